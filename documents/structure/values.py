@@ -1,0 +1,134 @@
+"""What parse() returns: a document's head, its tree of numbered sections, its tail; every value with its span."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from documents.text.notes import Note
+from documents.text.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of the reading text with their place."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A full date as written, and the day it means."""
+
+    day: date
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedHeader:
+    """Head and tail of a document (版头, 版记, 署名): everything that is not its body (正文).
+
+    `title` is the document's own title (标题): the attachment's where a notice (通知) carries one, and then
+    `notice_title` is the notice's. `issuers` (发文机关) and `addressees` (主送机关) are names as written.
+    `issued_on` is 成文日期, `published_on` 发布日期, `printed_on` 印发日期. `approved_by` quotes the approving
+    meeting or body (省政府第67次常务会议). `genre` (文种) is the last word of the title: 意见, 方案, 规划 …
+    """
+
+    title: Words | None = None
+    notice_title: Words | None = None
+    document_number: Words | None = None
+    genre: str = ""
+    issuers: tuple[Words, ...] = ()
+    addressees: tuple[Words, ...] = ()
+    issued_on: DateMention | None = None
+    published_on: DateMention | None = None
+    printed_on: DateMention | None = None
+    approved_by: Words | None = None
+    missing_attachments: tuple[Words, ...] = ()
+
+
+class SectionStatus(StrEnum):
+    """How much of a section the text still has."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSection:
+    """A numbered part of the body (结构层次), from its printed number to the end of its last subsection.
+
+    `id`: ordinals from the top joined by "." ("6", "6.2"); unique; "0" is what stands before the first heading.
+    `number` as printed ("（一）", "第二节", "14."); `title` without number and final 。, "" where there is none
+    and the body begins at once. `ordinal` is the number's value. `level` counts from 1 at the top.
+    `heading` covers number and title; `span` the whole; `own` from the end of the heading to the first
+    subsection (or to the end of `span`). `parent` is the id of the section above, "" at the top.
+    `standalone_heading`: the heading stands on a line of its own.
+    """
+
+    id: str
+    number: str
+    ordinal: int
+    title: str
+    level: int
+    parent: str
+    span: Span
+    heading: Span
+    own: Span
+    standalone_heading: bool = False
+    status: SectionStatus = SectionStatus.COMPLETE
+
+    @property
+    def label(self) -> str:
+        """Number and title as printed: 二、重点任务, 第一节 发展基础."""
+        blank = " " if self.number.startswith("第") and self.title else ""
+        return f"{self.number}{blank}{self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell; a merged cell stands in each row and column it covers, each time with the same span."""
+
+    row: int
+    column: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedTable:
+    """A table in the text. `cells` in reading order."""
+
+    span: Span
+    cells: tuple[TableCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """One document, parsed. `sections` in reading order, parents before children; spans nest and index `text`."""
+
+    text: str
+    header: ParsedHeader
+    sections: tuple[ParsedSection, ...]
+    tables: tuple[ParsedTable, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def section(self, id: str) -> ParsedSection:
+        """The section with this id. Raises KeyError."""
+        for section in self.sections:
+            if section.id == id:
+                return section
+        raise KeyError(id)
+
+    def children(self, id: str) -> Iterator[ParsedSection]:
+        """The sections directly below `id` ("" for the top)."""
+        return (section for section in self.sections if section.parent == id)
+
+    def heading_path(self, section: ParsedSection) -> tuple[str, ...]:
+        """The labels of the headings above `section`, from the top."""
+        labels: list[str] = []
+        while section.parent:
+            section = self.section(section.parent)
+            labels.append(section.label)
+        return tuple(reversed(labels))

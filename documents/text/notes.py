@@ -1,0 +1,39 @@
+"""Notes: what a stage found wrong or left undecided, with the words it is about."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from documents.text.spans import Span
+
+
+class NoteKind(StrEnum):
+    """What a note is about. Readers see the defects; staff see all."""
+
+    # Defects of the source
+    PAGE_BREAK = "page_break"  # a sentence broken by a page, joined again
+    FOREIGN_WORD = "foreign_word"  # a stray word in another script
+    UNPAIRED_MARK = "unpaired_mark"  # a quotation mark or bracket without its partner
+    HOLE = "hole"  # text is missing here
+    LOST_HEADING = "lost_heading"  # a heading of the table of contents that the body lacks
+    REORDERED = "reordered"  # the source's order was changed
+    UNCERTAIN_PLACE = "uncertain_place"  # a sentence that may belong to another section
+    MISSING_ATTACHMENT = "missing_attachment"  # an attachment named but absent
+    DOUBTFUL_CHARACTER = "doubtful_character"  # a character that cannot be right (decoding, OCR)
+    # Abstentions
+    NUMBERING = "numbering"  # a gap, a restart or a contradiction in the numbers
+    UNREAD_CLAUSE = "unread_clause"  # looks like a responsibility clause, not understood
+    UNKNOWN_AGENCY = "unknown_agency"  # an agency the registry does not know
+    UNREAD_TARGET = "unread_target"  # a quantity that may be a target, not understood
+    UNREAD_DATE = "unread_date"  # a date that cannot be
+    NO_TASKS = "no_tasks"  # nothing in this text sets work
+    UNREAD_TABLE = "unread_table"  # a table whose columns were not understood
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One remark: `message` is Chinese, for readers and staff; `span` covers the words meant, empty at a hole,
+    None where the whole document is meant."""
+
+    kind: NoteKind
+    message: str
+    span: Span | None = None

@@ -1,0 +1,75 @@
+"""Where words stand: ranges of characters in a text, and the way from the reading text back to the source."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters, counted in code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"no such range: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __contains__(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def quote(self, text: str) -> str:
+        """The words this span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def strip(self, text: str, characters: str | None = None) -> "Span":
+        """The same words without white space (or `characters`) at either end."""
+        words = self.quote(text)
+        start = self.start + len(words) - len(words.lstrip(characters))
+        return Span(start, max(start, self.start + len(words.rstrip(characters))))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of the reading text that stands unbroken in the source: `length` characters at both places."""
+
+    start: int
+    source_start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The pieces of a reading text, in reading order and without gaps; sources may be visited in any order."""
+
+    pieces: tuple[Piece, ...]
+
+    def source_offset(self, position: int) -> int:
+        """The place in the source of the reading text's character at `position`.
+
+        Raises IndexError where the reading text has no such character.
+        """
+        index = bisect_right(self.pieces, position, key=lambda piece: piece.start) - 1
+        if index < 0 or position >= self.pieces[index].start + self.pieces[index].length:
+            raise IndexError(position)
+        piece = self.pieces[index]
+        return piece.source_start + position - piece.start
+
+    def source_spans(self, span: Span) -> Iterator[Span]:
+        """The ranges of the source that `span` of the reading text came from, in reading order."""
+        first = max(bisect_right(self.pieces, span.start, key=lambda piece: piece.start) - 1, 0)
+        for piece in self.pieces[first:]:
+            if piece.start >= span.end:
+                break
+            start, end = max(span.start, piece.start), min(span.end, piece.start + piece.length)
+            if start < end:
+                shift = piece.source_start - piece.start
+                yield Span(start + shift, end + shift)

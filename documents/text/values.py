@@ -1,0 +1,54 @@
+"""What read() and repair() return: the source text, and the reading text aligned to it."""
+
+from dataclasses import dataclass
+
+from documents.text.notes import Note
+from documents.text.spans import Alignment, Span
+
+
+@dataclass(frozen=True, slots=True)
+class CellMention:
+    """A table cell of the source; a merged cell is given once, with the rows and columns it spans."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TableMention:
+    """A table of the source (HTML, DOCX, Markdown): its cells, with spans in the source text."""
+
+    cells: tuple[CellMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A file's characters, never changed (原文). `format`: txt, md, html, docx or pdf; `encoding` as found.
+
+    For txt and md `text` is the decoded file without its byte order mark; for the others, the visible
+    characters, one block (paragraph, table cell) a line.
+    """
+
+    text: str
+    format: str = "txt"
+    encoding: str = "utf-8"
+    tables: tuple[TableMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingText:
+    """The same characters joined, stripped of layout marks and put in reading order (读本).
+
+    One paragraph a line, no blank lines. Every character comes from the source; `alignment` leads back.
+    A line end that the repair puts in is aligned to a line end of the source; a heading it restores, to the
+    table of contents. `holes` are the places where text is missing.
+    """
+
+    text: str
+    alignment: Alignment
+    tables: tuple[TableMention, ...] = ()
+    notes: tuple[Note, ...] = ()
+    holes: tuple[int, ...] = ()

@@ -1,0 +1,144 @@
+"""What extract() returns: tasks, duties, targets, deadlines and citations, every one with its span."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from documents.text.notes import Note
+from documents.text.spans import Span
+
+
+class Role(StrEnum):
+    """What an agency does in a task (职责分工)."""
+
+    LEAD = "lead"  # 牵头
+    SUPPORT = "support"  # 配合
+    IMPLEMENT = "implement"  # 落实
+
+
+class Basis(StrEnum):
+    """On what ground an agency has its role."""
+
+    EXPLICIT = "explicit"  # the words say so: 牵头, 配合, 具体落实
+    FIRST_LISTED = "first-listed"  # first in a plain list, hence taken as lead
+    LISTED = "listed"  # further down a plain list
+    INHERITED = "inherited"  # said once in an earlier item for those that follow
+
+
+class Comparator(StrEnum):
+    """How a target's value (指标值) is meant."""
+
+    REACH = "reach"  # 达到
+    AT_LEAST = "at_least"  # 不低于, 以上
+    AT_MOST = "at_most"  # 不超过, 以内
+    OVER = "over"  # 超过
+    UNDER = "under"  # 低于
+    ABOUT = "about"  # 左右
+    BETWEEN = "between"  # 1—2个
+    RISE = "rise"  # 增长, 提高 by
+    FALL = "fall"  # 下降, 压减 by
+    COVER = "cover"  # 全覆盖, 实现100%
+
+
+class Precision(StrEnum):
+    """How exactly a date was given; the date itself is the last day it allows."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    PLAN_PERIOD = "plan_period"  # “十四五”末
+
+
+class Recurrence(StrEnum):
+    """How often a duty returns (例行)."""
+
+    YEARLY = "yearly"  # 按年度, 每年
+    YEAR_END = "year_end"  # 每年年底
+    HALF_YEARLY = "half_yearly"
+    QUARTERLY = "quarterly"
+    MONTHLY = "monthly"
+    ONGOING = "ongoing"  # 长期坚持, 持续推进
+
+
+@dataclass(frozen=True, slots=True)
+class DutyMention:
+    """An agency's part in a task (责任). `agency` is the full official name where known, else the words as
+    written; `as_written` exactly as printed (an elliptical list: the whole phrase, once for each agency);
+    `span` covers `as_written`, in the source item for an inherited duty, whose task id is `inherited_from`."""
+
+    agency: str
+    as_written: str
+    role: Role
+    basis: Basis
+    span: Span
+    inherited_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedTask:
+    """An item that sets work (任务). `id` is the id of the section it is (see ParsedSection); `title` is None where
+    the item has none of its own; `body` without heading and responsibility clause, each piece stripped;
+    `responsibility_text` as printed, without its brackets, "" where there is none."""
+
+    id: str
+    number: str
+    title: str | None
+    heading_path: tuple[str, ...]
+    body: str
+    responsibility_text: str
+    span: Span
+    responsibility_span: Span | None = None
+    responsibilities: tuple[DutyMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMention:
+    """What is to be reached (目标), quantified when `value` is set, else qualitative. `task` or `section` is the id
+    of the innermost one it stands in. `deadline` is the last day allowed."""
+
+    task: str | None
+    section: str
+    indicator: str
+    span: Span
+    comparator: Comparator | None = None
+    value: Decimal | None = None
+    value_high: Decimal | None = None
+    unit: str = ""
+    baseline_year: int | None = None
+    deadline: date | None = None
+    precision: Precision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMention:
+    """By when (完成时限): a last day with the precision of the words, or a recurrence, or both (每年年底)."""
+
+    task: str | None
+    section: str
+    span: Span
+    due_on: date | None = None
+    precision: Precision | None = None
+    recurrence: Recurrence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitationMention:
+    """Another document named in the text (《…》), without its brackets; `number` its document number or ""."""
+
+    title: str
+    number: str
+    span: Span
+    task: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything found in one document, in reading order."""
+
+    tasks: tuple[ParsedTask, ...] = ()
+    targets: tuple[TargetMention, ...] = ()
+    deadlines: tuple[DeadlineMention, ...] = ()
+    citations: tuple[CitationMention, ...] = ()
+    notes: tuple[Note, ...] = ()
