@@ -1,0 +1,36 @@
+"""The records of the documents app."""
+
+from documents.models.agencies import Agency, AgencyKind, AgencyName, AgencyPattern, Region, RegionLevel
+from documents.models.documents import (
+    Document,
+    DocumentAgency,
+    DocumentText,
+    Section,
+    SectionStatus,
+    SourceNote,
+    Validity,
+)
+from documents.models.provenance import Correction, Origin, Record, RecordQuerySet, Standing
+from documents.models.terms import Term
+
+__all__ = [
+    "Agency",
+    "AgencyKind",
+    "AgencyName",
+    "AgencyPattern",
+    "Correction",
+    "Document",
+    "DocumentAgency",
+    "DocumentText",
+    "Origin",
+    "Record",
+    "RecordQuerySet",
+    "Region",
+    "RegionLevel",
+    "Section",
+    "SectionStatus",
+    "SourceNote",
+    "Standing",
+    "Term",
+    "Validity",
+]

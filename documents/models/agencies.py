@@ -1,0 +1,125 @@
+"""The registry: regions, agencies and every name they go by."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+
+class RegionLevel(models.TextChoices):
+    """The tier of government (行政层级)."""
+
+    NATIONAL = "national", "国家"
+    PROVINCE = "province", "省级"
+    CITY = "city", "市级"
+    COUNTY = "county", "县级"
+
+
+class Region(models.Model):
+    """A place with a government (行政区划), by its GB/T 2260 code; agency names are read within it."""
+
+    code = models.CharField("行政区划代码", max_length=6, primary_key=True)
+    name = models.CharField("名称", max_length=50)
+    short_name = models.CharField("简称", max_length=20)
+    level = models.CharField("层级", max_length=8, choices=RegionLevel)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "地区"
+        ordering: ClassVar = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgencyKind(models.TextChoices):
+    """What sort of body an agency is (类别)."""
+
+    AGENCY = "agency", "机关"
+    GOVERNMENT = "government", "政府"
+    COMPANY = "company", "企业"
+    PARK = "park", "园区"
+    GROUP = "group", "集合称呼"
+
+
+class AgencyQuerySet(models.QuerySet):
+    def with_duties(self) -> Self:
+        """The agencies that stand in at least one current duty."""
+        return self.filter(responsibilities__standing="current").distinct()
+
+
+class Agency(models.Model):
+    """A body that can be made responsible (机构): department, government, company, park, or a collective
+    (各市州政府), which is never expanded. `name` is the full official name, or the words as written
+    where the registry knows none; `is_reviewed` is False until a person has confirmed such a one."""
+
+    name = models.CharField("名称", max_length=120, unique=True)
+    slug = models.SlugField("网址名", max_length=120, unique=True, allow_unicode=True)
+    kind = models.CharField("类别", max_length=10, choices=AgencyKind, default=AgencyKind.AGENCY)
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, null=True, blank=True, related_name="agencies", verbose_name="地区"
+    )
+    parent = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="subordinates", verbose_name="上级机构"
+    )
+    is_reviewed = models.BooleanField("已核对", default=True)
+    sort_key = models.PositiveIntegerField("排序", default=9999)
+    history = HistoricalRecords(verbose_name="历史")
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "机构"
+        ordering: ClassVar = ["region", "sort_key", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(kind__in=AgencyKind.values), name="agency_kind_known"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="agency_name_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgencyName(models.Model):
+    """Another name of an agency (别名): a short form, or a former name with its period."""
+
+    class Kind(models.TextChoices):
+        SHORT = "short", "简称"
+        FORMER = "former", "曾用名"
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="names", verbose_name="机构")
+    name = models.CharField("名称", max_length=120, db_index=True)
+    kind = models.CharField("种类", max_length=6, choices=Kind, default=Kind.SHORT)
+    until = models.DateField("停用日期", null=True, blank=True)
+    history = HistoricalRecords(verbose_name="历史")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "机构别名"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency", "name"], name="agency_name_once"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="agency_alias_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgencyPattern(models.Model):
+    """A line of government (条线) at one tier: how its bodies are named in any region, officially and in short."""
+
+    line = models.CharField("条线", max_length=40)
+    level = models.CharField("层级", max_length=12)
+    official = models.CharField("正式名称格式", max_length=120)
+    names = models.JSONField("简称格式", default=list)
+    kind = models.CharField("类别", max_length=10, choices=AgencyKind, default=AgencyKind.AGENCY)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "机构名称格式"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["line", "level"], name="one_pattern_per_line_and_level")
+        ]
+
+    def __str__(self) -> str:
+        return self.official

@@ -1,0 +1,226 @@
+"""Documents, their text, their sections, and what is wrong with the source."""
+
+from functools import cached_property
+from typing import ClassVar, Self
+
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from documents.models.agencies import Agency, Region
+from documents.models.provenance import Record, RecordQuerySet, record_constraints, span_constraint
+from documents.text.notes import NoteKind
+from documents.text.spans import Alignment, Piece
+
+
+class Validity(models.TextChoices):
+    """Whether a document is in force (时效性)."""
+
+    UNKNOWN = "unknown", "未标明"
+    IN_FORCE = "in_force", "现行有效"
+    REPEALED = "repealed", "已废止"
+
+
+class DocumentQuerySet(RecordQuerySet):
+    def published(self) -> Self:
+        """The documents readers may see."""
+        return self.current().filter(is_published=True)
+
+    def for_listing(self) -> Self:
+        """Published documents with what a row shows, the newest first, undated ones last."""
+        return (
+            self.published()
+            .select_related("region")
+            .prefetch_related("issuing_agencies")
+            .order_by(models.F("issued_on").desc(nulls_last=True), "pk")
+        )
+
+
+class Document(Record):
+    """A policy document (公文)."""
+
+    correctable = (
+        "title", "notice_title", "document_number", "genre", "region_id", "issued_on", "published_on", "printed_on",
+        "approved_by",
+    )  # fmt: skip
+
+    slug = models.SlugField("网址名", max_length=120, unique=True, allow_unicode=True)
+    title = models.CharField("标题", max_length=300)
+    notice_title = models.CharField("通知标题", max_length=300, blank=True)
+    document_number = models.CharField("发文字号", max_length=60, blank=True)
+    number_key = models.CharField("字号检索键", max_length=60, blank=True, db_index=True, editable=False)
+    genre = models.CharField("体裁", max_length=20, blank=True)
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="地区"
+    )
+    issuing_agencies = models.ManyToManyField(
+        Agency, through="DocumentAgency", related_name="issued_documents", verbose_name="发文机关"
+    )
+    addressees = models.JSONField("主送机关", default=list, blank=True)
+    issued_on = models.DateField("成文日期", null=True, blank=True)
+    published_on = models.DateField("发布日期", null=True, blank=True)
+    printed_on = models.DateField("印发日期", null=True, blank=True)
+    approved_by = models.CharField("审议机关", max_length=100, blank=True)
+    validity = models.CharField("时效性", max_length=8, choices=Validity, default=Validity.UNKNOWN)
+    missing_attachments = models.JSONField("缺失附件", default=list, blank=True)
+    is_published = models.BooleanField("公开", default=True)
+    ingested_at = models.DateTimeField("入库时间", auto_now_add=True)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+    history = HistoricalRecords(verbose_name="历史")
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文件"
+        ordering: ClassVar = [models.F("issued_on").desc(nulls_last=True), "pk"]
+        constraints: ClassVar = [
+            *record_constraints("document"),
+            models.CheckConstraint(condition=~models.Q(title=""), name="document_title_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("documents:detail", args=[self.slug])
+
+    @property
+    def name(self) -> str:
+        """How a reader calls it: its number where it has one, else its title."""
+        return self.document_number or self.title
+
+
+class DocumentAgency(models.Model):
+    """One of a document's issuing agencies, in signing order."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="issuances", verbose_name="文件")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="issuances", verbose_name="发文机关")
+    order = models.PositiveSmallIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发文机关"
+        ordering: ClassVar = ["order"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["document", "agency"], name="one_issuance_per_agency")]
+
+    def __str__(self) -> str:
+        return str(self.agency)
+
+
+class DocumentText(models.Model):
+    """A document's source text as found (原文), its reading text (读本), and the alignment between them."""
+
+    document = models.OneToOneField(
+        Document, on_delete=models.CASCADE, primary_key=True, related_name="text", verbose_name="文件"
+    )
+    file_name = models.CharField("源文件名", max_length=255)
+    sha256 = models.CharField("源文件摘要", max_length=64, unique=True)
+    format = models.CharField("格式", max_length=5)
+    encoding = models.CharField("编码", max_length=20)
+    source = models.TextField("原文")
+    reading = models.TextField("读本")
+    pieces = models.JSONField("对照", default=list)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "原文"
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @cached_property
+    def alignment(self) -> Alignment:
+        """The way from the reading text to the source."""
+        return Alignment(tuple(Piece(*piece) for piece in self.pieces))
+
+    def source_line(self, position: int) -> int:
+        """The line of the source, counted from 1, that the reading text's character at `position` stands in."""
+        return self.source.count("\n", 0, self.alignment.source_offset(position)) + 1
+
+
+class SectionStatus(models.TextChoices):
+    """How much of a section the text still has (完整程度)."""
+
+    COMPLETE = "complete", "完整"
+    PARTIAL = "partial", "有缺文"
+    MISSING = "missing", "缺失"
+
+
+class Section(Record):
+    """A numbered part of a document (层次), item or heading; `key` is its ordinals joined by "."."""
+
+    correctable = ("title",)
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="sections", verbose_name="文件")
+    key = models.CharField("位置", max_length=60)
+    number = models.CharField("序号", max_length=30, blank=True)
+    title = models.CharField("标题", max_length=300, blank=True)
+    level = models.PositiveSmallIntegerField("层级")
+    order = models.PositiveIntegerField("次序")
+    start = models.PositiveIntegerField("起", null=True)
+    end = models.PositiveIntegerField("止", null=True)
+    heading_end = models.PositiveIntegerField("标题止", null=True)
+    own_end = models.PositiveIntegerField("本级正文止", null=True)
+    status = models.CharField("完整程度", max_length=8, choices=SectionStatus, default=SectionStatus.COMPLETE)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "层次"
+        ordering: ClassVar = ["document", "order"]
+        constraints: ClassVar = [
+            *record_constraints("section"),
+            span_constraint("section"),
+            models.UniqueConstraint(fields=["document", "key"], name="section_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}{self.title}"
+
+
+NOTE_KINDS = [
+    (NoteKind.PAGE_BREAK, "分页"),
+    (NoteKind.FOREIGN_WORD, "外文"),
+    (NoteKind.UNPAIRED_MARK, "标点不成对"),
+    (NoteKind.HOLE, "缺文"),
+    (NoteKind.LOST_HEADING, "标题缺失"),
+    (NoteKind.REORDERED, "次序已调整"),
+    (NoteKind.UNCERTAIN_PLACE, "位置存疑"),
+    (NoteKind.MISSING_ATTACHMENT, "缺附件"),
+    (NoteKind.DOUBTFUL_CHARACTER, "文字存疑"),
+    (NoteKind.NUMBERING, "序号异常"),
+    (NoteKind.UNREAD_CLAUSE, "责任未读出"),
+    (NoteKind.UNKNOWN_AGENCY, "机构未识别"),
+    (NoteKind.UNREAD_TARGET, "指标未读出"),
+    (NoteKind.UNREAD_DATE, "日期未读出"),
+    (NoteKind.NO_TASKS, "无任务"),
+    (NoteKind.UNREAD_TABLE, "表格未读出"),
+]
+
+
+class SourceNote(models.Model):
+    """A defect of the source or an abstention of the program (校记), with the words it is about."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "待处理"
+        DONE = "done", "已处理"
+        DISMISSED = "dismissed", "不需处理"
+        GONE = "gone", "不再出现"
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="notes", verbose_name="文件")
+    kind = models.CharField("种类", max_length=20, choices=NOTE_KINDS)
+    message = models.CharField("说明", max_length=500)
+    quote = models.CharField("原文", max_length=300, blank=True)
+    start = models.PositiveIntegerField("起", null=True, blank=True)
+    end = models.PositiveIntegerField("止", null=True, blank=True)
+    state = models.CharField("处理", max_length=9, choices=State, default=State.OPEN)
+    reason = models.CharField("处理说明", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "校记"
+        ordering: ClassVar = ["document", "start", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(kind__in=list(NoteKind)), name="note_kind_known"),
+            span_constraint("note"),
+        ]
+
+    def __str__(self) -> str:
+        return self.message

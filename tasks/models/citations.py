@@ -1,0 +1,46 @@
+"""Citations: other documents that a text names."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+
+from documents.models import Document, Record, RecordQuerySet
+from documents.models.provenance import record_constraints, span_constraint
+from tasks.models.tasks import Task
+
+
+class CitationQuerySet(RecordQuerySet):
+    def published(self) -> Self:
+        """The citations readers may see."""
+        return self.current().filter(document__is_published=True, document__standing="current")
+
+
+class Citation(Record):
+    """Another document named in the text (引文). `cited` is that document once it is in the base, else None."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="citations", verbose_name="文件")
+    task = models.ForeignKey(
+        Task, on_delete=models.CASCADE, null=True, blank=True, related_name="citations", verbose_name="任务"
+    )
+    title = models.CharField("题名", max_length=300, blank=True)
+    number = models.CharField("发文字号", max_length=60, blank=True)
+    cited = models.ForeignKey(
+        Document, on_delete=models.SET_NULL, null=True, blank=True, related_name="cited_by", verbose_name="所引文件"
+    )
+    order = models.PositiveIntegerField("次序", default=0)
+    start = models.PositiveIntegerField("起", null=True, blank=True, editable=False)
+    end = models.PositiveIntegerField("止", null=True, blank=True, editable=False)
+
+    objects = CitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "引文"
+        ordering: ClassVar = ["document", "order"]
+        constraints: ClassVar = [
+            *record_constraints("citation"),
+            span_constraint("citation"),
+            models.CheckConstraint(condition=~models.Q(title="", number=""), name="citation_names_a_document"),
+        ]
+
+    def __str__(self) -> str:
+        return f"《{self.title}》{self.number}"

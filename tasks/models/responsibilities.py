@@ -1,0 +1,76 @@
+"""Responsibilities: which agency does what in a task."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from documents.models import Agency, Record, RecordQuerySet
+from documents.models.provenance import record_constraints, span_constraint
+from tasks.extraction import values
+from tasks.models.tasks import Task
+
+
+class ResponsibilityQuerySet(RecordQuerySet):
+    def published(self) -> Self:
+        """The duties readers may see."""
+        return self.current().filter(
+            task__standing="current", task__document__is_published=True, task__document__standing="current"
+        )
+
+
+class Responsibility(Record):
+    """An agency's duty in a task (责任): its role, on what basis, and the words it was read from. An inherited duty
+    names the task it comes from; its span stands there."""
+
+    class Role(models.TextChoices):
+        LEAD = values.Role.LEAD.value, "牵头"
+        SUPPORT = values.Role.SUPPORT.value, "配合"
+        IMPLEMENT = values.Role.IMPLEMENT.value, "落实"
+
+    class Basis(models.TextChoices):
+        EXPLICIT = values.Basis.EXPLICIT.value, "写明"
+        FIRST_LISTED = values.Basis.FIRST_LISTED.value, "首列"
+        LISTED = values.Basis.LISTED.value, "同列"
+        INHERITED = values.Basis.INHERITED.value, "承前"
+
+    correctable = ("agency_id", "role", "basis")
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="responsibilities", verbose_name="任务")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="responsibilities", verbose_name="机构")
+    role = models.CharField("角色", max_length=9, choices=Role)
+    basis = models.CharField("依据", max_length=12, choices=Basis, default=Basis.EXPLICIT)
+    inherited_from = models.ForeignKey(
+        Task, on_delete=models.PROTECT, null=True, blank=True, related_name="passed_on", verbose_name="承自"
+    )
+    as_written = models.CharField("原文写作", max_length=300, blank=True)
+    order = models.PositiveSmallIntegerField("次序", default=0)
+    start = models.PositiveIntegerField("起", null=True, blank=True, editable=False)
+    end = models.PositiveIntegerField("止", null=True, blank=True, editable=False)
+    history = HistoricalRecords(verbose_name="历史")
+
+    objects = ResponsibilityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "责任"
+        ordering: ClassVar = ["task", "order", "pk"]
+        constraints: ClassVar = [
+            *record_constraints("responsibility"),
+            span_constraint("responsibility"),
+            models.UniqueConstraint(fields=["task", "agency"], name="no_duty_twice"),
+            models.CheckConstraint(condition=models.Q(role__in=[r.value for r in values.Role]), name="role_known"),
+            models.CheckConstraint(condition=models.Q(basis__in=[b.value for b in values.Basis]), name="basis_known"),
+            models.CheckConstraint(
+                condition=models.Q(basis="inherited", inherited_from__isnull=False)
+                | (~models.Q(basis="inherited") & models.Q(inherited_from__isnull=True)),
+                name="inherited_duty_names_its_source",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(inherited_from__isnull=True) | ~models.Q(inherited_from=models.F("task")),
+                name="no_duty_from_itself",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["agency", "role"])]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.agency}"

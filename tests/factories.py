@@ -1,0 +1,95 @@
+"""Short functions that make valid records with sensible defaults."""
+
+from datetime import date
+from itertools import count
+
+from documents.models import Agency, Document, DocumentText, Region, Term
+from tasks.models import Deadline, Responsibility, Target, Task
+
+serial = count(1)
+
+QINGHAI = {"code": "630000", "name": "青海省", "short_name": "青海", "level": "province"}
+
+
+def make_region(**overrides: object) -> Region:
+    """青海省, or another region."""
+    values = QINGHAI | overrides
+    return Region.objects.get_or_create(code=values.pop("code"), defaults=values)[0]
+
+
+def make_agency(name: str = "青海省能源局", **overrides: object) -> Agency:
+    """An agency of 青海省."""
+    values = {"slug": name, "region": overrides.pop("region", None) or make_region()} | overrides
+    return Agency.objects.get_or_create(name=name, defaults=values)[0]
+
+
+def make_document(**overrides: object) -> Document:
+    """A published document with a short text."""
+    number = next(serial)
+    source = str(overrides.pop("source", "一、重点任务\n（一）发展风电。建设风电基地。（省能源局负责）\n"))
+    values = {
+        "slug": f"测试文件-{number}",
+        "title": f"青海省测试实施方案{number}",
+        "document_number": f"青测发〔2025〕{number}号",
+        "genre": "实施方案",
+        "region": make_region(),
+        "issued_on": date(2025, 9, 1),
+    } | overrides
+    document = Document.objects.create(**values)
+    DocumentText.objects.create(
+        document=document,
+        file_name=f"{number}.txt",
+        sha256=f"{number:064x}",
+        format="txt",
+        encoding="utf-8",
+        source=source,
+        reading=source,
+        pieces=[[0, 0, len(source)]],
+    )
+    return document
+
+
+def make_task(document: Document | None = None, **overrides: object) -> Task:
+    """A task of `document`."""
+    number = next(serial)
+    values = {
+        "key": f"1.{number}",
+        "number": "（一）",
+        "title": "优化绿电供应模式",
+        "heading_path": ["一、重点任务"],
+        "body": "统筹发展风电、光伏、水电，探索开展绿电直连。",
+        "order": number,
+    } | overrides
+    return Task.objects.create(document=document or make_document(), **values)
+
+
+def make_duty(task: Task | None = None, agency: Agency | None = None, **overrides: object) -> Responsibility:
+    """A duty: the agency leads, and the words say so."""
+    values = {"role": "lead", "basis": "explicit", "as_written": "省能源局"} | overrides
+    return Responsibility.objects.create(task=task or make_task(), agency=agency or make_agency(), **values)
+
+
+def make_target(document: Document | None = None, **overrides: object) -> Target:
+    """绿电占比达到60% by the end of 2030."""
+    values = {
+        "indicator": "绿电占比",
+        "comparator": "reach",
+        "value": 60,
+        "unit": "%",
+        "deadline": date(2030, 12, 31),
+        "precision": "year",
+        "quote": "绿电占比达到60%",
+    } | overrides
+    return Target.objects.create(document=document or make_document(), **values)
+
+
+def make_deadline(document: Document | None = None, **overrides: object) -> Deadline:
+    """到2030年."""
+    values = {"due_on": date(2030, 12, 31), "precision": "year", "quote": "到2030年"} | overrides
+    return Deadline.objects.create(document=document or make_document(), **values)
+
+
+def make_term(name: str = "绿电直连", **overrides: object) -> Term:
+    """A topic."""
+    values = {"slug": name, "is_topic": True} | overrides
+    return Term.objects.get_or_create(name=name, defaults=values)[0]
