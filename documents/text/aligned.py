@@ -1,0 +1,84 @@
+"""Text that knows where its characters stand in the source: cut, joined, never rewritten."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from documents.text.spans import Alignment, Piece, Span
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedText:
+    """Characters with the pieces of the source they came from, in reading order and without gaps."""
+
+    text: str = ""
+    pieces: tuple[Piece, ...] = ()
+
+    @classmethod
+    def of(cls, source: str, start: int, end: int) -> "AlignedText":
+        """The source's own characters from `start` to `end`."""
+        if start >= end:
+            return cls()
+        return cls(source[start:end], (Piece(0, start, end - start),))
+
+    @property
+    def alignment(self) -> Alignment:
+        """The way back to the source."""
+        return Alignment(self.pieces)
+
+    @property
+    def source_start(self) -> int:
+        """Where the first character stands in the source; 0 for the empty text."""
+        return self.pieces[0].source_start if self.pieces else 0
+
+    def cut(self, start: int, end: int | None = None) -> "AlignedText":
+        """The characters from `start` to `end`."""
+        end = len(self.text) if end is None else min(end, len(self.text))
+        if start <= 0 and end == len(self.text):
+            return self
+        if start >= end:
+            return AlignedText()
+        first = bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1
+        return AlignedText(self.text[start:end], tuple(self._clipped(first, start, end)))
+
+    def _clipped(self, first: int, start: int, end: int) -> Iterator[Piece]:
+        for index in range(first, len(self.pieces)):
+            piece = self.pieces[index]
+            if piece.start >= end:
+                break
+            left, right = max(piece.start, start), min(piece.start + piece.length, end)
+            yield Piece(left - start, piece.source_start + left - piece.start, right - left)
+
+    def without(self, spans: Iterable[Span]) -> "AlignedText":
+        """The text with `spans` (in order, apart) left out."""
+        kept, position = [], 0
+        for span in spans:
+            kept.append(self.cut(position, span.start))
+            position = span.end
+        return joined([*kept, self.cut(position)]) if kept else self
+
+    def strip(self, characters: str | None = None) -> "AlignedText":
+        """The text without white space (or `characters`) at either end."""
+        span = Span(0, len(self.text)).strip(self.text, characters)
+        return self.cut(span.start, span.end)
+
+
+def joined(parts: Iterable[AlignedText]) -> AlignedText:
+    """The parts one after the other; pieces that are neighbours in the source become one."""
+    texts: list[str] = []
+    pieces: list[Piece] = []
+    length = 0
+    for part in parts:
+        for piece in part.pieces:
+            _append(pieces, Piece(length + piece.start, piece.source_start, piece.length))
+        texts.append(part.text)
+        length += len(part.text)
+    return AlignedText("".join(texts), tuple(pieces))
+
+
+def _append(pieces: list[Piece], piece: Piece) -> None:
+    last = pieces[-1] if pieces else None
+    if last and last.source_start + last.length == piece.source_start:
+        pieces[-1] = Piece(last.start, last.source_start, last.length + piece.length)
+    else:
+        pieces.append(piece)

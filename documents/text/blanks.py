@@ -1,0 +1,60 @@
+"""Blanks inside a line: drops those that are layout only, keeps the others as one."""
+
+import re
+
+from documents.text.aligned import AlignedText
+from documents.text.lines import BLANKS
+from documents.text.paragraphs import NUMERAL
+from documents.text.spans import Span
+
+RUN = re.compile(rf"[{BLANKS}]+")
+HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〇]")
+WIDE_MARK = re.compile(r"[，。；：、！？《》“”‘’（）〔〕【】「」—…]")
+# 1 总则 · 1. 优化布局 · （一） 加强领导 · 第一章 总则 · 第三条 本办法: the blank after a number is the author's
+NUMBER_BEFORE = re.compile(
+    rf"(?:第[{NUMERAL}\d]{{1,5}}[章节条编篇部]分?|[（(]?[{NUMERAL}\d]{{1,4}}[)）、.．]?|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.．]?"
+    r"|[①-⒛㈠-㈩]|附[件表录]\s?\d{0,2}[:：]?|[图表]\s?\d{1,2})$"
+)
+PLAIN_NUMBER = re.compile(r"(?<![\d:：/-])\d[\d.,，—～~-]*[%％‰℃]?$")
+DATED = re.compile(r"\d-\d{1,2}-\d|\d:\d|\d/\d")
+CONNECTOR = re.compile(r"(?:关于|印发|和|与|及|的|在|对|为|把|将|以|或|向|从)$")
+SENTENCE_MARK = re.compile(r"[，。；]")
+LETTER_SPACED = re.compile(rf"[\u3400-\u9fff](?:[{BLANKS}]+[\u3400-\u9fff])+")
+
+
+def tidy(words: AlignedText) -> AlignedText:
+    """The line without blanks that only lay it out: 到 2030 年 → 到2030年, 目　录 → 目录, 企业 provide 绿电 as it is."""
+    text = words.text
+    if LETTER_SPACED.fullmatch(text) and len(text) <= 60:
+        return words.without(Span(*match.span()) for match in RUN.finditer(text))
+    return words.without(span for match in RUN.finditer(text) if (span := _surplus(text, match)))
+
+
+def _surplus(text: str, match: re.Match[str]) -> Span | None:
+    """What of a run of blanks goes."""
+    if _is_layout(text, match.start(), match.end()):
+        return Span(*match.span())
+    plain = match.group().find(" ")
+    if len(match.group()) == 1:
+        return None
+    return Span(match.start() + 1, match.end()) if plain <= 0 else Span(match.start(), match.end() - 1)
+
+
+def _is_layout(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1], text[end]
+    if set(text[start:end]) <= set("\u200b\u200c\u200d\u200e\u200f\ufeff\u2060\xad"):
+        return True
+    if start <= 12 and NUMBER_BEFORE.fullmatch(text[:start]):
+        return False
+    if HAN.match(before) and HAN.match(after):
+        return _breaks_words(text, start)
+    if WIDE_MARK.match(before) or WIDE_MARK.match(after):
+        return bool(SENTENCE_MARK.search(text)) or after in "《》，。；：、！？"
+    if HAN.match(before) and after.isdigit():
+        return not DATED.match(text[end : end + 10])
+    return bool(HAN.match(after) and PLAIN_NUMBER.search(text[max(0, start - 24) : start]))
+
+
+def _breaks_words(text: str, start: int) -> bool:
+    """Whether a blank between two Han characters stands inside prose, or after a word that cannot end a phrase."""
+    return bool(SENTENCE_MARK.search(text, 0, start) or CONNECTOR.search(text[max(0, start - 2) : start]))

@@ -1,0 +1,101 @@
+"""Source text → its lines, stripped of the marks that only lay them out (Markdown, HTML remnants, blanks around)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from documents.text.aligned import AlignedText
+from documents.text.spans import Span
+from documents.text.values import SourceText
+
+# White space of every width; zero-width characters, byte order marks and soft hyphens count as blank.
+BLANKS = (
+    " \t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\xad\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+)
+BLANKS += "\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\n"
+
+LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+# --- · *** · ===== : a rule across the page
+RULE = re.compile(r"(?:[-*_=~—─━－] ?){3,}")
+# ### 一、总体要求
+HEADING_MARK = re.compile(r"#{1,6}(?=[^#]|$)")
+# > quoted · - item · * item · + item
+LINE_MARK = re.compile(rf"(?:>[{BLANKS}]*){{1,4}}|[-*+][ \t]+(?=\S)")
+# **bold** · `code` · ![picture](url) · <p align=center> · &nbsp; · \*
+INLINE_MARK = re.compile(
+    r"\*{2,3}|__(?=\S)|(?<=\S)__|`{1,3}|!\[[^\]\n]{0,80}\]\([^)\s]{0,300}\)"
+    r"|</?(?:p|br|b|i|u|em|strong|font|span|div|center|h[1-6]|a|img|hr|o:p|sup|sub)\b[^<>\n]{0,300}>"
+    r"|&(?:nbsp|ensp|emsp|#160|#12288);|\\(?=[*_#.()\[\]+`>~\\-])"
+)
+# [text](https://…): the text stays
+LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]{1,200})\](?P<target>\((?:https?|mailto|/|#|\.)[^()\s]{0,300}\))")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that has something to say, and what its layout said about it."""
+
+    words: AlignedText
+    end: int | None = None  # where its line end stands in the source
+    indent: int = 0  # blanks before it
+    gap: int = 0  # empty lines before it
+    is_heading: bool = False  # carried a Markdown heading mark
+    is_fixed: bool = False  # a table cell: joined with nothing
+    follows_page: bool = False  # a page number or a running head stood before it
+
+    @property
+    def text(self) -> str:
+        return self.words.text
+
+
+def split_lines(source: SourceText) -> list[Line]:
+    """The lines of the source that are not empty, without their marks."""
+    lines: list[Line] = []
+    gap = 0
+    for start, end, stop in _ranges(source.text):
+        line = _line(source.text, start, stop, end)
+        if line is None:
+            gap += 1
+            continue
+        lines.append(replace(line, gap=gap))
+        gap = 0
+    return lines
+
+
+def _ranges(text: str) -> Iterator[tuple[int, int | None, int]]:
+    """Each line as (start, place of its \\n or None, stop)."""
+    start = 0
+    for match in LINE_END.finditer(text):
+        yield start, (match.end() - 1 if match.group().endswith("\n") else None), match.start()
+        start = match.end()
+    if start < len(text):
+        yield start, None, len(text)
+
+
+def _line(text: str, start: int, stop: int, end: int | None) -> Line | None:
+    raw = AlignedText.of(text, start, stop)
+    words = raw.strip(BLANKS)
+    indent = len(raw.text) - len(raw.text.lstrip(BLANKS))
+    if not words.text or RULE.fullmatch(words.text):
+        return None
+    heading = HEADING_MARK.match(words.text)
+    mark = heading or LINE_MARK.match(words.text)
+    words = _without_marks(words.cut(mark.end()) if mark else words).strip(BLANKS)
+    if not words.text or RULE.fullmatch(words.text):
+        return None
+    return Line(words, end, indent, is_heading=bool(heading))
+
+
+def _without_marks(words: AlignedText) -> AlignedText:
+    spans = [Span(*match.span()) for match in INLINE_MARK.finditer(words.text)]
+    for link in LINK.finditer(words.text):
+        spans += [Span(link.start(), link.start("text")), Span(link.end("text"), link.end())]
+    return words.without(_apart(sorted(spans)))
+
+
+def _apart(spans: list[Span]) -> Iterator[Span]:
+    end = 0
+    for span in spans:
+        if span.start >= end:
+            yield span
+            end = span.end

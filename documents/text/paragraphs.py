@@ -1,0 +1,158 @@
+"""Lines → paragraphs: joins what a page, a fixed line width or a title's two lines have broken."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.text.lines import Line
+
+NUMERAL = "一二三四五六七八九十百零〇两"
+# 第一章 · 一、 · （一） · 1. · 1） · ① · —— · 附件1 · 抄送：
+BLOCK_START = re.compile(
+    rf"第[{NUMERAL}\d]{{1,5}}[章节条编篇部]|[{NUMERAL}]{{1,4}}[、.．]|[（(][{NUMERAL}\d]{{1,3}}[)）]"
+    r"|\d{1,3}(?:[、．]|\.(?!\d))|\d{1,2}[)）]|[①-⒛㈠-㈩]|——|[●•■◆★※▲▪◇○]"
+    rf"|附[件表录](?:[\d{NUMERAL}]|\s{{0,3}}[:：]|$)|(?:抄送|主送|责任单位|牵头单位|目\s{{0,4}}录$|前\s{{0,4}}言$)|[（(]此件"
+)
+# 2025年9月1日 · 二〇二一年五月十八日 · 2026年3月27日印发
+DATE_LINE = re.compile(rf"(?:\d{{4}}|[{NUMERAL}○O0]{{4}})\s?年.{{1,4}}月.{{1,4}}日.{{0,6}}")
+TERMINAL = re.compile(r"[。！？!?；;：:][”’」』）)》\]]{0,3}$|[）)]$")
+COMMA = re.compile(r"[，,、]$")
+SENTENCE_MARK = re.compile(r"[，。；！？;]")
+ANY_MARK = re.compile(r"[，。；：、！？;:,）)”》]")
+# 零碳园区。立足… : the end of a title and its full stop, and then the body
+TITLE_END = re.compile(r"[^，。；：、！？]{1,20}。.")
+TITLE_WORD = "通知|意见|方案|规划|计划|办法|决定|规定|条例|细则|通报|公告|通告|批复|函|报告|请示|纲要|要点|措施|指南|清单|行动|公报|命令|议案|纪要|决议"
+TITLE_LAST = re.compile(rf"(?:{TITLE_WORD})[》”]?(?:[（(][^（）()]{{1,20}}[）)])?$")
+TITLE_FIRST = re.compile(r"(?:关于|印发|转发)")
+BODY_NAME = re.compile(r"[^，。；：、]{2,30}(?:政府|办公厅|办公室|委员会|厅|局|部|委|院|会)$")
+PAIRS = {"《": "》", "“": "”", "（": "）", "(": ")", "〔": "〕", "「": "」"}
+SAMPLE_OF_SIBLINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the lines of a document have in common."""
+
+    width: int | None = None  # cells of a full line, if the lines were wrapped at a fixed width
+    gaps_separate: bool = False  # empty lines stand between paragraphs only
+    indents_open: bool = False  # paragraphs begin with blanks
+    run_in: frozenset[str] = frozenset()  # kinds of numbers whose title and body share a line
+
+
+def survey(lines: Sequence[Line]) -> Layout:
+    """The layout of a document, from the statistics of its lines."""
+    width = _wrap_width(lines)
+    inner = [b for a, b in zip(lines, lines[1:], strict=False) if width and _is_broken(a, width)]
+    gaps = sum(bool(line.gap) for line in inner)
+    indents = sum(line.indent >= 2 for line in inner)
+    return Layout(
+        width,
+        gaps_separate=bool(inner) and gaps * 5 < len(inner) and any(line.gap for line in lines[1:]),
+        indents_open=bool(inner) and indents * 10 < len(inner) and sum(line.indent >= 2 for line in lines) >= 3,
+        run_in=_run_in_kinds(lines),
+    )
+
+
+def cells(text: str) -> int:
+    """The width of a text in half-width cells."""
+    return sum(1 if character < "\u1100" and character not in "—…“”‘’" else 2 for character in text)
+
+
+def _wrap_width(lines: Sequence[Line]) -> int | None:
+    widths = [cells(line.text) for line in lines if not line.is_fixed]
+    common = Counter(width // 2 for width in widths if width >= 24)
+    if not common:
+        return None
+    width = 2 * max(common, key=lambda key: (common[key] + common[key - 1], key)) + 1
+    full = [line for line in lines if abs(cells(line.text) - width) <= 6 and not line.is_fixed]
+    over = sum(each > width + 6 for each in widths)
+    open_ended = sum(not TERMINAL.search(line.text) for line in full)
+    is_wrapped = len(full) >= 5 and len(full) * 3 >= len(widths) and over * 20 <= len(widths)
+    return width if is_wrapped and open_ended * 2 >= len(full) else None
+
+
+def _is_broken(line: Line, width: int) -> bool:
+    return cells(line.text) >= width - 6 and not TERMINAL.search(line.text)
+
+
+def _run_in_kinds(lines: Sequence[Line]) -> frozenset[str]:
+    """Kinds of numbers that mostly carry title and body in one line: （一）优化布局。统筹推进…"""
+    seen: Counter[str] = Counter()
+    run_in: Counter[str] = Counter()
+    for line in lines:
+        kind = _kind(line.text)
+        seen[kind] += 1
+        run_in[kind] += bool(re.search(r"。.", line.text))
+    return frozenset(
+        kind for kind in seen if kind and seen[kind] >= SAMPLE_OF_SIBLINGS and run_in[kind] * 3 >= seen[kind] * 2
+    )
+
+
+def _kind(text: str) -> str:
+    """The shape of a line's number: （一） and (十) are one kind; "" without a number."""
+    match = BLOCK_START.match(text)
+    if not match:
+        return ""
+    shape = unicodedata.normalize("NFKC", re.sub(rf"[{NUMERAL}]+", "一", match.group()))
+    return re.sub(r"\d+", "1", shape)
+
+
+def continues(before: Line, line: Line, layout: Layout) -> bool:
+    """Whether `line` goes on where `before` was broken off."""
+    if before.is_fixed or line.is_fixed or line.is_heading or _opens_block(line.text):
+        return False
+    if layout.width and cells(before.text) >= layout.width - 6 and not before.is_heading:
+        return _goes_on_when_full(before, line, layout)
+    return _is_broken_sentence(before, line) or _is_broken_title(before, line, layout)
+
+
+def _opens_block(text: str) -> bool:
+    return bool(BLOCK_START.match(text) or DATE_LINE.fullmatch(text))
+
+
+def _goes_on_when_full(before: Line, line: Line, layout: Layout) -> bool:
+    if layout.indents_open:
+        return line.indent < 2
+    if layout.gaps_separate:
+        return not line.gap
+    if before.text[-1] in "：:）)":
+        return False
+    return not TERMINAL.search(before.text) or bool(ANY_MARK.search(line.text))
+
+
+def _is_broken_sentence(before: Line, line: Line) -> bool:
+    """支持有降 / 碳刚性需求的…: prose without an end, and a line that has one."""
+    if before.is_heading or TERMINAL.search(before.text):
+        return False
+    if COMMA.search(before.text):
+        return True
+    is_prose = len(before.text) >= 16 and SENTENCE_MARK.search(before.text)
+    return bool(is_prose and ANY_MARK.search(line.text)) or _is_open(before.text, line.text)
+
+
+def _is_open(before: str, text: str) -> bool:
+    """Whether a mark opened last in `before` is closed first in `text`."""
+    for opening, closing in PAIRS.items():
+        if before.rfind(opening) > before.rfind(closing) and 0 <= text.find(closing) < 60:
+            inner = text.find(opening)
+            return inner < 0 or text.find(closing) < inner
+    return False
+
+
+def _is_broken_title(before: Line, line: Line, layout: Layout) -> bool:
+    if _kind(before.text) in layout.run_in:
+        return not SENTENCE_MARK.search(before.text) and bool(TITLE_END.match(line.text))
+    return False
+
+
+def is_split_title(before: Line, line: Line) -> bool:
+    """Whether two lines of a document's head are one title: …人民政府办公厅 / 关于…的通知."""
+    if SENTENCE_MARK.search(before.text + line.text) or len(before.text + line.text) > 90:
+        return False
+    if _opens_block(line.text) or not TITLE_LAST.search(line.text) or TITLE_LAST.search(before.text):
+        return False
+    if TITLE_FIRST.match(line.text):
+        return bool(BODY_NAME.fullmatch(before.text))
+    return bool(re.search(r"关于|《[^》]*$", before.text)) and "：" not in before.text
