@@ -1,0 +1,113 @@
+"""An item's text in; how much of it is its heading out."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from documents.structure.ordinals import Ordinal, Style
+from documents.structure.paragraphs import MARKS
+from documents.text.spans import Span
+
+LONGEST_LINE = 80  # a heading on a line of its own
+LONGEST_SENTENCE = 48  # a heading with its text behind it
+SURE_LENGTH = 34
+LONGEST_CLAUSE = 18
+CHAPTERS = (Style.PART, Style.CHAPTER, Style.SECTION)
+
+# 优化绿电供应模式。| 指导思想：
+FIRST_SENTENCE = re.compile(rf"[^。！？；;：:\n]{{1,{LONGEST_LINE}}}(?P<mark>[。！？；;：:]?)")
+# 第一条 【立法目的】 · 第一条（目的）
+BRACKETED = re.compile(r"[【\[][^】\]\n]{1,30}[】\]]")
+# Words that begin a sentence, not a heading, when a comma follows: 到2025年，…
+OPENING = re.compile(r"(?:到|为|按|依|根据|在|以|对|由|凡|经|自|从|通过|围绕|针对|结合|除|各)[^，,]{0,40}[，,]|20\d\d年")
+# 有下列情形之一的：
+ANNOUNCING = re.compile(r"(?:下列|如下|以下|之一|包括|的|为|是|即)$")
+# 省财政厅牵头 · 责任单位
+CLAUSE = re.compile(r"\s*[（(][^（()）]{2,400}[)）]?[。.]?\s*")
+
+
+class Verdict(IntEnum):
+    """Whether the words after a number are a heading."""
+
+    NO = 0
+    MAYBE = 1
+    YES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Number and title of an item: `title` lies inside `span`, which ends before the item's own words."""
+
+    span: Span
+    title: Span
+    verdict: Verdict
+    is_standalone: bool
+
+    def without_title(self, ordinal: Ordinal) -> "Heading":
+        """The number alone: the body begins at once."""
+        end = ordinal.span.end
+        return Heading(ordinal.span, Span(end, end), Verdict.NO, False)
+
+
+def read_heading(text: str, ordinal: Ordinal, end: int, has_items: bool) -> Heading:
+    """The heading of the item that `ordinal` opens and whose own words end at `end`."""
+    line_end = text.find("\n", ordinal.span.end, end)
+    line = Span(ordinal.span.end, end if line_end < 0 else line_end).strip(text, MARKS)
+    if not len(line):
+        return _heading(ordinal, line, line.end, Verdict.NO, True)
+    if bracketed := BRACKETED.match(text, line.start, line.end):
+        inner = Span(bracketed.start() + 1, bracketed.end() - 1)
+        return _heading(ordinal, inner, bracketed.end(), Verdict.YES, bracketed.end() == line.end)
+    sentence = FIRST_SENTENCE.match(text, line.start, line.end)
+    if sentence is None:
+        return _heading(ordinal, Span(line.start, line.start), ordinal.span.end, Verdict.NO, False)
+    mark = sentence["mark"]
+    title = Span(line.start, sentence.end() - len(mark)).strip(text)
+    alone = sentence.end() == line.end
+    has_text = has_items or bool(text[line.end : end].strip())
+    verdict = _judge_line(text, ordinal, title, mark, has_text) if alone else _judge_sentence(text, title, line, sentence)
+    return _heading(ordinal, title, sentence.end(), verdict, alone)
+
+
+def _heading(ordinal: Ordinal, title: Span, end: int, verdict: Verdict, alone: bool) -> Heading:
+    return Heading(Span(ordinal.span.start, max(end, ordinal.span.end)), title, verdict, alone)
+
+
+def _judge_line(text: str, ordinal: Ordinal, title: Span, mark: str, has_text: bool) -> Verdict:
+    """A line of its own: a heading unless it is a sentence that says all there is."""
+    words = title.quote(text)
+    if mark in "；;" and mark:
+        return Verdict.NO
+    if mark in "：:" and mark:
+        return Verdict.NO if ANNOUNCING.search(words) or len(words) > LONGEST_CLAUSE else Verdict.YES
+    if ordinal.style in CHAPTERS or (ordinal.style is Style.HAN and not mark):
+        return Verdict.YES
+    if ordinal.style is Style.ARTICLE:
+        return Verdict.NO if mark else Verdict.YES
+    if not mark:
+        return Verdict.YES if has_text or len(words) <= SURE_LENGTH else Verdict.MAYBE
+    return _judge_words(words) if has_text else Verdict.NO
+
+
+def _judge_sentence(text: str, title: Span, line: Span, sentence: re.Match[str]) -> Verdict:
+    """The first of several sentences in a line: a heading where it is short and built like one."""
+    words, mark = title.quote(text), sentence["mark"]
+    if not mark or mark in "；;！？" or len(words) > LONGEST_SENTENCE:
+        return Verdict.NO
+    if mark in "：:":
+        return Verdict.NO if len(words) > 14 or "，" in words or ANNOUNCING.search(words) else Verdict.YES
+    if CLAUSE.fullmatch(text, sentence.end(), line.end):
+        return Verdict.NO
+    return _judge_words(words)
+
+
+def _judge_words(words: str) -> Verdict:
+    """Short and without a comma: a heading; two short clauses: perhaps; anything else: a sentence."""
+    clauses = re.split("[，,]", words)
+    if OPENING.match(words) or len(words) > LONGEST_SENTENCE:
+        return Verdict.NO
+    if len(clauses) == 1:
+        return Verdict.YES if len(words) <= SURE_LENGTH else Verdict.MAYBE
+    if len(clauses) <= 3 and all(len(clause) <= LONGEST_CLAUSE for clause in clauses):
+        return Verdict.MAYBE
+    return Verdict.NO

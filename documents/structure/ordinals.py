@@ -1,0 +1,176 @@
+"""A text in; the numbers that may open a numbered item (结构层次序数) out, each with its style and value."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from documents.structure.paragraphs import find_paragraphs
+from documents.text.numerals import parse_int
+from documents.text.spans import Span
+
+
+class Style(IntEnum):
+    """How a number is printed, in the usual order from outer to inner (GB/T 9704: 一、（一）1.（1）)."""
+
+    ANNEX = 0  # 附件2, or an unnumbered part such as the tail
+    PART = 1  # 第一编, 第一部分
+    CHAPTER = 2  # 第一章
+    SECTION = 3  # 第一节
+    ARTICLE = 4  # 第一条
+    HAN = 5  # 一、
+    HAN_BRACKET = 6  # （一）
+    ROMAN = 7  # I.
+    DIGIT = 8  # 1.
+    DECIMAL_2 = 9  # 1.1
+    DECIMAL_3 = 10  # 1.1.1
+    DECIMAL_4 = 11  # 1.1.1.1
+    DIGIT_BRACKET = 12  # （1）
+    DIGIT_HALF = 13  # 1）
+    CIRCLED = 14  # ①
+    LETTER = 15  # a.
+    BOX = 16  # 专栏1
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """A number as printed. `number` is its value; `path` all values of 1.2.3, else the one.
+
+    `is_leading`: it opens a line. `is_glued`: a digit follows its point, so that it may be a decimal (11.121人才).
+    """
+
+    style: Style
+    number: int
+    span: Span
+    is_leading: bool = True
+    is_glued: bool = False
+    path: tuple[int, ...] = ()
+
+
+HAN_NUMBER = r"[一二三四五六七八九十百零〇○]{1,5}"
+DIGITS = r"[0-9０-９]{1,3}"
+BLANK = r"[ \u3000\u00a0]?"
+# Samples, in order: 第一章 · 第 3 节 · 第十条之一 | 一、 | （一） | 1.2.3 | 1. | （1） | 1） | IV. | ① | a. | 专栏1
+ORDINAL = re.compile(
+    rf"第{BLANK}(?P<unit_number>{HAN_NUMBER}|{DIGITS}){BLANK}(?P<unit>[编篇章节条]|部分)(?:之[一二三四五六七八九十])?"
+    rf"|(?P<han>{HAN_NUMBER}){BLANK}[、．.](?!{HAN_NUMBER}[、．.]|[0-9０-９])"
+    rf"|[（(〔【]{BLANK}(?P<han_bracket>{HAN_NUMBER}){BLANK}[）)〕】]|(?P<han_sign>[㈠-㈩])"
+    rf"|(?P<decimal>[0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{1,3}})(?![0-9０-９.．%％‰])"
+    rf"|(?P<digit>{DIGITS}){BLANK}[.．、]|(?P<digit_sign>[⒈-⒛])"
+    rf"|[（(]{BLANK}(?P<digit_bracket>{DIGITS}){BLANK}[）)]|(?P<digit_bracket_sign>[⑴-⒇])"
+    rf"|(?P<digit_half>{DIGITS})[）)]"
+    r"|(?P<roman>[IVX]{1,5}|[Ⅰ-Ⅻ])[.．、]"
+    r"|(?P<circled>[①-⑳㉑-㉟㊱-㊿])"
+    r"|(?P<letter>[a-zA-Z])[.．、）)](?![a-zA-Z.．])"
+    rf"|专栏{BLANK}(?P<box>{HAN_NUMBER}|{DIGITS})"
+)
+UNITS = {
+    "编": Style.PART,
+    "篇": Style.PART,
+    "部分": Style.PART,
+    "章": Style.CHAPTER,
+    "节": Style.SECTION,
+    "条": Style.ARTICLE,
+}
+STYLES = {
+    "han": Style.HAN,
+    "han_bracket": Style.HAN_BRACKET,
+    "digit": Style.DIGIT,
+    "digit_bracket": Style.DIGIT_BRACKET,
+    "digit_half": Style.DIGIT_HALF,
+    "box": Style.BOX,
+}
+# Signs that hold number and marks in one character, with the sign that means 1
+SIGNS = {
+    "han_sign": (Style.HAN_BRACKET, "㈠"),
+    "digit_sign": (Style.DIGIT, "⒈"),
+    "digit_bracket_sign": (Style.DIGIT_BRACKET, "⑴"),
+}
+DECIMALS = {2: Style.DECIMAL_2, 3: Style.DECIMAL_3, 4: Style.DECIMAL_4}
+ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
+SENTENCE_END = re.compile(rf"(?:[。！？；][”’）)]?|[）)]){BLANK}(?=[一二三四五六七八九十第（(㈠-㈩0-9０-９⒈-⒛⑴-⒇①-⑳])")
+
+
+def read_ordinal(text: str, position: int, is_leading: bool = True) -> Ordinal | None:
+    """The ordinal that stands at `position`, or None."""
+    match = ORDINAL.match(text, position)
+    if match is None or match.lastgroup is None:
+        return None
+    style, path = _value(match)
+    if style is None or not path or 0 in path[:1]:
+        return None
+    glued = style is Style.DIGIT and text[match.end() : match.end() + 1].isdecimal()
+    return Ordinal(style, path[-1], Span(*match.span()), is_leading, glued, path)
+
+
+def find_ordinals(text: str, start: int = 0, excluded: Sequence[Span] = ()) -> Iterator[Ordinal]:
+    """What may be an ordinal, in reading order: at a line's begin or after a sentence's end, outside `excluded`.
+
+    `excluded` is sorted; a line that begins inside one of its spans is passed over.
+    """
+    position = 0
+    for line in find_paragraphs(text, start):
+        while position < len(excluded) and excluded[position].end <= line.start:
+            position += 1
+        if position < len(excluded) and excluded[position].start <= line.start:
+            continue
+        yield from _in_line(text, line)
+
+
+def _in_line(text: str, line: Span) -> Iterator[Ordinal]:
+    leading = read_ordinal(text, line.start)
+    if leading:
+        yield leading
+    for match in SENTENCE_END.finditer(text, line.start, line.end):
+        if leading is None or match.end() > leading.span.end:
+            if _ends_sentence(text, match) and (ordinal := read_ordinal(text, match.end(), is_leading=False)):
+                yield ordinal
+
+
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    """A bracket alone ends one where it closes a clause (（省财政厅负责）), not where it closes a number ((一)(二))."""
+    if match.group()[0] in "。！？；":
+        return True
+    return not any(mark in text[max(match.start() - 5, 0) : match.start()] for mark in "（(")
+
+
+def _value(match: re.Match[str]) -> tuple[Style | None, tuple[int, ...]]:
+    """The style and the value or values of a match."""
+    name = match.lastgroup or ""
+    words = match[name]
+    if name == "unit":
+        return UNITS[words], _integer(match["unit_number"])
+    if name == "decimal":
+        path = tuple(int(part) for part in re.split("[.．]", words))
+        return DECIMALS[len(path)], path
+    if name in SIGNS:
+        style, one = SIGNS[name]
+        return style, (ord(words) - ord(one) + 1,)
+    if name == "roman":
+        return Style.ROMAN, (_roman(words),)
+    if name == "circled":
+        return Style.CIRCLED, (_circled(words),)
+    if name == "letter":
+        return Style.LETTER, (ord(words.lower()) - ord("a") + 1,)
+    return STYLES.get(name), _integer(words)
+
+
+def _integer(words: str) -> tuple[int, ...]:
+    value = parse_int(words)
+    return () if value is None else (value,)
+
+
+def _roman(words: str) -> int:
+    """IV → 4; the signs Ⅰ to Ⅻ stand in order."""
+    if words not in ROMAN_DIGITS and len(words) == 1:
+        return ord(words) - ord("Ⅰ") + 1
+    values = [ROMAN_DIGITS[letter] for letter in words] + [0]
+    return sum(-value if value < after else value for value, after in zip(values, values[1:], strict=False))
+
+
+def _circled(sign: str) -> int:
+    """① to ⑳, ㉑ to ㉟ and ㊱ to ㊿ are three runs."""
+    for first, number in (("㊱", 36), ("㉑", 21), ("①", 1)):
+        if sign >= first:
+            return ord(sign) - ord(first) + number
+    return 0

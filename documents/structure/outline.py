@@ -1,0 +1,104 @@
+"""The ordinals of a body in; its nested sections out."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from documents.structure.headings import Heading, Verdict, read_heading
+from documents.structure.ordinals import Ordinal, Style
+from documents.structure.sequence import Entry, Sequencer
+from documents.structure.values import ParsedSection, SectionStatus
+from documents.text.notes import Note
+from documents.text.spans import Span
+
+
+def build_outline(
+    text: str, ordinals: Sequence[Ordinal], holes: Sequence[int] = ()
+) -> tuple[tuple[ParsedSection, ...], tuple[Note, ...]]:
+    """The sections of a text, covering all of it, and what is odd about their numbers."""
+    sequencer = Sequencer(text, ordinals)
+    sequencer.run()
+    entries = sequencer.entries
+    starts = [entry.ordinal.span.start for entry in entries] + [len(text)]
+    headings = _headings(text, entries, starts)
+    ends = _ends(entries, len(text))
+    ids = _Ids()
+    sections: list[ParsedSection] = []
+    if starts[0] > 0 and text[: starts[0]].strip() or not entries and text:
+        start = Span(0, 0)
+        sections.append(ParsedSection(ids.give("", 0), "", 0, "", 1, "", Span(0, starts[0]), start, Span(0, starts[0])))
+    first = len(sections)
+    for index, (entry, heading) in enumerate(zip(entries, headings, strict=True)):
+        parent = sections[first + entry.parent].id if entry.parent >= 0 else ""
+        sections.append(
+            ParsedSection(
+                id=ids.give(parent, entry.ordinal.number, entry.ordinal.path),
+                number=_number(text, entry.ordinal),
+                ordinal=entry.ordinal.number,
+                title=" ".join(heading.title.quote(text).split()),
+                level=entry.level,
+                parent=parent,
+                span=Span(entry.ordinal.span.start, ends[index]),
+                heading=heading.span,
+                own=Span(heading.span.end, max(heading.span.end, starts[index + 1])),
+                standalone_heading=heading.is_standalone,
+            )
+        )
+    return tuple(_with_status(text, section, holes, sections) for section in sections), tuple(sequencer.notes)
+
+
+class _Ids:
+    """Gives each section an id of its own."""
+
+    def __init__(self) -> None:
+        self.given: set[str] = set()
+        self.counts: Counter[str] = Counter()
+
+    def give(self, parent: str, number: int, path: tuple[int, ...] = ()) -> str:
+        """Ordinals joined by "."; a repeated one with -2, -3 …"""
+        wanted = f"{parent}.{number}" if parent else ".".join(map(str, path or (number,)))
+        self.counts[wanted] += 1
+        id = wanted
+        while id in self.given:
+            id = f"{wanted}-{max(self.counts[wanted], 2)}"
+            self.counts[wanted] += id in self.given
+        self.given.add(id)
+        return id
+
+
+def _number(text: str, ordinal: Ordinal) -> str:
+    return "".join(ordinal.span.quote(text).split())
+
+
+def _ends(entries: Sequence[Entry], end: int) -> list[int]:
+    """Where each section ends: at the next one that is not below it."""
+    ends = [end] * len(entries)
+    open: list[int] = []
+    for index, entry in enumerate(entries):
+        while open and entries[open[-1]].level >= entry.level:
+            ends[open.pop()] = entry.ordinal.span.start
+        open.append(index)
+    return ends
+
+
+def _headings(text: str, entries: Sequence[Entry], starts: Sequence[int]) -> list[Heading]:
+    """The heading of each entry; a doubtful one as most of its style are."""
+    headings = []
+    votes: Counter[tuple[Style, Verdict]] = Counter()
+    for index, entry in enumerate(entries):
+        has_items = index + 1 < len(entries) and entries[index + 1].level > entry.level
+        heading = read_heading(text, entry.ordinal, starts[index + 1], has_items)
+        votes[entry.ordinal.style, heading.verdict] += 1
+        headings.append(heading)
+    return [_decide(heading, entry.ordinal, votes) for heading, entry in zip(headings, entries, strict=True)]
+
+
+def _decide(heading: Heading, ordinal: Ordinal, votes: Counter[tuple[Style, Verdict]]) -> Heading:
+    doubtful = heading.verdict is Verdict.MAYBE
+    against = doubtful and votes[ordinal.style, Verdict.NO] > votes[ordinal.style, Verdict.YES]
+    return heading.without_title(ordinal) if against or heading.verdict is Verdict.NO else heading
+
+
+def _with_status(
+    text: str, section: ParsedSection, holes: Sequence[int], sections: Sequence[ParsedSection]
+) -> ParsedSection:
+    return section
