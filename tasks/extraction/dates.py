@@ -1,0 +1,132 @@
+"""Text in; the dates by which something is due out, as written: 到2025年, 2026年年底前, “十四五”末."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from documents.text.numerals import parse_int
+from documents.text.spans import Span
+from tasks.extraction.values import Precision
+
+# 到2025年 · 2026年年底前 · 2020年6月底前 · 2018年第三季度 · 2019年4月15日前 · 到２０３０年末 · 二〇三五年
+CALENDAR = re.compile(
+    r"(?P<lead>(?:力争|确保|争取|截至|截止|截止到|计划|预计|相比|较|比|自|从|以|由)?(?:到|至|于|在)?)[ \t\u3000]?"
+    r"(?P<year>(?<!\d)\d{4}|(?<![〇○零一二三四五六七八九])[一二][〇○零一二三四五六七八九]{3})[ \t]?年度?[ \t]?"
+    r"(?:(?P<month>\d{1,2}|十[一二]|[一二三四五六七八九十])[ \t]?月份?"
+    r"(?:[ \t]?(?P<day>\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[ \t]?[日号])?(?P<third>上旬|中旬|下旬)?"
+    r"|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)?"
+    r"(?P<end>年?[底末]|年终)?(?P<before>之?前(?!后|[三十]|\d)|以前|年?内)?"
+)
+# “十四五”末 · 到“十五五”期末 · “十四五”期间
+PLAN = re.compile(
+    r"(?P<lead>到|至)?[“\"「]?(?P<plan>十[一二三四五六七八九]|二十)五[”\"」]?"
+    r"(?:(?:规划)?期?(?P<end>[末底])|(?P<period>规划期间?|时期|期间))(?P<before>之?前)?"
+)
+# what follows a date that only opens a period or compares: 2025年起, 2020年的基础上, 2020年相比
+NO_END = re.compile(r"(?:起|以来|以后|之后|后|为基|的?基础|相比|基准|版|同期|水平|初)")
+# 2000年底前建成的小区: a condition
+CONDITION = re.compile(
+    r"已?(?:建成|建造|建设|投运|投产|竣工|登记|注册|成立|出生|取得|购买|投入使用|批准)[^，。；、\n]{0,4}的"
+)
+# 2021—2025年 · 2021年至2025年 · 规划期至2025年 · 有效期至
+BEFORE_RANGE = re.compile(r"(?:\d年?[ \t]?[—–\-－~～]{1,2}|期限?为?)$")
+FIRST_PLAN_END = 1955
+
+
+class Force(StrEnum):
+    """How a date binds: by itself, only together with a result, or not at all."""
+
+    DUE = "due"  # 到2025年, 2025年底前
+    DURING = "during"  # “十四五”期间, 2025年
+    NONE = "none"  # 截至2020年底, 2021—2025年
+    IMPOSSIBLE = "impossible"  # 0000年, 13月
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A date as written; `span` begins with its 到. `carries`: it rules what follows, too (到2025年)."""
+
+    span: Span
+    force: Force
+    due_on: date | None = None
+    precision: Precision | None = None
+    carries: bool = False
+
+
+def find_dates(text: str, within: Span, today: int | None = None) -> Iterator[DateExpression]:
+    """The dates in a stretch of text, in order; years before `today`, the document's year, bind nothing."""
+    found = [_calendar(text, match) for match in CALENDAR.finditer(text, within.start, within.end)]
+    found += [_plan(match) for match in PLAN.finditer(text, within.start, within.end)]
+    for expression in sorted(found, key=lambda expression: expression.span):
+        if today and expression.due_on and expression.due_on.year < today:
+            yield DateExpression(expression.span, Force.NONE)
+        else:
+            yield expression
+
+
+def _plan(match: re.Match[str]) -> DateExpression:
+    number = parse_int(match["plan"]) or 0
+    force = Force.DUE if match["end"] or match["lead"] or match["before"] else Force.DURING
+    end = date(FIRST_PLAN_END + 5 * number, 12, 31)
+    return DateExpression(Span(*match.span()), force, end, Precision.PLAN_PERIOD, bool(match["lead"]))
+
+
+def _calendar(text: str, match: re.Match[str]) -> DateExpression:
+    due = _last_day(match)
+    if due is None:
+        return DateExpression(Span(match.start("year"), match.end()), Force.IMPOSSIBLE)
+    force = _force(text, match)
+    lead = match["lead"].removeprefix("相比").removeprefix("计划").removeprefix("预计")
+    start = match.start("year") if force is not Force.DUE or not lead.endswith(("到", "至")) else _lead_start(match)
+    return DateExpression(Span(start, match.end()), force, due[0], due[1], lead.endswith(("到", "至")))
+
+
+def _lead_start(match: re.Match[str]) -> int:
+    """Where 到 or 至 stands."""
+    return match.end("lead") - 1
+
+
+def _force(text: str, match: re.Match[str]) -> Force:
+    lead = match["lead"]
+    start = match.start() if lead[:1] in "到至" else match.start("year")
+    if lead.startswith(("截", "相比", "较", "比", "自", "从", "以", "由")) or NO_END.match(text, match.end()):
+        return Force.NONE
+    if BEFORE_RANGE.search(text, max(0, start - 8), start) or CONDITION.match(text, match.end()):
+        return Force.NONE
+    if lead.startswith(("到", "至")) and text[max(0, match.start() - 1) : match.start()] == "年":
+        return Force.NONE
+    firm = lead not in ("", "在", "于", "计划", "预计") or match["before"] or match["end"] or match["quarter"]
+    return Force.DUE if firm else Force.DURING
+
+
+def _last_day(match: re.Match[str]) -> tuple[date, Precision] | None:
+    """The last day the words allow and how exact they are; None for a day that no calendar has."""
+    year = parse_int(match["year"]) or 0
+    if not 1900 <= year <= 2100:
+        return None
+    if match["half"]:
+        return (date(year, 6, 30) if match["half"] == "上" else date(year, 12, 31)), Precision.MONTH
+    if match["quarter"]:
+        return _month_end(year, 3 * (parse_int(match["quarter"]) or 0)), Precision.QUARTER
+    if not match["month"]:
+        return date(year, 12, 31), Precision.YEAR
+    return _in_month(year, parse_int(match["month"]) or 0, match)
+
+
+def _in_month(year: int, month: int, match: re.Match[str]) -> tuple[date, Precision] | None:
+    if not 1 <= month <= 12:
+        return None
+    day = parse_int(match["day"]) or 0 if match["day"] else None
+    if day is None:
+        third = {"上旬": 10, "中旬": 20}.get(match["third"] or "")
+        return (date(year, month, third) if third else _month_end(year, month)), Precision.MONTH
+    if not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    return date(year, month, day), Precision.DAY
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])

@@ -1,0 +1,127 @@
+"""A parsed document and its tasks in; out: whose words stand at a place, and whether they set goals or tell of the past."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from documents.structure.values import ParsedDocument, ParsedSection
+from documents.text.spans import Span
+from tasks.extraction.values import ParsedTask
+
+# 主要目标 · 发展目标 · 远景展望 · 主要指标
+GOALS = re.compile(r"目标|指标|愿景|展望")
+# 发展基础 · 规划背景 · 问题挑战 · 重大意义 · 面临形势; but 夯实发展基础 sets work
+BACKGROUND = re.compile(r"(?:基础|现状|背景|形势|成效|成就|回顾|问题|挑战|机遇|意义|环境|必要性|情况)$")
+WORK = re.compile(
+    r"夯实|筑牢|强化|加强|巩固|优化|改善|健全|完善|推进|推动|提升|打造|解决|破解|营造|建设|应对|把握|保护"
+)
+YEAR_IN_NUMBER = re.compile(r"[〔\[（(【]\s?(20\d\d)\s?[〕\]）)】]")
+
+
+class Kind(StrEnum):
+    """What the words of a section are for."""
+
+    GOALS = "goals"
+    BACKGROUND = "background"
+    PREFACE = "preface"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A section's own words: the stretch between its heading and its first subsection."""
+
+    span: Span
+    kind: Kind
+    headings: str
+
+
+class Places:
+    """The innermost task and section at every place of a document."""
+
+    def __init__(self, document: ParsedDocument, tasks: Sequence[ParsedTask]) -> None:
+        self._tasks = _Innermost((task.span, task.id) for task in tasks)
+        self._sections = _Innermost((section.span, section.id) for section in document.sections)
+
+    def task(self, position: int) -> str | None:
+        """The id of the innermost task there, None outside all tasks."""
+        return self._tasks.at(position)
+
+    def section(self, position: int) -> str:
+        """The id of the innermost section there, "0" outside all sections."""
+        return self._sections.at(position) or "0"
+
+
+class _Innermost:
+    """Nested spans cut into stretches, each with the id of the innermost span over it."""
+
+    def __init__(self, items: Iterable[tuple[Span, str]]) -> None:
+        self._starts: list[int] = [0]
+        self._ids: list[str | None] = [None]
+        self._open: list[tuple[int, str]] = []
+        for span, id in sorted(items, key=lambda item: (item[0].start, -item[0].end)):
+            if span:
+                self._close(span.start)
+                self._mark(span.start, id)
+                self._open.append((span.end, id))
+        self._close(None)
+
+    def at(self, position: int) -> str | None:
+        return self._ids[bisect_right(self._starts, position) - 1]
+
+    def _close(self, until: int | None) -> None:
+        while self._open and (until is None or self._open[-1][0] <= until):
+            end, _ = self._open.pop()
+            self._mark(end, self._open[-1][1] if self._open else None)
+
+    def _mark(self, start: int, id: str | None) -> None:
+        if start <= self._starts[-1]:
+            self._ids[-1] = id
+        else:
+            self._starts.append(start)
+            self._ids.append(id)
+
+
+def regions(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[Region]:
+    """The words of the document, section by section; the whole text where nothing is numbered."""
+    sections = {section.id: section for section in document.sections}
+    working = {task.id for task in tasks}
+    for section in document.sections:
+        if section.own:
+            titles = _titles(section, sections)
+            yield Region(section.own, _kind(section, titles, working, len(sections)), " ".join(titles))
+    if not sections:
+        yield Region(Span(0, len(document.text)), Kind.BODY, "")
+
+
+def document_year(document: ParsedDocument) -> int | None:
+    """The year the document is of: its date, else the year in its number."""
+    header = document.header
+    for mention in (header.issued_on, header.printed_on, header.published_on):
+        if mention:
+            return mention.day.year
+    number = YEAR_IN_NUMBER.search(header.document_number.text) if header.document_number else None
+    return int(number[1]) if number else None
+
+
+def _titles(section: ParsedSection, sections: dict[str, ParsedSection]) -> list[str]:
+    """The title of a section and of those above it, the innermost first."""
+    titles = [section.title]
+    while section.parent in sections and len(titles) < len(sections):
+        section = sections[section.parent]
+        titles.append(section.title)
+    return titles
+
+
+def _kind(section: ParsedSection, titles: list[str], working: set[str], count: int) -> Kind:
+    if section.id == "0":
+        return Kind.PREFACE if count > 1 else Kind.BODY
+    if any(len(title) < 20 and GOALS.search(title) and not WORK.search(title) for title in titles):
+        return Kind.GOALS
+    if section.id in working:
+        return Kind.BODY
+    if any(len(title) < 12 and BACKGROUND.search(title) and not WORK.search(title) for title in titles):
+        return Kind.BACKGROUND
+    return Kind.BODY
