@@ -1,0 +1,15 @@
+"""The site's settings as the tests want them: fast, and the same whatever the environment of the machine says."""
+
+import os
+
+os.environ |= {"DEBUG": "True", "SECRET_KEY": "not a secret, only for tests", "ALLOWED_HOSTS": "localhost,127.0.0.1"}
+
+from policykb.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True  # serve what stands in static/: nothing has been collected
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
