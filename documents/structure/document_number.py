@@ -2,18 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
-
-from documents.text.spans import Span
 
 # 青政办〔2024〕35号 · 青政办[2024]35号 · 青政办（2024）第35号 · 青政办 2024 35 · 甘政办发2026-21
 DOCUMENT_NUMBER = re.compile(
     r"(?P<code>[一-鿿]{2,12})\s{0,3}"
     r"[〔\[［(（【〈﹝]?\s{0,2}(?P<year>(?:19|20|１９|２０)[0-9０-９]{2})\s{0,2}[〕\]］)）】〉﹞]?"
-    r"[\s\-—－]{0,3}第?\s{0,2}(?P<serial>[0-9０-９]{1,5})\s{0,2}(?P<mark>号?)"
+    r"[\s\-—－]{0,3}第?\s{0,2}(?P<serial>[0-9０-９]{1,5})\s{0,2}号?"
 )
-BRACKETS = frozenset("〔[［(（【〈﹝")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +32,7 @@ class DocumentNumber:
 def parse_document_number(text: str) -> DocumentNumber | None:
     """The number that `text` as a whole spells, or None."""
     match = DOCUMENT_NUMBER.fullmatch(text.strip())
-    return _number(match) if match else None
-
-
-def find_document_numbers(text: str) -> Iterator[tuple[DocumentNumber, Span]]:
-    """The numbers printed in running text: with brackets round the year and 号 at the end."""
-    for match in DOCUMENT_NUMBER.finditer(text):
-        if match["mark"] and BRACKETS & set(match[0]):
-            yield _number(match), Span(*match.span())
-
-
-def _number(match: re.Match[str]) -> DocumentNumber:
+    if match is None:
+        return None
     year, serial = (int(unicodedata.normalize("NFKC", match[name])) for name in ("year", "serial"))
     return DocumentNumber(match["code"], year, serial)

@@ -1,0 +1,120 @@
+"""Bring stored records in line with what was extracted, without ever losing what a person entered."""
+
+import json
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from simple_history.utils import bulk_create_with_history
+
+from documents.models import Correction, Origin, Record, Standing
+
+EXTRACTION = "程序提取"  # the reason noted in the history of a record
+
+
+@dataclass(slots=True)
+class Changes:
+    """What an ingest did, or would do: how many records of which sort."""
+
+    created: Counter[str] = field(default_factory=Counter)
+    updated: Counter[str] = field(default_factory=Counter)
+    superseded: Counter[str] = field(default_factory=Counter)
+    proposed: Counter[str] = field(default_factory=Counter)
+
+    def __bool__(self) -> bool:
+        return any(counts.total() for counts in (self.created, self.updated, self.superseded, self.proposed))
+
+    def __iadd__(self, other: "Changes") -> "Changes":
+        self.created += other.created
+        self.updated += other.updated
+        self.superseded += other.superseded
+        self.proposed += other.proposed
+        return self
+
+
+def reconcile(
+    model: type[Record],
+    existing: Mapping[Hashable, Record],
+    wanted: Mapping[Hashable, Mapping[str, Any]],
+    changes: Changes,
+) -> dict[Hashable, Record]:
+    """Make, update or supersede records so that they hold the wanted values; return them by key.
+
+    A record that a person made or withdrew stays as it is. A field that a person set keeps its value; a new
+    extracted value becomes a proposal. A record no longer extracted is superseded, unless a person corrected it.
+    """
+    name = str(model._meta.model_name)
+    records: dict[Hashable, Record] = {}
+    for key, values in wanted.items():
+        record = existing.get(key)
+        if record is None:
+            records[key] = model(**values)
+            continue
+        records[key] = record
+        if record.origin == Origin.EXTRACTED and record.standing != Standing.WITHDRAWN:
+            update(record, values | {"standing": Standing.CURRENT}, changes)
+    created = [records[key] for key in wanted if key not in existing]
+    create(model, created)
+    changes.created[name] += len(created)
+    supersede((record for key, record in existing.items() if key not in wanted), changes)
+    return records
+
+
+def update(record: Record, values: Mapping[str, Any], changes: Changes) -> None:
+    """Set the values that no person has set; save only if something changed."""
+    locks = record.locked_fields()
+    changed = False
+    for name, value in values.items():
+        if name in locks:
+            changes.proposed[record._meta.model_name] += propose(locks[name], getattr(record, name), value)
+        elif plain(getattr(record, name)) != plain(value):
+            setattr(record, name, value)
+            changed = True
+    if changed:
+        record._change_reason = EXTRACTION  # type: ignore[attr-defined]
+        record.save()
+        changes.updated[str(record._meta.model_name)] += 1
+
+
+def propose(lock: Correction, current: Any, extracted: Any) -> bool:
+    """Note a new extracted value beside a person's; whether that is news."""
+    value = plain(extracted)
+    if value in (plain(current), lock.before, lock.proposed):
+        return False
+    lock.proposed, lock.has_proposal = value, True
+    lock.save(update_fields=["proposed", "has_proposal"])
+    return True
+
+
+def supersede(records: Iterable[Record], changes: Changes) -> None:
+    """Retire records that are no longer extracted and that no person has touched."""
+    for record in records:
+        if record.origin == Origin.EXTRACTED and record.standing == Standing.CURRENT and not record.locked_fields():
+            record.standing = Standing.SUPERSEDED
+            record._change_reason = EXTRACTION  # type: ignore[attr-defined]
+            record.save()
+            changes.superseded[str(record._meta.model_name)] += 1
+
+
+def create(model: type[Record], records: list[Record]) -> None:
+    """Insert records, with their history where the model keeps one."""
+    if hasattr(model, "history"):
+        bulk_create_with_history(records, model, batch_size=500, default_change_reason=EXTRACTION)
+    else:
+        model._default_manager.bulk_create(records, batch_size=500)
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON knows it, so that 12.5 and 12.500000 are equal, and tuples and lists."""
+    if isinstance(value, models.Model):
+        value = value.pk
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if value is None or isinstance(value, str | int | date):
+        return value.isoformat() if isinstance(value, date) else value
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))

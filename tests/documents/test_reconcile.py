@@ -1,0 +1,113 @@
+"""Ingesting again: extracted values follow, a person's values stay."""
+
+from decimal import Decimal
+
+import pytest
+
+from documents.editing import accept, dismiss, lock, restore, withdraw
+from documents.models import Origin, Standing
+from documents.reconcile import Changes, reconcile
+from tasks.models import Target, Task
+from tests.factories import make_document, make_target, make_task
+
+pytestmark = pytest.mark.django_db
+
+
+def wanted(task: Task, **values: object) -> dict[str, dict[str, object]]:
+    return {task.key: {"document_id": task.document_id, "key": task.key, "title": task.title} | values}
+
+
+def again(task: Task, **values: object) -> Changes:
+    """Extract `task` again with other values."""
+    changes = Changes()
+    reconcile(Task, {task.key: Task.objects.get(pk=task.pk)}, wanted(task, **values), changes)
+    task.refresh_from_db()
+    return changes
+
+
+def test_new_records_are_made_with_their_history():
+    document, changes = make_document(), Changes()
+    reconcile(Task, {}, {"1.1": {"document_id": document.pk, "key": "1.1", "title": "新任务"}}, changes)
+    task = document.tasks.get()
+    assert (task.title, task.origin) == ("新任务", Origin.EXTRACTED)
+    assert changes.created == {"task": 1}
+    assert task.history.get().history_change_reason == "程序提取"
+
+
+def test_the_same_again_writes_nothing(django_assert_num_queries):
+    task = make_task(title="发展风电")
+    known = {task.key: Task.objects.prefetch_related("corrections").get(pk=task.pk)}
+    changes = Changes()
+    with django_assert_num_queries(0):
+        reconcile(Task, known, wanted(task), changes)
+    assert not changes
+
+
+def test_equal_numbers_are_no_change():
+    target = make_target(value=Decimal("12.5"))
+    changes = Changes()
+    known = Target.objects.get(pk=target.pk)
+    reconcile(Target, {1: known}, {1: {"value": Decimal("12.500")}}, changes)
+    assert not changes
+
+
+def test_extracted_values_follow_the_extractor():
+    task = make_task(title="发展风电")
+    assert again(task, title="发展风电光伏").updated == {"task": 1}
+    assert task.title == "发展风电光伏"
+
+
+def test_a_persons_value_stays_and_the_other_is_proposed():
+    task = make_task(title="人工标题")
+    lock(task, {"title": "提取标题"}, None)
+    assert not again(task, title="提取标题")
+    assert again(task, title="新提取标题").proposed == {"task": 1}
+    assert task.title == "人工标题"
+    correction = task.corrections.get()
+    assert (correction.before, correction.proposed, correction.has_proposal) == ("提取标题", "新提取标题", True)
+    assert not again(task, title="新提取标题")
+
+
+def test_an_accepted_proposal_unlocks_the_field():
+    task = make_task(title="人工标题")
+    lock(task, {"title": "提取标题"}, None)
+    again(task, title="新提取标题")
+    accept(task.corrections.get())
+    task.refresh_from_db()
+    assert (task.title, task.corrections.count()) == ("新提取标题", 0)
+
+
+def test_a_dismissed_proposal_does_not_return():
+    task = make_task(title="人工标题")
+    lock(task, {"title": "提取标题"}, None)
+    again(task, title="新提取标题")
+    dismiss(task.corrections.get())
+    assert not again(task, title="新提取标题")
+    assert task.title == "人工标题"
+
+
+def test_records_no_longer_extracted_are_kept_but_do_not_count():
+    task, changes = make_task(), Changes()
+    reconcile(Task, {task.key: task}, {}, changes)
+    task.refresh_from_db()
+    assert task.standing == Standing.SUPERSEDED
+    assert again(task).updated == {"task": 1}
+    assert task.standing == Standing.CURRENT
+
+
+def test_corrected_records_survive_when_no_longer_extracted():
+    task, changes = make_task(title="人工标题"), Changes()
+    lock(task, {"title": "提取标题"}, None)
+    reconcile(Task, {task.key: task}, {}, changes)
+    task.refresh_from_db()
+    assert (task.standing, bool(changes)) == (Standing.CURRENT, False)
+
+
+def test_what_a_person_made_or_withdrew_is_left_alone():
+    made, gone = make_task(origin=Origin.PERSON, title="人工任务"), make_task(title="误提取")
+    withdraw(gone)
+    assert not again(made, title="别的")
+    assert not again(gone, title="别的")
+    assert (made.title, gone.standing) == ("人工任务", Standing.WITHDRAWN)
+    restore(gone)
+    assert again(gone, title="别的").updated == {"task": 1}
