@@ -167,6 +167,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=50, verbose_name='名称')),
                 ('short_name', models.CharField(max_length=20, verbose_name='简称')),
                 ('level', models.CharField(choices=[('national', '国家'), ('province', '省级'), ('city', '市级'), ('county', '县级')], max_length=8, verbose_name='层级')),
+                ('names', models.JSONField(blank=True, default=list, verbose_name='其他名称')),
+                ('abbreviation', models.CharField(blank=True, max_length=4, verbose_name='一字简称')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='documents.region', verbose_name='上级')),
             ],
             options={

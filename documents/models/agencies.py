@@ -26,6 +26,9 @@ class Region(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
     )
 
+    names = models.JSONField("其他名称", default=list, blank=True)
+    abbreviation = models.CharField("一字简称", max_length=4, blank=True)
+
     class Meta:
         verbose_name = verbose_name_plural = "地区"
         ordering: ClassVar = ["code"]

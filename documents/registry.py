@@ -1,0 +1,121 @@
+"""The registry's rows ↔ the plain values that the gazetteer is built from."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from documents.agencies import AgencyEntry, Gazetteer, RegionEntry
+from documents.agencies import AgencyPattern as PatternEntry
+from documents.models import Agency, AgencyName, AgencyPattern, Region
+
+
+def gazetteer_from_database() -> Gazetteer:
+    """A gazetteer of everything staff and fixtures have put into the database."""
+    return Gazetteer(
+        [region_entry(region) for region in Region.objects.all()],
+        [agency_entry(agency) for agency in Agency.objects.filter(is_reviewed=True).prefetch_related("names")],
+        [
+            PatternEntry(pattern.line, pattern.level, pattern.official, tuple(pattern.names), pattern.kind)
+            for pattern in AgencyPattern.objects.order_by("pk")
+        ],
+    )
+
+
+def region_entry(region: Region) -> RegionEntry:
+    """A region as a plain value."""
+    return RegionEntry(
+        region.code,
+        region.name,
+        region.short_name,
+        region.level,
+        region.parent_id or "",
+        tuple(region.names),
+        region.abbreviation,
+    )
+
+
+def agency_entry(agency: Agency) -> AgencyEntry:
+    """An agency with its names as a plain value."""
+    names = agency.names.all()
+    return AgencyEntry(
+        agency.name,
+        agency.kind,
+        agency.region_id,
+        tuple(name.name for name in names if name.kind == AgencyName.Kind.SHORT),
+        tuple(name.name for name in names if name.kind == AgencyName.Kind.FORMER),
+    )
+
+
+@transaction.atomic
+def store_registry(
+    regions: Iterable[RegionEntry], agencies: Iterable[AgencyEntry], patterns: Iterable[PatternEntry]
+) -> dict[str, int]:
+    """Add what is missing; return how many rows of which sort were added. What is there stays as it is, so that
+    staff may change it."""
+    return {
+        "regions": add_missing(Region, "code", [region_row(entry) for entry in regions]),
+        "agencies": add_agencies(list(agencies)),
+        "agency patterns": add_patterns(list(patterns)),
+    }
+
+
+def region_row(entry: RegionEntry) -> dict[str, Any]:
+    """The columns of a region."""
+    return {
+        "code": entry.code,
+        "name": entry.name,
+        "short_name": entry.short_name,
+        "level": entry.level,
+        "parent_id": entry.parent or None,
+        "names": list(entry.names),
+        "abbreviation": entry.abbreviation,
+    }
+
+
+def add_missing(model: type[Any], key: str, rows: list[dict[str, Any]]) -> int:
+    """Insert the rows whose key is not stored yet."""
+    known = set(model.objects.values_list(key, flat=True))
+    missing = [model(**row) for row in rows if row[key] not in known]
+    model.objects.bulk_create(missing, batch_size=500)
+    return len(missing)
+
+
+def add_agencies(entries: list[AgencyEntry]) -> int:
+    """Insert the agencies whose official name is not stored yet, with their other names."""
+    known = set(Agency.objects.values_list("name", flat=True))
+    new = [entry for entry in entries if entry.name not in known]
+    start = Agency.objects.count()
+    Agency.objects.bulk_create(
+        Agency(
+            name=entry.name,
+            slug=slugify(entry.name, allow_unicode=True),
+            kind=entry.kind,
+            region_id=entry.region,
+            sort_key=start + order,
+        )
+        for order, entry in enumerate(new)
+    )
+    keys = dict(Agency.objects.values_list("name", "pk"))
+    AgencyName.objects.bulk_create(
+        AgencyName(agency_id=keys[entry.name], name=name, kind=kind)
+        for entry in new
+        for kind, names in ((AgencyName.Kind.SHORT, entry.names), (AgencyName.Kind.FORMER, entry.former))
+        for name in names
+    )
+    return len(new)
+
+
+def add_patterns(entries: list[PatternEntry]) -> int:
+    """Insert the patterns whose line of government and tier are not stored yet."""
+    known = set(AgencyPattern.objects.values_list("line", "level"))
+    new = [
+        AgencyPattern(
+            line=entry.line, level=entry.level, official=entry.official, names=list(entry.names), kind=entry.kind
+        )
+        for entry in entries
+        if (entry.line, entry.level) not in known
+    ]
+    AgencyPattern.objects.bulk_create(new)
+    return len(new)

@@ -1,0 +1,26 @@
+"""manage.py load_registry: add the regions, agencies and terms that the project ships."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils.text import slugify
+
+from documents.agencies import read_registry
+from documents.models import Term
+from documents.registry import add_missing, store_registry
+
+
+class Command(BaseCommand):
+    help = "Add the regions, agencies and terms of fixtures/ that the database lacks; what is there stays as it is."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        folder = settings.BASE_DIR / "fixtures"
+        added = store_registry(*read_registry(folder))
+        terms = json.loads((folder / "terms.json").read_text("utf-8"))
+        added["terms"] = add_missing(
+            Term, "name", [term | {"slug": slugify(term["name"], allow_unicode=True)} for term in terms]
+        )
+        report = ", ".join(f"{count} {name}" for name, count in added.items() if count)
+        self.stdout.write(f"Registry: {report} added." if report else "Registry: nothing new.")
