@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from documents.structure.ordinals import Ordinal, Style
-from documents.structure.paragraphs import MARKS
+from documents.structure.ordinals import Ordinal, Style, read_ordinal
+from documents.structure.paragraphs import MARKS, find_paragraphs
 from documents.text.spans import Span
 
 LONGEST_LINE = 80  # a heading on a line of its own
@@ -51,6 +51,8 @@ class Heading:
 
 def read_heading(text: str, ordinal: Ordinal, end: int, has_items: bool) -> Heading:
     """The heading of the item that `ordinal` opens and whose own words end at `end`."""
+    if ordinal.style is Style.ANNEX:
+        return _annex_heading(text, ordinal, end)
     line_end = text.find("\n", ordinal.span.end, end)
     line = Span(ordinal.span.end, end if line_end < 0 else line_end).strip(text, MARKS)
     if not len(line):
@@ -67,6 +69,16 @@ def read_heading(text: str, ordinal: Ordinal, end: int, has_items: bool) -> Head
     has_text = has_items or bool(text[line.end : end].strip())
     verdict = _judge_line(text, ordinal, title, mark, has_text) if alone else _judge_sentence(text, title, line, sentence)
     return _heading(ordinal, title, sentence.end(), verdict, alone)
+
+
+def _annex_heading(text: str, ordinal: Ordinal, end: int) -> Heading:
+    """附件2, with the line below where that is short; what is not numbered has no heading."""
+    start = ordinal.span.end
+    if ordinal.number:
+        line = next(find_paragraphs(text, start, min(end, start + 2 * LONGEST_LINE)), Span(start, start))
+        if len(line) <= LONGEST_LINE and text[line.end - 1] not in "。；：，" and not read_ordinal(text, line.start):
+            return Heading(Span(ordinal.span.start, line.end), line, Verdict.YES, True)
+    return Heading(ordinal.span, Span(start, start), Verdict.NO, False)
 
 
 def _heading(ordinal: Ordinal, title: Span, end: int, verdict: Verdict, alone: bool) -> Heading:

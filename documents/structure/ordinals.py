@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from documents.structure.paragraphs import find_paragraphs
 from documents.text.numerals import parse_int
@@ -122,9 +123,10 @@ def _in_line(text: str, line: Span) -> Iterator[Ordinal]:
     if leading:
         yield leading
     for match in SENTENCE_END.finditer(text, line.start, line.end):
-        if leading is None or match.end() > leading.span.end:
-            if _ends_sentence(text, match) and (ordinal := read_ordinal(text, match.end(), is_leading=False)):
-                yield ordinal
+        if leading and match.end() <= leading.span.end or not _ends_sentence(text, match):
+            continue
+        if ordinal := read_ordinal(text, match.end(), is_leading=False):
+            yield ordinal
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
@@ -165,7 +167,7 @@ def _roman(words: str) -> int:
     if words not in ROMAN_DIGITS and len(words) == 1:
         return ord(words) - ord("Ⅰ") + 1
     values = [ROMAN_DIGITS[letter] for letter in words] + [0]
-    return sum(-value if value < after else value for value, after in zip(values, values[1:], strict=False))
+    return sum(-value if value < after else value for value, after in pairwise(values))
 
 
 def _circled(sign: str) -> int:

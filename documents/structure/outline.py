@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from documents.structure.headings import Heading, Verdict, read_heading
 from documents.structure.ordinals import Ordinal, Style
 from documents.structure.sequence import Entry, Sequencer
-from documents.structure.values import ParsedSection, SectionStatus
+from documents.structure.values import ParsedSection
 from documents.text.notes import Note
 from documents.text.spans import Span
 

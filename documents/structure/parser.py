@@ -1,14 +1,62 @@
-"""A reading text in; the parsed document out: head, outline, tail, tables, in this order."""
+"""A reading text in; the parsed document out: head, contents, closings, outline, tables, in this order."""
 
-from documents.structure.ordinals import find_ordinals
+from collections.abc import Sequence
+from dataclasses import replace
+
+from documents.structure.closing import Closing, find_closings
+from documents.structure.header import Head, read_head
+from documents.structure.ordinals import Ordinal, Style, find_ordinals
 from documents.structure.outline import build_outline
-from documents.structure.values import ParsedDocument, ParsedHeader
+from documents.structure.paragraphs import find_paragraphs, joined
+from documents.structure.titles import ANNEX_LINE
+from documents.structure.values import ParsedDocument, ParsedHeader, Words
+from documents.text.notes import Note, NoteKind
+from documents.text.numerals import parse_int
+from documents.text.spans import Span
 from documents.text.values import ReadingText
 
 
 def parse(reading: ReadingText) -> ParsedDocument:
     """Read a document's structure. Never fails: any text parses."""
     text = reading.text
-    ordinals = list(find_ordinals(text))
-    sections, notes = build_outline(text, ordinals, reading.holes)
-    return ParsedDocument(text, ParsedHeader(), sections, (), (*reading.notes, *notes))
+    lines = list(find_paragraphs(text))
+    closings = find_closings(text, lines)
+    head = read_head(text, lines, closings)
+    excluded = sorted(closing.span for closing in closings)
+    parts = find_parts(text, lines, closings, head)
+    ordinals = sorted([*find_ordinals(text, head.body_start, excluded), *parts], key=lambda o: o.span)
+    sections, numbering = build_outline(text, ordinals, reading.holes)
+    missing = find_missing(text, lines, closings)
+    header = replace(head.header, missing_attachments=missing)
+    notes = (*reading.notes, *head.notes, *(note for closing in closings for note in closing.notes), *numbering)
+    return ParsedDocument(text, header, sections, (), (*notes, *map(_missing_note, missing)), head.body_start)
+
+
+def find_parts(text: str, lines: Sequence[Span], closings: Sequence[Closing], head: Head) -> list[Ordinal]:
+    """What stands beside the numbered body after its begin: closing blocks, and attachments each from its label."""
+    parts = [
+        Ordinal(Style.ANNEX, 0, Span(closing.span.start, closing.span.start), path=(0,))
+        for closing in closings
+        if closing.span.start > head.body_start
+    ]
+    for line in lines:
+        if line.start >= head.body_start and ANNEX_LINE.fullmatch(line.quote(text)):
+            number = parse_int(joined(line.quote(text)).strip("附件:：")) or 1
+            parts.append(Ordinal(Style.ANNEX, number, line, path=(number,)))
+    return parts
+
+
+def find_missing(text: str, lines: Sequence[Span], closings: Sequence[Closing]) -> tuple[Words, ...]:
+    """The attachments that are named but absent: no line bears their name, and none is labelled as theirs."""
+    named = [words for closing in closings for words in closing.attachments]
+    if not named:
+        return ()
+    inside = {line.start for line in lines for closing in closings if line in closing.span}
+    bodies = {joined(line.quote(text)) for line in lines if line.start not in inside and len(line) <= 100}
+    labels = [body for body in bodies if ANNEX_LINE.fullmatch(body)]
+    absent = [words for words in named if words.text.strip("《》") not in bodies]
+    return tuple(absent) if len(labels) < len(named) else ()
+
+
+def _missing_note(words: Words) -> Note:
+    return Note(NoteKind.MISSING_ATTACHMENT, f"原文提到附件“{words.text}”，文中没有", words.span)

@@ -1,7 +1,7 @@
 """What parse() returns: a document's head, its tree of numbered sections, its tail; every value with its span."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -106,24 +106,33 @@ class ParsedTable:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """One document, parsed. `sections` in reading order, parents before children; spans nest and index `text`."""
+    """One document, parsed. `sections` in reading order, parents before children; spans nest and index `text`.
+
+    `body_start` is where the head ends: what follows is preamble and body (正文).
+    """
 
     text: str
     header: ParsedHeader
     sections: tuple[ParsedSection, ...]
     tables: tuple[ParsedTable, ...] = ()
     notes: tuple[Note, ...] = ()
+    body_start: int = 0
+    _by_id: dict[str, ParsedSection] = field(init=False, repr=False, compare=False)
+    _below: dict[str, list[ParsedSection]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {section.id: section for section in self.sections})
+        object.__setattr__(self, "_below", {})
+        for section in self.sections:
+            self._below.setdefault(section.parent, []).append(section)
 
     def section(self, id: str) -> ParsedSection:
         """The section with this id. Raises KeyError."""
-        for section in self.sections:
-            if section.id == id:
-                return section
-        raise KeyError(id)
+        return self._by_id[id]
 
     def children(self, id: str) -> Iterator[ParsedSection]:
         """The sections directly below `id` ("" for the top)."""
-        return (section for section in self.sections if section.parent == id)
+        return iter(self._below.get(id, ()))
 
     def heading_path(self, section: ParsedSection) -> tuple[str, ...]:
         """The labels of the headings above `section`, from the top."""

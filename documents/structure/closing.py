@@ -1,0 +1,159 @@
+"""A text's lines in; the blocks that close a document or its notice out: 附件 list, 署名, 成文日期, 附注, 版记."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from documents.structure.dates import DATE_PATTERN, find_dates
+from documents.structure.names import is_body
+from documents.structure.ordinals import Style, read_ordinal
+from documents.structure.paragraphs import joined
+from documents.structure.values import DateMention, Words
+from documents.text.notes import Note
+from documents.text.spans import Span
+
+
+class Kind(Enum):
+    """What a line of a closing block is."""
+
+    ATTACHED = auto()  # 附件：1.…
+    LISTED = auto()  # 2.…, the list going on
+    SIGNATURE = auto()
+    SIGNED = auto()  # signature and date in one line
+    DATE = auto()
+    PUBLICITY = auto()  # （此件公开发布）
+    COPIES = auto()  # 抄送：…
+    PRINTED = auto()  # …2025年9月1日印发
+
+
+@dataclass(slots=True)
+class Closing:
+    """One block: what it says, and the place it takes."""
+
+    span: Span
+    issuers: list[Words] = field(default_factory=list)
+    issued_on: DateMention | None = None
+    printed_on: DateMention | None = None
+    attachments: list[Words] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+ATTACHED = re.compile(r"附\s?件\s?[:：]")
+NUMBERED_ATTACHED = re.compile(r"附\s?件\s?[0-9０-９一二三四五六七八九十]{1,3}\s?[:：.．、]?")
+DATE_LINE = re.compile(rf"[（(]?(?:{DATE_PATTERN})[）)]?")
+SIGNED = re.compile(rf"(?P<names>[\u4e00-\u9fff（）() \u3000\t]{{2,120}}?)[ \u3000\t]*(?P<date>{DATE_PATTERN})")
+PRINTED = re.compile(rf"[^。，]{{0,60}}?(?P<date>{DATE_PATTERN})\s?印\s?发(?:[。\s]|共印\d+份)*")
+PUBLICITY = re.compile(r"[（(][^（()）]{0,6}(?:此件|本件)[^（()）]{1,20}[）)]|[（(](?:联系人|信息公开)[^（()）]{2,80}[）)]")
+COPIES = re.compile(r"(?:抄\s?送|抄\s?报|主\s?送|分送|印发)\s?[:：]|(?:主题词|信息公开选项|公开方式|公开属性|联系人)\s?[:：]")
+# 省长  任振鹤
+PERSON = re.compile(r"(?:代)?(?:省长|市长|州长|县长|区长|主席|部长|主任|局长|署长|行长|总理)[ \u3000\t]{1,8}[\u4e00-\u9fff·]{1,5}(?:[ \u3000][\u4e00-\u9fff])?")
+LONGEST = 400
+NAME_MARKS = "。；;，, \u3000\t"
+
+
+def find_closings(text: str, lines: Sequence[Span]) -> list[Closing]:
+    """The closing blocks, in order: runs of lines that only heads' and tails' words fill."""
+    closings: list[Closing] = []
+    run: list[tuple[Kind, Span]] = []
+    for line in lines:
+        kind = classify(text, line, run[-1][0] if run else None)
+        if kind is not None:
+            run.append((kind, line))
+            continue
+        closings += _close(text, run)
+        run = []
+    return closings + _close(text, run)
+
+
+def classify(text: str, line: Span, before: Kind | None) -> Kind | None:
+    """What a line is in a closing block; None for a line of the body."""
+    if len(line) > LONGEST:
+        return None
+    words = line.quote(text)
+    if ATTACHED.match(words):
+        return Kind.ATTACHED
+    if before in (Kind.ATTACHED, Kind.LISTED) and _is_listed(text, line):
+        return Kind.LISTED
+    for kind, pattern in ((Kind.DATE, DATE_LINE), (Kind.PUBLICITY, PUBLICITY), (Kind.PRINTED, PRINTED)):
+        if pattern.fullmatch(words):
+            return kind
+    if COPIES.match(words):
+        return Kind.COPIES
+    signed = SIGNED.fullmatch(words)
+    if signed and _names(signed["names"]):
+        return Kind.SIGNED
+    return Kind.SIGNATURE if PERSON.fullmatch(words) or _names(words) else None
+
+
+def _is_listed(text: str, line: Span) -> bool:
+    """2.申报表: a further name in the list of attachments."""
+    ordinal = read_ordinal(text, line.start)
+    is_numbered = ordinal is not None and ordinal.style in (Style.DIGIT, Style.DIGIT_BRACKET, Style.CIRCLED)
+    return len(line) <= 80 and (is_numbered or NUMBERED_ATTACHED.match(text, line.start) is not None)
+
+
+def _names(words: str) -> bool:
+    """Whether the words are nothing but names of bodies, with blanks between."""
+    parts = words.split()
+    return is_body("".join(parts)) or (len(parts) > 1 and all(is_body(part) for part in parts))
+
+
+def _close(text: str, run: Sequence[tuple[Kind, Span]]) -> list[Closing]:
+    """The block a run of lines makes; names alone make none."""
+    if not run or all(kind is Kind.SIGNATURE for kind, _ in run):
+        return []
+    closing = Closing(Span(run[0][1].start, run[-1][1].end))
+    names: list[Words] = []
+    for kind, line in run:
+        if kind in (Kind.ATTACHED, Kind.LISTED):
+            closing.attachments += _attachments(text, line)
+        elif kind is Kind.SIGNATURE:
+            names += signatures(text, line)
+        elif kind in (Kind.DATE, Kind.SIGNED) and closing.issued_on is None:
+            closing.issued_on = _day(text, line, closing.notes)
+            closing.issuers += names + (_signers(text, line) if kind is Kind.SIGNED else [])
+        elif kind is Kind.PRINTED:
+            closing.printed_on = _day(text, line, closing.notes)
+    return [closing]
+
+
+def _day(text: str, line: Span, notes: list[Note]) -> DateMention | None:
+    for mention in find_dates(text, line):
+        if isinstance(mention, DateMention):
+            return mention
+        notes.append(mention)
+    return None
+
+
+def _signers(text: str, line: Span) -> list[Words]:
+    match = SIGNED.fullmatch(text, line.start, line.end)
+    return signatures(text, Span(*match.span("names"))) if match else []
+
+
+def signatures(text: str, line: Span) -> list[Words]:
+    """The bodies that sign in a line: one, or several with blanks between; a person is none."""
+    if PERSON.fullmatch(text, line.start, line.end):
+        return []
+    words = line.quote(text)
+    if is_body(joined(words)) and not all(is_body(part) for part in words.split()):
+        return [Words(joined(words), line.strip(text))]
+    return [
+        Words(match.group(), Span(line.start + match.start(), line.start + match.end()))
+        for match in re.finditer(r"\S+", words)
+    ]
+
+
+def _attachments(text: str, line: Span) -> list[Words]:
+    """The names of attachments in a line: 附件：1.申报表 2.汇总表."""
+    label = ATTACHED.match(text, line.start, line.end) or NUMBERED_ATTACHED.match(text, line.start, line.end)
+    start = label.end() if label else line.start
+    cuts = [start]
+    spans: list[Span] = []
+    for match in re.finditer(r"(?<![0-9０-９.．])[0-9０-９]{1,2}\s?[.．、](?![0-9０-９])", line.quote(text)):
+        if line.start + match.start() >= start:
+            spans.append(Span(cuts[-1], line.start + match.start()))
+            cuts.append(line.start + match.end())
+    spans.append(Span(cuts[-1], line.end))
+    names = (span.strip(text, NAME_MARKS) for span in spans)
+    return [Words(joined(name.quote(text)), name) for name in names if len(name) and name.quote(text) not in ("略", "（略）")]

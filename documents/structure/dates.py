@@ -1,0 +1,47 @@
+"""Words in; the full dates they hold out, each with the day it means, if there is such a day."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from documents.structure.values import DateMention
+from documents.text.notes import Note, NoteKind
+from documents.text.numerals import parse_int
+from documents.text.spans import Span
+
+HAN_DIGIT = "零〇○Ｏ０oO0一二三四五六七八九"
+# 2025年9月1日 · 二○一一年五月十八日 · 2021-12-24 · 2024.5.6
+DATE_PATTERN = (
+    rf"(?:[0-9０-９]{{4}}|[{HAN_DIGIT}]{{4}})\s?年\s?(?:[0-9０-９]{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?月\s?"
+    r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s?日"
+    r"|(?<!\d)\d{4}[-/.．]\d{1,2}[-/.．]\d{1,2}(?!\d)"
+)
+DATE = re.compile(DATE_PATTERN)
+SEPARATORS = re.compile(r"[年月日\-/.．\s]+")
+TO_DIGITS = str.maketrans("Ｏ０oO", "0000")
+
+
+def find_dates(text: str, within: Span) -> Iterator[DateMention | Note]:
+    """The full dates in `within`; a day that cannot be is a note."""
+    for match in DATE.finditer(text, within.start, within.end):
+        yield read_date(text, Span(*match.span()))
+
+
+def read_date(text: str, span: Span) -> DateMention | Note:
+    """The day that the date at `span` means."""
+    year, month, day = (_integer(part) for part in SEPARATORS.split(span.quote(text).strip("日"))[:3])
+    try:
+        return DateMention(date(year, month, day), span)
+    except (ValueError, OverflowError):
+        return Note(NoteKind.UNREAD_DATE, "没有这一天", span)
+
+
+def _integer(words: str) -> int:
+    """The number; 0, which no date has, where there is none."""
+    if words[:1] in TO_DIGITS_KEYS or len(words) == 4:
+        words = words.translate(TO_DIGITS)
+        words = "".join(str(parse_int(character)) for character in words) if len(words) == 4 else words
+    return parse_int(words) or 0
+
+
+TO_DIGITS_KEYS = tuple("Ｏ０oO")

@@ -1,0 +1,61 @@
+"""Lines in; the labelled values of a web page's or form's head out: 发布日期：2021-12-29 索引号：…"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.structure.dates import find_dates
+from documents.structure.values import DateMention, Words
+from documents.text.notes import Note
+from documents.text.spans import Span
+
+FIELD_NAMES = {
+    "published": "发布日期|发布时间|公布日期|公开日期|日期|时间",
+    "issued": "成文日期|成文时间|生成日期|发文日期|发文时间|制发日期",
+    "printed": "印发日期|印发时间",
+    "number": "发文字号|发文文号|文号|字号|文件编号",
+    "issuer": "发文机关|发文单位|制发机关|发布机构|发布机关|发布单位|公开主体",
+    "title": "标题|名称|文件名称",
+    "other": "索引号|索 引 号|来源|信息来源|主题分类|主题词|公文种类|有效性|公文时效|时效|体裁|组配分类|字体|浏览次数|点击数|阅读|"
+    "责任编辑|编辑|作者|分类|关键词|公开方式|公开范围|公开形式|公开属性|信息类别|服务对象|效力状态|实施日期|废止日期|施行日期|生效日期",
+}
+FIELD = re.compile(
+    r"[【\[]?\s*(?:" + "|".join(f"(?P<{key}>{names})" for key, names in FIELD_NAMES.items()) + r")\s*[】\]]?\s*[:：]\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A labelled value of a web page's head: 发布日期：2021-12-29."""
+
+    key: str
+    value: Span
+
+
+def find_fields(text: str, line: Span) -> list[Field]:
+    """The labelled values in a line; each goes on to the next label or the line's end."""
+    matches = list(FIELD.finditer(text, line.start, line.end))
+    if not matches or text[line.start : matches[0].start()].strip():
+        return []
+    ends = [match.start() for match in matches[1:]] + [line.end]
+    return [
+        Field(match.lastgroup or "other", Span(match.end(), max(end, match.end())).strip(text))
+        for match, end in zip(matches, ends, strict=True)
+    ]
+
+
+def value_of(text: str, fields: Sequence[Field], key: str) -> Words | None:
+    """The words of the first field with this key."""
+    found = next((field.value for field in fields if field.key == key and len(field.value)), None)
+    return Words("".join(found.quote(text).split()), found) if found else None
+
+
+def day_of(text: str, fields: Sequence[Field], key: str, notes: list[Note]) -> DateMention | None:
+    """The day in the first field with this key; a day that cannot be is added to `notes`."""
+    for field in fields:
+        if field.key == key:
+            for mention in find_dates(text, field.value):
+                if isinstance(mention, DateMention):
+                    return mention
+                notes.append(mention)
+    return None

@@ -1,0 +1,189 @@
+"""A text's first lines and its closing blocks in; the head (版头, 标题, 主送机关) and where the body begins out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.structure.closing import Closing
+from documents.structure.fields import Field, day_of, find_fields, value_of
+from documents.structure.names import is_body, split_names
+from documents.structure.ordinals import Style, read_ordinal
+from documents.structure.paragraphs import joined
+from documents.structure.titles import carried_names, find_annex_title, find_carried, find_title, genre_of
+from documents.structure.values import ParsedHeader, Words
+from documents.text.notes import Note
+from documents.text.spans import Span
+
+HEAD_LINES = 60  # a notice that carries a document is shorter
+OPENING_LINES = 30
+NUMBER_PATTERN = (
+    r"[\u4e00-\u9fff（）()]{1,16}\s?[〔\[［（(【﹝]\s?(?:19|20)\d\d\s?[〕\]］）)】﹞]\s?第?\s?\d{1,5}\s?号"
+)
+NUMBER_LINE = re.compile(rf"{NUMBER_PATTERN}|(?:[\u4e00-\u9fff]{{0,20}}(?:令|公告)\s?)?(?:20\d\d\s?年\s?)?第\s?\d{{1,4}}\s?号")
+NUMBER = re.compile(NUMBER_PATTERN)
+LETTERHEAD = re.compile(r"(?P<name>[\u4e00-\u9fff \u3000]{2,60}?)\s*(?:文\s?件|（通知）|令)")
+# 各市、自治州人民政府，省政府各部门：
+ADDRESSEES = re.compile(r"(?P<names>[^。！？；\n:：《]{2,900})[:：]")
+# 已经省政府第67次常务会议审议通过 · 经省政府同意
+APPROVED = re.compile(
+    r"经(?:[^，。；、（）\n]{0,12}?\d{1,2}月\d{1,2}日)?(?P<body>[^，。；：《》（）\n]{2,40}?)"
+    r"(?:研究|审议|讨论|审查|审核|审定){0,2}并?(?:原则)?(?:通过|同意|批准|审定)"
+)
+APPROVER = re.compile(r"政府|国务院|委|会议|党组|人大|常委会|领导小组|厅|部|局|同志")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head, and where the body (正文) begins: after the title, addressees or notice."""
+
+    header: ParsedHeader
+    body_start: int
+    notes: tuple[Note, ...] = ()
+
+
+
+def read_head(text: str, lines: Sequence[Span], closings: Sequence[Closing]) -> Head:
+    """The head of a document; what cannot be read stays empty."""
+    notes: list[Note] = []
+    opening = opening_of(text, lines, closings)
+    fields = [field for line in opening[:OPENING_LINES] for field in find_fields(text, line)]
+    top = _top(text, opening)
+    title = _title(text, top, opening) or value_of(text, fields, "title")
+    end_of_opening = opening[-1].end if opening else 0
+    own, carried_end = _carried(text, title, lines, closings, end_of_opening)
+    closing = _signed(closings, carried_end)
+    addressees = _addressees(text, opening, title)
+    starts = [carried_end, title.span.end if title else 0, *(words.span.end + 1 for words in addressees)]
+    header = ParsedHeader(
+        title=own or title,
+        notice_title=title if own else None,
+        document_number=_number(text, top) or value_of(text, fields, "number"),
+        genre=genre_of((own or title).text) if title else "",
+        issuers=tuple(closing.issuers) if closing else _issuers(text, title, top, fields),
+        addressees=addressees,
+        issued_on=(closing and closing.issued_on) or day_of(text, fields, "issued", notes),
+        published_on=day_of(text, fields, "published", notes),
+        printed_on=next((c.printed_on for c in closings if c.printed_on), None) or day_of(text, fields, "printed", notes),
+        approved_by=_approved_by(text, Span(0, min(end_of_opening, 5000))),
+    )
+    return Head(header, min(max(starts), len(text)), tuple(notes))
+
+
+def opening_of(text: str, lines: Sequence[Span], closings: Sequence[Closing]) -> list[Span]:
+    """The lines before the first numbered item: head, notice and preamble."""
+    opening: list[Span] = []
+    for line in lines[:HEAD_LINES]:
+        ordinal = read_ordinal(text, line.start)
+        if ordinal and ordinal.number == 1 and ordinal.style <= Style.DIGIT and not _inside(line, closings):
+            break
+        opening.append(line)
+    return opening
+
+
+def _inside(line: Span, closings: Sequence[Closing]) -> bool:
+    return any(line in closing.span for closing in closings[:HEAD_LINES])
+
+
+def _top(text: str, opening: Sequence[Span]) -> list[Span]:
+    """The lines above the first sentence or the addressees."""
+    for index, line in enumerate(opening):
+        words = line.quote(text)
+        if find_fields(text, line):
+            continue
+        if words[-1] in "。；" or ADDRESSEES.match(words) or len(words) > 120:
+            return list(opening[:index])
+    return list(opening)
+
+
+def _title(text: str, top: Sequence[Span], opening: Sequence[Span]) -> Words | None:
+    """The title among the top lines; where none reads like one, the first line that is no other part of a head."""
+    free = [
+        line
+        for line in top
+        if not find_fields(text, line) and not NUMBER_LINE.fullmatch(line.quote(text)) and not _is_letterhead(text, line)
+    ]
+    if title := find_title(text, free):
+        return title
+    first = next((line for line in free if not is_body(joined(line.quote(text)))), None)
+    return Words(joined(first.quote(text)), first) if first and 4 <= len(first) <= 60 else None
+
+
+def _is_letterhead(text: str, line: Span) -> bool:
+    """甘肃省人民政府办公厅文件"""
+    match = LETTERHEAD.fullmatch(text, line.start, line.end)
+    return match is not None and all(is_body(name) for name in match["name"].split())
+
+
+def _carried(
+    text: str, title: Words | None, lines: Sequence[Span], closings: Sequence[Closing], end: int
+) -> tuple[Words | None, int]:
+    """The title of the document that a notice carries, and where its head ends; None, 0 where it carries none."""
+    if title is None:
+        return None, 0
+    body = Span(title.span.end, max(end, title.span.end))
+    after = [line for line in lines if line.start >= title.span.end]
+    free = [line for line in after[:2000] if not _inside(line, closings)]
+    own = find_carried(text, title, body, free)
+    if own is None and carried_names(text, title, Span(0, 0)):
+        own = find_annex_title(text, [line for line in free if line.end <= end])
+    if own:
+        return own, own.span.end
+    signed = next((closing for closing in closings if closing.issued_on and closing.span.end <= end), None)
+    names = carried_names(text, title, Span(0, 0))
+    return (names[0], signed.span.end) if signed and names else (None, 0)
+
+
+def _signed(closings: Sequence[Closing], carried_end: int) -> Closing | None:
+    """The block that signs the document: the notice's, where there is one."""
+    signing = [closing for closing in closings if closing.issuers]
+    before = [closing for closing in signing if closing.span.start < carried_end]
+    return next(iter(before or signing), None)
+
+
+def _number(text: str, top: Sequence[Span]) -> Words | None:
+    """The document number: a line of its own, or behind the title."""
+    for line in top:
+        if NUMBER_LINE.fullmatch(line.quote(text)):
+            return Words(joined(line.quote(text)), line)
+    for line in top:
+        for match in NUMBER.finditer(text, line.start, line.end):
+            if text[match.end() : line.end].strip(" 　）)") == "" and "《" not in line.quote(text)[:1]:
+                span = Span(*match.span()).strip(text, "（( ")
+                return Words(joined(span.quote(text)), span)
+    return None
+
+
+def _addressees(text: str, opening: Sequence[Span], title: Words | None) -> tuple[Words, ...]:
+    """主送机关: the first line after the title that lists bodies and ends in a colon."""
+    for line in opening:
+        match = ADDRESSEES.match(text, line.start, line.end)
+        if match is None or find_fields(text, line) or (title and line.start < title.span.end):
+            continue
+        names = split_names(text, Span(*match.span("names")))
+        if names and all(is_body(name.text.replace("、", "")) for name in names[-1:]):
+            return names
+        break
+    return ()
+
+
+def _issuers(text: str, title: Words | None, top: Sequence[Span], fields: Sequence[Field]) -> tuple[Words, ...]:
+    """发文机关 where nobody signs: the bodies at the head of the title, in the letterhead, or in the page's head."""
+    if title and "关于" in title.span.quote(text):
+        before = Span(title.span.start, title.span.start + title.span.quote(text).index("关于"))
+        names = [Words(m.group(), Span(*m.span())) for m in re.compile(r"\S+").finditer(text, before.start, before.end)]
+        if names and all(is_body(name.text) for name in names):
+            return tuple(names)
+    for line in top:
+        match = LETTERHEAD.fullmatch(text, line.start, line.end)
+        if match and _is_letterhead(text, line):
+            return split_names(text, Span(*match.span("name")))
+    issuer = value_of(text, fields, "issuer")
+    return split_names(text, issuer.span) if issuer else ()
+
+
+def _approved_by(text: str, within: Span) -> Words | None:
+    """The meeting or body that approved the document."""
+    for match in APPROVED.finditer(text, within.start, within.end):
+        if APPROVER.search(match["body"]) and "法" not in match["body"]:
+            return Words(joined(match["body"]), Span(*match.span("body")))
+    return None

@@ -1,0 +1,75 @@
+"""The words of a head or tail in; the names of bodies they list out, as written."""
+
+import re
+
+from documents.structure.values import Words
+from documents.text.spans import Span
+
+# What the name of a body ends in; a name may go on in brackets: 市发展改革委（市能源局）
+BODY_ENDINGS = (
+    "人民政府|政府|办公厅|办公室|委员会|管委会|党委|省委|市委|州委|县委|区委|工委|党组|政协|人大|厅|局|部|委|署|院|行|办|处|队|海关|税务|"
+    "中心|公司|集团|联合会|总社|社|协会|学会|总工会|工会|法院|检察院|军区|领导小组|指挥部|联席会议|常委会|单位|部门|机构|"
+    "企业|院校|高校|学校|高等学校|科研院所|团体|办事处|园区|开发区|新区|分行|总队|支队|站|所|馆|台|银行|保险|交易所|大学|基地"
+)
+BODY = re.compile(rf"[\u4e00-\u9fff（）()·〔〕]{{1,40}}?(?:{BODY_ENDINGS})(?:[（(][^（()）]{{1,20}}[）)])?")
+# 西宁市、海东市、海西州发展改革委: a place alone is no body, the name goes on
+PLACE_END = re.compile(r"(?:省|市|州|县|区|盟|旗|自治区|直辖市|县级市|兵团)(?:[（(][^（()）]{1,12}[）)])?$")
+WHOLE = re.compile(r"^(?:省|市|州|县|区|盟|旗|国家|全国|中共|中央|中国|各|有关|国务院|[^、]{2,8}?(?:省|市|州|县|区|盟|旗))")
+LONGEST_NAME = 40
+
+
+def is_body(words: str) -> bool:
+    """Whether the words are the name of one body: 青海省发展和改革委员会."""
+    return 2 <= len(words) <= LONGEST_NAME and BODY.fullmatch(words) is not None
+
+
+def split_names(text: str, span: Span) -> tuple[Words, ...]:
+    """The names in a list such as 主送机关 has: ，；between ranks, 、 within; 各市、自治州人民政府 and
+    西宁市、海东市商务局、能源局 are one entry each, for their parts are no names."""
+    names: list[Words] = []
+    for rank in _split(text, span, "，,；;"):
+        for group in _groups([part.quote(text) for part in _split(text, rank, "、")]):
+            parts = list(_split(text, rank, "、"))[group.start : group.stop]
+            names.append(_words(text, Span(parts[0].start, parts[-1].end)))
+    return tuple(names)
+
+
+def _words(text: str, span: Span) -> Words:
+    return Words("".join(span.quote(text).split()), span)
+
+
+def _split(text: str, span: Span, marks: str) -> list[Span]:
+    """The parts between `marks`, not those inside brackets, trimmed and not empty."""
+    parts: list[Span] = []
+    start, depth = span.start, 0
+    for position in range(span.start, span.end):
+        character = text[position]
+        depth = max(depth + (character in "（(") - (character in "）)"), 0)
+        if character in marks and not depth:
+            parts.append(Span(start, position).strip(text))
+            start = position + 1
+    parts.append(Span(start, span.end).strip(text))
+    return [part for part in parts if len(part)]
+
+
+def _groups(parts: list[str]) -> list[range]:
+    """Which neighbouring parts make one entry."""
+    groups: list[range] = []
+    is_list_of_places = False
+    for index, part in enumerate(parts):
+        if groups and _continues(parts[index - 1], part, is_list_of_places):
+            groups[-1] = range(groups[-1].start, index + 1)
+        else:
+            groups.append(range(index, index + 1))
+            is_list_of_places = False
+        is_list_of_places = is_list_of_places or PLACE_END.search(part) is not None
+    return groups
+
+
+def _continues(before: str, part: str, is_list_of_places: bool) -> bool:
+    """各市｜自治州人民政府, 省政府各委｜办｜厅, 海西州发展改革委｜商务局."""
+    if PLACE_END.search(before) or len(part) == 1:
+        return True
+    if before.endswith(("各委", "各办", "各厅", "各局", "各部", "部委")) and part.startswith(("各", "直属")) is False:
+        return not WHOLE.match(part)
+    return is_list_of_places and not WHOLE.match(part) and len(part) <= 6
