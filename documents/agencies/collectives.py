@@ -1,0 +1,42 @@
+"""Words for several bodies at once (各市州政府, 有关园区) in; whether they are such, and their one name, out."""
+
+import re
+
+from documents.agencies.regions import RegionIndex
+from documents.agencies.values import RegionEntry, RegionLevel
+
+# One class of places: 市 · 市州 · 市（州） · 自治州 · 设区市 · 地级以上市 · 县（市、区） · 区县
+PLACES = (
+    r"(?:省|自治区|直辖市|计划单列市|设区的?市|地级以上市|地级市|县级市|自治州|自治县|地市|地区|盟市|旗县|市县|区县|县区|市区|"
+    r"乡镇|镇街|街道|市州|州市|[市州盟县区旗乡镇地])"
+    r"(?:[（(][省市州盟县区旗乡镇街道行委管、，]{1,9}[）)])?"
+)
+MEMBERS = re.compile(
+    r"各|有关|相关|其他|其它|全体|所有|成员单位|两级|三级|各级|省直|市直|州直|县直|区直|中央驻|中央在|驻.{1,4}单位|部省属|省属|市属|"
+    r"(?:^|[^业])(?:部门|企业|单位|机构)$"
+)
+# 各市州政府 · 有关市（州）人民政府 · 各市、自治州人民政府
+REGIONAL = re.compile(rf"(?P<which>各|有关|相关|全省各|全市各|其他)(?P<places>{PLACES}(?:、{PLACES}){{0,4}})(?P<body>.{{0,12}})")
+PREFECTURES = re.compile(r"(?:设区的?)?市|地市|市州|州市|市[（(]州[）)]|州[（(]市[）)]|市、(?:自治)?州|州、市")
+GOVERNMENT = re.compile(r"(?<!人民)政府")
+REGIONLESS = re.compile(r"省|自治区|直辖市|地区|地")
+
+
+def is_collective(name: str) -> bool:
+    """Whether the words name several bodies or a class of them."""
+    return bool(MEMBERS.search(name))
+
+
+def collective_name(name: str, home: RegionEntry | None, regions: RegionIndex) -> str:
+    """The name of a collective: with its region in front where it is one of the region's places, 政府 in full.
+
+    In a province with autonomous prefectures 各市政府, 各市州政府 and 各市（州）人民政府 are one: 青海省各市州人民政府.
+    """
+    match = REGIONAL.fullmatch(name)
+    if match is None or home is None or home.level == RegionLevel.NATIONAL or REGIONLESS.match(match["places"]):
+        return GOVERNMENT.sub("人民政府", name) if match else name
+    which = match["which"].removeprefix("全省").removeprefix("全市")
+    places, body = match["places"], GOVERNMENT.sub("人民政府", match["body"])
+    if PREFECTURES.fullmatch(places) and home.tier == RegionLevel.PROVINCE and regions.has_autonomous_prefectures(home):
+        places = "市州"
+    return f"{home.name}{which}{places}{body}"

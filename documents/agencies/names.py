@@ -1,0 +1,178 @@
+"""A list of names as printed in; each name with its place, elliptical lists spelled out, out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from documents.agencies.collectives import PLACES
+from documents.agencies.forms import department_field
+from documents.agencies.regions import RegionMention
+from documents.agencies.resolver import Gazetteer
+from documents.agencies.values import RegionEntry, RegionLevel
+from documents.text.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """Words that name one body, or several where the list is elliptical: 西宁市、海东市商务、能源部门 has four `names`."""
+
+    span: Span
+    names: tuple[str, ...]
+
+
+MARKS = re.compile(r"[、，,；;。\n／/|]")
+OPENING, CLOSING = "（(〔[【", "）)〕]】"
+PLACE = re.compile(PLACES)
+# After 各市、 the next class of places belongs to the same name, if the name or a word for a body ends there
+CLASSES = re.compile(rf"(?:各|有关|相关|全省各|全市各){PLACES}(?:、{PLACES})*|[省市县州区](?:、[市县州区乡镇])*")
+CLASS_END = re.compile(r"$|[、，,；;和及与（(\s]|人民政府|政府|党委|有关|相关|管委会|行政公署|两级|三级|级")
+# 甲局和乙局: both sides must look like bodies, for 发展和改革委员会 is one
+CONJUNCTION = re.compile(
+    r"(?<=[委局厅部办署院会府位门司区市州县旗心行所关校团盟系统构业队司])(?:以及|及其|和|及|与)(?=[\u4e00-\u9fff]{2})"
+)
+ENDS_BODY = re.compile(
+    r"(?:[委局厅部办署院会司府区市州县旗盟行所关校团队处站社台网馆中心门位系业构镇乡]|街道|集团|领导小组|地|[专]班|开发区|电力|方)(?:[（(].*)?$"
+)
+ET_CETERA = re.compile(r"等(?:\d+个)?(?:[^、，,；;和及与]{0,12}(?:部门|单位|机构|企业|机关|方面|委办局|公司|高校|地区|各方))?(?:和单位)?$")
+LEADING = re.compile(r"^\s*(?:以及|及|和|与|由|其中|并由|还有|包括|会同|请|在)\s*")
+SHARED = re.compile(r"^(有关|相关|各有关|各相关|各)")
+BARE_CLASS = re.compile(r"^(?:产业|工业)?(?:园区|开发区|县区|区县|县（市、区）|企业|单位|部门|高校|院校|金融机构|县市区|市县|地方|功能区|管委会)$")
+GOVERNMENTS = re.compile(r"^(?:市|州|县|区|省)?(?:人民)?政府$")
+
+
+def find_names(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[NameMention]:
+    """The names in a list, in order; words that name nobody (等有关部门) are passed over."""
+    words = [span for part in _cut(text, within) for span in _trim(text, part)]
+    position = 0
+    while position < len(words):
+        for spell_out in (_fields, _places):
+            used, names = spell_out(text, words[position:], gazetteer, home)
+            if used:
+                yield NameMention(Span(words[position].start, words[position + used - 1].end), names)
+                position += used
+                break
+        else:
+            yield NameMention(words[position], (_shared(text, words, position),))
+            position += 1
+
+
+def _cut(text: str, within: Span) -> Iterator[Span]:
+    """The list cut at its marks, outside brackets and not inside 各区、县级市."""
+    start, depth = within.start, 0
+    for index in range(within.start, within.end):
+        mark = text[index]
+        depth = max(depth + (mark in OPENING) - (mark in CLOSING), 0)
+        if depth == 0 and MARKS.match(mark) and not _is_inside_class(text, start, index, within.end):
+            yield Span(start, index)
+            start = index + 1
+    yield Span(start, within.end)
+
+
+def _is_inside_class(text: str, start: int, index: int, end: int) -> bool:
+    before = LEADING.sub("", text[start:index]).strip()
+    if text[index] != "、" or len(before) > 24 or not CLASSES.fullmatch(before):
+        return False
+    after = PLACE.match(text, index + 1, end)
+    return bool(after and CLASS_END.match(text[after.end() : min(after.end() + 4, end)]))
+
+
+def _trim(text: str, part: Span) -> Iterator[Span]:
+    """The part cut at 和 and 及 between bodies, each without the words around a name."""
+    start = part.start
+    for match in CONJUNCTION.finditer(text, part.start, part.end):
+        if match.start() - start >= 2 and ENDS_BODY.search(text[match.end() : part.end]) and not _in_bracket(text, start, match):
+            yield from _strip(text, Span(start, match.start()))
+            start = match.end()
+    yield from _strip(text, Span(start, part.end))
+
+
+def _in_bracket(text: str, start: int, match: re.Match[str]) -> bool:
+    before = text[start : match.start()]
+    return sum(before.count(mark) for mark in OPENING) > sum(before.count(mark) for mark in CLOSING)
+
+
+def _strip(text: str, span: Span) -> Iterator[Span]:
+    span = span.strip(text)
+    leading = LEADING.match(span.quote(text))
+    if leading and len(span) > leading.end():
+        span = Span(span.start + leading.end(), span.end)
+    et_cetera = ET_CETERA.search(span.quote(text))
+    if et_cetera:
+        span = Span(span.start, span.start + et_cetera.start()).strip(text)
+    if len(span):
+        yield span
+
+
+def _shared(text: str, words: list[Span], position: int) -> str:
+    """有关市州政府和园区: 有关 stands for both."""
+    name = words[position].quote(text)
+    if position and BARE_CLASS.match(name):
+        shared = SHARED.match(words[position - 1].quote(text))
+        if shared:
+            return f"{shared[1]}{name}"
+    return name
+
+
+def _fields(
+    text: str, words: list[Span], gazetteer: Gazetteer, home: RegionEntry | None
+) -> tuple[int, tuple[str, ...]]:
+    """西宁市、海东市发展改革、商务、能源部门: places, then fields of work, the last with 部门."""
+    places = 0
+    while places < len(words) and gazetteer.regions.named(words[places].quote(text), home):
+        places += 1
+    fields: list[str] = []
+    prefix = ""
+    for used, span in enumerate(words[places:], places + 1):
+        name = span.quote(text)
+        if not fields:
+            mention = gazetteer.regions.at(name, 0, home) or gazetteer.regions.own(name, home)
+            prefix = name[: mention.end] if mention and mention.start == 0 else ""
+            name = name[len(prefix) :]
+        field = department_field(name)
+        fields.append(field or name)
+        if fields[-1] not in gazetteer.forms.fields:
+            break
+        if field:
+            heads = [*(words[index].quote(text) for index in range(places)), *([prefix] if prefix or not places else [])]
+            return (used, tuple(f"{head}{name}部门" for head in heads for name in fields)) if used > 1 else (0, ())
+    return 0, ()
+
+
+def _places(
+    text: str, words: list[Span], gazetteer: Gazetteer, home: RegionEntry | None
+) -> tuple[int, tuple[str, ...]]:
+    """西宁市、海东市商务局、能源局; 兰州、白银市政府: places, then bodies that each of them has."""
+    regions = gazetteer.regions
+    places: list[RegionEntry] = []
+    for used, span in enumerate(words, 1):
+        name = span.quote(text)
+        region = regions.named(name, home)
+        if region:
+            places.append(region)
+            continue
+        mention = regions.at(name, 0, home)
+        bodies = [name[mention.end :]] if mention and mention.region.level != RegionLevel.NATIONAL else []
+        if mention is None or not places or not _has(gazetteer, mention.region, bodies[0]):
+            return 0, ()
+        places.append(mention.region)
+        for after in words[used:]:
+            body = after.quote(text)
+            if not _has(gazetteer, mention.region, body) or GOVERNMENTS.match(body):
+                break
+            bodies.append(body)
+        names = tuple(f"{place.name}{_tail(body)}" for place in places for body in bodies)
+        return used + len(bodies) - 1, names
+    return 0, ()
+
+
+def _tail(body: str) -> str:
+    """市政府 after a short name: 白银 + 市政府."""
+    return "人民政府" if GOVERNMENTS.match(body) else body
+
+
+def _has(gazetteer: Gazetteer, region: RegionEntry, body: str) -> bool:
+    """Whether a body of this short name is usual at the region's tier."""
+    return bool(GOVERNMENTS.match(body) or gazetteer.forms.find(region.tier, f"{{}}{body}"))
+
+
+__all__ = ["NameMention", "RegionMention", "find_names"]

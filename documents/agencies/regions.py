@@ -1,0 +1,113 @@
+"""Region entries in; which region a name mentions, and the regions above it, out."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from documents.agencies.values import RegionEntry, RegionLevel
+
+# Words that mean "of the document's own region", longest first, with the end of that region's name
+TIER_WORDS = {
+    "自治区": "自治区", "自治州": "自治州", "自治县": "自治县", "地区": "地区",
+    "省": "省", "市": "市", "州": "州", "盟": "盟", "县": "县", "区": "区", "旗": "旗",
+}  # fmt: skip
+NATION_WORD = "国家"
+YOUTH_LEAGUE = "团"  # 团省委: the one body whose name puts a word before 省
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMention:
+    """A region's name within a longer name."""
+
+    start: int
+    end: int
+    region: RegionEntry
+
+
+class RegionIndex:
+    """Regions by code and by name."""
+
+    def __init__(self, regions: Iterable[RegionEntry]) -> None:
+        self._by_code = {region.code: region for region in regions}
+        self._by_name: defaultdict[str, list[RegionEntry]] = defaultdict(list)
+        for region in self._by_code.values():
+            for name in dict.fromkeys((region.name, region.short_name, *region.names)):
+                if name and region.level != RegionLevel.NATIONAL:
+                    self._by_name[name].append(region)
+        self._longest = max(map(len, self._by_name), default=0)
+        self._parents_with_prefectures = {
+            region.parent for region in self._by_code.values() if region.name.endswith("自治州")
+        }
+
+    def get(self, code: str | None) -> RegionEntry | None:
+        """The region with this code."""
+        return self._by_code.get(code or "")
+
+    def nation(self) -> RegionEntry | None:
+        """The region that is the whole country."""
+        return next((r for r in self._by_code.values() if r.level == RegionLevel.NATIONAL), None)
+
+    def by_abbreviation(self, letter: str) -> RegionEntry | None:
+        """青 → 青海省."""
+        return next((r for r in self._by_code.values() if letter and r.abbreviation == letter), None)
+
+    def chain(self, region: RegionEntry | None) -> Iterator[RegionEntry]:
+        """The region, then each one above it."""
+        for _ in RegionLevel:
+            if region is None:
+                return
+            yield region
+            region = self.get(region.parent)
+
+    def has_autonomous_prefectures(self, region: RegionEntry) -> bool:
+        """Whether 各市州 is the usual word for the cities and prefectures below."""
+        return region.code in self._parents_with_prefectures
+
+    def own(self, name: str, home: RegionEntry | None) -> RegionMention | None:
+        """The word for the home region, or one above it, that opens the name: 省 in 省财政厅 is 青海省."""
+        if name.startswith(NATION_WORD):
+            nation = self.nation()
+            return RegionMention(0, len(NATION_WORD), nation) if nation else None
+        start = 1 if name.startswith(YOUTH_LEAGUE) else 0
+        word = next((word for word in TIER_WORDS if name.startswith(word, start)), None)
+        if word is None:
+            return None
+        for region in self.chain(home):
+            if region.name.endswith(TIER_WORDS[word]) and (word != "区" or not region.name.endswith("自治区")):
+                return RegionMention(start, start + len(word), region)
+        return None
+
+    def find(self, name: str, home: RegionEntry | None = None) -> Iterator[RegionMention]:
+        """The regions mentioned in a name, the longest at each place, in order."""
+        start = 0
+        while start < len(name):
+            mention = self.at(name, start, home)
+            if mention:
+                yield mention
+                start = mention.end
+            else:
+                start += 1
+
+    def at(self, name: str, start: int, home: RegionEntry | None = None) -> RegionMention | None:
+        """The longest region name that begins at `start`."""
+        for end in range(min(len(name), start + self._longest), start + 1, -1):
+            region = self.named(name[start:end], home)
+            if region:
+                return RegionMention(start, end, region)
+        return None
+
+    def named(self, name: str, home: RegionEntry | None = None) -> RegionEntry | None:
+        """The region of this name: one that lies in or above `home` if there is one, else the highest, if only one
+        stands highest (海南 is 海南州 in Qinghai, 海南省 elsewhere)."""
+        candidates = self._by_name.get(name, [])
+        if len(candidates) < 2:
+            return candidates[0] if candidates else None
+        near = [region for region in candidates if home and self._is_near(region, home)]
+        order = list(RegionLevel)
+        pool = sorted(near or candidates, key=lambda region: order.index(RegionLevel(region.level)))
+        return pool[0] if len(pool) == 1 or pool[0].level != pool[1].level else None
+
+    def _is_near(self, region: RegionEntry, home: RegionEntry) -> bool:
+        if home.level == RegionLevel.NATIONAL:
+            return False
+        return home in self.chain(region) or region in self.chain(home)

@@ -1,0 +1,144 @@
+"""A name as written and the document's region in; the one agency it means out: Gazetteer.resolve()."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from documents.agencies.collectives import collective_name, is_collective
+from documents.agencies.forms import FormTable, instantiate
+from documents.agencies.normalise import guess_kind, spell_out, squeeze
+from documents.agencies.regions import RegionIndex, RegionMention
+from documents.agencies.values import AgencyEntry, AgencyKind, AgencyMatch, AgencyPattern, RegionEntry, RegionLevel
+
+
+class Gazetteer:
+    """Knows regions, the bodies that have a record, and how bodies are named at each tier of government."""
+
+    def __init__(
+        self,
+        regions: Iterable[RegionEntry],
+        agencies: Iterable[AgencyEntry],
+        patterns: Iterable[AgencyPattern],
+    ) -> None:
+        self.regions = RegionIndex(regions)
+        self.agencies = tuple(agencies)
+        self.patterns = tuple(patterns)
+        self.forms = FormTable(self.patterns)
+        self._full: dict[str, AgencyEntry] = {}
+        self._short: dict[tuple[str, str], AgencyEntry] = {}
+        for agency in self.agencies:
+            self._full.setdefault(agency.name, agency)
+            for name in self._spellings(agency):
+                self._short.setdefault((agency.region or "", name), agency)
+        self._resolve = lru_cache(maxsize=4096)(self._resolve_once)
+
+    def resolve(self, name: str, region: RegionEntry | None = None) -> AgencyMatch:
+        """The agency that `name` means in a document of `region`; never fails, see AgencyMatch.known."""
+        return self._resolve(squeeze(name), region)
+
+    def other_names(self, match: AgencyMatch) -> tuple[str, ...]:
+        """The short and former names on record for an agency."""
+        entry = self._full.get(match.name)
+        return (*entry.names, *entry.former) if entry else ()
+
+    def _spellings(self, agency: AgencyEntry) -> Iterator[str]:
+        """Every form of a registered name; the region's name or word becomes {}: 省工信厅 → {}工信厅."""
+        home = self.regions.get(agency.region)
+        for name in (agency.name, *agency.names, *agency.former):
+            yield name
+            for mention in self._mentions(name, home):
+                if mention.region == home:
+                    yield f"{name[: mention.start]}{{}}{name[mention.end :]}"
+
+    def _mentions(self, name: str, home: RegionEntry | None) -> Iterator[RegionMention]:
+        """The regions a name may be about: the one it spells, else the one a word for it points to (省, 市)."""
+        yield from self.regions.find(name, home)
+        own = self.regions.own(name, home)
+        if own:
+            yield own
+
+    def _resolve_once(self, name: str, home: RegionEntry | None) -> AgencyMatch:
+        for find in (self._registered, self._collective, self._placed, self._bare, self._above, self._place):
+            match = find(name, home)
+            if match:
+                return match
+        full, region = self._by_rule(name, home)
+        known = self._full.get(full)
+        if known:
+            return _entry_match(known)
+        return AgencyMatch(full, guess_kind(full), region.code if region else None, known=False)
+
+    def _registered(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
+        """A full name of any region, or any name of the document's own region."""
+        entry = self._full.get(name) or (self._short.get((home.code, name)) if home else None)
+        return _entry_match(entry) if entry else None
+
+    def _collective(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
+        if not is_collective(name) or self._field(name, home):
+            return None
+        own = None if name.startswith("国家") else self.regions.own(name, home)
+        full = collective_name(name, home, self.regions)
+        if own and re.match("[^直级属、]", name[own.end :]) and full == name:
+            full = f"{own.region.name}{name[own.end :]}"
+        return AgencyMatch(full, AgencyKind.GROUP, home.code if home else None, known=True)
+
+    def _placed(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
+        """西宁市发展改革委, 人民银行青海省分行, 省财政厅: a name that says where."""
+        for mention in self._mentions(name, home):
+            region, form = mention.region, f"{name[: mention.start]}{{}}{name[mention.end :]}"
+            entry = self._short.get((region.code, form))
+            if entry:
+                return _entry_match(entry)
+            pattern = self.forms.find(region.tier, form)
+            if pattern is None and mention.start == 0:
+                pattern = self.forms.field(region.tier, name[mention.end :])
+            if pattern:
+                return _pattern_match(pattern, region)
+            spelled = self.forms.spell_out(name[mention.end :]) if mention.start == 0 else None
+            if spelled and region.level != RegionLevel.NATIONAL:
+                return AgencyMatch(f"{region.name}{spelled}", AgencyKind.AGENCY, region.code, known=True)
+        return None
+
+    def _bare(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
+        """能源局 in a document of a province is the province's."""
+        if home is None:
+            return None
+        pattern = self.forms.find(home.tier, f"{{}}{name}") or self.forms.field(home.tier, name)
+        return _pattern_match(pattern, home) if pattern else None
+
+    def _above(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
+        """A short name of a body of a higher tier: 财政部 in a document of a city. With no region, the nation's."""
+        for region in (*self.regions.chain(home), self.regions.nation()):
+            entry = self._short.get((region.code, name)) if region else None
+            if entry:
+                return _entry_match(entry)
+        return None
+
+    def _place(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
+        """A bare place name as a body."""
+        region = self.regions.named(name, home)
+        full = region.name if region and name != region.short_name else None
+        return AgencyMatch(full, AgencyKind.GOVERNMENT, region.code, known=True) if full and region else None
+
+    def _field(self, name: str, home: RegionEntry | None) -> bool:
+        """Whether the words are one body's field of work: 发展改革部门, 西宁市商务部门."""
+        mention = next(self._mentions(name, home), None)
+        region, rest = (mention.region, name[mention.end :]) if mention and mention.start == 0 else (home, name)
+        return bool(region and self.forms.field(region.tier, rest))
+
+    def _by_rule(self, name: str, home: RegionEntry | None) -> tuple[str, RegionEntry | None]:
+        """The words as written, with region and ending in full where they open and close the name."""
+        mention = next((m for m in self._mentions(name, home) if m.start == 0), None)
+        if mention is None or mention.region.level == RegionLevel.NATIONAL:
+            return spell_out(name), home
+        written = name[: mention.end]
+        region_name = written if written == mention.region.short_name else mention.region.name
+        return spell_out(f"{region_name}{name[mention.end :]}"), mention.region
+
+
+def _entry_match(entry: AgencyEntry) -> AgencyMatch:
+    return AgencyMatch(entry.name, AgencyKind(entry.kind), entry.region, known=True)
+
+
+def _pattern_match(pattern: AgencyPattern, region: RegionEntry) -> AgencyMatch:
+    return AgencyMatch(instantiate(pattern, region), AgencyKind(pattern.kind), region.code, known=True)

@@ -1,0 +1,88 @@
+"""The registry's records as plain values, and what the gazetteer answers; no database, no files."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RegionLevel(StrEnum):
+    """The tier of government (行政层级). A municipality (直辖市) is a province whose name ends in 市."""
+
+    NATIONAL = "national"
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+
+
+class AgencyKind(StrEnum):
+    """What sort of body an agency is."""
+
+    AGENCY = "agency"
+    GOVERNMENT = "government"
+    COMPANY = "company"
+    PARK = "park"
+    GROUP = "group"  # 各市州政府, 各有关部门: named once, never expanded
+
+
+@dataclass(frozen=True, slots=True)
+class RegionEntry:
+    """A place with a government, by its GB/T 2260 code. `parent` is a code, "" at the top; `names` are further
+    names (海西州); `abbreviation` the one-character name that document numbers use (青)."""
+
+    code: str
+    name: str
+    short_name: str
+    level: str
+    parent: str = ""
+    names: tuple[str, ...] = ()
+    abbreviation: str = ""
+
+    @property
+    def tier(self) -> str:
+        """The level as patterns know it: `level`, or "municipality" for a 直辖市."""
+        return "municipality" if self.level == RegionLevel.PROVINCE and self.name.endswith("市") else self.level
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyEntry:
+    """A body with its full official name; `region` is a code; `names` short forms, `former` former names."""
+
+    name: str
+    kind: str = AgencyKind.AGENCY
+    region: str | None = None
+    names: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyPattern:
+    """How the bodies of one line of government (条线) are named at one tier.
+
+    `official` holds {region} (青海省), {short} (青海) or {committee} (青海省委); in `names` a {} stands where the
+    region's name, its short name or a word for it (省, 市) may stand; without {} it stands in front.
+    """
+
+    line: str
+    level: str
+    official: str
+    names: tuple[str, ...] = ()
+    kind: str = AgencyKind.AGENCY
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMatch:
+    """The one agency that words mean. `known` is False where neither registry nor patterns know it; its name is
+    then the words as written, with what could be made full by rule."""
+
+    name: str
+    kind: AgencyKind
+    region_code: str | None
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose document it is: its region, and official names of who issued it and whom it addresses."""
+
+    region: RegionEntry | None
+    issuers: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
