@@ -2,14 +2,15 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-WORKERS ?= 2
+ARGS ?=
 
 VENV_PYTHON = .venv/bin/python
 MANAGE = $(VENV_PYTHON) manage.py
-PYTEST = $(VENV_PYTHON) -m pytest --numprocesses=$(WORKERS)
+PRODUCTION = DATABASE_URL=sqlite://:memory: DEBUG=False ALLOWED_HOSTS=policy.example.org
+PYTEST = $(VENV_PYTHON) -m pytest --numprocesses=logical --maxprocesses=4 $(ARGS)
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
-export DJANGO_SETTINGS_MODULE = policykb.settings
+unexport DJANGO_SETTINGS_MODULE PYTHONPATH  # another project's
 
 .DEFAULT_GOAL = help
 .PHONY: help setup run test check bench evaluate lock
@@ -18,26 +19,27 @@ help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1	\2/p' Makefile | while IFS='	' read -r name text; do printf 'make %-9s %s\n' "$$name" "$$text"; done
 
 setup: .venv/.development ## Make the virtual environment with all requirements (the others do this themselves)
+	@echo "Ready: $$($(VENV_PYTHON) --version) in .venv"
 
 run: .venv/.runtime ## Fill the database and serve the site on http://127.0.0.1:8000 (PORT=, DATABASE_URL=)
 	@$(MANAGE) setup_demo
 	@echo "policykb is at http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
 	@$(MANAGE) runserver 127.0.0.1:$(PORT)
 
-test: .venv/.development ## Run all tests on SQLite, in a browser, and on PostgreSQL
-	@echo "== Tests on SQLite =="
-	@DATABASE_URL=sqlite://:memory: $(PYTEST)
-	@echo "== Tests on PostgreSQL =="
-	@$(VENV_PYTHON) -m tests.postgres --skip-without-server -- $(PYTEST) -m "not browser"
+test: .venv/.development ## Run all tests on SQLite, in a browser, and on PostgreSQL (ARGS= for pytest)
+	@echo "== Tests on SQLite, and of the pages in a browser =="; \
+	DATABASE_URL=sqlite://:memory: $(PYTEST) || failed=yes; \
+	echo "== Tests on PostgreSQL =="; \
+	$(VENV_PYTHON) -m tests.postgres --optional -- $(PYTEST) -m "not browser" || failed=yes; \
+	test -z "$$failed"
 
 check: .venv/.development ## Check style, types, import rules, migrations and deployment settings
-	$(VENV_PYTHON) -m ruff check .
-	$(VENV_PYTHON) -m ruff format --check .
+	$(VENV_PYTHON) -m ruff check --output-format concise .
+	$(VENV_PYTHON) -m ruff format --check --output-format concise .
 	$(VENV_PYTHON) -m mypy
-	$(VENV_PYTHON) -m importlinter.cli lint
-	DEBUG=True $(MANAGE) makemigrations --check --dry-run
-	DEBUG=False SECRET_KEY=$$($(VENV_PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \
-		ALLOWED_HOSTS=policy.example.org $(MANAGE) check --deploy --fail-level WARNING
+	.venv/bin/lint-imports --no-cache
+	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
+	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
 bench: .venv/.development ## Measure search on large corpora, on both databases
 	$(VENV_PYTHON) -m tests.benchmarks
@@ -67,18 +69,19 @@ $(VENV_PYTHON):
 	@$(make_environment)
 
 SUPPORTED = import pip, sys; sys.exit(sys.version_info < (3, 11))
+REFUSE_OLD = import sys; sys.version_info < (3, 11) and sys.exit( \
+	"policykb needs Python 3.11 or newer, this is %d.%d (another one: make PYTHON=python3.12 ...)." % sys.version_info[:2])
 
 define install
 $(VENV_PYTHON) -c '$(SUPPORTED)' 2>/dev/null || { $(make_environment); }; \
 echo "Installing $(1)"; \
-$(VENV_PYTHON) -m pip install --quiet --require-hashes --requirement $(1)
+$(VENV_PYTHON) -m pip install --quiet --use-pep517 --require-hashes --requirement $(1)
 endef
 
 define make_environment
 command -v "$(PYTHON)" >/dev/null || { \
 	echo "No $(PYTHON) found: policykb needs Python 3.11 or newer (another one: make PYTHON=/path/to/python3.12 ...)." >&2; exit 1; }; \
-"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	echo "$$("$(PYTHON)" --version) is too old: policykb needs Python 3.11 or newer (another one: make PYTHON=python3.12 ...)." >&2; exit 1; }; \
+"$(PYTHON)" -c '$(REFUSE_OLD)' || exit 1; \
 "$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
 	echo "$(PYTHON) cannot make virtual environments: install python3-venv (Debian, Ubuntu: sudo apt install python3-venv)." >&2; exit 1; }; \
 echo "Making the virtual environment .venv"; \
