@@ -44,10 +44,12 @@ NUMBERED_ATTACHED = re.compile(r"附\s?件\s?[0-9０-９一二三四五六七八
 DATE_LINE = re.compile(rf"[（(]?(?:{DATE_PATTERN})[）)]?")
 SIGNED = re.compile(rf"(?P<names>[\u4e00-\u9fff（）() \u3000\t]{{2,120}}?)[ \u3000\t]*(?P<date>{DATE_PATTERN})")
 PRINTED = re.compile(rf"[^。，]{{0,60}}?(?P<date>{DATE_PATTERN})\s?印\s?发(?:[。\s]|共印\d+份)*")
-PUBLICITY = re.compile(r"[（(][^（()）]{0,6}(?:此件|本件)[^（()）]{1,20}[）)]|[（(](?:联系人|信息公开)[^（()）]{2,80}[）)]")
-COPIES = re.compile(r"(?:抄\s?送|抄\s?报|主\s?送|分送|印发)\s?[:：]|(?:主题词|信息公开选项|公开方式|公开属性|联系人)\s?[:：]")
+PUBLICITY = re.compile(r"[（(](?:[^（()）]{0,6}(?:此件|本件)[^（()）]{1,20}|(?:联系人|信息公开)[^（()）]{2,80})[）)]")
+COPIES = re.compile(r"(?:抄\s?送|抄\s?报|主\s?送|分送|印发|主题词|信息公开选项|公开方式|公开属性|联系人)\s?[:：]")
 # 省长  任振鹤
-PERSON = re.compile(r"(?:代)?(?:省长|市长|州长|县长|区长|主席|部长|主任|局长|署长|行长|总理)[ \u3000\t]{1,8}[\u4e00-\u9fff·]{1,5}(?:[ \u3000][\u4e00-\u9fff])?")
+PERSON = re.compile(
+    r"代?(?:[省市州县区部局署行]长|主席|主任|总理)[ \u3000\t]{1,8}[\u4e00-\u9fff·]{1,5}(?:[ \u3000][\u4e00-\u9fff])?"
+)
 LONGEST = 400
 NAME_MARKS = "。；;，, \u3000\t"
 
@@ -156,4 +158,4 @@ def _attachments(text: str, line: Span) -> list[Words]:
             cuts.append(line.start + match.end())
     spans.append(Span(cuts[-1], line.end))
     names = (span.strip(text, NAME_MARKS) for span in spans)
-    return [Words(joined(name.quote(text)), name) for name in names if len(name) and name.quote(text) not in ("略", "（略）")]
+    return [Words(joined(name.quote(text)), name) for name in names if name.quote(text) not in ("", "略", "（略）")]

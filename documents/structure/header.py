@@ -10,16 +10,16 @@ from documents.structure.names import is_body, split_names
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.paragraphs import joined
 from documents.structure.titles import carried_names, find_annex_title, find_carried, find_title, genre_of
-from documents.structure.values import ParsedHeader, Words
+from documents.structure.values import DateMention, ParsedHeader, Words
 from documents.text.notes import Note
 from documents.text.spans import Span
 
 HEAD_LINES = 60  # a notice that carries a document is shorter
 OPENING_LINES = 30
-NUMBER_PATTERN = (
-    r"[\u4e00-\u9fff（）()]{1,16}\s?[〔\[［（(【﹝]\s?(?:19|20)\d\d\s?[〕\]］）)】﹞]\s?第?\s?\d{1,5}\s?号"
+NUMBER_PATTERN = r"[\u4e00-\u9fff（）()]{1,16}\s?[〔\[［（(【﹝]\s?(?:19|20)\d\d\s?[〕\]］）)】﹞]\s?第?\s?\d{1,5}\s?号"
+NUMBER_LINE = re.compile(
+    rf"{NUMBER_PATTERN}|(?:[\u4e00-\u9fff]{{0,20}}(?:令|公告)\s?)?(?:20\d\d\s?年\s?)?第\s?\d{{1,4}}\s?号"
 )
-NUMBER_LINE = re.compile(rf"{NUMBER_PATTERN}|(?:[\u4e00-\u9fff]{{0,20}}(?:令|公告)\s?)?(?:20\d\d\s?年\s?)?第\s?\d{{1,4}}\s?号")
 NUMBER = re.compile(NUMBER_PATTERN)
 LETTERHEAD = re.compile(r"(?P<name>[\u4e00-\u9fff \u3000]{2,60}?)\s*(?:文\s?件|（通知）|令)")
 # 各市、自治州人民政府，省政府各部门：
@@ -39,7 +39,6 @@ class Head:
     header: ParsedHeader
     body_start: int
     notes: tuple[Note, ...] = ()
-
 
 
 def read_head(text: str, lines: Sequence[Span], closings: Sequence[Closing]) -> Head:
@@ -63,7 +62,7 @@ def read_head(text: str, lines: Sequence[Span], closings: Sequence[Closing]) -> 
         addressees=addressees,
         issued_on=(closing and closing.issued_on) or day_of(text, fields, "issued", notes),
         published_on=day_of(text, fields, "published", notes),
-        printed_on=next((c.printed_on for c in closings if c.printed_on), None) or day_of(text, fields, "printed", notes),
+        printed_on=_printed_on(closings) or day_of(text, fields, "printed", notes),
         approved_by=_approved_by(text, Span(0, min(end_of_opening, 5000))),
     )
     return Head(header, min(max(starts), len(text)), tuple(notes))
@@ -78,6 +77,10 @@ def opening_of(text: str, lines: Sequence[Span], closings: Sequence[Closing]) ->
             break
         opening.append(line)
     return opening
+
+
+def _printed_on(closings: Sequence[Closing]) -> DateMention | None:
+    return next((closing.printed_on for closing in closings if closing.printed_on), None)
 
 
 def _inside(line: Span, closings: Sequence[Closing]) -> bool:
@@ -97,15 +100,17 @@ def _top(text: str, opening: Sequence[Span]) -> list[Span]:
 
 def _title(text: str, top: Sequence[Span], opening: Sequence[Span]) -> Words | None:
     """The title among the top lines; where none reads like one, the first line that is no other part of a head."""
-    free = [
-        line
-        for line in top
-        if not find_fields(text, line) and not NUMBER_LINE.fullmatch(line.quote(text)) and not _is_letterhead(text, line)
-    ]
+    free = [line for line in top if not _is_other(text, line)]
     if title := find_title(text, free):
         return title
     first = next((line for line in free if not is_body(joined(line.quote(text)))), None)
     return Words(joined(first.quote(text)), first) if first and 4 <= len(first) <= 60 else None
+
+
+def _is_other(text: str, line: Span) -> bool:
+    """Whether a line is a part of the head that is no title."""
+    is_number = NUMBER_LINE.fullmatch(text, line.start, line.end) is not None
+    return is_number or _is_letterhead(text, line) or bool(find_fields(text, line))
 
 
 def _is_letterhead(text: str, line: Span) -> bool:

@@ -1,6 +1,7 @@
 """An item's text in; how much of it is its heading out."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -19,7 +20,9 @@ FIRST_SENTENCE = re.compile(rf"[^。！？；;：:\n]{{1,{LONGEST_LINE}}}(?P<mar
 # 第一条 【立法目的】 · 第一条（目的）
 BRACKETED = re.compile(r"[【\[][^】\]\n]{1,30}[】\]]")
 # Words that begin a sentence, not a heading, when a comma follows: 到2025年，…
-OPENING = re.compile(r"(?:到|为|按|依|根据|在|以|对|由|凡|经|自|从|通过|围绕|针对|结合|除|各)[^，,]{0,40}[，,]|20\d\d年")
+OPENING = re.compile(
+    r"(?:到|为|按|依|根据|在|以|对|由|凡|经|自|从|通过|围绕|针对|结合|除|各)[^，,]{0,40}[，,]|20\d\d年"
+)
 # 有下列情形之一的：
 ANNOUNCING = re.compile(r"(?:下列|如下|以下|之一|包括|的|为|是|即)$")
 # 省财政厅牵头 · 责任单位
@@ -67,8 +70,35 @@ def read_heading(text: str, ordinal: Ordinal, end: int, has_items: bool) -> Head
     title = Span(line.start, sentence.end() - len(mark)).strip(text)
     alone = sentence.end() == line.end
     has_text = has_items or bool(text[line.end : end].strip())
-    verdict = _judge_line(text, ordinal, title, mark, has_text) if alone else _judge_sentence(text, title, line, sentence)
+    if alone:
+        verdict = _judge_line(text, ordinal, title, mark, has_text)
+    else:
+        verdict = _judge_sentence(text, title, line, sentence)
     return _heading(ordinal, title, sentence.end(), verdict, alone)
+
+
+def confirmed_heading(text: str, ordinal: Ordinal, end: int, titles: Sequence[str]) -> Heading | None:
+    """The heading that a table of contents gives in the same words, even where the text goes on behind it."""
+    for title in sorted(titles, key=len, reverse=True):
+        if title and (stop := _match_words(text, ordinal.span.end, end, title)) is not None:
+            words = Span(ordinal.span.end, stop).strip(text, MARKS)
+            mark = text[stop : stop + 1] if text[stop : stop + 1] == "。" else ""
+            line_end = text.find("\n", stop, end)
+            alone = not text[stop + len(mark) : end if line_end < 0 else line_end].strip()
+            return Heading(Span(ordinal.span.start, stop + len(mark)), words, Verdict.YES, alone)
+    return None
+
+
+def _match_words(text: str, start: int, end: int, words: str) -> int | None:
+    """Where `words`, blanks aside, end in the text from `start`; None where it says something else."""
+    position = start
+    for character in words:
+        while position < end and text[position].isspace():
+            position += 1
+        if position >= end or text[position] != character:
+            return None
+        position += 1
+    return position
 
 
 def _annex_heading(text: str, ordinal: Ordinal, end: int) -> Heading:

@@ -123,7 +123,7 @@ def _in_line(text: str, line: Span) -> Iterator[Ordinal]:
     if leading:
         yield leading
     for match in SENTENCE_END.finditer(text, line.start, line.end):
-        if leading and match.end() <= leading.span.end or not _ends_sentence(text, match):
+        if (leading and match.end() <= leading.span.end) or not _ends_sentence(text, match):
             continue
         if ordinal := read_ordinal(text, match.end(), is_leading=False):
             yield ordinal

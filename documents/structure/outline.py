@@ -1,29 +1,34 @@
 """The ordinals of a body in; its nested sections out."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from documents.structure.headings import Heading, Verdict, read_heading
+from documents.structure.headings import Heading, Verdict, confirmed_heading, read_heading
 from documents.structure.ordinals import Ordinal, Style
 from documents.structure.sequence import Entry, Sequencer
-from documents.structure.values import ParsedSection
+from documents.structure.values import ParsedSection, SectionStatus
 from documents.text.notes import Note
 from documents.text.spans import Span
 
 
 def build_outline(
-    text: str, ordinals: Sequence[Ordinal], holes: Sequence[int] = ()
+    text: str,
+    ordinals: Sequence[Ordinal],
+    holes: Sequence[int] = (),
+    contents: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[tuple[ParsedSection, ...], tuple[Note, ...]]:
     """The sections of a text, covering all of it, and what is odd about their numbers."""
     sequencer = Sequencer(text, ordinals)
     sequencer.run()
     entries = sequencer.entries
     starts = [entry.ordinal.span.start for entry in entries] + [len(text)]
-    headings = _headings(text, entries, starts)
+    headings = _headings(text, entries, starts, contents or {})
     ends = _ends(entries, len(text))
     ids = _Ids()
     sections: list[ParsedSection] = []
-    if starts[0] > 0 and text[: starts[0]].strip() or not entries and text:
+    if text[: starts[0]].strip() or not entries:
         start = Span(0, 0)
         sections.append(ParsedSection(ids.give("", 0), "", 0, "", 1, "", Span(0, starts[0]), start, Span(0, starts[0])))
     first = len(sections)
@@ -43,7 +48,8 @@ def build_outline(
                 standalone_heading=heading.is_standalone,
             )
         )
-    return tuple(_with_status(text, section, holes, sections) for section in sections), tuple(sequencer.notes)
+    with_items = {section.parent for section in sections}
+    return tuple(_with_status(text, section, sorted(holes), with_items) for section in sections), tuple(sequencer.notes)
 
 
 class _Ids:
@@ -80,13 +86,17 @@ def _ends(entries: Sequence[Entry], end: int) -> list[int]:
     return ends
 
 
-def _headings(text: str, entries: Sequence[Entry], starts: Sequence[int]) -> list[Heading]:
+def _headings(
+    text: str, entries: Sequence[Entry], starts: Sequence[int], contents: Mapping[str, Sequence[str]]
+) -> list[Heading]:
     """The heading of each entry; a doubtful one as most of its style are."""
     headings = []
     votes: Counter[tuple[Style, Verdict]] = Counter()
     for index, entry in enumerate(entries):
         has_items = index + 1 < len(entries) and entries[index + 1].level > entry.level
-        heading = read_heading(text, entry.ordinal, starts[index + 1], has_items)
+        titles = contents.get(_number(text, entry.ordinal), ())
+        heading = confirmed_heading(text, entry.ordinal, starts[index + 1], titles)
+        heading = heading or read_heading(text, entry.ordinal, starts[index + 1], has_items)
         votes[entry.ordinal.style, heading.verdict] += 1
         headings.append(heading)
     return [_decide(heading, entry.ordinal, votes) for heading, entry in zip(headings, entries, strict=True)]
@@ -98,7 +108,10 @@ def _decide(heading: Heading, ordinal: Ordinal, votes: Counter[tuple[Style, Verd
     return heading.without_title(ordinal) if against or heading.verdict is Verdict.NO else heading
 
 
-def _with_status(
-    text: str, section: ParsedSection, holes: Sequence[int], sections: Sequence[ParsedSection]
-) -> ParsedSection:
-    return section
+def _with_status(text: str, section: ParsedSection, holes: Sequence[int], with_items: set[str]) -> ParsedSection:
+    """Partial where text is missing among its own words, missing where nothing but the heading is left."""
+    index = bisect_left(holes, section.heading.start)
+    if index == len(holes) or holes[index] > section.own.end:
+        return section
+    is_empty = not section.own.quote(text).strip() and section.id not in with_items
+    return replace(section, status=SectionStatus.MISSING if is_empty else SectionStatus.PARTIAL)

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from documents.structure.closing import Closing, find_closings
+from documents.structure.contents import find_contents
 from documents.structure.header import Head, read_head
 from documents.structure.ordinals import Ordinal, Style, find_ordinals
 from documents.structure.outline import build_outline
 from documents.structure.paragraphs import find_paragraphs, joined
+from documents.structure.tables import find_tables
 from documents.structure.titles import ANNEX_LINE
-from documents.structure.values import ParsedDocument, ParsedHeader, Words
+from documents.structure.values import ParsedDocument, Words
 from documents.text.notes import Note, NoteKind
 from documents.text.numerals import parse_int
 from documents.text.spans import Span
@@ -22,14 +24,16 @@ def parse(reading: ReadingText) -> ParsedDocument:
     lines = list(find_paragraphs(text))
     closings = find_closings(text, lines)
     head = read_head(text, lines, closings)
-    excluded = sorted(closing.span for closing in closings)
+    contents = find_contents(text, lines)
+    tables = find_tables(reading, lines)
+    excluded = sorted([*(closing.span for closing in closings), *contents.spans, *(table.span for table in tables)])
     parts = find_parts(text, lines, closings, head)
     ordinals = sorted([*find_ordinals(text, head.body_start, excluded), *parts], key=lambda o: o.span)
-    sections, numbering = build_outline(text, ordinals, reading.holes)
+    sections, numbering = build_outline(text, ordinals, reading.holes, contents.titles)
     missing = find_missing(text, lines, closings)
     header = replace(head.header, missing_attachments=missing)
     notes = (*reading.notes, *head.notes, *(note for closing in closings for note in closing.notes), *numbering)
-    return ParsedDocument(text, header, sections, (), (*notes, *map(_missing_note, missing)), head.body_start)
+    return ParsedDocument(text, header, sections, tables, (*notes, *map(_missing_note, missing)), head.body_start)
 
 
 def find_parts(text: str, lines: Sequence[Span], closings: Sequence[Closing], head: Head) -> list[Ordinal]:

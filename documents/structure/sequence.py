@@ -1,4 +1,4 @@
-"""Possible ordinals in, those that number items out: nested as the order of their numbers tells, not by a list of levels."""
+"""Possible ordinals in; those that number items out, nested as the sequence of their numbers tells."""
 
 from bisect import bisect_right
 from collections.abc import Sequence

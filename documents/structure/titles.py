@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
+from typing import Final
 
 from documents.structure.names import is_body
 from documents.structure.ordinals import read_ordinal
@@ -11,17 +12,18 @@ from documents.structure.values import Words
 from documents.text.spans import Span
 
 # 文种 and the genres of plans, the longer before the shorter
-GENRES = (
-    "实施意见", "指导意见", "若干意见", "意见", "实施方案", "工作方案", "行动方案", "总体方案", "建设方案", "试点方案", "改革方案",
-    "专项方案", "应急预案", "预案", "方案", "行动计划", "工作计划", "实施计划", "计划", "发展规划", "专项规划", "规划纲要", "总体规划",
-    "规划", "纲要", "实施办法", "管理办法", "暂行办法", "办法", "暂行规定", "若干规定", "管理规定", "规定", "若干政策措施", "政策措施",
-    "若干政策", "若干措施", "具体措施", "措施", "政策", "实施细则", "细则", "条例", "决定", "决议", "公告", "通告", "公报", "通报", "通知",
-    "批复", "复函", "函", "请示", "报告", "议案", "纪要", "命令", "令", "工作要点", "要点", "重点任务分工", "任务分工", "分工方案",
-    "任务清单", "责任清单", "清单", "目录", "指南", "指引", "规程", "规则", "章程", "标准", "规范", "制度", "路线图", "时间表", "倡议书",
-)  # fmt: skip
+GENRES: Final = (
+    "实施意见|指导意见|若干意见|意见|实施方案|工作方案|行动方案|总体方案|建设方案|试点方案|"
+    "改革方案|专项方案|应急预案|预案|方案|行动计划|工作计划|实施计划|计划|发展规划|专项规划|"
+    "规划纲要|总体规划|规划|纲要|实施办法|管理办法|暂行办法|办法|暂行规定|若干规定|管理规定|"
+    "规定|若干政策措施|政策措施|若干政策|若干措施|具体措施|措施|政策|实施细则|细则|条例|"
+    "决定|决议|公告|通告|公报|通报|通知|批复|复函|函|请示|报告|议案|纪要|命令|令|"
+    "工作要点|要点|重点任务分工|任务分工|分工方案|任务清单|责任清单|清单|目录|指南|指引|"
+    "规程|规则|章程|标准|规范|制度|路线图|时间表|倡议书"
+)
 # （2021—2025年）· （试行）, once or twice, before the end
 SUFFIX = r"(?:\s?[（(][^（()）\n]{1,24}[）)]){0,2}"
-GENRE = re.compile(rf"(?P<genre>{'|'.join(GENRES)})[”》〉]?{SUFFIX}$")
+GENRE = re.compile(rf"(?P<genre>{GENRES})[”》〉]?{SUFFIX}$")
 ENTITLED = re.compile(r"《(?P<title>(?:[^《》〈〉\n]|[〈《][^〈〉《》\n]{1,60}[〉》]){2,100})》")
 # 关于印发青海省推动工业绿色转型实施方案的通知
 CARRIED = re.compile(r"(?:印发|发布|公布|下发|转发|施行|批转)(?P<title>[^《》\n]{4,90}?)的(?:通知|通告|公告|决定|令)$")
@@ -80,10 +82,11 @@ def carried_names(text: str, notice: Words, body: Span) -> list[Words]:
     for match in ENTITLED.finditer(text, notice.span.start, notice.span.end):
         if CARRYING.search(notice.text):
             names.append(words_of(text, Span(*match.span("title"))))
-    if match := CARRIED.search(notice.span.quote(text)):
-        names.append(words_of(text, Span(*(notice.span.start + place for place in match.span("title")))))
+    if carried := CARRIED.search(text, notice.span.start, notice.span.end):
+        names.append(words_of(text, Span(*carried.span("title"))))
     if CARRYING.search(text, body.start, body.end):
-        names += [words_of(text, Span(*m.span("title"))) for m in ENTITLED.finditer(text, body.start, body.end)][:3]
+        entitled = islice(ENTITLED.finditer(text, body.start, body.end), 3)
+        names += [words_of(text, Span(*found.span("title"))) for found in entitled]
     return names
 
 
@@ -98,7 +101,8 @@ def find_annex_title(text: str, lines: Sequence[Span]) -> Words | None:
 def _looks_like_title(words: str) -> bool:
     if not 4 <= len(words) <= LONGEST_TITLE or words[-1] in END_MARKS or words.startswith("附件"):
         return False
-    return bool(GENRE.search(words)) or words.startswith("关于") or ("关于" in words and is_body(words.partition("关于")[0]))
+    before, about, _ = words.partition("关于")
+    return bool(GENRE.search(words)) or (bool(about) and (not before or is_body("".join(before.split()))))
 
 
 def _completes(title: str, after: str) -> bool:

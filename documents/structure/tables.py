@@ -1,0 +1,62 @@
+"""A reading text with its tables and pipe rows in; parsed tables out, a merged cell in each place it covers."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from documents.structure.values import ParsedTable, TableCell
+from documents.text.spans import Span
+from documents.text.values import ReadingText, TableMention
+
+# | 任务 | 牵头单位 |
+ROW = re.compile(r"\|.*\|")
+RULE = re.compile(r"[\s|:\-—=]+")
+
+
+def find_tables(reading: ReadingText, lines: Sequence[Span]) -> tuple[ParsedTable, ...]:
+    """The tables that the reading text knows of, and those that stand in it as pipe rows, in reading order."""
+    known = [table for mention in reading.tables if (table := _spread(mention, len(reading.text)))]
+    taken = {line for table in known for line in range(table.span.start, table.span.end)}
+    rows = [table for table in find_pipe_tables(reading.text, lines) if table.span.start not in taken]
+    return tuple(sorted([*known, *rows], key=lambda table: table.span))
+
+
+def find_pipe_tables(text: str, lines: Sequence[Span]) -> Iterator[ParsedTable]:
+    """The runs of two rows and more that begin and end in a bar."""
+    run: list[Span] = []
+    for line in [*lines, None]:
+        if line is not None and ROW.fullmatch(text, line.start, line.end):
+            run.append(line)
+            continue
+        if len(run) > 1:
+            yield _pipe_table(text, run)
+        run = []
+
+
+def _spread(mention: TableMention, end: int) -> ParsedTable | None:
+    """The table with each merged cell in every row and column it covers."""
+    if not mention.cells:
+        return None
+    cells = [
+        TableCell(row, column, cell.span)
+        for cell in mention.cells
+        for row in range(cell.row, cell.row + cell.rows)
+        for column in range(cell.column, cell.column + cell.columns)
+    ]
+    start = min(cell.span.start for cell in mention.cells)
+    stop = max(cell.span.end for cell in mention.cells)
+    return ParsedTable(Span(min(start, end), min(stop, end)), tuple(sorted(cells, key=lambda c: (c.row, c.column))))
+
+
+def _pipe_table(text: str, run: Sequence[Span]) -> ParsedTable:
+    rows = [line for line in run if not RULE.fullmatch(text, line.start, line.end)]
+    cells = [
+        TableCell(row, column, span) for row, line in enumerate(rows) for column, span in enumerate(_cells(text, line))
+    ]
+    return ParsedTable(Span(run[0].start, run[-1].end), tuple(cells))
+
+
+def _cells(text: str, line: Span) -> Iterator[Span]:
+    start = line.start + 1
+    for match in re.compile(r"\|").finditer(text, start, line.end):
+        yield Span(start, match.start()).strip(text)
+        start = match.end()
