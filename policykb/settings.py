@@ -75,16 +75,20 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'policykb.sqlite3'}")}
+if url := env.str("DATABASE_URL", default=""):
+    DATABASES = {"default": env.db_url_config(url)}
+else:
+    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "policykb.sqlite3"}}
+database_options = DATABASES["default"].setdefault("OPTIONS", {})  # such as ?host= and ?sslmode= of the URL
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Readers never wait for the one writer; a writer waits for its turn instead of failing.
-    DATABASES["default"]["OPTIONS"] = {
+    database_options |= {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
     }
 else:
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+    database_options |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"
