@@ -29,7 +29,7 @@ AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def pytest_report_header() -> list[str]:
-    return [f"database: {database() if settings.configured else None}", f"browser: {CHROMIUM or 'none'}"]
+    return [f"database: {database()}", f"browser: {CHROMIUM or 'none'}"]
 
 
 def database() -> str:
