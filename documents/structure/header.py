@@ -49,6 +49,8 @@ def read_head(text: str, lines: Sequence[Span], closings: Sequence[Closing]) -> 
     top = _top(text, opening)
     title = _title(text, top, opening) or value_of(text, fields, "title")
     end_of_opening = opening[-1].end if opening else 0
+    if title is None and (letterhead := _order(text, top)):
+        title = letterhead
     own, carried_end = _carried(text, title, lines, closings, end_of_opening)
     closing = _signed(closings, carried_end)
     addressees = _addressees(text, opening, title)
@@ -107,6 +109,12 @@ def _title(text: str, top: Sequence[Span], opening: Sequence[Span]) -> Words | N
     return Words(joined(first.quote(text)), first) if first and 4 <= len(first) <= 60 else None
 
 
+def _order(text: str, top: Sequence[Span]) -> Words | None:
+    """青海省人民政府令: an order has no title but its letterhead."""
+    line = next((line for line in top if line.quote(text).endswith("令") and _is_letterhead(text, line)), None)
+    return Words(joined(line.quote(text)), line) if line else None
+
+
 def _is_other(text: str, line: Span) -> bool:
     """Whether a line is a part of the head that is no title."""
     is_number = NUMBER_LINE.fullmatch(text, line.start, line.end) is not None
@@ -147,9 +155,12 @@ def _signed(closings: Sequence[Closing], carried_end: int) -> Closing | None:
 
 def _number(text: str, top: Sequence[Span]) -> Words | None:
     """The document number: a line of its own, or behind the title."""
+    order = _order(text, top)
     for line in top:
         if NUMBER_LINE.fullmatch(line.quote(text)):
-            return Words(joined(line.quote(text)), line)
+            follows = order is not None and not text[order.span.end : line.start].strip()
+            span = Span(order.span.start, line.end) if order and follows else line
+            return Words(joined(span.quote(text)), span)
     for line in top:
         for match in NUMBER.finditer(text, line.start, line.end):
             if text[match.end() : line.end].strip(" 　）)") == "" and "《" not in line.quote(text)[:1]:

@@ -26,15 +26,19 @@ OPENING = re.compile(
 # 有下列情形之一的：
 ANNOUNCING = re.compile(r"(?:下列|如下|以下|之一|包括|的|为|是|即)$")
 # 省财政厅牵头 · 责任单位
-CLAUSE = re.compile(r"\s*[（(][^（()）]{2,400}[)）]?[。.]?\s*")
+CLAUSE = re.compile(
+    r"\s*(?:[（(][^。]{2,400}[)）][。.]?"
+    r"|[（(]?(?:责任|牵头|配合|负责|主办|协办|参与|完成)(?:单位|部门|机关|领导|人|时限|时间)[:：][^\n]{2,400})\s*"
+)
 
 
 class Verdict(IntEnum):
-    """Whether the words after a number are a heading."""
+    """Whether the words after a number are a heading; the two in the middle are decided as most of their kind are."""
 
     NO = 0
-    MAYBE = 1
-    YES = 2
+    UNLIKELY = 1  # a sentence with nothing but a clause of duties behind it
+    MAYBE = 2
+    YES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ def _judge_line(text: str, ordinal: Ordinal, title: Span, mark: str, has_text: b
     if mark in "；;" and mark:
         return Verdict.NO
     if mark in "：:" and mark:
-        return Verdict.NO if ANNOUNCING.search(words) or len(words) > LONGEST_CLAUSE else Verdict.YES
+        return _judge_announcement(words)
     if ordinal.style in CHAPTERS or (ordinal.style is Style.HAN and not mark):
         return Verdict.YES
     if ordinal.style is Style.ARTICLE:
@@ -137,10 +141,16 @@ def _judge_sentence(text: str, title: Span, line: Span, sentence: re.Match[str])
     if not mark or mark in "；;！？" or len(words) > LONGEST_SENTENCE:
         return Verdict.NO
     if mark in "：:":
-        return Verdict.NO if len(words) > 14 or "，" in words or ANNOUNCING.search(words) else Verdict.YES
-    if CLAUSE.fullmatch(text, sentence.end(), line.end):
-        return Verdict.NO
-    return _judge_words(words)
+        return _judge_announcement(words)
+    verdict = _judge_words(words)
+    if verdict and CLAUSE.fullmatch(text, sentence.end(), line.end):
+        return Verdict.UNLIKELY
+    return verdict
+
+
+def _judge_announcement(words: str) -> Verdict:
+    """指导思想： is a heading; 有下列情形之一的： and a sentence before a list are none."""
+    return Verdict.NO if len(words) > 14 or "，" in words or ANNOUNCING.search(words) else Verdict.YES
 
 
 def _judge_words(words: str) -> Verdict:

@@ -103,15 +103,16 @@ def _headings(
 
 
 def _decide(heading: Heading, ordinal: Ordinal, votes: Counter[tuple[Style, Verdict]]) -> Heading:
-    doubtful = heading.verdict is Verdict.MAYBE
-    against = doubtful and votes[ordinal.style, Verdict.NO] > votes[ordinal.style, Verdict.YES]
-    return heading.without_title(ordinal) if against or heading.verdict is Verdict.NO else heading
+    balance = votes[ordinal.style, Verdict.YES] - votes[ordinal.style, Verdict.NO]
+    needed = {Verdict.YES: balance, Verdict.MAYBE: 0, Verdict.UNLIKELY: 1, Verdict.NO: balance + 1}
+    return heading if balance >= needed[heading.verdict] else heading.without_title(ordinal)
 
 
 def _with_status(text: str, section: ParsedSection, holes: Sequence[int], with_items: set[str]) -> ParsedSection:
-    """Partial where text is missing among its own words, missing where nothing but the heading is left."""
-    index = bisect_left(holes, section.heading.start)
-    if index == len(holes) or holes[index] > section.own.end:
-        return section
+    """Partial where text is missing among its own words, missing where a hole has left nothing but the heading."""
     is_empty = not section.own.quote(text).strip() and section.id not in with_items
+    touched = Span(section.span.start, section.own.end + 1) if is_empty else section.own
+    index = bisect_left(holes, touched.start)
+    if index == len(holes) or holes[index] > touched.end:
+        return section
     return replace(section, status=SectionStatus.MISSING if is_empty else SectionStatus.PARTIAL)

@@ -44,13 +44,20 @@ class Sequencer:
         """Take or refuse each ordinal in turn."""
         for place, ordinal in enumerate(self.ordinals):
             if ordinal.style is Style.ANNEX:
-                self.open.clear()
-                self.last.clear()
-                self._push(ordinal)
+                self._part(ordinal)
                 continue
             read = self._read(ordinal, place)
             if read is not None:
                 self._take(read, place)
+
+    def _part(self, ordinal: Ordinal) -> None:
+        """Begin a part beside the body: an attachment holds what follows, a closing block (number 0) does not."""
+        self.open.clear()
+        self._push(ordinal)
+        if ordinal.number:
+            self.last.clear()
+        else:
+            self.open.clear()
 
     def _read(self, ordinal: Ordinal, place: int) -> Ordinal | None:
         """The ordinal as its neighbours tell it to be read; None where it is no number of an item."""
@@ -67,7 +74,7 @@ class Sequencer:
         first = ordinal.path[0]
         end = ordinal.span.start + len(str(first)) + 1
         after = self.text[end : end + 8].lstrip("0123456789.．")
-        if after[:1] in MEASURES:
+        if len(ordinal.path) < 3 and after[:1] in MEASURES:
             return None
         whole = replace(ordinal, style=Style.DIGIT, number=first, path=(first,), span=Span(ordinal.span.start, end))
         return whole if self._in_sequence(whole, place) else None
@@ -122,12 +129,12 @@ class Sequencer:
 
     def _depth_of(self, ordinal: Ordinal) -> int | None:
         """Where a list of this style is open, unless a box (专栏) above it begins a list of its own."""
-        styles = [self._ordinal(index).style for index in self.open]
-        if ordinal.style not in styles:
+        lists = [self._ordinal(index) for index in self.open]
+        depths = [depth for depth, last in enumerate(lists) if last.style is ordinal.style]
+        if not depths or (lists[-1].style is Style.BOX is not ordinal.style and ordinal.number == 1):
             return None
-        if styles[-1] is Style.BOX and ordinal.style is not Style.BOX and ordinal.number == 1:
-            return None
-        return styles.index(ordinal.style)
+        due = [depth for depth in depths if lists[depth].number + 1 == ordinal.number]
+        return max(due or depths)
 
     def _holds(self, outer: Ordinal, inner: Ordinal, place: int) -> bool:
         """Whether `inner` belongs below `outer`: by the usual order, or against it where the run of inner
