@@ -1,0 +1,253 @@
+"""A clause and its quantities in; what is promised of each out: indicator, comparator, words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from documents.text.spans import Span
+from tasks.extraction.indicators import MEASURE, baseline, distributed, subject
+from tasks.extraction.exclusions import is_size_of_works
+from tasks.extraction.quantities import Quantity
+from tasks.extraction.values import Comparator
+
+# 达到 · 提高到 · 降至 · 控制在
+REACH = re.compile(
+    r"(?P<verb>达到了?|达至?|(?:提高|提升|增加|增长|上升|扩大|发展|恢复|拓展|降低|下降|减少|压减|压缩|压降|缩短|缩减|削减|延长|升|增|降|减|扩|压|推进|推广|覆盖)[到至]"
+    r"|(?P<ceiling>控制[在到])|(?:稳定|保持|维持)(?:在|到)?|不断提高到|为|到|至|是|完成)[ \t]*$"
+)
+# 下降 · 增长
+FALL = r"下降|降低|减少|压减|削减|压降|缩短|下调|压缩|收窄|节约|减排|回落|精简"
+RISE = r"增长|提高|提升|增加|上升|扩大|递增|上调|增幅|翻|增速"
+CHANGE = re.compile(rf"(?:(?P<fall>{FALL})|(?P<rise>{RISE}))(?:了|幅度|比例|率|约)?[ \t]*$")
+# 建成2个 · 培育100家 · 新增
+MAKE: Final = (
+    "建成投运 建成投用 建成投产 建成 建设 新建改建 新改建 改扩建 新改扩建 新建 改建 扩建 新增 培育形成 培育壮大 培育 新培育 培养 打造 创建 创成 形成 完成 "
+    "引进 招引 引育 引入 认定 遴选 组建 布局 投放 推广应用 推广 推出 制修订 制定 制订 修订 发布 举办 建立 设立 发展 扶持 孵化 转化 突破 "
+    "攻克 攻关 实施 开展 落地 储备 谋划 种植 治理 修复 恢复 整治 清退 淘汰 关停 更新 更换 替换 改造提升 改造 升级改造 集聚 聚集 引聚 入驻 培训 救治 "
+    "提供 解决 安置 转移 帮扶 争取 评选 命名 选树 选取 选择 确定 选派 入选 上市 新认定 获批 新获批 开通 建好 创办 新创建 研发 开发 取得 攻坚 拥有 招聘 "
+    "吸纳 带动 造林 绿化 营造 增设 铺设 敷设 铺装 配备 配建 配置 安装 购置 生产 组织 示范 打通 化解 盘活 收储 供应 筹集 筹建 复制 输送 创新 推动 支持 推进 建造 累计"
+).split()
+MAKE_WORD = "|".join(sorted(MAKE, key=len, reverse=True))
+FORCE_WORD = r"(?:了|不少于|不低于|累计|约|各|至少|力争|总量|总数|共|完成|达到|达|每年|再)"
+MAKE_HERE = re.compile(rf"(?P<verb>(?:{MAKE_WORD}))(?:{FORCE_WORD}){{0,2}}[ \t]*$")
+MAKE_ANY = re.compile(rf"(?:{MAKE_WORD})")
+WEAK: Final = (
+    "推动",
+    "支持",
+    "推进",
+    "实施",
+    "开展",
+    "选择",
+    "确定",
+    "组织",
+    "带动",
+    "提供",
+    "供应",
+    "拥有",
+    "发展",
+    "累计",
+    "建立",
+    "创新",
+)
+ENDS = re.compile(r"[ \t]*(?:$|[、，,；;（(和与及并且以用]|左右|目标|水平|的目标)")
+NOUN_STOP = re.compile(
+    rf"、(?=[ \t]?(?:\d|{MAKE_WORD}|[一二三四五六七八九十两百]+[个家项]))|，|[并且](?={MAKE_WORD}|[形成带])|以上的?|(?:和|及|与|以及)(?=\d)|[（(]"
+)
+SHARE_LEAD = re.compile(r"(?:实现|推动|促进|力争|确保|使|做到|保证|采用|使用|达到)[ \t]*$")
+SHARE_REST = re.compile(r"的?(?P<what>[^，。；、的]{2,40}[^，。；]{0,20})")
+LONGEST_INDICATOR: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """One quantified promise. `made`: something is to be made, so what follows in the list is, too."""
+
+    indicator: str
+    span: Span
+    comparator: Comparator
+    quantity: Quantity
+    baseline_year: int | None = None
+    made: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where a quantity stands: what may hold its subject, what follows it, and what was promised just before."""
+
+    text: str
+    before: Span
+    after: Span
+    dated: bool
+    previous: Commitment | None = None
+
+    @property
+    def words_before(self) -> str:
+        return self.before.quote(self.text)
+
+    @property
+    def words_after(self) -> str:
+        return self.after.quote(self.text)
+
+    def closed(self) -> bool:
+        """Whether the quantity ends its phrase."""
+        return bool(ENDS.match(self.words_after))
+
+
+def read_commitment(at: Situation, quantity: Quantity) -> Commitment | None:
+    """What is promised of a quantity; None where no form is known."""
+    for form in (_made_here, _changed, _reached, _share_of, _made_before, _rate, _listed):
+        commitment = form(at, quantity)
+        if commitment and 2 <= len(commitment.indicator) <= LONGEST_INDICATOR:
+            return commitment
+    return None
+
+
+def share_out(commitment: Commitment, quantities: Sequence[Quantity]) -> list[Commitment]:
+    """分别达到97%和92%: one promise for each value, with its own part of the subject."""
+    span = Span(commitment.span.start, quantities[-1].span.end)
+    indicators = distributed(commitment.indicator, len(quantities))
+    last = quantities[-1].bound
+    return [
+        Commitment(name, span, _comparator(quantity, last or commitment.comparator), quantity, commitment.baseline_year)
+        for name, quantity in zip(indicators, quantities, strict=True)
+    ]
+
+
+def _comparator(quantity: Quantity, otherwise: Comparator) -> Comparator:
+    return quantity.bound or otherwise
+
+
+def _made_here(at: Situation, quantity: Quantity) -> Commitment | None:
+    """建成2个及以上国家级零碳园区 · 突破100项关键技术"""
+    verb = MAKE_HERE.search(at.words_before)
+    breaking = at.text.startswith("突破", quantity.span.start) and not subject(at.text, at.before)
+    if not verb and not breaking:
+        return None
+    noun = _noun_after(at)
+    if not noun or is_size_of_works(noun.quote(at.text), quantity) or quantity.is_share:
+        return None
+    if verb and verb["verb"] in WEAK and not (at.dated or quantity.bound):
+        return None
+    if quantity.chinese and quantity.value == 1:
+        return None
+    start = at.before.start + verb.start("verb") if verb else quantity.span.start
+    comparator = Comparator.REACH if breaking else _comparator(quantity, _stated(verb, Comparator.REACH))
+    return Commitment(noun.quote(at.text), Span(start, noun.end), comparator, quantity, made=True)
+
+
+def _stated(verb: re.Match[str] | None, otherwise: Comparator) -> Comparator:
+    """A bound between verb and number that the quantity did not take: 至少."""
+    return Comparator.AT_LEAST if verb and re.search("至少|不少于|不低于", verb[0]) else otherwise
+
+
+def _noun_after(at: Situation) -> Span | None:
+    """The thing counted behind its number."""
+    if at.words_after.startswith(("的", "以", "左右", "，", "、")):
+        return None
+    stop = NOUN_STOP.search(at.text, at.after.start, at.after.end)
+    noun = Span(at.after.start, stop.start() if stop else at.after.end).strip(at.text)
+    return noun if len(noun) >= 2 else None
+
+
+def _changed(at: Situation, quantity: Quantity) -> Commitment | None:
+    """单位增加值能耗较2020年下降12.5% · 比重提高2个百分点 · 翻一番"""
+    match = CHANGE.search(at.words_before)
+    if not match or quantity.is_counted or not at.closed():
+        return None
+    comparator = Comparator.FALL if match["fall"] else Comparator.RISE
+    return _of_subject(at, quantity, at.before.start + match.start(), comparator)
+
+
+def _reached(at: Situation, quantity: Quantity) -> Commitment | None:
+    """综合利用率达到60% · 控制在2.1亿吨以内 · 占比不超过五分之一"""
+    match = REACH.search(at.words_before)
+    if not match and (quantity.bound is None or quantity.span.start == quantity.start):
+        return None
+    if not at.closed() or (
+        match and match["verb"] in ("为", "是", "到", "至", "完成") and not _weak_verb_holds(at, match)
+    ):
+        return None
+    otherwise = Comparator.AT_MOST if match and match["ceiling"] else Comparator.REACH
+    end = at.before.start + match.start() if match else at.before.end
+    return _of_subject(at, quantity, end, _comparator(quantity, otherwise))
+
+
+def _weak_verb_holds(at: Situation, match: re.Match[str]) -> bool:
+    """率为95% promises only with a date; 到 alone only after a measure."""
+    return at.dated and bool(MEASURE.search(at.words_before[: match.start()]))
+
+
+def _of_subject(at: Situation, quantity: Quantity, end: int, comparator: Comparator) -> Commitment | None:
+    """A promise about the subject that ends at `end`, or about the one before where there is none."""
+    compared = baseline(at.text, Span(at.before.start, end))
+    year = int(compared["year"]) if compared and compared["year"] else None
+    whole = subject(at.text, Span(at.before.start, end))
+    noun = subject(at.text, Span(at.before.start, compared.start())) if compared else whole
+    if not noun and compared:
+        noun = subject(at.text, Span(compared.end(), end))
+    if noun:
+        name = _completed(noun.quote(at.text), at.previous)
+        return Commitment(name, Span(noun.start, quantity.span.end), comparator, quantity, year)
+    if at.previous:
+        return Commitment(
+            at.previous.indicator, Span(at.previous.span.start, quantity.span.end), comparator, quantity, year
+        )
+    return None
+
+
+def _completed(name: str, previous: Commitment | None) -> str:
+    """A bare 占比 is that of what was named before."""
+    bare = name in ("占比", "比重", "比例", "总量", "数量", "增速", "总数") or name.startswith("占")
+    return previous.indicator + name if bare and previous else name
+
+
+def _share_of(at: Situation, quantity: Quantity) -> Commitment | None:
+    """实现100%绿电覆盖 · 80%以上的规模以上企业实现数字化"""
+    rest = SHARE_REST.match(at.text, at.after.start, at.after.end)
+    if not quantity.is_share or not rest or ENDS.match(at.words_after):
+        return None
+    lead = SHARE_LEAD.search(at.words_before)
+    named = subject(at.text, Span(at.before.start, at.before.start + lead.start() if lead else at.before.end))
+    whole = quantity.value == 100
+    if not (lead or at.dated or whole) or (named and not whole):
+        return None
+    start = named.start if named else quantity.span.start
+    name = named.quote(at.text) + rest["what"]
+    comparator = _comparator(quantity, Comparator.COVER if whole else Comparator.REACH)
+    return Commitment(name, Span(start, rest.end()), comparator, quantity)
+
+
+def _rate(at: Situation, quantity: Quantity) -> Commitment | None:
+    """市政车电动化率100%"""
+    if not at.closed() or not MEASURE.search(at.words_before.rstrip()) or not (quantity.is_share or at.dated):
+        return None
+    return _of_subject(at, quantity, at.before.end, _comparator(quantity, Comparator.REACH))
+
+
+def _made_before(at: Situation, quantity: Quantity) -> Commitment | None:
+    """建成充电桩5万个"""
+    verb = MAKE_ANY.search(at.words_before)
+    if not at.closed() or not verb or quantity.is_share:
+        return None
+    noun = Span(at.before.start + verb.end(), at.before.end)
+    noun = subject(at.text, noun)
+    if len(noun) < 2 or (verb[0] in WEAK and not (at.dated or quantity.bound)):
+        return None
+    span = Span(at.before.start + verb.start(), quantity.span.end)
+    return Commitment(noun.quote(at.text), span, _comparator(quantity, Comparator.REACH), quantity, made=True)
+
+
+def _listed(at: Situation, quantity: Quantity) -> Commitment | None:
+    """…、绿色园区5个 · …、20家单项冠军企业: what was promised before goes on."""
+    if quantity.is_share or not ((at.previous and at.previous.made) or at.dated):
+        return None
+    noun = subject(at.text, at.before)
+    if len(noun) >= 2 and at.closed():
+        span = Span(noun.start, quantity.span.end)
+        return Commitment(noun.quote(at.text), span, _comparator(quantity, Comparator.REACH), quantity, made=True)
+    after = _noun_after(at)
+    if noun or not after or not at.previous:
+        return None
+    span = Span(quantity.span.start, after.end)
+    return Commitment(after.quote(at.text), span, _comparator(quantity, Comparator.REACH), quantity, made=True)

@@ -1,0 +1,70 @@
+"""A quantity in its clause in; whether it is something other than a target out: a fact, a condition, a grant, a name."""
+
+import re
+
+from documents.text.spans import Span
+from tasks.extraction.quantities import Quantity
+
+# 截至2021年底 · 近年来 · 目前
+PAST_SENTENCE = re.compile(r"截至|截止|目前|近[几\d]?年来?|以来|去年|据测算|据统计|回顾|过去|先后")
+# 已建成 · 位居全国第一 · 连续4年
+PAST_CLAUSE = re.compile(
+    r"已|位居|居全[国省]|列全[国省]|圆满|现有|连续[\d一二三四五六七八九十]+年|原有|曾|得到了|取得了|达到了|实现了|储量|蕴藏|可开发量"
+)
+FUTURE = re.compile(r"力争|确保|争取|努力|将|要|计划|预计|目标")
+# 给予…奖励 · 按…补助 · 处以罚款
+GRANT = re.compile(
+    r"给予|奖励|奖补|补助|补贴|资助|贴息|罚款|处以|补偿|拨付|下达|最高|授信|额度|收费|征收|减免|保费|赔偿"
+)
+ALLOTTED = re.compile(r"(?:安排|下达|拨付|统筹|筹集|投入|总投资|投资额|估算|概算|注册资本|资本金|缴纳)[^，。；]{0,12}$")
+# 等6个盐湖 · 共23项 · 在8个试验区 · 这三个
+COUNTING = re.compile(
+    r"(?:等|共计?|共有|共分|分为|分|包括|含|涉及|以下|上述|下列|这|前|后|其余|另|该|在|从|由|向|以|对|选择的|全部|所有|各|哪|两|第|按|为期)[ \t]?$"
+)
+# 项目标 · 方面 · 大行动: counts of headings, not of things to be made
+HEADINGS = re.compile(
+    r"的?(?:重点|主要|具体|专项|重大|工作|基本|核心|关键|约束性|预期性|一级|二级)*"
+    r"(?:方面|领域|环节|任务|措施|举措|原则|指标|要求|步骤|阶段|层面|层次|维度|维护|意识|自信|确立|坚持|抓手|关键|问题|目标|部分|章节?|条款|内容|关系|统筹|先行区|地$|清单|方向|行业|程度|统一|倍增计划)"
+)
+# 年产10万吨碳纤维项目 · 200万千瓦抽水蓄能电站: the size of a work
+WORKS = re.compile(
+    r"(?:项目|工程|线路|电站|机组|装置|生产线|管道|管线|铁路|公路|基地|电厂|水库|变电站|通道|直流|骨干网|电网|泵站|级.*)$"
+)
+VOLTAGE = re.compile(r"千伏|kV|级")
+RATED = re.compile(r"(?:年产|年处理|年加工|日处理|日产|规模为|单机|±|[×xX*])$")
+OFTEN = re.compile(r"每[周月年日天季半学期度两三四]")
+DURATION = re.compile(r"时间|时限|周期|时长|寿命|天数|期限|用时|工期|响应|提速|办结|审批|工作日|耗时|时效")
+MONEY_PER_CASE = re.compile(r"^[ \t]?(?:的?(?:标准|比例))?(?:给予|予以|进行|奖|补)")
+
+
+def is_past(clause: str, sentence: str) -> bool:
+    """Whether the words tell what has been done."""
+    return bool(PAST_CLAUSE.search(clause) or PAST_SENTENCE.search(sentence))
+
+
+def is_future(sentence: str) -> bool:
+    """Whether the words say outright that something is still to come."""
+    return bool(FUTURE.search(sentence))
+
+
+def excludes(text: str, clause: Span, sentence: str, quantity: Quantity) -> bool:
+    """Whether a quantity cannot be a target where it stands, whatever verb governs it."""
+    before, after = text[clause.start : quantity.span.start], text[quantity.span.end : clause.end]
+    if COUNTING.search(before) and not quantity.is_share and quantity.bound is None:
+        return True
+    if quantity.is_money and (GRANT.search(sentence) or ALLOTTED.search(before)):
+        return True
+    if quantity.is_share and (GRANT.search(sentence) and ("给予" in sentence or MONEY_PER_CASE.match(after))):
+        return True
+    if quantity.base == "次" and OFTEN.search(before):
+        return True
+    if quantity.is_time and not DURATION.search(text, clause.start, quantity.span.start):
+        return True
+    if quantity.is_counted and HEADINGS.match(after):
+        return True
+    return bool(VOLTAGE.search(quantity.unit) or after.startswith("级") or RATED.search(before))
+
+
+def is_size_of_works(after: str, quantity: Quantity) -> bool:
+    """Whether a measured amount only says how large a work is: 200万千瓦抽水蓄能电站."""
+    return not quantity.is_counted and bool(WORKS.search(after))
