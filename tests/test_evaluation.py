@@ -147,11 +147,22 @@ def test_gold_agrees_with_itself_and_with_its_text(path):
     assert [words for words in ends if words not in text] == []
 
 
+INHERITED = """[document]
+source: a.txt
+[names]
+甲 = 甲厅|省甲厅
+[tasks]
+# 一、任务
+1. | 种树
+  列 甲 乙局
+  ◇ 各市
+2. | 浇水
+  承 1. ◇
+"""
+
+
 def test_inherited_duties_keep_their_roles(tmp_path):
-    (tmp_path / "a.gold").write_text(
-        "[document]\nsource: a.txt\n[names]\n甲 = 甲厅|省甲厅\n[tasks]\n# 一、任务\n1. | 种树\n  列 甲 乙局\n  ◇ 各市\n2. | 浇水\n  承 1. ◇\n",
-        "utf-8",
-    )
+    (tmp_path / "a.gold").write_text(INHERITED, "utf-8")
     first, second = read_gold(tmp_path / "a.gold", tmp_path).facts.tasks
     assert [sorted(duty.role) for duty in first.duties] == [["lead"], ["support"], ["implement"]]
     assert first.duties[0].agency == {"甲厅", "省甲厅"}
