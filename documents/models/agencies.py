@@ -48,9 +48,23 @@ class AgencyKind(models.TextChoices):
 
 
 class AgencyQuerySet(models.QuerySet):
+    def with_task_counts(self) -> Self:
+        """With the number of published tasks each has, in all and in each role."""
+        tasks = models.Q(
+            responsibilities__standing="current",
+            responsibilities__task__standing="current",
+            responsibilities__task__document__standing="current",
+            responsibilities__task__document__is_published=True,
+        )
+        by_role = {
+            f"{role}_count": models.Count("responsibilities", filter=tasks & models.Q(responsibilities__role=role))
+            for role in ("lead", "support", "implement")
+        }
+        return self.annotate(task_count=models.Count("responsibilities", filter=tasks), **by_role)
+
     def with_duties(self) -> Self:
-        """The agencies that stand in at least one current duty."""
-        return self.filter(responsibilities__standing="current").distinct()
+        """The agencies that stand in at least one published duty, with their regions and counts."""
+        return self.with_task_counts().filter(task_count__gt=0).select_related("region")
 
 
 class Agency(models.Model):

@@ -35,6 +35,10 @@ class DocumentQuerySet(RecordQuerySet):
             .order_by(models.F("issued_on").desc(nulls_last=True), "pk")
         )
 
+    def with_task_counts(self) -> Self:
+        """With the number of current tasks of each."""
+        return self.annotate(task_count=models.Count("tasks", filter=models.Q(tasks__standing="current")))
+
 
 class Document(Record):
     """A policy document (公文)."""
@@ -174,6 +178,14 @@ class Section(Record):
 
     def __str__(self) -> str:
         return f"{self.number}{self.title}"
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the document's page: 2.1.14 → s2-1-14."""
+        return "s" + self.key.replace(".", "-")
+
+    def get_absolute_url(self) -> str:
+        return f"{self.document.get_absolute_url()}#{self.anchor}"
 
 
 NOTE_KINDS = [

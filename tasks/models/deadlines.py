@@ -1,5 +1,6 @@
 """Deadlines: by when, once or again and again."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -16,6 +17,16 @@ class DeadlineQuerySet(RecordQuerySet):
     def published(self) -> Self:
         """The deadlines readers may see."""
         return self.current().filter(document__is_published=True, document__standing="current")
+
+    def due_from(self, today: date) -> Self:
+        """Those whose last day is not past, and those that come back."""
+        return self.filter(models.Q(due_on__gte=today) | ~models.Q(recurrence=""))
+
+    def with_place(self) -> Self:
+        """With the document, section and task each stands in."""
+        return self.select_related("document__region", "section__document", "task__document").defer(
+            "task__body", "task__responsibility_text"
+        )
 
 
 class Deadline(Record):

@@ -1,5 +1,6 @@
 """Targets: what is to be reached."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -25,6 +26,16 @@ class TargetQuerySet(RecordQuerySet):
     def published(self) -> Self:
         """The targets readers may see."""
         return self.current().filter(document__is_published=True, document__standing="current")
+
+    def due_from(self, today: date) -> Self:
+        """Those whose last day is not past."""
+        return self.filter(deadline__gte=today)
+
+    def with_place(self) -> Self:
+        """With the document, section and task each stands in."""
+        return self.select_related("document__region", "section__document", "task__document").defer(
+            "task__body", "task__responsibility_text"
+        )
 
     def quantified(self) -> Self:
         """Those with a value."""

@@ -1,12 +1,18 @@
 """Tasks: the numbered items of a document that set work."""
 
+from collections.abc import Iterable
+from datetime import date
+from functools import reduce
+from operator import or_
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Case, F, Min, Prefetch, Q, Value, When
+from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from documents.models import Document, Record, RecordQuerySet, Section, Term
+from documents.models import Agency, Document, Record, RecordQuerySet, Section, Term
 from documents.models.provenance import record_constraints, span_constraint
 
 
@@ -24,7 +30,81 @@ class TaskQuerySet(RecordQuerySet):
 
     def in_document_order(self) -> Self:
         """By document, the newest first, then as they stand in it."""
-        return self.order_by(models.F("document__issued_on").desc(nulls_last=True), "document_id", "order")
+        return self.order_by(F("document__issued_on").desc(nulls_last=True), "document_id", "order")
+
+    def by_deadline(self, today: date) -> Self:
+        """Those due next first, then those whose day is past, then those without one."""
+        return self.annotate(
+            next_on=Min("deadlines__due_on", filter=Q(deadlines__standing="current")),
+            target_on=Min("targets__deadline", filter=Q(targets__standing="current")),
+            due_on=Least(Coalesce("next_on", "target_on"), Coalesce("target_on", "next_on")),
+            is_past=Case(When(due_on__gte=today, then=0), When(due_on__lt=today, then=1), default=Value(2)),
+        ).order_by("is_past", "due_on", "document_id", "order")
+
+    def for_listing(self) -> Self:
+        """With all that a row shows, in a fixed number of queries."""
+        related = {
+            name: self.model._meta.get_field(name).related_model._default_manager.current()
+            for name in ("responsibilities", "targets", "deadlines")
+        }
+        related["responsibilities"] = related["responsibilities"].select_related("agency")
+        return self.select_related("document__region").prefetch_related(
+            *(Prefetch(name, queryset) for name, queryset in related.items())
+        )
+
+    def any_of(self, **conditions: object) -> Q:
+        """A condition on tasks: some related record meets all of `conditions` (responsibilities__role="lead")."""
+        return Q(pk__in=self.model._default_manager.filter(**conditions).order_by().values("pk"))
+
+    def containing(self, words: str) -> Self:
+        """Those in whose number, title, text or document all the words stand."""
+        fields = ("number", "title", "body", "responsibility_text", "document__title", "document__document_number")
+        for word in words.split()[:16]:
+            queries = (Q(**{f"{field}__icontains": word}) for field in fields)
+            self = self.filter(reduce(or_, queries))
+        return self
+
+    def with_duty(self, agencies: Iterable[Agency] = (), roles: Iterable[str] = ()) -> Self:
+        """Those in which one of the agencies has one of the roles; no agency means any, and so no role."""
+        conditions: dict[str, object] = {"responsibilities__standing": "current"}
+        if agencies := list(agencies):
+            conditions["responsibilities__agency__in"] = agencies
+        if roles := list(roles):
+            conditions["responsibilities__role__in"] = roles
+        return self.filter(self.any_of(**conditions))
+
+    def due_in(self, years: Iterable[str]) -> Self:
+        """Those with a deadline or a target for one of the years; "recurring" and "none" stand beside years."""
+        wanted = set(years)
+        numbers = [int(year) for year in wanted if year.isdecimal()]
+        deadline, target = {"deadlines__standing": "current"}, {"targets__standing": "current"}
+        condition = self.any_of(**deadline, deadlines__due_on__year__in=numbers)
+        condition |= self.any_of(**target, targets__deadline__year__in=numbers)
+        if "recurring" in wanted:
+            condition |= self.any_of(**deadline, deadlines__recurrence__gt="")
+        if "none" in wanted:
+            condition |= ~self.any_of(**deadline) & ~self.any_of(**target, targets__deadline__isnull=False)
+        return self.filter(condition)
+
+    def with_target(self, kinds: Iterable[str]) -> Self:
+        """Those with a target of one of the kinds: quantified, cover, qualitative; or with "none"."""
+        return self.filter(reduce(or_, (self.target_condition(kind) for kind in kinds)))
+
+    def target_condition(self, kind: str) -> Q:
+        """What `with_target` asks for one kind."""
+        match kind:
+            case "quantified":
+                return self.any_of(targets__standing="current", targets__value__isnull=False)
+            case "cover":
+                return self.any_of(targets__standing="current", targets__comparator="cover")
+            case "qualitative":
+                return self.any_of(targets__standing="current", targets__value__isnull=True)
+            case _:
+                return ~self.any_of(targets__standing="current")
+
+    def about(self, topics: Iterable[Term]) -> Self:
+        """Those that speak of one of the topics."""
+        return self.filter(self.any_of(topics__in=list(topics)))
 
 
 class Task(Record):

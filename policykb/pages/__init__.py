@@ -1,0 +1,1 @@
+"""The pages: a request in, a response out; what they show comes from QuerySets, what they look like from templates."""

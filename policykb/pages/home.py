@@ -1,0 +1,90 @@
+"""The home page: what is in here, what falls due next, and the ways in."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from documents.models import Agency, Document, Term
+from policykb.pages import upcoming
+from tasks.models import Deadline, Responsibility, Target, Task
+
+SHOWN = 5
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The site on one page."""
+    today = timezone.localdate()
+    agencies = list(Agency.objects.with_duties())
+    topics = list(Term.objects.topics().with_task_counts().filter(task_count__gt=0).order_by("-task_count", "name")[:6])
+    documents = list(Document.objects.for_listing().with_task_counts()[:SHOWN])
+    context = {
+        "today": today,
+        "examples": examples(agencies, documents, topics),
+        "figures": figures(),
+        "due": due_next(today),
+        "years": target_years(today),
+        "documents": documents,
+        "agencies": by_region(agencies),
+        "all_agencies": agencies,
+        "topics": topics,
+    }
+    return TemplateResponse(request, "home.html", context)
+
+
+def examples(agencies: list[Agency], documents: list[Document], topics: list[Term]) -> list[str]:
+    """What one may search for: an agency, a document number and two topics that are really here."""
+    busiest = sorted(agencies, key=lambda agency: -agency.task_count)[:1]  # type: ignore[attr-defined]
+    numbers = [document.document_number for document in documents if document.document_number]
+    return [*(agency.name for agency in busiest), *numbers[:1], *(topic.name for topic in topics[:2])]
+
+
+def figures() -> dict[str, int]:
+    """How much there is of each record."""
+    targets = Target.objects.published().aggregate(every=Count("pk"), quantified=Count("value"))
+    duties = Responsibility.objects.published().aggregate(every=Count("pk"), agencies=Count("agency", distinct=True))
+    documents = Document.objects.published().aggregate(every=Count("pk"), updated=Max("updated_at"))
+    return {
+        "documents": documents["every"],
+        "tasks": Task.objects.published().count(),
+        "duties": duties["every"],
+        "agencies": duties["agencies"],
+        "targets": targets["every"],
+        "quantified": targets["quantified"],
+        "updated": documents["updated"],
+    }
+
+
+def due_next(today: date) -> list[upcoming.Entry]:
+    """The recurring duties that come first, then the days on which something falls due."""
+    targets = Target.objects.published().due_from(today).with_place()
+    deadlines = Deadline.objects.published().due_from(today).with_place()
+    recurring = upcoming.recurring(deadlines, today)
+    entries = [*recurring[: SHOWN - 2], *upcoming.coming(targets, deadlines, today)[:SHOWN]][: SHOWN + 1]
+    prefetch_related_objects([entry.first for entry in entries if entry.first.task], "task__responsibilities__agency")
+    return entries
+
+
+def target_years(today: date) -> list[dict[str, Any]]:
+    """How many targets each year has, the undated last."""
+    years = Counter(Target.objects.published().values_list("deadline__year", flat=True).order_by())
+    return [
+        {"year": year, "count": years[year], "is_past": bool(year and year < today.year)}
+        for year in sorted(years, key=lambda year: (year is None, year))
+    ]
+
+
+def by_region(agencies: list[Agency]) -> dict[str, list[Agency]]:
+    """The agencies with most tasks, under their regions."""
+    regions: dict[str, list[Agency]] = {}
+    for agency in sorted(agencies, key=lambda agency: -agency.task_count):  # type: ignore[attr-defined]
+        if agency.region:
+            regions.setdefault(agency.region.name, []).append(agency)
+    most = sorted(regions, key=lambda name: -len(regions[name]))[:2]
+    return {name: regions[name][:SHOWN] for name in most}

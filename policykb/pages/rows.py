@@ -1,0 +1,79 @@
+"""Tasks as rows of a list: who leads, who takes part, what one agency has to do in each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from documents.models import Agency
+from tasks.models import Deadline, Responsibility, Target, Task
+
+PARTNERS_SHOWN = 5
+Role = Responsibility.Role
+
+
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """The agencies of one role, the first few by name."""
+
+    role: str
+    agencies: tuple[Agency, ...]
+
+    @property
+    def label(self) -> str:
+        return str(Role(self.role).label)
+
+    @property
+    def shown(self) -> tuple[Agency, ...]:
+        """All when they are few, else the first."""
+        return self.agencies if len(self.agencies) <= PARTNERS_SHOWN + 1 else self.agencies[:PARTNERS_SHOWN]
+
+    @property
+    def has_more(self) -> bool:
+        return len(self.shown) < len(self.agencies)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A task as a list shows it. `duty` is the duty of the agency the list is about, None without such an agency."""
+
+    task: Task
+    duties: tuple[Responsibility, ...]
+    targets: tuple[Target, ...]
+    deadlines: tuple[Deadline, ...]
+    duty: Responsibility | None = None
+
+    @property
+    def leads(self) -> tuple[Responsibility, ...]:
+        """The leading duties."""
+        return tuple(duty for duty in self.duties if duty.role == Role.LEAD)
+
+    @property
+    def partners(self) -> list[Partners]:
+        """The agencies beside the one the list is about, by role; without such a one, beside those that lead."""
+        grouped = {role: [duty.agency for duty in self.duties if duty.role == role] for role in Role.values}
+        if self.duty:
+            grouped[self.duty.role].remove(self.duty.agency)
+        else:
+            grouped[Role.LEAD] = []
+        return [Partners(role, tuple(agencies)) for role, agencies in grouped.items() if agencies]
+
+    @property
+    def figures(self) -> tuple[Target, ...]:
+        """The targets that have a value or a coverage to show."""
+        return tuple(target for target in self.targets if target.value is not None or target.comparator == "cover")
+
+    @property
+    def has_day(self) -> bool:
+        """Whether any day or recurrence is written for it."""
+        return bool(self.deadlines) or any(target.deadline for target in self.targets)
+
+
+def as_rows(tasks: Iterable[Task], agency: Agency | None = None) -> list[Row]:
+    """The tasks, fetched with `for_listing`, as rows; seen from `agency` if one is given."""
+    return [as_row(task, agency) for task in tasks]
+
+
+def as_row(task: Task, agency: Agency | None) -> Row:
+    """One task as a row."""
+    duties = tuple(task.responsibilities.all())
+    own = next((duty for duty in duties if agency and duty.agency_id == agency.pk), None)
+    return Row(task, duties, tuple(task.targets.all()), tuple(task.deadlines.all()), own)

@@ -1,0 +1,58 @@
+"""What stands around every page: the sections of the site, and links that keep the query string."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.http import QueryDict
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+
+register = template.Library()
+
+# Address name → word. A section whose pages are not there yet is left out.
+SECTIONS = {
+    "tasks:list": "任务",
+    "agencies:list": "机构",
+    "documents:list": "文件",
+    "targets:list": "指标",
+    "timeline": "时间轴",
+    "topics:list": "专题",
+    "matrix": "矩阵",
+}
+
+
+def address(name: str) -> str:
+    """The address of that name, or "" where there is none."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+@register.inclusion_tag("_sections.html", takes_context=True)
+def sections(context: Context) -> dict[str, Any]:
+    """The navigation, with the present page or its section marked."""
+    path = context["request"].path if "request" in context else ""
+    found = [(address(name), label) for name, label in SECTIONS.items()]
+    return {
+        "sections": [
+            {"url": url, "label": label, "current": "page" if path == url else "true" if path.startswith(url) else ""}
+            for url, label in found
+            if url
+        ]
+    }
+
+
+@register.simple_tag(takes_context=True)
+def hidden_fields(context: Context, *names: str) -> list[tuple[str, str]]:
+    """The query string's values under these names, for a form that has to keep them."""
+    query: QueryDict = context["request"].GET
+    return [(name, value) for name in names for value in query.getlist(name)]
+
+
+@register.filter
+def page_numbers(page: Page) -> Iterable[int | str]:
+    """The numbers to show under a list, with gaps."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)

@@ -1,0 +1,99 @@
+"""Values of the records in Chinese: dates by their precision, target values, roles, what is left until a day."""
+
+from datetime import date
+from decimal import Decimal
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tasks.models import Deadline, Responsibility, Target
+
+register = template.Library()
+
+GLYPHS = {"lead": "●", "support": "○", "implement": "◇"}
+SIGNS = {
+    "at_least": "≥ {}",
+    "at_most": "≤ {}",
+    "over": "> {}",
+    "under": "< {}",
+    "about": "约 {}",
+    "rise": "上升 {}",
+    "fall": "下降 {}",
+}
+
+
+@register.filter
+def plain_number(value: Decimal | None) -> str:
+    """12.500000 → 12.5"""
+    return "" if value is None else f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+
+
+@register.filter
+def amount(target: Target) -> str:
+    """A target's value as one reads it: ≥ 90%, 约 10 个, 1—2 个, 下降 12.5%, 全覆盖; "" for a qualitative one."""
+    if target.value is None:
+        return "全覆盖" if target.comparator == Target.Comparator.COVER else ""
+    number = plain_number(target.value)
+    if target.value_high is not None:
+        number += f"—{plain_number(target.value_high)}"
+    unit = target.unit if target.unit in ("%", "％", "‰", "倍") else f" {target.unit}" if target.unit else ""
+    return SIGNS.get(target.comparator, "{}").format(number + unit)
+
+
+@register.filter
+def by_precision(day: date | None, precision: str = "day") -> str:
+    """A last day, only as exactly as the words gave it: 2030年, 2026年6月, 2026年第三季度."""
+    if day is None:
+        return ""
+    if precision in ("year", "plan_period"):
+        return f"{day.year}年"
+    if precision == "quarter":
+        return f"{day.year}年第{'一二三四'[(day.month - 1) // 3]}季度"
+    return f"{day.year}年{day.month}月" + ("" if precision == "month" else f"{day.day}日")
+
+
+@register.filter
+def chinese_date(day: date | None) -> str:
+    """2026年3月27日"""
+    return by_precision(day)
+
+
+@register.filter
+def due(deadline: Deadline) -> str:
+    """When a deadline falls: how it recurs where it does, else its last day."""
+    return deadline.get_recurrence_display() or by_precision(deadline.due_on, deadline.precision)
+
+
+@register.simple_tag
+def left(day: date, today: date) -> str:
+    """还有 41 天, 还有 4 年, 今天, 已过 324 天."""
+    days = (day - today).days
+    if days < 0:
+        return f"已过 {-days} 天"
+    if days == 0:
+        return "今天"
+    return f"还有 {days} 天" if days < 731 else f"还有 {day.year - today.year} 年"
+
+
+@register.simple_tag
+def role(value: str, word: str = "") -> SafeString:
+    """A role's glyph and its word (● 牵头)."""
+    label = word or Responsibility.Role(value).label
+    return format_html(
+        '<span class="role role-{}"><span class="glyph" aria-hidden="true">{}</span> {}</span>',
+        value,
+        GLYPHS[value],
+        label,
+    )
+
+
+@register.simple_tag
+def glyph(value: str) -> SafeString:
+    """A role's glyph alone, named for those who do not see it; only where the page explains the glyphs."""
+    return format_html(
+        '<span class="role role-{}" role="img" aria-label="{}"><span class="glyph">{}</span></span>',
+        value,
+        Responsibility.Role(value).label,
+        GLYPHS[value],
+    )

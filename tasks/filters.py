@@ -1,0 +1,114 @@
+"""Narrowing the task list: a query string in, the tasks it leaves and its mistakes out."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import django_filters
+from django import forms
+from django.http import QueryDict
+
+from documents.models import Agency, Document, Region, Term
+from tasks.models import Responsibility, Task
+from tasks.models.tasks import TaskQuerySet
+
+ORDERS = {"document": "文件顺序", "deadline": "期限"}
+YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+WITHOUT_YEAR = {"recurring": "例行，逐年", "none": "原文未写期限"}
+TARGETS = {
+    "quantified": "有定量指标",
+    "cover": "有覆盖类指标",
+    "qualitative": "有定性目标",
+    "none": "原文未写指标",
+}
+
+
+class YearField(forms.MultipleChoiceField):
+    """Four-digit years, and the two ways of having none."""
+
+    default_error_messages = {"invalid_choice": "期限年份请写四位数字，例如 2030；“%(value)s”不是年份。"}  # noqa: RUF012
+
+    def valid_value(self, value: str) -> bool:
+        return value in WITHOUT_YEAR or bool(YEAR.fullmatch(value))
+
+
+class YearFilter(django_filters.MultipleChoiceFilter):
+    field_class = YearField
+
+
+def several(model: type, label: str, unknown: str, to_field: str = "slug") -> django_filters.Filter:
+    """A filter over records, named in the query string by `to_field`."""
+    return django_filters.ModelMultipleChoiceFilter(
+        label=label,
+        queryset=model._default_manager.all(),  # type: ignore[attr-defined]
+        to_field_name=to_field,
+        error_messages={"invalid_choice": unknown, "invalid_pk_value": unknown},
+    )
+
+
+class TaskFilter(django_filters.FilterSet):
+    """Conditions on tasks. A wrong value is reported in `errors`, and the other conditions hold."""
+
+    q = django_filters.CharFilter(
+        label="词语", max_length=200, error_messages={"max_length": "词语太长，请少于 %(limit_value)d 字。"}
+    )
+    document = several(Document, "文件", "本库没有“%(value)s”这份文件。")
+    region = several(Region, "地区", "本库没有“%(value)s”这个地区。", "code")
+    agency = several(Agency, "机构", "本库没有“%(value)s”这个机构。")
+    role = django_filters.MultipleChoiceFilter(
+        label="角色",
+        choices=Responsibility.Role.choices,
+        error_messages={"invalid_choice": "没有“%(value)s”这种角色，只有 lead、support、implement。"},
+    )
+    year = YearFilter(label="期限", choices=list(WITHOUT_YEAR.items()))
+    target = django_filters.MultipleChoiceFilter(
+        label="指标",
+        choices=list(TARGETS.items()),
+        error_messages={"invalid_choice": "没有“%(value)s”这种指标条件。"},
+    )
+    topic = several(Term, "专题", "本库没有“%(value)s”这个专题。")
+
+    class Meta:
+        model = Task
+        fields = ()
+
+    def __init__(self, data: QueryDict, queryset: TaskQuerySet | None = None, **kwargs: Any) -> None:
+        # No database takes a NUL; without it the value is merely unknown.
+        clean = QueryDict(mutable=True)
+        for name, values in data.lists():
+            clean.setlist(name, [value.replace("\0", "") for value in values if value])
+        super().__init__(clean, Task.objects.published() if queryset is None else queryset, **kwargs)
+
+    @property
+    def conditions(self) -> dict[str, Any]:
+        """The valid conditions, by name; records and words, never empty ones."""
+        self.form.is_valid()
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    def filter_queryset(self, queryset: TaskQuerySet) -> TaskQuerySet:
+        return self.narrow(queryset)
+
+    def narrow(self, queryset: TaskQuerySet, without: Iterable[str] = ()) -> TaskQuerySet:
+        """The tasks under all conditions but those named in `without`."""
+        given = {name: value for name, value in self.conditions.items() if name not in without}
+        if words := given.get("q"):
+            queryset = queryset.containing(words)
+        if documents := given.get("document"):
+            queryset = queryset.filter(document__in=list(documents))
+        if regions := given.get("region"):
+            queryset = queryset.filter(document__region__in=list(regions))
+        if "agency" in given or "role" in given:
+            queryset = queryset.with_duty(list(given.get("agency", ())), given.get("role", ()))
+        if years := given.get("year"):
+            queryset = queryset.due_in(years)
+        if kinds := given.get("target"):
+            queryset = queryset.with_target(kinds)
+        if topics := given.get("topic"):
+            queryset = queryset.about(list(topics))
+        return queryset
+
+    @property
+    def order(self) -> str:
+        """In what order the tasks come: that of the documents unless another known one is asked for."""
+        wanted = self.data.get("order", "")
+        return wanted if wanted in ORDERS else "document"
