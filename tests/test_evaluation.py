@@ -69,9 +69,8 @@ def test_a_wrong_role_is_missing_and_spurious():
 
 
 def test_any_accepted_spelling_of_an_agency_is_right():
-    gold = Facts(
-        tasks=(task("1.", "通关", replace(duty("西宁海关"), agency=spellings("西宁海关", "中华人民共和国西宁海关"))),)
-    )
+    customs = replace(duty("西宁海关"), agency=spellings("西宁海关", "中华人民共和国西宁海关"))
+    gold = Facts(tasks=(task("1.", "通关", customs),))
     seen = Facts(tasks=(task("1.", "通关", duty("中华人民共和国西宁海关")),))
     assert compare(gold, seen)["duties"].f1 == 1
 
