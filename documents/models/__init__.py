@@ -11,6 +11,7 @@ from documents.models.documents import (
     Validity,
 )
 from documents.models.provenance import Correction, Origin, Record, RecordQuerySet, Standing
+from documents.models.search import SearchEntry
 from documents.models.terms import Term
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "RecordQuerySet",
     "Region",
     "RegionLevel",
+    "SearchEntry",
     "Section",
     "SectionStatus",
     "SourceNote",

@@ -1,0 +1,71 @@
+"""The two full-text engines behind one interface; which one is the database's own affair."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db import connections
+
+from documents.search.expressions import Node
+
+FIELDS = ("title", "agency", "heading", "body")
+WEIGHTS = (5.0, 3.0, 1.5, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """What is written for one entry: its id, the tokens of each field, its tags."""
+
+    id: int
+    fields: tuple[Sequence[str], ...]
+    tags: Sequence[str]
+
+
+class Engine(Protocol):
+    """A full-text index beside the table of entries, in the same database and the same transactions."""
+
+    def create(self) -> Sequence[str]:
+        """The statements that make the index."""
+
+    def drop(self) -> Sequence[str]:
+        """The statements that remove it."""
+
+    def write(self, rows: Iterable[IndexRow]) -> None:
+        """Write these rows in place of what stands under their ids."""
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Take these rows out."""
+
+    def optimise(self) -> None:
+        """Tidy up after many writes."""
+
+    def subquery(self, node: Node) -> tuple[str, list[str]]:
+        """A statement that selects the ids of the matching entries, and its parameters."""
+
+    def count(self, node: Node) -> int:
+        """How many entries match."""
+
+    def frequencies(self, nodes: Sequence[Node], cap: int) -> list[int]:
+        """How many entries each node matches, counted up to `cap`."""
+
+    def tags(self, node: Node, cap: int) -> list[str]:
+        """The tags of the matching entries, the newest `cap` of them."""
+
+    def ranked(self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, cap: int) -> list[tuple[int, float]]:
+        """The best matching (id, score) first, of the newest `cap`. `parts` are what the query asks for, each with
+        its rarity."""
+
+    def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
+        """The ids of the matching entries, the latest document first."""
+
+
+def engine(using: str = "default") -> Engine:
+    """The engine of this database."""
+    connection: Any = connections[using]
+    if connection.vendor == "postgresql":
+        from documents.search.engines.tsvector import TsvectorEngine
+
+        return TsvectorEngine(connection)
+    from documents.search.engines.fts5 import Fts5Engine
+
+    return Fts5Engine(connection)

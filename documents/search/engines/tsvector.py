@@ -1,0 +1,119 @@
+"""The query tree → PostgreSQL's tsquery, tokens → tsvector, and the statements over the table that holds them.
+
+Both are written as literals: to_tsvector and to_tsquery would cut our tokens again.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from documents.search.engines import IndexRow
+from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without
+
+TABLE = "documents_searchindex"
+ENTRIES = "documents_searchentry"
+WEIGHTS = "'{0.2, 0.3, 0.6, 1.0}'"  # body, heading, agency, title
+LETTERS = "ABCD"  # title, agency, heading, body
+LAST_POSITION = 16383  # PostgreSQL's own limits, of which the size is kept with room to spare
+MOST_POSITIONS = 255
+MOST_BYTES = 900_000
+NOTHING = "'#nothing'"
+
+
+def tsquery(node: Node) -> str:
+    """The node as a tsquery literal."""
+    match node:
+        case Phrase(tokens):
+            return " <-> ".join(map(quoted, tokens))
+        case AllOf(parts):
+            return " & ".join(f"({tsquery(part)})" for part in parts) or "'#entry'"
+        case AnyOf(parts):
+            return " | ".join(f"({tsquery(part)})" for part in parts) or NOTHING
+        case Without(wanted, unwanted):
+            return f"({tsquery(wanted)}) & !({tsquery(unwanted)})"
+
+
+def tsvector(fields: Sequence[Sequence[str]], tags: Iterable[str]) -> str:
+    """The tokens as a tsvector literal: positions run on through the fields, tags have none."""
+    places: dict[str, list[str]] = {}
+    position = size = 0
+    for letter, field in zip(LETTERS, fields, strict=True):
+        for token in field:
+            position += 1
+            if token not in places:
+                size += len(token.encode()) + 16
+                if size > MOST_BYTES:
+                    break
+            where = places.setdefault(token, [])
+            if position <= LAST_POSITION and len(where) < MOST_POSITIONS:
+                where.append(f"{position}{letter}")
+        position += 1
+    lexemes = [quoted(token) + (":" + ",".join(where) if where else "") for token, where in places.items()]
+    return " ".join([*lexemes, *map(quoted, tags)])
+
+
+def quoted(token: str) -> str:
+    return "'" + token.replace("\\", "").replace("'", "") + "'"
+
+
+class TsvectorEngine:
+    """A table of one tsvector an entry, with a GIN index."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+
+    def create(self) -> Sequence[str]:
+        return [
+            f"CREATE TABLE {TABLE} (id bigint PRIMARY KEY, vector tsvector NOT NULL)",
+            f"CREATE INDEX {TABLE}_vector ON {TABLE} USING gin (vector) WITH (fastupdate = off)",
+        ]
+
+    def drop(self) -> Sequence[str]:
+        return [f"DROP TABLE IF EXISTS {TABLE}"]
+
+    def write(self, rows: Iterable[IndexRow]) -> None:
+        values = [(row.id, tsvector(row.fields, row.tags)) for row in rows]
+        with self.connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {TABLE} (id, vector) VALUES (%s, %s::tsvector) "
+                "ON CONFLICT (id) DO UPDATE SET vector = EXCLUDED.vector",
+                values,
+            )
+
+    def remove(self, ids: Sequence[int]) -> None:
+        self._rows(f"DELETE FROM {TABLE} WHERE id = ANY(%s) RETURNING id", [list(ids)])
+
+    def optimise(self) -> None:
+        self._rows(f"ANALYZE {TABLE}", None)
+
+    def subquery(self, node: Node) -> tuple[str, list[str]]:
+        return f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery", [tsquery(node)]
+
+    def count(self, node: Node) -> int:
+        return int(self._rows(f"SELECT count(*) FROM {TABLE} WHERE vector @@ %s::tsquery", [tsquery(node)])[0][0])
+
+    def frequencies(self, nodes: Sequence[Node], cap: int) -> list[int]:
+        one = f"(SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {cap}) AS some)"
+        return list(self._rows(f"SELECT {', '.join([one] * len(nodes))}", [tsquery(node) for node in nodes])[0])
+
+    def tags(self, node: Node, cap: int) -> list[str]:
+        hits = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery ORDER BY id DESC LIMIT {cap}"
+        return [row[0] for row in self._rows(f"SELECT tags FROM {ENTRIES} WHERE id IN ({hits})", [tsquery(node)])]
+
+    def ranked(self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, cap: int) -> list[tuple[int, float]]:
+        hits = f"SELECT id, vector FROM {TABLE} WHERE vector @@ %s::tsquery ORDER BY id DESC LIMIT {cap}"
+        ranks = [f"{rarity:.6f} * ts_rank({WEIGHTS}, vector, %s::tsquery, 1)" for _, rarity in parts]
+        statement = f"SELECT id, {' + '.join(ranks) or '0'} AS score FROM ({hits}) AS hit ORDER BY score DESC, id"
+        return self._rows(f"{statement} LIMIT {limit}", [*(tsquery(part) for part, _ in parts), tsquery(node)])
+
+    def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
+        hits = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery"
+        statement = (
+            f"SELECT id FROM {ENTRIES} WHERE id IN ({hits}) "
+            f"ORDER BY dated DESC NULLS LAST, document_id, position, id LIMIT {limit} OFFSET {offset}"
+        )
+        return [row[0] for row in self._rows(statement, [tsquery(node)])]
+
+    def _rows(self, statement: str, parameters: Sequence[Any] | None) -> list[tuple[Any, ...]]:
+        with self.connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+            return list(cursor.fetchall()) if cursor.description else []

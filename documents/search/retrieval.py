@@ -1,0 +1,122 @@
+"""A Query and filters → what the index holds of them: how many, in which order, with which facets.
+
+The ladder: entries where every term stands as typed, then those with all words, then, only where these are too few,
+those with any. The database finds the best candidates of each step; ranking reads them and puts them in order.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Max
+from django.db.models.expressions import RawSQL
+
+from documents.models import SearchEntry
+from documents.search.engines import FIELDS, engine
+from documents.search.expressions import Node, all_of, any_of, tag
+from documents.search.query import Part, Query
+from documents.search.ranking import Candidate, candidate, rank, rarity
+
+CANDIDATES = 60  # that are read for ranking; beyond, the database's own order holds
+RANKED = 5000  # that the database ranks, the newest first; of a commoner word the rest is only counted
+COUNTED = 5000  # whose facets are counted
+FEW = 3  # fewer hits than this with all words, and any word will do
+READ = 6000  # characters of a body that ranking reads
+
+
+class Step(StrEnum):
+    """The loosest step whose hits are counted."""
+
+    WORDS = "words"
+    ANY = "any"
+
+
+Filters = Mapping[str, Sequence[str]]  # facet → tags, of which one must hold; facets all must
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query finds. The counts of `facets` are by tag, and exact unless `is_capped`."""
+
+    total: int
+    step: Step
+    hits: list[tuple[int, float]]  # (entry, score), of one page
+    tags: dict[str, Counter[str]]  # facet → tag → number; "" for facets that no filter narrows
+    is_capped: bool
+
+
+def retrieve(query: Query, filters: Filters, *, order: str = "relevance", limit: int = 20, offset: int = 0) -> Found:
+    """One page of what matches, with counts."""
+    index = engine()
+    narrow = all_of(narrowing(filters))
+    step, node = Step.WORDS, query.words_step()
+    total = index.count(all_of([node, narrow]))
+    if total < FEW and len(query.parts) > 1:
+        step, node = Step.ANY, query.any_step()
+        total = index.count(all_of([node, narrow]))
+    if order == "date":
+        hits = [(id, 0.0) for id in index.ordered(all_of([node, narrow]), limit, offset)]
+    else:
+        hits = ranked_hits(query, narrow, step, limit + offset)[offset : offset + limit]
+    tags, is_capped = count_tags(node, filters)
+    return Found(total, step, hits, tags, is_capped or total > RANKED)
+
+
+def narrowing(filters: Filters, but: str = "") -> list[Node]:
+    """What the filters ask of an entry, all but one facet's."""
+    return [any_of(map(tag, tags)) for facet, tags in filters.items() if tags and facet != but]
+
+
+def ranked_hits(query: Query, narrow: Node, step: Step, wanted: int) -> list[tuple[int, float]]:
+    """The best `wanted` hits of the steps down to `step`, each entry once."""
+    index = engine()
+    rarities = measure(query)
+    parts = [(part.node, value) for part, value in rarities.items()]
+    steps = [query.phrase_step(), query.words_step(), *([query.any_step()] if step == Step.ANY else [])]
+    found: dict[int, float] = {}
+    depth = max(CANDIDATES, wanted)
+    for node in dict.fromkeys(steps):
+        for id, score in index.ranked(all_of([node, narrow]), parts, depth, RANKED):
+            found.setdefault(id, score)
+    first = list(found)[: CANDIDATES * 2]
+    best = rank(query, rarities, read(first))
+    rest = [(id, 0.0) for id in list(found)[CANDIDATES * 2 :]]
+    return [*best, *rest][:wanted]
+
+
+def measure(query: Query) -> dict[Part, float]:
+    """How rare each part of the query is."""
+    parts = query.parts
+    if len(parts) < 2:
+        return dict.fromkeys(parts, 1.0)
+    entries = SearchEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+    frequencies = engine().frequencies([part.node for part in parts], RANKED)
+    return {part: rarity(number, entries) for part, number in zip(parts, frequencies, strict=True)}
+
+
+def read(ids: Sequence[int]) -> list[Candidate]:
+    """The entries' words, for ranking."""
+    rows = SearchEntry.objects.filter(pk__in=ids).values_list("pk", "kind", "tags", *FIELDS)
+    return [
+        candidate(id, kind, tags, dict(zip(FIELDS, (text[:READ] for text in texts), strict=True)))
+        for id, kind, tags, *texts in rows
+    ]
+
+
+def count_tags(node: Node, filters: Filters) -> tuple[dict[str, Counter[str]], bool]:
+    """How many hits carry each tag; for a facet that is filtered by, as if it were not."""
+    counted: dict[str, Counter[str]] = {}
+    is_capped = False
+    for facet in ("", *(name for name, tags in filters.items() if tags)):
+        rows = engine().tags(all_of([node, *narrowing(filters, but=facet)]), COUNTED)
+        counted[facet] = Counter(" ".join(rows).split())
+        is_capped = is_capped or len(rows) >= COUNTED
+    return counted, is_capped
+
+
+def matching(query: Query, kind: str) -> RawSQL:
+    """The ids of the records of this kind that have all words, to stand in a query over the records."""
+    hits, parameters = engine().subquery(all_of([query.words_step(), tag(f"k{kind}")]))
+    table = SearchEntry._meta.db_table
+    return RawSQL(f"SELECT object_id FROM {table} WHERE kind = %s AND id IN ({hits})", [kind, *parameters])

@@ -1,0 +1,71 @@
+"""Folded text → words, cut by jieba with the policy dictionary; one instance a process, loaded when first needed."""
+
+import logging
+import threading
+import warnings
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import Any
+
+MAX_WORD = 16  # a longer dictionary entry is a sentence, and would hide the words in it
+
+
+class Segmenter:
+    """Cuts runs of characters into words. The dictionary is jieba's and the words last given to `learn`."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._learned: frozenset[str] = frozenset()
+        self._tokenizer: Any = None
+        self.cut = lru_cache(maxsize=65536)(self._cut)
+        self.cut_for_search = lru_cache(maxsize=65536)(self._cut_for_search)
+
+    def warm(self) -> None:
+        """Load the dictionary now (half a second), so that processes forked from this one share it."""
+        with self._lock:
+            if self._tokenizer is None:
+                self._tokenizer = load_tokenizer()
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Keep exactly these words whole, beside jieba's own; words learned before and not named are forgotten."""
+        wanted = frozenset(word for word in words if 2 <= len(word) <= MAX_WORD)
+        if wanted == self._learned:
+            return
+        self.warm()
+        with self._lock:
+            for word in self._learned - wanted:
+                self._tokenizer.del_word(word)
+            for word in wanted - self._learned:
+                self._tokenizer.add_word(word)
+            self._learned = wanted
+            self.cut.cache_clear()
+            self.cut_for_search.cache_clear()
+
+    def _cut(self, run: str) -> tuple[str, ...]:
+        """The words of a run, end to end."""
+        self.warm()
+        return tuple(self._tokenizer.lcut(run, HMM=False))
+
+    def _cut_for_search(self, run: str) -> tuple[str, ...]:
+        """The words of a run and the shorter words inside them."""
+        self.warm()
+        return tuple(self._tokenizer.lcut_for_search(run, HMM=False))
+
+
+def load_tokenizer() -> Any:
+    """A jieba tokenizer of our own. Its dictionary is read straight from jieba's package: jieba would keep a copy in
+    the temporary folder that all users share, and load it unchecked."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    return tokenizer
+
+
+@cache
+def segmenter() -> Segmenter:
+    """The process's segmenter."""
+    return Segmenter()

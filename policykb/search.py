@@ -1,0 +1,140 @@
+"""What a person typed → hits over documents, tasks, targets and agencies, with facets, for the pages and the command."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from documents.models import Agency, Document, SearchEntry, Term
+from documents.search.lexicon import current_lexicon
+from documents.search.query import Query, parse_query
+from documents.search.retrieval import Found, matching, retrieve
+from documents.search.segmenter import segmenter
+from documents.search.snippets import Segment
+from documents.structure.document_number import DOCUMENT_NUMBER
+from policykb.search_facets import Facets, facets_of, kinds_of, tags_of
+from policykb.search_hits import Hit, make_hits
+from tasks.models import Task
+from tasks.models.tasks import TaskQuerySet
+
+__all__ = ["Hit", "Results", "Segment", "Suggestion", "Understood", "matching_tasks", "search", "suggest"]
+
+KINDS = tuple(SearchEntry.Kind.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the query names: its pages are offered before the hits."""
+
+    agencies: Sequence[Agency] = ()
+    documents: Sequence[Document] = ()
+    topics: Sequence[Term] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of hits. `step` is "words" (all words stand in each hit) or "any" (some do). `is_approximate` says that
+    facet counts and the order leave out some of the hits, which are too many, or that `step` is "any"."""
+
+    total: int = 0
+    is_approximate: bool = False
+    step: str = "words"
+    hits: Sequence[Hit] = ()
+    facets: Facets = field(default_factory=dict)
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    understood: Understood = field(default_factory=Understood)
+    did_you_mean: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something to go to while typing."""
+
+    kind: str
+    label: str
+    url: str
+
+
+def search(
+    text: str,
+    *,
+    kinds: Collection[str] | None = None,
+    filters: Mapping[str, Sequence[str]] | None = None,
+    order: str = "relevance",
+    limit: int = 20,
+    offset: int = 0,
+) -> Results:
+    """Search. `filters` narrow by document, agency and topic (their slugs), region (code), role and year; `order` is
+    "relevance" or "date". Any text gets an answer."""
+    query = understand(text)
+    understood = name_understood(query)
+    if not query.terms and not query.excluded:
+        return Results()
+    narrow = tags_of(filters or {}, kinds)
+    found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
+    return Results(
+        total=found.total,
+        is_approximate=found.is_capped or found.step == "any",
+        step=found.step,
+        hits=make_hits(found.hits, query),
+        facets=facets_of(found, filters or {}, understood.agencies),
+        kinds=kinds_of(found),
+        understood=understood,
+        did_you_mean=near_miss(text, query, found),
+    )
+
+
+def matching_tasks(text: str) -> TaskQuerySet:
+    """The published tasks that have all words of the query; all of them where the query asks for nothing."""
+    query = understand(text)
+    tasks = Task.objects.published()
+    if not query.terms and not query.excluded:
+        return tasks
+    return tasks.filter(pk__in=matching(query, SearchEntry.Kind.TASK))
+
+
+def understand(text: str) -> Query:
+    """Read the query with the dictionary of the database."""
+    lexicon = current_lexicon()
+    segmenter().learn(lexicon.words)
+    return parse_query(text, lexicon, segmenter().cut, dict(known_numbers(text[:300])))
+
+
+def known_numbers(text: str) -> Iterable[tuple[str, int]]:
+    """The document numbers in the text, as typed, that are ours, and the documents that bear them."""
+    spelled: dict[str, str] = {}
+    for match in DOCUMENT_NUMBER.finditer(text):
+        code, rest = match["code"], match[0][len(match["code"]) :]
+        for start in range(len(code) - 1):
+            typed = code[start:] + rest
+            spelled[f"{code[start:]}-{int(match['year'])}-{int(match['serial'])}"] = typed.strip()
+    found = Document.objects.published().filter(number_key__in=spelled).order_by("pk") if spelled else []
+    return [(spelled[document.number_key], document.pk) for document in found]
+
+
+def name_understood(query: Query) -> Understood:
+    """The agencies, documents and topics that the query names."""
+    agencies = [id for part in query.parts for id in part.agencies]
+    documents = [int(tag[1:]) for part in query.parts for tag in part.tags if tag[:1] == "d"]
+    words = {word for part in query.parts for word in (part.text, *part.words)} if query.terms else set()
+    topics = Term.objects.topics().filter(name__in=words) if words else []
+    return Understood(
+        agencies=in_order(Agency.objects.select_related("region"), agencies),
+        documents=in_order(Document.objects.published().select_related("region"), documents),
+        topics=list(topics),
+    )
+
+
+def in_order(queryset: Any, pks: Sequence[int]) -> list[Any]:
+    """The records with these keys, in their order; no query where there are none."""
+    found = queryset.in_bulk(list(dict.fromkeys(pks))[:20]) if pks else {}
+    return [found[pk] for pk in dict.fromkeys(pks) if pk in found]
+
+
+def near_miss(text: str, query: Query, found: Found) -> str:
+    """Another query that was perhaps meant, "" where this one finds something."""
+    return ""
+
+
+def suggest(text: str, limit: int = 8) -> list[Suggestion]:
+    """Agencies, documents and topics to go to, for what has been typed so far."""
+    return []

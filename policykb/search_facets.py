@@ -1,0 +1,103 @@
+"""Filters as they stand in an address ⇄ tags of the index; counts by tag → facets with names."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from documents.models import Agency, Document, Region, SearchEntry, Term
+from documents.search.retrieval import Found
+from tasks.models import Responsibility
+
+Facets = Mapping[str, Sequence[tuple[str, str, int]]]  # name → (value in the address, words on the page, number)
+MOST = 30  # values of one facet
+
+
+def tags_of(filters: Mapping[str, Sequence[str]], kinds: Collection[str] | None) -> dict[str, list[str]]:
+    """The tags that the filters ask for, by facet. A value that names nothing asks for what no entry has."""
+    agencies = keys(Agency, filters.get("agency", ()))
+    roles = [role for role in filters.get("role", ()) if role in Responsibility.Role.values]
+    tags = {
+        "document": [f"d{pk}" for pk in keys(Document, filters.get("document", ()))],
+        "agency": [f"a{pk}" for pk in agencies],
+        "role": [f"a{pk}.{role}" for pk in agencies for role in roles] if agencies else [f"o{role}" for role in roles],
+        "region": [f"g{code}" for code in filters.get("region", ()) if code.isalnum()],
+        "year": [f"y{year}" for year in filters.get("year", ()) if year.isalnum()],
+        "topic": [f"t{pk}" for pk in keys(Term, filters.get("topic", ()))],
+        "kind": [f"k{kind}" for kind in kinds or () if kind in SearchEntry.Kind.values],
+    }
+    given = {**filters, "kind": kinds or ()}
+    return {name: found or ["nothing"] for name, found in tags.items() if given.get(name)}
+
+
+def keys(model: Any, slugs: Sequence[str]) -> list[int]:
+    """The primary keys of the records with these slugs."""
+    return list(model.objects.filter(slug__in=slugs).values_list("pk", flat=True)) if slugs else []
+
+
+def kinds_of(found: Found) -> dict[str, int]:
+    """How many hits there are of each kind, whichever kinds are asked for."""
+    counts = found.tags.get("kind", found.tags[""])
+    return {kind: counts[f"k{kind}"] for kind in SearchEntry.Kind.values}
+
+
+def facets_of(found: Found, filters: Mapping[str, Sequence[str]], named: Sequence[Agency]) -> Facets:
+    """The facets of the hits, the commonest value first; a value that is filtered by is there even with none."""
+
+    def count(name: str) -> Counter[str]:
+        return found.tags.get(name, found.tags[""])
+
+    agencies = Agency.objects.filter(slug__in=filters["agency"]) if filters.get("agency") else named
+    return {
+        "document": records(count("document"), "d", Document, filters.get("document", ())),
+        "region": coded(count("region"), filters.get("region", ())),
+        "agency": records(count("agency"), "a", Agency, filters.get("agency", ())),
+        "role": roles(count("role"), [agency.pk for agency in agencies]),
+        "year": years(count("year"), filters.get("year", ())),
+        "topic": records(count("topic"), "t", Term, filters.get("topic", ())),
+    }
+
+
+def numbered(counts: Counter[str], letter: str) -> dict[str, int]:
+    """What stands behind a letter, with its number: {"12": 3} of d12."""
+    return {tag[1:]: number for tag, number in counts.items() if tag[0] == letter and tag[1:].isdigit()}
+
+
+def records(counts: Counter[str], letter: str, model: Any, chosen: Sequence[str]) -> list[tuple[str, str, int]]:
+    """A facet whose values are records with slugs."""
+    numbers = numbered(counts, letter)
+    common = sorted(numbers, key=lambda pk: (-numbers[pk], int(pk)))[:MOST]
+    found = list(model.objects.filter(pk__in=common)) if common else []
+    missing = set(chosen) - {record.slug for record in found}
+    found += model.objects.filter(slug__in=missing) if missing else []
+    return ranked((record.slug, label(record), numbers.get(str(record.pk), 0)) for record in found)
+
+
+def label(record: Any) -> str:
+    """How a facet calls a record: a document by its number."""
+    return str(record.name)
+
+
+def coded(counts: Counter[str], chosen: Sequence[str]) -> list[tuple[str, str, int]]:
+    """The regions."""
+    numbers = numbered(counts, "g")
+    regions = Region.objects.filter(code__in={*numbers, *chosen}) if numbers or chosen else []
+    return ranked((region.code, region.name, numbers.get(region.code, 0)) for region in regions)
+
+
+def roles(counts: Counter[str], agencies: Iterable[int]) -> list[tuple[str, str, int]]:
+    """The roles: of the agencies asked for, else of any."""
+    of: Callable[[str], int] = lambda role: counts[f"o{role}"]  # noqa: E731
+    if pks := list(agencies):
+        of = lambda role: sum(counts[f"a{pk}.{role}"] for pk in pks)  # noqa: E731
+    return [(role.value, str(role.label), of(role.value)) for role in Responsibility.Role]
+
+
+def years(counts: Counter[str], chosen: Sequence[str]) -> list[tuple[str, str, int]]:
+    """The years of deadlines, the earliest first."""
+    numbers = dict.fromkeys((year for year in chosen if year.isdigit()), 0) | numbered(counts, "y")
+    return [(year, f"{year}年", numbers[year]) for year in sorted(numbers)]
+
+
+def ranked(values: Iterable[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    """The commonest first, then by name."""
+    return sorted(values, key=lambda value: (-value[2], value[1]))

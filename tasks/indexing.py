@@ -1,0 +1,109 @@
+"""What of tasks and targets is indexed: in which field, with which tags. Call it where records change."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Prefetch
+
+from documents.indexing import document_tags, index_agencies
+from documents.models import Agency, Document, SearchEntry
+from documents.search.entries import Entry
+from documents.search.index import remove, write
+from documents.search.tokens import joined
+from tasks.models import Deadline, Responsibility, Target, Task
+
+TASK, TARGET = SearchEntry.Kind.TASK, SearchEntry.Kind.TARGET
+
+
+def index_tasks(tasks: Iterable[Task]) -> None:
+    """Bring the entries of these tasks in step, and those of their documents' targets and of the agencies they name:
+    written where readers may see them, else removed."""
+    rows = list(tasks)
+    pks = {task.pk for task in rows}
+    index_targets(Target.objects.filter(document__in={task.document_id for task in rows}))
+    index_agencies(Agency.objects.filter(responsibilities__task__in=pks).distinct())
+    seen = list(Task.objects.published().filter(pk__in=pks).values_list("pk", flat=True))
+    remove(TASK, pks - set(seen))
+    write(task_entries(Task.objects.filter(pk__in=seen)))
+
+
+def index_targets(targets: Iterable[Target]) -> None:
+    """Bring the entries of these targets in step."""
+    pks = {target.pk for target in targets}
+    seen = list(Target.objects.published().filter(pk__in=pks).values_list("pk", flat=True))
+    remove(TARGET, pks - set(seen))
+    write(target_entries(Target.objects.filter(pk__in=seen)))
+
+
+def index_facts(document: Document) -> None:
+    """Bring the entries of everything stated in a document in step, for when it is published or withdrawn."""
+    index_tasks(document.tasks.all())
+    index_targets(document.targets.all())
+
+
+def task_entries(tasks: Iterable[Task] | None = None) -> Iterator[Entry]:
+    """An entry for each of these tasks, or for all that readers may see."""
+    queryset = Task.objects.published() if tasks is None else tasks
+    queryset = queryset.select_related("document").prefetch_related(
+        Prefetch("responsibilities", Responsibility.objects.current().order_by("order", "pk")),
+        Prefetch("responsibilities__agency", Agency.objects.prefetch_related("names")),
+        Prefetch("deadlines", Deadline.objects.current()),
+        Prefetch("targets", Target.objects.current()),
+        "topics",
+    )
+    for task in queryset.order_by("document_id", "order").iterator(chunk_size=500):
+        yield Entry(
+            kind=TASK,
+            object_id=task.pk,
+            document_id=task.document_id,
+            dated=task.document.issued_on,
+            position=task.order,
+            title=task.display_title,
+            agency=agency_words(task),
+            heading=joined([*task.heading_path, task.number]),
+            body=task.body,
+            tags=task_tags(task),
+        )
+
+
+def agency_words(task: Task) -> str:
+    """The clause as printed, and every name of the agencies in it that no other name contains."""
+    duties = list(task.responsibilities.all())
+    names = {duty.as_written for duty in duties} | {duty.agency.name for duty in duties}
+    names |= {other.name for duty in duties for other in duty.agency.names.all()}
+    longest: list[str] = [task.responsibility_text]
+    for name in sorted(names, key=lambda each: (-len(each), each)):
+        if not any(name in other for other in longest):
+            longest.append(name)
+    return joined(longest)
+
+
+def task_tags(task: Task) -> list[str]:
+    """The facts to filter and count by."""
+    tags = document_tags(task.document)
+    for duty in task.responsibilities.all():
+        tags += [f"a{duty.agency_id}", f"a{duty.agency_id}.{duty.role}", f"o{duty.role}"]
+    years = {deadline.due_on.year for deadline in task.deadlines.all() if deadline.due_on}
+    years |= {target.deadline.year for target in task.targets.all() if target.deadline}
+    tags += [f"y{year}" for year in sorted(years)]
+    return [*tags, *(f"t{topic.pk}" for topic in task.topics.all())]
+
+
+def target_entries(targets: Iterable[Target] | None = None) -> Iterator[Entry]:
+    """An entry for each of these targets, or for all that readers may see. Its agencies are its task's."""
+    queryset = Target.objects.published() if targets is None else targets
+    queryset = queryset.select_related("document", "task").prefetch_related(
+        Prefetch("task__responsibilities", Responsibility.objects.current())
+    )
+    for target in queryset.order_by("document_id", "order").iterator(chunk_size=500):
+        duties = target.task.responsibilities.all() if target.task else []
+        year = [f"y{target.deadline.year}"] if target.deadline else []
+        yield Entry(
+            kind=TARGET,
+            object_id=target.pk,
+            document_id=target.document_id,
+            dated=target.document.issued_on,
+            position=target.order,
+            title=target.indicator,
+            body=target.quote,
+            tags=[*document_tags(target.document), *(f"a{duty.agency_id}" for duty in duties), *year],
+        )
