@@ -28,7 +28,7 @@ CLASSES = re.compile(rf"(?:各|有关|相关|全省各|全市各){PLACES}(?:、{
 CLASS_END = re.compile(r"$|[、，,；;和及与（(\s]|人民政府|政府|党委|有关|相关|管委会|行政公署|两级|三级|级")
 # 甲局和乙局: both sides must look like bodies, for 发展和改革委员会 is one
 CONJUNCTION = re.compile(
-    r"(?<=[委局厅部办署院会府位门司区市州县旗心行所关校团盟系统构业队司])(?:以及|及其|和|及|与)(?=[\u4e00-\u9fff]{2})"
+    r"(?<=[委局厅部办署院会府位门司区市州县旗心行所关校团盟构队])(?:以及|及其|和|及|与)(?=[\u4e00-\u9fff]{2})"
 )
 ENDS_BODY = re.compile(
     r"(?:[委局厅部办署院会司府区市州县旗盟行所关校团队处站社台网馆中心门位系业构镇乡]|街道|集团|领导小组|地|[专]班|开发区|电力|方)(?:[（(].*)?$"
@@ -42,7 +42,7 @@ GOVERNMENTS = re.compile(r"^(?:市|州|县|区|省)?(?:人民)?政府$")
 
 def find_names(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[NameMention]:
     """The names in a list, in order; words that name nobody (等有关部门) are passed over."""
-    words = [span for part in _cut(text, within) for span in _trim(text, part)]
+    words = [span for part in _cut(text, within) for span in _trim(text, part, gazetteer, home)]
     position = 0
     while position < len(words):
         for spell_out in (_fields, _places):
@@ -76,9 +76,12 @@ def _is_inside_class(text: str, start: int, index: int, end: int) -> bool:
     return bool(after and CLASS_END.match(text[after.end() : min(after.end() + 4, end)]))
 
 
-def _trim(text: str, part: Span) -> Iterator[Span]:
+def _trim(text: str, part: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Span]:
     """The part cut at 和 and 及 between bodies, each without the words around a name."""
     start = part.start
+    if gazetteer.resolve(part.quote(text), home).is_one_body:
+        yield from _strip(text, part)
+        return
     for match in CONJUNCTION.finditer(text, part.start, part.end):
         if match.start() - start >= 2 and ENDS_BODY.search(text[match.end() : part.end]) and not _in_bracket(text, start, match):
             yield from _strip(text, Span(start, match.start()))

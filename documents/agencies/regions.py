@@ -39,6 +39,10 @@ class RegionIndex:
             region.parent for region in self._by_code.values() if region.name.endswith("自治州")
         }
 
+    def __iter__(self) -> Iterator[RegionEntry]:
+        """All of them, those above before those below."""
+        return iter(self._by_code.values())
+
     def get(self, code: str | None) -> RegionEntry | None:
         """The region with this code."""
         return self._by_code.get(code or "")

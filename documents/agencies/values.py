@@ -78,6 +78,11 @@ class AgencyMatch:
     region_code: str | None
     known: bool
 
+    @property
+    def is_one_body(self) -> bool:
+        """Whether this is a body on record, not a collective."""
+        return self.known and self.kind != AgencyKind.GROUP
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:

@@ -1,61 +1,116 @@
-"""A stretch of text in; its paragraphs, sentences and clauses out, as spans."""
+"""A section's words in; its responsibility clauses, in brackets, behind labels or as a sentence, out."""
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from documents.agencies import Gazetteer, RegionEntry
 from documents.text.spans import Span
-
-PARAGRAPH = re.compile(r"[^\n]+")
-SENTENCE = re.compile(r"[^。！？!?\n]+")
-# a comma or colon between digits belongs to the number or the time: 1,234 · 9:30
-MARK = re.compile(r"(?P<open>[（(《〈“「『【\[〔])|(?P<close>[）)》〉”」』】\]〕])|(?P<stop>[，；：;]|[,:](?!\d))")
-ENCLOSED = re.compile(
-    r"《[^《》\n]{1,80}》|〈[^〈〉\n]{1,80}〉|〔\d{4}〕|\[\d{4}\]|“[^“”\n]{1,16}”|「[^「」\n]{1,16}」"
-)
-BRACKETED = re.compile(r"（[^（）()\n]{1,120}）|\([^（）()\n]{1,120}\)")
+from tasks.extraction.labels import find_labelled_sentences
+from tasks.extraction.responsibilities import ClauseReading, read_clause
+from tasks.extraction.verbs import VERB
 
 
-def paragraphs(text: str, within: Span) -> Iterator[Span]:
-    """The lines of a stretch of text, blank ones left out."""
-    return (span for span in _matches(PARAGRAPH, text, within) if span)
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause found: `span` with its brackets, `words` without, and what it says."""
+
+    span: Span
+    words: Span
+    reading: ClauseReading
 
 
-def sentences(text: str, within: Span) -> Iterator[Span]:
-    """The sentences of a stretch of text, without their full stops."""
-    return _matches(SENTENCE, text, within)
+OPENING, CLOSING = "（(〔[【", "）)〕]】"
+LONGEST = 900
+SENTENCE_ENDS = "。；;！!？?…”\n：:"
 
 
-def clauses(text: str, sentence: Span) -> list[Span]:
-    """The parts of a sentence between ，；：, those inside brackets and quotation marks not counted.
-
-    Where the marks do not pair, each ，；： counts.
-    """
-    stops, depth = [], 0
-    for mark in MARK.finditer(text, sentence.start, sentence.end):
-        depth += bool(mark["open"]) - bool(mark["close"])
-        if mark["stop"] and depth == 0:
-            stops.append(mark.start())
-        if depth < 0:
-            break
-    if depth:
-        stops = [mark.start() for mark in MARK.finditer(text, sentence.start, sentence.end) if mark["stop"]]
-    edges = [sentence.start - 1, *stops, sentence.end]
-    parts = (Span(start + 1, end).strip(text) for start, end in zip(edges, edges[1:], strict=False))
-    return [part for part in parts if part]
+def find_clauses(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> list[Clause]:
+    """The clauses that stand in this stretch of text, in order, none inside another."""
+    found: list[Clause] = []
+    for find in (_bracketed, _labelled, _last_sentences):
+        for clause in find(text, within, gazetteer, home):
+            if not any(clause.span.overlaps(other.span) for other in found):
+                found.append(clause)
+    return sorted(found, key=lambda clause: clause.span)
 
 
-def enclosed(text: str, within: Span) -> list[Span]:
-    """What stands in title marks, in short quotation marks and in the brackets of a document number: names."""
-    return [Span(*match.span()) for match in ENCLOSED.finditer(text, within.start, within.end)]
+def _bracketed(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Clause]:
+    """（甲厅、乙局按职责分工负责）, at the end of a sentence or paragraph."""
+    for span in _brackets(text, within):
+        words = Span(span.start + 1, span.end - 1).strip(text)
+        after_sentence = text[within.start : span.start].rstrip(" \u3000")[-1:] in (*SENTENCE_ENDS, "")
+        at_end = _is_at_end(text, span.end, within.end)
+        if not (after_sentence or at_end) or not 2 <= len(words) <= LONGEST:
+            continue
+        reading = read_clause(text, words, gazetteer, home)
+        if _is_clause(text, words, reading, after_sentence and at_end):
+            yield Clause(span, words, reading)
 
 
-def bracketed(text: str, within: Span) -> list[Span]:
-    """What stands in round brackets, brackets included."""
-    return [Span(*match.span()) for match in BRACKETED.finditer(text, within.start, within.end)]
+def _is_clause(text: str, words: Span, reading: ClauseReading, is_apart: bool) -> bool:
+    if reading.is_worded:
+        if not reading.named:
+            return bool(VERB.match(text, words.start, words.end)) or bool(reading.carried)
+        return reading.bodies * 2 > reading.named
+    known = all(note.kind.value != "unknown_agency" for note in reading.notes)
+    return is_apart and bool(reading.duties) and reading.bodies == reading.named and known and not _only_places(reading)
 
 
-def _matches(pattern: re.Pattern[str], text: str, within: Span) -> Iterator[Span]:
-    for match in pattern.finditer(text, within.start, within.end):
-        span = Span(*match.span()).strip(text)
-        if span:
-            yield span
+def _only_places(reading: ClauseReading) -> bool:
+    """（甘肃省、青海省） says where, not who."""
+    return all(duty.agency.endswith(("省", "市", "州", "区", "县", "旗", "盟")) for duty in reading.duties)
+
+
+def _brackets(text: str, within: Span) -> Iterator[Span]:
+    """The outermost pairs of brackets on a line, of either width."""
+    opened: list[int] = []
+    for index in range(within.start, within.end):
+        mark = text[index]
+        if mark in OPENING:
+            opened.append(index)
+        elif mark in CLOSING and opened:
+            start = opened.pop()
+            if not opened:
+                yield Span(start, index + 1)
+        elif mark == "\n":
+            opened.clear()
+
+
+def _is_at_end(text: str, position: int, limit: int) -> bool:
+    while position < limit and text[position] in "。；;. \u3000":
+        position += 1
+    return position >= limit or text[position] == "\n"
+
+
+def _labelled(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Clause]:
+    """责任单位：甲委、乙局。"""
+    for span in find_labelled_sentences(text, within):
+        words = span.strip(text, " \n\u3000。（()）")
+        reading = read_clause(text, words, gazetteer, home)
+        if reading.duties or not reading.named:
+            yield Clause(_with_stop(text, span, within.end), words, reading)
+
+
+def _with_stop(text: str, span: Span, limit: int) -> Span:
+    return Span(span.start, span.end + (span.end < limit and text[span.end] == "。"))
+
+
+def _last_sentences(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Clause]:
+    """A paragraph's last sentence that only names bodies and ends with a verb: 甲厅、乙局按职责分工负责。"""
+    start = within.start
+    for line in within.quote(text).splitlines(keepends=True):
+        end = start + len(line)
+        paragraph = Span(start, end).strip(text, " \n\u3000。；")
+        start = end
+        first = max(text.rfind(mark, paragraph.start, paragraph.end) for mark in "。；;！") + 1
+        words = Span(max(first, paragraph.start), paragraph.end).strip(text)
+        if 6 <= len(words) <= LONGEST and "负责" in words.quote(text)[-6:]:
+            reading = read_clause(text, words, gazetteer, home)
+            if _is_sentence_clause(reading):
+                yield Clause(_with_stop(text, words, end), words, reading)
+
+
+def _is_sentence_clause(reading: ClauseReading) -> bool:
+    """Stricter than in brackets, where prose may end in 负责 too: every name is on record and one is one body's."""
+    unknown = any(note.kind.value == "unknown_agency" for note in reading.notes)
+    return bool(reading.duties) and reading.is_worded and reading.bodies == reading.named and not unknown

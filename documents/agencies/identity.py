@@ -1,0 +1,87 @@
+"""A parsed document in; whose it is (region, issuing agencies, addressees) out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from documents.agencies.names import find_names
+from documents.agencies.resolver import Gazetteer
+from documents.agencies.values import Identity, RegionEntry, RegionLevel
+from documents.structure.values import ParsedDocument, Words
+from documents.text.spans import Span
+
+# 青政办, 甘政办发, 国办发: whose mark (机关代字) opens a document number
+NUMBER_PREFIX = re.compile(r"(?P<place>[\u4e00-\u9fff]{1,3}?)(?:政|委|发改|府|办|教|科|工信|财|人社|自然资|环|建|交|水|农|商|文|卫|应急|市监|能源|党)")
+NATIONAL_PREFIX = re.compile(r"国[发办函]|国办|中[发办]|[\u4e00-\u9fff]{2,6}部|发改|工信|财[^\u4e00-\u9fff]|国家|银发|环[^\u4e00-\u9fff]")
+NATIONAL_TITLE = re.compile(r"(?:国务院|国家|中共中央|中央|[\u4e00-\u9fff]{2,8}部)")
+
+
+def identify(document: ParsedDocument, gazetteer: Gazetteer) -> Identity:
+    """Read the region from the issuers, the title, the number; then resolve the names in the head."""
+    header = document.header
+    region = find_region(document, gazetteer)
+    issuers = _resolved(header.issuers, document.text, gazetteer, region)
+    addressees = _resolved(header.addressees, document.text, gazetteer, region)
+    return Identity(region, tuple(issuers), tuple(addressees))
+
+
+def find_region(document: ParsedDocument, gazetteer: Gazetteer) -> RegionEntry | None:
+    """The region whose document it is, None where nothing says so."""
+    header = document.header
+    titles = [words.text for words in (header.notice_title, header.title) if words]
+    readings: Iterable[RegionEntry | None] = chain(
+        (_issuing_region(words.text, gazetteer) for words in header.issuers),
+        (_opening_region(title, gazetteer) for title in titles),
+        (_number_region(words.text, gazetteer) for words in (header.document_number,) if words),
+        (_opening_region(line, gazetteer) for line in _first_lines(document)),
+    )
+    return next((region for region in readings if region), None)
+
+
+def _first_lines(document: ParsedDocument) -> Iterator[str]:
+    end = document.sections[0].span.end if document.sections else len(document.text)
+    yield from document.text[: min(end, 1000)].splitlines()[:12]
+
+
+def _issuing_region(name: str, gazetteer: Gazetteer) -> RegionEntry | None:
+    """The region that an issuing body belongs to; a national body's is the nation."""
+    squeezed = re.sub(r"\s+", "", name)
+    opening = _opening_region(squeezed, gazetteer)
+    if opening:
+        return opening
+    match = gazetteer.resolve(squeezed, None)
+    return gazetteer.regions.get(match.region_code) if match.known else None
+
+
+def _opening_region(words: str, gazetteer: Gazetteer) -> RegionEntry | None:
+    """The innermost of the regions that the words begin with: 江苏省苏州市… is 苏州市."""
+    squeezed = re.sub(r"\s+", "", words).removeprefix("中共").lstrip("《关于印发")
+    region, position = None, 0
+    while mention := gazetteer.regions.at(squeezed, position, region):
+        region, position = mention.region, mention.end
+    if region is None and NATIONAL_TITLE.match(squeezed):
+        return gazetteer.regions.nation()
+    return region
+
+
+def _number_region(number: str, gazetteer: Gazetteer) -> RegionEntry | None:
+    if NATIONAL_PREFIX.match(number):
+        return gazetteer.regions.nation()
+    match = NUMBER_PREFIX.match(number)
+    if match is None:
+        return None
+    region = gazetteer.regions.by_abbreviation(match["place"])
+    return region if region and region.level != RegionLevel.NATIONAL else None
+
+
+def _resolved(
+    words: Iterable[Words], text: str, gazetteer: Gazetteer, region: RegionEntry | None
+) -> Iterator[str]:
+    """Official names, each once, in order."""
+    names = (
+        gazetteer.resolve(name, region).name
+        for word in words
+        for mention in find_names(text, Span(word.span.start, word.span.end), gazetteer, region)
+        for name in mention.names
+    )
+    return iter(dict.fromkeys(names))

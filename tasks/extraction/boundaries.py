@@ -1,0 +1,158 @@
+"""A document's sections and clauses in; the sections that are tasks (任务) out.
+
+A task is an item that sets work. Which level the items stand at is decided once a document: in a plan by chapters
+the 节; else the level whose items carry clauses; else the innermost level of titled items. An item that carries a
+clause of its own is a task, and what stands below it belongs to it, clauses too; where only its sub-items carry
+clauses, these are the tasks. Chapters without items (认真抓好组织实施) set no task unless they carry a clause.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from documents.structure.ordinals import Style, read_ordinal
+from documents.structure.values import ParsedDocument, ParsedSection
+
+# Titles of parts that set no work: 总体要求, （二）主要目标, 第一章 规划背景
+NO_WORK = re.compile(
+    r"^(?:前言|引言|总则|附则|概述|总论|序言|指导思想|基本原则|工作原则|总体原则|实施原则|建设原则|编制(?:依据|原则|目的)|工作依据|适用(?:范围|对象)|"
+    r"(?:总体|工作|基本|主要)?(?:要求|目标|思路|考虑|定位|愿景)(?:任务)?(?:(?:和|与|及|、)(?:工作|主要|基本|总体)?(?:目标|原则|任务|要求|思路|指标))?|"
+    r"总体(?:要求|目标|思路|布局|部署).{0,8}|(?:发展|主要|工作|总体|建设|行动|规划|阶段|具体|远景|预期|重点|近期|中期|远期|年度|奋斗|改革|任务|战略|“十.五”)+(?:目标|指标)(?:任务)?|"
+    r".{0,8}(?:发展|规划|现实|工作)?(?:基础|背景|形势|现状|环境|成效|成就|问题|挑战|机遇)(?:(?:和|与|、).{2,6})?|"
+    r".{0,4}(?:重大|重要)?意义|.{0,6}(?:面临的?|存在的?).{0,12}|.{0,6}(?:名词解释|术语|定义|有关说明|实施期限|有效期|施行日期|工作目的))$"
+)
+# How items begin that set work; a text with none of this is no policy document
+SETS_WORK = re.compile(
+    r"(?:^|[。；;，,、：:\s])(?:要|应|必须|进一步|积极|大力|全面|深入|持续|切实|着力|加快|有序|稳步|扎实|严格|统筹)?"
+    r"(?:坚持|加强|加快|推进|推动|完善|健全|建立|强化|提升|优化|实施|开展|落实|支持|鼓励|培育|打造|构建|促进|深化|加大|扩大|提高|规范|统筹|组织|保障|"
+    r"改善|引导|抓好|严格|创新|壮大|制定|营造|探索|升级|改造|引进|招引|拓展|发挥|聚焦|推广|增强|巩固|加速|夯实|实行|简化|取消|放宽|压缩|防范|"
+    r"化解|建设|设立|搭建|盘活|激发|严禁|给予|落地|整治|排查|督促)"
+)
+CHAPTERS = (Style.PART, Style.CHAPTER)
+
+
+def find_tasks(document: ParsedDocument, carriers: set[str]) -> list[ParsedSection]:
+    """The sections that are tasks, in reading order; `carriers` are the ids of sections with a clause of their own."""
+    tree = Tree(document)
+    carriers = set(tree.lift_closing_clauses(carriers))
+    working = [section for section in document.sections if tree.sets_work(section) or section.id in carriers]
+    if not carriers and not _is_policy(document, working):
+        return []
+    style = tree.task_style(working, carriers)
+    chosen = {section.id for section in working if tree.style(section) is style}
+    chosen |= {id for id in carriers if not tree.touches(id, chosen)}
+    chosen |= {section.id for section in tree.other_items(working, chosen)}
+    outermost = {id for id in chosen if not any(above in chosen for above in tree.above(id))}
+    return [section for section in document.sections if section.id in outermost]
+
+
+class Tree:
+    """The sections with their styles, parents and children."""
+
+    def __init__(self, document: ParsedDocument) -> None:
+        self.text = document.text
+        self.sections = {section.id: section for section in document.sections}
+        self.children: defaultdict[str, list[ParsedSection]] = defaultdict(list)
+        for section in document.sections:
+            self.children[section.parent].append(section)
+        self._styles = {section.id: _style(section) for section in document.sections}
+
+    def style(self, section: ParsedSection) -> Style | None:
+        """How the section's number is printed."""
+        return self._styles[section.id]
+
+    def above(self, id: str) -> Iterator[str]:
+        """The ids above a section, from the nearest."""
+        parent = self.sections[id].parent
+        while parent:
+            yield parent
+            parent = self.sections[parent].parent
+
+    def below(self, id: str) -> Iterator[ParsedSection]:
+        """The sections below a section."""
+        for child in self.children[id]:
+            yield child
+            yield from self.below(child.id)
+
+    def touches(self, id: str, chosen: set[str]) -> bool:
+        """Whether a section, one above or one below it is chosen."""
+        return id in chosen or any(a in chosen for a in self.above(id)) or any(b.id in chosen for b in self.below(id))
+
+    def sets_work(self, section: ParsedSection) -> bool:
+        """Whether neither the section nor one above it is of a kind that sets none."""
+        if section.number == "" or self.style(section) in (Style.ANNEX, Style.BOX):
+            return False
+        lineage = [section, *(self.sections[id] for id in self.above(section.id))]
+        return not any(NO_WORK.match(each.title.rstrip("。 ")) for each in lineage)
+
+    def lift_closing_clauses(self, carriers: set[str]) -> Iterator[str]:
+        """A clause at the end of an item's last sub-item, where the others have none, is the item's."""
+        for id in carriers:
+            parent = self.sections[id].parent
+            siblings = self.children[parent]
+            style = self.style(self.sections[id])
+            closes = len(siblings) > 1 and siblings[-1].id == id and not carriers & {s.id for s in siblings[:-1]}
+            yield parent if closes and parent and style is not None and style > Style.HAN_BRACKET else id
+
+    def task_style(self, working: list[ParsedSection], carriers: set[str]) -> Style | None:
+        """The style of number that tasks have in this document."""
+        counts = Counter(self.style(section) for section in working)
+        carrying = Counter(self.style(self.sections[id]) for id in carriers)
+        if counts[Style.SECTION] and sum(carrying.values()) < counts[Style.SECTION]:
+            return Style.SECTION
+        if carrying:
+            return self._outermost_carrying(carriers, carrying)
+        return self._innermost_titled(working)
+
+    def _outermost_carrying(self, carriers: set[str], carrying: Counter[Style | None]) -> Style | None:
+        """The style most clauses stand at; or the one above it, where the items above carry clauses too."""
+        style = max(carrying, key=lambda each: (carrying[each], -(each or 0)))
+        owners = [id for id in carriers if self.style(self.sections[id]) is style]
+        above = [next((a for a in self.above(id) if a in carriers), None) for id in owners]
+        if sum(each is not None for each in above) * 2 > len(owners):
+            return Counter(self.style(self.sections[each]) for each in above if each).most_common(1)[0][0]
+        return style
+
+    def _innermost_titled(self, working: list[ParsedSection]) -> Style | None:
+        """From the chapters' items inwards, as long as most items have titled items below them."""
+        items = [section for section in working if section.parent]
+        current = [s for s in items if self.sections[s.parent].parent == ""] or working
+        while True:
+            titled = [s for s in current if self._has_titled_items(s)]
+            if len(titled) * 10 < len(current) * 6:
+                break
+            current = [child for section in titled for child in self.children[section.id]]
+        styles = Counter(self.style(section) for section in current if self.style(section) is not Style.ARTICLE)
+        return styles.most_common(1)[0][0] if styles else None
+
+    def _has_titled_items(self, section: ParsedSection) -> bool:
+        children = self.children[section.id]
+        titled = sum(bool(child.title) and child.own.end - child.own.start > len(child.title) for child in children)
+        return len(children) > 1 and titled * 2 > len(children) and len(section.own) < 120
+
+    def other_items(self, working: Iterable[ParsedSection], chosen: set[str]) -> Iterator[ParsedSection]:
+        """Items of another style in working chapters that have no task yet: 三、保障措施 with 1. 2. 3."""
+        for section in working:
+            bare = section.parent and self.sections[section.parent].parent == ""
+            if bare and not self.touches(section.id, chosen) and self.style(section) is not Style.ARTICLE:
+                if not any(sibling.id in chosen for sibling in self.children[section.parent]):
+                    yield section
+
+
+def _style(section: ParsedSection) -> Style | None:
+    ordinal = read_ordinal(section.number, 0)
+    return ordinal.style if ordinal else None
+
+
+def _is_policy(document: ParsedDocument, working: list[ParsedSection]) -> bool:
+    """Whether most items that may set work have words that set some."""
+    leaves = [section for section in working if len(section.own) > 1]
+    work = sum(bool(SETS_WORK.search(document.text, *_opening(section))) for section in leaves)
+    return work * 2 > len(leaves)
+
+
+def _opening(section: ParsedSection) -> tuple[int, int]:
+    return section.heading.start + len(section.number), min(section.own.start + 200, section.own.end)
+
+
+

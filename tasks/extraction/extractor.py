@@ -1,0 +1,95 @@
+"""A parsed document in; its tasks with their duties, its targets, deadlines and citations out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from documents.agencies import Gazetteer, RegionEntry
+from documents.agencies.identity import identify
+from documents.structure.values import ParsedDocument, ParsedSection
+from documents.text.notes import Note, NoteKind
+from documents.text.spans import Span
+from tasks.extraction.boundaries import find_tasks
+from tasks.extraction.clauses import Clause, find_clauses
+from tasks.extraction.inheritance import Inheritance
+from tasks.extraction.responsibilities import strongest
+from tasks.extraction.values import Extraction, ParsedTask
+
+
+def extract(document: ParsedDocument, gazetteer: Gazetteer) -> Extraction:
+    """Everything found in one document. Never fails."""
+    home = identify(document, gazetteer).region
+    clauses = {section.id: _clauses(document.text, section, gazetteer, home) for section in document.sections}
+    sections = find_tasks(document, {id for id, found in clauses.items() if found})
+    tasks, notes = _tasks(document, sections, clauses)
+    return Extraction(tasks=tuple(tasks), notes=tuple(notes))
+
+
+def _clauses(
+    text: str, section: ParsedSection, gazetteer: Gazetteer, home: RegionEntry | None
+) -> list[Clause]:
+    """The clauses in a section's heading and own words."""
+    if not section.number:
+        return []
+    start = min(section.heading.start + len(section.number), section.heading.end)
+    return find_clauses(text, Span(start, max(section.own.end, start)), gazetteer, home)
+
+
+def _tasks(
+    document: ParsedDocument, sections: Sequence[ParsedSection], clauses: dict[str, list[Clause]]
+) -> tuple[list[ParsedTask], list[Note]]:
+    tasks: list[ParsedTask] = []
+    notes: list[Note] = []
+    inheritance = Inheritance()
+    for section in sections:
+        own = [clause for part in _parts(document, section) for clause in clauses[part.id]]
+        notes += [note for clause in own for note in clause.reading.notes]
+        duties = [duty for clause in own for duty in clause.reading.duties]
+        inherited = inheritance.enter(_chapter(document, section), section.id, own)
+        tasks.append(replace(_task(document, section, own), responsibilities=strongest([*duties, *inherited])))
+    if not tasks:
+        notes.append(Note(NoteKind.NO_TASKS, "未见部署任务的条目"))
+    return tasks, notes
+
+
+def _parts(document: ParsedDocument, section: ParsedSection) -> Iterator[ParsedSection]:
+    """The section and what stands below it."""
+    return (part for part in document.sections if part.span in section.span)
+
+
+def _chapter(document: ParsedDocument, section: ParsedSection) -> str:
+    while section.parent:
+        section = document.section(section.parent)
+    return section.id
+
+
+def _task(document: ParsedDocument, section: ParsedSection, clauses: Sequence[Clause]) -> ParsedTask:
+    text = document.text
+    heading = Span(min(section.heading.start + len(section.number), section.heading.end), section.heading.end)
+    title = "".join(_without(text, heading, clauses)).strip(" \n\u3000。") if clauses else section.title
+    body = Span(section.heading.end, section.span.end)
+    words = [clause.words for clause in clauses]
+    return ParsedTask(
+        id=section.id,
+        number=section.number,
+        title=(title if section.title else None) or None,
+        heading_path=document.heading_path(section),
+        body="\n".join(piece for piece in _without(text, body, clauses) if piece),
+        responsibility_text="\n".join(span.quote(text) for span in words),
+        span=section.span,
+        responsibility_span=Span(words[0].start, words[-1].end) if words else None,
+    )
+
+
+def _without(text: str, span: Span, clauses: Sequence[Clause]) -> Iterator[str]:
+    """The words of a stretch of text between its clauses, stripped."""
+    start = span.start
+    for clause in clauses:
+        if clause.span.start >= start and clause.span.end <= span.end:
+            yield _stripped(text[start : clause.span.start])
+            start = clause.span.end
+    yield _stripped(text[start : span.end])
+
+
+def _stripped(words: str) -> str:
+    """Without blanks, and without the full stop that the clause before left behind."""
+    return words.strip().removeprefix("。").strip()

@@ -1,0 +1,105 @@
+"""A clause in; the labels in it (牵头单位：, 配合单位：, 完成时限：) and what stands behind each, out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from documents.text.spans import Span
+
+
+class Part(StrEnum):
+    """What a label or a verb says of the bodies it belongs to."""
+
+    LEAD = "lead"  # 牵头
+    SUPPORT = "support"  # 配合
+    IMPLEMENT = "implement"  # 具体落实
+    LIST = "list"  # 按职责分工负责, 责任单位: a plain list
+    CARRY_OUT = "carry out"  # 负责落实: implementing, where others do something else
+    NONE = "none"  # no word at all
+    OTHER = "other"  # 完成时限, 责任人: not about bodies
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label and what it labels, up to the next label."""
+
+    part: Part
+    span: Span
+    value: Span
+
+
+def _spaced(words: str) -> str:
+    """The words with a line end or blank allowed inside, in simplified or traditional characters."""
+    other = {"责": "責", "单": "單", "门": "門", "牵": "牽", "头": "頭", "协": "協", "参": "參", "与": "與", "实": "實",
+             "导": "導", "执": "執", "负": "負", "办": "辦", "体": "體", "机": "機", "构": "構", "级": "級"}  # fmt: skip
+    return r"\s?".join(f"[{sign}{other[sign]}]" if sign in other else re.escape(sign) for sign in words)
+
+
+def _any(words: str) -> str:
+    return "|".join(_spaced(word) for word in sorted(words.split(), key=len, reverse=True))
+
+
+BODY = f"(?:{_any('责任单位 责任部门 单位 部门 机构 主体 处室 地区 机关')})"
+KINDS = {
+    Part.LEAD: _any("总牵头 共同牵头 联合牵头 牵头 主办 主责 主要责任 第一责任 主要负责 市级牵头 省级牵头"),
+    Part.SUPPORT: _any("共同配合 配合 协办 协助 协同 协作 参与 参加 参加配合 支持 指导 督导 监督 监督指导 业务指导 协同配合 市级配合 省级配合"),
+    Part.IMPLEMENT: _any("具体落实 落实 具体实施 组织实施 实施 执行 具体执行 推进落实"),
+    Part.LIST: _any("责任 负责 承办 主管 任务 各责任 省级责任 市级责任 责任落实 市级 省级"),
+}
+OTHERS = _any(
+    "适用范围 完成时限 完成时间 完成期限 时限要求 时限 时间节点 时间要求 时间安排 时间进度 进度安排 进度要求 进度 责任人 责任领导 牵头领导 牵头市领导 "
+    "牵头省领导 分管领导 包抓领导 联系领导 联系人 工作目标 目标 备注 成果形式 实施期限 实施时间 实施范围 任务来源 联系电话 办理时限 完成标志 工作要求"
+)
+COLON = "[:：﹕︰∶;；]"
+BEGIN = r"(?<![\u4e00-\u9fff])"
+LABEL = re.compile(
+    BEGIN
+    + "(?:(?:"
+    + "|".join(f"(?P<{part.name}>{words})" for part, words in KINDS.items())
+    + rf")(?:\s?{BODY}\s?{COLON}?|\s?{COLON})|(?P<OTHER>{OTHERS})\s?{COLON})\s*"
+)
+# 责任单位 without a colon is a label only where bodies follow at once, not in 责任单位要…
+PROSE = re.compile(r"[要应须将可]|[之的]|按照|按|负责|和|与|为")
+
+
+def find_labels(text: str, within: Span) -> list[Label]:
+    """The labels of a clause, in order."""
+    found = [match for match in LABEL.finditer(text, within.start, within.end) if _labels(text, match)]
+    ends = [*(match.start() for match in found[1:]), within.end][: len(found)]
+    return [
+        Label(Part[match.lastgroup or "OTHER"], Span(*match.span()), Span(match.end(), max(match.end(), end)))
+        for match, end in zip(found, ends, strict=True)
+    ]
+
+
+def _labels(text: str, match: re.Match[str]) -> bool:
+    marked = match.group().rstrip()[-1:] in ":：﹕︰∶;；"
+    return marked or bool(match.end() < len(text) and not PROSE.match(text, match.end()))
+
+
+def find_labelled_sentences(text: str, within: Span) -> Iterator[Span]:
+    """责任单位：甲委、乙局。牵头单位：… with a colon and without brackets, each run of them to its full stop."""
+    position = within.start
+    while (match := LABEL.search(text, position, within.end)) is not None:
+        position = match.end()
+        if match.lastgroup == "OTHER" or match.group().rstrip()[-1:] not in ":：﹕︰∶":
+            continue
+        end = _sentence_end(text, position, within.end)
+        while (more := LABEL.match(text, _skip(text, end, within.end), within.end)) is not None:
+            end = _sentence_end(text, more.end(), within.end)
+        yield Span(match.start(), end)
+        position = max(end, position)
+
+
+def _sentence_end(text: str, start: int, limit: int) -> int:
+    for index in range(start, limit):
+        if text[index] in "。\n":
+            return index
+    return limit
+
+
+def _skip(text: str, start: int, limit: int) -> int:
+    while start < limit and text[start] in "。\n \u3000":
+        start += 1
+    return start

@@ -1,0 +1,94 @@
+"""A clause in; what it says for later items too (以下均需…落实, 下同), and what remains of it, out."""
+
+import re
+from dataclasses import dataclass
+
+from documents.text.spans import Span
+from tasks.extraction.labels import Part
+from tasks.extraction.verbs import find_groups
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Bodies named for the items that follow, in `span`, with the part they take.
+
+    `here`: for this item too. `everyone`: the bodies of this clause as well (以上单位).
+    """
+
+    span: Span
+    part: Part
+    here: bool
+    everyone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A clause in pieces: words about this item alone, and about later ones."""
+
+    rest: tuple[Span, ...]
+    reaches: tuple[Reach, ...]
+    has_lead_rule: bool
+
+
+STOP = "[，,。；;]"
+BACK = re.compile(r"(?:以上|上述)(?:各)?(?:单位|部门|机构|责任单位)(?:以?及|和|与|、)?")
+# 列第一位者为牵头单位，下同 · 排在第一位的部门为牵头部门 · 第一个单位为牵头单位
+LEAD_RULE = re.compile(
+    rf"(?:其中)?(?:列|排|位)?(?:名|列|序)?(?:在|于)?(?:第一|首)(?:位|个|名)?(?:的|者)?[^，,。；;（）()]{{0,8}}(?:为|是|作为|系)[^，,。；;（）()]{{0,6}}(?:牵头|主办|主责|主要责任)"
+    rf"[^，,。；;（）()]{{0,6}}(?:{STOP}?\s*下同)?"
+)
+# 本条及以下均需以上单位及有关市州政府和园区具体落实，不再一一列举
+BELOW = re.compile(
+    r"(?P<here>本[条项款章节](?:及|和|至))?(?:以下|下述|后续|此后|其他|其余|所有|各项|以上及以下)(?:各)?(?:项|条|款)?[^，,。；;（）()]{0,10}?"
+    r"(?:均需要?|均须|均由|均应|均|都由|都需|都|需由|需|须由|由)"
+    r"(?P<names>[^。；;（）()]{2,80}?)(?P<verb>(?:按职责分工)?(?:具体|负责|抓好|组织|分别|共同)*(?:落实|实施|配合|参与|负责|牵头|推进|贯彻))"
+    rf"(?:{STOP}?\s*(?:以下)?不再(?:一一|逐一|逐项|重复|另行|单独)?(?:列出|列举|赘述|单列|标注|注明|列明|说明))?"
+)
+SAME_BELOW = re.compile(rf"{STOP}\s*(?:以)?下同")
+
+
+def divide(text: str, within: Span) -> Divided:
+    """Separate what is said once for all that follows."""
+    rule = LEAD_RULE.search(text, within.start, within.end)
+    below = BELOW.search(text, within.start, within.end)
+    cuts = sorted((match.span() for match in (rule, below) if match), key=lambda cut: cut[0])
+    rest, start = [], within.start
+    for cut_start, cut_end in cuts:
+        rest.append(Span(start, max(start, cut_start)))
+        start = max(start, cut_end)
+    rest.append(Span(start, within.end))
+    reaches = [_below(text, below)] if below else []
+    if not rule and not below:
+        rest, reaches = _same_below(text, within)
+    kept = tuple(span for span in rest if len(span.strip(text, " \n\u3000，,、；;。.")))
+    return Divided(kept, tuple(reaches), bool(rule))
+
+
+def _below(text: str, match: re.Match[str]) -> Reach:
+    names = Span(*match.span("names"))
+    back = BACK.match(text, names.start, names.end)
+    if back:
+        names = Span(back.end(), names.end)
+    return Reach(names, _part(match["verb"]), bool(match["here"]), bool(back))
+
+
+def _part(verb: str) -> Part:
+    if "牵头" in verb:
+        return Part.LEAD
+    if "配合" in verb or "参与" in verb:
+        return Part.SUPPORT
+    return Part.IMPLEMENT
+
+
+def _same_below(text: str, within: Span) -> tuple[list[Span], list[Reach]]:
+    """…，各市政府负责落实，下同: the last group before 下同 is said for later items too."""
+    match = SAME_BELOW.search(text, within.start, within.end)
+    if match is None:
+        return [within], []
+    before = Span(within.start, match.start())
+    groups = find_groups(text, before)
+    rest = [before, Span(match.end(), within.end)]
+    if len(groups) < 2:
+        return rest, [Reach(Span(before.start, before.start), Part.LIST, here=False, everyone=True)]
+    part = Part.IMPLEMENT if groups[-1].part is Part.CARRY_OUT else groups[-1].part
+    return rest, [Reach(groups[-1].span, part, here=False, everyone=False)]

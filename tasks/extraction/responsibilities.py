@@ -1,0 +1,162 @@
+"""A responsibility clause (责任分工) in; who leads, supports and implements, here and in later items, out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from documents.agencies import AgencyMatch, Gazetteer, RegionEntry
+from documents.agencies.names import ENDS_BODY, find_names
+from documents.text.notes import Note, NoteKind
+from documents.text.spans import Span
+from tasks.extraction.labels import Part, find_labels
+from tasks.extraction.reach import Reach, divide
+from tasks.extraction.values import Basis, DutyMention, Role
+from tasks.extraction.verbs import Group, find_groups
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseReading:
+    """What a clause says. `carried` are duties of the items that follow as well; `is_worded`: a verb or label says
+    that it is a clause; `named`, `bodies`: how many names it has, and how many of them look like bodies."""
+
+    duties: tuple[DutyMention, ...] = ()
+    carried: tuple[DutyMention, ...] = ()
+    notes: tuple[Note, ...] = ()
+    is_worded: bool = False
+    named: int = 0
+    bodies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBody:
+    """One body as a clause names it, the part the words give it, and whether a label gave it."""
+
+    match: AgencyMatch
+    span: Span
+    part: Part
+    is_labelled: bool
+
+
+PARTS = {Part.LEAD: Role.LEAD, Part.SUPPORT: Role.SUPPORT, Part.IMPLEMENT: Role.IMPLEMENT}
+# 甲厅（牵头）、乙厅（配合）
+ANNOTATED = re.compile(r"[（(](?:(?P<LEAD>牵头|主办|主责|总牵头)|(?P<SUPPORT>配合|协办|参与|协助)|(?P<IMPLEMENT>落实|实施))(?:单位|部门)?[）)]$")
+NO_NAME = re.compile(r"^(?:无|按规定|有关方面|分别|各自|以上|上述|下同|/|—+|-+)$")
+
+
+def read_clause(text: str, clause: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> ClauseReading:
+    """Read one clause; `clause` is without its brackets. Any words may be given."""
+    divided = divide(text, clause)
+    groups = [group for rest in divided.rest for group in _labelled_groups(text, rest)]
+    bodies = [body for group, labelled in groups for body in _bodies(text, group, labelled, gazetteer, home)]
+    duties = _assign(text, bodies)
+    carried: list[DutyMention] = []
+    for reach in divided.reaches:
+        named = _carried(text, reach, gazetteer, home)
+        carried += [*(duties if reach.everyone else ()), *named]
+        duties += named if reach.here else []
+    named_bodies = [body for body in bodies if _looks_like_body(body)]
+    return ClauseReading(
+        duties=strongest(duties),
+        carried=strongest(carried),
+        notes=tuple(_notes(text, clause, bodies, duties)),
+        is_worded=bool(divided.reaches or divided.has_lead_rule)
+        or any(labelled or group.part is not Part.NONE for group, labelled in groups),
+        named=len(bodies),
+        bodies=len(named_bodies),
+    )
+
+
+def strongest(duties: Iterable[DutyMention]) -> tuple[DutyMention, ...]:
+    """Each agency once, in order, with the strongest of its duties: lead first, then what is said outright."""
+    best: dict[str, DutyMention] = {}
+    for duty in duties:
+        known = best.setdefault(duty.agency, duty)
+        if _rank(duty) < _rank(known):
+            best[duty.agency] = duty
+    return tuple(best.values())
+
+
+def _rank(duty: DutyMention) -> tuple[bool, int]:
+    return duty.role is not Role.LEAD, list(Basis).index(duty.basis)
+
+
+def _labelled_groups(text: str, span: Span) -> Iterator[tuple[Group, bool]]:
+    """The groups of a clause, each with whether a label stands before it."""
+    labels = find_labels(text, span)
+    before = Span(span.start, labels[0].span.start) if labels else span
+    for group in find_groups(text, before):
+        yield group, False
+    for label in labels:
+        if label.part is Part.OTHER:
+            continue
+        for group in find_groups(text, label.value):
+            verbless = group.part in (Part.NONE, Part.LIST) or label.part not in (Part.LIST, Part.NONE)
+            yield (Group(label.part, group.span) if verbless else group), verbless
+
+
+def _bodies(
+    text: str, group: Group, labelled: bool, gazetteer: Gazetteer, home: RegionEntry | None
+) -> Iterator[NamedBody]:
+    for mention in find_names(text, group.span, gazetteer, home):
+        annotation = ANNOTATED.search(mention.span.quote(text))
+        span, part = mention.span, group.part
+        names = mention.names
+        if annotation:
+            span = Span(span.start, span.start + annotation.start())
+            part, names = Part[annotation.lastgroup or "NONE"], (span.quote(text),)
+        if not len(span) or NO_NAME.match(span.quote(text)):
+            continue
+        for name in names:
+            yield NamedBody(gazetteer.resolve(name, home), span, part, labelled)
+
+
+def _assign(text: str, bodies: list[NamedBody]) -> list[DutyMention]:
+    """Roles by the words; in a plain list the first leads and the others support."""
+    named = [body for body in bodies if _looks_like_body(body)]
+    has_lead = any(body.part is Part.LEAD for body in named)
+    duties = []
+    for body in named:
+        role, basis = _role(body, has_lead, named)
+        if role is None:
+            role, basis = (Role.SUPPORT, Basis.LISTED) if has_lead else (Role.LEAD, Basis.FIRST_LISTED)
+            has_lead = True
+        duties.append(DutyMention(body.match.name, body.span.quote(text), role, basis, body.span))
+    return duties
+
+
+def _role(body: NamedBody, has_lead: bool, named: list[NamedBody]) -> tuple[Role | None, Basis]:
+    """The role that words give a body, None in a plain list."""
+    if body.part in PARTS:
+        return PARTS[body.part], Basis.EXPLICIT
+    if body.part is Part.CARRY_OUT and any(other.part is not Part.CARRY_OUT for other in named):
+        return Role.IMPLEMENT, Basis.EXPLICIT
+    if body.is_labelled and any(other.part is Part.LEAD and other.is_labelled for other in named):
+        return Role.IMPLEMENT, Basis.EXPLICIT  # 责任单位 beside 牵头单位
+    return None, Basis.LISTED
+
+
+def _carried(
+    text: str, reach: Reach, gazetteer: Gazetteer, home: RegionEntry | None
+) -> list[DutyMention]:
+    group = Group(reach.part, reach.span)
+    return _assign(text, list(_bodies(text, group, False, gazetteer, home)))
+
+
+def inherit(duties: Iterable[DutyMention], source: str) -> list[DutyMention]:
+    """The same duties as they stand in a later item."""
+    return [replace(duty, basis=Basis.INHERITED, inherited_from=source) for duty in duties]
+
+
+def _looks_like_body(body: NamedBody) -> bool:
+    return body.match.known or bool(len(body.match.name) <= 40 and ENDS_BODY.search(body.match.name))
+
+
+def _notes(text: str, clause: Span, bodies: list[NamedBody], duties: list[DutyMention]) -> Iterator[Note]:
+    if not duties:
+        yield Note(NoteKind.UNREAD_CLAUSE, "责任条款没有写明单位，或写法未能识别", clause)
+    for body in bodies:
+        words = body.span.quote(text)
+        if not _looks_like_body(body):
+            yield Note(NoteKind.UNREAD_CLAUSE, f"责任条款中的“{words}”未能识别为单位", body.span)
+        elif not body.match.known:
+            yield Note(NoteKind.UNKNOWN_AGENCY, f"名录中没有“{words}”，按原文收录", body.span)

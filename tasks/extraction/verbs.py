@@ -1,0 +1,67 @@
+"""A clause without labels in; its groups of bodies, each with the verb that closes it (牵头, 配合, 负责), out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from documents.text.spans import Span
+from tasks.extraction.labels import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Bodies that share a verb. `span` covers the names, not the verb."""
+
+    part: Part
+    span: Span
+
+
+# A verb counts only where the clause, or a part of it, ends with it: not in 甲委牵头制定的方案
+END = r"(?=\s*(?:$|[，,、；;。.：:（(]|会同|并|由|\n))"
+DO = r"(?:落实|实施|推进|推动|负责|开展|办理|执行|组织|抓总|协调|统筹|配合|做好|抓好|完成|承担|指导|监督|督促|监管|支持|参与|落地)"
+HOW = r"(?:共同|联合|分别|具体|积极|协同|密切|抓好|做好|组织|全面|统筹|各自|一起|认真)"
+SHARE = (
+    r"(?:(?:按照|按|依据|依|根据|结合|在)(?:各自|有关|自身|相应|相关|部门|工作)?(?:的)?"
+    r"(?:职责分工|职能分工|任务分工|责任分工|工作分工|分工|职责范围内?|职责|职能|职权|权限|隶属关系)(?:和(?:任务|职责|权限)?分工)?|分工|各司其职[，,]?)"
+)
+VERBS = {
+    Part.LIST: rf"{SHARE}{HOW}{{0,2}}{DO}{{0,3}}(?:落实)?|{HOW}?(?:负责|承担|承办|分工负责)(?:推进|组织实施|组织落实|实施|统筹|办理|组织|协调)?",
+    Part.LEAD: rf"{HOW}?(?:牵头|主办|总牵头)(?:{HOW}{{0,2}}{DO}){{0,3}}",
+    Part.CARRY_OUT: rf"(?:负责|抓好|组织|推进|分别)?(?:抓)?(?:落实|实施|推进|执行)(?:到位)?",
+    Part.IMPLEMENT: r"(?:负责)?(?:具体|组织)(?:抓好|负责|组织|推进)?(?:落实|实施|执行|负责|承办|推进)|(?:负责)?(?:贯彻|抓好|抓|组织)落实",
+    Part.SUPPORT: rf"(?:业务|监督|督促|加强|负责)?指导(?:监督|督促|支持)?|{HOW}{{0,2}}(?:配合|参与|参加|协助|协作|协同|支持|协办|支撑)(?:{DO}){{0,2}}",
+}
+ORDER = (Part.IMPLEMENT, Part.SUPPORT, Part.LEAD, Part.LIST, Part.CARRY_OUT)
+VERB = re.compile("|".join(f"(?P<{part.name}>(?:{VERBS[part]}){END})" for part in ORDER))
+TOGETHER_WITH = re.compile(r"[，,]?(?:并|牵头)?(?:会同|商请)")
+
+
+def find_groups(text: str, within: Span) -> list[Group]:
+    """The groups of a clause, in order; the last has Part.NONE if no verb closes it."""
+    groups: list[Group] = []
+    start = within.start
+    for match in VERB.finditer(text, within.start, within.end):
+        if _depth(text, start, match.start()) > 0:
+            continue
+        groups.extend(_split(text, Part[match.lastgroup or "NONE"], Span(start, match.start())))
+        start = match.end()
+    groups.extend(_split(text, Part.NONE, Span(start, within.end)))
+    return [group for group in groups if len(group.span.strip(text, " \n\u3000，,、；;。.：:"))]
+
+
+def _split(text: str, part: Part, span: Span) -> Iterator[Group]:
+    """甲部会同乙部、丙部负责: the first leads, the others take part."""
+    match = TOGETHER_WITH.search(text, span.start, span.end)
+    if match and match.start() > span.start:
+        yield Group(Part.LEAD, Span(span.start, match.start()))
+        yield Group(Part.SUPPORT, Span(match.end(), span.end))
+    elif match:
+        yield Group(Part.SUPPORT, Span(match.end(), span.end))
+    else:
+        yield Group(part, span)
+
+
+def _depth(text: str, start: int, end: int) -> int:
+    """How many brackets opened after `start` are still open at `end`."""
+    words = text[start:end]
+    return sum(words.count(mark) for mark in "（(") - sum(words.count(mark) for mark in "）)")
