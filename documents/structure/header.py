@@ -23,7 +23,7 @@ NUMBER_LINE = re.compile(
 NUMBER = re.compile(NUMBER_PATTERN)
 LETTERHEAD = re.compile(r"(?P<name>[\u4e00-\u9fff \u3000]{2,60}?)\s*(?:文\s?件|（通知）|令)")
 # 各市、自治州人民政府，省政府各部门：
-ADDRESSEES = re.compile(r"(?P<names>[^。！？；\n:：《]{2,900})[:：]")
+ADDRESSEES = re.compile(r"(?P<names>[^。！？\n:：《]{2,900})[:：]")
 # 已经省政府第67次常务会议审议通过 · 经省政府同意
 APPROVED = re.compile(
     r"经(?:[^，。；、（）\n]{0,12}?\d{1,2}月\d{1,2}日)?(?P<body>[^，。；：《》（）\n]{2,40}?)"
@@ -62,7 +62,7 @@ def read_head(text: str, lines: Sequence[Span], closings: Sequence[Closing]) -> 
         genre=genre_of((own or title).text) if title else "",
         issuers=tuple(closing.issuers) if closing else _issuers(text, title, top, fields),
         addressees=addressees,
-        issued_on=(closing and closing.issued_on) or day_of(text, fields, "issued", notes),
+        issued_on=_issued_on(text, closing, closings) or day_of(text, fields, "issued", notes),
         published_on=day_of(text, fields, "published", notes),
         printed_on=_printed_on(closings) or day_of(text, fields, "printed", notes),
         approved_by=_approved_by(text, Span(0, min(end_of_opening, 5000))),
@@ -81,6 +81,14 @@ def opening_of(text: str, lines: Sequence[Span], closings: Sequence[Closing]) ->
     return opening
 
 
+def _issued_on(text: str, signed: Closing | None, closings: Sequence[Closing]) -> DateMention | None:
+    """成文日期: where it is signed; else a date alone on a line, in full (2021-12-20 alone may be a page's own)."""
+    if signed:
+        return signed.issued_on
+    days = (closing.issued_on for closing in closings)
+    return next((day for day in days if day and "年" in day.span.quote(text)), None)
+
+
 def _printed_on(closings: Sequence[Closing]) -> DateMention | None:
     return next((closing.printed_on for closing in closings if closing.printed_on), None)
 
@@ -95,6 +103,8 @@ def _top(text: str, opening: Sequence[Span]) -> list[Span]:
         words = line.quote(text)
         if find_fields(text, line):
             continue
+        if (ordinal := read_ordinal(text, line.start)) and ordinal.style <= Style.HAN_BRACKET:
+            return list(opening[:index])
         if words[-1] in "。；" or ADDRESSEES.match(words) or len(words) > 120:
             return list(opening[:index])
     return list(opening)

@@ -74,7 +74,9 @@ def read_heading(text: str, ordinal: Ordinal, end: int, has_items: bool) -> Head
     title = Span(line.start, sentence.end() - len(mark)).strip(text)
     alone = sentence.end() == line.end
     has_text = has_items or bool(text[line.end : end].strip())
-    if alone:
+    if ordinal.style is Style.ARTICLE and not (alone and not mark):
+        verdict = Verdict.NO
+    elif alone:
         verdict = _judge_line(text, ordinal, title, mark, has_text)
     else:
         verdict = _judge_sentence(text, title, line, sentence)
@@ -128,8 +130,6 @@ def _judge_line(text: str, ordinal: Ordinal, title: Span, mark: str, has_text: b
         return _judge_announcement(words)
     if ordinal.style in CHAPTERS or (ordinal.style is Style.HAN and not mark):
         return Verdict.YES
-    if ordinal.style is Style.ARTICLE:
-        return Verdict.NO if mark else Verdict.YES
     if not mark:
         return Verdict.YES if has_text or len(words) <= SURE_LENGTH else Verdict.MAYBE
     return _judge_words(words) if has_text else Verdict.NO

@@ -13,7 +13,7 @@ BODY_ENDINGS = (
 )
 BODY = re.compile(rf"[\u4e00-\u9fff（）()·〔〕]{{1,40}}?(?:{BODY_ENDINGS})(?:[（(][^（()）]{{1,20}}[）)])?")
 # 西宁市、海东市、海西州发展改革委: a place alone is no body, the name goes on
-PLACE_END = re.compile(r"(?:省|市|州|县|区|盟|旗|自治区|直辖市|县级市|兵团)(?:[（(][^（()）]{1,12}[）)])?$")
+PLACE_END = re.compile(r"(?:省|市|州|县|盟|旗|兵团|(?<![园发新矿范能税景])区)(?:[（(][^（()）]{1,12}[）)])?$")
 # 各市（州）教育局、财政局
 PLACE_BEGIN = re.compile(r"各(?:省|市|州|县|区|地|盟|旗|设区)")
 WHOLE = re.compile(

@@ -1,0 +1,66 @@
+"""Head and tail: titles told apart, four kinds of dates, names as written."""
+
+from pathlib import Path
+
+import pytest
+
+from documents.structure.values import DateMention, ParsedHeader, Words
+from documents.text.notes import NoteKind
+from tests.cases import Case, read_cases
+from tests.documents.structure.readings import parsed
+
+CASES = Path(__file__).parent / "cases" / "header.txt"
+
+
+@pytest.mark.parametrize("case", read_cases(CASES))
+def test_header(case: Case) -> None:
+    assert describe(parsed(case.input).header) == case.expected
+
+
+def describe(header: ParsedHeader) -> str:
+    """Each field that is not empty, a line each."""
+    values = {name: show(getattr(header, name)) for name in header.__dataclass_fields__}
+    return "\n".join(f"{name}: {value}" for name, value in values.items() if value)
+
+
+def show(value: object) -> str:
+    match value:
+        case Words(text=text):
+            return text
+        case DateMention(day=day):
+            return day.isoformat()
+        case tuple():
+            return " | ".join(map(show, value))
+        case str():
+            return value
+    return ""
+
+
+def test_an_impossible_day_is_noted() -> None:
+    text = "关于检查的通知\n现通知如下。\n某省水利厅\n2025年2月30日"
+    notes = [note for note in parsed(text).notes if note.kind is NoteKind.UNREAD_DATE]
+    assert [note.span.quote(text) for note in notes if note.span] == ["2025年2月30日"]
+
+
+def test_a_missing_attachment_is_noted() -> None:
+    document = parsed("某市意见\n一、总则\n文。\n附件：任务分工")
+    assert [note.kind for note in document.notes] == [NoteKind.MISSING_ATTACHMENT]
+
+
+def test_what_closes_a_document_belongs_to_no_numbered_item() -> None:
+    document = parsed(
+        "某市意见\n一、总则\n总文。\n某市人民政府\n2025年9月1日\n（此件公开发布）\n附件2\n任务分工\n一、甲\n文。"
+    )
+    own = {section.id: section.own.quote(document.text).strip() for section in document.sections}
+    assert own == {
+        "0": "某市意见",
+        "1": "总文。",
+        "0-2": "某市人民政府\n2025年9月1日\n（此件公开发布）",
+        "2": "",
+        "2.1": "文。",
+    }
+
+
+def test_the_body_begins_behind_the_head() -> None:
+    document = parsed("某市意见\n各区人民政府：\n现提出意见。\n一、总则")
+    assert document.text[document.body_start :].lstrip().startswith("现提出意见。")
