@@ -8,7 +8,7 @@ from decimal import Decimal
 from documents.structure.values import ParsedDocument
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
-from tasks.extraction import clauses as split
+from tasks.extraction import sentences as split
 from tasks.extraction.commitments import Commitment, Situation, read_commitment, share_out
 from tasks.extraction.dates import DateExpression, Force, find_dates
 from tasks.extraction.exclusions import excludes, is_future, is_past

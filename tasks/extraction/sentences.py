@@ -1,0 +1,61 @@
+"""A stretch of text in; its paragraphs, sentences and clauses out, as spans."""
+
+import re
+from collections.abc import Iterator
+
+from documents.text.spans import Span
+
+PARAGRAPH = re.compile(r"[^\n]+")
+SENTENCE = re.compile(r"[^。！？!?\n]+")
+# a comma or colon between digits belongs to the number or the time: 1,234 · 9:30
+MARK = re.compile(r"(?P<open>[（(《〈“「『【\[〔])|(?P<close>[）)》〉”」』】\]〕])|(?P<stop>[，；：;]|[,:](?!\d))")
+ENCLOSED = re.compile(
+    r"《[^《》\n]{1,80}》|〈[^〈〉\n]{1,80}〉|〔\d{4}〕|\[\d{4}\]|“[^“”\n]{1,16}”|「[^「」\n]{1,16}」"
+)
+BRACKETED = re.compile(r"（[^（）()\n]{1,120}）|\([^（）()\n]{1,120}\)")
+
+
+def paragraphs(text: str, within: Span) -> Iterator[Span]:
+    """The lines of a stretch of text, blank ones left out."""
+    return (span for span in _matches(PARAGRAPH, text, within) if span)
+
+
+def sentences(text: str, within: Span) -> Iterator[Span]:
+    """The sentences of a stretch of text, without their full stops."""
+    return _matches(SENTENCE, text, within)
+
+
+def clauses(text: str, sentence: Span) -> list[Span]:
+    """The parts of a sentence between ，；：, those inside brackets and quotation marks not counted.
+
+    Where the marks do not pair, each ，；： counts.
+    """
+    stops, depth = [], 0
+    for mark in MARK.finditer(text, sentence.start, sentence.end):
+        depth += bool(mark["open"]) - bool(mark["close"])
+        if mark["stop"] and depth == 0:
+            stops.append(mark.start())
+        if depth < 0:
+            break
+    if depth:
+        stops = [mark.start() for mark in MARK.finditer(text, sentence.start, sentence.end) if mark["stop"]]
+    edges = [sentence.start - 1, *stops, sentence.end]
+    parts = (Span(start + 1, end).strip(text) for start, end in zip(edges, edges[1:], strict=False))
+    return [part for part in parts if part]
+
+
+def enclosed(text: str, within: Span) -> list[Span]:
+    """What stands in title marks, in short quotation marks and in the brackets of a document number: names."""
+    return [Span(*match.span()) for match in ENCLOSED.finditer(text, within.start, within.end)]
+
+
+def bracketed(text: str, within: Span) -> list[Span]:
+    """What stands in round brackets, brackets included."""
+    return [Span(*match.span()) for match in BRACKETED.finditer(text, within.start, within.end)]
+
+
+def _matches(pattern: re.Pattern[str], text: str, within: Span) -> Iterator[Span]:
+    for match in pattern.finditer(text, within.start, within.end):
+        span = Span(*match.span()).strip(text)
+        if span:
+            yield span
