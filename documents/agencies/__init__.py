@@ -1,5 +1,6 @@
 """Names of public bodies: from words as written to full official names."""
 
+from documents.agencies.identity import identify
 from documents.agencies.registry import load_registry
 from documents.agencies.resolver import Gazetteer
 from documents.agencies.values import (
@@ -21,5 +22,6 @@ __all__ = [
     "Identity",
     "RegionEntry",
     "RegionLevel",
+    "identify",
     "load_registry",
 ]

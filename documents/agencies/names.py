@@ -22,9 +22,14 @@ class NameMention:
 
 MARKS = re.compile(r"[、，,；;。\n／/|]")
 OPENING, CLOSING = "（(〔[【", "）)〕]】"
-PLACE = re.compile(PLACES)
+
 # After 各市、 the next class of places belongs to the same name, if the name or a word for a body ends there
-CLASSES = re.compile(rf"(?:各|有关|相关|全省各|全市各){PLACES}(?:、{PLACES})*|[省市县州区](?:、[市县州区乡镇])*")
+ORGANS = r"(?:委员会|委|办公室|办|厅|局|部门|直属机构|直属单位)"
+CLASSES = re.compile(
+    rf"[^、，]{{0,12}}各{ORGANS}(?:、{ORGANS})*|"
+    rf"(?:各|有关|相关|全省各|全市各){PLACES}(?:、{PLACES})*|[省市县州区](?:、[市县州区乡镇])*"
+)
+PLACE = re.compile(rf"{PLACES}|{ORGANS}")
 CLASS_END = re.compile(r"$|[、，,；;和及与（(\s]|人民政府|政府|党委|有关|相关|管委会|行政公署|两级|三级|级")
 # 甲局和乙局: both sides must look like bodies, for 发展和改革委员会 is one
 CONJUNCTION = re.compile(

@@ -10,6 +10,8 @@ from documents.agencies.normalise import guess_kind, spell_out, squeeze
 from documents.agencies.regions import RegionIndex, RegionMention
 from documents.agencies.values import AgencyEntry, AgencyKind, AgencyMatch, AgencyPattern, RegionEntry, RegionLevel
 
+PLAIN_GOVERNMENT = re.compile(r"^政府")
+
 
 class Gazetteer:
     """Knows regions, the bodies that have a record, and how bodies are named at each tier of government."""
@@ -79,7 +81,7 @@ class Gazetteer:
         own = None if name.startswith("国家") else self.regions.own(name, home)
         full = collective_name(name, home, self.regions)
         if own and re.match("[^直级属、]", name[own.end :]) and full == name:
-            full = f"{own.region.name}{name[own.end :]}"
+            full = f"{own.region.name}{PLAIN_GOVERNMENT.sub('人民政府', name[own.end :])}"
         return AgencyMatch(full, AgencyKind.GROUP, home.code if home else None, known=True)
 
     def _placed(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:

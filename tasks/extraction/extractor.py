@@ -9,10 +9,13 @@ from documents.structure.values import ParsedDocument, ParsedSection
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction.boundaries import find_tasks
+from tasks.extraction.citations import find_citations
 from tasks.extraction.clauses import Clause, find_clauses
+from tasks.extraction.deadlines import find_deadlines
 from tasks.extraction.inheritance import Inheritance
 from tasks.extraction.responsibilities import strongest
-from tasks.extraction.values import Extraction, ParsedTask
+from tasks.extraction.targets import find_targets
+from tasks.extraction.values import CitationMention, DeadlineMention, Extraction, ParsedTask, TargetMention
 
 
 def extract(document: ParsedDocument, gazetteer: Gazetteer) -> Extraction:
@@ -21,7 +24,17 @@ def extract(document: ParsedDocument, gazetteer: Gazetteer) -> Extraction:
     clauses = {section.id: _clauses(document.text, section, gazetteer, home) for section in document.sections}
     sections = find_tasks(document, {id for id, found in clauses.items() if found})
     tasks, notes = _tasks(document, sections, clauses)
-    return Extraction(tasks=tuple(tasks), notes=tuple(notes))
+    targets = list(find_targets(document, tasks))
+    deadlines = list(find_deadlines(document, tasks))
+    citations = list(find_citations(document, tasks))
+    notes += [found for found in (*targets, *deadlines, *citations) if isinstance(found, Note)]
+    return Extraction(
+        tasks=tuple(tasks),
+        targets=tuple(found for found in targets if isinstance(found, TargetMention)),
+        deadlines=tuple(found for found in deadlines if isinstance(found, DeadlineMention)),
+        citations=tuple(found for found in citations if isinstance(found, CitationMention)),
+        notes=tuple(notes),
+    )
 
 
 def _clauses(
