@@ -1,6 +1,6 @@
-"""What a person typed → hits over documents, tasks, targets and agencies, with facets, for the pages and the command."""
+"""What a person typed → hits over documents, tasks, targets and agencies, with facets; for pages and command."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -99,7 +99,7 @@ def understand(text: str) -> Query:
     return parse_query(text, lexicon, segmenter().cut, dict(known_numbers(text[:300])))
 
 
-def known_numbers(text: str) -> Iterable[tuple[str, int]]:
+def known_numbers(text: str) -> list[tuple[str, int]]:
     """The document numbers in the text, as typed, that are ours, and the documents that bear them."""
     spelled: dict[str, str] = {}
     for match in DOCUMENT_NUMBER.finditer(text):
@@ -107,7 +107,9 @@ def known_numbers(text: str) -> Iterable[tuple[str, int]]:
         for start in range(len(code) - 1):
             typed = code[start:] + rest
             spelled[f"{code[start:]}-{int(match['year'])}-{int(match['serial'])}"] = typed.strip()
-    found = Document.objects.published().filter(number_key__in=spelled).order_by("pk") if spelled else []
+    if not spelled:
+        return []
+    found = Document.objects.published().filter(number_key__in=spelled).order_by("pk")
     return [(spelled[document.number_key], document.pk) for document in found]
 
 

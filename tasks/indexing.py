@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from documents.indexing import document_tags, index_agencies
 from documents.models import Agency, Document, SearchEntry
@@ -40,7 +40,7 @@ def index_facts(document: Document) -> None:
     index_targets(document.targets.all())
 
 
-def task_entries(tasks: Iterable[Task] | None = None) -> Iterator[Entry]:
+def task_entries(tasks: QuerySet[Task] | None = None) -> Iterator[Entry]:
     """An entry for each of these tasks, or for all that readers may see."""
     queryset = Task.objects.published() if tasks is None else tasks
     queryset = queryset.select_related("document").prefetch_related(
@@ -88,14 +88,14 @@ def task_tags(task: Task) -> list[str]:
     return [*tags, *(f"t{topic.pk}" for topic in task.topics.all())]
 
 
-def target_entries(targets: Iterable[Target] | None = None) -> Iterator[Entry]:
+def target_entries(targets: QuerySet[Target] | None = None) -> Iterator[Entry]:
     """An entry for each of these targets, or for all that readers may see. Its agencies are its task's."""
     queryset = Target.objects.published() if targets is None else targets
     queryset = queryset.select_related("document", "task").prefetch_related(
         Prefetch("task__responsibilities", Responsibility.objects.current())
     )
     for target in queryset.order_by("document_id", "order").iterator(chunk_size=500):
-        duties = target.task.responsibilities.all() if target.task else []
+        duties = list(target.task.responsibilities.all()) if target.task else []
         year = [f"y{target.deadline.year}"] if target.deadline else []
         yield Entry(
             kind=TARGET,

@@ -40,4 +40,4 @@ class SearchEntry(models.Model):
         indexes: ClassVar = [models.Index(fields=["document_id"], name="entry_document")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}：{self.title}"
+        return f"{self.kind} {self.title}"

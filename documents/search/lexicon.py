@@ -69,8 +69,8 @@ def read_agencies() -> dict[str, tuple[int, ...]]:
     """Every name of every agency, those that follow from its region included → the agencies that bear it."""
     bearers: dict[str, dict[int, None]] = defaultdict(dict)
     names: dict[int, list[str]] = defaultdict(list)
-    for agency, name in AgencyName.objects.values_list("agency_id", "name"):
-        names[agency].append(name)
+    for pk, name in AgencyName.objects.values_list("agency_id", "name"):
+        names[pk].append(name)
     for agency in Agency.objects.select_related("region"):
         for name in [agency.name, *names[agency.pk]]:
             for form in name_forms(fold(name), agency.region):

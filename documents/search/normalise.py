@@ -1,8 +1,8 @@
 """Any text → the form in which it is indexed and asked for, and the way back to the characters it came from.
 
 Full width becomes half width, capitals become small, traditional characters become simplified, all brackets become
-one kind. Quotation marks vanish, and so does white space beside a Chinese character: 能效“领跑者” is found by 能效领跑者.
-The text itself is never rewritten; this is a copy for comparing.
+one kind. Quotation marks vanish, and so does white space beside a Chinese character: 能效“领跑者” is found by
+能效领跑者. The text itself is never rewritten; this is a copy for comparing.
 """
 
 import re

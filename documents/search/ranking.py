@@ -71,13 +71,13 @@ def mentions(words: Sequence[str], found: Candidate) -> float:
     return total
 
 
-def counter(text: str) -> Callable[[str], int]:
+def counter(text: str) -> Callable[[str], float]:
     """Counts a word in the text; a number or Latin word only where it stands whole, if it does anywhere."""
 
-    def count(word: str) -> int:
+    def count(word: str) -> float:
         number = text.count(word)
         if number and NUMERIC.fullmatch(word):
-            return len(re.findall(rf"(?<![0-9a-z.]){re.escape(word)}(?![0-9a-z])", text)) or number and 0.2
+            return len(re.findall(rf"(?<![0-9a-z.]){re.escape(word)}(?![0-9a-z])", text)) or 0.2
         return number
 
     return count

@@ -53,8 +53,9 @@ class Fts5Engine:
         return [f"DROP TABLE IF EXISTS {TABLE}"]
 
     def write(self, rows: Iterable[IndexRow]) -> None:
-        values = [(row.id, *(" ".join(field) for field in row.fields), " ".join(row.tags)) for row in rows]
-        self.remove([row[0] for row in values])
+        rows = list(rows)
+        values = [[row.id, *map(" ".join, row.fields), " ".join(row.tags)] for row in rows]
+        self.remove([row.id for row in rows])
         marks = ", ".join(["%s"] * (len(FIELDS) + 2))
         with self.connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {TABLE}(rowid, {', '.join(FIELDS)}, tags) VALUES ({marks})", values)

@@ -92,7 +92,7 @@ class TsvectorEngine:
         return int(self._rows(f"SELECT count(*) FROM {TABLE} WHERE vector @@ %s::tsquery", [tsquery(node)])[0][0])
 
     def frequencies(self, nodes: Sequence[Node], cap: int) -> list[int]:
-        one = f"(SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {cap}) AS some)"
+        one = f"(SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {cap}) AS hit)"
         return list(self._rows(f"SELECT {', '.join([one] * len(nodes))}", [tsquery(node) for node in nodes])[0])
 
     def tags(self, node: Node, cap: int) -> list[str]:
