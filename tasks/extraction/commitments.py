@@ -26,7 +26,7 @@ MAKE: Final = (
     "引进 招引 引育 引入 认定 遴选 组建 布局 投放 推广应用 推广 推出 制修订 制定 制订 修订 发布 举办 建立 设立 发展 扶持 孵化 转化 突破 "
     "攻克 攻关 实施 开展 落地 储备 谋划 种植 治理 修复 恢复 整治 清退 淘汰 关停 更新 更换 替换 改造提升 改造 升级改造 集聚 聚集 引聚 入驻 培训 救治 "
     "提供 解决 安置 转移 帮扶 争取 评选 命名 选树 选取 选择 确定 选派 入选 上市 新认定 获批 新获批 开通 建好 创办 新创建 研发 开发 取得 攻坚 拥有 招聘 "
-    "吸纳 带动 造林 绿化 营造 增设 铺设 敷设 铺装 配备 配建 配置 安装 购置 生产 组织 示范 打通 化解 盘活 收储 供应 筹集 筹建 复制 输送 创新 推动 支持 推进 建造 累计"
+    "吸纳 带动 造林 绿化 营造 增设 铺设 敷设 铺装 配备 配建 配置 安装 购置 生产 组织 示范 打通 化解 盘活 收储 供应 筹集 筹建 复制 输送 创新 推动 支持 推进 建造"
 ).split()
 MAKE_WORD = "|".join(sorted(MAKE, key=len, reverse=True))
 FORCE_WORD = r"(?:了|不少于|不低于|累计|约|各|至少|力争|总量|总数|共|完成|达到|达|每年|再)"
@@ -138,7 +138,7 @@ def _made_here(at: Situation, quantity: Quantity) -> Commitment | None:
 
 def _stated(verb: re.Match[str] | None, otherwise: Comparator) -> Comparator:
     """A bound between verb and number that the quantity did not take: 至少."""
-    return Comparator.AT_LEAST if verb and re.search("至少|不少于|不低于", verb[0]) else otherwise
+    return Comparator.AT_LEAST if verb and re.search("至少|不少于|不低于", verb.string[max(0, verb.start() - 4) :]) else otherwise
 
 
 def _noun_after(at: Situation) -> Span | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from documents.text.numerals import CHINESE_NUMERALS, parse_number
+from documents.text.numerals import CHINESE_NUMERALS, STEPS, parse_number
 from documents.text.spans import Span
 from tasks.extraction.values import Comparator
 
@@ -135,6 +135,8 @@ def _value(match: re.Match[str]) -> tuple[Decimal | None, str]:
 def _scaled(number: str, unit: str) -> tuple[Decimal | None, str]:
     """两千亿 + 元 → 2000 亿元: a last 万 or 亿 of a Chinese numeral goes to the unit."""
     unit = unit.replace("％", "%")
+    if number in STEPS:  # 万元地区生产总值能耗
+        return None, unit
     factor = re.search(r"万?亿$|万$", number)
     if factor and not re.search(r"[万亿]", number[: factor.start()]):
         return parse_number(number[: factor.start()] or "一"), factor[0] + unit
