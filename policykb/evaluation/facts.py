@@ -27,7 +27,7 @@ def fold_number(number: str) -> str:
 
 def spellings(*words: str) -> Spellings:
     """The words as ways to say the same thing; none of them says nothing."""
-    return frozenset(fold(word) for word in words if word) or NOTHING
+    return frozenset(word if word == "*" else fold(word) for word in words if word) or NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from documents.text import UnreadableSource
+from policykb.evaluation.facts import Facts
 from policykb.evaluation.gold import Gold
 from policykb.evaluation.observed import Json, observed
 from policykb.evaluation.scoring import Score, compare, total
@@ -21,10 +23,13 @@ class Result:
 
 
 def evaluate(golds: Iterable[Gold], find: Callable[[bytes, str], Json]) -> Iterator[Result]:
-    """Score each document; `find` takes a file's bytes and name to the public JSON."""
+    """Score each document, given what takes a file to the public JSON. In an unreadable file nothing is found."""
     for gold in golds:
-        found = find(gold.source.read_bytes(), gold.source.name)
-        yield Result(gold, compare(gold.facts, observed(found, gold.facts.places)))
+        try:
+            seen = observed(find(gold.source.read_bytes(), gold.source.name), gold.facts.places)
+        except UnreadableSource:
+            seen = Facts()
+        yield Result(gold, compare(gold.facts, seen))
 
 
 def grouped(results: Iterable[Result]) -> dict[str, dict[str, Score]]:
