@@ -23,7 +23,7 @@ LETTER_SPACED = re.compile(rf"[\u3400-\u9fff](?:[{BLANKS}]+[\u3400-\u9fff])+")
 
 
 def tidy(words: AlignedText) -> AlignedText:
-    """The line without blanks that only lay it out: 到 2030 年 → 到2030年, 目　录 → 目录, 企业 provide 绿电 as it is."""
+    """The line without blanks that only lay it out: 到 2030 年 → 到2030年, 目　录 → 目录."""
     text = words.text
     if LETTER_SPACED.fullmatch(text) and len(text) <= 60:
         return words.without(Span(*match.span()) for match in RUN.finditer(text))

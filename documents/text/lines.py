@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from documents.text.aligned import AlignedText
+from documents.text.notes import Note
 from documents.text.spans import Span
 from documents.text.values import SourceText
 
@@ -42,6 +43,9 @@ class Line:
     is_heading: bool = False  # carried a Markdown heading mark
     is_fixed: bool = False  # a table cell: joined with nothing
     follows_page: bool = False  # a page number or a running head stood before it
+    breaks: tuple[int, ...] = ()  # the places in the source where a broken line goes on
+    hole: bool = False  # text is missing before it
+    remarks: tuple[Note, ...] = ()  # with spans in the line
 
     @property
     def text(self) -> str:

@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from documents.text.aligned import joined
 from documents.text.lines import Line
 
 NUMERAL = "一二三四五六七八九十百零〇两"
@@ -23,12 +25,16 @@ SENTENCE_MARK = re.compile(r"[，。；！？;]")
 ANY_MARK = re.compile(r"[，。；：、！？;:,）)”》]")
 # 零碳园区。立足… : the end of a title and its full stop, and then the body
 TITLE_END = re.compile(r"[^，。；：、！？]{1,20}。.")
-TITLE_WORD = "通知|意见|方案|规划|计划|办法|决定|规定|条例|细则|通报|公告|通告|批复|函|报告|请示|纲要|要点|措施|指南|清单|行动|公报|命令|议案|纪要|决议"
+TITLE_WORD = (
+    "通知|意见|方案|规划|计划|办法|决定|规定|条例|细则|通报|公告|通告|批复|函|报告|请示"
+    "|纲要|要点|措施|指南|清单|行动|公报|命令|议案|纪要|决议"
+)
 TITLE_LAST = re.compile(rf"(?:{TITLE_WORD})[》”]?(?:[（(][^（）()]{{1,20}}[）)])?$")
 TITLE_FIRST = re.compile(r"(?:关于|印发|转发)")
 BODY_NAME = re.compile(r"[^，。；：、]{2,30}(?:政府|办公厅|办公室|委员会|厅|局|部|委|院|会)$")
 PAIRS = {"《": "》", "“": "”", "（": "）", "(": ")", "〔": "〕", "「": "」"}
 SAMPLE_OF_SIBLINGS = 3
+HEAD_LINES = 12  # a title stands in the first lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +47,33 @@ class Layout:
     run_in: frozenset[str] = frozenset()  # kinds of numbers whose title and body share a line
 
 
+def join_lines(lines: Sequence[Line]) -> list[Line]:
+    """Paragraphs: the lines, with those that were broken joined."""
+    layout = survey(lines)
+    groups: list[list[Line]] = []
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index else None
+        if before and index < HEAD_LINES and is_split_title(before, line):
+            groups[-1].append(line)
+        elif before and continues(before, line, layout):
+            groups[-1].append(line if layout.width else replace(line, breaks=(line.words.source_start,)))
+        else:
+            groups.append([line])
+    return [_paragraph(group) for group in groups]
+
+
+def _paragraph(group: Sequence[Line]) -> Line:
+    """One line of several. A break is a defect where the lines were not cut at a fixed width."""
+    if len(group) == 1:
+        return group[0]
+    breaks = tuple(place for line in group for place in line.breaks)
+    return replace(group[0], words=joined(line.words for line in group), end=group[-1].end, breaks=breaks)
+
+
 def survey(lines: Sequence[Line]) -> Layout:
     """The layout of a document, from the statistics of its lines."""
     width = _wrap_width(lines)
-    inner = [b for a, b in zip(lines, lines[1:], strict=False) if width and _is_broken(a, width)]
+    inner = [b for a, b in pairwise(lines) if width and _is_broken(a, width)]
     gaps = sum(bool(line.gap) for line in inner)
     indents = sum(line.indent >= 2 for line in inner)
     return Layout(

@@ -1,60 +1,75 @@
 """Source text → reading text: layout marks dropped, broken lines joined, scrambled copies put in order."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from documents.text.aligned import AlignedText, joined
 from documents.text.blanks import tidy
+from documents.text.defects import break_note, find_defects
+from documents.text.interleaving import untangle
 from documents.text.lines import Line, split_lines
-from documents.text.paragraphs import continues, is_split_title, survey
-from documents.text.spans import Alignment
+from documents.text.notes import Note, NoteKind
+from documents.text.paragraphs import join_lines
+from documents.text.spans import Span
 from documents.text.values import ReadingText, SourceText
 
-HEAD_LINES = 12  # a title stands in the first lines
+REORDERED = "来源文件中同一文本的两个副本交错混杂，已去重并重排，缺文处已标出。"
+HOLE = "此处缺文。"
 
 
 def repair(source: SourceText) -> ReadingText:
     """The text as it is to be read; a clean text passes as it is."""
-    lines = join_lines(split_lines(source))
-    lines = [replace(line, words=tidy(line.words)) for line in lines]
-    words = assemble(source.text, lines)
-    return ReadingText(words.text, Alignment(words.pieces))
+    lines = [replace(line, words=tidy(line.words)) for line in join_lines(split_lines(source))]
+    lines, is_reordered = untangle(lines)
+    parts = list(_parts(source.text, lines))
+    words = joined(parts)
+    starts = _starts(parts, lines)
+    notes = sorted(_notes(lines, starts), key=lambda note: note.span.start if note.span else 0)
+    if is_reordered:
+        notes.insert(0, Note(NoteKind.REORDERED, REORDERED))
+    holes = tuple(start for start, line in zip(starts, lines, strict=True) if line.hole)
+    return ReadingText(words.text, words.alignment, notes=tuple(notes), holes=holes)
 
 
-def join_lines(lines: Sequence[Line]) -> list[Line]:
-    """Paragraphs: the lines, with those that were broken joined."""
-    layout = survey(lines)
-    groups: list[list[Line]] = []
-    for index, line in enumerate(lines):
-        before = lines[index - 1] if index else None
-        is_title = before is not None and index < HEAD_LINES and is_split_title(before, line)
-        if before is not None and (is_title or continues(before, line, layout)):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return [_paragraph(group) for group in groups]
-
-
-def _paragraph(group: Sequence[Line]) -> Line:
-    if len(group) == 1:
-        return group[0]
-    return replace(group[0], words=joined(line.words for line in group), end=group[-1].end)
-
-
-def assemble(source: str, lines: Sequence[Line]) -> AlignedText:
-    """The lines as one text; each line end is aligned to the nearest line end of the source."""
+def _parts(source: str, lines: Sequence[Line]) -> Iterator[AlignedText]:
+    """For each line its words, and before it the line end, taken from the nearest line end of the source."""
     ends = [index for index, character in enumerate(source) if character == "\n"]
-    parts: list[AlignedText] = []
     for index, line in enumerate(lines):
-        if index and ends:
-            parts.append(_line_end(source, ends, lines[index - 1]))
-        parts.append(line.words)
-    return joined(parts)
+        yield _line_end(source, ends, lines[index - 1]) if index and ends else AlignedText()
+        yield line.words
 
 
 def _line_end(source: str, ends: Sequence[int], line: Line) -> AlignedText:
     end = line.end
     if end is None:
-        end = ends[min(bisect_left(ends, line.words.source_start), len(ends) - 1)]
+        last = line.words.pieces[-1]
+        end = ends[min(bisect_left(ends, last.source_start + last.length), len(ends) - 1)]
     return AlignedText.of(source, end, end + 1)
+
+
+def _starts(parts: Sequence[AlignedText], lines: Sequence[Line]) -> list[int]:
+    """Where each line begins in the reading text."""
+    starts: list[int] = []
+    length = 0
+    for index in range(len(lines)):
+        starts.append(length + len(parts[2 * index].text))
+        length = starts[-1] + len(parts[2 * index + 1].text)
+    return starts
+
+
+def _notes(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[Note]:
+    for line, start in zip(lines, starts, strict=True):
+        if line.hole:
+            yield Note(NoteKind.HOLE, HOLE, Span(start, start))
+        for note in (*line.remarks, *_breaks(line), *find_defects(line.text)):
+            span = note.span or Span(0, 0)
+            yield replace(note, span=Span(start + span.start, start + span.end))
+
+
+def _breaks(line: Line) -> Iterator[Note]:
+    """The notes on places where the line was broken."""
+    for source in line.breaks:
+        for piece in line.words.pieces:
+            if piece.source_start <= source < piece.source_start + piece.length:
+                yield break_note(line.text, piece.start + source - piece.source_start)

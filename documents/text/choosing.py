@@ -1,0 +1,120 @@
+"""Lines whose run is not settled by twins → the run that their words, and the usual lengths, make most likely."""
+
+from collections.abc import Iterable, Sequence
+from statistics import fmean, pstdev
+
+from documents.text.affinity import Affinity, Vector, nearness
+from documents.text.copies import Twins
+from documents.text.runs import Run, outside
+from documents.text.sentences import Sentence
+
+LEAD_LINES, LAG_LINES = 2, 1  # how far the context of a line reaches
+LAG_NEIGHBOURS = 1  # what the lead says around a twin is context of the lag
+WEIGHT_OF_LENGTH = 0.04
+WEIGHT_OF_LOSS = 0.03
+COST_OF_NO_RUN = 0.3
+MOST_DEVIATION = 6.0
+
+Open = Sequence[tuple[Run, Sequence[tuple[int, int]]]]  # each open line with the runs it may have
+
+
+class Chooser:
+    """Chooses among the runs of the open lines by the words of the sentences around."""
+
+    def __init__(self, sentences: Sequence[Sentence], twins: Twins, runs: Sequence[Run], open_runs: Open) -> None:
+        self.twins = twins
+        self.runs = runs
+        self.open_runs = open_runs
+        texts = [sentence.words.text for sentence in sentences]
+        affinity = Affinity(texts)
+        self.vectors: list[Vector] = [affinity.vector(text) for text in texts]
+        self.lengths = [len(text) for text in texts]
+        closed = {id(run) for run, _ in open_runs}
+        known = [self._length(run.start, run.end) for run in runs if id(run) not in closed and run.end > run.start]
+        self.run_length = _Usual(known)
+        self.lost_length = _Usual([lost for run in runs if id(run) not in closed and (lost := self._lost(run)) > 0])
+
+    def _length(self, start: int, end: int) -> int:
+        return sum(self.lengths[start:end])
+
+    def improve(self) -> bool:
+        """Choose once for every open line; whether anything changed."""
+        line_of = {id(run): index for index, run in enumerate(self.runs)}
+        changed = False
+        for run, choices in self.open_runs:
+            best = self._best(line_of[id(run)], run, choices)
+            changed |= best != (run.start, run.end)
+            run.start, run.end = best
+        return changed
+
+    def _best(self, line: int, run: Run, choices: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        open_span = range(min(start for start, _ in choices), max(end for _, end in choices))
+        gain: dict[int, float] = {}
+        for index in open_span:
+            lead = [
+                self.vectors[other] for other in self._lead_context(line) if other != index and other not in open_span
+            ]
+            lag = [
+                self.vectors[other] for other in self._lag_context(line) if other != index and other not in open_span
+            ]
+            gain[index] = nearness(self.vectors[index], lag) - nearness(self.vectors[index], lead)
+        return max(
+            choices, key=lambda choice: sum(gain[index] for index in range(*choice)) - self._oddity(line, choice)
+        )
+
+    def _oddity(self, line: int, choice: tuple[int, int]) -> float:
+        """How unusual a run is: by its length, and by the length of what the lead has lost there."""
+        if choice[0] == choice[1]:
+            return COST_OF_NO_RUN
+        lost = self._unique_at_end(*choice) + self._unique_at_start(line + 1)
+        return WEIGHT_OF_LENGTH * self.run_length.deviation(self._length(*choice)) + WEIGHT_OF_LOSS * (
+            self.lost_length.deviation(lost) if self._unique_at_end(*choice) < self._length(*choice) else 0
+        )
+
+    def _lost(self, run: Run) -> int:
+        return self._unique_at_end(run.start, run.end) if run.end > run.start else 0
+
+    def _unique_at_end(self, start: int, end: int) -> int:
+        """The characters after the last twin."""
+        length = 0
+        for index in range(end - 1, start - 1, -1):
+            if index in self.twins.first:
+                break
+            length += self.lengths[index]
+        return length
+
+    def _unique_at_start(self, line: int) -> int:
+        """The characters of a line's run before its first twin."""
+        length = 0
+        run = self.runs[line] if line < len(self.runs) else Run(0, 0, 0, 0)
+        for index in range(run.start, run.end):
+            if index in self.twins.first:
+                break
+            length += self.lengths[index]
+        return length
+
+    def _lead_context(self, line: int) -> set[int]:
+        return {index for run in self._around(line, LEAD_LINES) for index in outside(run)}
+
+    def _lag_context(self, line: int) -> set[int]:
+        context: set[int] = set()
+        for run in self._around(line, LAG_LINES):
+            for index in range(run.start, run.end):
+                twin = self.twins.first.get(index)
+                near = () if twin is None else range(max(0, twin - LAG_NEIGHBOURS), twin + LAG_NEIGHBOURS + 1)
+                context.update((index, *near))
+        return {index for index in context if index < len(self.vectors)}
+
+    def _around(self, line: int, reach: int) -> Iterable[Run]:
+        return self.runs[max(0, line - reach) : line + reach + 1]
+
+
+class _Usual:
+    """The usual size of something, by the sizes seen."""
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        self.mean = fmean(sizes) if sizes else 150.0
+        self.spread = max(pstdev(sizes) if len(sizes) > 2 else 70.0, 40.0)
+
+    def deviation(self, size: int) -> float:
+        return min(((size - self.mean) / self.spread) ** 2, MOST_DEVIATION)

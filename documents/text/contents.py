@@ -1,0 +1,109 @@
+"""Lines → their table of contents (目录): its entries with numbers, titles and pages, and where it stands."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.text.aligned import AlignedText
+from documents.text.lines import Line
+
+# 第一章规划背景…………………(8) · 一、总体要求......1 · 前言……………（6）
+ENTRY = re.compile(
+    r"(?P<title>[^…\n]{1,80}?)[ \t\u3000]{0,8}(?:[…·‥•]{3,400}|[.．]{4,400})"
+    r"[ \t\u3000]{0,8}[（(—-]{0,2}\s?(?P<page>\d{1,4})\s?[)）—-]{0,2}"
+)
+LEADER = re.compile(r"[…·‥•]{3}|[.．]{4}")
+LABEL = re.compile(r"目[ \u3000]{0,8}[录次]")
+NUMBER = re.compile(
+    r"第[一二三四五六七八九十百零〇两\d]{1,5}[章节条编篇部]分?|[一二三四五六七八九十]{1,4}[、.．]"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:\.\d{1,2}){0,3}[、.．]?"
+)
+FEWEST = 3  # entries that make a table
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the table: the heading as it should stand in the body."""
+
+    words: AlignedText  # number and title
+    number: str
+    level: int
+    page: int
+
+    @property
+    def key(self) -> str:
+        """The heading without blanks."""
+        return "".join(self.words.text.split())
+
+    @property
+    def title(self) -> str:
+        return self.key[len("".join(self.number.split())) :]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A table of contents: its entries, and the lines from `first` to `last` that hold it."""
+
+    entries: tuple[Entry, ...]
+    first: int
+    last: int
+
+    @property
+    def is_glued(self) -> bool:
+        """Whether it stands in one line, as in text copied without its line ends."""
+        return self.first == self.last
+
+
+def find_contents(lines: Sequence[Line]) -> Contents | None:
+    """The first table of contents, in one line or several; None where there is none."""
+    rows: list[AlignedText] = []
+    first = last = -1
+    for index, line in enumerate(lines):
+        if found := find_rows(line.words, fewest=1):
+            rows += found
+            first, last = (index if first < 0 else first), index
+            if len(found) >= FEWEST:
+                break
+        elif len(rows) >= FEWEST:
+            break
+        else:
+            rows, first = [], -1
+    if len(rows) < FEWEST:
+        return None
+    kinds: list[str] = []
+    return Contents(tuple(_entry(row, kinds) for row in rows), first, last)
+
+
+def find_rows(words: AlignedText, fewest: int = FEWEST) -> list[AlignedText]:
+    """The first rows of a table of contents in a text, with leaders and pages, without the label before them."""
+    if not LEADER.search(words.text):
+        return []
+    rows: list[AlignedText] = []
+    end = -1
+    for match in ENTRY.finditer(words.text):
+        if rows and match.start() != end:
+            break
+        begin = match.start()
+        if not rows:
+            begin += max((label.end() for label in LABEL.finditer(match["title"])), default=0)
+        rows.append(words.cut(begin, match.end()))
+        end = match.end()
+    return rows if len(rows) >= fewest else []
+
+
+def _entry(row: AlignedText, kinds: list[str]) -> Entry:
+    match = ENTRY.match(row.text)
+    assert match  # a row was found by this pattern, and only lost its front
+    words = row.cut(0, match.end("title")).strip()
+    return Entry(words, *_numbered(words.text, kinds), int(match["page"]))
+
+
+def _numbered(text: str, kinds: list[str]) -> tuple[str, int]:
+    """Number and level of a heading; the kinds of numbers rank as they first appear."""
+    match = NUMBER.match(text)
+    if not match:
+        return "", 1
+    kind = re.sub(r"[一二三四五六七八九十百零〇两]+|\d+", "#", match.group())
+    if kind not in kinds:
+        kinds.append(kind)
+    return match.group(), kinds.index(kind) + 1

@@ -1,0 +1,75 @@
+"""Sentences → evidence of two running copies of one document, interleaved: which sentence is the twin of which."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from documents.text.sentences import Sentence
+
+SHORTEST = 6  # characters of a sentence that can be evidence
+FEWEST = 12  # twins
+SHARE_OF_TEXT = 0.1  # twins among all sentences
+SHARE_IN_ORDER = 0.9
+FEWEST_RUNS = 5  # stretches of second copies apart from one another
+SHARE_OF_OVERLAP = 0.2  # of the stretch with first copies and the stretch with second ones
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """Sentences that stand twice: `second[first]` and `first[second]` by their places in the source."""
+
+    second: dict[int, int]
+    first: dict[int, int]
+
+
+def find_twins(sentences: Sequence[Sentence]) -> Twins | None:
+    """The twins, where the text is two copies interleaved; None where repetition has another reason."""
+    pairs = _pairs(sentences)
+    if len(pairs) < max(FEWEST, SHARE_OF_TEXT * len(sentences)):
+        return None
+    chain = longest_chain([second for _, second in pairs])
+    kept = [pairs[index] for index in chain]
+    if len(kept) < SHARE_IN_ORDER * len(pairs) or not _are_interleaved(kept):
+        return None
+    return Twins(dict(kept), {second: first for first, second in kept})
+
+
+def _pairs(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index, sentence in enumerate(sentences):
+        if len(sentence.words.text) >= SHORTEST:
+            places[sentence.key].append(index)
+    return sorted((found[0], found[1]) for found in places.values() if len(found) == 2)
+
+
+def _are_interleaved(pairs: Sequence[tuple[int, int]]) -> bool:
+    """Whether the second copies stand among the first ones, in many places (an appended copy stands after them)."""
+    seconds = [second for _, second in pairs]
+    runs = 1 + sum(b - a > 1 for a, b in pairwise(seconds))
+    begin, end = max(pairs[0][0], seconds[0]), min(pairs[-1][0], seconds[-1])
+    apart = sum(second - first > 2 for first, second in pairs)
+    overlap = (end - begin) / max(1, seconds[-1] - pairs[0][0])
+    return runs >= FEWEST_RUNS and overlap >= SHARE_OF_OVERLAP and apart * 2 >= len(pairs)
+
+
+def longest_chain(values: Sequence[int]) -> list[int]:
+    """The places of a longest increasing run of values, left to right."""
+    tops: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, value in enumerate(values):
+        rank = bisect_left(tops, value)
+        before.append(ends[rank - 1] if rank else -1)
+        if rank == len(tops):
+            tops.append(value)
+            ends.append(index)
+        else:
+            tops[rank], ends[rank] = value, index
+    chain: list[int] = []
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        chain.append(index)
+        index = before[index]
+    return chain[::-1]

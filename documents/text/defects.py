@@ -1,0 +1,104 @@
+"""Reading text → notes on what is wrong with it, paragraph by paragraph."""
+
+import re
+from collections.abc import Iterator
+
+from documents.text.notes import Note, NoteKind
+from documents.text.spans import Span
+
+# 鼓励为企业 provide 绿电: a word in small letters between Han characters; km, kWh and names in brackets are none
+FOREIGN = re.compile(
+    r"(?<=[\u3400-\u9fff，、])[ \u00a0\u3000]?(?P<word>[a-z]{3,20})[ \u00a0\u3000]?(?=[\u3400-\u9fff，、。])"
+)
+UNITS = re.compile("[kmgt]wh|k?vah?|mva|pp[mb]|k?cal|mol|bit|[kmg]bps|rpm|dpi|app|wifi")
+# replacement characters, private use, control characters, Kangxi radicals where Han characters belong
+DOUBTFUL = re.compile(
+    "[\ufffd\ue000-\uf8ff\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u2e80-\u2fdf\uf900-\ufaff\ufff0-\ufffc]{1,40}"
+)
+MOJIBAKE = re.compile("锟斤拷|烫烫烫|屯屯屯")
+OPENING = {
+    "“": "”",
+    "‘": "’",
+    "《": "》",
+    "〈": "〉",
+    "（": "）",
+    "(": "）",
+    "〔": "〕",
+    "[": "〕",
+    "【": "】",
+    "「": "」",
+    "『": "』",
+}
+CLOSING = {
+    "”": "”",
+    "’": "’",
+    "》": "》",
+    "〉": "〉",
+    "）": "）",
+    ")": "）",
+    "〕": "〕",
+    "]": "〕",
+    "】": "】",
+    "」": "」",
+    "』": "』",
+}
+MARK = re.compile("[" + re.escape("".join({*OPENING, *CLOSING})) + "]")
+# 1) 一） a) : a bracket that closes nothing but a number
+NUMBER_BRACKET = re.compile(r"(?:^|[，。；：、\s])[\da-zA-Z一二三四五六七八九十①-⑳]{1,3}$")
+FEW = 3  # unpaired marks told of in one paragraph
+
+
+def find_defects(line: str) -> Iterator[Note]:
+    """The defects of one paragraph, with spans in it."""
+    for match in FOREIGN.finditer(line):
+        if not UNITS.fullmatch(match["word"]):
+            message = f"原文此处夹有外文“{match['word']}”，未改字。"
+            yield Note(NoteKind.FOREIGN_WORD, message, Span(*match.span("word")))
+    for pattern in (DOUBTFUL, MOJIBAKE):
+        for match in pattern.finditer(line):
+            yield Note(NoteKind.DOUBTFUL_CHARACTER, "原文此字疑有误，未改。", Span(*match.span()))
+    for place in list(_unpaired(line))[:FEW]:
+        message = (
+            f"原文此处的“{line[place]}”没有配对，未改。"
+            if line[place] not in "“”"
+            else "原文此处的引号没有配对，未改。"
+        )
+        yield Note(NoteKind.UNPAIRED_MARK, message, Span(place, place + 1))
+
+
+def _unpaired(line: str) -> Iterator[int]:
+    """The places of marks without their partner. Widths may differ: (…）"""
+    waiting: list[tuple[str, int]] = []
+    for match in MARK.finditer(line):
+        mark, place = match.group(), match.start()
+        if mark in OPENING:
+            waiting.append((OPENING[mark], place))
+        elif any(closing == CLOSING[mark] for closing, _ in waiting[-8:]):
+            while waiting[-1][0] != CLOSING[mark]:
+                yield waiting.pop()[1]
+            waiting.pop()
+        elif not _is_no_pair(line, mark, place):
+            yield place
+    yield from (place for _, place in waiting)
+
+
+def _is_no_pair(line: str, mark: str, place: int) -> bool:
+    """A bracket after a number, an apostrophe."""
+    if mark == "’":
+        return line[place - 1 : place].isascii()
+    return mark in "）)" and bool(NUMBER_BRACKET.search(line[max(0, place - 5) : place]))
+
+
+def break_note(line: str, place: int) -> Note:
+    """The note on a sentence that was broken at `place` and is joined again; its span is the words around."""
+    start, end = place - 1, place + 1
+    while start > max(0, place - 2) and _is_word(line[start - 1]):
+        start -= 1
+    while end < min(len(line), place + 2) and _is_word(line[end]):
+        end += 1
+    before, after = line[start:place], line[place:end]
+    return Note(NoteKind.PAGE_BREAK, f"原文在“{before}”与“{after}”之间断开，已接续，未改字。", Span(start, end))
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character in "%％"

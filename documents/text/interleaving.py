@@ -1,0 +1,117 @@
+"""Lines of a text that is two copies interleaved → its lines in order; also lines whose headings are glued to them.
+
+Acts only on strong evidence; every other text is returned as it came.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from documents.text.aligned import AlignedText, joined
+from documents.text.contents import Entry, find_contents
+from documents.text.copies import find_twins
+from documents.text.glued import head_lines
+from documents.text.lines import Line
+from documents.text.merging import Merged, merge
+from documents.text.notes import Note, NoteKind
+from documents.text.placing import Placed, place_headings
+from documents.text.sentences import Sentence, split_sentences
+from documents.text.spans import Span
+from documents.text.streams import Streams
+
+LOST_HEADING = "正文中此标题缺失，据目录补出，位置系推定。"
+UNCERTAIN = "此处所属章节不能确定，可能属于相邻的一节。"
+
+
+def untangle(lines: Sequence[Line]) -> tuple[list[Line], bool]:
+    """The lines in reading order, and whether that is another order than the source's."""
+    contents = find_contents(lines)
+    entries = contents.entries if contents else ()
+    sentences = split_sentences(lines, entries)
+    twins = find_twins(sentences)
+    if twins is None:
+        return (_unfolded(lines, sentences) if contents and contents.is_glued else list(lines)), False
+    merged = merge(Streams(sentences, twins))
+    return list(_Page(merged, entries).lines()), True
+
+
+def _unfolded(lines: Sequence[Line], sentences: Sequence[Sentence]) -> list[Line]:
+    """The lines of a text in order whose headings and table of contents are glued to the text around them."""
+    by_line: defaultdict[int, list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        by_line[sentence.line].append(sentence)
+    started = False
+    unfolded: list[Line] = []
+    for index, line in enumerate(lines):
+        started |= any(sentence.headings for sentence in by_line[index])
+        unfolded += _unfold(line, by_line[index], started)
+    return unfolded
+
+
+def _unfold(line: Line, sentences: Sequence[Sentence], started: bool) -> Iterator[Line]:
+    text: list[AlignedText] = []
+    for sentence in sentences:
+        parts = [sentence.words] if started and not sentence.headings else []
+        if not parts:
+            if text:
+                yield replace(line, words=joined(text).strip())
+                text = []
+            yield from (replace(line, words=heading.words) for heading in sentence.headings)
+            *above, last = [*head_lines(sentence.words)]
+            yield from (replace(line, words=words) for words in above)
+            parts = [last]
+        text += parts
+    if text:
+        yield replace(line, words=joined(text).strip())
+
+
+class _Page:
+    """Writes merged sentences and placed headings as lines."""
+
+    def __init__(self, merged: Merged, entries: Sequence[Entry]) -> None:
+        self.merged = merged
+        self.entries = entries
+        self.headings: defaultdict[int, list[Placed]] = defaultdict(list)
+        for placed in place_headings(merged, entries):
+            self.headings[placed.place].append(placed)
+        self.doubtful = {
+            place for each in self.headings.values() for placed in each for place in range(*placed.doubtful)
+        }
+        self.body = min(self.headings, default=len(merged.sentences))
+
+    def lines(self) -> Iterator[Line]:
+        """All lines: the head, and from the first heading on heading by heading."""
+        for sentence in self.merged.sentences[: self.body]:
+            yield from (Line(words) for words in head_lines(sentence.words) if words.text)
+        starts = sorted({self.body, *self.headings, *self.merged.holes, len(self.merged.sentences)})
+        starts = [start for start in starts if start >= self.body]
+        for start, end in zip(starts, [*starts[1:], len(self.merged.sentences)], strict=True):
+            yield from self._part(start, end)
+
+    def _part(self, start: int, end: int) -> Iterator[Line]:
+        """The headings at a place and the text after them. A lost heading has lost text before and after it."""
+        hole = start in self.merged.holes
+        above = len(self.entries)
+        for placed in self.headings.get(start, ()):
+            yield self._heading(placed, hole and self.entries[placed.entry].level <= above)
+            hole = hole and placed.heading is None
+            above = self.entries[placed.entry].level
+        if start < end:
+            yield replace(self._paragraph(start, end), hole=hole)
+
+    def _heading(self, placed: Placed, hole: bool) -> Line:
+        if placed.heading is not None:
+            words = self.merged.sentences[placed.place].headings[placed.heading].words
+            return Line(words, hole=hole)
+        words = self.entries[placed.entry].words
+        note = Note(NoteKind.LOST_HEADING, LOST_HEADING, Span(0, len(words.text)))
+        return Line(words, hole=hole, remarks=(note,))
+
+    def _paragraph(self, start: int, end: int) -> Line:
+        words = [self.merged.sentences[place].words for place in range(start, end)]
+        doubtful = [place for place in range(start, end) if place in self.doubtful]
+        if not doubtful:
+            return Line(joined(words))
+        first = sum(len(each.text) for each in words[: doubtful[0] - start])
+        last = sum(len(each.text) for each in words[: doubtful[-1] + 1 - start])
+        return Line(joined(words), remarks=(Note(NoteKind.UNCERTAIN_PLACE, UNCERTAIN, Span(first, last)),))

@@ -1,0 +1,83 @@
+"""Lines → sentences, each with its line, freed of the headings glued to its front."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from documents.text.aligned import AlignedText
+from documents.text.contents import Entry, find_rows
+from documents.text.lines import Line
+
+SENTENCE = re.compile(r"[^。！？]*(?:[。！？][”’」』）)》]{0,3}|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in the text: its place in the table of contents, and its words as they stand in the text."""
+
+    entry: int
+    words: AlignedText
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a scrambled text, and the headings that stood before it."""
+
+    words: AlignedText
+    line: int
+    place: int  # its place in the line, from 0
+    headings: tuple[Heading, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What two copies of one sentence share."""
+        return "".join(self.words.text.split())
+
+
+class Headings:
+    """Finds the headings of a table of contents at the front of a text."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.places: dict[str, int] = {}
+        for place, entry in enumerate(entries):
+            self.places.setdefault(entry.key, place)
+        longest_first = sorted(entries, key=lambda entry: -len(entry.key))
+        choices = "|".join(rf"{re.escape(entry.number)}\s{{0,4}}{re.escape(entry.title)}" for entry in longest_first)
+        # 前言、… is no heading, 前言……(6) is a row of the table
+        self.pattern = re.compile(rf"(?:{choices})(?![，、：；的和…·.])\s{{0,4}}") if choices else None
+
+    def free(self, sentence: Sentence) -> Sentence:
+        """The sentence without the headings before it, which it keeps apart."""
+        words, found = sentence.words, []
+        while self.pattern and (match := self.pattern.match(words.text)):
+            place = self.places["".join(match.group().split())]
+            found.append(Heading(place, words.cut(0, match.end()).strip()))
+            words = words.cut(match.end())
+        return replace(sentence, words=words, headings=tuple(found)) if found else sentence
+
+
+def split_sentences(lines: Sequence[Line], entries: Sequence[Entry] = ()) -> list[Sentence]:
+    """The sentences of all lines, in the order of the source."""
+    headings = Headings(entries)
+    return [
+        headings.free(Sentence(words, index, place))
+        for index, line in enumerate(lines)
+        for place, words in enumerate(_sentences(line.words))
+    ]
+
+
+def _sentences(words: AlignedText) -> Iterator[AlignedText]:
+    for match in SENTENCE.finditer(words.text):
+        if match.group().strip():
+            yield from _without_contents(words.cut(*match.span()))
+
+
+def _without_contents(words: AlignedText) -> Iterator[AlignedText]:
+    """A sentence; a table of contents glued to it stands apart."""
+    rows = find_rows(words)
+    if not rows:
+        yield words
+        return
+    start = words.text.index(rows[0].text)
+    end = start + sum(len(row.text) for row in rows)
+    yield from (part for part in (words.cut(0, start), words.cut(start, end), words.cut(end)) if part.text)
