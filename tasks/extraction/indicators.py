@@ -11,7 +11,7 @@ BLANKS: Final = " \t\u3000"
 LEAD = re.compile(
     r"(?:[、，,；;：: \t\u3000—]+|到时|届时|其中|并且|同时|以及|力争|争取|力求|确保|努力|保证|保障|主要目标是|目标是"
     r"|使得?|将|把|要|推动|推进|促进|实现|带动|引导|并|且|及|和|与|全面|总体上?"
-    r"|(?:在)?(?:全|我|本)[省市区县州国域]的?(?!级|有|域)|预计|计划|基本)"
+    r"|(?:在)?(?:全|我|本)[省市区县州国域]的?(?!级|域)|预计|计划|基本)"
 )
 # words between the subject and its verb: 均 · 年均 · 总体 · 累计
 TAIL = re.compile(
@@ -28,17 +28,23 @@ MOST_STEPS: Final = 12
 
 def subject(text: str, within: Span) -> Span:
     """A stretch of text without what does not name the thing measured at either end."""
+    span = without_lead(text, within)
+    for _ in range(MOST_STEPS):
+        match = TAIL.search(text, max(span.start, span.end - 8), span.end)
+        if not match or not match[0]:
+            break
+        span = Span(span.start, match.start())
+    return span.strip(text)
+
+
+def without_lead(text: str, within: Span) -> Span:
+    """A stretch of text without 力争, 全省, 推动 and the like before its subject."""
     span = within.strip(text)
     for _ in range(MOST_STEPS):
         match = LEAD.match(text, span.start, span.end)
         if not match or not match[0]:
             break
         span = Span(match.end(), span.end)
-    for _ in range(MOST_STEPS):
-        match = TAIL.search(text, max(span.start, span.end - 8), span.end)
-        if not match or not match[0]:
-            break
-        span = Span(span.start, match.start())
     return span.strip(text)
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from documents.text.spans import Span
-from tasks.extraction.indicators import subject
+from tasks.extraction.indicators import subject, without_lead
 from tasks.extraction.values import Comparator
 
 # 节能监察全覆盖 · 实现动态“清零”
@@ -22,7 +22,10 @@ RESULT = (
     "构建|筑牢|巩固|壮大|突破|涌现|确立|跃升|加快|改观|遏制|消除|解决|满足|见效|见成效|初具|初见|处于|接近|领先|畅通|繁荣|和谐|增长|丰富|"
     "拓展|深化|成熟|定型|释放|彰显|缩小|接轨|落地|推广|普及|应用|达峰|完成|翻番|倍增|稳固|合理|发挥|融合|集聚|升级|稳中有降|具备"
 )
-PREDICATE = re.compile(rf"(?:{DEGREE}|{RESULT})")
+# how a result comes about marks the end of the subject better than what it is: …的支撑作用逐步增强
+HOW = re.compile(DEGREE)
+WHAT = re.compile(RESULT)
+LAST_VERB = re.compile(rf"(?<=..)(?:{RESULT})$")
 OPENING = re.compile(
     rf"(?:(?:{DEGREE}|力争|努力|助力|再)*(?:{RESULT}|打造|建设|培育|推动|推进|助力|确保|培养|创建|筑牢|制定|出台))(?:了|起|出|以)?"
 )
@@ -62,15 +65,15 @@ def coverage(text: str, clause: Span, sentence: Span) -> Goal | None:
 
 def result(text: str, clause: Span, *, strict: bool) -> Goal | None:
     """The result a clause states; `strict` asks for a word that is one (基本建立, 取得, 凸显)."""
-    span = subject(text, clause)
+    span = without_lead(text, clause)
     words = span.quote(text)
     if not SHORTEST <= len(words) <= LONGEST or FRAME.match(words) or (strict and not RESULTING.search(words)):
         return None
     opening = OPENING.match(words)
     if opening:
         return Goal(words[opening.end() :] or words, span)
-    predicate = PREDICATE.search(words, 2)
-    return Goal(words[: predicate.start()] if predicate else words, span)
+    predicate = HOW.search(words, 2) or WHAT.search(words, 2)
+    return Goal(LAST_VERB.sub("", words[: predicate.start()]) if predicate else words, span)
 
 
 def _first_object(text: str, within: Span) -> Span:
