@@ -2,8 +2,15 @@
 
 from django.utils.text import slugify
 
-from documents.agencies import AgencyMatch, Gazetteer, RegionEntry
+from documents.agencies import Gazetteer, RegionEntry
 from documents.models import Agency, AgencyName
+
+
+def free_slug(name: str) -> str:
+    """An address for a new agency: its name, with a number where two names differ only in their marks."""
+    slug = slugify(name, allow_unicode=True) or "agency"
+    same = Agency.objects.filter(slug__startswith=slug).count()
+    return f"{slug}-{same + 1}" if Agency.objects.filter(slug=slug).exists() else slug
 
 
 class AgencyDirectory:
@@ -13,6 +20,7 @@ class AgencyDirectory:
     def __init__(self, gazetteer: Gazetteer, region: RegionEntry | None) -> None:
         self.gazetteer = gazetteer
         self.region = region
+        self.new: list[Agency] = []  # the rows made so far
         self._known: dict[str, Agency] = {}
 
     def agency(self, name: str) -> Agency:
@@ -25,15 +33,13 @@ class AgencyDirectory:
         match = self.gazetteer.resolve(name, self.region)
         agency = Agency.objects.create(
             name=name,
-            slug=slugify(name, allow_unicode=True) or f"agency-{Agency.objects.count() + 1}",
+            slug=free_slug(name),
             kind=match.kind,
             region_id=match.region_code,
             is_reviewed=match.known,
         )
         AgencyName.objects.bulk_create(
-            AgencyName(agency=agency, name=other) for other in self._other_names(match) if other != name
+            AgencyName(agency=agency, name=other) for other in {*self.gazetteer.other_names(match)} - {name}
         )
+        self.new.append(agency)
         return agency
-
-    def _other_names(self, match: AgencyMatch) -> tuple[str, ...]:
-        return self.gazetteer.other_names(match)

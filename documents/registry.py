@@ -49,15 +49,13 @@ def agency_entry(agency: Agency) -> AgencyEntry:
 
 
 @transaction.atomic
-def store_registry(
-    regions: Iterable[RegionEntry], agencies: Iterable[AgencyEntry], patterns: Iterable[PatternEntry]
-) -> dict[str, int]:
-    """Add what is missing; return how many rows of which sort were added. What is there stays as it is, so that
+def store_registry(known: Gazetteer) -> dict[str, int]:
+    """Add what the database lacks; return how many rows of which sort were added. What is there stays as it is, so that
     staff may change it."""
     return {
-        "regions": add_missing(Region, "code", [region_row(entry) for entry in regions]),
-        "agencies": add_agencies(list(agencies)),
-        "agency patterns": add_patterns(list(patterns)),
+        "regions": add_missing(Region, "code", [region_row(entry) for entry in known.regions]),
+        "agencies": add_agencies(known.agencies),
+        "agency patterns": add_patterns(known.patterns),
     }
 
 
@@ -82,10 +80,10 @@ def add_missing(model: type[Any], key: str, rows: list[dict[str, Any]]) -> int:
     return len(missing)
 
 
-def add_agencies(entries: list[AgencyEntry]) -> int:
+def add_agencies(entries: Iterable[AgencyEntry]) -> int:
     """Insert the agencies whose official name is not stored yet, with their other names."""
     known = set(Agency.objects.values_list("name", flat=True))
-    new = [entry for entry in entries if entry.name not in known]
+    new = list({entry.name: entry for entry in entries if entry.name not in known}.values())
     start = Agency.objects.count()
     Agency.objects.bulk_create(
         Agency(
@@ -98,16 +96,19 @@ def add_agencies(entries: list[AgencyEntry]) -> int:
         for order, entry in enumerate(new)
     )
     keys = dict(Agency.objects.values_list("name", "pk"))
-    AgencyName.objects.bulk_create(
-        AgencyName(agency_id=keys[entry.name], name=name, kind=kind)
+    other_names = {
+        (keys[entry.name], name): kind
         for entry in new
         for kind, names in ((AgencyName.Kind.SHORT, entry.names), (AgencyName.Kind.FORMER, entry.former))
         for name in names
+    }
+    AgencyName.objects.bulk_create(
+        AgencyName(agency_id=pk, name=name, kind=kind) for (pk, name), kind in other_names.items()
     )
     return len(new)
 
 
-def add_patterns(entries: list[PatternEntry]) -> int:
+def add_patterns(entries: Iterable[PatternEntry]) -> int:
     """Insert the patterns whose line of government and tier are not stored yet."""
     known = set(AgencyPattern.objects.values_list("line", "level"))
     new = [

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from documents.agencies import Gazetteer, Identity
+from documents.agencies import Identity
 from documents.directory import AgencyDirectory
 from documents.models import Document, DocumentAgency, DocumentText, Section, SourceNote
 from documents.reconcile import Changes, reconcile
@@ -38,7 +38,7 @@ def find_document(sha256: str, header: ParsedHeader, region_code: str | None) ->
 
 
 def store_document(
-    file: SourceFile, parsed: ParsedDocument, identity: Identity, notes: Iterable[Note], gazetteer: Gazetteer
+    file: SourceFile, parsed: ParsedDocument, identity: Identity, notes: Iterable[Note], directory: AgencyDirectory
 ) -> tuple[Document, Changes]:
     """Store a document with its text, sections and notes; return it and what changed.
 
@@ -53,7 +53,7 @@ def store_document(
     document = reconcile(Document, existing, {"": values}, changes)[""]
     assert isinstance(document, Document)
     store_text(document, file, changes)
-    store_issuers(document, identity, gazetteer, changes)
+    store_issuers(document, identity, directory, changes)
     store_sections(document, parsed, changes)
     store_notes(document, parsed.text, notes, changes)
     return document, changes
@@ -113,9 +113,8 @@ def store_text(document: Document, file: SourceFile, changes: Changes) -> None:
         changes.updated["documenttext"] += 1
 
 
-def store_issuers(document: Document, identity: Identity, gazetteer: Gazetteer, changes: Changes) -> None:
+def store_issuers(document: Document, identity: Identity, directory: AgencyDirectory, changes: Changes) -> None:
     """Link the issuing agencies, in signing order; links that staff added stay."""
-    directory = AgencyDirectory(gazetteer, identity.region)
     linked = set(document.issuances.values_list("agency_id", flat=True))
     for order, name in enumerate(identity.issuers):
         agency = directory.agency(name)

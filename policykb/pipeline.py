@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from documents.agencies import Gazetteer, Identity, identify, load_registry
 from documents.directory import AgencyDirectory
-from documents.indexing import index_document
+from documents.indexing import index_agencies, index_document
 from documents.models import Agency, Document
 from documents.reconcile import Changes
 from documents.registry import gazetteer_from_database
@@ -21,7 +21,7 @@ from documents.text import read, repair
 from documents.text.values import ReadingText, SourceText
 from tasks.extraction import extract
 from tasks.extraction.values import Extraction
-from tasks.indexing import index_tasks
+from tasks.indexing import index_facts
 from tasks.store import store_extraction
 
 
@@ -54,12 +54,13 @@ def ingest(data: bytes, name: str, gazetteer: Gazetteer, *, is_rehearsal: bool =
     file = SourceFile(name, sha256(data).hexdigest(), found.source, found.reading)
     notes = chain(found.parsed.notes, found.extraction.notes)
     with transaction.atomic():
-        document, changes = store_document(file, found.parsed, found.identity, notes, gazetteer)
         directory = AgencyDirectory(gazetteer, found.identity.region)
+        document, changes = store_document(file, found.parsed, found.identity, notes, directory)
         changes += store_extraction(document, found.parsed.text, found.extraction, directory)
         if changes:
             index_document(document)
-            index_tasks(document.tasks.all())
+            index_facts(document)
+            index_agencies(directory.new)
         transaction.set_rollback(is_rehearsal)
     return document, changes
 

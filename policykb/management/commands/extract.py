@@ -15,7 +15,6 @@ from policykb.pipeline import examine, gazetteer
 
 class Command(BaseCommand):
     help = "Print what is found in one policy text (.txt, .md, .html, .docx, .pdf; - for standard input) as JSON."
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="the file, or - to read text from standard input")

@@ -11,9 +11,10 @@ from tqdm import tqdm
 
 from documents.agencies import Gazetteer
 from documents.reconcile import Changes
-from documents.text import SUFFIXES, UnreadableSource
+from documents.text import UnreadableSource
 from policykb.pipeline import gazetteer, ingest
 
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 NOUNS = {
     "document": "document",
     "documenttext": "text",

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.text import slugify
 
-from documents.agencies import read_registry
+from documents.agencies import load_registry
 from documents.models import Term
 from documents.registry import add_missing, store_registry
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = settings.BASE_DIR / "fixtures"
-        added = store_registry(*read_registry(folder))
+        added = store_registry(load_registry(folder))
         terms = json.loads((folder / "terms.json").read_text("utf-8"))
         added["terms"] = add_missing(
             Term, "name", [term | {"slug": slugify(term["name"], allow_unicode=True)} for term in terms]

@@ -1,0 +1,108 @@
+"""Staff editing of tasks with their duties, targets and deadlines (任务)."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from documents.admin import RecordAdmin
+from tasks.indexing import index_tasks
+from tasks.models import Citation, Deadline, Responsibility, Target, Task
+
+
+class CurrentInline(admin.TabularInline):
+    """Inline records that count; removing one withdraws it."""
+
+    extra = 0
+    readonly_fields: ClassVar = ["origin"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).current()
+
+
+class ResponsibilityInline(CurrentInline):
+    model = Responsibility
+    fk_name = "task"
+    fields: ClassVar = ["role", "agency", "as_written", "basis", "inherited_from", "origin"]
+    autocomplete_fields: ClassVar = ["agency", "inherited_from"]
+
+
+class TargetInline(CurrentInline):
+    model = Target
+    fields: ClassVar = [
+        "indicator", "comparator", "value", "value_high", "unit", "baseline_year", "deadline", "precision", "quote",
+        "origin",
+    ]  # fmt: skip
+
+
+class DeadlineInline(CurrentInline):
+    model = Deadline
+    fields: ClassVar = ["due_on", "precision", "recurrence", "quote", "origin"]
+
+
+@admin.register(Task)
+class TaskAdmin(RecordAdmin):
+    list_display: ClassVar = ["__str__", "document", "review_state", "standing", "updated_at"]
+    list_filter: ClassVar = ["review_state", "standing", "document__region", "document"]
+    list_select_related: ClassVar = ["document"]
+    search_fields: ClassVar = ["title", "body", "number", "responsibility_text", "document__title"]
+    inlines: ClassVar = [ResponsibilityInline, TargetInline, DeadlineInline]
+    autocomplete_fields: ClassVar = ["document", "topics"]
+    readonly_fields: ClassVar = ["key", "heading_path", "corrected_fields", "updated_at"]
+    fieldsets: ClassVar = [
+        (None, {"fields": ["document", "heading_path", "key", "number", "title", "body", "responsibility_text"]}),
+        ("核对", {"fields": ["review_state", "topics", "corrected_fields", "updated_at"]}),
+    ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        added = ["document"] if obj else []
+        return [*(name for name in self.readonly_fields if obj or name != "key"), *added]
+
+    def reindex(self, records: Iterable[Task]) -> None:
+        index_tasks(records)
+
+
+class MentionAdmin(RecordAdmin):
+    """A record that stands in a document and perhaps in one of its tasks."""
+
+    list_filter: ClassVar = ["standing", "document__region", "document"]
+    list_select_related: ClassVar = ["document", "task"]
+    autocomplete_fields: ClassVar = ["document", "task"]
+    exclude: ClassVar = ["section", "order"]
+    readonly_fields: ClassVar = ["corrected_fields"]
+
+
+@admin.register(Responsibility)
+class ResponsibilityAdmin(RecordAdmin):
+    list_display: ClassVar = ["agency", "role", "basis", "as_written", "task", "standing"]
+    list_filter: ClassVar = ["role", "basis", "standing", "task__document"]
+    list_select_related: ClassVar = ["agency", "task__document"]
+    search_fields: ClassVar = ["agency__name", "as_written", "task__title"]
+    autocomplete_fields: ClassVar = ["agency", "task", "inherited_from"]
+    exclude: ClassVar = ["order"]
+    readonly_fields: ClassVar = ["corrected_fields"]
+
+    def reindex(self, records: Iterable[Responsibility]) -> None:
+        index_tasks([record.task for record in records])
+
+
+@admin.register(Target)
+class TargetAdmin(MentionAdmin):
+    list_display: ClassVar = ["indicator", "comparator", "value", "unit", "deadline", "document", "standing"]
+    search_fields: ClassVar = ["indicator", "quote"]
+
+
+@admin.register(Deadline)
+class DeadlineAdmin(MentionAdmin):
+    list_display: ClassVar = ["quote", "due_on", "precision", "recurrence", "document", "standing"]
+    search_fields: ClassVar = ["quote"]
+
+
+@admin.register(Citation)
+class CitationAdmin(MentionAdmin):
+    list_display: ClassVar = ["title", "number", "document", "cited", "standing"]
+    search_fields: ClassVar = ["title", "number"]
+    autocomplete_fields: ClassVar = ["document", "task", "cited"]
+    exclude: ClassVar = ["order"]
