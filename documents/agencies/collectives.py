@@ -35,8 +35,15 @@ def collective_name(name: str, home: RegionEntry | None, regions: RegionIndex) -
     match = REGIONAL.fullmatch(name)
     if match is None or home is None or home.level == RegionLevel.NATIONAL or REGIONLESS.match(match["places"]):
         return GOVERNMENT.sub("人民政府", name) if match else name
+    is_prefectures = _are_prefectures(match["places"], home, regions)
+    if not match["body"] and not is_prefectures:
+        return name  # 各县级市、区: the places themselves
     which = match["which"].removeprefix("全省").removeprefix("全市")
-    places, body = match["places"], GOVERNMENT.sub("人民政府", match["body"])
-    if PREFECTURES.fullmatch(places) and home.tier == RegionLevel.PROVINCE and regions.has_autonomous_prefectures(home):
-        places = "市州"
-    return f"{home.name}{which}{places}{body}"
+    body = GOVERNMENT.sub("人民政府", match["body"] or "政府")
+    return f"{home.name}{which}{'市州' if is_prefectures else match['places']}{body}"
+
+
+def _are_prefectures(places: str, home: RegionEntry, regions: RegionIndex) -> bool:
+    """Whether the places are all cities and prefectures of a province that has autonomous prefectures."""
+    is_province = home.tier == RegionLevel.PROVINCE and regions.has_autonomous_prefectures(home)
+    return is_province and bool(PREFECTURES.fullmatch(places))

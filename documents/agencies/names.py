@@ -26,17 +26,17 @@ OPENING, CLOSING = "（(〔[【", "）)〕]】"
 # After 各市、 the next class of places belongs to the same name, if the name or a word for a body ends there
 ORGANS = r"(?:委员会|委|办公室|办|厅|局|部门|直属机构|直属单位)"
 CLASSES = re.compile(
-    rf"[^、，]{{0,12}}各{ORGANS}(?:、{ORGANS})*|"
+    rf"[^、，]{{0,12}}各{ORGANS}(?:、{ORGANS})*|(?:国务院|[^、，]{{0,8}}政府)各(?:部门|部委)|"
     rf"(?:各|有关|相关|全省各|全市各){PLACES}(?:、{PLACES})*|[省市县州区](?:、[市县州区乡镇])*"
 )
-PLACE = re.compile(rf"{PLACES}|{ORGANS}")
+PLACE = re.compile(rf"{PLACES}|{ORGANS}|各直属机构|各直属单位")
 CLASS_END = re.compile(r"$|[、，,；;和及与（(\s]|人民政府|政府|党委|有关|相关|管委会|行政公署|两级|三级|级")
 # 甲局和乙局: both sides must look like bodies, for 发展和改革委员会 is one
 CONJUNCTION = re.compile(
     r"(?<=[委局厅部办署院会府位门司区市州县旗心行所关校团盟构队])(?:以及|及其|和|及|与)(?=[\u4e00-\u9fff]{2})"
 )
 ENDS_BODY = re.compile(
-    r"(?:[委局厅部办署院会司府区市州县旗盟行所关校团队处站社台网馆中心门位系业构镇乡]|街道|集团|领导小组|地|[专]班|开发区|电力|方)(?:[（(].*)?$"
+    r"(?:[委局厅部办署院会司府区市州县旗盟行所关校团队处站社台网馆中心门位系业构镇乡]|大学|中学|党校|街道|集团|领导小组|地|专班|开发区|电力|方)(?:[（(].*)?$"
 )
 ET_CETERA = re.compile(r"等(?:\d+个)?(?:[^、，,；;和及与]{0,12}(?:部门|单位|机构|企业|机关|方面|委办局|公司|高校|地区|各方))?(?:和单位)?$")
 LEADING = re.compile(r"^\s*(?:以及|及|和|与|由|其中|并由|还有|包括|会同|请|在)\s*")
@@ -57,7 +57,7 @@ def find_names(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry 
                 position += used
                 break
         else:
-            yield NameMention(words[position], (_shared(text, words, position),))
+            yield NameMention(words[position], (_shared(text, words, position, gazetteer, home),))
             position += 1
 
 
@@ -111,13 +111,18 @@ def _strip(text: str, span: Span) -> Iterator[Span]:
         yield span
 
 
-def _shared(text: str, words: list[Span], position: int) -> str:
-    """有关市州政府和园区: 有关 stands for both."""
+def _shared(text: str, words: list[Span], position: int, gazetteer: Gazetteer, home: RegionEntry | None) -> str:
+    """A name that leaves out what the one before has said: 有关市州政府和园区; 金融监管总局广东监管局、深圳监管局."""
     name = words[position].quote(text)
-    if position and BARE_CLASS.match(name):
-        shared = SHARED.match(words[position - 1].quote(text))
-        if shared:
-            return f"{shared[1]}{name}"
+    before = words[position - 1].quote(text) if position else ""
+    shared = SHARED.match(before) if BARE_CLASS.match(name) else None
+    if shared:
+        return f"{shared[1]}{name}"
+    place = gazetteer.regions.at(name, 0, home)
+    if place and before.endswith(name[place.end :]) and place.end < len(name):
+        other = next((m for m in gazetteer.regions.find(before, home) if m.start), None)
+        if other and before[other.end :] == name[place.end :]:
+            return f"{before[: other.start]}{name}"
     return name
 
 

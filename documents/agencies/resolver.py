@@ -10,6 +10,8 @@ from documents.agencies.normalise import guess_kind, spell_out, squeeze
 from documents.agencies.regions import RegionIndex, RegionMention
 from documents.agencies.values import AgencyEntry, AgencyKind, AgencyMatch, AgencyPattern, RegionEntry, RegionLevel
 
+# 省直有关部门, 市各委办局: words for a class of bodies, not a name that 省 opens
+OF_A_TIER = re.compile(r"[直级属、各内]|有关|相关|其他")
 PLAIN_GOVERNMENT = re.compile(r"^政府")
 
 
@@ -80,7 +82,7 @@ class Gazetteer:
             return None
         own = None if name.startswith("国家") else self.regions.own(name, home)
         full = collective_name(name, home, self.regions)
-        if own and re.match("[^直级属、]", name[own.end :]) and full == name:
+        if own and not OF_A_TIER.match(name, own.end) and full == name:
             full = f"{own.region.name}{PLAIN_GOVERNMENT.sub('人民政府', name[own.end :])}"
         return AgencyMatch(full, AgencyKind.GROUP, home.code if home else None, known=True)
 

@@ -14,6 +14,7 @@ from tasks.extraction.clauses import Clause, find_clauses
 from tasks.extraction.deadlines import find_deadlines
 from tasks.extraction.inheritance import Inheritance
 from tasks.extraction.responsibilities import strongest
+from tasks.extraction.table_tasks import add_tables
 from tasks.extraction.targets import find_targets
 from tasks.extraction.values import CitationMention, DeadlineMention, Extraction, ParsedTask, TargetMention
 
@@ -24,6 +25,10 @@ def extract(document: ParsedDocument, gazetteer: Gazetteer) -> Extraction:
     clauses = {section.id: _clauses(document.text, section, gazetteer, home) for section in document.sections}
     sections = find_tasks(document, {id for id, found in clauses.items() if found})
     tasks, notes = _tasks(document, sections, clauses)
+    tasks, table_notes = add_tables(document, tasks, gazetteer, home)
+    notes += table_notes
+    if not tasks:
+        notes.append(Note(NoteKind.NO_TASKS, "未见部署任务的条目"))
     targets = list(find_targets(document, tasks))
     deadlines = list(find_deadlines(document, tasks))
     citations = list(find_citations(document, tasks))
@@ -59,8 +64,6 @@ def _tasks(
         duties = [duty for clause in own for duty in clause.reading.duties]
         inherited = inheritance.enter(_chapter(document, section), section.id, own)
         tasks.append(replace(_task(document, section, own), responsibilities=strongest([*duties, *inherited])))
-    if not tasks:
-        notes.append(Note(NoteKind.NO_TASKS, "未见部署任务的条目"))
     return tasks, notes
 
 

@@ -66,6 +66,15 @@ def read_clause(text: str, clause: Span, gazetteer: Gazetteer, home: RegionEntry
     )
 
 
+def read_list(
+    text: str, span: Span, part: Part, gazetteer: Gazetteer, home: RegionEntry | None
+) -> tuple[tuple[DutyMention, ...], tuple[Note, ...]]:
+    """The bodies of a list that has its part from elsewhere, as from the head of a table's column."""
+    bodies = list(_bodies(text, Group(part, span), False, gazetteer, home))
+    duties = _assign(text, bodies)
+    return strongest(duties), tuple(_notes(text, span, bodies, duties)) if bodies else ()
+
+
 def strongest(duties: Iterable[DutyMention]) -> tuple[DutyMention, ...]:
     """Each agency once, in order, with the strongest of its duties: lead first, then what is said outright."""
     best: dict[str, DutyMention] = {}

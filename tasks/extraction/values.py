@@ -80,7 +80,8 @@ class DutyMention:
 class ParsedTask:
     """An item that sets work (任务). `id` is the id of the section it is (see ParsedSection); `title` is None where
     the item has none of its own; `body` without heading and responsibility clause, each piece stripped;
-    `responsibility_text` as printed, without its brackets, "" where there is none."""
+    `responsibility_text` as printed, without its brackets, "" where there is none. A task that is a row of a table
+    is no section: its `section` is the id of the section the table stands in, "" for all others."""
 
     id: str
     number: str
@@ -91,6 +92,7 @@ class ParsedTask:
     span: Span
     responsibility_span: Span | None = None
     responsibilities: tuple[DutyMention, ...] = ()
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

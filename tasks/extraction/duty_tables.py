@@ -1,0 +1,152 @@
+"""A table of the division of labour (任务分工表) in; its rows, each with its task and its duties, out."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from documents.agencies import Gazetteer, RegionEntry
+from documents.structure.values import ParsedTable, TableCell
+from documents.text.notes import Note
+from documents.text.spans import Span
+from tasks.extraction.labels import Part
+from tasks.extraction.responsibilities import read_clause, read_list, strongest
+from tasks.extraction.values import DutyMention
+
+
+class Column(StrEnum):
+    """What a column holds."""
+
+    NUMBER = "number"
+    TASK = "task"
+    LEAD = "lead"
+    SUPPORT = "support"
+    IMPLEMENT = "implement"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """A row, or rows under one merged task cell. `words` are the cells of its duties."""
+
+    number: str
+    task: Span
+    span: Span
+    words: tuple[Span, ...]
+    duties: tuple[DutyMention, ...]
+    notes: tuple[Note, ...]
+
+
+# Heads of columns: 序号 | 重点任务 | 牵头单位 | 责任单位 | 配合单位 | 完成时限
+HEADS = (
+    (re.compile(r"序\s?号|编\s?号|^号$"), Column.NUMBER),
+    (re.compile(r"领导|人员|联系人|责任人|时限|时间|期限|进度|备注|标准|目标|指标"), None),
+    (re.compile(r"牵头|主办|主责|主要责任"), Column.LEAD),
+    (re.compile(r"配合|协办|协同|协助|参与|参加|支持"), Column.SUPPORT),
+    (re.compile(r"落实单位|实施单位|执行单位|实施主体|落实主体|具体落实"), Column.IMPLEMENT),
+    (re.compile(r"责任(?:单位|部门|主体|分工)|负责(?:单位|部门)|承办|分工|主管部门|责任"), Column.LIST),
+    (re.compile(r"任务|事项|内容|举措|措施|项目|工作|要点|条款|重点"), Column.TASK),
+)
+PARTS = {Column.LEAD: Part.LEAD, Column.SUPPORT: Part.SUPPORT, Column.IMPLEMENT: Part.IMPLEMENT}
+LONGEST_HEAD = 14
+Grid = dict[int, dict[int, TableCell]]
+
+
+def is_duty_table(text: str, table: ParsedTable) -> bool:
+    """Whether a table's words speak of a division of labour."""
+    return bool(re.search(r"牵头|责任单位|责任部门|负责单位|负责部门|配合单位", table.span.quote(text)[:400]))
+
+
+def read_rows(text: str, table: ParsedTable, gazetteer: Gazetteer, home: RegionEntry | None) -> list[DutyRow]:
+    """The rows of a table that has a column of tasks and one of bodies; none of any other table."""
+    grid: Grid = defaultdict(dict)
+    for cell in table.cells:
+        grid[cell.row][cell.column] = cell
+    head, columns = _find_head(text, grid)
+    if Column.TASK not in columns.values() or not set(columns.values()) & {*PARTS, Column.LIST}:
+        return []
+    rows = [grid[row] for row in sorted(grid) if row > head]
+    task = _task_column(rows, columns)
+    merged = Counter(cell.span for row in rows for cell in {c.span: c for c in row.values()}.values())
+    found = [_row(text, row, columns, task, merged, gazetteer, home) for row in rows if _has_task(row, task)]
+    return list(_joined(found))
+
+
+def _find_head(text: str, grid: Grid) -> tuple[int, dict[int, Column]]:
+    """The row of column heads among the first rows, and what each column holds."""
+    for row in sorted(grid)[:4]:
+        columns = {index: kind for index, cell in grid[row].items() if (kind := _kind(cell.span.quote(text)))}
+        if len(set(columns.values())) > 1:
+            return row, columns
+    return 0, {}
+
+
+def _kind(words: str) -> Column | None:
+    if len(words) > LONGEST_HEAD:
+        return None
+    return next((kind for pattern, kind in HEADS if pattern.search(words)), None)
+
+
+def _task_column(rows: list[dict[int, TableCell]], columns: dict[int, Column]) -> int:
+    """Of several columns of tasks, the one with the most cells of its own: the measures, not their groups."""
+    candidates = [index for index, kind in columns.items() if kind is Column.TASK]
+    return max(candidates, key=lambda index: (len({row[index].span for row in rows if index in row}), index))
+
+
+def _has_task(row: dict[int, TableCell], task: int) -> bool:
+    """Not a row that is one merged cell, the head of a group."""
+    return task in row and len(row[task].span) > 0 and len({cell.span for cell in row.values()}) > 1
+
+
+def _row(
+    text: str,
+    row: dict[int, TableCell],
+    columns: dict[int, Column],
+    task: int,
+    merged: Counter[Span],
+    gazetteer: Gazetteer,
+    home: RegionEntry | None,
+) -> DutyRow:
+    number = next((row[i].span.quote(text) for i, kind in columns.items() if kind is Column.NUMBER and i in row), "")
+    cells = [(kind, row[i].span) for i, kind in columns.items() if i in row and kind not in (Column.NUMBER, Column.TASK)]
+    cells = [(kind, span) for kind, span in cells if len(span)]
+    has_lead = any(kind is Column.LEAD for kind, _ in cells)
+    readings = [_read_cell(text, kind, span, has_lead, gazetteer, home) for kind, span in cells]
+    own = [cell.span for cell in row.values() if merged[cell.span] == 1 and len(cell.span)] or [row[task].span]
+    return DutyRow(
+        number=number.strip(),
+        task=row[task].span,
+        span=Span(min(span.start for span in own), max(span.end for span in own)),
+        words=tuple(span for _, span in cells),
+        duties=strongest(duty for duties, _ in readings for duty in duties),
+        notes=tuple(note for _, notes in readings for note in notes),
+    )
+
+
+def _read_cell(
+    text: str, kind: Column, span: Span, has_lead: bool, gazetteer: Gazetteer, home: RegionEntry | None
+) -> tuple[tuple[DutyMention, ...], tuple[Note, ...]]:
+    """The duties in a cell: by the column's head, or as in a clause where the head says no role."""
+    if kind in PARTS:
+        return read_list(text, span, PARTS[kind], gazetteer, home)
+    if has_lead:
+        return read_list(text, span, Part.IMPLEMENT, gazetteer, home)
+    reading = read_clause(text, span, gazetteer, home)
+    return reading.duties, reading.notes
+
+
+def _joined(rows: list[DutyRow]) -> Iterator[DutyRow]:
+    """Rows that share a merged task cell are one."""
+    groups: dict[Span, list[DutyRow]] = {}
+    for row in rows:
+        groups.setdefault(row.task, []).append(row)
+    for task, group in groups.items():
+        yield DutyRow(
+            number=group[0].number,
+            task=task,
+            span=Span(min(row.span.start for row in group), max(row.span.end for row in group)),
+            words=tuple(dict.fromkeys(span for row in group for span in row.words)),
+            duties=strongest(duty for row in group for duty in row.duties),
+            notes=tuple(dict.fromkeys(note for row in group for note in row.notes)),
+        )

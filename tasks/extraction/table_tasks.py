@@ -1,0 +1,89 @@
+"""Tables of the division of labour and the tasks found so far in; these tasks with the tables' duties, and a task
+for each row that is none of them, out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from documents.agencies import Gazetteer, RegionEntry
+from documents.structure.values import ParsedDocument, ParsedSection
+from documents.text.notes import Note, NoteKind
+from documents.text.spans import Span
+from tasks.extraction.duty_tables import DutyRow, is_duty_table, read_rows
+from tasks.extraction.responsibilities import strongest
+from tasks.extraction.values import ParsedTask
+
+SHORTEST_WORDS = 5  # fewer may stand in a task by chance
+OPENING = 12
+
+
+def add_tables(
+    document: ParsedDocument, tasks: Sequence[ParsedTask], gazetteer: Gazetteer, home: RegionEntry | None
+) -> tuple[list[ParsedTask], list[Note]]:
+    """Read the document's tables. A row about a task of the text adds its duties to it; any other is a task itself."""
+    result, notes = list(tasks), []
+    for table in document.tables:
+        rows = read_rows(document.text, table, gazetteer, home)
+        if not rows and is_duty_table(document.text, table):
+            notes.append(Note(NoteKind.UNREAD_TABLE, "任务分工表的栏目未能识别", table.span))
+        for row in rows:
+            notes += row.notes
+            known = _find_task(document.text, result, row)
+            if known is not None:
+                result[known] = _with_duties(document.text, result[known], row)
+            elif row.duties:
+                result.append(_row_task(document, row, sum(bool(task.section) for task in result) + 1))
+    return sorted(result, key=lambda task: task.span), notes
+
+
+def _find_task(text: str, tasks: Sequence[ParsedTask], row: DutyRow) -> int | None:
+    """The task that a row is about: by its title, else by words that its body has too."""
+    words = _squeezed(row.task.quote(text))
+    if len(words) < SHORTEST_WORDS:
+        return None
+    for index, task in enumerate(tasks):
+        title = _squeezed(task.title or "")
+        if not task.section and len(title) >= SHORTEST_WORDS and (title in words or words in title):
+            return index
+    opening = words[:OPENING]
+    return next((i for i, task in enumerate(tasks) if not task.section and opening in _squeezed(task.body)), None)
+
+
+def _squeezed(words: str) -> str:
+    return "".join(words.split())
+
+
+def _with_duties(text: str, task: ParsedTask, row: DutyRow) -> ParsedTask:
+    printed = "\n".join(span.quote(text) for span in row.words)
+    return replace(
+        task,
+        responsibilities=strongest([*task.responsibilities, *row.duties]),
+        responsibility_text=task.responsibility_text or printed,
+        responsibility_span=task.responsibility_span or _hull(row.words),
+    )
+
+
+def _hull(spans: Sequence[Span]) -> Span | None:
+    return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else None
+
+
+def _row_task(document: ParsedDocument, row: DutyRow, serial: int) -> ParsedTask:
+    section = _section_of(document, row.span)
+    above = (*document.heading_path(section), *([section.label] if section.label else [])) if section else ()
+    return ParsedTask(
+        id=f"{section.id if section else '0'}.t{serial}",
+        number=row.number,
+        title=None,
+        heading_path=above,
+        body=row.task.quote(document.text).strip(),
+        responsibility_text="\n".join(span.quote(document.text) for span in row.words),
+        span=row.span,
+        responsibility_span=_hull(row.words),
+        responsibilities=row.duties,
+        section=section.id if section else "0",
+    )
+
+
+def _section_of(document: ParsedDocument, span: Span) -> ParsedSection | None:
+    """The innermost section that a row stands in."""
+    around: Iterator[ParsedSection] = (section for section in document.sections if span in section.span)
+    return max(around, key=lambda section: section.level, default=None)
