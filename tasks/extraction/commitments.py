@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from documents.text.spans import Span
@@ -14,7 +14,7 @@ from tasks.extraction.values import Comparator
 # 达到 · 提高到 · 降至 · 控制在
 REACH = re.compile(
     r"(?P<verb>达到了?|达至?|(?:提高|提升|增加|增长|上升|扩大|发展|恢复|拓展|降低|下降|减少|压减|压缩|压降|缩短|缩减|削减|延长|升|增|降|减|扩|压|推进|推广|覆盖)[到至]"
-    r"|(?P<ceiling>控制[在到])|(?:稳定|保持|维持)(?:在|到)?|不断提高到|为|到|至|是|完成)[ \t]*$"
+    r"|(?P<ceiling>控制[在到])|(?:稳定|保持|维持)(?:在|到)?|不断提高到|为|到|至|是|完成)(?:\d{4}年底?的)?[ \t]*$"
 )
 # 下降 · 增长
 FALL = r"下降|降低|减少|压减|削减|压降|缩短|下调|压缩|收窄|节约|减排|回落|精简"
@@ -54,9 +54,11 @@ ENDS = re.compile(r"[ \t]*(?:$|[、，,；;（(和与及并且以用]|左右|目
 NOUN_STOP = re.compile(
     rf"、(?=[ \t]?(?:\d|{MAKE_WORD}|[一二三四五六七八九十两百]+[个家项]))|，|[并且](?={MAKE_WORD}|[形成带])|以上的?|(?:和|及|与|以及)(?=\d)|[（(]"
 )
+PART = re.compile(r"(?P<whole>占[^，。；占]{2,30})的[ \t]*$")
 SHARE_LEAD = re.compile(r"(?:实现|推动|促进|力争|确保|使|做到|保证|采用|使用|达到)[ \t]*$")
 SHARE_REST = re.compile(r"的?(?P<what>[^，。；、的]{2,40}[^，。；]{0,20})")
 LONGEST_INDICATOR: Final = 60
+FEW: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Situation:
 
 def read_commitment(at: Situation, quantity: Quantity) -> Commitment | None:
     """What is promised of a quantity; None where no form is known."""
-    for form in (_made_here, _changed, _reached, _share_of, _made_before, _rate, _listed):
+    for form in (_made_here, _changed, _made_at_once, _reached, _part_of, _share_of, _made_before, _rate, _listed):
         commitment = form(at, quantity)
         if commitment and 2 <= len(commitment.indicator) <= LONGEST_INDICATOR:
             return commitment
@@ -138,7 +140,11 @@ def _made_here(at: Situation, quantity: Quantity) -> Commitment | None:
 
 def _stated(verb: re.Match[str] | None, otherwise: Comparator) -> Comparator:
     """A bound between verb and number that the quantity did not take: 至少."""
-    return Comparator.AT_LEAST if verb and re.search("至少|不少于|不低于", verb.string[max(0, verb.start() - 4) :]) else otherwise
+    return (
+        Comparator.AT_LEAST
+        if verb and re.search("至少|不少于|不低于", verb.string[max(0, verb.start() - 4) :])
+        else otherwise
+    )
 
 
 def _noun_after(at: Situation) -> Span | None:
@@ -202,6 +208,14 @@ def _completed(name: str, previous: Commitment | None) -> str:
     return previous.indicator + name if bare and previous else name
 
 
+def _part_of(at: Situation, quantity: Quantity) -> Commitment | None:
+    """海绵城市面积占建成区面积的40%以上"""
+    match = PART.search(at.words_before)
+    if not match or not quantity.is_share or not at.closed() or not (at.dated or quantity.bound):
+        return None
+    return _of_subject(at, quantity, at.before.start + match.end("whole"), _comparator(quantity, Comparator.REACH))
+
+
 def _share_of(at: Situation, quantity: Quantity) -> Commitment | None:
     """实现100%绿电覆盖 · 80%以上的规模以上企业实现数字化"""
     rest = SHARE_REST.match(at.text, at.after.start, at.after.end)
@@ -220,9 +234,19 @@ def _share_of(at: Situation, quantity: Quantity) -> Commitment | None:
 
 def _rate(at: Situation, quantity: Quantity) -> Commitment | None:
     """市政车电动化率100%"""
-    if not at.closed() or not MEASURE.search(at.words_before.rstrip()) or not (quantity.is_share or at.dated):
+    if (
+        not at.closed()
+        or not MEASURE.search(at.words_before.rstrip())
+        or not (quantity.is_share or at.dated or at.previous)
+    ):
         return None
     return _of_subject(at, quantity, at.before.end, _comparator(quantity, Comparator.REACH))
+
+
+def _made_at_once(at: Situation, quantity: Quantity) -> Commitment | None:
+    """培训技术技能人才不少于3000人次: the verb opens the clause."""
+    verb = MAKE_ANY.match(subject(at.text, at.before).quote(at.text))
+    return _made_before(at, quantity) if verb and quantity.is_counted and not REACH.search(at.words_before) else None
 
 
 def _made_before(at: Situation, quantity: Quantity) -> Commitment | None:
@@ -232,7 +256,7 @@ def _made_before(at: Situation, quantity: Quantity) -> Commitment | None:
         return None
     noun = Span(at.before.start + verb.end(), at.before.end)
     noun = subject(at.text, noun)
-    if len(noun) < 2 or (verb[0] in WEAK and not (at.dated or quantity.bound)):
+    if len(noun) < 2 or (verb[0] in WEAK and not (at.dated or quantity.bound or quantity.value >= FEW)):
         return None
     span = Span(at.before.start + verb.start(), quantity.span.end)
     return Commitment(noun.quote(at.text), span, _comparator(quantity, Comparator.REACH), quantity, made=True)
@@ -251,3 +275,16 @@ def _listed(at: Situation, quantity: Quantity) -> Commitment | None:
         return None
     span = Span(quantity.span.start, after.end)
     return Commitment(after.quote(at.text), span, _comparator(quantity, Comparator.REACH), quantity, made=True)
+
+
+def completed(commitments: Sequence[Commitment]) -> list[Commitment]:
+    """建成1个国家级、3个省级孵化器: each 国家级 takes the noun of the last."""
+    full: list[Commitment] = []
+    noun = ""
+    for commitment in reversed(commitments):
+        if commitment.made and noun and commitment.indicator.endswith("级"):
+            commitment = replace(commitment, indicator=commitment.indicator + noun)
+        elif commitment.made:
+            noun = commitment.indicator.partition("级")[2]
+        full.append(commitment)
+    return full[::-1]

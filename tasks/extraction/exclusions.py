@@ -32,6 +32,9 @@ WORKS = re.compile(
 )
 VOLTAGE = re.compile(r"千伏|kV|级")
 RATED = re.compile(r"(?:年产|年处理|年加工|日处理|日产|规模为|单机|±|[×xX*])$")
+# 由2020年的5%提高到25%: where it starts from
+FROM = re.compile(r"[由从][^，。；]{0,12}$")
+ONWARD = re.compile(r"[ \t]?(?:提高|提升|增|降|下降|压|缩|扩|上升|减)")
 OFTEN = re.compile(r"每[周月年日天季半学期度两三四]")
 DURATION = re.compile(r"时间|时限|周期|时长|寿命|天数|期限|用时|工期|响应|提速|办结|审批|工作日|耗时|时效")
 MONEY_PER_CASE = re.compile(r"^[ \t]?(?:的?(?:标准|比例))?(?:给予|予以|进行|奖|补)")
@@ -53,6 +56,8 @@ def excludes(text: str, clause: Span, sentence: str, quantity: Quantity) -> bool
     if COUNTING.search(before) and not quantity.is_share and quantity.bound is None:
         return True
     if quantity.is_money and (GRANT.search(sentence) or ALLOTTED.search(before)):
+        return True
+    if FROM.search(before) and ONWARD.match(after):
         return True
     if quantity.is_share and (GRANT.search(sentence) and ("给予" in sentence or MONEY_PER_CASE.match(after))):
         return True

@@ -2,21 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from documents.structure.values import ParsedDocument
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction import sentences as split
-from tasks.extraction.commitments import Commitment, Situation, read_commitment, share_out
+from tasks.extraction.commitments import Commitment, Situation, completed, read_commitment, share_out
 from tasks.extraction.dates import DateExpression, Force, find_dates
-from tasks.extraction.exclusions import excludes, is_future, is_past
+from tasks.extraction.exclusions import excludes, is_past
 from tasks.extraction.levels import read_level
 from tasks.extraction.qualitative import Goal, coverage, result
 from tasks.extraction.quantities import Quantity, find_quantities
+from tasks.extraction.rulings import Rulings, rule
 from tasks.extraction.scopes import Kind, Places, Region, document_year, regions
-from tasks.extraction.values import ParsedTask, Precision, TargetMention
+from tasks.extraction.values import ParsedTask, TargetMention
 
 # 主要目标是： · 工作目标。
 GOAL_LEAD = re.compile(r".{0,12}目标")
@@ -39,16 +40,15 @@ def find_targets(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Itera
 
 @dataclass(slots=True)
 class _Sentence:
-    """A sentence under reading: its dates, and what was promised in it so far."""
+    """A sentence under reading: its dates, the names in it, and what was promised in it so far."""
 
     span: Span
     words: str
-    dates: list[DateExpression]
+    rulings: Rulings
     names: list[Span]
     is_goal: bool
     previous: Commitment | None = None
     stated: bool = False
-    told: bool = False  # the last date in it is of the past
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ class _Reader:
     places: Places
     today: int | None
     carried: DateExpression | None = None
-    list_is_open: bool = field(default=False)
+    list_is_open: bool = False
 
     def read(self, region: Region) -> Iterator[TargetMention | Note]:
         self.list_is_open = self.list_is_open and region.kind is Kind.GOALS
@@ -70,88 +70,67 @@ class _Reader:
                 self.carried = None
             for span in split.sentences(self.text, paragraph):
                 yield from self._read_sentence(span, region.kind, is_goal)
-            self.list_is_open = self.list_is_open or is_goal and paragraph.quote(self.text).endswith(OPENS_LIST)
+            self.list_is_open |= is_goal and paragraph.quote(self.text).endswith(OPENS_LIST)
 
     def _read_sentence(self, span: Span, kind: Kind, is_goal: bool) -> Iterator[TargetMention | Note]:
         names = [*split.enclosed(self.text, span), *split.bracketed(self.text, span)]
         dates = [date for date in find_dates(self.text, span, self.today) if not _within(date.span, names)]
-        sentence = _Sentence(span, span.quote(self.text), dates, names, is_goal)
+        rulings = rule(self.text, span, dates, self.carried, self.today)
+        sentence = _Sentence(span, span.quote(self.text), rulings, names, is_goal)
         for clause in split.clauses(self.text, span):
-            due = self._ruling(sentence, clause)
-            if kind is Kind.PREFACE and (due is None or due.force is not Force.DUE):
-                continue
-            if not sentence.told and not (is_past(clause.quote(self.text), sentence.words) and not _ahead(due)):
-                yield from self._read_clause(sentence, clause, due)
-        last = next((date for date in reversed(dates) if date.carries and date.force is Force.DUE), None)
-        self.carried = last or (self.carried if is_goal or sentence.stated else None)
+            due = rulings.at(clause.end)
+            is_due = due is not None and due.force is Force.DUE
+            if is_due or (
+                kind is not Kind.PREFACE
+                and not rulings.is_told(clause.end)
+                and not is_past(clause.quote(self.text), sentence.words)
+            ):
+                yield from self._read_clause(sentence, clause)
+        self.carried = rulings.carries() or (self.carried if is_goal or sentence.stated else None)
 
-    def _ruling(self, sentence: _Sentence, clause: Span) -> DateExpression | None:
-        """The date that rules a clause: the last one up to its end, else the one carried."""
-        ruling = self.carried
-        for date in sentence.dates:
-            if date.span.start >= clause.end:
-                break
-            opens = not self.text[
-                _clause_start(self.text, date.span.start, sentence.span.start) : date.span.start
-            ].strip()
-            if date.force is Force.DUE:
-                ruling, sentence.told = date, False
-            elif date.force is Force.DURING and opens and self._is_ahead(date, sentence.words):
-                ruling, sentence.told = date, False
-            elif date.due_on and opens:
-                sentence.told = True
-        return ruling
-
-    def _is_ahead(self, date: DateExpression, words: str) -> bool:
-        return bool(self.today) or date.precision is Precision.PLAN_PERIOD or is_future(words)
-
-    def _read_clause(
-        self, sentence: _Sentence, clause: Span, due: DateExpression | None
-    ) -> Iterator[TargetMention | Note]:
-        body = _after_date(clause, sentence.dates)
-        read: list[Commitment] = []
-        unread: list[Quantity] = []
+    def _read_clause(self, sentence: _Sentence, clause: Span) -> Iterator[TargetMention | Note]:
         quantities = [
-            quantity for quantity in find_quantities(self.text, body) if not _within(quantity.span, sentence.names)
+            quantity for quantity in find_quantities(self.text, clause) if not _within(quantity.span, sentence.names)
         ]
-        level = read_level(self.text, body) if not any(quantity.is_counted for quantity in quantities) else None
-        if level:
-            read, quantities = [level], []
-        while quantities:
-            quantity = quantities.pop(0)
-            group = self._shared_out(body, quantity, quantities)
-            start = max([body.start, *(commitment.quantity.span.end for commitment in read)])
-            if read and quantity.span.start < read[-1].span.end:
-                continue
-            found = self._promise(sentence, Span(start, quantity.span.start), clause, quantity, due is not None)
-            if found and group:
-                del quantities[: len(group)]
-                read += share_out(found, [quantity, *group])
-            elif found:
-                read.append(found)
-            elif not self._is_set_aside(clause, sentence, quantity):
-                unread.append(quantity)
-            sentence.previous = found or sentence.previous
-        sentence.stated = sentence.stated or bool(read)
-        yield from (self._quantified(commitment, due) for commitment in read)
-        yield from self._without_number(sentence, clause, body, due, bool(read), unread)
+        level = None if any(quantity.is_counted for quantity in quantities) else read_level(self.text, clause)
+        read = [level] if level else self._promises(sentence, clause, quantities)
+        sentence.stated |= bool(read)
+        yield from (self._quantified(commitment, sentence.rulings) for commitment in completed(read))
+        if not read:
+            unread = [it for it in quantities if not self._is_set_aside(clause, sentence, it)]
+            yield from self._without_number(sentence, clause, unread)
 
-    def _promise(
-        self, sentence: _Sentence, before: Span, clause: Span, quantity: Quantity, dated: bool
-    ) -> Commitment | None:
+    def _promises(self, sentence: _Sentence, clause: Span, quantities: list[Quantity]) -> list[Commitment]:
+        read: list[Commitment] = []
+        start, rest = clause.start, list(quantities)
+        while rest:
+            quantity = rest.pop(0)
+            if quantity.span.start < start:
+                continue
+            before = sentence.rulings.after_dates(Span(start, quantity.span.start))
+            group = self._shared_out(before, quantity, rest)
+            found = self._promise(sentence, before, clause, quantity)
+            if found:
+                read += share_out(found, [quantity, *group]) if group else [found]
+                del rest[: len(group)]
+                sentence.previous, start = found, read[-1].span.end
+        return read
+
+    def _promise(self, sentence: _Sentence, before: Span, clause: Span, quantity: Quantity) -> Commitment | None:
         if excludes(self.text, clause, sentence.words, quantity):
             return None
-        at = Situation(self.text, before, Span(quantity.span.end, clause.end), dated, sentence.previous)
-        return read_commitment(at, quantity)
+        is_dated = sentence.rulings.at(quantity.span.start) is not None
+        after = Span(quantity.span.end, clause.end)
+        return read_commitment(Situation(self.text, before, after, is_dated, sentence.previous), quantity)
 
     def _is_set_aside(self, clause: Span, sentence: _Sentence, quantity: Quantity) -> bool:
         """Whether an unread quantity is known to be none: an attribute (…的企业) or excluded."""
         attribute = self.text.startswith("的", quantity.span.end)
         return attribute or excludes(self.text, clause, sentence.words, quantity)
 
-    def _shared_out(self, body: Span, first: Quantity, rest: Sequence[Quantity]) -> list[Quantity]:
+    def _shared_out(self, before: Span, first: Quantity, rest: Sequence[Quantity]) -> list[Quantity]:
         """The further values of 分别达到97%和92%."""
-        if "分别" not in self.text[max(body.start, first.span.start - 12) : first.span.start]:
+        if "分别" not in self.text[max(before.start, first.span.start - 12) : first.span.start]:
             return []
         group, end = [], first.span.end
         for quantity in rest:
@@ -162,18 +141,12 @@ class _Reader:
         return group
 
     def _without_number(
-        self,
-        sentence: _Sentence,
-        clause: Span,
-        body: Span,
-        due: DateExpression | None,
-        read: bool,
-        unread: list[Quantity],
+        self, sentence: _Sentence, clause: Span, unread: list[Quantity]
     ) -> Iterator[TargetMention | Note]:
-        if read:
-            return
-        own = due is not None and any(due is date for date in sentence.dates)
-        goal = coverage(self.text, body, Span(min(body.start, sentence.span.start), body.end))
+        due = sentence.rulings.at(clause.end)
+        own = sentence.rulings.is_own(due)
+        body = sentence.rulings.after_dates(clause)
+        goal = coverage(self.text, body, sentence.span)
         if goal:
             yield self._qualitative(goal, due if own or sentence.is_goal else None)
         elif unread and due and sentence.is_goal:
@@ -183,7 +156,8 @@ class _Reader:
             if goal:
                 yield self._qualitative(goal, due)
 
-    def _quantified(self, commitment: Commitment, due: DateExpression | None) -> TargetMention:
+    def _quantified(self, commitment: Commitment, rulings: Rulings) -> TargetMention:
+        due = rulings.at(commitment.quantity.span.start)
         quantity = commitment.quantity
         return TargetMention(
             self.places.task(commitment.span.start),
@@ -214,23 +188,3 @@ class _Reader:
 
 def _within(span: Span, names: Sequence[Span]) -> bool:
     return any(span in name for name in names)
-
-
-def _ahead(due: DateExpression | None) -> bool:
-    return due is not None and due.force is Force.DUE
-
-
-def _clause_start(text: str, position: int, start: int) -> int:
-    """Where the clause that `position` is in begins."""
-    return max(start, *(text.rfind(mark, start, position) + 1 for mark in "，；：,;:"))
-
-
-def _after_date(clause: Span, dates: Sequence[DateExpression]) -> Span:
-    """The clause without the binding date it opens with."""
-    for date in dates:
-        if (
-            date.force in (Force.DUE, Force.DURING)
-            and clause.start <= date.span.start <= clause.start + 8 <= clause.end + 8
-        ):
-            return Span(min(max(date.span.end, clause.start), clause.end), clause.end)
-    return clause

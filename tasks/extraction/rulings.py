@@ -1,0 +1,64 @@
+"""A sentence's dates in; out: which of them rules at a place, and where the words tell of the past."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.text.spans import Span
+from tasks.extraction.dates import DateExpression, Force
+from tasks.extraction.exclusions import is_future
+from tasks.extraction.values import Precision
+
+STOPS = "，、；：,;:"
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """The places at which the ruling date changes; None where a year gone by begins to rule."""
+
+    starts: tuple[int, ...]
+    dates: tuple[DateExpression | None, ...]
+    carried: DateExpression | None
+
+    def at(self, position: int) -> DateExpression | None:
+        """The date that rules at a place, the carried one before any."""
+        index = bisect_right(self.starts, position) - 1
+        return self.dates[index] if index >= 0 else self.carried
+
+    def is_told(self, position: int) -> bool:
+        """Whether the words there are about a year gone by."""
+        index = bisect_right(self.starts, position) - 1
+        return index >= 0 and self.dates[index] is None
+
+    def is_own(self, date: DateExpression | None) -> bool:
+        """Whether the date stands in the sentence itself."""
+        return date is not None and any(date is own for own in self.dates)
+
+    def after_dates(self, span: Span) -> Span:
+        """The part of a stretch that follows the last date in it."""
+        ends = [date.span.end for date in self.dates if date and span.start <= date.span.start < span.end]
+        return Span(min(max([span.start, *ends]), span.end), span.end)
+
+    def carries(self) -> DateExpression | None:
+        """The last date that rules beyond the sentence."""
+        return next((date for date in reversed(self.dates) if date and date.carries and date.force is Force.DUE), None)
+
+
+def rule(
+    text: str, sentence: Span, dates: Sequence[DateExpression], carried: DateExpression | None, today: int | None
+) -> Rulings:
+    """到2025年 rules from where it stands; a bare year only at the head of a clause, and if it is still to come."""
+    entries: list[tuple[int, DateExpression | None]] = []
+    for date in dates:
+        opens = not text[_clause_start(text, date.span.start, sentence.start) : date.span.start].strip()
+        ahead = bool(today) or date.precision is Precision.PLAN_PERIOD or is_future(sentence.quote(text))
+        if date.force is Force.DUE or (date.force is Force.DURING and opens and ahead):
+            entries.append((date.span.start, date))
+        elif date.due_on and opens:
+            entries.append((date.span.start, None))
+    return Rulings(tuple(start for start, _ in entries), tuple(date for _, date in entries), carried)
+
+
+def _clause_start(text: str, position: int, start: int) -> int:
+    """Where the clause that `position` is in begins."""
+    return max(start, *(text.rfind(mark, start, position) + 1 for mark in STOPS))
