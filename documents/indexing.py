@@ -1,43 +1,34 @@
 """What of documents and agencies is indexed: in which field, with which tags. Call it where records change."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Q, QuerySet
 
 from documents.models import Agency, Document, SearchEntry
 from documents.search.entries import Entry
-from documents.search.index import remove, write
 from documents.search.normalise import fold
 from documents.search.query import SERIAL
+from documents.search.sources import Source
 from documents.search.tokens import joined
-
-DOCUMENT, AGENCY = SearchEntry.Kind.DOCUMENT, SearchEntry.Kind.AGENCY
 
 
 def index_document(document: Document) -> None:
     """Bring a document's own entry in step with it. Its tasks and targets have entries of their own."""
-    index_documents([document.pk])
-
-
-def index_documents(pks: Collection[int]) -> None:
-    """Bring the entries of these documents in step: written where readers may see them, else removed."""
-    seen = list(Document.objects.published().filter(pk__in=pks).values_list("pk", flat=True))
-    remove(DOCUMENT, set(pks) - set(seen))
-    write(document_entries(seen))
+    DOCUMENTS.update([document.pk])
 
 
 def index_agencies(agencies: Iterable[Agency]) -> None:
     """Bring the entries of these agencies in step with them."""
-    write(agency_entries([agency.pk for agency in agencies]))
+    AGENCIES.update([agency.pk for agency in agencies])
 
 
-def document_entries(pks: Collection[int] | None = None) -> Iterator[Entry]:
-    """An entry for each document that readers may see, or for those among `pks`."""
-    documents = Document.objects.published().select_related("region", "text").prefetch_related("issuing_agencies")
-    if pks is not None:
-        documents = documents.filter(pk__in=pks)
-    for document in documents.order_by("pk").iterator(chunk_size=100):
+def document_entries(documents: QuerySet[Document]) -> Iterator[Entry]:
+    """An entry for each document."""
+    documents = documents.select_related("text").prefetch_related("issuing_agencies")
+    for document in documents.order_by("pk").iterator(chunk_size=50):
         issuers = list(document.issuing_agencies.all())
         yield Entry(
-            kind=DOCUMENT,
+            kind=SearchEntry.Kind.DOCUMENT,
             object_id=document.pk,
             document_id=document.pk,
             dated=document.issued_on,
@@ -59,16 +50,24 @@ def document_tags(document: Document) -> list[str]:
     return tags
 
 
-def agency_entries(pks: Collection[int] | None = None) -> Iterator[Entry]:
-    """An entry for each agency, or for those among `pks`."""
-    agencies = Agency.objects.select_related("region").prefetch_related("names")
-    if pks is not None:
-        agencies = agencies.filter(pk__in=pks)
-    for agency in agencies.order_by("pk").iterator(chunk_size=500):
+def agency_entries(agencies: QuerySet[Agency]) -> Iterator[Entry]:
+    """An entry for each agency."""
+    for agency in agencies.prefetch_related("names").order_by("pk").iterator(chunk_size=500):
         yield Entry(
-            kind=AGENCY,
+            kind=SearchEntry.Kind.AGENCY,
             object_id=agency.pk,
             title=agency.name,
             heading=joined(name.name for name in agency.names.all()),
             tags=[f"a{agency.pk}", *([f"g{agency.region_id}"] if agency.region_id else [])],
         )
+
+
+def agencies_with_a_part() -> QuerySet[Agency]:
+    """The agencies that issue a document or stand in a duty; the others of the registry have nothing to show."""
+    issues, duties = Q(issuances__isnull=False), Q(responsibilities__standing="current")
+    return Agency.objects.filter(pk__in=Agency.objects.filter(issues | duties).values("pk"))
+
+
+DOCUMENTS = Source(SearchEntry.Kind.DOCUMENT, lambda: Document.objects.published(), document_entries)
+AGENCIES = Source(SearchEntry.Kind.AGENCY, agencies_with_a_part, agency_entries)
+SOURCES = [DOCUMENTS, AGENCIES]

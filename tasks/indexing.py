@@ -4,55 +4,42 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Prefetch, QuerySet
 
-from documents.indexing import document_tags, index_agencies
+from documents.indexing import AGENCIES, document_tags
 from documents.models import Agency, Document, SearchEntry
 from documents.search.entries import Entry
-from documents.search.index import remove, write
+from documents.search.sources import Source
 from documents.search.tokens import joined
 from tasks.models import Deadline, Responsibility, Target, Task
 
-TASK, TARGET = SearchEntry.Kind.TASK, SearchEntry.Kind.TARGET
-
 
 def index_tasks(tasks: Iterable[Task]) -> None:
-    """Bring the entries of these tasks in step, and those of their documents' targets and of the agencies they name:
-    written where readers may see them, else removed."""
+    """Bring the entries of these tasks in step, and those of their documents' targets and of the agencies they name."""
     rows = list(tasks)
-    pks = {task.pk for task in rows}
-    index_targets(Target.objects.filter(document__in={task.document_id for task in rows}))
-    index_agencies(Agency.objects.filter(responsibilities__task__in=pks).distinct())
-    seen = list(Task.objects.published().filter(pk__in=pks).values_list("pk", flat=True))
-    remove(TASK, pks - set(seen))
-    write(task_entries(Task.objects.filter(pk__in=seen)))
-
-
-def index_targets(targets: Iterable[Target]) -> None:
-    """Bring the entries of these targets in step."""
-    pks = {target.pk for target in targets}
-    seen = list(Target.objects.published().filter(pk__in=pks).values_list("pk", flat=True))
-    remove(TARGET, pks - set(seen))
-    write(target_entries(Target.objects.filter(pk__in=seen)))
+    pks = [task.pk for task in rows]
+    TASKS.update(pks)
+    documents = {task.document_id for task in rows}
+    TARGETS.update(Target.objects.filter(document__in=documents).values_list("pk", flat=True))
+    AGENCIES.update(Responsibility.objects.filter(task__in=pks).values_list("agency", flat=True))
 
 
 def index_facts(document: Document) -> None:
-    """Bring the entries of everything stated in a document in step, for when it is published or withdrawn."""
+    """Bring the entries of everything stated in a document in step, for when it is published or taken back."""
     index_tasks(document.tasks.all())
-    index_targets(document.targets.all())
+    TARGETS.update(document.targets.values_list("pk", flat=True))
 
 
-def task_entries(tasks: QuerySet[Task] | None = None) -> Iterator[Entry]:
-    """An entry for each of these tasks, or for all that readers may see."""
-    queryset = Task.objects.published() if tasks is None else tasks
-    queryset = queryset.select_related("document").prefetch_related(
+def task_entries(tasks: QuerySet[Task]) -> Iterator[Entry]:
+    """An entry for each task."""
+    tasks = tasks.select_related("document").prefetch_related(
         Prefetch("responsibilities", Responsibility.objects.current().order_by("order", "pk")),
         Prefetch("responsibilities__agency", Agency.objects.prefetch_related("names")),
         Prefetch("deadlines", Deadline.objects.current()),
         Prefetch("targets", Target.objects.current()),
         "topics",
     )
-    for task in queryset.order_by("document_id", "order").iterator(chunk_size=500):
+    for task in tasks.order_by("document_id", "order").iterator(chunk_size=500):
         yield Entry(
-            kind=TASK,
+            kind=SearchEntry.Kind.TASK,
             object_id=task.pk,
             document_id=task.document_id,
             dated=task.document.issued_on,
@@ -66,15 +53,15 @@ def task_entries(tasks: QuerySet[Task] | None = None) -> Iterator[Entry]:
 
 
 def agency_words(task: Task) -> str:
-    """The clause as printed, and every name of the agencies in it that no other name contains."""
+    """The clause as printed, and every name of the agencies in it that no longer name contains."""
     duties = list(task.responsibilities.all())
     names = {duty.as_written for duty in duties} | {duty.agency.name for duty in duties}
     names |= {other.name for duty in duties for other in duty.agency.names.all()}
-    longest: list[str] = [task.responsibility_text]
+    kept = [task.responsibility_text]
     for name in sorted(names, key=lambda each: (-len(each), each)):
-        if not any(name in other for other in longest):
-            longest.append(name)
-    return joined(longest)
+        if not any(name in other for other in kept):
+            kept.append(name)
+    return joined(kept)
 
 
 def task_tags(task: Task) -> list[str]:
@@ -88,17 +75,16 @@ def task_tags(task: Task) -> list[str]:
     return [*tags, *(f"t{topic.pk}" for topic in task.topics.all())]
 
 
-def target_entries(targets: QuerySet[Target] | None = None) -> Iterator[Entry]:
-    """An entry for each of these targets, or for all that readers may see. Its agencies are its task's."""
-    queryset = Target.objects.published() if targets is None else targets
-    queryset = queryset.select_related("document", "task").prefetch_related(
+def target_entries(targets: QuerySet[Target]) -> Iterator[Entry]:
+    """An entry for each target. Its agencies are its task's."""
+    targets = targets.select_related("document", "task").prefetch_related(
         Prefetch("task__responsibilities", Responsibility.objects.current())
     )
-    for target in queryset.order_by("document_id", "order").iterator(chunk_size=500):
+    for target in targets.order_by("document_id", "order").iterator(chunk_size=500):
         duties = list(target.task.responsibilities.all()) if target.task else []
         year = [f"y{target.deadline.year}"] if target.deadline else []
         yield Entry(
-            kind=TARGET,
+            kind=SearchEntry.Kind.TARGET,
             object_id=target.pk,
             document_id=target.document_id,
             dated=target.document.issued_on,
@@ -107,3 +93,8 @@ def target_entries(targets: QuerySet[Target] | None = None) -> Iterator[Entry]:
             body=target.quote,
             tags=[*document_tags(target.document), *(f"a{duty.agency_id}" for duty in duties), *year],
         )
+
+
+TASKS = Source(SearchEntry.Kind.TASK, lambda: Task.objects.published(), task_entries)
+TARGETS = Source(SearchEntry.Kind.TARGET, lambda: Target.objects.published(), target_entries)
+SOURCES = [TASKS, TARGETS]

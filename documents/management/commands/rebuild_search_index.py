@@ -1,0 +1,18 @@
+"""manage.py rebuild_search_index: write every entry of the search index again, while search goes on."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from tqdm import tqdm
+
+from documents.search.sources import entry_sources, rebuild
+
+
+class Command(BaseCommand):
+    help = "Write the search index again from the records, in small steps; search stays available meanwhile."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        total = sum(source.count() for source in entry_sources())
+        with tqdm(total=total, unit=" entries", disable=options["verbosity"] == 0 or None) as progress:
+            written, removed = rebuild(progress.update)
+        self.stdout.write(f"Search index: {written} entries written, {removed} removed.")

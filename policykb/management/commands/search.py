@@ -1,0 +1,42 @@
+"""manage.py search [QUERY…]: the hits of each query as one JSON object a line; queries may come from standard input."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from documents.models import SearchEntry
+from policykb.search import search
+
+
+class Command(BaseCommand):
+    help = "Search; print one JSON object a line for each query, given as arguments or one a line on standard input."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("query", nargs="*")
+        parser.add_argument("--limit", type=int, default=10, help="hits of a query (default: 10)")
+        parser.add_argument("--kind", choices=SearchEntry.Kind.values, action="append", help="only hits of this kind")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for query in options["query"] or lines_of_input():
+            self.stdout.write(json.dumps(answer(query, options["kind"], options["limit"]), ensure_ascii=False))
+
+
+def lines_of_input() -> Iterator[str]:
+    """Standard input line by line, whatever its bytes."""
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", errors="replace").rstrip("\r\n")
+
+
+def answer(query: str, kinds: list[str] | None, limit: int) -> dict[str, Any]:
+    """What is printed for one query. Halves of characters, which no output can carry, are replaced."""
+    results = search(query, kinds=kinds, limit=max(0, min(limit, 1000)))
+    names = ("kind", "document", "document_title", "number", "title", "url", "score")
+    return {
+        "query": query.encode("utf-8", errors="replace").decode(),
+        "total": results.total,
+        "results": [{name: getattr(hit, name) for name in names} for hit in results.hits],
+    }
