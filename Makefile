@@ -44,8 +44,8 @@ check: .venv/.development ## Check style, types, import rules, migrations and de
 bench: .venv/.development ## Measure search on large corpora, on both databases
 	$(VENV_PYTHON) -m tests.benchmarks
 
-evaluate: .venv/.development ## Score extraction against the hand-made gold
-	$(VENV_PYTHON) -m tests.evaluation
+evaluate: .venv/.runtime ## Score extraction against the hand-made gold
+	@$(MANAGE) evaluate
 
 lock: ## Resolve the requirement files again from pyproject.toml (needs uv)
 	uv pip compile $(LOCK) pyproject.toml --output-file requirements.txt
