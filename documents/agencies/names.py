@@ -26,8 +26,9 @@ OPENING, CLOSING = "（(〔[【", "）)〕]】"
 # After 各市、 the next class of places belongs to the same name, if the name or a word for a body ends there
 ORGANS = r"(?:委员会|委|办公室|办|厅|局|部门|直属机构|直属单位)"
 CLASSES = re.compile(
+    r"(?:^|(?<=[和及与]))(?:"
     rf"[^、，]{{0,12}}各{ORGANS}(?:、{ORGANS})*|(?:国务院|[^、，]{{0,8}}政府)各(?:部门|部委)|"
-    rf"(?:各|有关|相关|全省各|全市各){PLACES}(?:、{PLACES})*|[省市县州区](?:、[市县州区乡镇])*"
+    rf"(?:各|有关|相关|全省各|全市各){PLACES}(?:、{PLACES})*(?:行政公署|行署)?|[省市县州区](?:、[市县州区乡镇])*)$"
 )
 PLACE = re.compile(rf"{PLACES}|{ORGANS}|各直属机构|各直属单位")
 CLASS_END = re.compile(r"$|[、，,；;和及与（(\s]|人民政府|政府|党委|有关|相关|管委会|行政公署|两级|三级|级")
@@ -47,7 +48,7 @@ GOVERNMENTS = re.compile(r"^(?:市|州|县|区|省)?(?:人民)?政府$")
 
 def find_names(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[NameMention]:
     """The names in a list, in order; words that name nobody (等有关部门) are passed over."""
-    words = [span for part in _cut(text, within) for span in _trim(text, part, gazetteer, home)]
+    words = [span for part in _cut(text, within, gazetteer) for span in _trim(text, part, gazetteer, home)]
     position = 0
     while position < len(words):
         for spell_out in (_fields, _places):
@@ -61,21 +62,28 @@ def find_names(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry 
             position += 1
 
 
-def _cut(text: str, within: Span) -> Iterator[Span]:
+def _cut(text: str, within: Span, gazetteer: Gazetteer) -> Iterator[Span]:
     """The list cut at its marks, outside brackets and not inside 各区、县级市."""
     start, depth = within.start, 0
     for index in range(within.start, within.end):
         mark = text[index]
         depth = max(depth + (mark in OPENING) - (mark in CLOSING), 0)
-        if depth == 0 and MARKS.match(mark) and not _is_inside_class(text, start, index, within.end):
+        if depth == 0 and MARKS.match(mark) and not _is_inside(text, start, index, within.end, gazetteer):
             yield Span(start, index)
             start = index + 1
     yield Span(start, within.end)
 
 
+def _is_inside(text: str, start: int, index: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Whether the mark at `index` belongs to a name that begins at `start`."""
+    return _is_inside_class(text, start, index, end) or any(
+        text.startswith(name, start) and index < start + len(name) for name in gazetteer.marked_names
+    )
+
+
 def _is_inside_class(text: str, start: int, index: int, end: int) -> bool:
     before = LEADING.sub("", text[start:index]).strip()
-    if text[index] != "、" or len(before) > 24 or not CLASSES.fullmatch(before):
+    if text[index] != "、" or len(before) > 40 or not CLASSES.search(before):
         return False
     after = PLACE.match(text, index + 1, end)
     return bool(after and CLASS_END.match(text[after.end() : min(after.end() + 4, end)]))

@@ -34,6 +34,7 @@ class Gazetteer:
             self._full.setdefault(agency.name, agency)
             for name in self._spellings(agency):
                 self._short.setdefault((agency.region or "", name), agency)
+        self.marked_names = tuple(name for _, name in self._short if "、" in name)  # 市科委、中关村管委会
         self._resolve = lru_cache(maxsize=4096)(self._resolve_once)
 
     def resolve(self, name: str, region: RegionEntry | None = None) -> AgencyMatch:
