@@ -1,7 +1,8 @@
 """Source text → its lines, stripped of the marks that only lay them out (Markdown, HTML remnants, blanks around)."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from documents.text.aligned import AlignedText
@@ -53,16 +54,21 @@ class Line:
 
 
 def split_lines(source: SourceText) -> list[Line]:
-    """The lines of the source that are not empty, without their marks."""
+    """The lines of the source that are not empty, without their marks; every cell of a table on lines of its own."""
+    cells = sorted((cell.span for table in source.tables for cell in table.cells), key=lambda span: span.start)
+    starts = [span.start for span in cells]
     lines: list[Line] = []
     gap = 0
+    is_new_page = False
     for start, end, stop in _ranges(source.text):
-        line = _line(source.text, start, stop, end)
-        if line is None:
-            gap += 1
-            continue
-        lines.append(replace(line, gap=gap))
-        gap = 0
+        is_new_page |= start > 0 and source.text[start - 1] == "\x0c"
+        within = cells[max(0, bisect_right(starts, start) - 1) : bisect_left(starts, stop + 1)]
+        found = list(_line(source.text, start, stop, end, [cell for cell in within if cell.end > start]))
+        if found:
+            found[0] = replace(found[0], gap=gap, follows_page=is_new_page)
+            is_new_page = False
+        gap = 0 if found else gap + 1
+        lines += found
     return lines
 
 
@@ -76,18 +82,29 @@ def _ranges(text: str) -> Iterator[tuple[int, int | None, int]]:
         yield start, None, len(text)
 
 
-def _line(text: str, start: int, stop: int, end: int | None) -> Line | None:
+def _line(text: str, start: int, stop: int, end: int | None, cells: Sequence[Span]) -> Iterator[Line]:
+    """The line; in a table, what each cell has of it."""
+    if not cells:
+        yield from _plain(text, start, stop, end)
+    for cell in cells:
+        words = AlignedText.of(text, max(start, cell.start), min(stop, cell.end)).strip(BLANKS)
+        words = _without_marks(words).strip(BLANKS)
+        if words.text:
+            yield Line(words, end, is_fixed=True)
+
+
+def _plain(text: str, start: int, stop: int, end: int | None) -> Iterator[Line]:
     raw = AlignedText.of(text, start, stop)
     words = raw.strip(BLANKS)
     indent = len(raw.text) - len(raw.text.lstrip(BLANKS))
     if not words.text or RULE.fullmatch(words.text):
-        return None
+        return
     heading = HEADING_MARK.match(words.text)
     mark = heading or LINE_MARK.match(words.text)
     words = _without_marks(words.cut(mark.end()) if mark else words).strip(BLANKS)
     if not words.text or RULE.fullmatch(words.text):
-        return None
-    return Line(words, end, indent, is_heading=bool(heading))
+        return
+    yield Line(words, end, indent, is_heading=bool(heading))
 
 
 def _without_marks(words: AlignedText) -> AlignedText:

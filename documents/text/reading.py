@@ -1,29 +1,58 @@
 """Bytes of a file → source text, or a sentence that says why not."""
 
+import re
 from pathlib import PurePath
 
+from documents.text.decoding import decode
+from documents.text.docx import read_docx
+from documents.text.html import read_html
+from documents.text.markdown import find_tables
+from documents.text.pdf import read_pdf
+from documents.text.unreadable import UnreadableSource
 from documents.text.values import SourceText
 
-
-class UnreadableSource(Exception):
-    """Why a file cannot be read: str(error) in English, `chinese` for readers of the site."""
-
-    def __init__(self, english: str, chinese: str) -> None:
-        super().__init__(english)
-        self.chinese = chinese
+MOST_BYTES = 20 * 1024 * 1024
+LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
 def read(data: bytes, name: str) -> SourceText:
-    """The characters of a file, its format told by the suffix of `name`. Raises UnreadableSource."""
-    suffix = PurePath(name).suffix.lower().lstrip(".") or "txt"
-    if suffix not in ("txt", "md"):
-        raise UnreadableSource(f"{name}: this kind of file is not supported.", "不支持这种文件格式。")
-    try:
-        text = data.decode("utf-8-sig")
-        return SourceText(text, suffix, "utf-8")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return SourceText(data.decode("gb18030"), suffix, "gb18030")
-    except UnicodeDecodeError:
-        raise UnreadableSource(f"{name}: the encoding is not known.", "无法识别文件的编码。") from None
+    """The characters of a file, its format told by the suffix of `name`. Raises UnreadableSource.
+
+    A .txt or .md file is returned as decoded, line ends included; only the lone \\r of old Macintosh files becomes \\n.
+    """
+    if len(data) > MOST_BYTES:
+        raise UnreadableSource("The file is larger than 20 MB.", "文件超过 20 MB。")
+    if not data.strip(b"\x00 \t\r\n"):
+        raise _empty()
+    source = _read(data, PurePath(name).suffix.lower())
+    if not source.text.strip("\ufeff\u200b \t\r\n\u3000\x0c"):
+        raise _empty()
+    return source
+
+
+def _read(data: bytes, suffix: str) -> SourceText:
+    match suffix:
+        case ".txt" | ".text" | "":
+            return _read_text(data, "txt")
+        case ".md" | ".markdown":
+            return _read_text(data, "md")
+        case ".html" | ".htm":
+            return read_html(data)
+        case ".docx":
+            return read_docx(data)
+        case ".pdf":
+            return read_pdf(data)
+    raise UnreadableSource(
+        f"Files of the kind {suffix} are not read; use .txt, .md, .html, .docx or .pdf.",
+        f"不支持 {suffix} 格式，请用 .txt、.md、.html、.docx 或 .pdf。",
+    )
+
+
+def _read_text(data: bytes, format: str) -> SourceText:
+    text, encoding = decode(data)
+    text = LONE_RETURN.sub("\n", text)
+    return SourceText(text, format, encoding, find_tables(text))
+
+
+def _empty() -> UnreadableSource:
+    return UnreadableSource("The file is empty.", "文件是空的。")

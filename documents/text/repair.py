@@ -7,11 +7,13 @@ from dataclasses import replace
 from documents.text.aligned import AlignedText, joined
 from documents.text.blanks import tidy
 from documents.text.defects import break_note, find_defects
+from documents.text.furniture import without_furniture
 from documents.text.interleaving import untangle
 from documents.text.lines import Line, split_lines
 from documents.text.notes import Note, NoteKind
 from documents.text.paragraphs import join_lines
 from documents.text.spans import Span
+from documents.text.tables import place_tables
 from documents.text.values import ReadingText, SourceText
 
 REORDERED = "来源文件中同一文本的两个副本交错混杂，已去重并重排，缺文处已标出。"
@@ -20,7 +22,7 @@ HOLE = "此处缺文。"
 
 def repair(source: SourceText) -> ReadingText:
     """The text as it is to be read; a clean text passes as it is."""
-    lines = [replace(line, words=tidy(line.words)) for line in join_lines(split_lines(source))]
+    lines = [replace(line, words=tidy(line.words)) for line in join_lines(without_furniture(split_lines(source)))]
     lines, is_reordered = untangle(lines)
     parts = list(_parts(source.text, lines))
     words = joined(parts)
@@ -29,7 +31,8 @@ def repair(source: SourceText) -> ReadingText:
     if is_reordered:
         notes.insert(0, Note(NoteKind.REORDERED, REORDERED))
     holes = tuple(start for start, line in zip(starts, lines, strict=True) if line.hole)
-    return ReadingText(words.text, words.alignment, notes=tuple(notes), holes=holes)
+    tables = place_tables(source.tables, words)
+    return ReadingText(words.text, words.alignment, tables, tuple(notes), holes)
 
 
 def _parts(source: str, lines: Sequence[Line]) -> Iterator[AlignedText]:

@@ -1,0 +1,62 @@
+"""Text → the Markdown tables in it, with the place of every cell."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from documents.text.spans import Span
+from documents.text.values import CellMention, TableMention
+
+# |---|:---:| : what makes the rows around it a table
+SEPARATOR = re.compile(r"[ \t]{0,3}\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*){1,60}\|?[ \t]*\r?")
+BAR = re.compile(r"(?<!\\)\|")
+
+
+def find_tables(text: str) -> tuple[TableMention, ...]:
+    """The tables: a row, a separator, and the rows after it; all with bars."""
+    if "|" not in text or "--" not in text:
+        return ()
+    lines = list(_lines(text))
+    tables: list[TableMention] = []
+    index = 1
+    while index < len(lines):
+        head = lines[index - 1].quote(text)
+        if "|" in head and SEPARATOR.fullmatch(lines[index].quote(text)):
+            end = index + 1
+            while end < len(lines) and "|" in lines[end].quote(text):
+                end += 1
+            tables.append(_table(text, [lines[index - 1], *lines[index + 1 : end]]))
+            index = end
+        index += 1
+    return tuple(tables)
+
+
+def _lines(text: str) -> Iterator[Span]:
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield Span(start, end)
+        start = end + 1
+
+
+def _table(text: str, rows: list[Span]) -> TableMention:
+    return TableMention(
+        tuple(
+            CellMention(row, column, 1, 1, cell)
+            for row, line in enumerate(rows)
+            for column, cell in enumerate(_cells(text, line))
+        )
+    )
+
+
+def _cells(text: str, line: Span) -> Iterator[Span]:
+    """The words between the bars of a row."""
+    row = line.strip(text)
+    bars = [match.start() for match in BAR.finditer(text, row.start, row.end)]
+    if not bars or bars[0] != row.start:
+        bars.insert(0, row.start - 1)
+    if bars[-1] != row.end - 1 or len(bars) == 1:
+        bars.append(row.end)
+    for start, end in pairwise(bars):
+        yield Span(start + 1, max(end, start + 1)).strip(text)

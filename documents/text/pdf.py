@@ -1,0 +1,67 @@
+"""PDF with a text layer → source text, line by line; a form feed stands between pages."""
+
+import re
+import unicodedata
+from threading import Lock
+
+import pypdfium2
+
+from documents.text.unreadable import UnreadableSource
+from documents.text.values import SourceText
+
+MOST_PAGES = 1_000
+MOST_CHARACTERS = 10_000_000
+FEWEST_CHARACTERS = 8  # on a page, on average, that show a text layer
+# Radicals and compatibility forms that fonts put where Han characters belong.
+LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+LINE_END = re.compile(r"\r\n?|\x0c|\x0b")
+PDFIUM = Lock()  # the library is not safe to be used by two threads at once
+
+
+def read_pdf(data: bytes) -> SourceText:
+    """The text layer of a PDF. Raises UnreadableSource."""
+    with PDFIUM:
+        try:
+            pages = _pages(data)
+        except pypdfium2.PdfiumError as error:
+            raise _refusal(str(error)) from error
+    if sum(len("".join(page.split())) for page in pages) < FEWEST_CHARACTERS * len(pages):
+        raise UnreadableSource(
+            "The PDF has no text layer: it is a scan. Recognise its text (OCR) first.",
+            "这是扫描件，没有文字层，请先做文字识别。",
+        )
+    return SourceText("\n\x0c".join(pages) + "\n", "pdf", "utf-8")
+
+
+def _pages(data: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(data)
+    try:
+        if len(document) > MOST_PAGES:
+            raise UnreadableSource(f"The PDF has more than {MOST_PAGES} pages.", f"PDF 超过 {MOST_PAGES} 页。")
+        pages: list[str] = []
+        length = 0
+        for page in document:
+            pages.append(_text(page))
+            page.close()
+            length += len(pages[-1])
+            if length > MOST_CHARACTERS:
+                raise UnreadableSource("The PDF has too much text.", "PDF 文字过多。")
+        return pages
+    finally:
+        document.close()
+
+
+def _text(page: pypdfium2.PdfPage) -> str:
+    layer = page.get_textpage()
+    try:
+        text = LINE_END.sub("\n", layer.get_text_range())
+    finally:
+        layer.close()
+    return LOOKALIKE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), UNSEEN.sub("", text))
+
+
+def _refusal(reason: str) -> UnreadableSource:
+    if "password" in reason.lower():
+        return UnreadableSource("The PDF is encrypted.", "PDF 已加密，请先解除密码。")
+    return UnreadableSource("The PDF is damaged or incomplete.", "PDF 文件已损坏或不完整。")
