@@ -29,8 +29,11 @@ NOT_CODE = re.compile(
 ADOPTED = re.compile(r"(?:已经|已由|业经|经)[^，。；\n]{0,40}(?:通过|同意|批准|审定)|(?:现)?(?:印发|发布)给你们")
 # words that end the names of documents; slogans, journals, programs and works have none of them
 GENRE = re.compile(
-    r"(?:法|法典|条例|规定|办法|细则|规则|意见|决定|决议|通知|通告|公告|公报|方案|规划|纲要|计划|措施|要点|目录|清单|标准|规范|规程|导则|指南|指引|章程|制度|准则"
-    r"|报告|批复|函|协定|协议|公约|宣言|共识|声明|白皮书|蓝图|倡议|议定书|解释|名录|大纲|图则|总则|通则|定额|要求|守则|议程|若干政策|政策|举措|工程|行动|任务|分工|台账|任务书|责任书|承诺书|合同|名单|任务表|框架|体系|路线图|预案|安排|讲话|谈话|教程|细目)"
+    r"(?:法|法典|条例|规定|办法|细则|规则|意见|决定|决议|通知|通告|公告|公报|方案|规划|纲要|计划|措施|要点|目录"
+    r"|清单|标准|规范|规程|导则|指南|指引|章程|制度|准则"
+    r"|报告|批复|函|协定|协议|公约|宣言|共识|声明|白皮书|蓝图|倡议|议定书|解释|名录|大纲|图则|总则|通则|定额|要求"
+    r"|守则|议程|若干政策|政策|举措|工程|行动|任务|分工|台账|任务书|责任书|承诺书|合同|名单|任务表|框架|体系"
+    r"|路线图|预案|安排|讲话|谈话|教程|细目)"
     r"(?:[（(〔\[][^（）()\n]{1,30}[）)〕\]])*(?:的通知)?$"
 )
 # （以下简称《规划》）
@@ -43,7 +46,7 @@ FOLD: Final = str.maketrans(
 
 
 def find_citations(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[CitationMention | Note]:
-    """The documents a text names, in reading order; neither itself, nor a short name it gives, nor what is no document."""
+    """The documents a text names, in reading order; not itself, no short names, nothing that is no document."""
     text, places, own = document.text, Places(document, tasks), _own_titles(document)
     covered = 0
     shorts: set[str] = set()

@@ -6,57 +6,23 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from documents.text.spans import Span
-from tasks.extraction.indicators import MEASURE, baseline, distributed, subject
 from tasks.extraction.exclusions import is_size_of_works
+from tasks.extraction.indicators import MEASURE, baseline, distributed, subject
+from tasks.extraction.phrases import (
+    CHANGE,
+    ENDS,
+    MAKE_ANY,
+    MAKE_HERE,
+    NOUN_STOP,
+    PART,
+    REACH,
+    SHARE_LEAD,
+    SHARE_REST,
+    WEAK,
+)
 from tasks.extraction.quantities import Quantity
 from tasks.extraction.values import Comparator
 
-# 达到 · 提高到 · 降至 · 控制在
-REACH = re.compile(
-    r"(?P<verb>达到了?|达至?|(?:提高|提升|增加|增长|上升|扩大|发展|恢复|拓展|降低|下降|减少|压减|压缩|压降|缩短|缩减|削减|延长|升|增|降|减|扩|压|推进|推广|覆盖)[到至]"
-    r"|(?P<ceiling>控制[在到])|(?:稳定|保持|维持)(?:在|到)?|不断提高到|为|到|至|是|完成)(?:\d{4}年底?的)?[ \t]*$"
-)
-# 下降 · 增长
-FALL = r"下降|降低|减少|压减|削减|压降|缩短|下调|压缩|收窄|节约|减排|回落|精简"
-RISE = r"增长|提高|提升|增加|上升|扩大|递增|上调|增幅|翻|增速"
-CHANGE = re.compile(rf"(?:(?P<fall>{FALL})|(?P<rise>{RISE}))(?:了|幅度|比例|率|约)?[ \t]*$")
-# 建成2个 · 培育100家 · 新增
-MAKE: Final = (
-    "建成投运 建成投用 建成投产 建成 建设 新建改建 新改建 改扩建 新改扩建 新建 改建 扩建 新增 培育形成 培育壮大 培育 新培育 培养 打造 创建 创成 形成 完成 "
-    "引进 招引 引育 引入 认定 遴选 组建 布局 投放 推广应用 推广 推出 制修订 制定 制订 修订 发布 举办 建立 设立 发展 扶持 孵化 转化 突破 "
-    "攻克 攻关 实施 开展 落地 储备 谋划 种植 治理 修复 恢复 整治 清退 淘汰 关停 更新 更换 替换 改造提升 改造 升级改造 集聚 聚集 引聚 入驻 培训 救治 "
-    "提供 解决 安置 转移 帮扶 争取 评选 命名 选树 选取 选择 确定 选派 入选 上市 新认定 获批 新获批 开通 建好 创办 新创建 研发 开发 取得 攻坚 拥有 招聘 "
-    "吸纳 带动 造林 绿化 营造 增设 铺设 敷设 铺装 配备 配建 配置 安装 购置 生产 组织 示范 打通 化解 盘活 收储 供应 筹集 筹建 复制 输送 创新 推动 支持 推进 建造"
-).split()
-MAKE_WORD = "|".join(sorted(MAKE, key=len, reverse=True))
-FORCE_WORD = r"(?:了|不少于|不低于|累计|约|各|至少|力争|总量|总数|共|完成|达到|达|每年|再)"
-MAKE_HERE = re.compile(rf"(?P<verb>(?:{MAKE_WORD}))(?:{FORCE_WORD}){{0,2}}[ \t]*$")
-MAKE_ANY = re.compile(rf"(?:{MAKE_WORD})")
-WEAK: Final = (
-    "推动",
-    "支持",
-    "推进",
-    "实施",
-    "开展",
-    "选择",
-    "确定",
-    "组织",
-    "带动",
-    "提供",
-    "供应",
-    "拥有",
-    "发展",
-    "累计",
-    "建立",
-    "创新",
-)
-ENDS = re.compile(r"[ \t]*(?:$|[、，,；;（(和与及并且以用]|左右|目标|水平|的目标)")
-NOUN_STOP = re.compile(
-    rf"、(?=[ \t]?(?:\d|{MAKE_WORD}|[一二三四五六七八九十两百]+[个家项]))|，|[并且](?={MAKE_WORD}|[形成带])|以上的?|(?:和|及|与|以及)(?=\d)|[（(]"
-)
-PART = re.compile(r"(?P<whole>占[^，。；占]{2,30})的[ \t]*$")
-SHARE_LEAD = re.compile(r"(?:实现|推动|促进|力争|确保|使|做到|保证|采用|使用|达到)[ \t]*$")
-SHARE_REST = re.compile(r"的?(?P<what>[^，。；、的]{2,40}[^，。；]{0,20})")
 LONGEST_INDICATOR: Final = 60
 FEW: Final = 5
 
@@ -129,7 +95,7 @@ def _made_here(at: Situation, quantity: Quantity) -> Commitment | None:
     noun = _noun_after(at)
     if not noun or is_size_of_works(noun.quote(at.text), quantity) or quantity.is_share:
         return None
-    if verb and verb["verb"] in WEAK and not (at.dated or quantity.bound):
+    if verb and verb["verb"] in WEAK.split("|") and not (at.dated or quantity.bound):
         return None
     if quantity.chinese and quantity.value == 1:
         return None
@@ -256,7 +222,7 @@ def _made_before(at: Situation, quantity: Quantity) -> Commitment | None:
         return None
     noun = Span(at.before.start + verb.end(), at.before.end)
     noun = subject(at.text, noun)
-    if len(noun) < 2 or (verb[0] in WEAK and not (at.dated or quantity.bound or quantity.value >= FEW)):
+    if len(noun) < 2 or (verb[0] in WEAK.split("|") and not (at.dated or quantity.bound or quantity.value >= FEW)):
         return None
     span = Span(at.before.start + verb.start(), quantity.span.end)
     return Commitment(noun.quote(at.text), span, _comparator(quantity, Comparator.REACH), quantity, made=True)

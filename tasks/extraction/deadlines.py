@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from documents.structure.values import ParsedDocument, ParsedTable
+from documents.structure.values import ParsedDocument
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
-from tasks.extraction.sentences import enclosed, sentences
 from tasks.extraction.dates import DateExpression, Force, find_dates
 from tasks.extraction.scopes import Kind, Places, document_year, regions
+from tasks.extraction.sentences import enclosed, sentences
+from tasks.extraction.tables import time_cells
 from tasks.extraction.values import DeadlineMention, ParsedTask, Precision, Recurrence
 
 NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十两半]{1,3})"
@@ -26,13 +27,15 @@ NOT_RECURRING = re.compile(r"[ \t]?(?:的)?(?:增长|递增|递减|均|平均|�
 ONGOING = re.compile(r"(?:长期|持续|常年|常态化)(?:坚持|推进|实施|开展|落实|进行|推动|任务)?")
 # 完成时限：2025年12月
 LABEL = re.compile(
-    r"(?:完成|办结|落实|整改)?(?:时限|期限|时间节点|完成时间|时间要求|进度安排|完成日期)[ \t]?[：:][ \t]?(?P<words>[^，,。；;）)\n]{1,30})"
+    r"(?:完成|办结|落实|整改)?(?:时限|期限|时间节点|完成时间|时间要求|进度安排"
+    r"|完成日期)[ \t]?[：:][ \t]?(?P<words>[^，,。；;）)\n]{1,30})"
 )
-HEADER = re.compile(r"时限|期限|完成时间|时间节点|时间要求|完成日期|进度|时间安排")
 # 5年内 · 印发后30天内 · 用3年左右时间 · 提前一年 · 年底前: due, but no day without a start
 RELATIVE = re.compile(
-    rf"(?:印发|发布|公布|施行|实施|下发|出台)(?:之日起?|之后|后|起)?[ \t]?{NUMBER}[ \t]?个?(?:工作日|日|天|周|月|年)(?:之?内|左右)?(?!后)"
-    rf"|(?:力争|用|利用|未来|争取|经过)?(?<![近去第每\d])(?P<years>{NUMBER}(?:[—–\-~～至到]{NUMBER})?)年(?:左右)?(?:的?时间|之?内)(?!的|有效)"
+    rf"(?:印发|发布|公布|施行|实施|下发|出台)(?:之日起?|之后|后|起)?[ \t]?{NUMBER}[ \t]?个?(?:工作日|日|天|周|月"
+    rf"|年)(?:之?内|左右)?(?!后)"
+    rf"|(?:力争|用|利用|未来|争取"
+    rf"|经过)?(?<![近去第每\d])(?P<years>{NUMBER}(?:[—–\-~～至到]{NUMBER})?)年(?:左右)?(?:的?时间|之?内)(?!的|有效)"
     rf"|提前{NUMBER}年"
     r"|(?<![年每\d])(?:今年|本年度?|明年)?年?底前|(?:今年|明年|本年度)(?:\d{1,2}月)?[底末]前"
 )
@@ -67,7 +70,7 @@ def find_deadlines(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Ite
 
 def _all(document: ParsedDocument, tasks: Sequence[ParsedTask], today: int | None) -> Iterator[DeadlineMention | Note]:
     text = document.text
-    for span in _deadline_cells(text, document.tables):
+    for span in time_cells(text, document.tables):
         yield from _demanded(text, span, today)
     for region in regions(document, tasks):
         for sentence in sentences(text, region.span):
@@ -134,11 +137,3 @@ def _relative(text: str, within: Span, today: int | None) -> Iterator[DeadlineMe
 
 def _mention(expression: DateExpression) -> DeadlineMention:
     return DeadlineMention(None, "", expression.span, expression.due_on, expression.precision)
-
-
-def _deadline_cells(text: str, tables: Sequence[ParsedTable]) -> Iterator[Span]:
-    """The cells below a head like 完成时限, each once."""
-    for table in tables:
-        heads = {cell.column for cell in table.cells if cell.row == 0 and HEADER.search(cell.span.quote(text))}
-        cells = {cell.span for cell in table.cells if cell.column in heads and cell.row > 0}
-        yield from sorted(span for span in cells if span)

@@ -19,6 +19,7 @@ class Rulings:
     starts: tuple[int, ...]
     dates: tuple[DateExpression | None, ...]
     carried: DateExpression | None
+    heads: tuple[Span, ...] = ()
 
     def at(self, position: int) -> DateExpression | None:
         """The date that rules at a place, the carried one before any."""
@@ -35,8 +36,8 @@ class Rulings:
         return date is not None and any(date is own for own in self.dates)
 
     def after_dates(self, span: Span) -> Span:
-        """The part of a stretch that follows the last date in it."""
-        ends = [date.span.end for date in self.dates if date and span.start <= date.span.start < span.end]
+        """The part of a stretch that follows the last date in it; 提高到2025年的25% is left whole."""
+        ends = [head.end for head in self.heads if span.start <= head.start < span.end]
         return Span(min(max([span.start, *ends]), span.end), span.end)
 
     def carries(self) -> DateExpression | None:
@@ -56,7 +57,8 @@ def rule(
             entries.append((date.span.start, date))
         elif date.due_on and opens:
             entries.append((date.span.start, None))
-    return Rulings(tuple(start for start, _ in entries), tuple(date for _, date in entries), carried)
+    heads = tuple(date.span for _, date in entries if date and not text.startswith("的", date.span.end))
+    return Rulings(tuple(start for start, _ in entries), tuple(date for _, date in entries), carried, heads)
 
 
 def _clause_start(text: str, position: int, start: int) -> int:

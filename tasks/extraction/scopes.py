@@ -1,4 +1,4 @@
-"""A parsed document and its tasks in; out: whose words stand at a place, and whether they set goals or tell of the past."""
+"""A parsed document and its tasks in; whose words stand at a place, and what they are for, out."""
 
 import re
 from bisect import bisect_right

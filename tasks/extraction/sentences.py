@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from documents.text.spans import Span
 
@@ -40,7 +41,7 @@ def clauses(text: str, sentence: Span) -> list[Span]:
     if depth:
         stops = [mark.start() for mark in MARK.finditer(text, sentence.start, sentence.end) if mark["stop"]]
     edges = [sentence.start - 1, *stops, sentence.end]
-    parts = (Span(start + 1, end).strip(text) for start, end in zip(edges, edges[1:], strict=False))
+    parts = (Span(start + 1, end).strip(text) for start, end in pairwise(edges))
     return [part for part in parts if part]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from documents.structure.values import ParsedDocument
+from documents.structure.values import ParsedDocument, ParsedTable
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction import sentences as split
@@ -17,6 +17,7 @@ from tasks.extraction.qualitative import Goal, coverage, result
 from tasks.extraction.quantities import Quantity, find_quantities
 from tasks.extraction.rulings import Rulings, rule
 from tasks.extraction.scopes import Kind, Places, Region, document_year, regions
+from tasks.extraction.tables import Row, indicator_targets, rows, time_columns
 from tasks.extraction.values import ParsedTask, TargetMention
 
 # 主要目标是： · 工作目标。
@@ -32,7 +33,9 @@ def find_targets(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Itera
     到2025年 rules what follows in its sentence; in a section of goals, to the end of the paragraph or of the list it
     opens; elsewhere, the next sentences as long as they state quantities. 全覆盖 has no value, 100%覆盖 has one.
     """
-    reader = _Reader(document.text, Places(document, tasks), document_year(document))
+    reader = _Reader(document.text, Places(document, tasks), document_year(document), document.tables)
+    for table in document.tables:
+        yield from reader.read_table(table)
     for region in regions(document, tasks):
         if region.kind is not Kind.BACKGROUND:
             yield from reader.read(region)
@@ -58,8 +61,23 @@ class _Reader:
     text: str
     places: Places
     today: int | None
+    tables: tuple[ParsedTable, ...] = ()
     carried: DateExpression | None = None
     list_is_open: bool = False
+
+    def read_table(self, table: ParsedTable) -> Iterator[TargetMention | Note]:
+        """Indicators with their values; else each row's words, ruled by its completion time."""
+        found = list(indicator_targets(self.text, table, self.today))
+        yield from (self._quantified(commitment, due) for commitment, due in found)
+        head, *rest = rows(table) or [Row({})]
+        columns = time_columns(self.text, head)
+        for row in rest if not found else ():
+            cells = [row.cells[column] for column in columns & row.cells.keys()]
+            dates = [date for cell in cells for date in find_dates(self.text, cell) if date.due_on]
+            for span in dict.fromkeys(row.cells[column] for column in sorted(row.cells.keys() - columns)):
+                self.carried = dates[-1] if dates else None
+                yield from self._read_sentence(span, Kind.BODY, is_goal=False)
+        self.carried = None
 
     def read(self, region: Region) -> Iterator[TargetMention | Note]:
         self.list_is_open = self.list_is_open and region.kind is Kind.GOALS
@@ -68,9 +86,14 @@ class _Reader:
             is_item = bool(ITEM.match(self.text, paragraph.start))
             if not self.list_is_open and not (is_goal and is_item):
                 self.carried = None
-            for span in split.sentences(self.text, paragraph):
+            for span in self._running(paragraph):
                 yield from self._read_sentence(span, region.kind, is_goal)
             self.list_is_open |= is_goal and paragraph.quote(self.text).endswith(OPENS_LIST)
+
+    def _running(self, paragraph: Span) -> Iterator[Span]:
+        """The sentences of a paragraph that stand in no table."""
+        if not any(table.span.overlaps(paragraph) for table in self.tables):
+            yield from split.sentences(self.text, paragraph)
 
     def _read_sentence(self, span: Span, kind: Kind, is_goal: bool) -> Iterator[TargetMention | Note]:
         names = [*split.enclosed(self.text, span), *split.bracketed(self.text, span)]
@@ -95,7 +118,10 @@ class _Reader:
         level = None if any(quantity.is_counted for quantity in quantities) else read_level(self.text, clause)
         read = [level] if level else self._promises(sentence, clause, quantities)
         sentence.stated |= bool(read)
-        yield from (self._quantified(commitment, sentence.rulings) for commitment in completed(read))
+        yield from (
+            self._quantified(commitment, sentence.rulings.at(commitment.quantity.span.start))
+            for commitment in completed(read)
+        )
         if not read:
             unread = [it for it in quantities if not self._is_set_aside(clause, sentence, it)]
             yield from self._without_number(sentence, clause, unread)
@@ -156,8 +182,7 @@ class _Reader:
             if goal:
                 yield self._qualitative(goal, due)
 
-    def _quantified(self, commitment: Commitment, rulings: Rulings) -> TargetMention:
-        due = rulings.at(commitment.quantity.span.start)
+    def _quantified(self, commitment: Commitment, due: DateExpression | None) -> TargetMention:
         quantity = commitment.quantity
         return TargetMention(
             self.places.task(commitment.span.start),

@@ -15,7 +15,9 @@ def parsed(text: str, *, number: str = "", title: str = "") -> ParsedDocument:
     for line in [*lines, "# "]:
         if line.startswith("# "):
             if position > start or name:
-                sections.append(_section(len(sections) + bool(name), name, Span(start, min(position, len(text))), heading))
+                sections.append(
+                    _section(len(sections) + bool(name), name, Span(start, min(position, len(text))), heading)
+                )
             start, name = position, line[2:]
             heading = Span(position, position + len(line))
         position += len(line) + 1

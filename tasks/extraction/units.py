@@ -1,0 +1,58 @@
+"""Units and bounds as documents print them (万千瓦, 个百分点, 不低于, 左右), as lists and as patterns."""
+
+from typing import Final
+
+from documents.text.numerals import CHINESE_NUMERALS
+from tasks.extraction.values import Comparator
+
+
+def longest_first(words: str) -> str:
+    """Alternatives of a pattern in the order in which none hides a longer one."""
+    return "|".join(sorted(words.split("|"), key=len, reverse=True))
+
+
+COUNTED: Final = (
+    "个|家|项|件|座|条|处|户|人次|人|名|套|台|辆|艘|架|支|只|头|羽|种|类|批|次|场|所|门|本|部|篇|株|棵|栋|幢|孔|"
+    "眼|张|枚|对|组|例|片|万人次|标准箱|床位|张床位|个工作日"
+)
+MEASURED: Final = (
+    "平方公里|平方千米|平方米|立方米|公里|千米|海里|厘米|毫米|米|公顷|亩|千瓦时|兆瓦时|千瓦|兆瓦|吉瓦|千伏安|"
+    "千伏|吨标准煤|吨标煤|标准煤|吨公里|吨二氧化碳当量|吨|公斤|千克|克|斤|微克|毫克|升|方|标方|立方|摄氏度|度|℃|"
+    "kWh|kW|MW|GWh|GW|TWh|km²|km|m²|m³|kg|tce|t|Gbps|Mbps|比特|EFLOPS|PFLOPS|EB|PB|TB|机架|标准机架|座席|分贝|"
+    "dB"
+)
+MONEY: Final = "美元|欧元|元人民币|元"
+TIMES: Final = "个工作日|工作日|个月|星期|周|天|日|小时|分钟|秒|岁"
+PARTS: Final = "个百分点|百分点|%|％|‰|倍|番|成"
+
+FACTORS = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百)?"
+BASES = longest_first("|".join((COUNTED, MEASURED, MONEY, TIMES, PARTS)))
+PER = (
+    r"(?:[/／每](?:万元|亿元|万人|千人|百户|平方公里|平方米|立方米|公里|千瓦时|千瓦|小时|公斤|吨|升|亩|年|天|日"
+    r"|人|户|个|台|元"
+    r"|km|m³|m2|m3|m|h|L|t))?"
+)
+UNIT = rf"{FACTORS}(?:{BASES}){PER}"
+ARABIC = r"(?<![\dA-Za-z.．第])(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?"
+CHINESE = rf"(?<![第{CHINESE_NUMERALS}])[{CHINESE_NUMERALS}]{{1,14}}(?:点[{CHINESE_NUMERALS}]{{1,4}})?"
+TO = r"[ \t]?(?:[—–\-－~～]{1,2}|至|到)[ \t]?"
+
+# 不低于 · 超过 · 约
+BOUNDS: Final = {
+    Comparator.AT_LEAST: "不得低于|不得少于|不低于|不少于|不小于|不短于|大于等于|大于或等于|至少|≥|≧",
+    Comparator.AT_MOST: "不得超过|不得高于|不超过|不超|不高于|不多于|不大于|不突破|小于等于|小于或等于|至多|最多|≤|≦",
+    Comparator.OVER: "突破|超过|超出|超|逾|大于|高于|多于|>|＞",
+    Comparator.UNDER: "低于|少于|小于|不足|不到|<|＜",
+    Comparator.ABOUT: "大约|约为|约|接近|近",
+}
+# 以上 · 及以上 · 左右
+SUFFIXES: Final = {
+    Comparator.AT_LEAST: "及以上|或以上|以上",
+    Comparator.AT_MOST: "及以下|或以下|以内|之内|以下|内",
+    Comparator.ABOUT: "左右|上下",
+}
+COMPARATORS: Final = {
+    word: key for table in (BOUNDS, SUFFIXES) for key, words in table.items() for word in words.split("|")
+}
+BOUND = longest_first("|".join(BOUNDS.values()))
+SUFFIX = longest_first("|".join(SUFFIXES.values()))
