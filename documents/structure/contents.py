@@ -10,7 +10,8 @@ from documents.text.spans import Span
 
 LABEL = re.compile(r"目[ \u3000]*(?:录|次)")
 # 第一节发展基础……………(8) · 一、总体要求 ........ 3
-LEADER = r"(?:…|\.{3,}|·{3,}|—{3,}|-{3,}|_{3,}|．{3,}|\.( \.){2,}|\t)[….·．—\-_ \u3000\t]{0,400}"
+# (a run of dots is read from its begin alone, so that a long one costs no more than its length)
+LEADER = r"(?<![….·．—_-])(?:…|[.·．—_-]{3}|\t|(?:\. ){3})[….·．—_ \u3000\t-]{0,400}"
 PAGE = r"[（(\-—]?\s?[0-9０-９]{1,3}\s?[）)\-—]?"
 ENTRY_END = re.compile(rf"{LEADER}{PAGE}(?![0-9.．])")
 TRAILING_PAGE = re.compile(r"[ \u3000\t….·．—\-_]{0,400}[（(]?[0-9０-９]{0,3}[）)]?$")
@@ -40,8 +41,9 @@ def find_contents(text: str, lines: Sequence[Span]) -> Contents:
 
 def _has_leader(text: str, line: Span) -> bool:
     match = ENTRY_END.search(text, line.start, line.end)
-    is_entry = match is not None and not text[match.end() : line.end].strip()
-    return is_entry or _count_leaders(text, line) > 2
+    if match is None:
+        return False
+    return not text[match.end() : line.end].strip() or _count_leaders(text, line) > 2
 
 
 def _count_leaders(text: str, line: Span) -> int:

@@ -25,18 +25,25 @@ def build_outline(
     entries = sequencer.entries
     starts = [entry.ordinal.span.start for entry in entries] + [len(text)]
     headings = _headings(text, entries, starts, contents or {})
-    ends = _ends(entries, len(text))
+    sections = _sections(text, entries, headings, starts)
+    with_items = {section.parent for section in sections}
+    places = sorted(holes)
+    return tuple(_with_status(text, section, places, with_items) for section in sections), tuple(sequencer.notes)
+
+
+def _sections(
+    text: str, entries: Sequence[Entry], headings: Sequence[Heading], starts: Sequence[int]
+) -> list[ParsedSection]:
+    """A section for what stands before the first heading, then one for each entry."""
     ids = _Ids()
+    before = [_opening(ids.give("", (0,)), starts[0])] if text[: starts[0]].strip() or not entries else []
     sections: list[ParsedSection] = []
-    if text[: starts[0]].strip() or not entries:
-        start = Span(0, 0)
-        sections.append(ParsedSection(ids.give("", 0), "", 0, "", 1, "", Span(0, starts[0]), start, Span(0, starts[0])))
-    first = len(sections)
+    ends = _ends(entries, len(text))
     for index, (entry, heading) in enumerate(zip(entries, headings, strict=True)):
-        parent = sections[first + entry.parent].id if entry.parent >= 0 else ""
+        parent = sections[entry.parent].id if entry.parent >= 0 else ""
         sections.append(
             ParsedSection(
-                id=ids.give(parent, entry.ordinal.number, entry.ordinal.path),
+                id=ids.give(parent, entry.ordinal.path),
                 number=_number(text, entry.ordinal),
                 ordinal=entry.ordinal.number,
                 title=" ".join(heading.title.quote(text).split()),
@@ -44,31 +51,29 @@ def build_outline(
                 parent=parent,
                 span=Span(entry.ordinal.span.start, ends[index]),
                 heading=heading.span,
-                own=Span(heading.span.end, max(heading.span.end, starts[index + 1])),
+                own=Span(heading.span.end, starts[index + 1]),
                 standalone_heading=heading.is_standalone,
             )
         )
-    with_items = {section.parent for section in sections}
-    return tuple(_with_status(text, section, sorted(holes), with_items) for section in sections), tuple(sequencer.notes)
+    return before + sections
+
+
+def _opening(id: str, end: int) -> ParsedSection:
+    """What stands before the first heading: head, notice, preamble."""
+    return ParsedSection(id, "", 0, "", 1, "", span=Span(0, end), heading=Span(0, 0), own=Span(0, end))
 
 
 class _Ids:
     """Gives each section an id of its own."""
 
     def __init__(self) -> None:
-        self.given: set[str] = set()
         self.counts: Counter[str] = Counter()
 
-    def give(self, parent: str, number: int, path: tuple[int, ...] = ()) -> str:
-        """Ordinals joined by "."; a repeated one with -2, -3 …"""
-        wanted = f"{parent}.{number}" if parent else ".".join(map(str, path or (number,)))
-        self.counts[wanted] += 1
-        id = wanted
-        while id in self.given:
-            id = f"{wanted}-{max(self.counts[wanted], 2)}"
-            self.counts[wanted] += id in self.given
-        self.given.add(id)
-        return id
+    def give(self, parent: str, path: Sequence[int]) -> str:
+        """Ordinals joined by "."; a repeated one with -2, -3 …, which no ordinal can look like."""
+        id = f"{parent}.{path[-1]}" if parent else ".".join(map(str, path))
+        self.counts[id] += 1
+        return id if self.counts[id] == 1 else f"{id}-{self.counts[id]}"
 
 
 def _number(text: str, ordinal: Ordinal) -> str:
