@@ -113,4 +113,5 @@ def _last_sentences(text: str, within: Span, gazetteer: Gazetteer, home: RegionE
 def _is_sentence_clause(reading: ClauseReading) -> bool:
     """Stricter than in brackets, where prose may end in 负责 too: every name is on record and one is one body's."""
     unknown = any(note.kind.value == "unknown_agency" for note in reading.notes)
-    return bool(reading.duties) and reading.is_worded and reading.bodies == reading.named and not unknown
+    named = reading.duties and reading.is_worded and reading.bodies == reading.named and not unknown
+    return bool(named) and any(not duty.as_written.startswith(("各", "有关", "相关")) for duty in reading.duties)

@@ -1,5 +1,6 @@
 """A parsed document in; its tasks with their duties, its targets, deadlines and citations out."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from tasks.extraction.responsibilities import strongest
 from tasks.extraction.table_tasks import add_tables
 from tasks.extraction.targets import find_targets
 from tasks.extraction.values import CitationMention, DeadlineMention, Extraction, ParsedTask, TargetMention
+
+SENTENCE = re.compile("[，,；;：:]")
 
 
 def extract(document: ParsedDocument, gazetteer: Gazetteer) -> Extraction:
@@ -84,12 +87,15 @@ def _task(document: ParsedDocument, section: ParsedSection, clauses: Sequence[Cl
     title = "".join(_without(text, heading, clauses)).strip(" \n\u3000。") if clauses else section.title
     body = Span(section.heading.end, section.span.end)
     words = [clause.words for clause in clauses]
+    pieces = "\n".join(piece for piece in _without(text, body, clauses) if piece)
+    if not pieces and SENTENCE.search(title):
+        title, pieces = "", title  # the item is one sentence, and has no title of its own
     return ParsedTask(
         id=section.id,
         number=section.number,
         title=(title if section.title else None) or None,
         heading_path=document.heading_path(section),
-        body="\n".join(piece for piece in _without(text, body, clauses) if piece),
+        body=pieces,
         responsibility_text="\n".join(span.quote(text) for span in words),
         span=section.span,
         responsibility_span=Span(words[0].start, words[-1].end) if words else None,

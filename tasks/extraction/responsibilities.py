@@ -40,6 +40,8 @@ class NamedBody:
 PARTS = {Part.LEAD: Role.LEAD, Part.SUPPORT: Role.SUPPORT, Part.IMPLEMENT: Role.IMPLEMENT}
 # 甲厅（牵头）、乙厅（配合）
 ANNOTATED = re.compile(r"[（(](?:(?P<LEAD>牵头|主办|主责|总牵头)|(?P<SUPPORT>配合|协办|参与|协助)|(?P<IMPLEMENT>落实|实施))(?:单位|部门)?[）)]$")
+LONGEST_NAME = 40
+PROSE = re.compile(r"(?<![重主])要(?![素塞地点])|须|应(?![急用对])|切实|结合|认真|根据|做好|加强|积极|[。！？]")  # 各地区要切实…: no name, though it begins like one
 NO_NAME = re.compile(r"^(?:无|按规定|有关方面|分别|各自|以上|上述|下同|/|—+|-+)$")
 
 
@@ -157,7 +159,10 @@ def inherit(duties: Iterable[DutyMention], source: str) -> list[DutyMention]:
 
 
 def _looks_like_body(body: NamedBody) -> bool:
-    return body.match.known or bool(len(body.match.name) <= 40 and ENDS_BODY.search(body.match.name))
+    name = body.match.name
+    if body.match.is_one_body:
+        return True
+    return len(name) <= LONGEST_NAME and not PROSE.search(name) and (body.match.known or bool(ENDS_BODY.search(name)))
 
 
 def _notes(text: str, clause: Span, bodies: list[NamedBody], duties: list[DutyMention]) -> Iterator[Note]:
