@@ -3,13 +3,14 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
@@ -86,3 +87,26 @@ def barriers(page: Any) -> Callable[[], list[str]]:
         return [f"{found['id']}: {node['html']}" for found in result["violations"] for node in found["nodes"]]
 
     return find
+
+
+@pytest.fixture(scope="session")
+def registry() -> Any:
+    """The agencies and regions that the project ships."""
+    from documents.agencies import load_registry
+
+    return load_registry(Path(settings.BASE_DIR) / "fixtures")
+
+
+@pytest.fixture(scope="module")
+def samples(django_db_setup: None, django_db_blocker: Any, registry: Any) -> Iterator[dict[str, Any]]:
+    """The five sample policies by the first three letters of their files' names, ingested once for a module of
+    tests (each of which may change what it likes: its changes are rolled back)."""
+    from policykb.pipeline import ingest
+
+    with django_db_blocker.unblock():
+        call_command("load_registry", verbosity=0)
+        files = sorted((Path(settings.BASE_DIR) / "fixtures" / "policies").glob("*.txt"))
+        documents = {file.name[:3]: ingest(file.read_bytes(), file.name, registry)[0] for file in files}
+    yield documents
+    with django_db_blocker.unblock():
+        call_command("flush", verbosity=0, interactive=False)

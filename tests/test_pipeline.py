@@ -6,7 +6,6 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from documents.agencies import load_registry
 from documents.models import Agency, Document, SourceNote
 from documents.text import UnreadableSource
 from policykb.pipeline import examine, ingest
@@ -14,21 +13,6 @@ from tasks.models import Responsibility, Task
 
 POLICIES = sorted((Path(settings.BASE_DIR) / "fixtures" / "policies").glob("*.txt"))
 TASKS = {"000": 15, "001": 22, "002": 23, "003": 40, "004": 21}
-
-
-@pytest.fixture(scope="session")
-def registry():
-    return load_registry(Path(settings.BASE_DIR) / "fixtures")
-
-
-@pytest.fixture(scope="session")
-def samples(django_db_setup, django_db_blocker, registry):
-    """The five sample policies, ingested once for the whole run."""
-    with django_db_blocker.unblock():
-        call_command("load_registry", verbosity=0)
-        documents = {path.name[:3]: ingest(path.read_bytes(), path.name, registry)[0] for path in POLICIES}
-        yield documents
-        call_command("flush", verbosity=0, interactive=False)
 
 
 @pytest.mark.django_db
