@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -63,7 +63,7 @@ def find_dates(text: str, within: Span, today: int | None = None) -> Iterator[Da
     found += [_plan(match) for match in PLAN.finditer(text, within.start, within.end)]
     for expression in sorted(found, key=lambda expression: expression.span):
         if today and expression.due_on and expression.due_on.year < today:
-            yield DateExpression(expression.span, Force.NONE)
+            yield replace(expression, force=Force.NONE)
         else:
             yield expression
 

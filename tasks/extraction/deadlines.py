@@ -9,7 +9,7 @@ from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction.dates import DateExpression, Force, find_dates
 from tasks.extraction.scopes import Kind, Places, document_year, regions
-from tasks.extraction.sentences import enclosed, sentences
+from tasks.extraction.sentences import sentences, titles
 from tasks.extraction.tables import time_cells
 from tasks.extraction.values import DeadlineMention, ParsedTask, Precision, Recurrence
 
@@ -81,9 +81,9 @@ def _all(document: ParsedDocument, tasks: Sequence[ParsedTask], today: int | Non
 
 def _stated(text: str, sentence: Span, today: int | None, *, past: bool) -> Iterator[DeadlineMention | Note]:
     """The deadlines of running prose; in a section about the past, none."""
-    names = enclosed(text, sentence)
+    names = titles(text, sentence)
     for expression in find_dates(text, sentence, today):
-        if any(expression.span in name for name in names if text[name.start] in "《〈〔["):
+        if expression.span in names:
             continue
         if expression.force is Force.IMPOSSIBLE:
             yield Note(NoteKind.UNREAD_DATE, "这个日期不可能存在，未作为时限", expression.span)

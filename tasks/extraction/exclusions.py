@@ -1,6 +1,8 @@
 """A quantity in its clause in; whether it is something other than a target out: a fact, a condition, a grant."""
 
 import re
+from dataclasses import dataclass
+from typing import Final
 
 from documents.text.spans import Span
 from tasks.extraction.quantities import Quantity
@@ -17,6 +19,7 @@ FUTURE = re.compile(r"力争|确保|争取|努力|将|要|计划|预计|目标")
 GRANT = re.compile(
     r"给予|奖励|奖补|补助|补贴|资助|贴息|罚款|处以|补偿|拨付|下达|最高|授信|额度|收费|征收|减免|保费|赔偿"
 )
+GIFT = re.compile("给予")
 ALLOTTED = re.compile(
     r"(?:安排|下达|拨付|统筹|筹集|投入|总投资|投资额|估算|概算|注册资本|资本金"
     r"|缴纳)[^，。；]{0,12}$"
@@ -42,35 +45,48 @@ RATED = re.compile(r"(?:年产|年处理|年加工|日处理|日产|规模为|�
 # 由2020年的5%提高到25%: where it starts from
 FROM = re.compile(r"[由从][^，。；]{0,12}$")
 ONWARD = re.compile(r"[ \t]?(?:提高|提升|增|降|下降|压|缩|扩|上升|减)")
+NEAR: Final = 120  # how far from a quantity the words are looked at
 OFTEN = re.compile(r"每[周月年日天季半学期度两三四]")
 DURATION = re.compile(r"时间|时限|周期|时长|寿命|天数|期限|用时|工期|响应|提速|办结|审批|工作日|耗时|时效")
 MONEY_PER_CASE = re.compile(r"^[ \t]?(?:的?(?:标准|比例))?(?:给予|予以|进行|奖|补)")
 
 
-def is_past(clause: str, sentence: str) -> bool:
-    """Whether the words tell what has been done."""
-    return bool(PAST_CLAUSE.search(clause) or PAST_SENTENCE.search(sentence))
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """What the words of a sentence are about as a whole: something done, something to come, money given."""
+
+    is_past: bool
+    is_future: bool
+    is_grant: bool
+    is_gift: bool
 
 
-def is_future(sentence: str) -> bool:
-    """Whether the words say outright that something is still to come."""
-    return bool(FUTURE.search(sentence))
+def tone(sentence: str) -> Tone:
+    """The tone of a sentence, by the words in it."""
+    marks = PAST_SENTENCE, FUTURE, GRANT, GIFT
+    return Tone(*(bool(mark.search(sentence)) for mark in marks))
 
 
-def excludes(text: str, clause: Span, sentence: str, quantity: Quantity) -> bool:
+def is_told(clause: str) -> bool:
+    """Whether a clause tells what has been done."""
+    return bool(PAST_CLAUSE.search(clause))
+
+
+def excludes(text: str, clause: Span, tone: Tone, quantity: Quantity) -> bool:
     """Whether a quantity cannot be a target where it stands, whatever verb governs it."""
-    before, after = text[clause.start : quantity.span.start], text[quantity.span.end : clause.end]
+    before = text[max(clause.start, quantity.span.start - NEAR) : quantity.span.start]
+    after = text[quantity.span.end : min(clause.end, quantity.span.end + NEAR)]
     if COUNTING.search(before) and not quantity.is_share and quantity.bound is None:
         return True
-    if quantity.is_money and (GRANT.search(sentence) or ALLOTTED.search(before)):
+    if quantity.is_money and (tone.is_grant or ALLOTTED.search(before)):
         return True
     if FROM.search(before) and ONWARD.match(after):
         return True
-    if quantity.is_share and (GRANT.search(sentence) and ("给予" in sentence or MONEY_PER_CASE.match(after))):
+    if quantity.is_share and (tone.is_grant and (tone.is_gift or MONEY_PER_CASE.match(after))):
         return True
     if quantity.base == "次" and OFTEN.search(before):
         return True
-    if quantity.is_time and not DURATION.search(text, clause.start, quantity.span.start):
+    if quantity.is_time and not DURATION.search(before):
         return True
     if quantity.is_counted and HEADINGS.match(after):
         return True

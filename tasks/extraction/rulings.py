@@ -1,15 +1,15 @@
 """A sentence's dates in; out: which of them rules at a place, and where the words tell of the past."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from documents.text.spans import Span
 from tasks.extraction.dates import DateExpression, Force
-from tasks.extraction.exclusions import is_future
 from tasks.extraction.values import Precision
 
 STOPS = "，、；：,;:"
+NEAR = 40  # how far back the head of a clause is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,13 @@ class Rulings:
 
     def is_own(self, date: DateExpression | None) -> bool:
         """Whether the date stands in the sentence itself."""
-        return date is not None and any(date is own for own in self.dates)
+        return date is not None and date is not self.carried
 
     def after_dates(self, span: Span) -> Span:
         """The part of a stretch that follows the last date in it; 提高到2025年的25% is left whole."""
-        ends = [head.end for head in self.heads if span.start <= head.start < span.end]
-        return Span(min(max([span.start, *ends]), span.end), span.end)
+        last = bisect_left(self.heads, span.end, key=lambda head: head.start) - 1
+        start = self.heads[last].end if last >= 0 and self.heads[last].start >= span.start else span.start
+        return Span(min(start, span.end), span.end)
 
     def carries(self) -> DateExpression | None:
         """The last date that rules beyond the sentence."""
@@ -46,13 +47,13 @@ class Rulings:
 
 
 def rule(
-    text: str, sentence: Span, dates: Sequence[DateExpression], carried: DateExpression | None, today: int | None
+    text: str, sentence: Span, dates: Sequence[DateExpression], carried: DateExpression | None, *, is_ahead: bool
 ) -> Rulings:
-    """到2025年 rules from where it stands; a bare year only at the head of a clause, and if it is still to come."""
+    """到2025年 rules from where it stands; a bare year only at the head of a clause, and if the words look ahead."""
     entries: list[tuple[int, DateExpression | None]] = []
     for date in dates:
         opens = not text[_clause_start(text, date.span.start, sentence.start) : date.span.start].strip()
-        ahead = bool(today) or date.precision is Precision.PLAN_PERIOD or is_future(sentence.quote(text))
+        ahead = is_ahead or date.precision is Precision.PLAN_PERIOD
         if date.force is Force.DUE or (date.force is Force.DURING and opens and ahead):
             entries.append((date.span.start, date))
         elif date.due_on and opens:
@@ -63,4 +64,5 @@ def rule(
 
 def _clause_start(text: str, position: int, start: int) -> int:
     """Where the clause that `position` is in begins."""
-    return max(start, *(text.rfind(mark, start, position) + 1 for mark in STOPS))
+    near = max(start, position - NEAR)
+    return max(near, *(text.rfind(mark, near, position) + 1 for mark in STOPS))

@@ -1,7 +1,8 @@
 """A stretch of text in; its paragraphs, sentences and clauses out, as spans."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from documents.text.spans import Span
@@ -45,14 +46,31 @@ def clauses(text: str, sentence: Span) -> list[Span]:
     return [part for part in parts if part]
 
 
-def enclosed(text: str, within: Span) -> list[Span]:
-    """What stands in title marks, in short quotation marks and in the brackets of a document number: names."""
-    return [Span(*match.span()) for match in ENCLOSED.finditer(text, within.start, within.end)]
+class Cover:
+    """Stretches of text, in order and none over another: what is inside one is found by halving."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans: list[Span] = []
+        for span in sorted(spans):
+            if not self._spans or span.start >= self._spans[-1].end:
+                self._spans.append(span)
+
+    def __contains__(self, span: Span) -> bool:
+        index = bisect_right(self._spans, span.start, key=lambda own: own.start) - 1
+        return index >= 0 and span in self._spans[index]
 
 
-def bracketed(text: str, within: Span) -> list[Span]:
-    """What stands in round brackets, brackets included."""
-    return [Span(*match.span()) for match in BRACKETED.finditer(text, within.start, within.end)]
+def asides(text: str, within: Span) -> Cover:
+    """What stands in title marks, short quotation marks and brackets: names and remarks."""
+    patterns = ENCLOSED, BRACKETED
+    return Cover(Span(*match.span()) for it in patterns for match in it.finditer(text, within.start, within.end))
+
+
+def titles(text: str, within: Span) -> Cover:
+    """What stands in title marks and in the brackets of a document number."""
+    return Cover(
+        Span(*match.span()) for match in ENCLOSED.finditer(text, within.start, within.end) if match[0][0] in "《〈〔["
+    )
 
 
 def _matches(pattern: re.Pattern[str], text: str, within: Span) -> Iterator[Span]:

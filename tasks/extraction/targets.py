@@ -11,7 +11,7 @@ from documents.text.spans import Span
 from tasks.extraction import sentences as split
 from tasks.extraction.commitments import Commitment, Situation, completed, read_commitment, share_out
 from tasks.extraction.dates import DateExpression, Force, find_dates
-from tasks.extraction.exclusions import excludes, is_past
+from tasks.extraction.exclusions import NEAR, Tone, excludes, is_told, tone
 from tasks.extraction.levels import read_level
 from tasks.extraction.qualitative import Goal, coverage, result
 from tasks.extraction.quantities import Quantity, find_quantities
@@ -46,9 +46,9 @@ class _Sentence:
     """A sentence under reading: its dates, the names in it, and what was promised in it so far."""
 
     span: Span
-    words: str
+    tone: Tone
     rulings: Rulings
-    names: list[Span]
+    names: split.Cover
     is_goal: bool
     previous: Commitment | None = None
     stated: bool = False
@@ -96,24 +96,26 @@ class _Reader:
             yield from split.sentences(self.text, paragraph)
 
     def _read_sentence(self, span: Span, kind: Kind, is_goal: bool) -> Iterator[TargetMention | Note]:
-        names = [*split.enclosed(self.text, span), *split.bracketed(self.text, span)]
-        dates = [date for date in find_dates(self.text, span, self.today) if not _within(date.span, names)]
-        rulings = rule(self.text, span, dates, self.carried, self.today)
-        sentence = _Sentence(span, span.quote(self.text), rulings, names, is_goal)
+        names, manner = split.asides(self.text, span), tone(span.quote(self.text))
+        dates = [date for date in find_dates(self.text, span, self.today) if date.span not in names]
+        ahead = bool(self.today) or manner.is_future
+        rulings = rule(self.text, span, dates, self.carried, is_ahead=ahead)
+        sentence = _Sentence(span, manner, rulings, names, is_goal)
         for clause in split.clauses(self.text, span):
             due = rulings.at(clause.end)
             is_due = due is not None and due.force is Force.DUE
             if is_due or (
                 kind is not Kind.PREFACE
                 and not rulings.is_told(clause.end)
-                and not is_past(clause.quote(self.text), sentence.words)
+                and not manner.is_past
+                and not is_told(clause.quote(self.text))
             ):
                 yield from self._read_clause(sentence, clause)
         self.carried = rulings.carries() or (self.carried if is_goal or sentence.stated else None)
 
     def _read_clause(self, sentence: _Sentence, clause: Span) -> Iterator[TargetMention | Note]:
         quantities = [
-            quantity for quantity in find_quantities(self.text, clause) if not _within(quantity.span, sentence.names)
+            quantity for quantity in find_quantities(self.text, clause) if quantity.span not in sentence.names
         ]
         level = None if any(quantity.is_counted for quantity in quantities) else read_level(self.text, clause)
         read = [level] if level else self._promises(sentence, clause, quantities)
@@ -143,16 +145,17 @@ class _Reader:
         return read
 
     def _promise(self, sentence: _Sentence, before: Span, clause: Span, quantity: Quantity) -> Commitment | None:
-        if excludes(self.text, clause, sentence.words, quantity):
+        if excludes(self.text, clause, sentence.tone, quantity):
             return None
         is_dated = sentence.rulings.at(quantity.span.start) is not None
-        after = Span(quantity.span.end, clause.end)
+        before = Span(max(before.start, before.end - NEAR), before.end)
+        after = Span(quantity.span.end, min(clause.end, quantity.span.end + NEAR))
         return read_commitment(Situation(self.text, before, after, is_dated, sentence.previous), quantity)
 
     def _is_set_aside(self, clause: Span, sentence: _Sentence, quantity: Quantity) -> bool:
         """Whether an unread quantity is known to be none: an attribute (…的企业) or excluded."""
         attribute = self.text.startswith("的", quantity.span.end)
-        return attribute or excludes(self.text, clause, sentence.words, quantity)
+        return attribute or excludes(self.text, clause, sentence.tone, quantity)
 
     def _shared_out(self, before: Span, first: Quantity, rest: Sequence[Quantity]) -> list[Quantity]:
         """The further values of 分别达到97%和92%."""
@@ -209,7 +212,3 @@ class _Reader:
             deadline=due.due_on if due else None,
             precision=due.precision if due else None,
         )
-
-
-def _within(span: Span, names: Sequence[Span]) -> bool:
-    return any(span in name for name in names)
