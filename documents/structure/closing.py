@@ -25,6 +25,7 @@ class Kind(Enum):
     PUBLICITY = auto()  # （此件公开发布）
     COPIES = auto()  # 抄送：…
     PRINTED = auto()  # …2025年9月1日印发
+    FORMULA = auto()  # 特此通知。
 
 
 @dataclass(slots=True)
@@ -50,6 +51,8 @@ COPIES = re.compile(r"(?:抄\s?送|抄\s?报|主\s?送|分送|印发|主题词|�
 PERSON = re.compile(
     r"代?(?:[省市州县区部局署行]长|主席|主任|总理)[ \u3000\t]{1,8}[\u4e00-\u9fff·]{1,5}(?:[ \u3000][\u4e00-\u9fff])?"
 )
+FORMULA = re.compile(r"特此(?:通知|公告|通告|通报|公布|函告|函复|批复|报告|说明)[。！]?")
+PATTERNS = {Kind.DATE: DATE_LINE, Kind.PUBLICITY: PUBLICITY, Kind.PRINTED: PRINTED, Kind.FORMULA: FORMULA}
 LONGEST = 400
 NAME_MARKS = "。；;，, \u3000\t"
 
@@ -77,7 +80,7 @@ def classify(text: str, line: Span, before: Kind | None) -> Kind | None:
         return Kind.ATTACHED
     if before in (Kind.ATTACHED, Kind.LISTED) and _is_listed(text, line):
         return Kind.LISTED
-    for kind, pattern in ((Kind.DATE, DATE_LINE), (Kind.PUBLICITY, PUBLICITY), (Kind.PRINTED, PRINTED)):
+    for kind, pattern in PATTERNS.items():
         if pattern.fullmatch(words):
             return kind
     if COPIES.match(words):

@@ -9,7 +9,7 @@ from documents.structure.fields import Field, day_of, find_fields, value_of
 from documents.structure.names import is_body, split_names
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.paragraphs import joined
-from documents.structure.titles import carried_names, find_annex_title, find_carried, find_title, genre_of
+from documents.structure.titles import TOPIC, carried_names, find_annex_title, find_carried, find_title, genre_of
 from documents.structure.values import DateMention, ParsedHeader, Words
 from documents.text.notes import Note
 from documents.text.spans import Span
@@ -194,8 +194,8 @@ def _addressees(text: str, opening: Sequence[Span], title: Words | None) -> tupl
 
 def _issuers(text: str, title: Words | None, top: Sequence[Span], fields: Sequence[Field]) -> tuple[Words, ...]:
     """发文机关 where nobody signs: the bodies at the head of the title, in the letterhead, or in the page's head."""
-    if title and "关于" in title.span.quote(text):
-        before = Span(title.span.start, title.span.start + title.span.quote(text).index("关于"))
+    if title and (topic := TOPIC.search(text, title.span.start, title.span.end)):
+        before = Span(title.span.start, topic.start())
         names = [Words(m.group(), Span(*m.span())) for m in re.compile(r"\S+").finditer(text, before.start, before.end)]
         if names and all(is_body(name.text) for name in names):
             return tuple(names)

@@ -61,7 +61,8 @@ def read_heading(text: str, ordinal: Ordinal, end: int, has_items: bool) -> Head
     if ordinal.style is Style.ANNEX:
         return _annex_heading(text, ordinal, end)
     line_end = text.find("\n", ordinal.span.end, end)
-    line = Span(ordinal.span.end, end if line_end < 0 else line_end).strip(text, MARKS)
+    is_labelled = ordinal.style is Style.BOX and text[ordinal.span.end : ordinal.span.end + 1] in ("：", ":")
+    line = Span(ordinal.span.end + is_labelled, end if line_end < 0 else line_end).strip(text, MARKS)
     if not len(line):
         return _heading(ordinal, line, line.end, Verdict.NO, True)
     if bracketed := BRACKETED.match(text, line.start, line.end):
@@ -124,7 +125,7 @@ def _heading(ordinal: Ordinal, title: Span, end: int, verdict: Verdict, alone: b
 def _judge_line(text: str, ordinal: Ordinal, title: Span, mark: str, has_text: bool) -> Verdict:
     """A line of its own: a heading unless it is a sentence that says all there is."""
     words = title.quote(text)
-    if mark in "；;" and mark:
+    if words[-1:] in "，,、" or (mark and mark in "；;"):
         return Verdict.NO
     if mark in "：:" and mark:
         return _judge_announcement(words)
@@ -143,8 +144,8 @@ def _judge_sentence(text: str, title: Span, line: Span, sentence: re.Match[str])
     if mark in "：:":
         return _judge_announcement(words)
     verdict = _judge_words(words)
-    if verdict and CLAUSE.fullmatch(text, sentence.end(), line.end):
-        return Verdict.UNLIKELY
+    if CLAUSE.fullmatch(text, sentence.end(), line.end):
+        return Verdict.UNLIKELY if verdict is Verdict.YES else Verdict.NO
     return verdict
 
 

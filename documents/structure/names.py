@@ -78,4 +78,4 @@ def _continues(before: str, part: str, is_list_of_places: bool) -> bool:
         return True
     if before.endswith(("各委", "各办", "各厅", "各局", "各部", "部委")) and part.startswith(("各", "直属")) is False:
         return not WHOLE.match(part)
-    return is_list_of_places and not WHOLE.match(part) and len(part) <= 6
+    return is_list_of_places and not WHOLE.match(part) and len(part) <= 12

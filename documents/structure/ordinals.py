@@ -38,6 +38,7 @@ class Ordinal:
     """A number as printed. `number` is its value; `path` all values of 1.2.3, else the one.
 
     `is_leading`: it opens a line. `is_glued`: a digit follows its point, so that it may be a decimal (11.121人才).
+    `is_bare`: a number without a mark (2 组织体系), which may be a quantity.
     """
 
     style: Style
@@ -45,13 +46,14 @@ class Ordinal:
     span: Span
     is_leading: bool = True
     is_glued: bool = False
+    is_bare: bool = False
     path: tuple[int, ...] = ()
 
 
 HAN_NUMBER = r"[一二三四五六七八九十百零〇○]{1,5}"
 DIGITS = r"[0-9０-９]{1,3}"
 BLANK = r"[ \u3000\u00a0]?"
-# Samples, in order: 第一章 · 第 3 节 · 第十条之一 | 一、 | （一） | 1.2.3 | 1. | （1） | 1） | IV. | ① | a. | 专栏1
+# Samples: 第一章, 第 3 节, 第十条之一 | 一、 | （一） | 1.2.3 | 1. | （1） | 1） | IV. | ① | a. | 专栏1 | 2 组织体系
 ORDINAL = re.compile(
     rf"第{BLANK}(?P<unit_number>{HAN_NUMBER}|{DIGITS}){BLANK}(?P<unit>[编篇章节条]|部分)(?:之[一二三四五六七八九十])?"
     rf"|(?P<han>{HAN_NUMBER}){BLANK}[、．.](?!{HAN_NUMBER}[、．.]|[0-9０-９])"
@@ -64,6 +66,7 @@ ORDINAL = re.compile(
     r"|(?P<circled>[①-⑳㉑-㉟㊱-㊿])"
     r"|(?P<letter>[a-zA-Z])[.．、）)](?![a-zA-Z.．])"
     rf"|专栏{BLANK}(?P<box>{HAN_NUMBER}|{DIGITS})"
+    r"|(?P<bare>[0-9]{1,2})(?=[ \u3000]{1,4}[\u4e00-\u9fff]{2,30}(?:\n|$))"
 )
 UNITS = {
     "编": Style.PART,
@@ -80,6 +83,7 @@ STYLES = {
     "digit_bracket": Style.DIGIT_BRACKET,
     "digit_half": Style.DIGIT_HALF,
     "box": Style.BOX,
+    "bare": Style.DIGIT,
 }
 # Signs that hold number and marks in one character, with the sign that means 1
 SIGNS = {
@@ -101,7 +105,7 @@ def read_ordinal(text: str, position: int, is_leading: bool = True) -> Ordinal |
     if style is None or not path or 0 in path[:1]:
         return None
     glued = style is Style.DIGIT and text[match.end() : match.end() + 1].isdecimal()
-    return Ordinal(style, path[-1], Span(*match.span()), is_leading, glued, path)
+    return Ordinal(style, path[-1], Span(*match.span()), is_leading, glued, match.lastgroup == "bare", path)
 
 
 def find_ordinals(text: str, start: int = 0, excluded: Sequence[Span] = ()) -> Iterator[Ordinal]:

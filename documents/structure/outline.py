@@ -108,9 +108,14 @@ def _headings(
 
 
 def _decide(heading: Heading, ordinal: Ordinal, votes: Counter[tuple[Style, Verdict]]) -> Heading:
-    balance = votes[ordinal.style, Verdict.YES] - votes[ordinal.style, Verdict.NO]
-    needed = {Verdict.YES: balance, Verdict.MAYBE: 0, Verdict.UNLIKELY: 1, Verdict.NO: balance + 1}
-    return heading if balance >= needed[heading.verdict] else heading.without_title(ordinal)
+    yes, no, unlikely = (votes[ordinal.style, verdict] for verdict in (Verdict.YES, Verdict.NO, Verdict.UNLIKELY))
+    accepted = {
+        Verdict.YES: True,
+        Verdict.MAYBE: yes >= no,
+        Verdict.UNLIKELY: yes > no + unlikely,
+        Verdict.NO: False,
+    }
+    return heading if accepted[heading.verdict] else heading.without_title(ordinal)
 
 
 def _with_status(text: str, section: ParsedSection, holes: Sequence[int], with_items: set[str]) -> ParsedSection:

@@ -65,9 +65,20 @@ class Sequencer:
             return ordinal if self._continues_decimal(ordinal) else self._as_glued(ordinal, place)
         if ordinal.is_glued:
             return self._as_glued(ordinal, place)
+        if ordinal.is_bare:
+            return ordinal if self._heads_decimals(ordinal, place) else None
         if not ordinal.is_leading or ordinal.style in FAINT:
             return ordinal if self._in_sequence(ordinal, place) else None
         return ordinal if self._is_near(ordinal) else None
+
+    def _heads_decimals(self, ordinal: Ordinal, place: int) -> bool:
+        """Whether 2 stands above 2.1, or follows a 1 that did the like."""
+        last = self.last.get(Style.DIGIT)
+        follower = self.ordinals[place + 1] if place + 1 < len(self.ordinals) else None
+        is_above = follower is not None and follower.path == (ordinal.number, 1)
+        return ordinal.is_leading and (
+            is_above or (last is not None and last.is_bare and self._in_sequence(ordinal, place))
+        )
 
     def _as_glued(self, ordinal: Ordinal, place: int) -> Ordinal | None:
         """11.121人才项目 → 11. where 11 is due; 2025.9.1, 12.5% and 1.5亿 → None."""

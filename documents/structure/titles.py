@@ -26,6 +26,9 @@ GENRE = re.compile(rf"(?P<genre>{GENRES})[”》〉]?{SUFFIX}$")
 ENTITLED = re.compile(r"《(?P<title>(?:[^《》〈〉\n]|[〈《][^〈〉《》\n]{1,60}[〉》]){2,100})》")
 # 关于印发青海省推动工业绿色转型实施方案的通知
 CARRIED = re.compile(r"(?:印发|发布|公布|下发|转发|施行|批转)(?P<title>[^《》\n]{4,90}?)的(?:通知|通告|公告|决定|令)$")
+# The words of a title that follow the names of its issuers
+TOPIC = re.compile("关于|印发|转发|发布")
+ENDING_IN_NAME = re.compile(r"(?:印发|发布|公布|转发)《[^\n]{2,100}》$")
 CARRYING = re.compile(r"(?:印发|发布|公布|下发|转发|批转|施行)")
 ANNEX_LINE = re.compile(r"附\s?件\s?[0-9０-９一二三四五六七八九十]{0,3}\s?[:：]?")
 END_MARKS = "。；：:，、;,？！…"
@@ -44,7 +47,7 @@ def words_of(text: str, span: Span) -> Words:
     parts = span.quote(text).split()
     words = "".join(parts)
     for before, after in pairwise(parts):
-        if is_body(before) and is_body(after.partition("关于")[0]) and not after.startswith(("办公厅", "办公室")):
+        if is_body(before) and is_body(TOPIC.split(after)[0]) and not after.startswith(("办公厅", "办公室")):
             words = words.replace(before + after, f"{before} {after}", 1)
     return Words(words, span)
 
@@ -69,6 +72,8 @@ def find_title(text: str, lines: Sequence[Span]) -> Words | None:
 
 def find_carried(text: str, notice: Words, body: Span, lines: Sequence[Span]) -> Words | None:
     """The title of the document that a notice carries: the line that bears the name the notice gives it."""
+    if ENDING_IN_NAME.search(notice.text) and (names := carried_names(text, notice, Span(0, 0))):
+        return names[0]
     for name in carried_names(text, notice, body):
         if found := _line_bearing(text, _folded(name.text), lines):
             return found
