@@ -96,7 +96,7 @@ def understand(text: str) -> Query:
     """Read the query with the dictionary of the database."""
     lexicon = current_lexicon()
     segmenter().learn(lexicon.words)
-    return parse_query(text, lexicon, segmenter().cut, dict(known_numbers(text[:300])))
+    return parse_query(text, lexicon, segmenter(), dict(known_numbers(text[:300])))
 
 
 def known_numbers(text: str) -> list[tuple[str, int]]:

@@ -4,8 +4,9 @@ Pure: the dictionary (Lexicon) is passed in. Any text gives a query; what has no
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from documents.search.expressions import EVERYTHING, NOTHING, Node, Without, all_of, any_of, substring, tag
 from documents.search.normalise import fold, runs
@@ -52,6 +53,8 @@ class Part:
     agencies: tuple[int, ...] = ()
     region: str = ""
 
+    pieces: tuple[str, ...] = ()  # the shorter words in it, for when nothing or little has it whole
+
     @property
     def node(self) -> Node:
         return any_of([*map(tag, self.tags), *map(substring, self.words)])
@@ -95,9 +98,17 @@ class Query:
         phrases = [term.node for term in self.terms if term.is_phrase]
         return self._without(all_of([*phrases, *(part.node for part in self.parts)]))
 
+    @property
+    def loose_parts(self) -> tuple["Part", ...]:
+        """The things asked for, long words taken apart."""
+        taken_apart = (
+            [Part(piece, (piece,)) for piece in part.pieces] if len(part.pieces) > 1 else [part] for part in self.parts
+        )
+        return tuple(dict.fromkeys(part for parts in taken_apart for part in parts))
+
     def any_step(self) -> Node:
-        """Some part stands there."""
-        return self._without(any_of(part.node for part in self.parts))
+        """Some part stands there, or some piece of one."""
+        return self._without(any_of(part.node for part in (*self.parts, *self.loose_parts)))
 
     def _without(self, node: Node) -> Node:
         if node == EVERYTHING:
@@ -106,11 +117,16 @@ class Query:
         return node if unwanted == NOTHING else Without(node, unwanted)
 
 
-Cut = Callable[[str], Sequence[str]]
+class Cutter(Protocol):
+    """What divides runs into words (segmenter.py)."""
+
+    def cut(self, run: str) -> Sequence[str]: ...
+
+    def cut_for_search(self, run: str) -> Sequence[str]: ...
 
 
-def parse_query(text: str, lexicon: Lexicon, cut: Cut, documents: Mapping[str, int] | None = None) -> Query:
-    """Read a query. `cut` divides a run into words; `documents` maps document numbers, as typed, to documents."""
+def parse_query(text: str, lexicon: Lexicon, cutter: Cutter, documents: Mapping[str, int] | None = None) -> Query:
+    """Read a query. `documents` maps document numbers, as typed, to documents."""
     terms: list[Term] = []
     excluded: list[str] = []
     for number, document in (documents or {}).items():
@@ -126,7 +142,7 @@ def parse_query(text: str, lexicon: Lexicon, cut: Cut, documents: Mapping[str, i
         elif match["phrase"]:
             terms.append(Term(folded, (Part(folded, (folded,)),), is_phrase=True))
         else:
-            terms.append(Term(folded, tuple(find_parts(folded, lexicon, cut))))
+            terms.append(Term(folded, tuple(find_parts(folded, lexicon, cutter))))
     return Query(tuple(dict.fromkeys(terms))[:MAX_TERMS], tuple(dict.fromkeys(excluded))[:MAX_TERMS])
 
 
@@ -135,13 +151,14 @@ def printable(text: str) -> str:
     return "".join(each if each.isprintable() else " " for each in text).strip()
 
 
-def find_parts(term: str, lexicon: Lexicon, cut: Cut) -> Iterator[Part]:
+def find_parts(term: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
     """The things that a term asks for: names the lexicon knows, years, then words."""
     if serial := SERIAL.fullmatch(term):
         yield Part(term, (term,), (f"n{serial[1]}-{serial[2]}",))
         return
     if term in lexicon.synonyms:
-        yield Part(term, lexicon.synonyms[term], tags_of_agencies(lexicon.agencies.get(term, ())))
+        ids = lexicon.agencies.get(term, ())
+        yield Part(term, lexicon.synonyms[term], tags_of_agencies(ids), ids, pieces=find_pieces(term, cutter))
         return
     found = list(split_names(term, lexicon))
     agencies = tuple(dict.fromkeys(id for part in found if isinstance(part, Part) for id in part.agencies))
@@ -151,7 +168,7 @@ def find_parts(term: str, lexicon: Lexicon, cut: Cut) -> Iterator[Part]:
         elif agencies and (role := ROLE.fullmatch(piece)):
             yield Part(piece, (term,), tuple(f"a{agency}.{ROLES[role[1]]}" for agency in agencies))
         else:
-            yield from find_words(piece, lexicon, cut)
+            yield from find_words(piece, lexicon, cutter)
 
 
 def split_names(term: str, lexicon: Lexicon) -> Iterator[Part | str]:
@@ -201,11 +218,11 @@ def region_at(term: str, place: int, lexicon: Lexicon) -> Part | None:
     return None
 
 
-def find_words(text: str, lexicon: Lexicon, cut: Cut) -> Iterator[Part]:
+def find_words(text: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
     """The words of a stretch with their synonyms; single characters side by side make one word: 风光氢."""
     for run in runs(text):
         loose = ""
-        for word in [*cut(run), ""]:
+        for word in [*cutter.cut(run), ""]:
             if len(word) == 1 and word not in STOP_WORDS:
                 loose += word
                 continue
@@ -213,4 +230,17 @@ def find_words(text: str, lexicon: Lexicon, cut: Cut) -> Iterator[Part]:
                 yield Part(loose, lexicon.synonyms.get(loose, (loose,)))
                 loose = ""
             if word and word not in STOP_WORDS:
-                yield Part(word, lexicon.synonyms.get(word, (word,)))
+                yield Part(word, lexicon.synonyms.get(word, (word,)), pieces=find_pieces(word, cutter))
+
+
+def find_pieces(word: str, cutter: Cutter) -> tuple[str, ...]:
+    """The words that a long word is made of, what is left between them too: 税收优惠 → 税收 优惠."""
+    if len(word) < 4:
+        return ()
+    pieces: list[str] = []
+    rest = word
+    for inner in cutter.cut_for_search(word):
+        if inner != word and len(inner) > 1 and inner in rest:
+            before, rest = rest.split(inner, 1)
+            pieces += [before, inner] if len(before) > 1 else [inner]
+    return tuple([*pieces, rest] if len(rest) > 1 and pieces else pieces)

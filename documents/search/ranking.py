@@ -1,23 +1,30 @@
 """The candidates that the database found, read → in the order a reader wants them; the same on both databases.
 
 Each part of the query adds its rarity times how well the fields speak of it (BM25F: a title counts more than a body,
-the tenth mention hardly more than the third); a term that stands as typed adds more than its parts.
+the tenth mention hardly more than the third); a term that stands as typed adds more than its parts, and so do parts
+that stand in one sentence.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import log
 
 from documents.search.normalise import fold
 from documents.search.query import Part, Query
 
 WEIGHTS = {"title": 6.0, "agency": 3.0, "heading": 1.0, "body": 1.0}
-SATURATION = 1.5
-PHRASE = 1.2  # what a term as typed adds, relative to its parts
+SATURATION = 1.0
+LENGTH, SLOPE = 350, 0.4  # a body's usual length in characters, and how far a longer one weakens its mentions
+SYNONYM = 0.7  # a mention by another name, relative to one as typed
+PHRASE = 1.0  # what a term as typed adds, relative to its parts
+TOGETHER = 0.6  # what parts in one sentence add, relative to all parts
 LEAD = 1.5  # holding a duty as lead, relative to holding one
+LOOSE = 0.5  # what pieces of words count, relative to words
+ENOUGH = 0.4  # the share of a query's rarity that an entry without all words must hold
 KINDS = {"task": 1.0, "document": 0.7, "target": 0.5, "agency": 0.9}
 NUMERIC = re.compile(r"[0-9a-z.%]+")
+SENTENCE = re.compile(r"[。；;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +37,61 @@ class Candidate:
     fields: Mapping[str, str]  # folded
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An entry, how well it answers, and the share of the query that it holds."""
+
+    id: int
+    score: float
+    coverage: float
+
+
 def candidate(id: int, kind: str, tags: str, fields: Mapping[str, str]) -> Candidate:
     """An entry with its text folded, whatever its spelling."""
     return Candidate(id, kind, frozenset(tags.split()), {name: fold(text) for name, text in fields.items()})
 
 
-def rank(query: Query, rarities: Mapping[Part, float], candidates: Iterable[Candidate]) -> list[tuple[int, float]]:
-    """(id, score) of the candidates, the best first; equal ones in the order of their ids."""
-    scored = [(each.id, round(score(query, rarities, each), 4)) for each in candidates]
-    return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+def rank(query: Query, rarities: Mapping[Part, float], candidates: Iterable[Candidate]) -> list[Ranked]:
+    """The candidates, the best first: those with all words before those without; equal ones in the order of ids."""
+    ranked = [Ranked(each.id, *score(query, rarities, each)) for each in candidates]
+    return sorted(ranked, key=lambda each: (each.coverage < 1, -each.score, each.id))
 
 
-def score(query: Query, rarities: Mapping[Part, float], found: Candidate) -> float:
-    """How well an entry answers."""
-    total = 0.0
-    for part in query.parts:
-        total += rarities.get(part, 1.0) * saturate(strength(part, found))
+def score(query: Query, rarities: Mapping[Part, float], found: Candidate) -> tuple[float, float]:
+    """How well an entry answers, and how much of the query it holds."""
+    strengths = {part: strength(part, found) for part in query.parts}
+    total = sum(rarities.get(part, 1.0) * saturate(value) for part, value in strengths.items())
     for term in query.terms:
-        if len(term.parts) > 1 and (weight := sum(rarities.get(part, 1.0) for part in term.parts)):
-            total += PHRASE * weight * saturate(mentions((term.text,), found))
-    return total * KINDS.get(found.kind, 1.0)
+        if len(term.parts) > 1:
+            weight = sum(rarities.get(part, 1.0) for part in term.parts)
+            total += PHRASE * weight * saturate(mentions(term.text, (term.text,), found))
+    if len(query.parts) > 1:
+        total += TOGETHER * together(query.parts, rarities, found)
+    coverage = 1.0
+    if not all(strengths.values()):
+        coverage, loose = looseness(query.loose_parts, rarities, found)
+        total += LOOSE * loose
+        coverage = min(coverage, 0.99)
+    return round(total * KINDS.get(found.kind, 1.0), 4), coverage
+
+
+def looseness(parts: Sequence[Part], rarities: Mapping[Part, float], found: Candidate) -> tuple[float, float]:
+    """How much of the parts' rarity an entry holds, and how strongly."""
+    strengths = {part: strength(part, found) for part in parts}
+    whole = sum(rarities.get(part, 1.0) for part in parts)
+    held = sum(rarities.get(part, 1.0) for part, value in strengths.items() if value)
+    total = sum(rarities.get(part, 1.0) * saturate(value) for part, value in strengths.items())
+    return held / whole if whole else 0.0, total + TOGETHER * together(parts, rarities, found)
+
+
+def together(parts: Sequence[Part], rarities: Mapping[Part, float], found: Candidate) -> float:
+    """The rarity of the parts that stand in one sentence, in the sentence with the most."""
+    best = 0.0
+    for sentence in (found.fields["title"], *SENTENCE.split(found.fields["body"])):
+        held = [part for part in parts if any(word in sentence for word in part.words)]
+        if len(held) > 1:
+            best = max(best, sum(rarities.get(part, 1.0) for part in held))
+    return best
 
 
 def strength(part: Part, found: Candidate) -> float:
@@ -58,29 +100,29 @@ def strength(part: Part, found: Candidate) -> float:
     tagged = 0.0
     if held:
         tagged = WEIGHTS["agency"] * (LEAD if any(f"{name}.lead" in found.tags for name in held) else 1.0)
-    return tagged + mentions(part.words, found)
+    return tagged + mentions(part.text, part.words, found)
 
 
-def mentions(words: Sequence[str], found: Candidate) -> float:
-    """The weighted number of times that any of these words stands in the fields; long fields count less."""
+def mentions(typed: str, words: Sequence[str], found: Candidate) -> float:
+    """The weighted number of times that one of these words stands in the fields; long fields count less."""
     total = 0.0
     for name, text in found.fields.items():
-        if text and (number := max(map(counter(text), words), default=0)):
-            length = 1.0 if name in ("title", "agency") else max(1.0, sqrt(len(text) / 250))
-            total += WEIGHTS[name] * number / length
+        best = 0.0
+        for word in words:
+            if number := times(word, text):
+                best = max(best, number if word == typed else SYNONYM * number)
+        if best:
+            length = 1 - SLOPE + SLOPE * len(text) / LENGTH if name == "body" else 1.0
+            total += WEIGHTS[name] * best / length
     return total
 
 
-def counter(text: str) -> Callable[[str], float]:
-    """Counts a word in the text; a number or Latin word only where it stands whole, if it does anywhere."""
-
-    def count(word: str) -> float:
-        number = text.count(word)
-        if number and NUMERIC.fullmatch(word):
-            return len(re.findall(rf"(?<![0-9a-z.]){re.escape(word)}(?![0-9a-z])", text)) or 0.2
-        return number
-
-    return count
+def times(word: str, text: str) -> float:
+    """How often the word stands in the text; a number or Latin word counts where it stands whole."""
+    number = text.count(word)
+    if number and NUMERIC.fullmatch(word):
+        return len(re.findall(rf"(?<![0-9a-z.]){re.escape(word)}(?![0-9a-z])", text)) or 0.2
+    return number
 
 
 def saturate(amount: float) -> float:

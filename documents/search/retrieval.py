@@ -16,12 +16,13 @@ from documents.models import SearchEntry
 from documents.search.engines import FIELDS, engine
 from documents.search.expressions import Node, all_of, any_of, tag
 from documents.search.query import Part, Query
-from documents.search.ranking import Candidate, candidate, rank, rarity
+from documents.search.ranking import ENOUGH, Candidate, candidate, rank, rarity
 
 CANDIDATES = 60  # that are read for ranking; beyond, the database's own order holds
 RANKED = 5000  # that the database ranks, the newest first; of a commoner word the rest is only counted
 COUNTED = 5000  # whose facets are counted
 FEW = 3  # fewer hits than this with all words, and any word will do
+PAGE = 10  # fewer than this, and those with most words follow
 READ = 6000  # characters of a body that ranking reads
 
 
@@ -50,15 +51,19 @@ def retrieve(query: Query, filters: Filters, *, order: str = "relevance", limit:
     """One page of what matches, with counts."""
     index = engine()
     narrow = all_of(narrowing(filters))
-    step, node = Step.WORDS, query.words_step()
+    node = query.words_step()
     total = index.count(all_of([node, narrow]))
-    if total < FEW and len(query.parts) > 1:
-        step, node = Step.ANY, query.any_step()
+    step = Step.WORDS if total >= FEW or len(query.loose_parts) < 2 else Step.ANY
+    if step == Step.ANY:
+        node = query.any_step()
         total = index.count(all_of([node, narrow]))
     if order == "date":
         hits = [(id, 0.0) for id in index.ordered(all_of([node, narrow]), limit, offset)]
     else:
-        hits = ranked_hits(query, narrow, step, limit + offset)[offset : offset + limit]
+        hits = ranked_hits(query, narrow, step, total, limit + offset)
+        if step == Step.WORDS:
+            total = max(total, len(hits))
+        hits = hits[offset : offset + limit]
     tags, is_capped = count_tags(node, filters)
     return Found(total, step, hits, tags, is_capped or total > RANKED)
 
@@ -68,12 +73,17 @@ def narrowing(filters: Filters, but: str = "") -> list[Node]:
     return [any_of(map(tag, tags)) for facet, tags in filters.items() if tags and facet != but]
 
 
-def ranked_hits(query: Query, narrow: Node, step: Step, wanted: int) -> list[tuple[int, float]]:
-    """The best `wanted` hits of the steps down to `step`, each entry once."""
+def ranked_hits(query: Query, narrow: Node, step: Step, total: int, wanted: int) -> list[tuple[int, float]]:
+    """The best `wanted` hits of the steps down to `step`, each entry once; where all words give less than a page,
+    those that have most of them follow."""
     index = engine()
-    rarities = measure(query)
-    parts = [(part.node, value) for part, value in rarities.items()]
-    steps = [query.phrase_step(), query.words_step(), *([query.any_step()] if step == Step.ANY else [])]
+    is_short = total < PAGE and len(query.loose_parts) > 1
+    rarities = measure(query, step == Step.ANY or is_short)
+    parts = [(part.node, rarities[part]) for part in query.parts]
+    steps = [query.phrase_step(), query.words_step()]
+    if step == Step.ANY or is_short:
+        steps.append(query.any_step())
+        parts += [(part.node, value) for part, value in rarities.items() if part not in query.parts]
     found: dict[int, float] = {}
     depth = max(CANDIDATES, wanted)
     for node in dict.fromkeys(steps):
@@ -81,13 +91,15 @@ def ranked_hits(query: Query, narrow: Node, step: Step, wanted: int) -> list[tup
             found.setdefault(id, score)
     first = list(found)[: CANDIDATES * 2]
     best = rank(query, rarities, read(first))
+    if step == Step.WORDS:
+        best = [each for each in best if each.coverage >= ENOUGH]
     rest = [(id, 0.0) for id in list(found)[CANDIDATES * 2 :]]
-    return [*best, *rest][:wanted]
+    return [*((each.id, each.score) for each in best), *rest][:wanted]
 
 
-def measure(query: Query) -> dict[Part, float]:
+def measure(query: Query, is_loose: bool) -> dict[Part, float]:
     """How rare each part of the query is."""
-    parts = query.parts
+    parts = list(dict.fromkeys([*query.parts, *query.loose_parts])) if is_loose else list(query.parts)
     if len(parts) < 2:
         return dict.fromkeys(parts, 1.0)
     entries = SearchEntry.objects.aggregate(last=Max("pk"))["last"] or 0
