@@ -25,7 +25,7 @@ class Kind(Enum):
     PUBLICITY = auto()  # （此件公开发布）
     COPIES = auto()  # 抄送：…
     PRINTED = auto()  # …2025年9月1日印发
-    FORMULA = auto()  # 特此通知。
+    FORMULA = auto()  # 特此通知。 本措施自2024年2月1日起施行。
 
 
 @dataclass(slots=True)
@@ -51,7 +51,9 @@ COPIES = re.compile(r"(?:抄\s?送|抄\s?报|主\s?送|分送|印发|主题词|�
 PERSON = re.compile(
     r"代?(?:[省市州县区部局署行]长|主席|主任|总理)[ \u3000\t]{1,8}[\u4e00-\u9fff·]{1,5}(?:[ \u3000][\u4e00-\u9fff])?"
 )
-FORMULA = re.compile(r"特此(?:通知|公告|通告|通报|公布|函告|函复|批复|报告|说明)[。！]?")
+FORMULA = re.compile(
+    r"特此(?:通知|公告|通告|通报|公布|函告|函复|批复|报告|说明)[。！]?|本[\u4e00-\u9fff]{2,10}自[^。]{1,40}起(?:施行|实施|执行)[^\n]{0,160}"
+)
 PATTERNS = {Kind.DATE: DATE_LINE, Kind.PUBLICITY: PUBLICITY, Kind.PRINTED: PRINTED, Kind.FORMULA: FORMULA}
 LONGEST = 400
 NAME_MARKS = "。；;，, \u3000\t"

@@ -14,14 +14,23 @@ FIELD_NAMES = {
     "issued": "成文日期|成文时间|生成日期|发文日期|发文时间|制发日期",
     "printed": "印发日期|印发时间",
     "number": "发文字号|发文文号|文号|字号|文件编号",
-    "issuer": "发文机关|发文单位|制发机关|发布机构|发布机关|发布单位|公开主体",
+    "issuer": "发文机关|发文单位|制发机关",
     "title": "标题|名称|文件名称",
-    "other": "索引号|索 引 号|来源|信息来源|主题分类|主题词|公文种类|有效性|公文时效|时效|体裁|组配分类|字体|浏览次数|"
+    "other": "发布机构|发布机关|发布单位|公开主体|索引号|来源|信息来源|主题分类|主题词|公文种类|有效性|公文时效|时效|体裁|组配分类|字体|浏览次数|"
     "点击数|阅读|责任编辑|编辑|作者|分类|关键词|公开方式|公开范围|公开形式|公开属性|信息类别|服务对象|效力状态|"
     "实施日期|废止日期|施行日期|生效日期",
 }
+
+
+def _spaced(names: str) -> str:
+    """The names with up to four blanks between their characters, as columns of labels are set: 标    题."""
+    return "|".join(r"[ \u3000]{0,4}".join(name) for name in names.split("|"))
+
+
 FIELD = re.compile(
-    r"[【\[]?\s*(?:" + "|".join(f"(?P<{key}>{names})" for key, names in FIELD_NAMES.items()) + r")\s*[】\]]?\s*[:：]\s*"
+    r"[【\[]?\s*(?:"
+    + "|".join(f"(?P<{key}>{_spaced(names)})" for key, names in FIELD_NAMES.items())
+    + r")\s*[】\]]?\s*[:：]\s*"
 )
 
 

@@ -18,7 +18,7 @@ HEAD_LINES = 60  # a notice that carries a document is shorter
 OPENING_LINES = 30
 NUMBER_PATTERN = r"[\u4e00-\u9fff（）()]{1,16}\s?[〔\[［（(【﹝]\s?(?:19|20)\d\d\s?[〕\]］）)】﹞]\s?第?\s?\d{1,5}\s?号"
 NUMBER_LINE = re.compile(
-    rf"{NUMBER_PATTERN}|(?:[\u4e00-\u9fff]{{0,20}}(?:令|公告)\s?)?(?:20\d\d\s?年\s?)?第\s?\d{{1,4}}\s?号"
+    rf"{NUMBER_PATTERN}|(?:[\u4e00-\u9fff \u3000]{{0,30}}(?:令|公告)\s?)?(?:20\d\d\s?年\s?)?第\s?\d{{1,4}}\s?号"
 )
 NUMBER = re.compile(NUMBER_PATTERN)
 LETTERHEAD = re.compile(r"(?P<name>[\u4e00-\u9fff \u3000]{2,60}?)\s*(?:文\s?件|（通知）|令)")
@@ -47,7 +47,7 @@ def read_head(text: str, lines: Sequence[Span], closings: Sequence[Closing]) -> 
     opening = opening_of(text, lines, closings)
     fields = [field for line in opening[:OPENING_LINES] for field in find_fields(text, line)]
     top = _top(text, opening)
-    title = _title(text, top, opening) or value_of(text, fields, "title")
+    title = _title(text, top) or value_of(text, fields, "title") or _first_line(text, top)
     end_of_opening = opening[-1].end if opening else 0
     if title is None and (letterhead := _order(text, top)):
         title = letterhead
@@ -110,12 +110,15 @@ def _top(text: str, opening: Sequence[Span]) -> list[Span]:
     return list(opening)
 
 
-def _title(text: str, top: Sequence[Span], opening: Sequence[Span]) -> Words | None:
-    """The title among the top lines; where none reads like one, the first line that is no other part of a head."""
-    free = [line for line in top if not _is_other(text, line)]
-    if title := find_title(text, free):
-        return title
-    first = next((line for line in free if not is_body(joined(line.quote(text)))), None)
+def _title(text: str, top: Sequence[Span]) -> Words | None:
+    """The title among the top lines."""
+    return find_title(text, [line for line in top if not _is_other(text, line)])
+
+
+def _first_line(text: str, top: Sequence[Span]) -> Words | None:
+    """Where nothing reads like a title, the first line that is no other part of a head."""
+    free = (line for line in top if not _is_other(text, line) and not is_body(joined(line.quote(text))))
+    first = next(free, None)
     return Words(joined(first.quote(text)), first) if first and 4 <= len(first) <= 60 else None
 
 
