@@ -36,11 +36,12 @@ USUAL = re.compile(
     r"[\t\n\x0b\x0c\r -~\u00b7\u00d7\u00b1\u00b0\u2000-\u206f\u2100-\u27bf\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")
+PROSE = re.compile(r"[的和，。、：]")
 LATIN_1 = re.compile(r"[\x80-\xff]")
 SAMPLE = 200_000  # characters that are judged
 MOST_CONTROLS = 0.002
 FEWEST_USUAL = 0.9
-FEWEST_COMMON_HAN = 0.5  # garbage is made of rare characters; even traditional text holds more common ones
+FEWEST_COMMON_HAN = 0.8  # garbage is made of rare characters
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -75,7 +76,7 @@ def _decode_wide(data: bytes) -> tuple[str, str]:
         text = _try(data, encoding) if len(data) % 2 == 0 else None
         if (
             text is not None
-            and "\x00" not in text
+            and PROSE.search(text)
             and _share(USUAL, text) >= 0.95
             and _common_han(text) >= FEWEST_COMMON_HAN
         ):
@@ -120,12 +121,14 @@ def _share(pattern: re.Pattern[str], text: str) -> float:
 
 
 def _common_han(text: str) -> float:
-    """The share of Han characters that are among the 3,755 most common (GB 2312, level 1)."""
+    """The share of Han characters that are common: on the first level of GB 2312 or, for traditional text, of Big5."""
     han = HAN.findall(text[:SAMPLE])
-    common = sum(
-        len(code) == 2 and 0xB0 <= code[0] <= 0xD7 for code in (each.encode("gb2312", "ignore") for each in han)
-    )
-    return common / max(1, len(han)) if han else 1.0
+    return sum(map(_is_common, han)) / len(han) if han else 1.0
+
+
+def _is_common(character: str) -> bool:
+    simplified, traditional = character.encode("gb2312", "ignore"), character.encode("big5", "ignore")
+    return b"\xb0" <= simplified[:1] <= b"\xd7" or b"\xa4" <= traditional[:1] <= b"\xc6"
 
 
 def _unknown_encoding() -> UnreadableSource:

@@ -19,10 +19,12 @@ BLANKS += "\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\uf
 LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 # --- · *** · ===== : a rule across the page
 RULE = re.compile(r"(?:[-*_=~—─━－] ?){3,}")
+# |---|:---:| : what makes a table of the rows around it
+TABLE_RULE = re.compile(r"\|?(?:[ \t]{0,9}:?-{2,99}:?[ \t]{0,9}\|){1,99}(?:[ \t]{0,9}:?-{2,99}:?)?[ \t]{0,9}")
 # ### 一、总体要求
 HEADING_MARK = re.compile(r"#{1,6}(?=[^#]|$)")
 # > quoted · - item · * item · + item
-LINE_MARK = re.compile(rf"(?:>[{BLANKS}]*){{1,4}}|[-*+][ \t]+(?=\S)")
+LINE_MARK = re.compile(rf"(?:>[{BLANKS}]*){{1,4}}|[-*+][ \t]+(?=\S)(?!\d{{1,4}}[ \t]{{0,3}}[-—])")
 # **bold** · `code` · ![picture](url) · <p align=center> · &nbsp; · \*
 INLINE_MARK = re.compile(
     r"\*{2,3}|__(?=\S)|(?<=\S)__|`{1,3}|!\[[^\]\n]{0,80}\]\([^)\s]{0,300}\)"
@@ -94,10 +96,10 @@ def _line(text: str, start: int, stop: int, end: int | None, cells: Sequence[Spa
 
 
 def _plain(text: str, start: int, stop: int, end: int | None) -> Iterator[Line]:
-    raw = AlignedText.of(text, start, stop)
-    words = raw.strip(BLANKS)
-    indent = len(raw.text) - len(raw.text.lstrip(BLANKS))
-    if not words.text or RULE.fullmatch(words.text):
+    span = Span(start, stop).strip(text, BLANKS)
+    words = AlignedText.of(text, span.start, span.end)
+    indent = span.start - start
+    if not words.text or RULE.fullmatch(words.text) or TABLE_RULE.fullmatch(words.text):
         return
     heading = HEADING_MARK.match(words.text)
     mark = heading or LINE_MARK.match(words.text)

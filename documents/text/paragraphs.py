@@ -25,6 +25,7 @@ SENTENCE_MARK = re.compile(r"[，。；！？;]")
 ANY_MARK = re.compile(r"[，。；：、！？;:,）)”》]")
 # 零碳园区。立足… : the end of a title and its full stop, and then the body
 TITLE_END = re.compile(r"[^，。；：、！？]{1,20}。.")
+HALF_WIDTH = re.compile(r"[\u0000-\u10ff]")
 TITLE_WORD = (
     "通知|意见|方案|规划|计划|办法|决定|规定|条例|细则|通报|公告|通告|批复|函|报告|请示"
     "|纲要|要点|措施|指南|清单|行动|公报|命令|议案|纪要|决议"
@@ -32,8 +33,14 @@ TITLE_WORD = (
 TITLE_LAST = re.compile(rf"(?:{TITLE_WORD})[》”]?(?:[（(][^（）()]{{1,20}}[）)])?$")
 TITLE_FIRST = re.compile(r"(?:关于|印发|转发)")
 BODY_NAME = re.compile(r"[^，。；：、]{2,30}(?:政府|办公厅|办公室|委员会|厅|局|部|委|院|会)$")
+# a line that begins with such a mark goes on
+GOES_ON = re.compile(r"[，、。；：！？）)》”]")
+# 为深入贯彻落实…战略 / 部署，加快…: prose, though no mark stands in it yet
+OPENING_WORDS = re.compile(r"为|根据|按照|以习近平|经[^，。]{2,12}(?:同意|批准)")
+BEGINNING = re.compile(r"为|根据|按照|各[^，。]{0,40}[，、]|现将|《")
 PAIRS = {"《": "》", "“": "”", "（": "）", "(": ")", "〔": "〕", "「": "」"}
 SAMPLE_OF_SIBLINGS = 3
+SHORTFALL = 5  # cells that a full line may leave free
 HEAD_LINES = 12  # a title stands in the first lines
 
 
@@ -86,7 +93,7 @@ def survey(lines: Sequence[Line]) -> Layout:
 
 def cells(text: str) -> int:
     """The width of a text in half-width cells."""
-    return sum(1 if character < "\u1100" and character not in "—…“”‘’" else 2 for character in text)
+    return 2 * len(text) - len(HALF_WIDTH.findall(text))
 
 
 def _wrap_width(lines: Sequence[Line]) -> int | None:
@@ -103,7 +110,7 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
 
 
 def _is_broken(line: Line, width: int) -> bool:
-    return cells(line.text) >= width - 6 and not TERMINAL.search(line.text)
+    return cells(line.text) >= width - SHORTFALL and not TERMINAL.search(line.text)
 
 
 def _run_in_kinds(lines: Sequence[Line]) -> frozenset[str]:
@@ -132,7 +139,7 @@ def continues(before: Line, line: Line, layout: Layout) -> bool:
     """Whether `line` goes on where `before` was broken off."""
     if before.is_fixed or line.is_fixed or line.is_heading or _opens_block(line.text):
         return False
-    if layout.width and cells(before.text) >= layout.width - 6 and not before.is_heading:
+    if layout.width and cells(before.text) >= layout.width - SHORTFALL and not before.is_heading:
         return _goes_on_when_full(before, line, layout)
     return _is_broken_sentence(before, line) or _is_broken_title(before, line, layout)
 
@@ -146,7 +153,7 @@ def _goes_on_when_full(before: Line, line: Line, layout: Layout) -> bool:
         return line.indent < 2
     if layout.gaps_separate:
         return not line.gap
-    if before.text[-1] in "：:）)":
+    if before.text[-1] in "：:）)" or _is_title_before(before, line):
         return False
     return not TERMINAL.search(before.text) or bool(ANY_MARK.search(line.text))
 
@@ -155,10 +162,20 @@ def _is_broken_sentence(before: Line, line: Line) -> bool:
     """支持有降 / 碳刚性需求的…: prose without an end, and a line that has one."""
     if before.is_heading or TERMINAL.search(before.text):
         return False
-    if COMMA.search(before.text):
+    if COMMA.search(before.text) or GOES_ON.match(line.text):
         return True
-    is_prose = len(before.text) >= 16 and SENTENCE_MARK.search(before.text)
-    return bool(is_prose and ANY_MARK.search(line.text)) or _is_open(before.text, line.text)
+    if len(before.text) >= 16 and ANY_MARK.search(line.text) and not TITLE_LAST.search(before.text):
+        is_interrupted = line.follows_page and not _opens_block(before.text)
+        if is_interrupted or SENTENCE_MARK.search(before.text) or OPENING_WORDS.match(before.text):
+            return True
+    return _is_open(before.text, line.text)
+
+
+def _is_title_before(before: Line, line: Line) -> bool:
+    """Whether a full line is a title that happens to fill it: its last word, and a beginning after it."""
+    if SENTENCE_MARK.search(before.text) or not TITLE_LAST.search(before.text):
+        return False
+    return bool(BEGINNING.match(line.text))
 
 
 def _is_open(before: str, text: str) -> bool:

@@ -1,5 +1,6 @@
 """Source text → reading text: layout marks dropped, broken lines joined, scrambled copies put in order."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -37,7 +38,7 @@ def repair(source: SourceText) -> ReadingText:
 
 def _parts(source: str, lines: Sequence[Line]) -> Iterator[AlignedText]:
     """For each line its words, and before it the line end, taken from the nearest line end of the source."""
-    ends = [index for index, character in enumerate(source) if character == "\n"]
+    ends = [match.start() for match in re.finditer("\n", source)]
     for index, line in enumerate(lines):
         yield _line_end(source, ends, lines[index - 1]) if index and ends else AlignedText()
         yield line.words
