@@ -7,20 +7,24 @@ from documents.agencies.values import RegionEntry, RegionLevel
 
 # One class of places: 市 · 市州 · 市（州） · 自治州 · 设区市 · 地级以上市 · 县（市、区） · 区县
 PLACES = (
-    r"(?:省辖市|省|自治区|直辖市|计划单列市|设区的?市|地级以上市|地级市|县级市|自治州|自治县|地市|地区|盟市|旗县|市县|区县|县区|市区|"
-    r"乡镇|镇街|区镇|镇区|街道|市州|州市|[市州盟县区旗乡镇地])"
+    r"(?:省辖市|省|自治区|直辖市|计划单列市|设区的?市|地级以上市|地级市|县级市|自治州|自治县|地市|地区|盟市|"
+    r"旗县|市县|区县|县区|市区|乡镇|镇街|区镇|镇区|街道|市州|州市|[市州盟县区旗乡镇地])"
     r"(?:[（(][省市州盟县区旗乡镇街道行委管地、，]{1,9}[）)])?"
 )
 MEMBERS = re.compile(
-    r"各|有关|相关|其他|其它|全体|所有|成员单位|两级|三级|各级|省直|市直|州直|县直|区直|中央驻|中央在|驻.{1,4}单位|部省属|省属|市属|"
+    r"各|有关|相关|其他|其它|全体|所有|成员单位|两级|三级|各级|省直|市直|州直|县直|区直|"
+    r"中央驻|中央在|驻.{1,4}单位|部省属|省属|市属|"
     r"(?:^|[^业])(?:部门|企业|单位|机构)$"
 )
 # 各市州政府 · 有关市（州）人民政府 · 各市、自治州人民政府
-REGIONAL = re.compile(rf"(?P<which>各|有关|相关|全省各|全市各|其他)(?P<places>{PLACES}(?:、?{PLACES}){{0,4}})(?P<body>(?:人民政府|政府|党委|行政公署|行署|管委会|管理委员会).{{0,12}}|)")
+REGIONAL = re.compile(
+    rf"(?P<which>各|有关|相关|全省各|全市各|其他)(?P<places>{PLACES}(?:、?{PLACES}){{0,4}})"
+    r"(?P<body>(?:人民政府|政府|党委|行政公署|行署|管委会|管理委员会).{0,12}|)"
+)
 PREFECTURES = re.compile(r"(?:设区的?)?市|地市|市州|州市|市[（(]州[）)]|州[（(]市[）)]|市、(?:自治)?州|州、市")
 GOVERNMENT = re.compile(r"(?<!人民)政府")
 # Classes of places that do not lie in one province
-REGIONLESS = frozenset("省 自治区 直辖市 地区 地 计划单列市".split())
+REGIONLESS = frozenset(("省", "自治区", "直辖市", "地区", "地", "计划单列市"))
 
 
 def is_collective(name: str) -> bool:
@@ -34,8 +38,10 @@ def collective_name(name: str, home: RegionEntry | None, regions: RegionIndex) -
     In a province with autonomous prefectures 各市政府, 各市州政府 and 各市（州）人民政府 are one: 青海省各市州人民政府.
     """
     match = REGIONAL.fullmatch(name)
-    if match is None or home is None or home.level == RegionLevel.NATIONAL or match["places"].split("、")[0] in REGIONLESS:
-        return GOVERNMENT.sub("人民政府", name) if match else name
+    if match is None or home is None:
+        return name
+    if home.level == RegionLevel.NATIONAL or match["places"].split("、")[0] in REGIONLESS:
+        return GOVERNMENT.sub("人民政府", name)
     is_prefectures = _are_prefectures(match["places"], home, regions)
     if not match["body"] and not is_prefectures:
         return name  # 各县级市、区: the places themselves

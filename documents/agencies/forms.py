@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from documents.agencies.values import AgencyPattern, RegionEntry
 
 # Endings of short forms, with the official ending each stands for
-ENDINGS = {"委员会": "委员会", "委": "委员会", "办公室": "办公室", "办": "办公室", "总局": "总局", "厅": "厅", "局": "局"}
+ENDINGS = {
+    "委员会": "委员会", "委": "委员会", "办公室": "办公室", "办": "办公室", "总局": "总局", "厅": "厅", "局": "局",
+}  # fmt: skip
 DEPARTMENT_WORDS = ("行政主管部门", "行政管理部门", "主管部门", "部门")
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from documents.agencies.collectives import PLACES
 from documents.agencies.forms import department_field
-from documents.agencies.regions import RegionMention
 from documents.agencies.resolver import Gazetteer
 from documents.agencies.values import RegionEntry, RegionLevel
 from documents.text.spans import Span
@@ -14,7 +13,7 @@ from documents.text.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """Words that name one body, or several where the list is elliptical: 西宁市、海东市商务、能源部门 has four `names`."""
+    """Words that name one body, or several in an elliptical list: 西宁市、海东市商务、能源部门 has four `names`."""
 
     span: Span
     names: tuple[str, ...]
@@ -37,12 +36,18 @@ CONJUNCTION = re.compile(
     r"(?<=[委局厅部办署院会府位门司区市州县旗心行所关校团盟构队])(?:以及|及其|和|及|与)(?=[\u4e00-\u9fff]{2})"
 )
 ENDS_BODY = re.compile(
-    r"(?:[委局厅部办署院会司府区市州县旗盟行所关校团队处站社台网馆中心门位系业构镇乡]|大学|中学|党校|街道|集团|领导小组|地|专班|开发区|电力|方)(?:[（(].*)?$"
+    r"(?:[委局厅部办署院会司府区市州县旗盟行所关校团队处站社台网馆中心门位系业构镇乡地方]|大学|中学|党校|街道|集团|领导小组|"
+    r"专班|电力)(?:[（(].*)?$"
 )
-ET_CETERA = re.compile(r"等(?:\d+个)?(?:[^、，,；;和及与]{0,12}(?:部门|单位|机构|企业|机关|方面|委办局|公司|高校|地区|各方))?(?:和单位)?$")
+ET_CETERA = re.compile(
+    r"等(?:\d+个)?(?:[^、，,；;和及与]{0,12}"
+    r"(?:部门|单位|机构|企业|机关|方面|委办局|公司|高校|地区|各方))?(?:和单位)?$"
+)
 LEADING = re.compile(r"^\s*(?:以及|及|和|与|由|其中|并由|还有|包括|会同|请|在)\s*")
 SHARED = re.compile(r"^(有关|相关|各有关|各相关|各)")
-BARE_CLASS = re.compile(r"^(?:产业|工业)?(?:园区|开发区|县区|区县|县（市、区）|企业|单位|部门|高校|院校|金融机构|县市区|市县|地方|功能区|管委会)$")
+BARE_CLASS = re.compile(
+    r"^(?:产业|工业)?(?:园区|开发区|县区|区县|县（市、区）|企业|单位|部门|高校|院校|金融机构|县市区|市县|地方|功能区|管委会)$"
+)
 GOVERNMENTS = re.compile(r"^(?:市|州|县|区|省)?(?:人民)?政府$")
 
 
@@ -96,7 +101,8 @@ def _trim(text: str, part: Span, gazetteer: Gazetteer, home: RegionEntry | None)
         yield from _strip(text, part)
         return
     for match in CONJUNCTION.finditer(text, part.start, part.end):
-        if match.start() - start >= 2 and ENDS_BODY.search(text[match.end() : part.end]) and not _in_bracket(text, start, match):
+        is_between = match.start() - start >= 2 and ENDS_BODY.search(text[match.end() : part.end])
+        if is_between and not _in_bracket(text, start, match):
             yield from _strip(text, Span(start, match.start()))
             start = match.end()
     yield from _strip(text, Span(start, part.end))
@@ -154,7 +160,7 @@ def _fields(
         if fields[-1] not in gazetteer.forms.fields:
             break
         if field:
-            heads = [*(words[index].quote(text) for index in range(places)), *([prefix] if prefix or not places else [])]
+            heads = [span.quote(text) for span in words[:places]] + ([prefix] if prefix or not places else [])
             return (used, tuple(f"{head}{name}部门" for head in heads for name in fields)) if used > 1 else (0, ())
     return 0, ()
 
@@ -194,6 +200,3 @@ def _tail(body: str) -> str:
 def _has(gazetteer: Gazetteer, region: RegionEntry, body: str) -> bool:
     """Whether a body of this short name is usual at the region's tier."""
     return bool(GOVERNMENTS.match(body) or gazetteer.forms.find(region.tier, f"{{}}{body}"))
-
-
-__all__ = ["NameMention", "RegionMention", "find_names"]

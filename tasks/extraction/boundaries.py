@@ -14,13 +14,9 @@ from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.values import ParsedDocument, ParsedSection
 
 # Titles of parts that set no work: 总体要求, （二）主要目标, 第一章 规划背景
-_ABOUT = (
-    r"(?:发展|现实|工作|规划|产业|建设|改革|基本|总体|当前|国内外?|外部|面临的?|存在的?|主要|突出|我省|全省|我市|全市|历史|行业|宏观|取得的?|实施|有关)"
-)
+_ABOUT = r"(?:发展|现实|工作|规划|产业|建设|改革|基本|总体|当前|国内外?|外部|面临的?|存在的?|主要|突出|我省|全省|我市|全市|历史|行业|宏观|取得的?|实施|有关)"
 _SUBJECT = r"(?:基础|背景|形势|现状|环境|成效|成就|成绩|问题|困难|挑战|机遇|条件|优势|特点|情况|形势分析)"
-_AIMS = (
-    r"(?:总体|工作|基本|主要|发展|建设|行动|规划|阶段性?|具体|远景|预期|重点|近期|中期|远期|中长期|年度|奋斗|改革|战略|实施|“?十[一二三四五六七]五”?|20\d\d年)"
-)
+_AIMS = r"(?:总体|工作|基本|主要|发展|建设|行动|规划|阶段性?|具体|远景|预期|重点|近期|中期|远期|中长期|年度|奋斗|改革|战略|实施|“?十[一二三四五六七]五”?|20\d\d年)"
 NO_WORK = re.compile(
     r"^(?:前言|引言|总则|附则|概述|总论|序言|指导思想|编制(?:依据|原则|目的)|工作依据|适用(?:范围|对象)|名词解释|术语(?:和|与)?定义|"
     rf"(?:{_AIMS}{{0,3}}(?:要求|目标|思路|考虑|定位|愿景|原则|指标|布局)(?:任务)?(?:和|与|及|、)?){{1,3}}|"
@@ -97,7 +93,8 @@ class Tree:
             parent = self.sections[id].parent
             siblings = self.children[parent]
             style = self.style(self.sections[id])
-            closes = len(siblings) > 1 and siblings[-1].id == id and not carriers & {s.id for s in siblings[:-1]}
+            is_last = len(siblings) > 1 and siblings[-1].id == id
+            closes = is_last and not carriers & {sibling.id for sibling in siblings[:-1]}
             yield parent if closes and parent and style is not None and style > Style.HAN_BRACKET else id
 
     def task_style(self, working: list[ParsedSection], carriers: set[str]) -> Style | None:
@@ -138,11 +135,11 @@ class Tree:
 
     def other_items(self, working: Iterable[ParsedSection], chosen: set[str]) -> Iterator[ParsedSection]:
         """Items of another style in working chapters that have no task yet: 三、保障措施 with 1. 2. 3."""
+        busy = {self.sections[id].parent for id in chosen}
         for section in working:
-            bare = section.parent and self.sections[section.parent].parent == ""
-            if bare and not self.touches(section.id, chosen) and self.style(section) is not Style.ARTICLE:
-                if not any(sibling.id in chosen for sibling in self.children[section.parent]):
-                    yield section
+            is_item = section.parent and self.sections[section.parent].parent == "" and section.parent not in busy
+            if is_item and not self.touches(section.id, chosen) and self.style(section) is not Style.ARTICLE:
+                yield section
 
 
 def _style(section: ParsedSection) -> Style | None:
@@ -159,6 +156,3 @@ def _is_policy(document: ParsedDocument, working: list[ParsedSection]) -> bool:
 
 def _opening(section: ParsedSection) -> tuple[int, int]:
     return section.heading.start + len(section.number), min(section.own.start + 200, section.own.end)
-
-
-

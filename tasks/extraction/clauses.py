@@ -1,6 +1,7 @@
 """A section's words in; its responsibility clauses, in brackets, behind labels or as a sentence, out."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from documents.agencies import Gazetteer, RegionEntry
@@ -28,17 +29,24 @@ def find_clauses(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntr
     """The clauses that stand in this stretch of text, in order, none inside another."""
     found: list[Clause] = []
     for find in (_bracketed, _labelled, _last_sentences):
-        for clause in find(text, within, gazetteer, home):
-            if not any(clause.span.overlaps(other.span) for other in found):
-                found.append(clause)
-    return sorted(found, key=lambda clause: clause.span)
+        taken = [clause.span for clause in found]
+        found += [clause for clause in find(text, within, gazetteer, home) if _is_free(clause.span, taken)]
+        found.sort(key=lambda clause: clause.span)
+    return found
+
+
+def _is_free(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether a span overlaps none of those taken, which are sorted and apart."""
+    index = bisect_right(taken, span)
+    return not any(span.overlaps(other) for other in taken[max(index - 1, 0) : index + 1])
 
 
 def _bracketed(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Clause]:
     """（甲厅、乙局按职责分工负责）, at the end of a sentence or paragraph."""
     for span in _brackets(text, within):
         words = Span(span.start + 1, span.end - 1).strip(text)
-        after_sentence = text[within.start : span.start].rstrip(" \u3000")[-1:] in (*SENTENCE_ENDS, "")
+        before = text[max(within.start, span.start - 4) : span.start].rstrip(" \u3000")
+        after_sentence = before[-1:] in (*SENTENCE_ENDS, "")
         at_end = _is_at_end(text, span.end, within.end)
         if not (after_sentence or at_end) or not 2 <= len(words) <= LONGEST:
             continue

@@ -109,8 +109,8 @@ def _row(
     home: RegionEntry | None,
 ) -> DutyRow:
     number = next((row[i].span.quote(text) for i, kind in columns.items() if kind is Column.NUMBER and i in row), "")
-    cells = [(kind, row[i].span) for i, kind in columns.items() if i in row and kind not in (Column.NUMBER, Column.TASK)]
-    cells = [(kind, span) for kind, span in cells if len(span)]
+    duties = {i: kind for i, kind in columns.items() if kind not in (Column.NUMBER, Column.TASK)}
+    cells = [(kind, row[i].span) for i, kind in duties.items() if i in row and len(row[i].span)]
     has_lead = any(kind is Column.LEAD for kind, _ in cells)
     readings = [_read_cell(text, kind, span, has_lead, gazetteer, home) for kind, span in cells]
     own = [cell.span for cell in row.values() if merged[cell.span] == 1 and len(cell.span)] or [row[task].span]

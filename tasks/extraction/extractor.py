@@ -1,6 +1,7 @@
 """A parsed document in; its tasks with their duties, its targets, deadlines and citations out."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -45,9 +46,7 @@ def extract(document: ParsedDocument, gazetteer: Gazetteer) -> Extraction:
     )
 
 
-def _clauses(
-    text: str, section: ParsedSection, gazetteer: Gazetteer, home: RegionEntry | None
-) -> list[Clause]:
+def _clauses(text: str, section: ParsedSection, gazetteer: Gazetteer, home: RegionEntry | None) -> list[Clause]:
     """The clauses in a section's heading and own words."""
     if not section.number:
         return []
@@ -71,8 +70,13 @@ def _tasks(
 
 
 def _parts(document: ParsedDocument, section: ParsedSection) -> Iterator[ParsedSection]:
-    """The section and what stands below it."""
-    return (part for part in document.sections if part.span in section.span)
+    """The section and what stands below it, which follows it in reading order."""
+    first = bisect_left(document.sections, section.span.start, key=lambda part: part.span.start)
+    for part in document.sections[first:]:
+        if part.span.start >= section.span.end and part.span.start > section.span.start:
+            break
+        if part.span in section.span:
+            yield part
 
 
 def _chapter(document: ParsedDocument, section: ParsedSection) -> str:

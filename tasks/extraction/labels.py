@@ -29,11 +29,12 @@ class Label:
     value: Span
 
 
+TRADITIONAL = dict(zip("责单门牵头协参与实导执负办体机构级", "責單門牽頭協參與實導執負辦體機構級", strict=True))
+
+
 def _spaced(words: str) -> str:
     """The words with a line end or blank allowed inside, in simplified or traditional characters."""
-    other = {"责": "責", "单": "單", "门": "門", "牵": "牽", "头": "頭", "协": "協", "参": "參", "与": "與", "实": "實",
-             "导": "導", "执": "執", "负": "負", "办": "辦", "体": "體", "机": "機", "构": "構", "级": "級"}  # fmt: skip
-    return r"\s?".join(f"[{sign}{other[sign]}]" if sign in other else re.escape(sign) for sign in words)
+    return r"\s?".join(f"[{sign}{TRADITIONAL[sign]}]" if sign in TRADITIONAL else re.escape(sign) for sign in words)
 
 
 def _any(words: str) -> str:
@@ -43,13 +44,17 @@ def _any(words: str) -> str:
 BODY = f"(?:{_any('责任单位 责任部门 单位 部门 机构 主体 处室 地区 机关')})"
 KINDS = {
     Part.LEAD: _any("总牵头 共同牵头 联合牵头 牵头 主办 主责 主要责任 第一责任 主要负责 市级牵头 省级牵头"),
-    Part.SUPPORT: _any("共同配合 配合 协办 协助 协同 协作 参与 参加 参加配合 支持 指导 督导 监督 监督指导 业务指导 协同配合 市级配合 省级配合"),
+    Part.SUPPORT: _any(
+        "共同配合 协同配合 配合 协办 协助 协同 协作 参与 参加 参加配合 支持 "
+        "指导 督导 监督 监督指导 业务指导 市级配合 省级配合"
+    ),
     Part.IMPLEMENT: _any("具体落实 落实 具体实施 组织实施 实施 执行 具体执行 推进落实"),
     Part.LIST: _any("责任 负责 承办 主管 任务 各责任 省级责任 市级责任 责任落实 市级 省级"),
 }
 OTHERS = _any(
-    "适用范围 完成时限 完成时间 完成期限 时限要求 时限 时间节点 时间要求 时间安排 时间进度 进度安排 进度要求 进度 责任人 责任领导 牵头领导 牵头市领导 "
-    "牵头省领导 分管领导 包抓领导 联系领导 联系人 工作目标 目标 备注 成果形式 实施期限 实施时间 实施范围 任务来源 联系电话 办理时限 完成标志 工作要求"
+    "适用范围 完成时限 完成时间 完成期限 时限要求 时限 时间节点 时间要求 时间安排 时间进度 进度安排 进度要求 进度 "
+    "责任人 责任领导 牵头领导 牵头市领导 牵头省领导 分管领导 包抓领导 联系领导 联系人 工作目标 目标 备注 成果形式 "
+    "实施期限 实施时间 实施范围 任务来源 联系电话 办理时限 完成标志 工作要求"
 )
 COLON = "[:：﹕︰∶;；]"
 BEGIN = r"(?<![\u4e00-\u9fff])"

@@ -39,9 +39,13 @@ class NamedBody:
 
 PARTS = {Part.LEAD: Role.LEAD, Part.SUPPORT: Role.SUPPORT, Part.IMPLEMENT: Role.IMPLEMENT}
 # 甲厅（牵头）、乙厅（配合）
-ANNOTATED = re.compile(r"[（(](?:(?P<LEAD>牵头|主办|主责|总牵头)|(?P<SUPPORT>配合|协办|参与|协助)|(?P<IMPLEMENT>落实|实施))(?:单位|部门)?[）)]$")
+ANNOTATED = re.compile(
+    r"[（(](?:(?P<LEAD>牵头|主办|主责|总牵头)|(?P<SUPPORT>配合|协办|参与|协助)|(?P<IMPLEMENT>落实|实施))"
+    r"(?:单位|部门)?[）)]$"
+)
 LONGEST_NAME = 40
-PROSE = re.compile(r"(?<![重主])要(?![素塞地点])|须|应(?![急用对])|切实|结合|认真|根据|做好|加强|积极|[。！？]")  # 各地区要切实…: no name, though it begins like one
+# 各地区要切实…: no name, though it begins like one; 应急 and 重要 are no such words
+PROSE = re.compile(r"(?<![重主])要(?![素塞地点])|须|应(?![急用对])|切实|结合|认真|根据|做好|加强|积极|[。！？]")
 NO_NAME = re.compile(r"^(?:无|按规定|有关方面|分别|各自|以上|上述|下同|/|—+|-+)$")
 
 
@@ -146,9 +150,7 @@ def _role(body: NamedBody, has_lead: bool, named: list[NamedBody]) -> tuple[Role
     return None, Basis.LISTED
 
 
-def _carried(
-    text: str, reach: Reach, gazetteer: Gazetteer, home: RegionEntry | None
-) -> list[DutyMention]:
+def _carried(text: str, reach: Reach, gazetteer: Gazetteer, home: RegionEntry | None) -> list[DutyMention]:
     group = Group(reach.part, reach.span)
     return _assign(text, list(_bodies(text, group, False, gazetteer, home)))
 

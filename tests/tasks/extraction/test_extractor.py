@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.agencies import load_registry
@@ -36,3 +36,28 @@ def as_lines(extraction: Extraction) -> str:
 def test_tasks(case: Case) -> None:
     _, extraction = examine(case.input)
     assert as_lines(extraction) == case.expected
+
+
+MARKS = "一二三、（）()1.第章节条。，省财政厅牵头负责：责任单位\n推进加强指导思想"
+
+
+@given(st.text(alphabet=MARKS, min_size=1, max_size=120).filter(str.strip))
+def test_any_text_is_read_and_every_span_quotes_it(text: str) -> None:
+    document, extraction = examine(text)
+    for task in extraction.tasks:
+        assert task.span.end <= len(document.text)
+        for duty in task.responsibilities:
+            assert duty.span.quote(document.text) == duty.as_written
+
+
+def test_a_text_without_work_says_so() -> None:
+    _, extraction = examine("春天来了，花开了。")
+    assert [note.kind for note in extraction.notes] == ["no_tasks"]
+
+
+def test_responsibility_text_is_what_its_span_covers() -> None:
+    document, extraction = examine("一、做好防汛。加强巡查。（省水利厅负责）\n二、做好抗旱。调度水源。（省水利厅牵头）")
+    for task in extraction.tasks:
+        assert task.responsibility_span is not None
+        assert task.responsibility_span.quote(document.text) == task.responsibility_text
+        assert task.responsibility_text not in task.body

@@ -35,3 +35,25 @@ def as_lines(reading: ClauseReading) -> str:
 def test_clause(case: Case) -> None:
     home, _, clause = case.input.partition("\n")
     assert as_lines(read(clause, home)) == case.expected
+
+
+WORDS = "省市各有关发展改革委财政厅负责牵头配合参与责任单位按职责分工以下均需落实，不再列举、；：（）()\n 等和第一位为"
+
+
+@given(st.text(alphabet=WORDS, max_size=80))
+def test_any_words_between_brackets_are_read_and_spans_quote_them(words: str) -> None:
+    reading = read(words, "青海省")
+    for duty in (*reading.duties, *reading.carried):
+        assert duty.span.quote(words) == duty.as_written
+    agencies = [duty.agency for duty in reading.duties]
+    assert len(agencies) == len(set(agencies))
+
+
+def test_a_clause_that_names_nobody_is_noted() -> None:
+    assert [note.kind for note in read("按职责分工负责", "青海省").notes] == ["unread_clause"]
+
+
+def test_a_body_not_on_record_is_kept_as_written_and_noted() -> None:
+    reading = read("青海省盐湖局、某某研究院负责", "青海省")
+    assert [duty.agency for duty in reading.duties] == ["青海省盐湖局", "某某研究院"]
+    assert {note.kind for note in reading.notes} == {"unknown_agency"}
