@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport DJANGO_SETTINGS_MODULE PYTHONPATH  # another project's
 
 .DEFAULT_GOAL = help
-.PHONY: help setup run test check bench evaluate lock
+.PHONY: help setup run test check style types imports migrations deployment bench evaluate lock
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1	\2/p' Makefile | while IFS='	' read -r name text; do printf 'make %-9s %s\n' "$$name" "$$text"; done
@@ -33,12 +33,22 @@ test: .venv/.development ## Run all tests on SQLite, in a browser, and on Postgr
 	$(VENV_PYTHON) -m tests.postgres --optional -- $(PYTEST) -m "not browser" || failed=yes; \
 	test -z "$$failed"
 
-check: .venv/.development ## Check style, types, import rules, migrations and deployment settings
+check: style types imports migrations deployment ## Check style, types, import rules, migrations and deployment settings
+
+style: .venv/.development
 	$(VENV_PYTHON) -m ruff check --output-format concise .
 	$(VENV_PYTHON) -m ruff format --check --output-format concise .
+
+types: .venv/.development
 	$(VENV_PYTHON) -m mypy
-	.venv/bin/lint-imports --no-cache
+
+imports: .venv/.development
+	.venv/bin/lint-imports --no-logo --no-cache
+
+migrations: .venv/.development
 	DATABASE_URL=sqlite://:memory: $(MANAGE) makemigrations --check --dry-run
+
+deployment: .venv/.development
 	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
 bench: .venv/.development ## Measure search on large corpora, on both databases
