@@ -1,9 +1,10 @@
 """The map of the site's addresses."""
 
 from django.contrib import admin
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 
-from policykb.pages import agencies, documents, home, plain, search, tasks
+from policykb.pages import about, agencies, documents, home, machines, plain, search, tasks
 
 documents_pages = (
     [
@@ -15,6 +16,7 @@ documents_pages = (
 tasks_pages = (
     [
         path("", tasks.task_list, name="list"),
+        path("export.<str:format>", tasks.task_export, name="export"),
         path("<str:slug>/<str:key>/", plain.task_detail, name="detail"),
     ],
     "tasks",
@@ -23,6 +25,9 @@ agencies_pages = (
     [
         path("", agencies.agency_list, name="list"),
         path("<str:slug>/", agencies.agency_detail, name="detail"),
+        path("<str:slug>/brief/", agencies.agency_brief, name="brief"),
+        path("<str:slug>/deadlines.ics", agencies.agency_calendar, name="calendar"),
+        path("<str:slug>/feed.atom", agencies.agency_feed, name="feed"),
     ],
     "agencies",
 )
@@ -35,5 +40,15 @@ urlpatterns = [
     path("agencies/", include(agencies_pages)),
     path("cite/", documents.cite, name="cite"),
     # Targets, timeline, topics and matrix: their sections appear in the navigation as soon as they are named here.
+    path("about/", about.about, name="about"),
+    path("healthz", machines.healthz, name="healthz"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
+    path("sitemap.xml", index, {"sitemaps": machines.SITEMAPS}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": machines.SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "policykb.pages.errors.bad_request"
+handler403 = "policykb.pages.errors.forbidden"
+handler404 = "policykb.pages.errors.not_found"

@@ -65,11 +65,14 @@ def record_facet(tasks: TaskFilter, name: str, records: QuerySet, field: str) ->
 
 
 def agency_facet(tasks: TaskFilter) -> Facet:
-    """The agencies with most tasks in the roles asked for."""
+    """The agencies with most tasks in the roles asked for; when some are chosen, these alone."""
     duties = Responsibility.objects.current().filter(task__in=others(tasks, "agency", "role"))
     if roles := tasks.conditions.get("role"):
         duties = duties.filter(role__in=roles)
-    return choose(tasks, "agency", Agency.objects.all(), count_by(duties, "agency", "task"))
+    counts = count_by(duties, "agency", "task")
+    if chosen := list(tasks.conditions.get("agency", ())):
+        return choose(tasks, "agency", chosen, counts)
+    return choose(tasks, "agency", Agency.objects.all(), counts)
 
 
 def topic_facet(tasks: TaskFilter) -> Facet:

@@ -1,7 +1,7 @@
 """Narrowing the task list: a query string in, the tasks it leaves and its mistakes out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import django_filters
@@ -72,12 +72,14 @@ class TaskFilter(django_filters.FilterSet):
         model = Task
         fields = ()
 
-    def __init__(self, data: QueryDict, queryset: TaskQuerySet | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict, matching: Callable[[str], TaskQuerySet] | None = None) -> None:
+        """`matching` finds the tasks that have certain words; without it the words are looked for as they stand."""
+        self.matching = matching or Task.objects.published().containing
         # No database takes a NUL; without it the value is merely unknown.
         clean = QueryDict(mutable=True)
         for name, values in data.lists():
             clean.setlist(name, [value.replace("\0", "") for value in values if value])
-        super().__init__(clean, Task.objects.published() if queryset is None else queryset, **kwargs)
+        super().__init__(clean, Task.objects.published())
 
     @property
     def conditions(self) -> dict[str, Any]:
@@ -92,7 +94,7 @@ class TaskFilter(django_filters.FilterSet):
         """The tasks under all conditions but those named in `without`."""
         given = {name: value for name, value in self.conditions.items() if name not in without}
         if words := given.get("q"):
-            queryset = queryset.containing(words)
+            queryset = queryset.filter(pk__in=self.matching(words).values("pk"))
         if documents := given.get("document"):
             queryset = queryset.filter(document__in=list(documents))
         if regions := given.get("region"):

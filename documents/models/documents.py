@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from documents.models.agencies import Agency, Region
 from documents.models.provenance import Record, RecordQuerySet, record_constraints, span_constraint
+from documents.structure.document_number import parse_document_number
 from documents.text.notes import NoteKind
 from documents.text.spans import Alignment, Piece
 
@@ -38,6 +39,23 @@ class DocumentQuerySet(RecordQuerySet):
     def with_task_counts(self) -> Self:
         """With the number of current tasks of each."""
         return self.annotate(task_count=models.Count("tasks", filter=models.Q(tasks__standing="current")))
+
+    def cited_as(self, words: str) -> Self:
+        """Those that `words` names: by number in any spelling, else by a part of the title."""
+        if number := parse_document_number(words):
+            return self.filter(number_key=number.key)
+        return self.filter(models.Q(title__icontains=words) | models.Q(document_number__icontains=words))
+
+    def naming(self, agency: Agency) -> Self:
+        """Those in which the agency has a duty."""
+        duty = {"tasks__responsibilities__agency": agency, "tasks__responsibilities__standing": "current"}
+        tasks = self.model._default_manager.filter(tasks__standing="current", **duty)
+        return self.filter(pk__in=tasks.order_by().values("pk"))
+
+    def with_duty_counts(self) -> Self:
+        """With the number of current duties that each names."""
+        current = models.Q(tasks__standing="current", tasks__responsibilities__standing="current")
+        return self.annotate(duty_count=models.Count("tasks__responsibilities", filter=current))
 
 
 class Document(Record):

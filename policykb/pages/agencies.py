@@ -1,23 +1,138 @@
-"""Agencies: the directory, and what one agency has to do."""
+"""Agencies: the directory, and what one agency has to do, as a page, a brief, a calendar and a feed."""
+
+from itertools import chain
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
 
-from documents.models import Agency
+from documents.models import Agency, AgencyKind, Document, Region, RegionLevel
+from policykb.calendars import make_calendar
+from policykb.pages import duties
+from policykb.pages.page import read_only
+from tasks.models import Deadline, Target
+
+PARTNERS_SHOWN = 10
+FEED_LENGTH = 50
 
 
-@require_safe
+@read_only
 def agency_list(request: HttpRequest) -> HttpResponse:
     """The agencies that have duties, by region and kind; ?agency= leads straight to one."""
     if slug := request.GET.get("agency", "").replace("\0", ""):
-        return redirect("agencies:detail", slug=get_object_or_404(Agency, slug=slug).slug)
-    return TemplateResponse(request, "agencies/agency_list.html", {"agencies": Agency.objects.with_duties()})
+        return redirect(get_object_or_404(Agency, slug=slug))
+    agencies = list(Agency.objects.with_duties().select_related("region__parent__parent"))
+    context = {"count": len(agencies), "directory": make_directory(agencies), "crumbs": [("机构", "")]}
+    return TemplateResponse(request, "agencies/agency_list.html", context)
 
 
-@require_safe
+def make_directory(agencies: list[Agency]) -> dict[Region | None, dict[str, list[Agency]]]:
+    """The agencies by province (None: of no region), then by kind, with those of its cities and counties after."""
+    directory: dict[Region | None, dict[str, list[Agency]]] = {}
+    for agency in sorted(agencies, key=place_in_directory):
+        province = province_of(agency.region)
+        label = agency.get_kind_display() if province == agency.region else "市（州）、县"
+        directory.setdefault(province, {}).setdefault(label, []).append(agency)
+    return directory
+
+
+def place_in_directory(agency: Agency) -> tuple[str, bool, int, str, int, str]:
+    """By province, the province's own first, by kind or place, those with most tasks first."""
+    province, code = province_of(agency.region), agency.region_id or ""
+    is_own = province == agency.region
+    kind = list(AgencyKind.values).index(agency.kind) if is_own else 0
+    count = agency.task_count  # type: ignore[attr-defined]
+    return province.code if province else "", not is_own, kind, "" if is_own else code, -count, agency.name
+
+
+def province_of(region: Region | None) -> Region | None:
+    """The province that a region lies in; a country is its own."""
+    while region and region.parent and region.level in (RegionLevel.CITY, RegionLevel.COUNTY):
+        region = region.parent
+    return region
+
+
+def find_agency(slug: str) -> Agency:
+    """The agency at that address."""
+    agencies = Agency.objects.select_related("region__parent__parent", "parent").prefetch_related("names")
+    return get_object_or_404(agencies, slug=slug.replace("\0", ""))
+
+
+def crumbs_to(agency: Agency) -> list[tuple[str, str]]:
+    """The way down to an agency: the directory, and its province there."""
+    directory, province = reverse("agencies:list"), province_of(agency.region)
+    return [("机构", directory), *([(province.name, f"{directory}#r{province.code}")] if province else [])]
+
+
+@read_only
 def agency_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """What one agency has to do."""
-    agency = get_object_or_404(Agency, slug=slug)
-    return TemplateResponse(request, "agencies/agency_detail.html", {"agency": agency})
+    """What one agency has to do, with whom, by when, and where it is written."""
+    agency, today = find_agency(slug), timezone.localdate()
+    partners = list(Agency.objects.working_on(duties.tasks_of(agency)).exclude(pk=agency.pk))
+    documents = list(Document.objects.for_listing().naming(agency))
+    context = {
+        "agency": agency,
+        "today": today,
+        "sections": duties.role_sections(agency),
+        "groups": duties.group_sections(agency),
+        "written_as": duties.written_as(agency),
+        "partners": partners[:PARTNERS_SHOWN],
+        "partner_count": len(partners),
+        "documents": documents,
+        "not_named": duties.not_named(agency, documents),
+        "due": duties.due_for(agency, today),
+        "due_in_general": duties.due_in_general(documents, today),
+        "issued": Document.objects.for_listing().filter(issuing_agencies=agency),
+        "crumbs": [*crumbs_to(agency), (agency.name, "")],
+    }
+    return TemplateResponse(request, "agencies/agency_detail.html", context)
+
+
+@read_only
+def agency_brief(request: HttpRequest, slug: str) -> HttpResponse:
+    """The agency's tasks on a sheet of paper."""
+    agency = find_agency(slug)
+    context = {
+        "agency": agency,
+        "today": timezone.localdate(),
+        "sections": duties.role_sections(agency),
+        "groups": duties.group_sections(agency),
+        "crumbs": [*crumbs_to(agency), (agency.name, agency.get_absolute_url()), ("简报", "")],
+    }
+    return TemplateResponse(request, "agencies/agency_brief.html", context)
+
+
+@read_only
+def agency_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """The deadlines of the agency's tasks, for a calendar."""
+    agency = find_agency(slug)
+    tasks = duties.tasks_of(agency)
+    deadlines = Deadline.objects.published().filter(task__in=tasks).with_place()
+    targets = Target.objects.published().filter(task__in=tasks, deadline__isnull=False).with_place()
+    site = request.build_absolute_uri("/").rstrip("/")
+    body = make_calendar(f"{agency.name}的期限", chain(deadlines, targets), timezone.localdate(), site)
+    disposition = {"Content-Disposition": f'attachment; filename="{agency.pk}.ics"'}
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=disposition)
+
+
+@read_only
+def agency_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """The agency's tasks as an Atom feed, the latest changed first."""
+    agency = find_agency(slug)
+    tasks = duties.tasks_of(agency).select_related("document").order_by("-updated_at", "pk")[:FEED_LENGTH]
+    address = request.build_absolute_uri
+    feed = Atom1Feed(
+        title=f"{agency.name}的任务",
+        link=address(agency.get_absolute_url()),
+        description="",
+        language="zh-Hans",
+        feed_url=address(),
+    )
+    for task in tasks:
+        link = address(task.get_absolute_url())
+        title = f"{task}（{task.document.name}）"
+        feed.add_item(title, link, task.responsibility_text, unique_id=link, updateddate=task.updated_at)
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)

@@ -1,20 +1,31 @@
 """Documents: the list, and the way from a document number to its document."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_safe
 
 from documents.models import Document
+from policykb.pages.page import read_only
+from tasks.models import Citation
+
+LONGEST_NUMBER = 100
 
 
-@require_safe
+@read_only
 def document_list(request: HttpRequest) -> HttpResponse:
     """The documents, the newest first."""
-    documents = Document.objects.for_listing().with_task_counts()
-    return TemplateResponse(request, "documents/document_list.html", {"documents": documents})
+    documents = list(Document.objects.for_listing().with_task_counts())
+    context = {"documents": documents, "crumbs": [("文件", "")]}
+    return TemplateResponse(request, "documents/document_list.html", context)
 
 
-@require_safe
+@read_only
 def cite(request: HttpRequest) -> HttpResponse:
-    """From any spelling of a document number to its document."""
-    return TemplateResponse(request, "documents/cite.html", {})
+    """From any spelling of a document number, or a title, to its document; several are listed, none is a 404."""
+    asked = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_NUMBER]
+    found = list(Document.objects.for_listing().cited_as(asked)[:20]) if asked else []
+    if len(found) == 1:
+        return redirect(found[0])
+    citing = Citation.objects.published().of(asked).select_related("document", "task__document")[:10] if asked else []
+    context = {"asked": asked, "documents": found, "citing": citing, "crumbs": [("查文号", "")]}
+    return TemplateResponse(request, "documents/cite.html", context, status=404 if asked and not found else 200)

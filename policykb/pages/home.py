@@ -8,16 +8,16 @@ from django.db.models import Count, Max, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
-from documents.models import Agency, Document, Term
+from documents.models import Agency, AgencyKind, Document, Term
 from policykb.pages import upcoming
+from policykb.pages.page import read_only
 from tasks.models import Deadline, Responsibility, Target, Task
 
 SHOWN = 5
 
 
-@require_safe
+@read_only
 def home(request: HttpRequest) -> HttpResponse:
     """The site on one page."""
     today = timezone.localdate()
@@ -32,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "years": target_years(today),
         "documents": documents,
         "agencies": by_region(agencies),
+        "document_regions": documents_by_region(),
         "all_agencies": agencies,
         "topics": topics,
     }
@@ -48,7 +49,9 @@ def examples(agencies: list[Agency], documents: list[Document], topics: list[Ter
 def figures() -> dict[str, int]:
     """How much there is of each record."""
     targets = Target.objects.published().aggregate(every=Count("pk"), quantified=Count("value"))
-    duties = Responsibility.objects.published().aggregate(every=Count("pk"), agencies=Count("agency", distinct=True))
+    duties = Responsibility.objects.published().aggregate(
+        every=Count("pk"), agencies=Count("agency", distinct=True), documents=Count("task__document", distinct=True)
+    )
     documents = Document.objects.published().aggregate(every=Count("pk"), updated=Max("updated_at"))
     return {
         "documents": documents["every"],
@@ -57,6 +60,7 @@ def figures() -> dict[str, int]:
         "agencies": duties["agencies"],
         "targets": targets["every"],
         "quantified": targets["quantified"],
+        "unassigned": documents["every"] - duties["documents"],
         "updated": documents["updated"],
     }
 
@@ -68,7 +72,7 @@ def due_next(today: date) -> list[upcoming.Entry]:
     recurring = upcoming.recurring(deadlines, today)
     entries = [*recurring[: SHOWN - 2], *upcoming.coming(targets, deadlines, today)[:SHOWN]][: SHOWN + 1]
     prefetch_related_objects([entry.first for entry in entries if entry.first.task], "task__responsibilities__agency")
-    return entries
+    return upcoming.with_sentences(entries)
 
 
 def target_years(today: date) -> list[dict[str, Any]]:
@@ -84,7 +88,13 @@ def by_region(agencies: list[Agency]) -> dict[str, list[Agency]]:
     """The agencies with most tasks, under their regions."""
     regions: dict[str, list[Agency]] = {}
     for agency in sorted(agencies, key=lambda agency: -agency.task_count):  # type: ignore[attr-defined]
-        if agency.region:
+        if agency.region and agency.kind != AgencyKind.GROUP:
             regions.setdefault(agency.region.name, []).append(agency)
-    most = sorted(regions, key=lambda name: -len(regions[name]))[:2]
+    most = sorted(regions, key=lambda name: -sum(agency.task_count for agency in regions[name]))[:2]  # type: ignore[attr-defined]
     return {name: regions[name][:SHOWN] for name in most}
+
+
+def documents_by_region() -> list[tuple[str, int]]:
+    """How many documents each region has, the most first."""
+    counts = Counter(Document.objects.published().values_list("region__name", flat=True).order_by())
+    return [(name or "未载地区", count) for name, count in counts.most_common()]

@@ -1,16 +1,18 @@
-"""The task list: a query string in, the tasks it leaves out, as a page or as a file."""
+"""The task list: a query string in, the tasks that meet it out, as a page or as a file."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from documents.models import Agency
+from policykb.exports import FORMATS
+from policykb.pages.page import read_only
 from policykb.pages.rows import as_rows
+from policykb.search import matching_tasks
 from tasks.facets import find_facets
 from tasks.filters import ORDERS, TARGETS, WITHOUT_YEAR, TaskFilter
 from tasks.models import Responsibility, Task
@@ -28,10 +30,10 @@ class Chip:
     without: str
 
 
-@require_safe
+@read_only
 def task_list(request: HttpRequest) -> HttpResponse:
     """Tasks, narrowed by the query string."""
-    tasks = TaskFilter(request.GET)
+    tasks = TaskFilter(request.GET, matching_tasks)
     page = Paginator(in_order(tasks), TASKS_PER_PAGE).get_page(request.GET.get("page"))
     agency = sole_agency(tasks)
     context = {
@@ -42,11 +44,25 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "facets": list(find_facets(tasks)),
         "chips": find_chips(tasks),
         "orders": ORDERS,
+        "formats": {name: name.upper() for name in FORMATS},
         "in_all": Task.objects.published().count(),
         "crumbs": [("任务", "")],
         "query_text": tasks.conditions.get("q", ""),
     }
     return TemplateResponse(request, "tasks/task_list.html", context)
+
+
+@read_only
+def task_export(request: HttpRequest, format: str) -> HttpResponse:
+    """Exactly the tasks of the list under the same query string, all pages, as a file."""
+    if format not in FORMATS:
+        raise Http404(f"没有 {format} 这种格式，只有 {'、'.join(FORMATS)}。")
+    tasks = TaskFilter(request.GET, matching_tasks)
+    content_type, write = FORMATS[format]
+    found = in_order(tasks).with_inherited()
+    body = write(found, sole_agency(tasks), request.build_absolute_uri("/").rstrip("/"))
+    disposition = {"Content-Disposition": f'attachment; filename="tasks.{format}"'}
+    return HttpResponse(body, content_type=content_type, headers=disposition)
 
 
 def in_order(tasks: TaskFilter) -> TaskQuerySet:

@@ -1,12 +1,15 @@
 """What falls due next: deadlines and targets in, one entry for each recurring duty and each coming year out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from documents.models import DocumentText
 from tasks.models import Deadline, Responsibility, Target
 from tasks.occurrences import next_occurrence
+
+LONGEST_SENTENCE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,7 @@ class Entry:
     day: date | None
     precision: str
     items: tuple[Deadline | Target, ...]
+    sentence: str = ""
 
     @property
     def recurrence(self) -> str:
@@ -26,8 +30,8 @@ class Entry:
 
     @property
     def words(self) -> str:
-        """The first one's words."""
-        return self.first.quote or (self.first.indicator if isinstance(self.first, Target) else "")
+        """The first one's sentence where it was looked up, else its words."""
+        return self.sentence or self.first.quote or (self.first.indicator if isinstance(self.first, Target) else "")
 
     @property
     def is_one_deadline(self) -> bool:
@@ -85,3 +89,24 @@ def coming(targets: Iterable[Target], deadlines: Iterable[Deadline], today: date
         items = tuple(group)
         entries.append(Entry(items[0][2], day, items[0][1], tuple(item for _, _, item in items)))
     return entries
+
+
+def with_sentences(entries: list[Entry]) -> list[Entry]:
+    """The entries, single deadlines among them with the sentence they stand in: 每年年底 alone says little."""
+    wanted = {entry.first.document_id for entry in entries if entry.is_one_deadline}
+    texts = dict(DocumentText.objects.filter(pk__in=wanted).values_list("pk", "reading")) if wanted else {}
+    return [
+        replace(entry, sentence=sentence_around(entry.first, texts[entry.first.document_id]))
+        if entry.is_one_deadline and entry.first.document_id in texts
+        else entry
+        for entry in entries
+    ]
+
+
+def sentence_around(item: Deadline | Target, text: str) -> str:
+    """The clause of the text in which the item stands, up to 。or ；; "" for an item without a place."""
+    if item.start is None or item.end is None:
+        return ""
+    start = max(text.rfind(mark, 0, item.start) for mark in "。；\n") + 1
+    end = min((place for mark in "。；\n" if (place := text.find(mark, item.end)) >= 0), default=len(text))
+    return text[start:end].strip() if end - start <= LONGEST_SENTENCE else ""

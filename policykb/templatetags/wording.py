@@ -7,6 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from documents.models import Agency, AgencyKind, RegionLevel
 from tasks.models import Deadline, Responsibility, Target
 
 register = template.Library()
@@ -97,3 +98,25 @@ def glyph(value: str) -> SafeString:
         Responsibility.Role(value).label,
         GLYPHS[value],
     )
+
+
+@register.filter
+def standing(agency: Agency) -> str:
+    """What sort of body an agency is, and where: 青海省省级机关, 西宁市市级政府, 集合称呼，原文不逐一列名."""
+    if agency.kind == AgencyKind.GROUP:
+        return "集合称呼，原文不逐一列名"
+    if agency.region is None:
+        return agency.get_kind_display()
+    kind = agency.get_kind_display()
+    if agency.region.level == RegionLevel.NATIONAL:
+        return f"国家{kind}"
+    parent = agency.region.parent
+    place = f"{parent.name if parent and parent.level != RegionLevel.NATIONAL else ''}{agency.region.name}"
+    has_level = agency.kind in (AgencyKind.AGENCY, AgencyKind.GOVERNMENT)
+    return f"{place}{agency.region.get_level_display() if has_level else ''}{kind}"
+
+
+@register.filter
+def even(heading: str) -> str:
+    """A number or heading in a list, its brackets of one width: (一) → （一）; the text keeps what is printed."""
+    return heading.replace("(", "（").replace(")", "）")

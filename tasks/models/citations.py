@@ -6,6 +6,7 @@ from django.db import models
 
 from documents.models import Document, Record, RecordQuerySet
 from documents.models.provenance import record_constraints, span_constraint
+from documents.structure.document_number import parse_document_number
 from tasks.models.tasks import Task
 
 
@@ -13,6 +14,12 @@ class CitationQuerySet(RecordQuerySet):
     def published(self) -> Self:
         """The citations readers may see."""
         return self.current().filter(document__is_published=True, document__standing="current")
+
+    def of(self, words: str) -> Self:
+        """Those that name a document so: by number in any spelling, else by a part of title or number."""
+        if number := parse_document_number(words):
+            words = str(number)
+        return self.filter(models.Q(title__icontains=words) | models.Q(number__icontains=words))
 
 
 class Citation(Record):

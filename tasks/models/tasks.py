@@ -52,6 +52,10 @@ class TaskQuerySet(RecordQuerySet):
             *(Prefetch(name, queryset) for name, queryset in related.items())
         )
 
+    def with_inherited(self) -> Self:
+        """With the tasks that duties were inherited from, beside what `for_listing` fetches."""
+        return self.prefetch_related("responsibilities__inherited_from")
+
     def any_of(self, **conditions: object) -> Q:
         """A condition on tasks: some related record meets all of `conditions` (responsibilities__role="lead")."""
         return Q(pk__in=self.model._default_manager.filter(**conditions).order_by().values("pk"))

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from tasks.indexing import index_tasks
 from tests.factories import make_agency, make_deadline, make_document, make_duty, make_region, make_target, make_task
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,10 @@ def facet(client: Client, query: str, name: str) -> dict[str, int]:
 def tasks() -> None:
     energy, trade = make_agency("青海省能源局"), make_agency("青海省商务厅")
     gansu = make_region(code="620000", name="甘肃省", short_name="甘肃")
-    first, second = make_document(slug="甲", document_number="青测发〔2025〕1号"), make_document(slug="乙", region=gansu)
+    first, second = (
+        make_document(slug="甲", document_number="青测发〔2025〕1号"),
+        make_document(slug="乙", region=gansu),
+    )
     wind, trains, parks = (
         make_task(first, title="发展风电", order=1),
         make_task(first, title="畅通铁路", order=2, body="班列每年开行。"),
@@ -35,6 +39,7 @@ def tasks() -> None:
     make_deadline(first, task=wind)
     make_deadline(first, task=trains, due_on=None, precision="", recurrence="yearly")
     make_target(first, task=wind)
+    index_tasks([wind, trains, parks])
 
 
 @pytest.mark.parametrize(

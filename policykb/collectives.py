@@ -1,0 +1,77 @@
+"""Which collectives (各市州人民政府, 有关园区) speak of an agency, and why: names and regions in, sentences out.
+
+A collective is never expanded into duties; this only tells an agency's readers where else it may be meant.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from documents.models import Agency, AgencyKind, AgencyPattern, Region, RegionLevel
+
+# 青海省 | 各 | 市州 | 人民政府 · 有关 | 园区 · 各 | 市（州） | 发展改革部门
+NAME = re.compile(
+    r"(?P<which>各|有关|相关|全省各|全市各)(?P<places>[市州盟县区旗、（()）自治设的级]{0,12})(?P<body>.{1,20})"
+)
+PLACE_LEVELS = ((re.compile(r"[市州盟]"), RegionLevel.CITY), (re.compile(r"[县区旗]"), RegionLevel.COUNTY))
+PARKS = re.compile(r"(?:产业|工业|各类)?(?:园区|开发区|新区)(?:管理委员会|管委会)?")
+LINE = re.compile(r"(?P<line>.{2,10}?)(?:行政)?(?:主管)?部门")
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """A collective that speaks of an agency; not `is_certain` where it means only some of its kind (有关…)."""
+
+    group: Agency
+    is_certain: bool
+    reason: str
+
+
+def find_inclusions(agency: Agency, groups: Iterable[Agency]) -> Iterator[Inclusion]:
+    """The collectives among `groups` that speak of `agency`; none where the words leave it open."""
+    regions = enclosing(agency.region)
+    lines = lines_of(agency)
+    for group in groups:
+        name = group.name.removeprefix(group.region.name) if group.region else group.name
+        match = NAME.fullmatch(name)
+        if match and group.region in regions and means(match, agency, lines):
+            is_certain = match["which"].endswith("各")
+            yield Inclusion(group, is_certain, explain(agency, group, is_certain))
+
+
+def enclosing(region: Region | None) -> list[Region]:
+    """The regions that a region lies in, itself first."""
+    found = []
+    while region and region not in found:
+        found.append(region)
+        region = region.parent
+    return found
+
+
+def lines_of(agency: Agency) -> set[str]:
+    """The lines of government (条线) whose name for this region the agency bears."""
+    if not agency.region:
+        return set()
+    official = [f"{{region}}{agency.name.removeprefix(agency.region.name)}"]
+    return set(AgencyPattern.objects.filter(official__in=official).values_list("line", flat=True))
+
+
+def means(match: re.Match[str], agency: Agency, lines: set[str]) -> bool:
+    """Whether the words after 各 or 有关 fit the agency's kind, its line of government and its region's level."""
+    places, body = match["places"], match["body"]
+    if PARKS.fullmatch(places + body):
+        return agency.kind == AgencyKind.PARK
+    levels = {level for pattern, level in PLACE_LEVELS if pattern.search(places)}
+    if not agency.region or agency.region.level not in levels:
+        return False
+    line = LINE.fullmatch(body)
+    if line:
+        return line["line"] in lines
+    return body in ("人民政府", "政府") and agency.kind == AgencyKind.GOVERNMENT
+
+
+def explain(agency: Agency, group: Agency, is_certain: bool) -> str:
+    """Why a duty of the collective is listed with the agency."""
+    if is_certain:
+        return f"原文写“{group.name}”，未逐一列名；{agency.name}在其中。"
+    return f"原文写“{group.name}”，未写明是哪几个；可能包括{agency.name}。"
