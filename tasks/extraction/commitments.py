@@ -1,13 +1,12 @@
 """A clause and its quantities in; what is promised of each out: indicator, comparator, words."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from documents.text.spans import Span
 from tasks.extraction.exclusions import is_size_of_works
-from tasks.extraction.indicators import MEASURE, baseline, distributed, subject
+from tasks.extraction.indicators import MEASURE, baseline, subject
 from tasks.extraction.phrases import (
     CHANGE,
     ENDS,
@@ -23,6 +22,7 @@ from tasks.extraction.phrases import (
 from tasks.extraction.quantities import Quantity
 from tasks.extraction.values import Comparator
 
+DIGIT = re.compile(r"\d")
 LONGEST_INDICATOR: Final = 60
 FEW: Final = 5
 
@@ -71,17 +71,6 @@ def read_commitment(at: Situation, quantity: Quantity) -> Commitment | None:
     return None
 
 
-def share_out(commitment: Commitment, quantities: Sequence[Quantity]) -> list[Commitment]:
-    """分别达到97%和92%: one promise for each value, with its own part of the subject."""
-    span = Span(commitment.span.start, quantities[-1].span.end)
-    indicators = distributed(commitment.indicator, len(quantities))
-    last = quantities[-1].bound
-    return [
-        Commitment(name, span, _comparator(quantity, last or commitment.comparator), quantity, commitment.baseline_year)
-        for name, quantity in zip(indicators, quantities, strict=True)
-    ]
-
-
 def _comparator(quantity: Quantity, otherwise: Comparator) -> Comparator:
     return quantity.bound or otherwise
 
@@ -90,10 +79,17 @@ def _made_here(at: Situation, quantity: Quantity) -> Commitment | None:
     """建成2个及以上国家级零碳园区 · 突破100项关键技术"""
     verb = MAKE_HERE.search(at.words_before)
     breaking = at.text.startswith("突破", quantity.span.start) and not subject(at.text, at.before)
-    if not verb and not breaking:
+    if not verb and not (breaking and not at.closed()):
         return None
     noun = _noun_after(at)
-    if not noun or is_size_of_works(noun.quote(at.text), quantity) or quantity.is_share:
+    if verb and not noun and at.previous and at.closed() and len(verb[0]) == len(at.words_before.strip()):
+        return _again(at, quantity, at.previous)
+    if (
+        not noun
+        or (not quantity.is_counted and DIGIT.search(at.text, noun.start, noun.end))
+        or is_size_of_works(noun.quote(at.text), quantity)
+        or quantity.is_share
+    ):
         return None
     if verb and verb["verb"] in WEAK.split("|") and not (at.dated or quantity.bound):
         return None
@@ -102,6 +98,12 @@ def _made_here(at: Situation, quantity: Quantity) -> Commitment | None:
     start = at.before.start + verb.start("verb") if verb else quantity.span.start
     comparator = Comparator.REACH if breaking else _comparator(quantity, _stated(verb, Comparator.REACH))
     return Commitment(noun.quote(at.text), Span(start, noun.end), comparator, quantity, made=True)
+
+
+def _again(at: Situation, quantity: Quantity, previous: Commitment) -> Commitment:
+    """每年遴选10家示范企业，累计培育30家: the same thing, without its name."""
+    span = Span(previous.span.start, quantity.span.end)
+    return Commitment(previous.indicator, span, _comparator(quantity, Comparator.REACH), quantity, made=True)
 
 
 def _stated(verb: re.Match[str] | None, otherwise: Comparator) -> Comparator:
@@ -162,9 +164,8 @@ def _of_subject(at: Situation, quantity: Quantity, end: int, comparator: Compara
         name = _completed(noun.quote(at.text), at.previous)
         return Commitment(name, Span(noun.start, quantity.span.end), comparator, quantity, year)
     if at.previous:
-        return Commitment(
-            at.previous.indicator, Span(at.previous.span.start, quantity.span.end), comparator, quantity, year
-        )
+        span = Span(at.previous.span.start, quantity.span.end)
+        return Commitment(at.previous.indicator, span, comparator, quantity, year or at.previous.baseline_year)
     return None
 
 
@@ -233,6 +234,8 @@ def _listed(at: Situation, quantity: Quantity) -> Commitment | None:
     if quantity.is_share or not ((at.previous and at.previous.made) or at.dated):
         return None
     noun = subject(at.text, at.before)
+    if REACH.search(at.words_before):
+        return None
     if len(noun) >= 2 and at.closed():
         span = Span(noun.start, quantity.span.end)
         return Commitment(noun.quote(at.text), span, _comparator(quantity, Comparator.REACH), quantity, made=True)
@@ -241,16 +244,3 @@ def _listed(at: Situation, quantity: Quantity) -> Commitment | None:
         return None
     span = Span(quantity.span.start, after.end)
     return Commitment(after.quote(at.text), span, _comparator(quantity, Comparator.REACH), quantity, made=True)
-
-
-def completed(commitments: Sequence[Commitment]) -> list[Commitment]:
-    """建成1个国家级、3个省级孵化器: each 国家级 takes the noun of the last."""
-    full: list[Commitment] = []
-    noun = ""
-    for commitment in reversed(commitments):
-        if commitment.made and noun and commitment.indicator.endswith("级"):
-            commitment = replace(commitment, indicator=commitment.indicator + noun)
-        elif commitment.made:
-            noun = commitment.indicator.partition("级")[2]
-        full.append(commitment)
-    return full[::-1]

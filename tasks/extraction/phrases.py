@@ -7,7 +7,7 @@ from tasks.extraction.units import longest_first
 
 # 达到 · 提高到 · 降至 · 控制在
 REACH = re.compile(
-    r"(?P<verb>达到了?|达至?|(?:提高|提升|增加|增长|上升|扩大|发展|恢复|拓展|降低|下降|减少|压减|压缩|压降|缩短"
+    r"(?P<verb>达到了?|达至?|(?:提高|提升|增加|增长|上升|扩大|发展|恢复|拓展|缩小|优化|降低|下降|减少|压减|压缩|压降|缩短"
     r"|缩减|削减|延长|升|增|降|减|扩|压|推进|推广|覆盖)[到至]"
     r"|(?P<ceiling>控制[在到])|(?:稳定|保持|维持)(?:在|到)?|不断提高到|为|到|至|是|完成)(?:\d{4}年底?的)?[ \t]*$"
 )
@@ -31,7 +31,7 @@ MAKE_HERE = re.compile(rf"(?P<verb>(?:{MAKE_WORD}))(?:{FORCE_WORD}){{0,2}}[ \t]*
 MAKE_ANY = re.compile(rf"(?:{MAKE_WORD})")
 # of these a small number is as often a scope as a promise: 支持3个试点
 WEAK: Final = "推动|支持|推进|实施|开展|选择|确定|组织|带动|提供|供应|拥有|发展|累计|建立|创新"
-ENDS = re.compile(r"[ \t]*(?:$|[、，,；;（(和与及并且以用]|左右|目标|水平|的目标)")
+ENDS = re.compile(r"[ \t]*(?:$|[、，,；;（(和与及并且以用]|左右|大关|目标|水平|的目标)")
 NOUN_STOP = re.compile(
     rf"、(?=[ \t]?(?:\d|{MAKE_WORD}|[一二三四五六七八九十两百]+[个家项]))|，|[并且](?={MAKE_WORD}|[形成带])"
     rf"|以上的?|(?:和|及|与|以及)(?=\d)|[（(]"
