@@ -7,12 +7,12 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from documents.admin import RecordAdmin
+from documents.admin import PlainFields, RecordAdmin
 from tasks.indexing import index_tasks
 from tasks.models import Citation, Deadline, Responsibility, Target, Task
 
 
-class CurrentInline(admin.TabularInline):
+class CurrentInline(PlainFields, admin.TabularInline):
     """Inline records that count; removing one withdraws it."""
 
     extra = 0
@@ -50,9 +50,9 @@ class TaskAdmin(RecordAdmin):
     search_fields: ClassVar = ["title", "body", "number", "responsibility_text", "document__title"]
     inlines: ClassVar = [ResponsibilityInline, TargetInline, DeadlineInline]
     autocomplete_fields: ClassVar = ["document", "topics"]
-    readonly_fields: ClassVar = ["key", "heading_path", "corrected_fields", "updated_at"]
+    readonly_fields: ClassVar = ["key", "place", "corrected_fields", "updated_at"]
     fieldsets: ClassVar = [
-        (None, {"fields": ["document", "heading_path", "key", "number", "title", "body", "responsibility_text"]}),
+        (None, {"fields": ["document", "place", "key", "number", "title", "body", "responsibility_text"]}),
         ("核对", {"fields": ["review_state", "topics", "corrected_fields", "updated_at"]}),
     ]
 
@@ -62,6 +62,11 @@ class TaskAdmin(RecordAdmin):
 
     def reindex(self, records: Iterable[Task]) -> None:
         index_tasks(records)
+
+    @admin.display(description="上级标题")
+    def place(self, obj: Task) -> str:
+        """The headings above the task."""
+        return " › ".join(obj.heading_path) or "无"
 
 
 class MentionAdmin(RecordAdmin):

@@ -46,7 +46,11 @@ class Citation(Record):
         constraints: ClassVar = [
             *record_constraints("citation"),
             span_constraint("citation"),
-            models.CheckConstraint(condition=~models.Q(title="", number=""), name="citation_names_a_document"),
+            models.CheckConstraint(
+                condition=~models.Q(title="", number=""),
+                name="citation_names_a_document",
+                violation_error_message="题名与发文字号至少填一项。",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -70,9 +70,12 @@ class Deadline(Record):
                 condition=models.Q(due_on__isnull=True, precision="")
                 | (models.Q(due_on__isnull=False) & ~models.Q(precision="")),
                 name="due_date_with_precision",
+                violation_error_message="最后期限与精度须同时填写。",
             ),
             models.CheckConstraint(
-                condition=models.Q(due_on__isnull=False) | ~models.Q(recurrence=""), name="deadline_says_when"
+                condition=models.Q(due_on__isnull=False) | ~models.Q(recurrence=""),
+                name="deadline_says_when",
+                violation_error_message="最后期限与例行至少填一项。",
             ),
             models.CheckConstraint(
                 condition=models.Q(recurrence__in=["", *(r.value for r in values.Recurrence)]),

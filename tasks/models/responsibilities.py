@@ -57,17 +57,21 @@ class Responsibility(Record):
         constraints: ClassVar = [
             *record_constraints("responsibility"),
             span_constraint("responsibility"),
-            models.UniqueConstraint(fields=["task", "agency"], name="no_duty_twice"),
+            models.UniqueConstraint(
+                fields=["task", "agency"], name="no_duty_twice", violation_error_message="这个机构在本任务中已有责任。"
+            ),
             models.CheckConstraint(condition=models.Q(role__in=[r.value for r in values.Role]), name="role_known"),
             models.CheckConstraint(condition=models.Q(basis__in=[b.value for b in values.Basis]), name="basis_known"),
             models.CheckConstraint(
                 condition=models.Q(basis="inherited", inherited_from__isnull=False)
                 | (~models.Q(basis="inherited") & models.Q(inherited_from__isnull=True)),
                 name="inherited_duty_names_its_source",
+                violation_error_message="依据为“承前”时须写明承自哪项任务；其他依据不写。",
             ),
             models.CheckConstraint(
                 condition=models.Q(inherited_from__isnull=True) | ~models.Q(inherited_from=models.F("task")),
                 name="no_duty_from_itself",
+                violation_error_message="责任不能承自本任务自身。",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["agency", "role"])]

@@ -95,11 +95,13 @@ class Target(Record):
                 condition=models.Q(value_high__isnull=True)
                 | models.Q(value__isnull=False, value_high__gte=models.F("value")),
                 name="target_range_in_order",
+                violation_error_message="上限值不能小于指标值；只有上限值时请填指标值。",
             ),
             models.CheckConstraint(
                 condition=models.Q(deadline__isnull=True, precision="")
                 | (models.Q(deadline__isnull=False) & ~models.Q(precision="")),
                 name="target_deadline_with_precision",
+                violation_error_message="期限与期限精度须同时填写。",
             ),
             models.CheckConstraint(
                 condition=models.Q(comparator__in=["", *(c.value for c in values.Comparator)]),

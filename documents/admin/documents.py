@@ -1,0 +1,78 @@
+"""Staff editing of documents and of what is wrong with their sources."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from documents.admin.records import PlainFields, RecordAdmin
+from documents.models import Correction, Document, DocumentAgency, SourceNote
+
+
+class DocumentAgencyInline(PlainFields, admin.TabularInline):
+    model = DocumentAgency
+    extra = 0
+    autocomplete_fields: ClassVar = ["agency"]
+
+
+class SourceNoteInline(admin.TabularInline):
+    model = SourceNote
+    extra = 0
+    fields: ClassVar = ["kind", "message", "quote", "state", "reason"]
+    readonly_fields: ClassVar = ["kind", "message", "quote"]
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class DocumentAdmin(RecordAdmin):
+    """The form for a document. The site registers it, because what it changes concerns other apps' search entries."""
+
+    list_display: ClassVar = ["title", "document_number", "region", "issued_on", "is_published", "standing"]
+    list_filter: ClassVar = ["region", "genre", "is_published", "standing"]
+    search_fields: ClassVar = ["title", "document_number", "notice_title"]
+    date_hierarchy = "issued_on"
+    inlines: ClassVar = [DocumentAgencyInline, SourceNoteInline]
+    readonly_fields: ClassVar = ["source_file", "corrected_fields", "ingested_at", "updated_at"]
+    autocomplete_fields: ClassVar = ["region"]
+    fieldsets: ClassVar = [
+        (None, {"fields": ["title", "notice_title", "document_number", "genre", "region", "is_published", "validity"]}),
+        ("日期与来历", {"fields": ["issued_on", "published_on", "printed_on", "approved_by", "addressees"]}),
+        ("附件与来源", {"fields": ["missing_attachments", "source_file", "corrected_fields"]}),
+        ("入库", {"fields": ["ingested_at", "updated_at"]}),
+        ("网址", {"fields": ["slug"], "classes": ["collapse"]}),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # documents come in as files
+
+    @admin.display(description="源文件")
+    def source_file(self, obj: Document) -> str:
+        return format_html("{}（{}，{}）", obj.text.file_name, obj.text.format, obj.text.encoding)
+
+
+@admin.register(SourceNote)
+class SourceNoteAdmin(admin.ModelAdmin):
+    list_display: ClassVar = ["message", "kind", "quote", "document", "state"]
+    list_filter: ClassVar = ["state", "kind", "document"]
+    list_editable: ClassVar = ["state"]
+    search_fields: ClassVar = ["message", "quote", "document__title"]
+    readonly_fields: ClassVar = ["document", "kind", "message", "quote", "start", "end"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+@admin.register(Correction)
+class CorrectionAdmin(admin.ModelAdmin):
+    list_display: ClassVar = ["record", "field", "before", "proposed", "corrected_by", "corrected_at"]
+    list_filter: ClassVar = ["has_proposal", "content_type"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

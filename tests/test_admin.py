@@ -1,0 +1,134 @@
+"""Staff at work: what they change is locked, seen at once, and stays."""
+
+import pytest
+from django.urls import reverse
+
+from documents.models import Origin, Standing
+from documents.reconcile import Changes, reconcile
+from policykb.search import search
+from tasks.models import Task
+from tests.factories import make_agency, make_deadline, make_document, make_duty, make_target, make_task
+
+pytestmark = pytest.mark.django_db
+
+
+def form_of(client, record):
+    """The values an editor finds in the admin's form, by name."""
+    response = client.get(reverse(f"admin:{record._meta.label_lower.replace('.', '_')}_change", args=[record.pk]))
+    forms = [response.context["adminform"].form]
+    for formset in response.context["inline_admin_formsets"]:
+        forms += [formset.formset.management_form, *(f for f in formset.formset.initial_forms)]
+    values = {}
+    for form in forms:
+        for field in form:
+            value = field.value()
+            if value is not None and value is not False:
+                values[field.html_name] = value
+    return values
+
+
+def save(client, record, **changes):
+    """Change some values in the form and save it."""
+    url = reverse(f"admin:{record._meta.label_lower.replace('.', '_')}_change", args=[record.pk])
+    return client.post(url, form_of(client, record) | changes)
+
+
+def test_saving_an_unchanged_form_locks_nothing(admin_client):
+    task = make_task()
+    make_duty(task)
+    make_target(task.document, task=task)
+    make_deadline(task.document, task=task)
+    assert save(admin_client, task).status_code == 302
+    assert not task.corrections.exists()
+    assert not task.responsibilities.get().corrections.exists()
+    assert not task.targets.get().corrections.exists()
+
+
+def test_a_corrected_title_is_locked_and_searchable(admin_client, admin_user):
+    task = make_task(title="优化绿电供应模式")
+    assert save(admin_client, task, title="健全储能容量电价").status_code == 302
+    correction = task.corrections.get()
+    assert (correction.field, correction.before, correction.corrected_by) == ("title", "优化绿电供应模式", admin_user)
+    hits = search("储能容量电价", kinds=["task"]).hits
+    assert [hit.record.pk for hit in hits] == [task.pk]
+    assert "健全储能容量电价" in admin_client.get(task.get_absolute_url()).content.decode()
+
+
+def test_a_duty_moved_to_another_agency_stays_moved(admin_client):
+    duty = make_duty(agency=make_agency("青海省商务厅"))
+    right = make_agency("青海省能源局")
+    response = save(admin_client, duty.task, **{"responsibilities-0-agency": right.pk})
+    assert response.status_code == 302
+    duty.refresh_from_db()
+    assert (duty.agency, duty.corrections.get().field) == (right, "agency_id")
+
+
+def test_deleting_withdraws(admin_client):
+    duty = make_duty()
+    save(admin_client, duty.task, **{"responsibilities-0-DELETE": "on"})
+    duty.refresh_from_db()
+    assert duty.standing == Standing.WITHDRAWN
+    assert not duty.task.responsibilities.current().exists()
+
+
+def test_a_duty_added_by_hand_survives_extraction(admin_client):
+    task, agency = make_task(), make_agency()
+    response = save(
+        admin_client,
+        task,
+        **{
+            "responsibilities-TOTAL_FORMS": 1,
+            "responsibilities-0-role": "support",
+            "responsibilities-0-agency": agency.pk,
+            "responsibilities-0-basis": "explicit",
+        },
+    )
+    assert response.status_code == 302, response.context["errors"]
+    duty = task.responsibilities.get()
+    assert duty.origin == Origin.PERSON
+    changes = Changes()
+    reconcile(type(duty), {1: duty}, {}, changes)
+    assert not changes
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"responsibilities-0-basis": "inherited"}, "依据为“承前”时须写明承自哪项任务"),
+        ({"targets-0-value_high": "1"}, "上限值不能小于指标值"),
+        ({"targets-0-precision": ""}, "期限与期限精度须同时填写"),
+        ({"deadlines-0-due_on": "", "deadlines-0-precision": ""}, "最后期限与例行至少填一项"),
+    ],
+)
+def test_wrong_values_get_a_sentence_and_nothing_is_saved(admin_client, changes, sentence):
+    task = make_task()
+    make_duty(task)
+    make_target(task.document, task=task)
+    make_deadline(task.document, task=task)
+    response = save(admin_client, task, title="不应保存", **changes)
+    assert response.status_code == 200
+    assert sentence in response.content.decode()
+    assert Task.objects.get(pk=task.pk).title != "不应保存"
+
+
+def test_a_hidden_document_leaves_search(admin_client):
+    task = make_task(title="建设抽水蓄能电站")
+    save(admin_client, task, title="建设抽水蓄能电站群")
+    assert search("抽水蓄能", kinds=["task"]).total == 1
+    values = form_of(admin_client, task.document)
+    del values["is_published"]
+    url = reverse("admin:documents_document_change", args=[task.document.pk])
+    assert admin_client.post(url, values).status_code == 302
+    assert search("抽水蓄能", kinds=["task"]).total == 0
+
+
+@pytest.mark.parametrize("model", ["document", "agency", "agencypattern", "region", "term", "sourcenote", "correction"])
+def test_lists_of_documents_open(admin_client, model):
+    make_document(), make_agency()
+    assert admin_client.get(reverse(f"admin:documents_{model}_changelist"), {"q": "青海"}).status_code == 200
+
+
+@pytest.mark.parametrize("model", ["task", "responsibility", "target", "deadline", "citation"])
+def test_lists_of_tasks_open(admin_client, model):
+    make_duty()
+    assert admin_client.get(reverse(f"admin:tasks_{model}_changelist")).status_code == 200
