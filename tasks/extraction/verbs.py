@@ -18,7 +18,10 @@ class Group:
 
 # A verb counts only where the clause, or a part of it, ends with it: not in 甲委牵头制定的方案
 END = r"(?=\s*(?:$|[，,、；;。.：:（(]|会同|并|由|\n))"
-DO = r"(?:落实|实施|推进|推动|负责|开展|办理|执行|组织|抓总|协调|统筹|配合|做好|抓好|完成|承担|指导|监督|督促|监管|支持|参与|落地)"
+DO = (
+    r"(?:落实|实施|推进|推动|负责|开展|办理|执行|组织|抓总|协调|统筹|配合|做好|抓好|完成|承担|"
+    r"指导|监督|督促|监管|支持|参与|落地)"
+)
 HOW = r"(?:共同|联合|分别|具体|积极|协同|密切|抓好|做好|组织|全面|统筹|各自|一起|认真)"
 # 按照各自职责分工 · 依职责 · 分工
 SHARE = (
@@ -34,7 +37,8 @@ VERBS = {
     Part.CARRY_OUT: r"(?:负责|抓好|组织|推进|分别)?(?:抓)?(?:落实|实施|推进|执行)(?:到位)?",
     Part.IMPLEMENT: r"(?:负责)?(?:具体|组织)(?:抓好|负责|组织|推进)?(?:落实|实施|执行|负责|承办|推进)|"
     r"(?:负责)?(?:贯彻|抓好|抓|组织)落实",
-    Part.SUPPORT: rf"(?:业务|监督|督促|加强|负责)?指导(?:监督|督促|支持)?|{HOW}{{0,2}}{HELP}(?:{DO}){{0,2}}",
+    Part.SUPPORT: rf"(?:业务|监督|督促|加强|负责)?指导(?:监督|督促|支持)?|"
+    rf"{SHARE}(?:配合|参与|参加|协助|支持){DO}{{0,2}}|{HOW}{{0,2}}{HELP}{DO}{{0,2}}",
 }
 ORDER = (Part.IMPLEMENT, Part.SUPPORT, Part.LEAD, Part.LIST, Part.CARRY_OUT)
 VERB = re.compile("|".join(f"(?P<{part.name}>(?:{VERBS[part]}){END})" for part in ORDER))

@@ -29,9 +29,10 @@ def as_lines(reading: ClauseReading) -> str:
     return "\n".join(f"{duty.agency} | {duty.role} | {duty.basis}" for duty in reading.duties)
 
 
-@pytest.mark.parametrize(
-    "case", [*read_cases(HERE / "cases/clauses.txt"), *read_cases(HERE / "cases/clauses_aside.txt")]
-)
+FILES = ("clauses", "clauses_aside", "clauses_second")
+
+
+@pytest.mark.parametrize("case", [case for name in FILES for case in read_cases(HERE / f"cases/{name}.txt")])
 def test_clause(case: Case) -> None:
     home, _, clause = case.input.partition("\n")
     assert as_lines(read(clause, home)) == case.expected

@@ -1,0 +1,54 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents.agencies import AgencyEntry, AgencyPattern, Gazetteer, RegionEntry, load_registry
+from tests.cases import Case, read_cases
+
+HERE = Path(__file__).parent
+FIXTURES = HERE.parents[2] / "fixtures"
+
+
+def home(name: str) -> RegionEntry | None:
+    regions = load_registry(FIXTURES).regions
+    return regions.nation() if name == "全国" else regions.named(name)
+
+
+def resolved(name: str, region: RegionEntry | None) -> str:
+    match = load_registry(FIXTURES).resolve(name, region)
+    return match.name if match.known else f"{match.name}?"
+
+
+@pytest.mark.parametrize("case", read_cases(HERE / "cases/names.txt"))
+def test_names(case: Case) -> None:
+    region, *names = case.input.split("\n")
+    assert "\n".join(resolved(name, home(region)) for name in names) == case.expected
+
+
+@given(st.text(max_size=30), st.sampled_from(["青海省", "上海市", "苏州市", "全国", "-"]))
+def test_any_words_resolve_to_one_name(words: str, region: str) -> None:
+    match = load_registry(FIXTURES).resolve(words, home(region))
+    assert load_registry(FIXTURES).resolve(words, home(region)) == match
+
+
+def test_an_official_name_resolves_to_itself() -> None:
+    gazetteer = load_registry(FIXTURES)
+    names = [agency.name for agency in gazetteer.agencies]
+    assert [gazetteer.resolve(name, home("青海省")).name for name in names] == names
+
+
+def test_a_gazetteer_can_be_made_from_rows() -> None:
+    gazetteer = Gazetteer(
+        [
+            RegionEntry("000000", "全国", "全国", "national"),
+            RegionEntry("630000", "青海省", "青海", "province", "000000"),
+        ],
+        [AgencyEntry("青海湖管理局", region="630000", names=("湖管局",))],
+        [AgencyPattern("水利", "province", "{region}水利厅")],
+    )
+    region = gazetteer.regions.named("青海省")
+    assert gazetteer.resolve("湖管局", region).name == "青海湖管理局"
+    assert gazetteer.resolve("省水利厅", region).name == "青海省水利厅"
+    assert gazetteer.other_names(gazetteer.resolve("湖管局", region)) == ("湖管局",)
