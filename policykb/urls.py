@@ -2,32 +2,42 @@
 
 from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from policykb.pages import about, agencies, documents, home, machines, plain, search, tasks
+
+
+class NameConverter(StringConverter):
+    """A part of an address; no database takes a NUL."""
+
+    regex = r"[^/\x00]+"
+
+
+register_converter(NameConverter, "name")
 
 documents_pages = (
     [
         path("", documents.document_list, name="list"),
-        path("<str:slug>/", plain.document_detail, name="detail"),
+        path("<name:slug>/", plain.document_detail, name="detail"),
     ],
     "documents",
 )
 tasks_pages = (
     [
         path("", tasks.task_list, name="list"),
-        path("export.<str:format>", tasks.task_export, name="export"),
-        path("<str:slug>/<str:key>/", plain.task_detail, name="detail"),
+        path("export.<name:format>", tasks.task_export, name="export"),
+        path("<name:slug>/<name:key>/", plain.task_detail, name="detail"),
     ],
     "tasks",
 )
 agencies_pages = (
     [
         path("", agencies.agency_list, name="list"),
-        path("<str:slug>/", agencies.agency_detail, name="detail"),
-        path("<str:slug>/brief/", agencies.agency_brief, name="brief"),
-        path("<str:slug>/deadlines.ics", agencies.agency_calendar, name="calendar"),
-        path("<str:slug>/feed.atom", agencies.agency_feed, name="feed"),
+        path("<name:slug>/", agencies.agency_detail, name="detail"),
+        path("<name:slug>/brief/", agencies.agency_brief, name="brief"),
+        path("<name:slug>/deadlines.ics", agencies.agency_calendar, name="calendar"),
+        path("<name:slug>/feed.atom", agencies.agency_feed, name="feed"),
     ],
     "agencies",
 )
@@ -45,7 +55,9 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path("opensearch.xml", machines.opensearch, name="opensearch"),
     path("sitemap.xml", index, {"sitemaps": machines.SITEMAPS}, name="sitemap"),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": machines.SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
+    path(
+        "sitemap-<section>.xml", sitemap, {"sitemaps": machines.SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"
+    ),
     path("admin/", admin.site.urls),
 ]
 

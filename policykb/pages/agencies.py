@@ -58,7 +58,7 @@ def province_of(region: Region | None) -> Region | None:
 def find_agency(slug: str) -> Agency:
     """The agency at that address."""
     agencies = Agency.objects.select_related("region__parent__parent", "parent").prefetch_related("names")
-    return get_object_or_404(agencies, slug=slug.replace("\0", ""))
+    return get_object_or_404(agencies, slug=slug)
 
 
 def crumbs_to(agency: Agency) -> list[tuple[str, str]]:

@@ -5,8 +5,8 @@ from django.template.loader import render_to_string
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request makes no sense."""
-    return error_page(request, 400, "这个请求读不懂。", "网址或表单里有不能处理的内容。")
+    """400: the request makes no sense, so the page asks nothing of it."""
+    return error_page(None, 400, "这个请求读不懂。", "网址或表单里有不能处理的内容。")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
@@ -22,7 +22,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return error_page(request, 404, "没有这一页。", reason)
 
 
-def error_page(request: HttpRequest, status: int, title: str, reason: str) -> HttpResponse:
+def error_page(request: HttpRequest | None, status: int, title: str, reason: str) -> HttpResponse:
     """The page of an error, in the frame of the site."""
     return HttpResponse(
         render_to_string("error.html", {"error_title": title, "reason": reason, "status": status}, request),

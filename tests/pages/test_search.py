@@ -1,0 +1,92 @@
+"""The search page: hits, what was understood, conditions, nothing found, bad input."""
+
+import pytest
+from django.test import Client
+
+from documents.models import Document
+from tasks.indexing import index_tasks
+from tests.factories import make_agency, make_document, make_duty, make_region, make_task, make_term
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tasks() -> Document:
+    make_term("绿电直连")
+    gansu = make_region(code="620000", name="甘肃省", short_name="甘肃")
+    document = make_document(document_number="青测发〔2025〕1号", number_key="青测发-2025-1")
+    here, there = make_task(document), make_task(make_document(region=gansu), title="建设园区", body="推广绿电直连。")
+    make_duty(here, make_agency())
+    index_tasks([here, there])
+    return document
+
+
+def test_hits_are_marked_and_lead_to_their_task(client: Client, tasks: Document) -> None:
+    page = client.get("/search/?q=绿电直连").content.decode()
+    assert "2 项任务" in page
+    assert "<mark>绿电直连</mark>" in page
+    assert tasks.tasks.get().get_absolute_url() in page
+    assert "“绿电直连”是专题" in page
+    assert "“绿电直连”的检索结果，2 项" in page
+
+
+def test_conditions_narrow_and_stand_as_chips(client: Client, tasks: Document) -> None:
+    response = client.get("/search/?q=绿电直连&region=620000&order=date")
+    assert [hit.title for hit in response.context["results"].hits] == ["建设园区"]
+    (chip,) = response.context["chips"]
+    assert (chip.label, chip.value) == ("地区", "甘肃省")
+    assert "region" not in chip.without and "order=date" in chip.without
+
+
+def test_a_document_number_leads_to_its_document(client: Client, tasks: Document) -> None:
+    page = client.get("/search/?q=青测发[2025]1号").content.decode()
+    assert "文号指的是" in page and tasks.get_absolute_url() in page
+
+
+def test_an_agency_leads_to_its_page(client: Client, tasks: Document) -> None:
+    page = client.get("/search/?q=青海省能源局").content.decode()
+    assert "您写的是机构名" in page and make_agency().get_absolute_url() in page
+
+
+def test_nothing_found_says_so_and_shows_ways_on(client: Client, tasks: Document) -> None:
+    page = client.get("/search/?q=曲棍球").content.decode()
+    assert "没有找到“曲棍球”" in page and "机构目录" in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "q=",
+        "q=%00",
+        "q=" + "长" * 5000,
+        "q=<script>alert(1)</script>",
+        'q="',
+        "q=绿电&page=9999",
+        "q=绿电&page=-1",
+        "q=绿电&page=x",
+        "q=绿电&kind=x&order=x&region=%00&year=²&agency=无&document=%27--",
+        "q=" + "%20OR%20".join(["绿电"] * 60),
+        "&".join(["q=绿电", *(f"topic={number}" for number in range(300))]),
+    ],
+)
+def test_any_query_gets_a_page(client: Client, tasks: Document, query: str) -> None:
+    response = client.get(f"/search/?{query}")
+    assert response.status_code == 200
+    assert "<script>alert" not in response.content.decode()
+
+
+def test_a_page_too_far_is_the_last(client: Client, tasks: Document) -> None:
+    response = client.get("/search/?q=绿电直连&page=9999")
+    assert response.context["page"].number == 1
+    assert len(response.context["results"].hits) == 2
+
+
+def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_num_queries: object) -> None:
+    for size in (5, 200):
+        document = make_document()
+        tasks = [make_task(document) for _ in range(size)]
+        index_tasks(tasks)
+        client.get("/search/?q=绿电直连")
+        with django_assert_max_num_queries(25):  # type: ignore[operator]
+            client.get("/search/?q=绿电直连")
