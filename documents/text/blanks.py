@@ -15,7 +15,7 @@ NUMBER_BEFORE = re.compile(
     rf"(?:第[{NUMERAL}\d]{{1,5}}[章节条编篇部]分?|[（(]?[{NUMERAL}\d]{{1,4}}[)）、.．]?|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.．]?"
     r"|[①-⒛㈠-㈩]|附[件表录]\s?\d{0,2}[:：]?|[图表]\s?\d{1,2})$"
 )
-PLAIN_NUMBER = re.compile(r"(?<![\d:：/-])\d[\d.,，—～~-]*[%％‰℃]?$")
+PLAIN_NUMBER = re.compile(r"(?<![\d:：/-])\d(?:[\d.,，—～~-]{0,20}\d)?[%％‰℃]?$")
 DATED = re.compile(r"\d-\d{1,2}-\d|\d:\d|\d/\d")
 CONNECTOR = re.compile(r"(?:关于|印发|和|与|及|的|在|对|为|把|将|以|或|向|从)$")
 SENTENCE_MARK = re.compile(r"[，。；]")

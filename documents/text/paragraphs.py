@@ -166,9 +166,16 @@ def _is_broken_sentence(before: Line, line: Line) -> bool:
         return True
     if len(before.text) >= 16 and ANY_MARK.search(line.text) and not TITLE_LAST.search(before.text):
         is_interrupted = line.follows_page and not _opens_block(before.text)
-        if is_interrupted or SENTENCE_MARK.search(before.text) or OPENING_WORDS.match(before.text):
+        if is_interrupted or _is_prose(before.text):
             return True
     return _is_open(before.text, line.text)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line without an end is part of a sentence, not a heading: 一、坚持生态优先，推动绿色发展 is one."""
+    if re.search(r"[。；;！？]", text) or OPENING_WORDS.match(text):
+        return True
+    return len(text) >= (60 if _opens_block(text) else 30) and bool(SENTENCE_MARK.search(text))
 
 
 def _is_title_before(before: Line, line: Line) -> bool:

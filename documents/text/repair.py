@@ -28,7 +28,7 @@ def repair(source: SourceText) -> ReadingText:
     parts = list(_parts(source.text, lines))
     words = joined(parts)
     starts = _starts(parts, lines)
-    notes = sorted(_notes(lines, starts), key=lambda note: note.span.start if note.span else 0)
+    notes = sorted(_notes(lines, starts), key=lambda note: note.span.start if note.span is not None else 0)
     if is_reordered:
         notes.insert(0, Note(NoteKind.REORDERED, REORDERED))
     holes = tuple(start for start, line in zip(starts, lines, strict=True) if line.hole)
@@ -67,7 +67,7 @@ def _notes(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[Note]:
         if line.hole:
             yield Note(NoteKind.HOLE, HOLE, Span(start, start))
         for note in (*line.remarks, *_breaks(line), *find_defects(line.text)):
-            span = note.span or Span(0, 0)
+            span = Span(0, 0) if note.span is None else note.span
             yield replace(note, span=Span(start + span.start, start + span.end))
 
 
