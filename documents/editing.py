@@ -43,7 +43,7 @@ def restore(record: Record) -> None:
 
 def accept(correction: Correction) -> None:
     """Take the newly extracted value over and unlock the field."""
-    record = correction.record
+    record: Any = correction.record
     field = record._meta.get_field(correction.field.removesuffix("_id"))
     setattr(record, correction.field, field.to_python(correction.proposed))
     record.save()

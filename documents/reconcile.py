@@ -6,13 +6,16 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from simple_history.utils import bulk_create_with_history
 
 from documents.models import Correction, Origin, Record, Standing
+
+Key = TypeVar("Key", bound=Hashable)
+Kept = TypeVar("Kept", bound=Record)
 
 EXTRACTION = "程序提取"  # the reason noted in the history of a record
 
@@ -38,18 +41,18 @@ class Changes:
 
 
 def reconcile(
-    model: type[Record],
-    existing: Mapping[Hashable, Record],
-    wanted: Mapping[Hashable, Mapping[str, Any]],
+    model: type[Kept],
+    existing: Mapping[Key, Kept],
+    wanted: Mapping[Key, Mapping[str, Any]],
     changes: Changes,
-) -> dict[Hashable, Record]:
+) -> dict[Key, Kept]:
     """Make, update or supersede records so that they hold the wanted values; return them by key.
 
     A record that a person made or withdrew stays as it is. A field that a person set keeps its value; a new
     extracted value becomes a proposal. A record no longer extracted is superseded, unless a person corrected it.
     """
     name = str(model._meta.model_name)
-    records: dict[Hashable, Record] = {}
+    records: dict[Key, Kept] = {}
     for key, values in wanted.items():
         record = existing.get(key)
         if record is None:
@@ -57,7 +60,7 @@ def reconcile(
             continue
         records[key] = record
         if record.origin == Origin.EXTRACTED and record.standing != Standing.WITHDRAWN:
-            update(record, values | {"standing": Standing.CURRENT}, changes)
+            update(record, {**values, "standing": Standing.CURRENT}, changes)
     created = [records[key] for key in wanted if key not in existing]
     create(model, created)
     changes.created[name] += len(created)
@@ -71,7 +74,7 @@ def update(record: Record, values: Mapping[str, Any], changes: Changes) -> None:
     changed = False
     for name, value in values.items():
         if name in locks:
-            changes.proposed[record._meta.model_name] += propose(locks[name], getattr(record, name), value)
+            changes.proposed[str(record._meta.model_name)] += propose(locks[name], getattr(record, name), value)
         elif plain(getattr(record, name)) != plain(value):
             setattr(record, name, value)
             changed = True
@@ -101,7 +104,7 @@ def supersede(records: Iterable[Record], changes: Changes) -> None:
             changes.superseded[str(record._meta.model_name)] += 1
 
 
-def create(model: type[Record], records: list[Record]) -> None:
+def create(model: type[Kept], records: list[Kept]) -> None:
     """Insert records, with their history where the model keeps one."""
     if hasattr(model, "history"):
         bulk_create_with_history(records, model, batch_size=500, default_change_reason=EXTRACTION)

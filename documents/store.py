@@ -51,7 +51,6 @@ def store_document(
         values["slug"] = free_slug(parsed.header, values["title"])
     existing = {"": known} if known else {}
     document = reconcile(Document, existing, {"": values}, changes)[""]
-    assert isinstance(document, Document)
     store_text(document, file, changes)
     store_issuers(document, identity, directory, changes)
     store_sections(document, parsed, changes)

@@ -163,7 +163,7 @@ def store_mentions(
     """Store mentions; one is known by the words it quotes and, where these repeat, by which time it is."""
     found = [values_of(places, mention, order) for order, mention in enumerate(mentions)]
     records = model._default_manager.filter(document=places.document).prefetch_related("corrections")
-    existing: dict[Hashable, Record] = {}
+    existing: dict[tuple[Hashable, int], Record] = {}
     seen: Counter[Hashable] = Counter()
     for record in records.order_by("order", "pk"):
         existing[numbered(words_of(record.__dict__), seen)] = record

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, F, Min, Prefetch, Q, Value, When
@@ -43,10 +43,9 @@ class TaskQuerySet(RecordQuerySet):
 
     def for_listing(self) -> Self:
         """With all that a row shows, in a fixed number of queries."""
-        related = {
-            name: self.model._meta.get_field(name).related_model._default_manager.current()
-            for name in ("responsibilities", "targets", "deadlines")
-        }
+        parts = ("responsibilities", "targets", "deadlines")
+        models: dict[str, Any] = {name: self.model._meta.get_field(name).related_model for name in parts}
+        related = {name: model._default_manager.current() for name, model in models.items()}
         related["responsibilities"] = related["responsibilities"].select_related("agency")
         return self.select_related("document__region").prefetch_related(
             *(Prefetch(name, queryset) for name, queryset in related.items())
