@@ -7,18 +7,17 @@ from typing import Any
 from documents.models import Agency, Document, SearchEntry, Term
 from documents.search.lexicon import current_lexicon
 from documents.search.query import Query, parse_query
-from documents.search.retrieval import Found, matching, retrieve
+from documents.search.retrieval import PAGE, matching, retrieve
 from documents.search.segmenter import segmenter
 from documents.search.snippets import Segment
 from documents.structure.document_number import DOCUMENT_NUMBER
 from policykb.search_facets import Facets, facets_of, kinds_of, tags_of
 from policykb.search_hits import Hit, make_hits
+from policykb.suggestions import Suggestion, near_miss, suggest
 from tasks.models import Task
 from tasks.models.tasks import TaskQuerySet
 
 __all__ = ["Hit", "Results", "Segment", "Suggestion", "Understood", "matching_tasks", "search", "suggest"]
-
-KINDS = tuple(SearchEntry.Kind.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,12 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of hits. `step` is "words" (all words stand in each hit) or "any" (some do). `is_approximate` says that
+    """One page of hits. `step` is "words" (all words stand in the hits) or "any" (some do); `complete` of the `total`
+    hits are such, the others, listed after them, hold only most of the words. `is_approximate` says that
     facet counts and the order leave out some of the hits, which are too many, or that `step` is "any"."""
 
     total: int = 0
+    complete: int = 0
     is_approximate: bool = False
     step: str = "words"
     hits: Sequence[Hit] = ()
@@ -43,15 +44,6 @@ class Results:
     kinds: Mapping[str, int] = field(default_factory=dict)
     understood: Understood = field(default_factory=Understood)
     did_you_mean: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Something to go to while typing."""
-
-    kind: str
-    label: str
-    url: str
 
 
 def search(
@@ -73,13 +65,14 @@ def search(
     found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
     return Results(
         total=found.total,
+        complete=found.complete,
         is_approximate=found.is_capped or found.step == "any",
         step=found.step,
         hits=make_hits(found.hits, query),
         facets=facets_of(found, filters or {}, understood.agencies),
         kinds=kinds_of(found),
         understood=understood,
-        did_you_mean=near_miss(text, query, found),
+        did_you_mean=near_miss(query) if found.complete < PAGE or found.step == "any" else "",
     )
 
 
@@ -130,13 +123,3 @@ def in_order(queryset: Any, pks: Sequence[int]) -> list[Any]:
     """The records with these keys, in their order; no query where there are none."""
     found = queryset.in_bulk(list(dict.fromkeys(pks))[:20]) if pks else {}
     return [found[pk] for pk in dict.fromkeys(pks) if pk in found]
-
-
-def near_miss(text: str, query: Query, found: Found) -> str:
-    """Another query that was perhaps meant, "" where this one finds something."""
-    return ""
-
-
-def suggest(text: str, limit: int = 8) -> list[Suggestion]:
-    """Agencies, documents and topics to go to, for what has been typed so far."""
-    return []

@@ -7,9 +7,8 @@ from typing import Any
 from django.db.models import Prefetch
 
 from documents.models import Agency, Document, SearchEntry
-from documents.search.normalise import fold
 from documents.search.query import Query
-from documents.search.snippets import Segment, excerpt, find_marks, marked
+from documents.search.snippets import Mark, Segment, excerpt, find_marks, marked
 from tasks.models import Responsibility, Target, Task
 
 Kind = SearchEntry.Kind
@@ -52,6 +51,7 @@ def words_of(query: Query) -> list[str]:
     """What is marked in the text: the terms as typed, and their words."""
     every = [word for part in query.parts for word in part.words]
     every += [term.text for term in query.terms]
+    every += [piece for part in query.loose_parts for piece in part.words]
     return list(dict.fromkeys(every))
 
 
@@ -77,6 +77,7 @@ def make_hit(entry: SearchEntry, record: Any, score: float, words: Sequence[str]
     """An entry and its record as a hit."""
     document = record if entry.kind == Kind.DOCUMENT else getattr(record, "document", None)
     title = title_of(entry.kind, record)
+    marks = {name: find_marks(getattr(entry, name), words) for name in FIELD_NAMES}
     return Hit(
         kind=entry.kind,
         record=record,
@@ -86,9 +87,9 @@ def make_hit(entry: SearchEntry, record: Any, score: float, words: Sequence[str]
         document_title=document.title if document else "",
         url=url_of(entry.kind, record),
         score=score,
-        excerpt=excerpt_of(entry, words),
-        marked_title=marked(title, words),
-        why=reasons(entry, record, words, query),
+        excerpt=excerpt_of(entry, marks),
+        marked_title=marked(title, find_marks(title, words)),
+        why=reasons(entry, record, marks, query),
     )
 
 
@@ -116,17 +117,17 @@ def url_of(kind: str, record: Any) -> str:
     return str(record.get_absolute_url()) if hasattr(record, "get_absolute_url") else f"/agencies/{record.slug}/"
 
 
-def excerpt_of(entry: SearchEntry, words: Sequence[str]) -> list[Segment]:
+def excerpt_of(entry: SearchEntry, marks: Mapping[str, Sequence[Mark]]) -> list[Segment]:
     """The best stretch of the body, or of another field where the body has none of the words."""
-    for text in (entry.body, entry.agency, entry.heading):
-        if text and find_marks(text, words):
-            return excerpt(text, words)
+    for name in ("body", "agency", "heading"):
+        if marks[name]:
+            return excerpt(getattr(entry, name), marks[name])
     return excerpt(entry.body or entry.heading, ())
 
 
-def reasons(entry: SearchEntry, record: Any, words: Sequence[str], query: Query) -> list[str]:
+def reasons(entry: SearchEntry, record: Any, marks: Mapping[str, Sequence[Mark]], query: Query) -> list[str]:
     """Why it was found: the fields with words of the query, the duties of agencies it names."""
-    found = [label for name, label in FIELD_NAMES.items() if any(word in fold(getattr(entry, name)) for word in words)]
+    found = [label for name, label in FIELD_NAMES.items() if marks[name]]
     named = {pk for part in query.parts for pk in part.agencies}
     if entry.kind == Kind.TASK and named:
         duties = [duty for duty in record.responsibilities.all() if duty.agency_id in named]

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from django.db.models import Max
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Left
 
 from documents.models import SearchEntry
 from documents.search.engines import FIELDS, engine
@@ -41,6 +42,7 @@ class Found:
     """What a query finds. The counts of `facets` are by tag, and exact unless `is_capped`."""
 
     total: int
+    complete: int  # of these, how many answer the whole step; the others, listed after them, only most of it
     step: Step
     hits: list[tuple[int, float]]  # (entry, score), of one page
     tags: dict[str, Counter[str]]  # facet → tag → number; "" for facets that no filter narrows
@@ -58,14 +60,13 @@ def retrieve(query: Query, filters: Filters, *, order: str = "relevance", limit:
         node = query.any_step()
         total = index.count(all_of([node, narrow]))
     if order == "date":
-        hits = [(id, 0.0) for id in index.ordered(all_of([node, narrow]), limit, offset)]
+        listed, hits = total, [(id, 0.0) for id in index.ordered(all_of([node, narrow]), limit, offset)]
     else:
         hits = ranked_hits(query, narrow, step, total, limit + offset)
-        if step == Step.WORDS:
-            total = max(total, len(hits))
-        hits = hits[offset : offset + limit]
+        listed = max(total, min(len(hits), PAGE)) if step == Step.WORDS else total
+        hits = hits[:listed][offset : offset + limit]
     tags, is_capped = count_tags(node, filters)
-    return Found(total, step, hits, tags, is_capped or total > RANKED)
+    return Found(listed, total, step, hits, tags, is_capped or total > RANKED)
 
 
 def narrowing(filters: Filters, but: str = "") -> list[Node]:
@@ -85,6 +86,7 @@ def ranked_hits(query: Query, narrow: Node, step: Step, total: int, wanted: int)
         steps.append(query.any_step())
         parts += [(part.node, value) for part, value in rarities.items() if part not in query.parts]
     found: dict[int, float] = {}
+    wanted = max(wanted, PAGE)  # so that the number of hits is the same on every page
     depth = max(CANDIDATES, wanted)
     for node in dict.fromkeys(steps):
         for id, score in index.ranked(all_of([node, narrow]), parts, depth, RANKED):
@@ -109,11 +111,8 @@ def measure(query: Query, is_loose: bool) -> dict[Part, float]:
 
 def read(ids: Sequence[int]) -> list[Candidate]:
     """The entries' words, for ranking."""
-    rows = SearchEntry.objects.filter(pk__in=ids).values_list("pk", "kind", "tags", *FIELDS)
-    return [
-        candidate(id, kind, tags, dict(zip(FIELDS, (text[:READ] for text in texts), strict=True)))
-        for id, kind, tags, *texts in rows
-    ]
+    rows = SearchEntry.objects.filter(pk__in=ids).values_list("pk", "kind", "tags", *FIELDS[:-1], Left("body", READ))
+    return [candidate(id, kind, tags, dict(zip(FIELDS, texts, strict=True))) for id, kind, tags, *texts in rows]
 
 
 def count_tags(node: Node, filters: Filters) -> tuple[dict[str, Counter[str]], bool]:

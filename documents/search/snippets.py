@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from documents.search.normalise import fold_with_places
+from documents.search.normalise import fold, fold_with_places
 
 Segment = tuple[str, bool]
 EXCERPT = 120  # characters
@@ -12,12 +12,14 @@ SENTENCE_ENDS = "。；！？\n"
 ELLIPSIS = "…"
 
 
-def excerpt(text: str, words: Sequence[str], length: int = EXCERPT) -> list[Segment]:
+Mark = tuple[int, int, str]  # start and end in the original text, and the folded word that stands there
+
+
+def excerpt(text: str, marks: Sequence[Mark], length: int = EXCERPT) -> list[Segment]:
     """The stretch of `text` with the most different words in it, each of them marked.
 
     The segments joined are a piece of `text` word for word, but for an ellipsis at an end that was cut.
     """
-    marks = find_marks(text, words)
     start = best_start(marks, length) if marks else 0
     start = sentence_start(text, start)
     end = min(len(text), start + length)
@@ -29,22 +31,24 @@ def excerpt(text: str, words: Sequence[str], length: int = EXCERPT) -> list[Segm
     return segments
 
 
-def marked(text: str, words: Sequence[str]) -> list[Segment]:
-    """The whole text with the words in it marked."""
-    return cut(text, 0, len(text), [(start, end) for start, end, _ in find_marks(text, words)])
+def marked(text: str, marks: Sequence[Mark]) -> list[Segment]:
+    """The whole text with its marks."""
+    return cut(text, 0, len(text), [(start, end) for start, end, _ in marks])
 
 
-def find_marks(text: str, words: Sequence[str]) -> list[tuple[int, int, str]]:
+def find_marks(text: str, words: Sequence[str]) -> list[Mark]:
     """Where the words (folded) stand in the text: (start, end, word), in order, the longest word at each place."""
     wanted = sorted({word for word in words if word}, key=len, reverse=True)
     if not wanted:
         return []
-    folded = fold_with_places(text)
     pattern = re.compile("|".join(map(re.escape, wanted)))
+    if not pattern.search(fold(text)):
+        return []
+    folded = fold_with_places(text)
     return [(*folded.original(*match.span()), match[0]) for match in pattern.finditer(folded.text)]
 
 
-def best_start(marks: Sequence[tuple[int, int, str]], length: int) -> int:
+def best_start(marks: Sequence[Mark], length: int) -> int:
     """Where to begin, so that the excerpt holds the most different words, longer words before shorter."""
     room = length - BEFORE
     best, best_worth = 0, -1

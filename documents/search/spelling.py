@@ -1,0 +1,49 @@
+"""A term that finds nothing and the words that are known → words of which one may have been meant.
+
+A word is near where it sounds the same (绿电之连, 绿电直连) or differs in one character (碳足记, 碳足迹).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+SOUNDS = Path(__file__).parent / "data" / "sounds.txt"
+LONGEST = 16
+ANY = "\0"  # stands for the one character that differs
+
+
+@cache
+def sounds() -> dict[str, str]:
+    """Character → its usual syllable without tone."""
+    lines = (line.split() for line in SOUNDS.read_text("utf-8").splitlines() if not line.startswith("#"))
+    return {character: syllable for syllable, characters in lines for character in characters}
+
+
+class Vocabulary:
+    """The words that are known, to be found by sound and with one character wrong."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(word for word in words if 2 <= len(word) <= LONGEST)
+        self.by_key: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for word in sorted(self.words, key=lambda word: (-len(word), word)):
+            for key in keys(word):
+                self.by_key[key].append(word)
+
+    def near(self, term: str) -> Iterator[str]:
+        """The term with a stretch of it replaced by a near word: longer stretches first, and such that sound alike."""
+        for length in range(min(LONGEST, len(term)), 1, -1):
+            for start in range(len(term) - length + 1):
+                stretch = term[start : start + length]
+                if stretch in self.words:
+                    continue
+                for key in keys(stretch):
+                    for word in self.by_key.get(key, ()):
+                        yield term[:start] + word + term[start + length :]
+
+
+def keys(word: str) -> list[tuple[str, ...]]:
+    """How a word is looked up: by its sound, then, if it has three characters, without one of them."""
+    sound = tuple(sounds().get(character, character) for character in word)
+    gaps = [(word[:place] + ANY + word[place + 1 :],) for place in range(len(word))] if len(word) > 2 else []
+    return [("sound", *sound), *gaps]
