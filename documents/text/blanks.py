@@ -16,7 +16,8 @@ NUMBER_BEFORE = re.compile(
     r"|[①-⒛㈠-㈩]|附[件表录]\s?\d{0,2}[:：]?|[图表]\s?\d{1,2})$"
 )
 PLAIN_NUMBER = re.compile(r"(?<![\d:：/-])\d(?:[\d.,，—～~-]{0,20}\d)?[%％‰℃]?$")
-DATED = re.compile(r"\d-\d{1,2}-\d|\d:\d|\d/\d")
+# 2021-12-29 · 8:30 · 2023年10月8日: a blank before them parts
+DATED = re.compile(r"\d{1,4}[-:/]\d|\d{4}年\d{1,2}月\d")
 CONNECTOR = re.compile(r"(?:关于|印发|和|与|及|的|在|对|为|把|将|以|或|向|从)$")
 SENTENCE_MARK = re.compile(r"[，。；]")
 LETTER_SPACED = re.compile(rf"[\u3400-\u9fff](?:[{BLANKS}]+[\u3400-\u9fff])+")
