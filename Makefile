@@ -51,8 +51,9 @@ migrations: .venv/.development
 deployment: .venv/.development
 	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
-bench: .venv/.development ## Measure search on large corpora, on both databases
-	$(VENV_PYTHON) -m tests.benchmarks
+bench: .venv/.development ## Measure every stage and the search, on SQLite and PostgreSQL
+	@DATABASE_URL=sqlite://:memory: $(VENV_PYTHON) -m tests.benchmark
+	@$(VENV_PYTHON) -m tests.postgres --optional -- $(VENV_PYTHON) -m tests.benchmark
 
 evaluate: .venv/.runtime ## Score extraction against the hand-made gold
 	@$(MANAGE) evaluate
