@@ -8,7 +8,9 @@ from documents.text.spans import Span
 
 # 鼓励为企业 provide 绿电: a word in small letters between Han characters; km, kWh and names in brackets are none
 FOREIGN = re.compile(
-    r"(?<=[\u3400-\u9fff，、])[ \u00a0\u3000]?(?P<word>[a-z]{3,20})[ \u00a0\u3000]?(?=[\u3400-\u9fff，、。])"
+    r"(?<=[\u3400-\u9fff，、])[ \u00a0\u3000]?"
+    r"(?P<word>[a-z]{3,20}(?: [a-z]{2,20}){0,5}|[\u0400-\u04ff\u3041-\u30fa\uac00-\ud7af]{1,30})"
+    r"[ \u00a0\u3000]?(?=[\u3400-\u9fff，、。])"
 )
 UNITS = re.compile("[kmgt]wh|k?vah?|mva|pp[mb]|k?cal|mol|bit|[kmg]bps|rpm|dpi|app|wifi")
 # replacement characters, private use, control characters, Kangxi radicals where Han characters belong

@@ -14,6 +14,7 @@ from documents.text.glued import head_lines
 from documents.text.lines import Line
 from documents.text.merging import Merged, merge
 from documents.text.notes import Note, NoteKind
+from documents.text.paragraphs import opens_block
 from documents.text.placing import Placed, place_headings
 from documents.text.sentences import Sentence, split_sentences
 from documents.text.spans import Span
@@ -77,13 +78,14 @@ class _Page:
         self.doubtful = {
             place for each in self.headings.values() for placed in each for place in range(*placed.doubtful)
         }
-        self.body = min(self.headings, default=len(merged.sentences))
+        self.blocks = {place for place, sentence in enumerate(merged.sentences) if opens_block(sentence.words.text)}
+        self.body = min(self.headings or self.blocks or {0})
 
     def lines(self) -> Iterator[Line]:
         """All lines: the head, and from the first heading on heading by heading."""
         for sentence in self.merged.sentences[: self.body]:
             yield from (Line(words) for words in head_lines(sentence.words) if words.text)
-        starts = sorted({self.body, *self.headings, *self.merged.holes, len(self.merged.sentences)})
+        starts = sorted({self.body, *self.headings, *self.blocks, *self.merged.holes, len(self.merged.sentences)})
         starts = [start for start in starts if start >= self.body]
         for start, end in zip(starts, [*starts[1:], len(self.merged.sentences)], strict=True):
             yield from self._part(start, end)

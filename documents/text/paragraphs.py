@@ -137,14 +137,15 @@ def _kind(text: str) -> str:
 
 def continues(before: Line, line: Line, layout: Layout) -> bool:
     """Whether `line` goes on where `before` was broken off."""
-    if before.is_fixed or line.is_fixed or line.is_heading or _opens_block(line.text):
+    if before.is_fixed or line.is_fixed or line.is_heading or opens_block(line.text):
         return False
     if layout.width and cells(before.text) >= layout.width - SHORTFALL and not before.is_heading:
         return _goes_on_when_full(before, line, layout)
     return _is_broken_sentence(before, line) or _is_broken_title(before, line, layout)
 
 
-def _opens_block(text: str) -> bool:
+def opens_block(text: str) -> bool:
+    """Whether a line begins with a number, a date or another sign that it continues nothing."""
     return bool(BLOCK_START.match(text) or DATE_LINE.fullmatch(text))
 
 
@@ -165,7 +166,7 @@ def _is_broken_sentence(before: Line, line: Line) -> bool:
     if COMMA.search(before.text) or GOES_ON.match(line.text):
         return True
     if len(before.text) >= 16 and ANY_MARK.search(line.text) and not TITLE_LAST.search(before.text):
-        is_interrupted = line.follows_page and not _opens_block(before.text)
+        is_interrupted = line.follows_page and not opens_block(before.text)
         if is_interrupted or _is_prose(before.text):
             return True
     return _is_open(before.text, line.text)
@@ -175,7 +176,7 @@ def _is_prose(text: str) -> bool:
     """Whether a line without an end is part of a sentence, not a heading: 一、坚持生态优先，推动绿色发展 is one."""
     if re.search(r"[。；;！？]", text) or OPENING_WORDS.match(text):
         return True
-    return len(text) >= (60 if _opens_block(text) else 30) and bool(SENTENCE_MARK.search(text))
+    return len(text) >= (60 if opens_block(text) else 30) and bool(SENTENCE_MARK.search(text))
 
 
 def _is_title_before(before: Line, line: Line) -> bool:
@@ -204,7 +205,7 @@ def is_split_title(before: Line, line: Line) -> bool:
     """Whether two lines of a document's head are one title: …人民政府办公厅 / 关于…的通知."""
     if SENTENCE_MARK.search(before.text + line.text) or len(before.text + line.text) > 90:
         return False
-    if _opens_block(line.text) or not TITLE_LAST.search(line.text) or TITLE_LAST.search(before.text):
+    if opens_block(line.text) or not TITLE_LAST.search(line.text) or TITLE_LAST.search(before.text):
         return False
     if TITLE_FIRST.match(line.text):
         return bool(BODY_NAME.fullmatch(before.text))

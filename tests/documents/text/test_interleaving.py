@@ -148,6 +148,21 @@ def test_interleaved_copies_are_put_in_order(plan: Plan) -> None:
     assert fmean(shares) >= 0.95
 
 
+def test_copies_without_a_table_of_contents() -> None:
+    """Items keep lines of their own, and nearly every sentence follows the one it followed."""
+    units = [sentence for _, sentence in PLANS[0].sentences()]
+    numbered = [f"{place // 5 + 1}.{unit}" if place % 5 == 0 else unit for place, unit in enumerate(units)]
+    damaged, kept = interleave(numbered, Random(3))
+    reading = repair(SourceText(damaged))
+    check(damaged, reading)
+    found = [each for line in reading.text.split("\n") for each in re.split(r"(?<=。)(?![”）)])", line) if each]
+    assert sorted(found) == sorted(numbered[index] for index in kept)
+    order = [numbered.index(each) for each in found]
+    assert sum(a < b for a, b in pairwise(order)) >= 0.93 * len(order)
+    lines = reading.text.split("\n")
+    assert all(any(line.startswith(each) for line in lines) for each in found if each[0].isdigit())
+
+
 @pytest.mark.parametrize("line_length", [300, 550])
 def test_interleaved_copies_in_other_lines(line_length: int) -> None:
     assert fmean(measure(PLANS[1], seed, line_length) for seed in range(3)) >= 0.84
