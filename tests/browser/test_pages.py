@@ -1,0 +1,111 @@
+"""The pages in a real browser: no barriers (axe), no complaints, no sideways scrolling; light, dark, on a phone."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from tasks.indexing import index_tasks
+from tests.factories import (
+    make_agency,
+    make_deadline,
+    make_document,
+    make_duty,
+    make_region,
+    make_target,
+    make_task,
+    make_term,
+)
+
+AGENCY = "/agencies/青海省能源局/"
+PAGES = [
+    "/",
+    "/tasks/",
+    "/tasks/?agency=青海省能源局&year=abc&q=绿电",
+    "/tasks/?region=630000&role=implement",
+    "/agencies/",
+    AGENCY,
+    AGENCY + "brief/",
+    "/agencies/西宁市人民政府/",
+    "/documents/",
+    "/search/",
+    "/search/?q=省能源局 绿电直连",
+    "/search/?q=曲棍球",
+    "/cite/?q=无此文号",
+    "/about/",
+    "/nix",
+]
+
+
+@pytest.fixture
+def base(transactional_db: None) -> None:
+    """A small base with everything that the pages show."""
+    province = make_region()
+    city = make_region(code="630100", name="西宁市", short_name="西宁", level="city", parent=province)
+    energy, trade = make_agency(), make_agency("青海省商务厅")
+    group = make_agency("青海省各市州人民政府", kind="group")
+    government = make_agency("西宁市人民政府", kind="government", region=city)
+    document, other = make_document(), make_document(document_number="", issued_on=None, missing_attachments=["分工"])
+    source = make_task(document, number="（一）", title="优化绿电供应模式")
+    make_duty(source, energy, basis="first-listed")
+    make_duty(source, trade, role="support", basis="listed", as_written="省商务厅")
+    make_duty(source, group, role="implement", as_written="各市州政府")
+    for number in range(45):
+        task = make_task(document, number=f"（{number}）", title=f"推进第{number}项绿电直连工作")
+        make_duty(task, energy, role="support", basis="inherited", inherited_from=source)
+        make_duty(task, government, role="implement")
+        task.topics.add(make_term())
+    make_target(document, task=task)
+    make_deadline(document, task=task)
+    make_deadline(document, task=task, due_on=None, precision="", recurrence="year_end", quote="每年年底")
+    make_task(other)
+    index_tasks([*document.tasks.all(), *other.tasks.all()])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_has_barriers_or_complaints(
+    base: None,
+    live_server: LiveServer,
+    page: Page,
+    complaints: list[str],
+    barriers: Callable[[], list[str]],
+    scheme: str,
+    width: int,
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+    found = []
+    for path in PAGES:
+        complaints.clear()
+        page.goto(live_server.url + path)
+        # A page that answers 404 is a complaint to the browser, and meant.
+        found += [f"{path}: {said}" for said in complaints if "404" not in said]
+        found += [f"{path}: {barrier}" for barrier in barriers()]
+    assert found == []
+
+
+@pytest.mark.parametrize(("width", "zoom"), [(900, 1), (320, 1), (1280, 2)])
+def test_no_page_scrolls_sideways(base: None, live_server: LiveServer, page: Page, width: int, zoom: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    wide = []
+    for path in PAGES:
+        page.goto(live_server.url + path)
+        page.evaluate("size => { document.documentElement.style.fontSize = size }", f"{zoom * 100}%")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(path)
+    assert wide == []
+
+
+def test_targets_on_a_phone_are_large_enough(base: None, live_server: LiveServer, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    small = []
+    for path in PAGES:
+        page.goto(live_server.url + path)
+        for control in page.locator("button:visible, input:not([type=hidden]):visible, select:visible").all():
+            box = control.bounding_box()
+            is_box = control.get_attribute("type") == "checkbox"
+            if box and not is_box and box["height"] < 44:
+                small.append(f"{path}: {control.evaluate('e => e.outerHTML')}")
+    assert small == []
