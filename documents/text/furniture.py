@@ -17,6 +17,7 @@ PAGE_NUMBER = re.compile(
 BARE_NUMBER = re.compile(r"\d{1,4}(?:\s{0,2}[/／]\s{0,2}\d{1,4})?")
 LONGEST_HEAD = 60
 FEWEST_HEADS = 3
+TITLE_LINES = 3
 
 
 def without_furniture(lines: Sequence[Line]) -> list[Line]:
@@ -46,7 +47,7 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
 
 
 def _running_heads(lines: Sequence[Line], ends: set[int], numbers: set[int]) -> set[int]:
-    """Short lines that stand again and again at the top or the bottom of pages, all but the first time."""
+    """Short lines that stand again and again at the top or the bottom of pages; the very first may be the title."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         if not line.is_fixed and index not in numbers and len(line.text) <= LONGEST_HEAD:
@@ -55,7 +56,7 @@ def _running_heads(lines: Sequence[Line], ends: set[int], numbers: set[int]) -> 
     for found in places.values():
         at_end = [index for index in found if _stands_at_end(lines, index, ends, numbers)]
         if len(at_end) >= FEWEST_HEADS - 1 and len(found) >= FEWEST_HEADS and len(at_end) >= len(found) - 1:
-            heads.update(index for index in at_end if index != found[0])
+            heads.update(index for index in at_end if index >= TITLE_LINES)
     return heads
 
 

@@ -81,14 +81,19 @@ def survey(lines: Sequence[Line]) -> Layout:
     """The layout of a document, from the statistics of its lines."""
     width = _wrap_width(lines)
     inner = [b for a, b in pairwise(lines) if width and _is_broken(a, width)]
-    gaps = sum(bool(line.gap) for line in inner)
+    gaps = sum(_has_gap(line) for line in inner)
     indents = sum(line.indent >= 2 for line in inner)
     return Layout(
         width,
-        gaps_separate=bool(inner) and gaps * 5 < len(inner) and any(line.gap for line in lines[1:]),
+        gaps_separate=bool(inner) and gaps * 5 < len(inner) and any(map(_has_gap, lines[1:])),
         indents_open=bool(inner) and indents * 10 < len(inner) and sum(line.indent >= 2 for line in lines) >= 3,
         run_in=_run_in_kinds(lines),
     )
+
+
+def _has_gap(line: Line) -> bool:
+    """Whether empty lines stand before it for another reason than the end of a page."""
+    return line.gap > 0 and not line.follows_page
 
 
 def cells(text: str) -> int:
@@ -152,7 +157,7 @@ def opens_block(text: str) -> bool:
 def _goes_on_when_full(before: Line, line: Line, layout: Layout) -> bool:
     if layout.indents_open:
         return line.indent < 2
-    if layout.gaps_separate:
+    if layout.gaps_separate and not line.follows_page:
         return not line.gap
     if before.text[-1] in "：:）)" or _is_title_before(before, line):
         return False
