@@ -1,5 +1,6 @@
 """Form fields for staff editing."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -24,3 +25,10 @@ class LinesField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self.to_python(self.prepare_value(initial)) != self.to_python(data)
+
+
+class PlainDecimalField(forms.DecimalField):
+    """A number without the zeros that the database puts behind it: 12.5, not 12.500000."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value

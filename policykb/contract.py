@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any
 
-from documents.structure.values import ParsedDocument, ParsedSection
+from documents.structure.values import ParsedDocument
 from documents.text.notes import Note
 from documents.text.spans import Span
 from policykb.pipeline import Examination
@@ -59,22 +59,20 @@ def sections(parsed: ParsedDocument, task_ids: set[str]) -> Iterator[Json]:
         if is_item:
             items.add(section.id)
     headings = [section for section in parsed.sections if section.id not in items]
+    below: dict[str, int] = {}  # where the first heading below each section begins
     for section in headings:
+        below.setdefault(section.parent, section.span.start)
+    for section in headings:
+        words = Span(section.heading.end, below.get(section.id, section.span.end))
         yield {
             "id": section.id,
             "number": section.number,
             "title": section.title,
             "level": section.level,
             "heading_path": list(parsed.heading_path(section)),
-            "text": own_words(section, headings).quote(parsed.text).strip(),
+            "text": words.quote(parsed.text).strip(),
             "status": section.status.value,
         }
-
-
-def own_words(section: ParsedSection, headings: list[ParsedSection]) -> Span:
-    """From the end of the heading to the first heading below it, so that items are included."""
-    below = (other.span.start for other in headings if other.parent == section.id)
-    return Span(section.heading.end, min(below, default=section.span.end))
 
 
 def task_entry(task: ParsedTask) -> Json:

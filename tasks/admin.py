@@ -16,7 +16,6 @@ class CurrentInline(PlainFields, admin.TabularInline):
     """Inline records that count; removing one withdraws it."""
 
     extra = 0
-    readonly_fields: ClassVar = ["origin"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).current()
@@ -25,7 +24,7 @@ class CurrentInline(PlainFields, admin.TabularInline):
 class ResponsibilityInline(CurrentInline):
     model = Responsibility
     fk_name = "task"
-    fields: ClassVar = ["role", "agency", "as_written", "basis", "inherited_from", "origin"]
+    fields: ClassVar = ["role", "agency", "as_written", "basis", "inherited_from"]
     autocomplete_fields: ClassVar = ["agency", "inherited_from"]
 
 
@@ -33,17 +32,17 @@ class TargetInline(CurrentInline):
     model = Target
     fields: ClassVar = [
         "indicator", "comparator", "value", "value_high", "unit", "baseline_year", "deadline", "precision", "quote",
-        "origin",
     ]  # fmt: skip
 
 
 class DeadlineInline(CurrentInline):
     model = Deadline
-    fields: ClassVar = ["due_on", "precision", "recurrence", "quote", "origin"]
+    fields: ClassVar = ["due_on", "precision", "recurrence", "quote"]
 
 
-@admin.register(Task)
 class TaskAdmin(RecordAdmin):
+    """The form for a task. The site registers it, with the source beside it."""
+
     list_display: ClassVar = ["__str__", "document", "review_state", "standing", "updated_at"]
     list_filter: ClassVar = ["review_state", "standing", "document__region", "document"]
     list_select_related: ClassVar = ["document"]

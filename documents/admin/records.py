@@ -5,14 +5,14 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import JSONField, QuerySet
+from django.db.models import DecimalField, JSONField, QuerySet
 from django.forms import ModelForm
 from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
 from documents.editing import lock, restore, withdraw
-from documents.forms import LinesField
+from documents.forms import LinesField, PlainDecimalField
 from documents.models import Origin, Record
 
 
@@ -28,6 +28,8 @@ class PlainFields:
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if isinstance(db_field, JSONField):
             return LinesField(label=db_field.verbose_name)
+        if isinstance(db_field, DecimalField):
+            options["form_class"] = PlainDecimalField
         return without_icons(super().formfield_for_dbfield(db_field, request, **options))  # type: ignore[misc]
 
 
