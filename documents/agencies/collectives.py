@@ -9,7 +9,7 @@ from documents.agencies.values import RegionEntry, RegionLevel
 PLACES = (
     r"(?:省辖市|省|自治区|直辖市|计划单列市|设区的?市|地级以上市|地级市|县级市|自治州|自治县|地市|地区|盟市|"
     r"旗县|市县|区县|县区|市区|乡镇|镇街|区镇|镇区|街道|市州|州市|[市州盟县区旗乡镇地])"
-    r"(?:[（(][省市州盟县区旗乡镇街道行委管地、，]{1,9}[）)])?"
+    r"(?:[（(][^（）()]{1,20}[）)])?"
 )
 MEMBERS = re.compile(
     r"各|有关|相关|其他|其它|全体|所有|成员单位|两级|三级|各级|省直|市直|州直|县直|区直|"
@@ -21,7 +21,7 @@ REGIONAL = re.compile(
     rf"(?P<which>各|有关|相关|全省各|全市各|其他)(?P<places>{PLACES}(?:、?{PLACES}){{0,4}})"
     r"(?P<body>(?:人民政府|政府|党委|行政公署|行署|管委会|管理委员会).{0,12}|)"
 )
-PREFECTURES = re.compile(r"(?:设区的?)?市|地市|市州|州市|市[（(]州[）)]|州[（(]市[）)]|市、(?:自治)?州|州、市")
+PREFECTURES = re.compile(r"(?:设区的?)?市|地市|市州|州市|市[（(](?:自治)?州[）)]|州[（(]市[）)]|市、(?:自治)?州|州、市")
 GOVERNMENT = re.compile(r"(?<!人民)政府")
 # Classes of places that do not lie in one province
 REGIONLESS = frozenset(("省", "自治区", "直辖市", "地区", "地", "计划单列市"))

@@ -14,7 +14,7 @@ DEPARTMENT_WORDS = ("行政主管部门", "行政管理部门", "主管部门", 
 def split_ending(name: str) -> tuple[str, str]:
     """发展改革委 → 发展改革, 委员会; a name without such an ending stays whole."""
     for ending, full in ENDINGS.items():
-        if name.endswith(ending) and len(name) > len(ending) + 1:
+        if name.endswith(ending) and len(name) > len(ending):
             return name.removesuffix(ending), full
     return name, ""
 

@@ -24,6 +24,11 @@ OPENING, CLOSING = "（(〔[【", "）)〕]】"
 
 # After 各市、 the next class of places belongs to the same name, if the name or a word for a body ends there
 ORGANS = r"(?:委员会|委|办公室|办|厅|局|部门|直属机构|直属单位)"
+# 各省、自治区、直辖市及计划单列市、新疆生产建设兵团发展改革委、能源局: whom a ministry's notice addresses
+NATIONWIDE = re.compile(
+    r"各省、自治区、直辖市(?:[及和、]计划单列市)?(?:[及和、]新疆生产建设兵团)?"
+    r"(?:(?<=单列市)|(?<=建设兵团))(?![及和、]|人民政府)[^，,；;：:。（）()]{2,40}(?:[（(][^（）()]{1,12}[）)])?"
+)
 CLASSES = re.compile(
     r"(?:^|(?<=[和及与]))(?:"
     rf"[^、，]{{0,12}}各{ORGANS}(?:、{ORGANS})*|(?:国务院|[^、，]{{0,8}}政府)各(?:部门|部委)|"
@@ -36,12 +41,12 @@ CONJUNCTION = re.compile(
     r"(?<=[委局厅部办署院会府位门司区市州县旗心行所关校团盟构队])(?:以及|及其|和|及|与)(?=[\u4e00-\u9fff]{2})"
 )
 ENDS_BODY = re.compile(
-    r"(?:[委局厅部办署院会司府区市州县旗盟行所关校团队处站社台网馆中心门位系业构镇乡地方]|大学|中学|党校|街道|集团|领导小组|"
+    r"(?:[委局厅部办署院会室司府区市州县旗盟行所关校团队处站社台网馆中心门位系业构镇乡地方]|大学|中学|党校|街道|集团|领导小组|"
     r"专班|电力)(?:[（(].*)?$"
 )
 ET_CETERA = re.compile(
     r"等(?:\d+个)?(?:[^、，,；;和及与]{0,12}"
-    r"(?:部门|单位|机构|企业|机关|方面|委办局|公司|高校|地区|各方))?(?:和单位)?$"
+    r"(?:部门|单位|机构|企业|机关|方面|委办局|公司|高校|地区|各方|政府))?(?:和单位)?$"
 )
 LEADING = re.compile(r"^\s*(?:以及|及|和|与|由|其中|并由|还有|包括|会同|请|在)\s*")
 SHARED = re.compile(r"^(有关|相关|各有关|各相关|各)")
@@ -81,6 +86,9 @@ def _cut(text: str, within: Span, gazetteer: Gazetteer) -> Iterator[Span]:
 
 def _is_inside(text: str, start: int, index: int, end: int, gazetteer: Gazetteer) -> bool:
     """Whether the mark at `index` belongs to a name that begins at `start`."""
+    nationwide = NATIONWIDE.match(text, start, end)
+    if nationwide and index < nationwide.end():
+        return True
     return _is_inside_class(text, start, index, end) or any(
         text.startswith(name, start) and index < start + len(name) for name in gazetteer.marked_names
     )
@@ -97,7 +105,7 @@ def _is_inside_class(text: str, start: int, index: int, end: int) -> bool:
 def _trim(text: str, part: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Span]:
     """The part cut at 和 and 及 between bodies, each without the words around a name."""
     start = part.start
-    if gazetteer.resolve(part.quote(text), home).is_one_body:
+    if NATIONWIDE.match(text, part.start, part.end) or gazetteer.resolve(part.quote(text), home).is_one_body:
         yield from _strip(text, part)
         return
     for match in CONJUNCTION.finditer(text, part.start, part.end):
@@ -173,7 +181,7 @@ def _places(
     places: list[RegionEntry] = []
     for used, span in enumerate(words, 1):
         name = span.quote(text)
-        region = regions.named(name, home)
+        region = regions.named(name, home) or regions.named(f"{name}市", home)
         if region:
             places.append(region)
             continue

@@ -12,6 +12,8 @@ from documents.agencies.values import AgencyEntry, AgencyKind, AgencyMatch, Agen
 
 # 省直有关部门, 市各委办局: words for a class of bodies, not a name that 省 opens
 OF_A_TIER = re.compile(r"[直级属、各内]|有关|相关|其他")
+PLACE_ENDS = ("省", "市", "县", "区", "州", "旗", "盟")
+PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}(?<![园发验范地城社景牧矿灌])[区县旗]")  # 某区: no park, no 社区
 PLAIN_GOVERNMENT = re.compile(r"^政府")
 
 
@@ -122,8 +124,11 @@ class Gazetteer:
     def _place(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
         """A bare place name as a body."""
         region = self.regions.named(name, home)
-        full = region.name if region and name != region.short_name else None
-        return AgencyMatch(full, AgencyKind.GOVERNMENT, region.code, known=True) if full and region else None
+        if region is None:
+            is_place = PLACE_NAME.fullmatch(name) and home and not self.regions.own(name, home)
+            return AgencyMatch(name, AgencyKind.GOVERNMENT, None, known=True) if is_place else None
+        full = region.name if name.endswith(PLACE_ENDS) else name
+        return AgencyMatch(full, AgencyKind.GOVERNMENT, region.code, known=name.endswith(PLACE_ENDS))
 
     def _field(self, name: str, home: RegionEntry | None) -> bool:
         """Whether the words are one body's field of work: 发展改革部门, 西宁市商务部门."""

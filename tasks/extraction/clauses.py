@@ -1,10 +1,13 @@
 """A section's words in; its responsibility clauses, in brackets, behind labels or as a sentence, out."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from documents.agencies import Gazetteer, RegionEntry
+from documents.agencies.names import ENDS_BODY
+from documents.text.notes import NoteKind
 from documents.text.spans import Span
 from tasks.extraction.labels import find_labelled_sentences
 from tasks.extraction.responsibilities import ClauseReading, read_clause
@@ -22,6 +25,7 @@ class Clause:
 
 OPENING, CLOSING = "（(〔[【", "）)〕]】"
 LONGEST = 900
+LAST_VERB = re.compile("负责|牵头|配合|参与|落实|推进|实施")
 SENTENCE_ENDS = "。；;！!？?…”\n：:"
 
 
@@ -45,23 +49,31 @@ def _bracketed(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry 
     """（甲厅、乙局按职责分工负责）, at the end of a sentence or paragraph."""
     for span in _brackets(text, within):
         words = Span(span.start + 1, span.end - 1).strip(text)
-        before = text[max(within.start, span.start - 4) : span.start].rstrip(" \u3000")
+        before = text[max(within.start, span.start - 12) : span.start].rstrip(" \u3000")
         after_sentence = before[-1:] in (*SENTENCE_ENDS, "")
         at_end = _is_at_end(text, span.end, within.end)
-        if not (after_sentence or at_end) or not 2 <= len(words) <= LONGEST:
+        within_sentence = not (after_sentence or at_end)
+        if not 2 <= len(words) <= LONGEST or (within_sentence and text[span.end : span.end + 1] not in (*"；;。",)):
             continue
         reading = read_clause(text, words, gazetteer, home)
-        if _is_clause(text, words, reading, after_sentence and at_end):
+        if not reading.is_worded and not after_sentence and ENDS_BODY.search(before):
+            continue  # 市委宣传部（市政府新闻办）
+        if _is_clause(text, words, reading) and not (within_sentence and _is_doubtful(reading)):
             yield Clause(span, words, reading)
 
 
-def _is_clause(text: str, words: Span, reading: ClauseReading, is_apart: bool) -> bool:
-    if reading.is_worded:
-        if not reading.named:
-            return bool(VERB.match(text, words.start, words.end)) or bool(reading.carried)
-        return reading.bodies * 2 > reading.named
-    known = all(note.kind.value != "unknown_agency" for note in reading.notes)
-    return is_apart and bool(reading.duties) and reading.bodies == reading.named and known and not _only_places(reading)
+def _is_clause(text: str, words: Span, reading: ClauseReading) -> bool:
+    if not reading.is_worded:
+        return not _is_doubtful(reading) and not _only_places(reading)
+    if not reading.named:
+        return bool(VERB.match(text, words.start, words.end)) or bool(reading.carried)
+    return reading.bodies * 2 > reading.named
+
+
+def _is_doubtful(reading: ClauseReading) -> bool:
+    """Whether anything in it is not a body on record."""
+    unknown = any(note.kind is NoteKind.UNKNOWN_AGENCY for note in reading.notes)
+    return not reading.duties or reading.bodies < reading.named or unknown
 
 
 def _only_places(reading: ClauseReading) -> bool:
@@ -93,10 +105,17 @@ def _is_at_end(text: str, position: int, limit: int) -> bool:
 def _labelled(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Clause]:
     """责任单位：甲委、乙局。"""
     for span in find_labelled_sentences(text, within):
-        words = span.strip(text, " \n\u3000。（()）")
+        words = _balanced(text, span.strip(text, " \n\u3000。"))
         reading = read_clause(text, words, gazetteer, home)
         if reading.duties or not reading.named:
             yield Clause(_with_stop(text, span, within.end), words, reading)
+
+
+def _balanced(text: str, span: Span) -> Span:
+    """Without a closing bracket at the end whose opening one stands before the words."""
+    words = span.quote(text)
+    opened, closed = (sum(words.count(mark) for mark in marks) for marks in (OPENING, CLOSING))
+    return Span(span.start, span.end - 1) if closed > opened and words[-1:] in CLOSING else span
 
 
 def _with_stop(text: str, span: Span, limit: int) -> Span:
@@ -112,14 +131,13 @@ def _last_sentences(text: str, within: Span, gazetteer: Gazetteer, home: RegionE
         start = end
         first = max(text.rfind(mark, paragraph.start, paragraph.end) for mark in "。；;！") + 1
         words = Span(max(first, paragraph.start), paragraph.end).strip(text)
-        if 6 <= len(words) <= LONGEST and "负责" in words.quote(text)[-6:]:
+        if 6 <= len(words) <= LONGEST and LAST_VERB.search(words.quote(text)[-6:]):
             reading = read_clause(text, words, gazetteer, home)
             if _is_sentence_clause(reading):
                 yield Clause(_with_stop(text, words, end), words, reading)
 
 
 def _is_sentence_clause(reading: ClauseReading) -> bool:
-    """Stricter than in brackets, where prose may end in 负责 too: every name is on record and one is one body's."""
-    unknown = any(note.kind.value == "unknown_agency" for note in reading.notes)
-    named = reading.duties and reading.is_worded and reading.bodies == reading.named and not unknown
-    return bool(named) and any(not duty.as_written.startswith(("各", "有关", "相关")) for duty in reading.duties)
+    """Stricter than in brackets, because prose may end in 负责 too: every name is on record and one is one body's."""
+    one_body = any(not duty.as_written.startswith(("各", "有关", "相关")) for duty in reading.duties)
+    return reading.is_worded and one_body and not _is_doubtful(reading)

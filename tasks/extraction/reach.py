@@ -44,13 +44,18 @@ BELOW = re.compile(
     r"(?P<names>[^。；;]{2,80}?)(?P<verb>(?:按职责分工)?(?:具体|负责|抓好|组织|分别|共同)*(?:落实|实施|配合|参与|负责|牵头|推进|贯彻))"
     rf"(?:{STOP}?\s*(?:以下)?不再(?:一一|逐一|逐项|重复|另行|单独)?(?:列出|列举|赘述|单列|标注|注明|列明|说明))?"
 )
+# 具体任务均涉及各市（州）人民政府，不再做分工，下同
+INVOLVED = re.compile(
+    r"(?:具体|以上|以下|上述|各项|所有|全部|相关)?(?:各项)?(?:任务|工作|事项|措施|条款)?(?:均|都)涉及(?P<names>[^，,。；;]{2,60})"
+    rf"(?:{STOP}\s*(?:以下)?不再[^，,。；;]{{0,12}})?(?:{STOP}\s*(?:以)?下同)?"
+)
 SAME_BELOW = re.compile(rf"{STOP}\s*(?:以)?下同")
 
 
 def divide(text: str, within: Span) -> Divided:
     """Separate what is said once for all that follows."""
     rule = LEAD_RULE.search(text, within.start, within.end)
-    below = BELOW.search(text, within.start, within.end)
+    below = INVOLVED.search(text, within.start, within.end) or BELOW.search(text, within.start, within.end)
     cuts = sorted((match.span() for match in (rule, below) if match), key=lambda cut: cut[0])
     rest, start = [], within.start
     for cut_start, cut_end in cuts:
@@ -69,6 +74,8 @@ def _below(text: str, match: re.Match[str]) -> Reach:
     back = BACK.match(text, names.start, names.end)
     if back:
         names = Span(back.end(), names.end)
+    if match.re is INVOLVED:
+        return Reach(names, Part.IMPLEMENT, here=True, everyone=bool(back))
     return Reach(names, _part(match["verb"]), bool(match["here"]), bool(back))
 
 
