@@ -28,6 +28,7 @@ class Chooser:
         texts = [sentence.words.text for sentence in sentences]
         affinity = Affinity(texts)
         self.vectors: list[Vector] = [affinity.vector(text) for text in texts]
+        self.gains: dict[int, tuple[set[int], set[int], dict[int, float]]] = {}
         self.lengths = [len(text) for text in texts]
         closed = {id(run) for run, _ in open_runs}
         known = [self._length(run.start, run.end) for run in runs if id(run) not in closed and run.end > run.start]
@@ -48,19 +49,26 @@ class Chooser:
         return changed
 
     def _best(self, line: int, run: Run, choices: Sequence[tuple[int, int]]) -> tuple[int, int]:
-        open_span = range(min(start for start, _ in choices), max(end for _, end in choices))
-        gain: dict[int, float] = {}
-        for index in open_span:
-            lead = [
-                self.vectors[other] for other in self._lead_context(line) if other != index and other not in open_span
-            ]
-            lag = [
-                self.vectors[other] for other in self._lag_context(line) if other != index and other not in open_span
-            ]
-            gain[index] = nearness(self.vectors[index], lag) - nearness(self.vectors[index], lead)
+        # What lies in all choices or in none is sure, and context of the rest.
+        unsure = range(min(end for _, end in choices), max(end for _, end in choices))
+        gain = self._gains(line, unsure)
         return max(
-            choices, key=lambda choice: sum(gain[index] for index in range(*choice)) - self._oddity(line, choice)
+            choices,
+            key=lambda choice: sum(gain[index] for index in unsure if index < choice[1]) - self._oddity(line, choice),
         )
+
+    def _gains(self, line: int, unsure: range) -> dict[int, float]:
+        """For each unsure sentence how much nearer it is to the lag than to the lead."""
+        lead, lag = self._lead_context(line).difference(unsure), self._lag_context(line).difference(unsure)
+        known = self.gains.get(line)
+        if known and known[:2] == (lead, lag):
+            return known[2]
+        of_lead, of_lag = [self.vectors[index] for index in lead], [self.vectors[index] for index in lag]
+        gains = {
+            index: nearness(self.vectors[index], of_lag) - nearness(self.vectors[index], of_lead) for index in unsure
+        }
+        self.gains[line] = (lead, lag, gains)
+        return gains
 
     def _oddity(self, line: int, choice: tuple[int, int]) -> float:
         """How unusual a run is: by its length, and by the length of what the lead has lost there."""
