@@ -7,16 +7,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 
 from documents.models import Agency, AgencyKind, Document, Region, RegionLevel
 from policykb.calendars import make_calendar
 from policykb.pages import duties
+from policykb.pages.feeds import task_feed
 from policykb.pages.page import read_only
 from tasks.models import Deadline, Target
 
 PARTNERS_SHOWN = 10
-FEED_LENGTH = 50
 
 
 @read_only
@@ -122,17 +121,4 @@ def agency_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 def agency_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The agency's tasks as an Atom feed, the latest changed first."""
     agency = find_agency(slug)
-    tasks = duties.tasks_of(agency).select_related("document").order_by("-updated_at", "pk")[:FEED_LENGTH]
-    address = request.build_absolute_uri
-    feed = Atom1Feed(
-        title=f"{agency.name}的任务",
-        link=address(agency.get_absolute_url()),
-        description="",
-        language="zh-Hans",
-        feed_url=address(),
-    )
-    for task in tasks:
-        link = address(task.get_absolute_url())
-        title = f"{task}（{task.document.name}）"
-        feed.add_item(title, link, task.responsibility_text, unique_id=link, updateddate=task.updated_at)
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    return task_feed(request, f"{agency.name}的任务", agency.get_absolute_url(), duties.tasks_of(agency))

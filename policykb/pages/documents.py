@@ -1,5 +1,6 @@
 """Documents: the list, and the way from a document number to its document."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -8,14 +9,16 @@ from documents.models import Document
 from policykb.pages.page import read_only
 from tasks.models import Citation
 
+DOCUMENTS_PER_PAGE = 50
 LONGEST_NUMBER = 100
 
 
 @read_only
 def document_list(request: HttpRequest) -> HttpResponse:
     """The documents, the newest first."""
-    documents = list(Document.objects.for_listing().with_task_counts())
-    context = {"documents": documents, "crumbs": [("文件", "")]}
+    documents = Document.objects.for_listing().with_task_counts()
+    page = Paginator(documents, DOCUMENTS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "crumbs": [("文件", "")]}
     return TemplateResponse(request, "documents/document_list.html", context)
 
 

@@ -6,10 +6,12 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from documents.models import Agency
 from policykb.exports import FORMATS
+from policykb.pages.feeds import task_feed
 from policykb.pages.page import read_only
 from policykb.pages.rows import as_rows
 from policykb.search import matching_tasks
@@ -63,6 +65,15 @@ def task_export(request: HttpRequest, format: str) -> HttpResponse:
     body = write(found, sole_agency(tasks), request.build_absolute_uri("/").rstrip("/"))
     disposition = {"Content-Disposition": f'attachment; filename="tasks.{format}"'}
     return HttpResponse(body, content_type=content_type, headers=disposition)
+
+
+@read_only
+def task_list_feed(request: HttpRequest) -> HttpResponse:
+    """The tasks of the list under the same query string, the latest changed first."""
+    tasks = TaskFilter(request.GET, matching_tasks)
+    words = "、".join(chip.value for chip in find_chips(tasks))
+    link = f"{reverse('tasks:list')}?{request.GET.urlencode()}"
+    return task_feed(request, f"任务：{words or '全部'}", link, tasks.qs)
 
 
 def in_order(tasks: TaskFilter) -> TaskQuerySet:
