@@ -5,7 +5,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from policykb.pages import about, agencies, documents, home, machines, plain, search, tasks
+from policykb.pages import about, agencies, documents, feeds, home, machines, plain, search, tasks
 
 
 class NameConverter(StringConverter):
@@ -27,6 +27,7 @@ tasks_pages = (
     [
         path("", tasks.task_list, name="list"),
         path("export.<name:format>", tasks.task_export, name="export"),
+        path("feed.atom", tasks.task_list_feed, name="feed"),
         path("<name:slug>/<name:key>/", plain.task_detail, name="detail"),
     ],
     "tasks",
@@ -50,6 +51,7 @@ urlpatterns = [
     path("agencies/", include(agencies_pages)),
     path("cite/", documents.cite, name="cite"),
     # Targets, timeline, topics and matrix: their sections appear in the navigation as soon as they are named here.
+    path("feeds/documents.atom", feeds.document_feed, name="feed"),
     path("about/", about.about, name="about"),
     path("healthz", machines.healthz, name="healthz"),
     path("robots.txt", machines.robots, name="robots"),
