@@ -58,8 +58,9 @@ def lines_under(lines: list[Span], spans: Iterator[Span]) -> set[int]:
 
 
 def marks(task: Task, text: DocumentText) -> Iterator[Mark]:
-    """The words of the task's duties, targets and deadlines, where they stand in the source."""
+    """The task's own words, and those of its duties, targets and deadlines, where they stand in the source."""
     kinds = {
+        "own": [task],
         "duty": task.responsibilities.current(),  # type: ignore[attr-defined]
         "fact": chain(task.targets.current(), task.deadlines.current()),  # type: ignore[attr-defined]
     }

@@ -31,8 +31,10 @@ def test_the_lines_of_a_task_with_its_facts_marked():
         (7, False),
     ]
     assert ["".join(segment.words for segment in line.segments) for line in lines] == SOURCE.splitlines()[2:7]
-    marked = [(segment.words, segment.kinds) for line in lines for segment in line.segments if segment.kinds]
-    assert marked == [("装机达到5亿千瓦", "fact"), ("省能源局", "duty")]
+    marked = {segment.words: segment.kinds for line in lines for segment in line.segments}
+    assert marked["装机达到5亿千瓦"] == "own fact"
+    assert marked["省能源局"] == "own duty"
+    assert marked["（二）别的。"] == ""
 
 
 def test_a_task_made_by_hand_has_no_lines():
@@ -43,4 +45,4 @@ def test_the_form_shows_them(admin_client):
     document = make_document(source=SOURCE)
     task = make_task(document, start=SOURCE.index("（一）"), end=SOURCE.index("（二）"))
     page = admin_client.get(f"/admin/tasks/task/{task.pk}/change/").content.decode()
-    assert '<li value="4" class="inside">（一）发展风电。建设基地，</li>' in page
+    assert '<li value="4" class="inside"><span class="own">（一）发展风电。建设基地，</span></li>' in page
