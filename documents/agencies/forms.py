@@ -1,5 +1,7 @@
 """Agency patterns in; every short form they allow, with the region's place marked {}, out."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from documents.agencies.values import AgencyPattern, RegionEntry
@@ -8,6 +10,7 @@ from documents.agencies.values import AgencyPattern, RegionEntry
 ENDINGS = {
     "委员会": "委员会", "委": "委员会", "办公室": "办公室", "办": "办公室", "总局": "总局", "厅": "厅", "局": "局",
 }  # fmt: skip
+REGION_WORD = re.compile(r"(?:自治区|自治州|自治县|省|市|州|县|区|旗|盟)$")
 DEPARTMENT_WORDS = ("行政主管部门", "行政管理部门", "主管部门", "部门")
 
 
@@ -31,12 +34,14 @@ class FormTable:
     def __init__(self, patterns: Iterable[AgencyPattern]) -> None:
         self._by_form: dict[tuple[str, str], AgencyPattern] = {}
         self._by_field: dict[tuple[str, str], AgencyPattern] = {}
+        self._by_tier: defaultdict[str, list[AgencyPattern]] = defaultdict(list)
         self._words: dict[str, str] = {}
         self.fields: set[str] = set()
         for pattern in patterns:
             self._add(pattern)
 
     def _add(self, pattern: AgencyPattern) -> None:
+        self._by_tier[pattern.level].append(pattern)
         for form in _forms(pattern):
             self._by_form.setdefault((pattern.level, form), pattern)
         for field in (pattern.line, *_fields(pattern)):
@@ -55,6 +60,18 @@ class FormTable:
         """The pattern for 发展改革部门 or 发展改革主管部门 at a tier."""
         field = department_field(name)
         return self._by_field.get((tier, field)) if field else None
+
+    def short_names(self, name: str, region: RegionEntry) -> tuple[str, ...]:
+        """The short names of a region's body by its pattern: 青海省发改委, 省发改委."""
+        word = REGION_WORD.search(region.name)
+        places = (region.name, word.group()) if word else (region.name,)
+        return tuple(
+            form.replace("{}", place) if "{}" in form else f"{place}{form}"
+            for pattern in self._by_tier.get(region.tier, ())
+            if instantiate(pattern, region) == name
+            for form in pattern.names
+            for place in (places[:1] if "{}" in form else places)
+        )
 
     def spell_out(self, name: str) -> str | None:
         """工信委 → 工业和信息化委员会: the official words and ending, whatever the tier usually has; else None."""

@@ -44,9 +44,12 @@ class Gazetteer:
         return self._resolve(squeeze(name), region)
 
     def other_names(self, match: AgencyMatch) -> tuple[str, ...]:
-        """The short and former names on record for an agency."""
+        """The short and former names of an agency: those on record, and those its pattern allows."""
         entry = self._full.get(match.name)
-        return (*entry.names, *entry.former) if entry else ()
+        region = self.regions.get(match.region_code)
+        recorded = (*entry.names, *entry.former) if entry else ()
+        allowed = self.forms.short_names(match.name, region) if region else ()
+        return tuple(dict.fromkeys((*recorded, *allowed)))
 
     def _spellings(self, agency: AgencyEntry) -> Iterator[str]:
         """Every form of a registered name; the region's name or word becomes {}: 省工信厅 → {}工信厅."""

@@ -52,3 +52,9 @@ def test_a_gazetteer_can_be_made_from_rows() -> None:
     assert gazetteer.resolve("湖管局", region).name == "青海湖管理局"
     assert gazetteer.resolve("省水利厅", region).name == "青海省水利厅"
     assert gazetteer.other_names(gazetteer.resolve("湖管局", region)) == ("湖管局",)
+
+
+def test_a_body_known_by_its_pattern_has_its_short_names() -> None:
+    match = load_registry(FIXTURES).resolve("省发展改革委", home("江苏省"))
+    names = load_registry(FIXTURES).other_names(match)
+    assert {"省发展改革委", "江苏省发展改革委", "省发改委"} <= set(names)

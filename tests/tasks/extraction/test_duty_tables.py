@@ -1,0 +1,66 @@
+from documents.structure import parse
+from documents.text import read, repair
+from tasks.extraction import extract
+from tasks.extraction.values import ParsedTask
+from tests.tasks.extraction.test_responsibilities import gazetteer
+
+HEAD = "江苏省人民政府办公厅关于印发重点工作分工方案的通知\n各设区市人民政府：\n"
+
+
+def tasks(text: str, name: str = "table.md") -> list[str]:
+    extraction = extract(parse(repair(read(text.encode(), name))), gazetteer())
+    return [f"{task.number} {task.title or task.body}: {duties(task)}" for task in extraction.tasks]
+
+
+def duties(task: ParsedTask) -> str:
+    return "; ".join(f"{duty.agency} {duty.role} {duty.basis}" for duty in task.responsibilities)
+
+
+def test_each_row_is_a_task() -> None:
+    table = (
+        "| 序号 | 重点任务 | 牵头单位 | 配合单位 | 完成时限 |\n| --- | --- | --- | --- | --- |\n"
+        "| 1 | 建成充电桩2万个 | 省能源局 | 省发展改革委、省财政厅 | 2025年底前 |\n"
+        "| 3 | 完善补贴政策 | 省财政厅 | 无 | 持续推进 |\n"
+    )
+    assert tasks(f"{HEAD}\n{table}") == [
+        "1 建成充电桩2万个: 江苏省能源局 lead explicit; 江苏省发展和改革委员会 support explicit; "
+        "江苏省财政厅 support explicit",
+        "3 完善补贴政策: 江苏省财政厅 lead explicit",
+    ]
+
+
+def test_bodies_under_责任单位_alone_are_a_plain_list() -> None:
+    table = "| 任务 | 责任单位 |\n| --- | --- |\n| 加强湿地保护和修复 | 省林业局、省生态环境厅 |\n"
+    assert tasks(f"{HEAD}\n{table}") == [
+        " 加强湿地保护和修复: 江苏省林业局 lead first-listed; 江苏省生态环境厅 support listed"
+    ]
+
+
+def test_a_row_about_a_task_of_the_text_adds_to_it() -> None:
+    body = "一、重点任务\n（一）加强湿地保护修复。实施退耕还湿工程。\n（二）推进国土绿化。组织义务植树。\n"
+    table = (
+        "| 任务 | 牵头单位 | 责任单位 |\n| --- | --- | --- |\n"
+        "| 加强湿地保护修复 | 省林业局 | 各设区市政府 |\n| 推进国土绿化。组织义务植树 | 省林业局 | 省财政厅 |\n"
+    )
+    assert tasks(f"{HEAD}\n{body}\n{table}") == [
+        "（一） 加强湿地保护修复: 江苏省林业局 lead explicit; 江苏省各设区市人民政府 implement explicit",
+        "（二） 推进国土绿化: 江苏省林业局 lead explicit; 江苏省财政厅 implement explicit",
+    ]
+
+
+def test_merged_cells_of_a_web_page_count_for_each_row() -> None:
+    page = (
+        "<html><body><p>江苏省人民政府办公厅关于重点工作分工的通知</p><table>"
+        "<tr><th>序号</th><th>任务</th><th>牵头单位</th><th>配合单位</th></tr>"
+        "<tr><td>1</td><td>建设省级数据平台</td><td rowspan='2'>省数据局</td><td>省财政厅</td></tr>"
+        "<tr><td>2</td><td>推进公共数据开放</td><td>省司法厅</td></tr></table></body></html>"
+    )
+    assert tasks(page, "table.html") == [
+        "1 建设省级数据平台: 江苏省数据局 lead explicit; 江苏省财政厅 support explicit",
+        "2 推进公共数据开放: 江苏省数据局 lead explicit; 江苏省司法厅 support explicit",
+    ]
+
+
+def test_a_table_of_something_else_sets_no_tasks() -> None:
+    table = "| 指标 | 2025年 | 2030年 |\n| --- | --- | --- |\n| 森林覆盖率 | 24% | 25% |\n"
+    assert tasks(f"{HEAD}\n{table}") == []
