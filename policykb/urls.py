@@ -5,7 +5,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from policykb.pages import about, agencies, documents, feeds, home, machines, plain, search, tasks
+from policykb.pages import about, agencies, documents, feeds, home, machines, reading, search, task, tasks
 
 
 class NameConverter(StringConverter):
@@ -19,7 +19,9 @@ register_converter(NameConverter, "name")
 documents_pages = (
     [
         path("", documents.document_list, name="list"),
-        path("<name:slug>/", plain.document_detail, name="detail"),
+        path("<name:slug>/", reading.document_detail, name="detail"),
+        path("<name:slug>/source/", reading.document_source, name="source"),
+        path("<name:slug>/document.json", reading.document_json, name="json"),
     ],
     "documents",
 )
@@ -28,7 +30,7 @@ tasks_pages = (
         path("", tasks.task_list, name="list"),
         path("export.<name:format>", tasks.task_export, name="export"),
         path("feed.atom", tasks.task_list_feed, name="feed"),
-        path("<name:slug>/<name:key>/", plain.task_detail, name="detail"),
+        path("<name:slug>/<name:key>/", task.task_detail, name="detail"),
     ],
     "tasks",
 )

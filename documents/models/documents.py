@@ -36,6 +36,19 @@ class DocumentQuerySet(RecordQuerySet):
             .order_by(models.F("issued_on").desc(nulls_last=True), "pk")
         )
 
+    def for_reading(self) -> Self:
+        """Published documents that have a text, with it and region, issuing agencies, sections and notes."""
+        return (
+            self.published()
+            .filter(text__isnull=False)
+            .select_related("text", "region")
+            .prefetch_related(
+                models.Prefetch("issuances", DocumentAgency.objects.select_related("agency")),
+                models.Prefetch("sections", Section.objects.current().order_by("order")),
+                models.Prefetch("notes", SourceNote.objects.order_by("start", "pk")),
+            )
+        )
+
     def with_task_counts(self) -> Self:
         """With the number of current tasks of each."""
         return self.annotate(task_count=models.Count("tasks", filter=models.Q(tasks__standing="current")))

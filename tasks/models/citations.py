@@ -15,6 +15,12 @@ class CitationQuerySet(RecordQuerySet):
         """The citations readers may see."""
         return self.current().filter(document__is_published=True, document__standing="current")
 
+    def with_places(self) -> Self:
+        """With the documents they stand in and lead to, and the task."""
+        return self.select_related("document", "task__document", "cited").defer(
+            "task__body", "task__responsibility_text"
+        )
+
     def of(self, words: str) -> Self:
         """Those that name a document so: by number in any spelling, else by a part of title or number."""
         if number := parse_document_number(words):

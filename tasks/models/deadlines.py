@@ -22,6 +22,11 @@ class DeadlineQuerySet(RecordQuerySet):
         """Those whose last day is not past, and those that come back."""
         return self.filter(models.Q(due_on__gte=today) | ~models.Q(recurrence=""))
 
+    def general(self, document: Document) -> Self:
+        """The days that a document sets as a whole, in no task."""
+        general = self.filter(document=document, task=None, due_on__isnull=False)
+        return general.select_related("section").order_by("due_on", "order")
+
     def with_place(self) -> Self:
         """With the document, section and task each stands in."""
         return self.select_related("document__region", "section__document", "task__document").defer(

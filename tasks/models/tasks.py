@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Case, F, Min, Prefetch, Q, Value, When
+from django.db.models import Case, Count, F, Min, Prefetch, Q, Value, When
 from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -50,6 +50,56 @@ class TaskQuerySet(RecordQuerySet):
         return self.select_related("document__region").prefetch_related(
             *(Prefetch(name, queryset) for name, queryset in related.items())
         )
+
+    def for_reading(self) -> Self:
+        """With their duties and topics, in document order: what stands beside the text."""
+        return (
+            self.published()
+            .select_related("document")
+            .prefetch_related(self.current_of("responsibilities", "agency"), "topics")
+            .order_by("order", "pk")
+        )
+
+    def for_page(self) -> Self:
+        """With all that the page of a task shows but its neighbours and its like."""
+        return (
+            self.published()
+            .select_related("document__text", "document__region", "section")
+            .prefetch_related(
+                self.current_of("responsibilities", "agency", "inherited_from__document"),
+                self.current_of("targets"),
+                self.current_of("deadlines"),
+                self.current_of("citations", "cited"),
+                "topics",
+                "corrections",
+            )
+        )
+
+    def for_comparison(self) -> Self:
+        """With their documents, topics and duties, without their text."""
+        return (
+            self.select_related("document__region")
+            .defer("responsibility_text")
+            .prefetch_related(self.current_of("responsibilities", "agency"), "topics")
+        )
+
+    def current_of(self, name: str, *related: str) -> Prefetch:
+        """The current records under that name, each with what it leads to."""
+        model: Any = self.model._meta.get_field(name).related_model
+        records = model._default_manager.current()
+        return Prefetch(name, records.select_related(*related) if related else records)
+
+    def beside(self, task: "Task") -> tuple["Task | None", "Task | None"]:
+        """The task before and the task after in the same document."""
+        others = self.filter(document=task.document_id).select_related("document").exclude(pk=task.pk)
+        before = others.filter(order__lte=task.order).order_by("-order", "-pk").first()
+        return before, others.filter(order__gt=task.order).order_by("order", "pk").first()
+
+    def sharing_topics(self, task: "Task", limit: int) -> Self:
+        """Other tasks that speak of the task's topics: those that share most."""
+        links = self.model.topics.through.objects.filter(term__in=list(task.topics.all())).exclude(task=task.pk)
+        shared = links.values("task").annotate(shared=Count("term")).order_by("-shared", "task")
+        return self.filter(pk__in=list(shared.values_list("task", flat=True)[:limit]))
 
     def with_inherited(self) -> Self:
         """With the tasks that duties were inherited from, beside what `for_listing` fetches."""

@@ -1,0 +1,116 @@
+"""A document as it is read: its text with the facts marked and notes at the clause; its source; all of it as JSON."""
+
+import re
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+
+from documents.models import Document, Section
+from documents.text.notes import NoteKind
+from documents.text.numerals import parse_int
+from policykb.document_record import document_record
+from policykb.pages import sidenotes
+from policykb.pages.citing import cite
+from policykb.pages.clauses import Layout, lay_out
+from policykb.pages.marking import MarkedText, circled
+from policykb.pages.page import read_only
+from tasks.models import Citation, Task
+
+ITEM = re.compile(r"[第（(\s]*(?P<number>[\d.]{1,20}|[零〇一二三四五六七八九十百]{1,7})[)）、.条项\s]*")
+LINES = re.compile(r"(?P<first>\d{1,7})(?:-(?P<last>\d{1,7}))?", re.ASCII)
+
+
+def find_document(slug: str) -> Document:
+    """The document at that address."""
+    return get_object_or_404(Document.objects.for_reading(), slug=slug)
+
+
+@read_only
+def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A document's text with notes; ?plain=1 without them; ?item= leads to an item by its number."""
+    document = find_document(slug)
+    item = request.GET.get("item", "").replace("\0", "")[:30]
+    if item and (section := find_item(document, item)):
+        return redirect(section)
+    tasks, is_plain = list(Task.objects.for_reading().filter(document=document)), request.GET.get("plain") == "1"
+    defects = sidenotes.shown_defects(document.notes.all())
+    context = {
+        "document": document,
+        "layout": lay_out_document(document, tasks, is_plain),
+        "contents": [section for section in document.sections.all() if section.number or section.title],
+        "tasks": tasks,
+        "target_count": len(document.targets.current()),
+        "duty_count": sum(len(task.responsibilities.all()) for task in tasks),
+        "general_defects": [note for note in defects if note.start is None],
+        "defect_count": len(defects),
+        "is_plain": is_plain,
+        "missed": item,
+        "citation": cite(document),
+        "cited": Citation.objects.published().filter(document=document).with_places(),
+        "cited_by": Citation.objects.published().filter(cited=document).with_places(),
+        "crumbs": crumbs_to(document),
+    }
+    return TemplateResponse(request, "documents/document_detail.html", context)
+
+
+def crumbs_to(document: Document) -> list[tuple[str, str]]:
+    """The way down to a document."""
+    return [("文件", "/documents/"), (document.name, "")]
+
+
+def find_item(document: Document, words: str) -> Section | None:
+    """The item with that number (八, （八）, 8, 2.8): the first task of that number, else the first section."""
+    match = ITEM.fullmatch(words)
+    if not match:
+        return None
+    sections = list(document.sections.all())
+    key = match["number"] if "." in match["number"] else str(parse_int(match["number"]))
+    tasks = set(Task.objects.published().filter(document=document).values_list("key", flat=True))
+    candidates = [section for section in sections if section.key == key or section.key.split(".")[-1] == key]
+    ranked = sorted(candidates, key=lambda section: ("." in key and section.key != key, section.key not in tasks))
+    return ranked[0] if ranked else None
+
+
+def lay_out_document(document: Document, tasks: list[Task], is_plain: bool) -> Layout:
+    """The rows of the page."""
+    defects = sidenotes.shown_defects(document.notes.all())
+    holes = [note.start for note in defects if note.kind == NoteKind.HOLE and note.start is not None]
+    marks, notes = [], []
+    if not is_plain:
+        facts = list(sidenotes.fact_notes(tasks, document.targets.current(), document.deadlines.current()))
+        wrong = list(sidenotes.defect_notes(defects))
+        marks = [*sidenotes.note_marks([*facts, *wrong], circled), *sidenotes.duty_marks(tasks)]
+        marks += sidenotes.citation_marks(Citation.objects.published().filter(document=document).with_places())
+        notes = [*sidenotes.duty_notes(tasks), *facts, *sidenotes.topic_notes(tasks), *wrong]
+    titles = {words.replace(" ", "") for words in (document.title, document.notice_title, "目录") if words}
+    layout = lay_out(MarkedText(document.text.reading, marks), document.sections.all(), notes, holes, titles)
+    by_key = {task.key: task for task in tasks}
+    for row in layout.rows:
+        row.task = by_key.get(row.section.key) if row.section else None
+    return layout
+
+
+@read_only
+def document_source(request: HttpRequest, slug: str) -> HttpResponse:
+    """The file as it was found, line by line; ?lines=23-25 marks these."""
+    document = find_document(slug)
+    asked = LINES.fullmatch(request.GET.get("lines", ""))
+    first = int(asked["first"]) if asked else 0
+    context = {
+        "document": document,
+        "lines": list(enumerate(document.text.source.split("\n"), 1)),
+        "first": first,
+        "last": int(asked["last"] or first) if asked else 0,
+        "crumbs": [*crumbs_to(document)[:-1], (document.name, document.get_absolute_url()), ("未整理的原文", "")],
+    }
+    return TemplateResponse(request, "documents/document_source.html", context)
+
+
+@read_only
+def document_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything the base knows of a document, with the fields of `manage.py extract`."""
+    document = find_document(slug)
+    response = JsonResponse(document_record(document), json_dumps_params={"ensure_ascii": False})
+    response["Content-Disposition"] = f'inline; filename="document-{document.pk}.json"'
+    return response
