@@ -26,7 +26,7 @@ TARGETS = {
 class YearField(forms.MultipleChoiceField):
     """Four-digit years, and the two ways of having none."""
 
-    default_error_messages = {"invalid_choice": "期限年份请写四位数字，例如 2030；“%(value)s”不是年份。"}  # noqa: RUF012
+    default_error_messages = {"invalid_choice": "期限年份请写四位数字，例如 2030；“%(value)s”不是年份。"}
 
     def valid_value(self, value: str) -> bool:
         return value in WITHOUT_YEAR or bool(YEAR.fullmatch(value))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -90,9 +90,9 @@ def test_the_time_grows_with_the_length_alone() -> None:
         f"（{'一二三四五六七八九'[n % 9]}）推进建设。统筹发展风电、光伏，到2025年达到12.5%。" + "\n" * (n % 2)
         for n in range(9000)
     )
-    start = perf_counter()
+    start = process_time()
     parsed(text)
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
 
 
 def test_the_notes_of_the_reading_are_kept() -> None:

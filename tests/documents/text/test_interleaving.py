@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 from statistics import fmean
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -189,6 +189,6 @@ def test_an_annex_that_repeats_the_measures_is_no_interleaved_copy() -> None:
 
 def test_a_long_interleaved_text_takes_seconds() -> None:
     damaged, _ = interleave(PLANS[1].units() * 1, Random(1))
-    start = perf_counter()
+    start = process_time()
     repair(SourceText(damaged))
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
