@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from documents.text.sentences import Sentence
 SHORTEST = 6  # characters of a sentence that can be evidence
 FEWEST = 12  # twins
 SHARE_OF_TEXT = 0.1  # twins among all sentences
+MOST_COPIES = 6  # of one sentence that are told apart
 SHARE_IN_ORDER = 0.9
 FEWEST_RUNS = 5  # stretches of second copies apart from one another
 SHARE_OF_OVERLAP = 0.2  # of the stretch with first copies and the stretch with second ones
@@ -18,30 +19,52 @@ SHARE_OF_OVERLAP = 0.2  # of the stretch with first copies and the stretch with 
 
 @dataclass(frozen=True, slots=True)
 class Twins:
-    """Sentences that stand twice: `second[first]` and `first[second]` by their places in the source."""
+    """Sentences that stand twice: `second[first]` and `first[second]` by their places in the source.
+
+    `stray` has pairs out of order, as where the copies begin together and overtake each other: one of two is enough.
+    """
 
     second: dict[int, int]
     first: dict[int, int]
+    stray: dict[int, int]
 
 
 def find_twins(sentences: Sequence[Sentence]) -> Twins | None:
     """The twins, where the text is two copies interleaved; None where repetition has another reason."""
-    pairs = _pairs(sentences)
+    places = _places(sentences)
+    pairs = sorted((found[0], found[1]) for found in places if len(found) == 2)
     if len(pairs) < max(FEWEST, SHARE_OF_TEXT * len(sentences)):
         return None
     chain = longest_chain([second for _, second in pairs])
     kept = [pairs[index] for index in chain]
     if len(kept) < SHARE_IN_ORDER * len(pairs) or not _are_interleaved(kept):
         return None
-    return Twins(dict(kept), {second: first for first, second in kept})
+    stray = {second: first for first, second in set(pairs).difference(kept)}
+    kept = sorted([*kept, *_fitting(places, kept)])
+    return Twins(dict(kept), {second: first for first, second in kept}, stray)
 
 
-def _pairs(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+def _fitting(places: Sequence[list[int]], kept: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Pairs among sentences that the document itself repeats, where only one fits between the pairs around it."""
+    for found in places:
+        taken: set[int] = set()
+        for first in found if 2 < len(found) <= MOST_COPIES else ():
+            at = bisect_left(kept, (first, 0))
+            low = kept[at - 1][1] if at else -1
+            high = kept[at][1] if at < len(kept) else low
+            fitting = [second for second in found if max(low, first) < second < high and second not in taken]
+            if first not in taken and len(fitting) == 1:
+                taken.update((first, fitting[0]))
+                yield first, fitting[0]
+
+
+def _places(sentences: Sequence[Sentence]) -> list[list[int]]:
+    """Where each sentence that stands more than once stands."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, sentence in enumerate(sentences):
         if len(sentence.words.text) >= SHORTEST:
             places[sentence.key].append(index)
-    return sorted((found[0], found[1]) for found in places.values() if len(found) == 2)
+    return [found for found in places.values() if len(found) > 1]
 
 
 def _are_interleaved(pairs: Sequence[tuple[int, int]]) -> bool:

@@ -1,8 +1,9 @@
 """Two interleaved copies → one run of sentences in the document's order, with the places where text is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from documents.text.copies import Twins
 from documents.text.sentences import Sentence
 from documents.text.streams import Streams
 
@@ -20,7 +21,7 @@ def merge(streams: Streams) -> Merged:
 
     After the last shared sentence only the lead goes on; it has a hole wherever the lag overwrote it.
     """
-    order = list(_order(streams))
+    order = _once(_order(streams), streams.twins)
     broken = _overwritten(streams)
     holes = frozenset(place for place, index in enumerate(order) if index in broken)
     return Merged(tuple(_fullest(streams, index) for index in order), holes)
@@ -38,6 +39,18 @@ def _order(streams: Streams) -> Iterator[int]:
     while waiting is not None:
         yield waiting
         waiting = next(only_lead, None)
+
+
+def _once(order: Iterable[int], twins: Twins) -> list[int]:
+    """The order without the later of two copies, also of those that do not run as the streams do."""
+    partner = {**twins.stray, **{first: second for second, first in twins.stray.items()}, **twins.first, **twins.second}
+    seen: set[int] = set()
+    kept: list[int] = []
+    for index in order:
+        if partner.get(index) not in seen:
+            kept.append(index)
+            seen.add(index)
+    return kept
 
 
 def _overwritten(streams: Streams) -> set[int]:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.text import repair
+from documents.text.markdown import find_tables
 from documents.text.values import ReadingText, SourceText
 from tests.cases import Case, read_cases
 from tests.documents.text.damage import break_pages, wrap
@@ -65,13 +66,7 @@ def check(source: str, reading: ReadingText) -> None:
 
 @pytest.mark.parametrize("case", read_cases(CASES / "repair.txt"))
 def test_layout(case: Case) -> None:
-    assert repair(SourceText(case.input, tables=_tables(case.input))).text == case.expected
-
-
-def _tables(text: str) -> tuple:
-    from documents.text.markdown import find_tables
-
-    return find_tables(text)
+    assert repair(SourceText(case.input, tables=find_tables(case.input))).text == case.expected
 
 
 @pytest.mark.parametrize("case", read_cases(CASES / "defects.txt"))
@@ -155,7 +150,7 @@ def test_a_copy_appended_is_not_interleaving() -> None:
 
 def test_table_cells_keep_their_words() -> None:
     text = "| 任务 | 牵头单位 |\n|---|---|\n| 建设 **园区** | |\n| | 省能源局 |\n正文。"
-    reading = repair(SourceText(text, "md", tables=_tables(text)))
+    reading = repair(SourceText(text, "md", tables=find_tables(text)))
     assert [cell.span.quote(reading.text) for cell in reading.tables[0].cells] == [
         "任务", "牵头单位", "建设 园区", "", "", "省能源局",
     ]  # fmt: skip
