@@ -48,6 +48,7 @@ agencies_pages = (
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search_page, name="search"),
+    path("search/suggest/", search.suggestions, name="suggestions"),
     path("tasks/", include(tasks_pages)),
     path("documents/", include(documents_pages)),
     path("agencies/", include(agencies_pages)),

@@ -10,6 +10,27 @@ document.addEventListener("click", async (event) => {
   if (said) said.textContent = "已复制";
 });
 
+// A search field with data-suggest offers completions from the second character on; never while a word is being composed.
+for (const field of document.querySelectorAll("[data-suggest]")) {
+  const list = document.body.appendChild(document.createElement("datalist"));
+  list.id = "suggestions";
+  field.setAttribute("list", list.id);
+  let waiting = 0;
+  const offer = async () => {
+    const typed = field.value.trim();
+    const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(typed)}`);
+    if (!answer.ok || field.value.trim() !== typed) return;
+    const [, labels, kinds] = await answer.json();
+    list.replaceChildren(...labels.map((label, place) => new Option(kinds[place], label)));
+  };
+  const wait = (event) => {
+    clearTimeout(waiting);
+    if (!event.isComposing && field.value.trim().length > 1) waiting = setTimeout(offer, 200);
+  };
+  field.addEventListener("input", wait);
+  field.addEventListener("compositionend", wait);
+}
+
 // A link with data-print prints the page it stands on; without scripts it leads to the page as it prints best.
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-print]")) return;

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.response import TemplateResponse
 
 from documents.models import Agency
 from policykb.pages.page import read_only
 from policykb.pages.tasks import Chip
-from policykb.search import Results, search
+from policykb.search import Results, search, suggest
 from tasks.facets import Choice, Facet
 
 HITS_PER_PAGE = 20
@@ -41,6 +41,19 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "crumbs": [("检索", "")],
     }
     return TemplateResponse(request, "search.html", context)
+
+
+@read_only
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """What has been typed so far, completed: as OpenSearch suggestions (words, labels, kinds, addresses)."""
+    text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
+    found = suggest(text) if text else []
+    labels = [suggestion.label for suggestion in found]
+    kinds = [KINDS[suggestion.kind][0] if suggestion.kind in KINDS else "专题" for suggestion in found]
+    urls = [request.build_absolute_uri(suggestion.url) for suggestion in found]
+    return JsonResponse(
+        [text, labels, kinds, urls], safe=False, content_type="application/x-suggestions+json; charset=utf-8"
+    )
 
 
 def find_page(text: str, query: QueryDict) -> tuple[Results, Page]:

@@ -90,3 +90,16 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_n
         client.get("/search/?q=绿电直连")
         with django_assert_max_num_queries(25):  # type: ignore[operator]
             client.get("/search/?q=绿电直连")
+
+
+def test_what_is_typed_is_completed(client: Client, tasks: Document) -> None:
+    response = client.get("/search/suggest/?q=能源")
+    assert response["Content-Type"].startswith("application/x-suggestions+json")
+    text, labels, kinds, urls = response.json()
+    assert (text, labels[0], kinds[0]) == ("能源", "青海省能源局", "机构")
+    assert urls[0] == "http://testserver" + make_agency().get_absolute_url()
+
+
+@pytest.mark.parametrize("query", ["", "q=", "q=%00", "q=<b>", "q=" + "长" * 5000])
+def test_any_beginning_gets_an_answer(client: Client, query: str) -> None:
+    assert client.get(f"/search/suggest/?{query}").status_code == 200
