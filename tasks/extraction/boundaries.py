@@ -32,11 +32,13 @@ NO_WORK = re.compile(
 # How items begin that set work; a text with none of this is no policy document
 SETS_WORK = re.compile(
     r"(?:^|[。；;，,、：:\s])(?:要|应|必须|进一步|积极|大力|全面|深入|持续|切实|着力|加快|有序|稳步|扎实|严格|统筹)?"
-    r"(?:坚持|加强|加快|推进|推动|完善|健全|建立|强化|提升|优化|实施|开展|落实|支持|鼓励|培育|打造|构建|促进|深化|加大|扩大|提高|规范|统筹|组织|保障|"
-    r"改善|引导|抓好|严格|创新|壮大|制定|营造|探索|升级|改造|引进|招引|拓展|发挥|聚焦|推广|增强|巩固|加速|夯实|实行|简化|取消|放宽|压缩|防范|"
-    r"化解|建设|设立|搭建|盘活|激发|严禁|给予|落地|整治|排查|督促)"
+    r"(?:坚持|加强|加快|推进|推动|完善|健全|建立|强化|提升|优化|实施|开展|落实|支持|鼓励|培育|打造|构建|促进|深化|加大|"
+    r"扩大|提高|规范|统筹|组织|保障|改善|引导|抓好|严格|创新|壮大|制定|营造|探索|升级|改造|引进|招引|拓展|发挥|聚焦|推广|"
+    r"增强|巩固|加速|夯实|实行|简化|取消|放宽|压缩|防范|化解|发放|延长|举办|免征|减免|奖励|补贴|推行|试行|试点|确保|严控|"
+    r"压减|布局|建设|设立|搭建|盘活|激发|严禁|给予|落地|整治|排查|督促)"
 )
-CHAPTERS = (Style.PART, Style.CHAPTER)
+CHAPTER_TITLE = re.compile(r"任务|措施|重点工作|主要工作|工作内容|组织实施|保障$")
+PLANS = re.compile("意见|方案|规划|计划|措施|要点|纲要|行动|分工|清单")
 
 
 def find_tasks(document: ParsedDocument, carriers: set[str]) -> list[ParsedSection]:
@@ -123,16 +125,23 @@ class Tree:
         return style
 
     def _innermost_titled(self, working: list[ParsedSection]) -> Style | None:
-        """From the chapters' items inwards, as long as most items have titled items below them."""
-        items = [section for section in working if section.parent]
-        current = [s for s in items if self.sections[s.parent].parent == ""] or working
+        """From the chapters' items inwards, as long as many items have titled items below them."""
+        chapters = [section for section in working if not section.parent]
+        works = {section.id for section in working}
+        items = [item for chapter in chapters if self._is_chapter(chapter) for item in self.children[chapter.id]]
+        current = [item for item in items if item.id in works]
+        current = current or chapters or working
         while True:
             titled = [s for s in current if self._has_titled_items(s)]
-            if len(titled) * 10 < len(current) * 6:
+            if len(titled) * 5 < len(current) * 2:
                 break
             current = [child for section in titled for child in self.children[section.id]]
         styles = Counter(self.style(section) for section in current if self.style(section) is not Style.ARTICLE)
         return styles.most_common(1)[0][0] if styles else None
+
+    def _is_chapter(self, section: ParsedSection) -> bool:
+        """Whether a part at the top is a heading over items; if not, it is an item, and what it numbers are details."""
+        return bool(CHAPTER_TITLE.search(section.title)) or any(child.title for child in self.children[section.id])
 
     def _has_titled_items(self, section: ParsedSection) -> bool:
         children = self.children[section.id]
@@ -154,10 +163,11 @@ def _style(section: ParsedSection) -> Style | None:
 
 
 def _is_policy(document: ParsedDocument, working: list[ParsedSection]) -> bool:
-    """Whether most items that may set work have words that set some."""
-    leaves = [section for section in working if len(section.own) > 1]
+    """Whether enough items that may set work have words that set some: most of them, or fewer in a plan by its name."""
+    parents = {section.parent for section in working}
+    leaves = [section for section in working if section.id not in parents]
     work = sum(bool(SETS_WORK.search(document.text, *_opening(section))) for section in leaves)
-    return work * 2 > len(leaves)
+    return work * (5 if PLANS.search(document.header.genre) else 2) > len(leaves)
 
 
 def _opening(section: ParsedSection) -> tuple[int, int]:

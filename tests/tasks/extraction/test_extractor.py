@@ -32,7 +32,7 @@ def as_lines(extraction: Extraction) -> str:
     return "\n".join(lines) or "- NO_TASKS"
 
 
-@pytest.mark.parametrize("case", read_cases(HERE / "cases/tasks.txt"))
+@pytest.mark.parametrize("case", [*read_cases(HERE / "cases/tasks.txt"), *read_cases(HERE / "cases/boundaries.txt")])
 def test_tasks(case: Case) -> None:
     _, extraction = examine(case.input)
     assert as_lines(extraction) == case.expected
