@@ -1,10 +1,11 @@
 """The task list: a query string in, the tasks that meet it out, as a page or as a file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -21,15 +22,17 @@ from tasks.models import Responsibility, Task
 from tasks.models.tasks import TaskQuerySet
 
 TASKS_PER_PAGE = 20
+CHIPS_COUNTED = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A condition in force, and the query string of the list without it."""
+    """A condition in force, the query string of the list without it, and how many tasks that leaves, if counted."""
 
     label: str
     value: str
     without: str
+    count: int | None = None
 
 
 @read_only
@@ -44,7 +47,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "rows": as_rows(page, agency),
         "agency": agency,
         "facets": list(find_facets(tasks)),
-        "chips": find_chips(tasks),
+        "chips": find_chips(tasks) if page.paginator.count else counted(find_chips(tasks)),
         "orders": ORDERS,
         "formats": {name: name.upper() for name in FORMATS},
         "in_all": Task.objects.published().count(),
@@ -96,6 +99,12 @@ def find_chips(tasks: TaskFilter) -> list[Chip]:
             key, word = named(name, value)
             chips.append(Chip(str(tasks.filters[name].label), word, query_without(tasks, name, key)))
     return chips
+
+
+def counted(chips: list[Chip]) -> list[Chip]:
+    """The chips, with what each one's removal would leave: for a list that is empty."""
+    left = [TaskFilter(QueryDict(chip.without[1:]), matching_tasks).qs.count() for chip in chips[:CHIPS_COUNTED]]
+    return [replace(chip, count=count) for chip, count in zip_longest(chips, left)]
 
 
 def named(name: str, value: Any) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote
 
 from django import template
 from django.core.paginator import Page
@@ -50,6 +51,13 @@ def hidden_fields(context: Context, *names: str) -> list[tuple[str, str]]:
     """The query string's values under these names, for a form that has to keep them."""
     query: QueryDict = context["request"].GET
     return [(name, value) for name in names for value in query.getlist(name)]
+
+
+@register.simple_tag(takes_context=True)
+def readable_address(context: Context) -> str:
+    """The page's address in Chinese, for paper; "" for the page of a request that makes no sense."""
+    request = context.get("request")
+    return unquote(request.build_absolute_uri()) if request else ""
 
 
 @register.filter

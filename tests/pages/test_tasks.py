@@ -127,7 +127,8 @@ def test_a_chip_leads_to_the_list_without_its_condition(client: Client, tasks: N
 def test_no_task_says_which_conditions_to_drop(client: Client, tasks: None) -> None:
     page = client.get("/tasks/?region=620000&role=lead").content.decode()
     assert "没有同时符合这 2 个条件的任务" in page
-    assert "去掉“角色 牵头”" in page
+    assert "去掉“角色 牵头”</a>，有 1 项" in page
+    assert "去掉“地区 甘肃省”</a>，有 2 项" in page
 
 
 def test_a_page_too_far_is_the_last_page(client: Client) -> None:
