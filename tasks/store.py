@@ -47,7 +47,7 @@ def store_tasks(
     wanted: dict[Hashable, Values] = {
         task.id: {
             "document_id": document.pk,
-            "section_id": sections[task.id].pk,
+            "section_id": sections[task.section or task.id].pk,
             "key": task.id,
             "number": task.number,
             "title": task.title or "",
