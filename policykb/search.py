@@ -11,7 +11,7 @@ from documents.search.retrieval import PAGE, matching, retrieve
 from documents.search.segmenter import segmenter
 from documents.search.snippets import Segment
 from documents.structure.document_number import DOCUMENT_NUMBER
-from policykb.search_facets import Facets, facets_of, kinds_of, tags_of
+from policykb.search_facets import Facets, facets_of, tags_of
 from policykb.search_hits import Hit, make_hits
 from policykb.suggestions import Suggestion, near_miss, suggest
 from tasks.models import Task
@@ -70,7 +70,7 @@ def search(
         step=found.step,
         hits=make_hits(found.hits, query),
         facets=facets_of(found, filters or {}, understood.agencies),
-        kinds=kinds_of(found),
+        kinds=found.kinds,
         understood=understood,
         did_you_mean=near_miss(query) if found.complete < PAGE or found.step == "any" else "",
     )

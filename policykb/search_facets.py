@@ -34,12 +34,6 @@ def keys(model: Any, slugs: Sequence[str]) -> list[int]:
     return list(model.objects.filter(slug__in=slugs).values_list("pk", flat=True)) if slugs else []
 
 
-def kinds_of(found: Found) -> dict[str, int]:
-    """How many hits there are of each kind, whichever kinds are asked for."""
-    counts = found.tags.get("kind", found.tags[""])
-    return {kind: counts[f"k{kind}"] for kind in SearchEntry.Kind.values}
-
-
 def facets_of(found: Found, filters: Mapping[str, Sequence[str]], named: Sequence[Agency]) -> Facets:
     """The facets of the hits, the commonest value first; a value that is filtered by is there even with none."""
 

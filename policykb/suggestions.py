@@ -13,7 +13,7 @@ from documents.search.expressions import all_of, substring, tag
 from documents.search.lexicon import current_lexicon
 from documents.search.normalise import fold, runs
 from documents.search.query import MAX_QUERY, Lexicon, Query, parse_query
-from documents.search.retrieval import CANDIDATES, RANKED
+from documents.search.retrieval import CANDIDATES
 from documents.search.segmenter import segmenter
 from documents.search.spelling import Vocabulary
 from policykb.search_hits import fetch_records, title_of, url_of
@@ -79,7 +79,7 @@ def suggested_titles(typed: str, limit: int) -> Iterator[Suggestion]:
     """Documents, then tasks, that have it in the title."""
     for kind in (SearchEntry.Kind.DOCUMENT, SearchEntry.Kind.TASK):
         nodes = [substring(typed), tag(f"k{kind}")]
-        hits = [id for id, _ in engine().ranked(all_of(nodes), [(nodes[0], 1.0)], CANDIDATES, RANKED)]
+        hits = engine().ranked(all_of(nodes), [(nodes[0], 1.0)], CANDIDATES)
         entries = SearchEntry.objects.filter(pk__in=hits).only("kind", "object_id", "title")
         records = fetch_records([entry for entry in entries if typed in fold(entry.title)][:limit])
         for record in records.values():
@@ -87,8 +87,8 @@ def suggested_titles(typed: str, limit: int) -> Iterator[Suggestion]:
 
 
 def near_miss(query: Query) -> str:
-    """Another query, with one term changed to a word that is known and found; "" where there is none, or where the terms
-    are found as typed."""
+    """Another query, with one term changed to a word that is known and found; "" where there is none, or where the
+    terms are found as typed."""
     if engine().count(query.phrase_step()):
         return ""
     lexicon = current_lexicon()

@@ -13,9 +13,11 @@ from documents.search.tokens import TAG, pairs
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """These tokens, one after the other."""
+    """These tokens, one after the other. Unless `is_exact`, an engine for which order is dear may ask only that all
+    are there: pairs of characters overlap, so those of a word seldom meet without it."""
 
     tokens: tuple[str, ...]
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def tag(token: str) -> Phrase:
     return Phrase((token if token.startswith(TAG) else TAG + token,))
 
 
-def substring(text: str) -> Node:
+def substring(text: str, *, is_exact: bool = False) -> Node:
     """The entries in which this text stands; where marks divide it, those that hold every stretch of it."""
     stretches = runs(fold(text))
-    return all_of(Phrase(tuple(pairs(run))) for run in stretches) if stretches else NOTHING
+    return all_of(Phrase(tuple(pairs(run)), is_exact) for run in stretches) if stretches else NOTHING

@@ -29,7 +29,7 @@ def state_of_dictionary() -> tuple[Any, ...]:
         table, history = model._meta.db_table, model.history.model._meta.db_table
         columns += [f"(SELECT count(*) FROM {table})", f"(SELECT max(id) FROM {table})"]
         columns += [f"(SELECT history_date FROM {history} ORDER BY history_id DESC LIMIT 1)"]
-    columns += [f"(SELECT count(*) FROM {Region._meta.db_table})"]
+    columns += [f"(SELECT max(code) FROM {Region._meta.db_table})"]
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(columns))
         return (*cursor.fetchone(), connection.settings_dict["NAME"])

@@ -73,7 +73,7 @@ class Term:
         """The term as a whole."""
         if len(self.parts) == 1 and not self.is_phrase:
             return self.parts[0].node
-        return substring(self.text)
+        return substring(self.text, is_exact=self.is_phrase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Query:
     def _without(self, node: Node) -> Node:
         if node == EVERYTHING:
             node = EVERYTHING if self.excluded else NOTHING
-        unwanted = any_of(map(substring, self.excluded))
+        unwanted = any_of(substring(text, is_exact=True) for text in self.excluded)
         return node if unwanted == NOTHING else Without(node, unwanted)
 
 

@@ -19,9 +19,10 @@ from documents.search.expressions import Node, all_of, any_of, tag
 from documents.search.query import Part, Query
 from documents.search.ranking import ENOUGH, Candidate, candidate, rank, rarity
 
-CANDIDATES = 60  # that are read for ranking; beyond, the database's own order holds
-RANKED = 5000  # that the database ranks, the newest first; of a commoner word the rest is only counted
-COUNTED = 5000  # whose facets are counted
+CANDIDATES = 50  # of each step are read for ranking; beyond, the database's own order holds
+COUNTED = 2000  # entries whose facets are counted
+READ_AT_MOST = 90
+COMMON = 5000  # a frequency beyond which a word is simply common
 FEW = 3  # fewer hits than this with all words, and any word will do
 PAGE = 10  # fewer than this, and those with most words follow
 READ = 6000  # characters of a body that ranking reads
@@ -46,6 +47,7 @@ class Found:
     step: Step
     hits: list[tuple[int, float]]  # (entry, score), of one page
     tags: dict[str, Counter[str]]  # facet → tag → number; "" for facets that no filter narrows
+    kinds: dict[str, int]  # whichever kinds are asked for
     is_capped: bool
 
 
@@ -66,7 +68,7 @@ def retrieve(query: Query, filters: Filters, *, order: str = "relevance", limit:
         listed = max(total, min(len(hits), PAGE)) if step == Step.WORDS else total
         hits = hits[:listed][offset : offset + limit]
     tags, is_capped = count_tags(node, filters)
-    return Found(listed, total, step, hits, tags, is_capped or total > RANKED)
+    return Found(listed, total, step, hits, tags, count_kinds(node, filters), is_capped)
 
 
 def narrowing(filters: Filters, but: str = "") -> list[Node]:
@@ -85,17 +87,17 @@ def ranked_hits(query: Query, narrow: Node, step: Step, total: int, wanted: int)
     if step == Step.ANY or is_short:
         steps.append(query.any_step())
         parts += [(part.node, value) for part, value in rarities.items() if part not in query.parts]
-    found: dict[int, float] = {}
+    found: dict[int, None] = {}
     wanted = max(wanted, PAGE)  # so that the number of hits is the same on every page
     depth = max(CANDIDATES, wanted)
     for node in dict.fromkeys(steps):
-        for id, score in index.ranked(all_of([node, narrow]), parts, depth, RANKED):
-            found.setdefault(id, score)
-    first = list(found)[: CANDIDATES * 2]
-    best = rank(query, rarities, read(first))
+        is_complete = node == query.words_step() and total <= depth
+        node = all_of([node, narrow])
+        found |= dict.fromkeys(index.some(node, depth) if is_complete else index.ranked(node, parts, depth))
+    best = rank(query, rarities, read(list(found)[:READ_AT_MOST]))
     if step == Step.WORDS:
         best = [each for each in best if each.coverage >= ENOUGH]
-    rest = [(id, 0.0) for id in list(found)[CANDIDATES * 2 :]]
+    rest = [(id, 0.0) for id in list(found)[READ_AT_MOST:]]
     return [*((each.id, each.score) for each in best), *rest][:wanted]
 
 
@@ -105,7 +107,7 @@ def measure(query: Query, is_loose: bool) -> dict[Part, float]:
     if len(parts) < 2:
         return dict.fromkeys(parts, 1.0)
     entries = SearchEntry.objects.aggregate(last=Max("pk"))["last"] or 0
-    frequencies = engine().frequencies([part.node for part in parts], RANKED)
+    frequencies = engine().frequencies([part.node for part in parts], COMMON)
     return {part: rarity(number, entries) for part, number in zip(parts, frequencies, strict=True)}
 
 
@@ -119,11 +121,19 @@ def count_tags(node: Node, filters: Filters) -> tuple[dict[str, Counter[str]], b
     """How many hits carry each tag; for a facet that is filtered by, as if it were not."""
     counted: dict[str, Counter[str]] = {}
     is_capped = False
-    for facet in ("", *(name for name, tags in filters.items() if tags)):
-        rows = engine().tags(all_of([node, *narrowing(filters, but=facet)]), COUNTED)
-        counted[facet] = Counter(" ".join(rows).split())
-        is_capped = is_capped or len(rows) >= COUNTED
+    for facet in ("", *(name for name, tags in filters.items() if tags and name != "kind")):
+        number, tags = engine().tags(all_of([node, *narrowing(filters, but=facet)]), COUNTED)
+        counted[facet] = Counter(tags.split())
+        is_capped = is_capped or number >= COUNTED
     return counted, is_capped
+
+
+def count_kinds(node: Node, filters: Filters) -> dict[str, int]:
+    """How many hits there are of each kind; of very many only that they are."""
+    kinds = SearchEntry.Kind.values
+    narrow = narrowing(filters, but="kind")
+    numbers = engine().frequencies([all_of([node, tag(f"k{kind}"), *narrow]) for kind in kinds], COMMON)
+    return dict(zip(kinds, numbers, strict=True))
 
 
 def matching(query: Query, kind: str) -> RawSQL:

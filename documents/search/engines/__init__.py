@@ -48,12 +48,15 @@ class Engine(Protocol):
     def frequencies(self, nodes: Sequence[Node], cap: int) -> list[int]:
         """How many entries each node matches, counted up to `cap`."""
 
-    def tags(self, node: Node, cap: int) -> list[str]:
-        """The tags of the matching entries, the newest `cap` of them."""
+    def tags(self, node: Node, cap: int) -> tuple[int, str]:
+        """The tags of at most `cap` matching entries, in one string; and how many entries these are."""
 
-    def ranked(self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, cap: int) -> list[tuple[int, float]]:
-        """The best matching (id, score) first, of the newest `cap`. `parts` are what the query asks for, each with
-        its rarity."""
+    def some(self, node: Node, limit: int) -> list[int]:
+        """The ids of at most so many matching entries, in any order."""
+
+    def ranked(self, node: Node, parts: Sequence[tuple[Node, float]], limit: int) -> list[int]:
+        """The ids of matching entries, the best first, by the words' frequency and rarity. `parts` are what the query
+        asks for, each with its rarity. Of very many entries only some are ranked."""
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
         """The ids of the matching entries, the latest document first."""

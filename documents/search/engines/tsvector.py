@@ -8,6 +8,7 @@ from typing import Any
 
 from documents.search.engines import IndexRow
 from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without
+from documents.search.tokens import TAG
 
 TABLE = "documents_searchindex"
 ENTRIES = "documents_searchentry"
@@ -17,13 +18,15 @@ LAST_POSITION = 16383  # PostgreSQL's own limits, of which the size is kept with
 MOST_POSITIONS = 255
 MOST_BYTES = 900_000
 NOTHING = "'#nothing'"
+RANKED = 1500  # entries that are ranked, in no particular order: a rank needs the whole vector, which is large
 
 
 def tsquery(node: Node) -> str:
     """The node as a tsquery literal."""
     match node:
-        case Phrase(tokens):
-            return " <-> ".join(map(quoted, tokens))
+        case Phrase(tokens, is_exact):
+            # Order is not in the GIN index: it has to be looked up in every row, which costs seven times as much.
+            return (" <-> " if is_exact else " & ").join(map(quoted, tokens))
         case AllOf(parts):
             return " & ".join(f"({tsquery(part)})" for part in parts) or "'#entry'"
         case AnyOf(parts):
@@ -63,7 +66,7 @@ class TsvectorEngine:
 
     def create(self) -> Sequence[str]:
         return [
-            f"CREATE TABLE {TABLE} (id bigint PRIMARY KEY, vector tsvector NOT NULL)",
+            f"CREATE TABLE {TABLE} (id bigint PRIMARY KEY, tags text NOT NULL, vector tsvector NOT NULL)",
             f"CREATE INDEX {TABLE}_vector ON {TABLE} USING gin (vector) WITH (fastupdate = off)",
         ]
 
@@ -71,11 +74,11 @@ class TsvectorEngine:
         return [f"DROP TABLE IF EXISTS {TABLE}"]
 
     def write(self, rows: Iterable[IndexRow]) -> None:
-        values = [(row.id, tsvector(row.fields, row.tags)) for row in rows]
+        values = [(row.id, " ".join(row.tags), tsvector(row.fields, row.tags)) for row in rows]
         with self.connection.cursor() as cursor:
             cursor.executemany(
-                f"INSERT INTO {TABLE} (id, vector) VALUES (%s, %s::tsvector) "
-                "ON CONFLICT (id) DO UPDATE SET vector = EXCLUDED.vector",
+                f"INSERT INTO {TABLE} (id, tags, vector) VALUES (%s, %s, %s::tsvector) "
+                "ON CONFLICT (id) DO UPDATE SET tags = EXCLUDED.tags, vector = EXCLUDED.vector",
                 values,
             )
 
@@ -95,15 +98,23 @@ class TsvectorEngine:
         one = f"(SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {cap}) AS hit)"
         return list(self._rows(f"SELECT {', '.join([one] * len(nodes))}", [tsquery(node) for node in nodes])[0])
 
-    def tags(self, node: Node, cap: int) -> list[str]:
-        hits = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery ORDER BY id DESC LIMIT {cap}"
-        return [row[0] for row in self._rows(f"SELECT tags FROM {ENTRIES} WHERE id IN ({hits})", [tsquery(node)])]
+    def tags(self, node: Node, cap: int) -> tuple[int, str]:
+        hits = f"SELECT tags FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {cap}"
+        statement = f"SELECT count(*), coalesce(string_agg(tags, ' '), '') FROM ({hits}) AS hit"
+        number, tags = self._rows(statement, [tsquery(node)])[0]
+        return number, tags.replace(TAG, "")
 
-    def ranked(self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, cap: int) -> list[tuple[int, float]]:
-        hits = f"SELECT id, vector FROM {TABLE} WHERE vector @@ %s::tsquery ORDER BY id DESC LIMIT {cap}"
+    def some(self, node: Node, limit: int) -> list[int]:
+        statement = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {limit}"
+        return [row[0] for row in self._rows(statement, [tsquery(node)])]
+
+    def ranked(self, node: Node, parts: Sequence[tuple[Node, float]], limit: int) -> list[int]:
+        # Joined to nothing, a vector is unpacked once and not again for every part.
+        hits = f"SELECT id, vector || ''::tsvector AS vector FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {RANKED}"
         ranks = [f"{rarity:.6f} * ts_rank({WEIGHTS}, vector, %s::tsquery, 1)" for _, rarity in parts]
-        statement = f"SELECT id, {' + '.join(ranks) or '0'} AS score FROM ({hits}) AS hit ORDER BY score DESC, id"
-        return self._rows(f"{statement} LIMIT {limit}", [*(tsquery(part) for part, _ in parts), tsquery(node)])
+        statement = f"WITH hit AS MATERIALIZED ({hits}) SELECT id FROM hit ORDER BY {' + '.join(ranks) or '0'} DESC, id"
+        rows = self._rows(f"{statement} LIMIT {limit}", [tsquery(node), *(tsquery(part) for part, _ in parts)])
+        return [row[0] for row in rows]
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
         hits = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery"

@@ -1,0 +1,135 @@
+"""python -m tests.benchmarks.one_engine ENGINE SIZE FILE: build one index, ask it every query, write the figures."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import django
+
+QUERIES = Path(__file__).parent / "queries.txt"
+ROUNDS = 5
+PAGE = 20
+FILTERED = 4  # every so many queries is narrowed by an agency and a year
+
+
+def main(name: str, size: int, out: Path) -> None:
+    """Build, ask, and write what it took."""
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("load_registry", verbosity=0)
+    figures = tantivy_figures(size) if name == "tantivy" else database_figures(size)
+    out.write_text(json.dumps({"engine": name, "size": size} | figures))
+
+
+def entries(size: int) -> Iterator[Any]:
+    """The corpus."""
+    from tests.benchmarks.corpus import read_material, recombine
+
+    return recombine(read_material(), size)
+
+
+def queries() -> list[tuple[str, dict[str, list[str]]]]:
+    """The queries with their filters."""
+    lines = [line for line in QUERIES.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    filters = {"agency": ["a3"], "year": ["y2030"]}
+    return [(line, filters if number % FILTERED == 0 else {}) for number, line in enumerate(lines, 1)]
+
+
+def database_figures(size: int) -> dict[str, float]:
+    """Figures of the database in DATABASE_URL. Building does not count the segmenting, which tantivy is given too."""
+    from documents.search.engines import engine
+    from documents.search.retrieval import retrieve
+    from policykb.search import understand
+
+    build = 0.0
+    for batch in batches(size):
+        rows = prepared(batch)
+        start = time.perf_counter()
+        engine().write(rows)
+        build += time.perf_counter() - start
+    start = time.perf_counter()
+    engine().optimise()
+    build += time.perf_counter() - start
+    figures = timed(lambda text, filters: retrieve(understand(text), {"kind": ["ktask"], **filters}, limit=PAGE))
+    return {"build": build, "megabytes": database_size() / 1e6, **figures}
+
+
+def batches(size: int) -> Iterator[list[Any]]:
+    """The corpus in the batches that the index writes."""
+    from documents.search.index import BATCH
+
+    remaining = entries(size)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch
+
+
+def prepared(batch: list[Any]) -> list[Any]:
+    """The entries' rows, stored, and their tokens."""
+    from documents.models import SearchEntry
+    from documents.search.index import index_row, row_of
+    from documents.search.lexicon import current_lexicon
+    from documents.search.segmenter import segmenter
+
+    segmenter().learn(current_lexicon().words)
+    return [index_row(row) for row in SearchEntry.objects.bulk_create([row_of(entry) for entry in batch])]
+
+
+def database_size() -> int:
+    """What the full-text index takes, in bytes."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_indexes_size('documents_searchindex')")
+        else:
+            cursor.execute("SELECT sum(length(block)) FROM documents_searchindex_data")
+        return int(cursor.fetchone()[0])
+
+
+def tantivy_figures(size: int) -> dict[str, float]:
+    """Figures of tantivy, which is given the same tokens and the main step of the same queries."""
+    from documents.search.expressions import all_of
+    from documents.search.retrieval import FEW, narrowing
+    from policykb.search import understand
+    from tests.benchmarks.tantivy_index import TantivyIndex
+
+    index = TantivyIndex()
+    try:
+        rows = [row for batch in batches(size) for row in prepared(batch)]
+        start = time.perf_counter()
+        index.write(rows)
+        build = time.perf_counter() - start
+        del rows
+        nodes = {}
+        for text, filters in queries():
+            query, narrow = understand(text), narrowing({"kind": ["ktask"], **filters})
+            nodes[text] = all_of([query.words_step(), *narrow])
+            if index.page_count_facets(nodes[text], PAGE)[0] < FEW:
+                nodes[text] = all_of([query.any_step(), *narrow])
+        figures = timed(lambda text, filters: index.page_count_facets(nodes[text], PAGE))
+        return {"build": build, "megabytes": index.size() / 1e6, **figures}
+    finally:
+        index.remove()
+
+
+def timed(ask: Callable[[str, dict[str, list[str]]], Any]) -> dict[str, Any]:
+    """Median and 95th percentile of the queries' times in milliseconds, each the best of some rounds."""
+    best: dict[str, float] = {}
+    for text, filters in queries():
+        ask(text, filters)
+        for _ in range(ROUNDS):
+            start = time.perf_counter()
+            ask(text, filters)
+            best[text] = min(best.get(text, 1e9), (time.perf_counter() - start) * 1000)
+    ordered = sorted(best.values())
+    return {"p50": ordered[len(ordered) // 2], "p95": ordered[int(len(ordered) * 0.95)], "queries": best}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))
