@@ -3,11 +3,11 @@
 import re
 from pathlib import PurePath
 
-from documents.text.decoding import decode
-from documents.text.docx import read_docx
-from documents.text.html import read_html
-from documents.text.markdown import find_tables
-from documents.text.pdf import read_pdf
+from documents.text.formats.decoding import decode
+from documents.text.formats.docx import read_docx
+from documents.text.formats.html import read_html
+from documents.text.formats.pdf import read_pdf
+from documents.text.layout.markdown import find_tables
 from documents.text.unreadable import UnreadableSource
 from documents.text.values import SourceText
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.text import UnreadableSource, read, repair
-from documents.text.numbering import written
+from documents.text.formats.numbering import written
 from documents.text.reading import MOST_BYTES
 from documents.text.values import SourceText
 
@@ -351,6 +351,6 @@ def test_a_scan_is_refused() -> None:
 
 
 def test_a_pdf_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("documents.text.pdf.MOST_PAGES", 2)
+    monkeypatch.setattr("documents.text.formats.pdf.MOST_PAGES", 2)
     with pytest.raises(UnreadableSource, match="pages"):
         read(pdf([["Some text on a page."]] * 3), "a.pdf")

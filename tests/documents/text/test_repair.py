@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.text import repair
-from documents.text.markdown import find_tables
+from documents.text.layout.markdown import find_tables
 from documents.text.values import ReadingText, SourceText
 from tests.cases import Case, read_cases
 from tests.documents.text.damage import break_pages, wrap

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from documents.text.copies import Twins
-from documents.text.sentences import Sentence
-from documents.text.streams import Streams
+from documents.text.scrambled.copies import Twins
+from documents.text.scrambled.sentences import Sentence
+from documents.text.scrambled.streams import Streams
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from tests.documents.text.damage import Plan, interleave, plan_from
 from tests.documents.text.test_repair import check
 
 HERE = Path(__file__).parent
-POLICIES = HERE.parents[2] / "fixtures" / "policies"
+POLICIES = HERE.parents[3] / "fixtures" / "policies"
 
 
 def policy(name: str) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 import docx
 from docx.opc.exceptions import OpcError
 
-from documents.text.archive import check_archive, damaged
-from documents.text.blocks import Blocks
-from documents.text.numbering import Numbering, W
+from documents.text.formats.archive import check_archive, damaged
+from documents.text.formats.blocks import Blocks
+from documents.text.formats.numbering import Numbering, W
 from documents.text.values import CellMention, SourceText
 
 UNSEEN = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from documents.text.lines import Line
+from documents.text.layout.lines import Line
 
 # — 3 — · -3- · 第3页 共12页 · Page 3 of 12 · 3/12
 PAGE_NUMBER = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from documents.text.aligned import AlignedText
-from documents.text.lines import Line
+from documents.text.layout.lines import Line
 
 # 第一章规划背景…………………(8) · 一、总体要求......1 · 前言……………（6）
 ENTRY = re.compile(

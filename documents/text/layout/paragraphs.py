@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from documents.text.aligned import joined
-from documents.text.lines import Line
+from documents.text.layout.lines import Line
 
 NUMERAL = "一二三四五六七八九十百零〇两"
 # 第一章 · 一、 · （一） · 1. · 1） · ① · —— · 附件1 · 抄送：

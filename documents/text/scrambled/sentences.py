@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from documents.text.aligned import AlignedText
-from documents.text.contents import Entry, find_rows
-from documents.text.lines import Line
+from documents.text.layout.lines import Line
+from documents.text.scrambled.contents import Entry, find_rows
 
 SENTENCE = re.compile(r"[^。！？]*(?:[。！？][”’」』）)》]{0,3}|$)")
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from documents.text.affinity import Affinity, cosine, nearness
-from documents.text.contents import Entry
-from documents.text.copies import longest_chain
-from documents.text.merging import Merged
+from documents.text.scrambled.affinity import Affinity, cosine, nearness
+from documents.text.scrambled.contents import Entry
+from documents.text.scrambled.copies import longest_chain
+from documents.text.scrambled.merging import Merged
 
 WEIGHT_OF_CHAPTER = 0.5
 WEIGHT_OF_COHESION = 1.5

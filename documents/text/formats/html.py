@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from documents.text.blocks import Blocks
-from documents.text.decoding import decode
+from documents.text.formats.blocks import Blocks
+from documents.text.formats.decoding import decode
 from documents.text.unreadable import UnreadableSource
 from documents.text.values import CellMention, SourceText
 

@@ -8,17 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from documents.text.aligned import AlignedText, joined
-from documents.text.contents import Entry, find_contents
-from documents.text.copies import find_twins
-from documents.text.glued import head_lines
-from documents.text.lines import Line
-from documents.text.merging import Merged, merge
+from documents.text.layout.lines import Line
+from documents.text.layout.paragraphs import opens_block
 from documents.text.notes import Note, NoteKind
-from documents.text.paragraphs import opens_block
-from documents.text.placing import Placed, place_headings
-from documents.text.sentences import Sentence, split_sentences
+from documents.text.scrambled.contents import Entry, find_contents
+from documents.text.scrambled.copies import find_twins
+from documents.text.scrambled.glued import head_lines
+from documents.text.scrambled.merging import Merged, merge
+from documents.text.scrambled.placing import Placed, place_headings
+from documents.text.scrambled.sentences import Sentence, split_sentences
+from documents.text.scrambled.streams import Streams
 from documents.text.spans import Span
-from documents.text.streams import Streams
 
 LOST_HEADING = "正文中此标题缺失，据目录补出，位置系推定。"
 UNCERTAIN = "此处所属章节不能确定，可能属于相邻的一节。"

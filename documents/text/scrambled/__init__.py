@@ -1,0 +1,1 @@
+"""Two interleaved copies of one document in, its lines in order out."""
