@@ -1,9 +1,9 @@
 """Case files: tests as text, so that a new case needs no Python.
 
-    === what the case shows
-    input
-    →
-    expected
+=== what the case shows
+input
+→
+expected
 """
 
 from pathlib import Path
