@@ -1,12 +1,12 @@
 """A clause and its quantities in; what is promised of each out: indicator, comparator, words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from documents.text.spans import Span
 from tasks.extraction.exclusions import is_size_of_works
-from tasks.extraction.indicators import MEASURE, baseline, subject
+from tasks.extraction.indicators import MEASURE, baseline, subject, without_lead
 from tasks.extraction.phrases import (
     CHANGE,
     ENDS,
@@ -23,6 +23,8 @@ from tasks.extraction.quantities import Quantity
 from tasks.extraction.values import Comparator
 
 DIGIT = re.compile(r"\d")
+# 提高有线电视机顶盒占比至75%
+CHANGING = re.compile(r"(?:稳步|持续|逐步|不断)?(?:提高|提升|增加|扩大|降低|压减|压缩|缩短|减少|推动|控制)(?![到至了])")
 LONGEST_INDICATOR: Final = 60
 FEW: Final = 5
 
@@ -139,7 +141,7 @@ def _reached(at: Situation, quantity: Quantity) -> Commitment | None:
     if not match and (quantity.bound is None or quantity.span.start == quantity.start):
         return None
     if not at.closed() or (
-        match and match["verb"] in ("为", "是", "到", "至", "完成") and not _weak_verb_holds(at, match)
+        match and match["verb"] in ("为", "是", "到", "至", "完成") and not _weak_verb_holds(at, match.start())
     ):
         return None
     otherwise = Comparator.AT_MOST if match and match["ceiling"] else Comparator.REACH
@@ -147,13 +149,16 @@ def _reached(at: Situation, quantity: Quantity) -> Commitment | None:
     return _of_subject(at, quantity, end, _comparator(quantity, otherwise))
 
 
-def _weak_verb_holds(at: Situation, match: re.Match[str]) -> bool:
-    """率为95% promises only with a date; 到 alone only after a measure."""
-    return at.dated and bool(MEASURE.search(at.words_before[: match.start()]))
+def _weak_verb_holds(at: Situation, end: int) -> bool:
+    """率为95% promises only with a date or a verb before it (提高…占比至75%); 到 alone only after a measure."""
+    words = at.words_before[:end]
+    return bool(MEASURE.search(words)) and (at.dated or bool(CHANGING.search(words)))
 
 
 def _of_subject(at: Situation, quantity: Quantity, end: int, comparator: Comparator) -> Commitment | None:
     """A promise about the subject that ends at `end`, or about the one before where there is none."""
+    changing = CHANGING.match(at.text, without_lead(at.text, at.before).start, end)
+    at = replace(at, before=Span(changing.end(), at.before.end)) if changing else at
     compared = baseline(at.text, Span(at.before.start, end))
     year = int(compared["year"]) if compared and compared["year"] else None
     whole = subject(at.text, Span(at.before.start, end))
@@ -201,11 +206,8 @@ def _share_of(at: Situation, quantity: Quantity) -> Commitment | None:
 
 def _rate(at: Situation, quantity: Quantity) -> Commitment | None:
     """市政车电动化率100%"""
-    if (
-        not at.closed()
-        or not MEASURE.search(at.words_before.rstrip())
-        or not (quantity.is_share or at.dated or at.previous)
-    ):
+    is_promised = quantity.is_share or quantity.bound or at.dated or at.previous
+    if not at.closed() or not MEASURE.search(at.words_before.rstrip()) or not is_promised:
         return None
     return _of_subject(at, quantity, at.before.end, _comparator(quantity, Comparator.REACH))
 
@@ -240,7 +242,7 @@ def _listed(at: Situation, quantity: Quantity) -> Commitment | None:
         span = Span(noun.start, quantity.span.end)
         return Commitment(noun.quote(at.text), span, _comparator(quantity, Comparator.REACH), quantity, made=True)
     after = _noun_after(at)
-    if noun or not after or not at.previous:
+    if noun or not after or not at.previous or (quantity.is_money and DIGIT.search(after.quote(at.text))):
         return None
     span = Span(quantity.span.start, after.end)
     return Commitment(after.quote(at.text), span, _comparator(quantity, Comparator.REACH), quantity, made=True)

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -35,6 +35,12 @@ CONDITION = re.compile(
 # 2021—2025年 · 2021年至2025年 · 规划期至2025年 · 有效期至
 BEFORE_RANGE = re.compile(r"(?:\d年?[ \t]?[—–\-－~～]{1,2}|期限?为?)$")
 FIRST_PLAN_END = 1955
+# 2017年6月底前下达60%，9月底前下达80% · 6月底前: a month whose year is the last one named, else the document's
+BARE_MONTH = re.compile(
+    r"(?:(?<=今年)|(?<=本年)|(?<![\d年第每]))(?P<month>1[0-2]|[1-9])月"
+    r"(?P<exact>(?P<day>\d{1,2})[日号]|份?[底末])?(?P<third>[上中下]旬)?之?前(?![后的])"
+)
+EVERY_YEAR = re.compile(r"每一?年|逐年|年度")
 
 
 class Force(StrEnum):
@@ -61,6 +67,7 @@ def find_dates(text: str, within: Span, today: int | None = None) -> Iterator[Da
     """The dates in a stretch of text, in order; years before `today`, the document's year, bind nothing."""
     found = [_calendar(text, match) for match in CALENDAR.finditer(text, within.start, within.end)]
     found += [_plan(match) for match in PLAN.finditer(text, within.start, within.end)]
+    found += list(_bare_months(text, within, found, today))
     for expression in sorted(found, key=lambda expression: expression.span):
         if today and expression.due_on and expression.due_on.year < today:
             yield replace(expression, force=Force.NONE)
@@ -83,6 +90,22 @@ def _calendar(text: str, match: re.Match[str]) -> DateExpression:
     lead = match["lead"].removeprefix("相比").removeprefix("计划").removeprefix("预计")
     start = match.start("year") if force is not Force.DUE or not lead.endswith(("到", "至")) else _lead_start(match)
     return DateExpression(Span(start, match.end()), force, due[0], due[1], lead.endswith(("到", "至")))
+
+
+def _bare_months(
+    text: str, within: Span, dated: Sequence[DateExpression], today: int | None
+) -> Iterator[DateExpression]:
+    """The months that leave out their year, where another date or the document tells it."""
+    taken = {date.span.end for date in dated}
+    for match in BARE_MONTH.finditer(text, within.start, within.end):
+        if match.end() in taken:
+            continue
+        named = [date.due_on.year for date in dated if date.due_on and date.span.end <= match.start()]
+        is_this_year = match["exact"] and not EVERY_YEAR.search(text, within.start, match.start())
+        year = named[-1] if named else today if is_this_year else None
+        due = _in_month(year, int(match["month"]), match) if year else None
+        if due:
+            yield DateExpression(Span(*match.span()), Force.DUE, *due)
 
 
 def _lead_start(match: re.Match[str]) -> int:

@@ -22,9 +22,10 @@ QUANTITY = re.compile(
 )
 
 
-# 有效利用系数提高到0.52 · 电能利用效率降至1.3以下: a decimal that ends its clause needs no unit
+# 有效利用系数提高到0.52 · 电能利用效率降至1.3以下 · 旅游人次超过1.8亿: needs no unit at the end of its clause
 PLAIN = re.compile(
-    rf"(?:(?P<bound>{BOUND})|(?<=[到至在达]))[ \t]?(?P<low>\d+[.．]\d+)(?P<suffix>{SUFFIX})?"
+    rf"(?:(?P<bound>{BOUND})|(?<=[到至在达]))[ \t]?(?P<low>\d+[.．]\d+|\d+(?=[万亿]))(?P<unit>[万亿])?"
+    rf"(?P<suffix>{SUFFIX})?"
     r"(?=[ \t]?(?:[，。；、,;）)\n]|$))"
 )
 # ≥95 · [13.5] · 下降18% · 60左右 · 2—3
@@ -98,7 +99,7 @@ def _plain(match: re.Match[str]) -> Quantity:
     value = parse_number(match["low"])
     assert value is not None
     bound = COMPARATORS.get(match["bound"] or match["suffix"] or "")
-    return Quantity(Span(*match.span()), match.start("low"), value, "", None, bound)
+    return Quantity(Span(*match.span()), match.start("low"), value, match["unit"] or "", None, bound)
 
 
 def _quantity(match: re.Match[str]) -> Quantity | None:
@@ -128,7 +129,7 @@ def _value(match: re.Match[str]) -> tuple[Decimal | None, str]:
 def _scaled(number: str, unit: str) -> tuple[Decimal | None, str]:
     """两千亿 + 元 → 2000 亿元: a last 万 or 亿 of a Chinese numeral goes to the unit."""
     unit = unit.replace("％", "%")
-    if number in STEPS:  # 万元地区生产总值能耗
+    if number in STEPS or number == "零":  # 万元地区生产总值能耗, 零部件
         return None, unit
     factor = re.search(r"万?亿$|万$", number)
     if factor and not re.search(r"[万亿]", number[: factor.start()]):

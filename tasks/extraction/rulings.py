@@ -1,5 +1,6 @@
 """A sentence's dates in; out: which of them rules at a place, and where the words tell of the past."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,10 @@ from tasks.extraction.values import Precision
 
 STOPS = "，、；：,;:"
 NEAR = 40  # how far back the head of a clause is looked for
+# 高新技术企业2024年突破3.5万家、2025年突破3.8万家: a year between a subject and its verb
+REACHING = re.compile(
+    r"[ \t]?(?:力争|预计|要)?(?:达到?|突破|超过|增长|增加|提高|降|控制|不[低少超高]|新增|完成|保持|稳定)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +56,18 @@ def rule(
 ) -> Rulings:
     """到2025年 rules from where it stands; a bare year only at the head of a clause, and if the words look ahead."""
     entries: list[tuple[int, DateExpression | None]] = []
+    heads: list[Span] = []
     for date in dates:
         opens = not text[_clause_start(text, date.span.start, sentence.start) : date.span.start].strip()
         ahead = is_ahead or date.precision is Precision.PLAN_PERIOD
-        if date.force is Force.DUE or (date.force is Force.DURING and opens and ahead):
+        governs = opens or bool(REACHING.match(text, date.span.end))
+        if date.force is Force.DUE or (date.force is Force.DURING and governs and ahead):
             entries.append((date.span.start, date))
+            heads += [date.span] if date.force is Force.DUE or opens else []
         elif date.due_on and opens:
             entries.append((date.span.start, None))
-    heads = tuple(date.span for _, date in entries if date and not text.startswith("的", date.span.end))
-    return Rulings(tuple(start for start, _ in entries), tuple(date for _, date in entries), carried, heads)
+    kept = tuple(head for head in heads if not text.startswith("的", head.end))
+    return Rulings(tuple(start for start, _ in entries), tuple(date for _, date in entries), carried, kept)
 
 
 def _clause_start(text: str, position: int, start: int) -> int:

@@ -85,15 +85,23 @@ class _Innermost:
 
 
 def regions(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[Region]:
-    """The words of the document, section by section; the whole text where nothing is numbered."""
+    """The words of the document, section by section, of an item without a body its title; the whole text where
+    nothing is numbered."""
     sections = {section.id: section for section in document.sections}
     working = {task.id for task in tasks}
+    bare = {task.id for task in tasks if task.title and not task.body}
     for section in document.sections:
-        if section.own:
+        words = Span(_end_of_number(section), section.own.end) if section.id in bare else section.own
+        if words:
             titles = _titles(section, sections)
-            yield Region(section.own, _kind(section, titles, working, len(sections)), " ".join(titles))
+            yield Region(words, _kind(section, titles, working, len(sections)), " ".join(titles))
     if not sections:
         yield Region(Span(0, len(document.text)), Kind.BODY, "")
+
+
+def _end_of_number(section: ParsedSection) -> int:
+    """Where the words of an item begin that is one sentence, title and promise at once: 1.生产总值增长6%以上。"""
+    return min(section.heading.start + len(section.number), section.heading.end)
 
 
 def document_year(document: ParsedDocument) -> int | None:

@@ -8,11 +8,12 @@ from documents.text.spans import Span
 from tasks.extraction.commitments import Commitment
 from tasks.extraction.indicators import MEASURE
 from tasks.extraction.quantities import Quantity
+from tasks.extraction.values import Comparator
 
 JOINT = re.compile(r"、|以及|(?<![共饱总人缓温])和(?![谐平])|(?<![参])与|(?<![普涉以波危])及(?![率时其格])")
 MODIFIER = re.compile(
     r"综合|无害化|资源化|减量化|生活|污水|垃圾|安全|集中|规模化|清洁|绿色|数字化|标准化|新能源|单位|人均|平均"
-    r"|覆盖|普及|\w{0,2}化率"
+    r"|覆盖|普及|产业|[A-Za-z]|\w{0,2}化率"
 )
 
 
@@ -21,8 +22,12 @@ def share_out(commitment: Commitment, quantities: Sequence[Quantity]) -> list[Co
     span = Span(commitment.span.start, quantities[-1].span.end)
     indicators = distributed(commitment.indicator, len(quantities))
     last = quantities[-1].bound
+    changes = commitment.comparator in (Comparator.FALL, Comparator.RISE)
+    kept = commitment.comparator if changes else None
     return [
-        Commitment(name, span, quantity.bound or last or commitment.comparator, quantity, commitment.baseline_year)
+        Commitment(
+            name, span, kept or quantity.bound or last or commitment.comparator, quantity, commitment.baseline_year
+        )
         for name, quantity in zip(indicators, quantities, strict=True)
     ]
 

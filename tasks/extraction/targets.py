@@ -156,7 +156,8 @@ class _Reader:
     def _is_set_aside(self, clause: Span, sentence: _Sentence, quantity: Quantity) -> bool:
         """Whether an unread quantity is known to be none: an attribute (…的企业) or excluded."""
         attribute = self.text.startswith("的", quantity.span.end)
-        return attribute or excludes(self.text, clause, sentence.tone, quantity)
+        some = quantity.chinese and quantity.value == 1  # 一批
+        return attribute or some or excludes(self.text, clause, sentence.tone, quantity)
 
     def _shared_out(self, before: Span, first: Quantity, rest: Sequence[Quantity]) -> list[Quantity]:
         """The further values of 分别达到97%和92%."""
