@@ -146,9 +146,9 @@ def note_entry(note: Note, text: str) -> Json:
     return {
         "kind": note.kind.value,
         "message": note.message,
-        "quote": note.span.quote(text) if note.span else None,
-        "start": note.span.start if note.span else None,
-        "end": note.span.end if note.span else None,
+        "quote": note.span.quote(text) if note.span is not None else None,
+        "start": note.span.start if note.span is not None else None,
+        "end": note.span.end if note.span is not None else None,
     }
 
 

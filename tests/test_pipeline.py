@@ -91,6 +91,13 @@ def test_the_missing_annex_is_noted(samples):
     assert samples["002"].notes.filter(kind="missing_attachment", state=SourceNote.State.OPEN).exists()
 
 
+@pytest.mark.django_db
+def test_holes_have_a_place(samples):
+    holes = samples["003"].notes.filter(kind="hole")
+    assert holes.exists()
+    assert not holes.filter(start=None).exists()
+
+
 @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"\xff" * 999, b"x" * (50 * 1024 * 1024)])
 def test_what_is_no_text_is_refused(registry, data):
     with pytest.raises(UnreadableSource) as refusal:
