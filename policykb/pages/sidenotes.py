@@ -134,7 +134,9 @@ def fact_notes(tasks: Sequence[Task], targets: Sequence[Target], deadlines: Sequ
         if target.value is not None or target.comparator == Target.Comparator.COVER or target.pk not in covered:
             found.append(fact("target", target))
     found += reaches(tasks)
-    placed = sorted((note for note in found if note.span is not None), key=lambda note: (note.span, ORDER.index(note.kind)))
+    placed = sorted(
+        (note for note in found if note.span is not None), key=lambda note: (note.span, ORDER.index(note.kind))
+    )
     for number, note in enumerate(placed, 1):
         yield replace(note, number=number)
 
