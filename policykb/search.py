@@ -31,8 +31,8 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of hits. `step` is "words" (all words stand in the hits) or "any" (some do); `complete` of the `total`
-    hits are such, the others, listed after them, hold only most of the words. `is_approximate` says that
+    """One page of hits. `complete` of the `total` hits hold all words. The others are listed after them: where `step`
+    is "words" they hold most of the words, where it is "any" at least one. `is_approximate` says that
     facet counts and the order leave out some of the hits, which are too many, or that `step` is "any"."""
 
     total: int = 0

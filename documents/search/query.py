@@ -219,7 +219,7 @@ def region_at(term: str, place: int, lexicon: Lexicon) -> Part | None:
 
 
 def find_words(text: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
-    """The words of a stretch with their synonyms; single characters side by side make one word: 风光氢."""
+    """The words of a stretch with their synonyms; single characters side by side make one word: 绿氨."""
     for run in runs(text):
         loose = ""
         for word in [*cutter.cut(run), ""]:

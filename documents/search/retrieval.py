@@ -43,7 +43,7 @@ class Found:
     """What a query finds. The counts of `facets` are by tag, and exact unless `is_capped`."""
 
     total: int
-    complete: int  # of these, how many answer the whole step; the others, listed after them, only most of it
+    complete: int  # of these, how many have all words; the others are listed after them
     step: Step
     hits: list[tuple[int, float]]  # (entry, score), of one page
     tags: dict[str, Counter[str]]  # facet → tag → number; "" for facets that no filter narrows
@@ -56,7 +56,7 @@ def retrieve(query: Query, filters: Filters, *, order: str = "relevance", limit:
     index = engine()
     narrow = all_of(narrowing(filters))
     node = query.words_step()
-    total = index.count(all_of([node, narrow]))
+    total = complete = index.count(all_of([node, narrow]))
     step = Step.WORDS if total >= FEW or len(query.loose_parts) < 2 else Step.ANY
     if step == Step.ANY:
         node = query.any_step()
@@ -68,7 +68,7 @@ def retrieve(query: Query, filters: Filters, *, order: str = "relevance", limit:
         listed = max(total, min(len(hits), PAGE)) if step == Step.WORDS else total
         hits = hits[:listed][offset : offset + limit]
     tags, is_capped = count_tags(node, filters)
-    return Found(listed, total, step, hits, tags, count_kinds(node, filters), is_capped)
+    return Found(listed, complete, step, hits, tags, count_kinds(node, filters), is_capped)
 
 
 def narrowing(filters: Filters, but: str = "") -> list[Node]:

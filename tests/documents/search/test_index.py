@@ -1,0 +1,88 @@
+"""The index on the database at hand: every substring is found, any input is quoted, a rollback leaves nothing."""
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from documents.models import SearchEntry
+from documents.search import Entry, remove, write
+from documents.search.engines import engine
+from documents.search.expressions import Without, all_of, any_of, substring, tag
+from documents.search.normalise import fold, runs
+
+pytestmark = pytest.mark.django_db
+
+BODY = (
+    "统筹发展风电、光伏、水电，探索“绿电直连”。能耗下降12.5%，到2030年建成5G基站100座；"
+    "支持风光氢 储一体化（青政办〔2024〕35号）。"
+)
+
+
+def entry(key: int = 1, **values: object) -> Entry:
+    return Entry(kind="task", object_id=key, **({"title": "优化绿电供应模式", "body": BODY} | values))
+
+
+def found(text: str) -> int:
+    return engine().count(substring(text))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, len(BODY) - 1), st.integers(1, 12))
+def test_every_substring_is_found(start: int, length: int) -> None:
+    write([entry()])
+    piece = BODY[start : start + length]
+    if runs(fold(piece)):
+        assert found(piece) == 1, piece
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_text_can_be_indexed_and_asked_for(body: str, asked: str) -> None:
+    write([entry(body=body)])
+    assert engine().count(any_of([substring(body), tag("nothing")])) == bool(runs(fold(body)))
+    for node in (substring(asked), Without(substring(body), substring(asked, is_exact=True))):
+        assert engine().count(node) in (0, 1)
+        assert len(engine().ranked(node, [(node, 1.0)], 5)) in (0, 1)
+
+
+def test_writing_again_replaces() -> None:
+    write([entry()])
+    write([entry(title="发展氢能", body="加氢站")])
+    assert (found("绿电"), found("加氢站"), SearchEntry.objects.count()) == (0, 1, 1)
+
+
+def test_removing() -> None:
+    write([entry(1), entry(2)])
+    remove("task", [1, 99])
+    assert found("绿电") == 1
+
+
+def test_what_is_rolled_back_was_never_indexed() -> None:
+    with transaction.atomic():
+        write([entry()])
+        transaction.set_rollback(True)
+    assert (found("绿电"), SearchEntry.objects.count()) == (0, 0)
+
+
+def test_tags_narrow_and_are_counted() -> None:
+    write([entry(1, tags=["a7", "y2030"]), entry(2, tags=["a7"]), entry(3)])
+    assert engine().count(all_of([substring("绿电"), tag("a7")])) == 2
+    number, tags = engine().tags(substring("绿电"), 10)
+    assert (number, tags.split().count("a7"), tags.split().count("y2030")) == (3, 2, 1)
+
+
+def test_a_quoted_phrase_keeps_its_order() -> None:
+    write([entry(body="直连绿电，绿电与电直两件事")])
+    assert engine().count(substring("绿电直连", is_exact=True)) == 0
+
+
+def test_a_title_counts_more_than_a_body() -> None:
+    write([entry(1, title="其他", body="绿电"), entry(2, title="绿电", body="其他")])
+    first, _ = engine().ranked(substring("绿电"), [(substring("绿电"), 1.0)], 10)
+    assert SearchEntry.objects.get(pk=first).object_id == 2
+
+
+def test_a_text_beyond_all_bounds() -> None:
+    write([entry(body=BODY + "".join(map(chr, range(0x4E00, 0x9FA5))) * 3)])
+    assert found("绿电直连") == 1

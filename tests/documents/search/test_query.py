@@ -1,0 +1,99 @@
+"""Reading queries: what a person typed, as terms and parts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents.search.engines.fts5 import match
+from documents.search.engines.tsvector import tsquery
+from documents.search.query import Lexicon, Part, Query, parse_query
+from documents.search.segmenter import segmenter
+
+LEXICON = Lexicon(
+    synonyms={"绿电": ("绿电", "绿色电力"), "绿色电力": ("绿色电力", "绿电")},
+    agencies={"省能源局": (1, 2), "青海省能源局": (1,), "能源局": (1, 2), "国网": (3,)},
+    regions={"甘肃": "620000", "甘肃省": "620000"},
+    longest_agency=6,
+    words=frozenset({"绿电"}),
+)
+
+
+def read(text: str, documents: dict[str, int] | None = None) -> Query:
+    segmenter().learn(LEXICON.words)
+    return parse_query(text, LEXICON, segmenter(), documents)
+
+
+def texts(query: Query) -> list[str]:
+    return [part.text for part in query.parts]
+
+
+def test_synonyms_are_alternatives() -> None:
+    assert read("绿电").parts == (Part("绿电", ("绿电", "绿色电力")),)
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("省能源局", ("a1", "a2")),
+        ("青海省能源局", ("a1",)),
+        ("青海省能源局牵头", ("a1",)),
+        ("绿电 能源局", ()),
+    ],
+)
+def test_agencies_are_recognised_by_any_name(text: str, tags: tuple[str, ...]) -> None:
+    assert read(text).parts[0].tags == tags
+
+
+def test_a_role_after_an_agency_is_that_agency_s_role() -> None:
+    assert read("省能源局牵头").parts[1].tags == ("a1.lead", "a2.lead")
+
+
+def test_a_name_of_two_characters_counts_only_alone() -> None:
+    assert read("国网").parts[0].agencies == (3,)
+    assert all(not part.agencies for part in read("国网络").parts)
+
+
+def test_years_and_regions() -> None:
+    query = read("甘肃绿电2030年")
+    assert [part.tags for part in query.parts] == [("g620000",), (), ("y2030",)]
+
+
+def test_phrases_and_minus() -> None:
+    query = read('"绿电 直连" -光伏 －"分时 电价"')
+    assert [(term.text, term.is_phrase) for term in query.terms] == [("绿电直连", True)]
+    assert query.excluded == ("光伏", "分时电价")
+
+
+def test_a_quotation_mark_inside_a_term_is_no_phrase() -> None:
+    assert texts(read("能效“领跑者”")) == ["能效", "领跑者"]
+
+
+def test_documents_are_named_by_number() -> None:
+    query = read("青政办〔2024〕35号 绿电", {"青政办〔2024〕35号": 7})
+    assert [part.tags for part in query.parts] == [("d7",), ()]
+    assert read("〔2024〕35号").parts[0].tags == ("n2024-35",)
+
+
+def test_single_characters_count_only_where_there_is_nothing_else() -> None:
+    assert texts(read("省")) == ["省"]
+    assert "省" not in texts(read("省 绿电"))
+
+
+def test_single_characters_side_by_side_are_a_word() -> None:
+    assert texts(read("发展绿氨")) == ["发展", "绿氨"]
+
+
+def test_words_of_a_question_are_left_out() -> None:
+    assert texts(read("怎么支持企业出口")) == ["支持", "企业", "出口"]
+
+
+@pytest.mark.parametrize("text", ["", " ", '"', "(", "*", "😀", "\x00", "-", "---", '""', "“”", "。，"])
+def test_nothing_to_search_for(text: str) -> None:
+    assert read(text) == Query()
+
+
+@given(st.text(max_size=400))
+def test_any_text_gives_a_query_that_both_engines_can_write(text: str) -> None:
+    query = read(text)
+    for node in (query.phrase_step(), query.words_step(), query.any_step()):
+        assert "\0" not in match(node) + tsquery(node)

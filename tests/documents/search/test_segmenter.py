@@ -1,0 +1,33 @@
+"""The segmenter: jieba with our words, nothing kept in shared folders, nothing said."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from documents.search.segmenter import Segmenter
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    return Segmenter()
+
+
+def test_words_are_kept_whole_while_learned(segmenter: Segmenter) -> None:
+    assert segmenter.cut("探索绿电直连") != ("探索", "绿电直连")
+    segmenter.learn(["绿电直连"])
+    assert segmenter.cut("探索绿电直连") == ("探索", "绿电直连")
+    segmenter.learn([])
+    assert "绿电直连" not in segmenter.cut("探索绿电直连")
+
+
+def test_shorter_words_in_longer_ones(segmenter: Segmenter) -> None:
+    segmenter.learn(["产业园区"])
+    assert {"产业", "园区", "产业园区"} <= set(segmenter.cut_for_search("产业园区"))
+
+
+def test_loading_is_silent_and_leaves_no_file(tmp_path: Path, monkeypatch, capfd) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    Segmenter().warm()
+    assert list(tmp_path.iterdir()) == []
+    assert capfd.readouterr() == ("", "")
