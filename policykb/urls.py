@@ -5,7 +5,23 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from policykb.pages import about, agencies, documents, feeds, home, machines, reading, search, task, tasks
+from policykb.pages import (
+    about,
+    agencies,
+    api,
+    documents,
+    feeds,
+    home,
+    machines,
+    matrix,
+    reading,
+    search,
+    targets,
+    task,
+    tasks,
+    timeline,
+    topics,
+)
 
 
 class NameConverter(StringConverter):
@@ -45,6 +61,33 @@ agencies_pages = (
     "agencies",
 )
 
+targets_pages = (
+    [
+        path("", targets.target_list, name="list"),
+        path("targets.csv", targets.target_export, name="export"),
+    ],
+    "targets",
+)
+topics_pages = (
+    [
+        path("", topics.topic_list, name="list"),
+        path("<name:slug>/", topics.topic_detail, name="detail"),
+    ],
+    "topics",
+)
+api_pages = (
+    [
+        path("", api.explanation, name="explanation"),
+        path("documents/", api.documents, name="documents"),
+        path("documents/<name:slug>/", api.document, name="document"),
+        path("tasks/", api.tasks, name="tasks"),
+        path("tasks/<name:slug>/<name:key>/", api.task, name="task"),
+        path("agencies/", api.agencies, name="agencies"),
+        path("targets/", api.targets, name="targets"),
+    ],
+    "api",
+)
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search_page, name="search"),
@@ -53,7 +96,11 @@ urlpatterns = [
     path("documents/", include(documents_pages)),
     path("agencies/", include(agencies_pages)),
     path("cite/", documents.cite, name="cite"),
-    # Targets, timeline, topics and matrix: their sections appear in the navigation as soon as they are named here.
+    path("targets/", include(targets_pages)),
+    path("timeline/", timeline.timeline, name="timeline"),
+    path("topics/", include(topics_pages)),
+    path("matrix/", matrix.matrix, name="matrix"),
+    path("api/", include(api_pages)),
     path("feeds/documents.atom", feeds.document_feed, name="feed"),
     path("about/", about.about, name="about"),
     path("healthz", machines.healthz, name="healthz"),

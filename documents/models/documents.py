@@ -65,6 +65,11 @@ class DocumentQuerySet(RecordQuerySet):
         tasks = self.model._default_manager.filter(tasks__standing="current", **duty)
         return self.filter(pk__in=tasks.order_by().values("pk"))
 
+    def without_duties(self) -> Self:
+        """Those that name no agency in any task."""
+        duties = {"tasks__standing": "current", "tasks__responsibilities__standing": "current"}
+        return self.exclude(pk__in=self.model._default_manager.filter(**duties).order_by().values("pk"))
+
     def with_duty_counts(self) -> Self:
         """With the number of current duties that each names."""
         current = models.Q(tasks__standing="current", tasks__responsibilities__standing="current")

@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from documents.models import Agency, Record, RecordQuerySet
+from documents.models import Agency, AgencyKind, Record, RecordQuerySet, Region, Standing
 from documents.models.provenance import record_constraints, span_constraint
 from tasks.extraction import values
 from tasks.models.tasks import Task
@@ -17,6 +17,23 @@ class ResponsibilityQuerySet(RecordQuerySet):
         return self.current().filter(
             task__standing="current", task__document__is_published=True, task__document__standing="current"
         )
+
+    def in_region(self, region: Region | None) -> Self:
+        """Those in the documents of a region; of all where none is given."""
+        return self.filter(task__document__region=region) if region else self
+
+    def counted(self) -> Self:
+        """The number of duties of each agency in each document by role, as mappings."""
+        return self.order_by().values("agency", "task__document", "role").annotate(count=models.Count("pk"))
+
+    def pairs(self) -> Self:
+        """Two agencies, each with a duty of its own, and the number of tasks they share; collectives left out."""
+        other = "task__responsibilities__agency"
+        kinds = [kind for kind in AgencyKind.values if kind != AgencyKind.GROUP]
+        conditions = {f"{other}__gt": models.F("agency"), f"{other}__kind__in": kinds, "agency__kind__in": kinds}
+        found = self.order_by().filter(task__responsibilities__standing=Standing.CURRENT, **conditions)
+        counts = found.values("agency", other).annotate(count=models.Count("task", distinct=True))
+        return counts.order_by("-count", "agency", other).values_list("agency", other, "count")
 
 
 class Responsibility(Record):

@@ -1,6 +1,9 @@
 """Targets: what is to be reached."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import ClassVar, Self
 
 from django.db import models
@@ -36,6 +39,63 @@ class TargetQuerySet(RecordQuerySet):
         return self.select_related("document__region", "section__document", "task__document").defer(
             "task__body", "task__responsibility_text"
         )
+
+    def in_year(self, year: int) -> Self:
+        """Those whose last day lies in the year."""
+        return self.filter(deadline__year=year)
+
+    def at_time(self, time: str, today: date) -> Self:
+        """Those that are past, due this-year, ahead of it, or without a day (none)."""
+        conditions = {
+            "past": models.Q(deadline__lt=today),
+            "this-year": models.Q(deadline__gte=today, deadline__year=today.year),
+            "ahead": models.Q(deadline__year__gt=today.year),
+            "none": models.Q(deadline=None),
+        }
+        return self.filter(conditions[time])
+
+    def about(self, words: str) -> Self:
+        """Those in whose indicator or quote all the words stand."""
+        for word in words.split()[:16]:
+            self = self.filter(models.Q(indicator__icontains=word) | models.Q(quote__icontains=word))
+        return self
+
+    def mentioning(self, words: Iterable[str]) -> Self:
+        """Those whose quote has one of the words."""
+        return self.filter(reduce(or_, (models.Q(quote__icontains=word) for word in words)))
+
+    def in_order(self, order: str) -> Self:
+        """By year, the undated last and what can be counted first; by indicator; or by document."""
+        day = models.F("deadline").asc(nulls_last=True)
+        number = models.Case(models.When(value__isnull=False, then=0), default=1)
+        orders = {
+            "year": (day, number, "document_id", "order", "pk"),
+            "indicator": ("indicator", day, "pk"),
+            "document": (models.F("document__issued_on").desc(nulls_last=True), "document_id", "order", "pk"),
+        }
+        return self.order_by(*orders[order])
+
+    def by_year(self) -> list[tuple[int | None, int, int]]:
+        """For each year, None last, how many can be counted and how many cannot."""
+        year = models.F("deadline__year").asc(nulls_last=True)
+        years = self.order_by().values("deadline__year")
+        counts = years.annotate(every=models.Count("pk"), valued=models.Count("value"))
+        return [(row["deadline__year"], row["valued"], row["every"] - row["valued"]) for row in counts.order_by(year)]
+
+    def counts(self, today: date) -> dict[str, int]:
+        """How many there are at each time and of each kind, "" in all."""
+        this_year = models.Q(deadline__year=today.year)
+        row = self.aggregate(
+            every=models.Count("pk"),
+            quantified=models.Count("value"),
+            past=models.Count("pk", filter=models.Q(deadline__lt=today)),
+            this_year=models.Count("pk", filter=this_year & models.Q(deadline__gte=today)),
+            ahead=models.Count("pk", filter=models.Q(deadline__year__gt=today.year)),
+            dated=models.Count("deadline"),
+        )
+        times = {"past": row["past"], "this-year": row["this_year"], "ahead": row["ahead"]}
+        kinds = {"quantified": row["quantified"], "qualitative": row["every"] - row["quantified"]}
+        return {"": row["every"], **times, "none": row["every"] - row["dated"], **kinds}
 
     def quantified(self) -> Self:
         """Those with a value."""

@@ -101,6 +101,11 @@ class TaskQuerySet(RecordQuerySet):
         shared = links.values("task").annotate(shared=Count("term")).order_by("-shared", "task")
         return self.filter(pk__in=list(shared.values_list("task", flat=True)[:limit]))
 
+    def topic_regions(self) -> list[tuple[int, str, int]]:
+        """How many of the tasks speak of each topic in each region."""
+        counts = self.order_by().exclude(topics=None).values("topics", "document__region__name")
+        return list(counts.annotate(count=Count("pk")).values_list("topics", "document__region__name", "count"))
+
     def with_inherited(self) -> Self:
         """With the tasks that duties were inherited from, beside what `for_listing` fetches."""
         return self.prefetch_related("responsibilities__inherited_from")

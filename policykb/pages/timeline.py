@@ -1,0 +1,67 @@
+"""Time: how many targets fall due in each year, what comes back every year, what is due next."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from documents.models import Document
+from policykb.pages import upcoming
+from policykb.pages.page import read_only
+from policykb.pages.timeline_picture import Count, draw
+from tasks.models import Deadline, Target
+
+DOCUMENTS_DRAWN = 200
+ENTRIES_SHOWN = 60
+YEARLY = (Deadline.Recurrence.YEARLY, Deadline.Recurrence.YEAR_END)
+
+
+@read_only
+def timeline(request: HttpRequest) -> HttpResponse:
+    """The deadlines along time, as a picture and as tables with the same numbers."""
+    today = timezone.localdate()
+    counts = {year: Count(*numbers) for year, *numbers in Target.objects.published().by_year() if year}
+    recurring = upcoming.recurring(Deadline.objects.published().exclude(recurrence="").with_place(), today)
+    dated = Deadline.objects.published().filter(due_on__isnull=False, recurrence="").with_place()
+    documents = Document.objects.published().filter(issued_on__isnull=False).select_related("region")
+    past = Target.objects.published().counts(today)["past"]
+    context = {
+        "today": today,
+        "counts": counts,
+        "total": sum(count.total for count in counts.values()),
+        "past": past,
+        "busiest": busiest_year(counts, today),
+        "picture": draw(counts, issues(documents[:DOCUMENTS_DRAWN]), any_yearly(recurring), today),
+        "recurring": upcoming.with_sentences(recurring[:ENTRIES_SHOWN]),
+        "deadlines": dated.order_by("due_on", "document", "order")[:ENTRIES_SHOWN],
+        "crumbs": [("时间轴", "")],
+    }
+    return TemplateResponse(request, "timeline.html", context)
+
+
+def busiest_year(counts: dict[int, Count], today: date) -> tuple[int, Count] | None:
+    """The year ahead, this one included, in which most falls due."""
+    ahead = {year: count for year, count in counts.items() if year >= today.year}
+    return max(ahead.items(), key=lambda item: (item[1].total, -item[0])) if ahead else None
+
+
+def issues(documents: Iterable[Document]) -> list[tuple[date, str, str]]:
+    """When documents were issued, with a short name."""
+    return [
+        (document.issued_on, short_name(document), document.get_absolute_url())
+        for document in documents
+        if document.issued_on
+    ]
+
+
+def short_name(document: Document) -> str:
+    """Its number, else its region and genre: 青海 规划."""
+    region = document.region.short_name if document.region else ""
+    return document.document_number or f"{region} {document.genre}".strip() or document.title[:12]
+
+
+def any_yearly(entries: Iterable[upcoming.Entry]) -> bool:
+    """Whether something comes back each year."""
+    return any(isinstance(entry.first, Deadline) and entry.first.recurrence in YEARLY for entry in entries)

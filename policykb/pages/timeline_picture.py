@@ -1,0 +1,131 @@
+"""Counts by year, documents and today in; a picture of time out: what stands where, for a template to draw."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+WIDTH = 1232
+MARGIN = 20
+AXIS = 130  # where the line of years lies
+STEP = 12  # from one square to the next
+ROWS = 7
+LABEL_ROWS = 3
+LETTER = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many targets fall due in a year."""
+
+    quantified: int = 0
+    qualitative: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.quantified + self.qualitative
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One target, or several where they are many."""
+
+    x: int
+    y: int
+    is_solid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year's cell: its middle, its squares and how many targets they stand for."""
+
+    year: int
+    x: int
+    is_past: bool
+    count: Count
+    squares: tuple[Square, ...]
+
+    @property
+    def top(self) -> int:
+        """Where the number above the squares stands."""
+        return min((square.y for square in self.squares), default=AXIS) - 8
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A document at its day, with its name in one of the rows below the line, or without where there is no room."""
+
+    x: int
+    label: str
+    row: int
+    url: str
+
+    @property
+    def y(self) -> int:
+        return AXIS + 46 + 20 * self.row
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The whole picture; `each` is how many targets one square stands for."""
+
+    years: tuple[Year, ...]
+    today: int
+    yearly: tuple[int, ...]
+    issues: tuple[Issue, ...]
+    each: int
+
+    @property
+    def height(self) -> int:
+        rows = [issue.row for issue in self.issues if issue.label]
+        return AXIS + 60 + 20 * max(rows, default=0)
+
+
+def draw(
+    counts: Mapping[int, Count], issued: Sequence[tuple[date, str, str]], has_yearly: bool, today: date
+) -> Picture:
+    """The picture; `issued` are day, name and address of documents."""
+    known = [*counts, *(day.year for day, _, _ in issued), today.year]
+    first, last = max(min(known), today.year - 30), min(max(known), today.year + 40)
+    cell = (WIDTH - 2 * MARGIN) / (last - first + 1)
+    columns = max(1, int(cell - 6) // STEP)
+    each = max((-(-count.total // (ROWS * columns)) for count in counts.values()), default=1)
+    years = tuple(
+        draw_year(year, MARGIN + round((year - first + 0.5) * cell), counts.get(year, Count()), each, today.year)
+        for year in range(first, last + 1)
+    )
+    yearly = [MARGIN + round((year - first + 1) * cell) for year in range(today.year, last)] if has_yearly else []
+    places = [(round(MARGIN + (at(day) - first) * cell), name, url) for day, name, url in issued if day.year >= first]
+    return Picture(years, round(MARGIN + (at(today) - first) * cell), tuple(yearly), tuple(place(places)), each)
+
+
+def at(day: date) -> float:
+    """A day as a number of years: 2026-07-02 → 2026.5"""
+    length = (date(day.year + 1, 1, 1) - date(day.year, 1, 1)).days if day.year < 9999 else 365
+    return day.year + (day - date(day.year, 1, 1)).days / length
+
+
+def draw_year(year: int, x: int, count: Count, each: int, this_year: int) -> Year:
+    """A year's squares, in columns from the left, the quantified first."""
+    solid, hollow = (-(-number // each) for number in (count.quantified, count.qualitative))
+    total = solid + hollow
+    columns = -(-total // ROWS)
+    left = x - columns * STEP // 2
+    squares = tuple(
+        Square(left + place // ROWS * STEP, AXIS - 6 - STEP * (place % ROWS + 1), place < solid)
+        for place in range(total)
+    )
+    return Year(year, x, year < this_year, count, squares)
+
+
+def place(issues: Sequence[tuple[int, str, str]]) -> list[Issue]:
+    """The documents from the left, each name in the first row where it does not run into another."""
+    ends = [0] * LABEL_ROWS
+    found = []
+    for x, name, url in sorted(issues):
+        half = len(name) * LETTER // 2
+        middle = min(max(x, half), WIDTH - half)
+        row = next((row for row in range(LABEL_ROWS) if ends[row] < middle - half), None)
+        if row is not None:
+            ends[row] = middle + half + LETTER
+        found.append(Issue(x, "" if row is None else name, row or 0, url))
+    return found
