@@ -12,13 +12,13 @@ from documents.models import Agency, AgencyKind, Document, Region, RegionLevel
 from policykb.calendars import make_calendar
 from policykb.pages import duties
 from policykb.pages.feeds import task_feed
-from policykb.pages.page import read_only
+from policykb.pages.page import read_only, remembered
 from tasks.models import Deadline, Target
 
 PARTNERS_SHOWN = 10
 
 
-@read_only
+@remembered
 def agency_list(request: HttpRequest) -> HttpResponse:
     """The agencies that have duties, by region and kind; ?agency= leads straight to one."""
     if slug := request.GET.get("agency", "").replace("\0", ""):
@@ -66,7 +66,7 @@ def crumbs_to(agency: Agency) -> list[tuple[str, str]]:
     return [("机构", directory), *([(province.name, f"{directory}#r{province.code}")] if province else [])]
 
 
-@read_only
+@remembered
 def agency_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What one agency has to do, with whom, by when, and where it is written."""
     agency, today = find_agency(slug), timezone.localdate()
@@ -90,7 +90,7 @@ def agency_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "agencies/agency_detail.html", context)
 
 
-@read_only
+@remembered
 def agency_brief(request: HttpRequest, slug: str) -> HttpResponse:
     """The agency's tasks on a sheet of paper."""
     agency = find_agency(slug)

@@ -6,14 +6,14 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from documents.models import Document
-from policykb.pages.page import read_only
+from policykb.pages.page import read_only, remembered
 from tasks.models import Citation
 
 DOCUMENTS_PER_PAGE = 50
 LONGEST_NUMBER = 100
 
 
-@read_only
+@remembered
 def document_list(request: HttpRequest) -> HttpResponse:
     """The documents, the newest first."""
     documents = Document.objects.for_listing().with_task_counts()

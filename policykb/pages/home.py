@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from documents.models import Agency, AgencyKind, Document, Term
 from policykb.pages import upcoming
-from policykb.pages.page import read_only
-from tasks.models import Deadline, Responsibility, Target, Task
+from policykb.pages.page import remembered
+from tasks.models import Responsibility, Target, Task
 
 SHOWN = 5
 
 
-@read_only
+@remembered
 def home(request: HttpRequest) -> HttpResponse:
     """The site on one page."""
     today = timezone.localdate()
@@ -67,10 +67,7 @@ def figures() -> dict[str, int]:
 
 def due_next(today: date) -> list[upcoming.Entry]:
     """The recurring duties that come first, then the days on which something falls due."""
-    targets = Target.objects.published().due_from(today).with_place()
-    deadlines = Deadline.objects.published().due_from(today).with_place()
-    recurring = upcoming.recurring(deadlines, today)
-    entries = [*recurring[: SHOWN - 2], *upcoming.coming(targets, deadlines, today)[:SHOWN]][: SHOWN + 1]
+    entries = [*upcoming.next_recurring(today, SHOWN - 2), *upcoming.next_days(today, SHOWN)][: SHOWN + 1]
     prefetch_related_objects([entry.first for entry in entries if entry.first.task], "task__responsibilities__agency")
     return upcoming.with_sentences(entries)
 

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from documents.models import Agency
 from policykb.exports import FORMATS
+from policykb.memory import remember
 from policykb.pages.feeds import task_feed
-from policykb.pages.page import read_only
+from policykb.pages.page import read_only, remembered
 from policykb.pages.rows import as_rows
 from policykb.search import matching_tasks
-from tasks.facets import find_facets
+from tasks.facets import Facet, find_facets
 from tasks.filters import ORDERS, TARGETS, WITHOUT_YEAR, TaskFilter
 from tasks.models import Responsibility, Task
 from tasks.models.tasks import TaskQuerySet
@@ -35,7 +36,7 @@ class Chip:
     count: int | None = None
 
 
-@read_only
+@remembered
 def task_list(request: HttpRequest) -> HttpResponse:
     """Tasks, narrowed by the query string."""
     tasks = TaskFilter(request.GET, matching_tasks)
@@ -46,7 +47,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": as_rows(page, agency),
         "agency": agency,
-        "facets": list(find_facets(tasks)),
+        "facets": facets_of(tasks),
         "chips": find_chips(tasks) if page.paginator.count else counted(find_chips(tasks)),
         "orders": ORDERS,
         "formats": {name: name.upper() for name in FORMATS},
@@ -77,6 +78,12 @@ def task_list_feed(request: HttpRequest) -> HttpResponse:
     words = "、".join(chip.value for chip in find_chips(tasks))
     link = f"{reverse('tasks:list')}?{request.GET.urlencode()}"
     return task_feed(request, f"任务：{words or '全部'}", link, tasks.qs)
+
+
+def facets_of(tasks: TaskFilter) -> list[Facet]:
+    """The panel; the same on all pages and in all orders of a list."""
+    conditions = sorted((name, value) for name, value in tasks.data.lists() if name in tasks.filters)
+    return list(remember(("facets", conditions), lambda: list(find_facets(tasks))))
 
 
 def in_order(tasks: TaskFilter) -> TaskQuerySet:

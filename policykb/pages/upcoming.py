@@ -1,12 +1,17 @@
-"""What falls due next: deadlines and targets in, one entry for each recurring duty and each coming year out."""
+"""What falls due next: deadlines and targets in, one entry for each recurring duty and each coming day out."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Value, When
+
 from documents.models import DocumentText
 from tasks.models import Deadline, Responsibility, Target
+from tasks.models.deadlines import DeadlineQuerySet
+from tasks.models.targets import TargetQuerySet
 from tasks.occurrences import next_occurrence
 
 LONGEST_SENTENCE = 150
@@ -14,13 +19,16 @@ LONGEST_SENTENCE = 150
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of what comes next: the first deadline or target of its day, and how many there are.
+    """One line of what comes next: the first deadline or target of its day, and how many there are, by kind and region.
     `day` is None where a duty returns every year without a written day."""
 
     first: Deadline | Target
     day: date | None
     precision: str
-    items: tuple[Deadline | Target, ...]
+    count: int = 1
+    quantified: int = 0
+    qualitative: int = 0
+    regions: dict[str, int] = field(default_factory=dict)
     sentence: str = ""
 
     @property
@@ -36,7 +44,7 @@ class Entry:
     @property
     def is_one_deadline(self) -> bool:
         """Whether it stands for a single deadline, whose agencies can be named."""
-        return len(self.items) == 1 and isinstance(self.first, Deadline)
+        return self.count == 1 and isinstance(self.first, Deadline)
 
     @property
     def leads(self) -> list[Responsibility]:
@@ -44,28 +52,11 @@ class Entry:
         duties = self.first.task.responsibilities.all() if self.first.task else ()
         return [duty for duty in duties if duty.role == Responsibility.Role.LEAD and duty.standing == "current"]
 
-    @property
-    def quantified(self) -> int:
-        return sum(1 for item in self.items if isinstance(item, Target) and item.value is not None)
-
-    @property
-    def qualitative(self) -> int:
-        return sum(1 for item in self.items if isinstance(item, Target) and item.value is None)
-
-    @property
-    def regions(self) -> dict[str, int]:
-        """How many of the items each region's documents hold."""
-        counts: dict[str, int] = {}
-        for item in self.items:
-            name = item.document.region.name if item.document.region else "未载地区"
-            counts[name] = counts.get(name, 0) + 1
-        return counts
-
 
 def recurring(deadlines: Iterable[Deadline], today: date) -> list[Entry]:
     """The duties that come back, the next first, those without a month last."""
     entries = [
-        Entry(deadline, next_occurrence(deadline.recurrence, today), "day", (deadline,))
+        Entry(deadline, next_occurrence(deadline.recurrence, today), "day")
         for deadline in deadlines
         if deadline.recurrence and deadline.recurrence != Deadline.Recurrence.ONGOING
     ]
@@ -73,7 +64,7 @@ def recurring(deadlines: Iterable[Deadline], today: date) -> list[Entry]:
 
 
 def coming(targets: Iterable[Target], deadlines: Iterable[Deadline], today: date) -> list[Entry]:
-    """What has a day from today on, a day an entry; a deadline counts only where no target shares its day and place."""
+    """What has a day from today on, a day an entry; a deadline counts where no target shares its day and document."""
     dated: list[tuple[date, str, Deadline | Target]] = [
         (target.deadline, target.precision, target) for target in targets if target.deadline
     ]
@@ -84,11 +75,76 @@ def coming(targets: Iterable[Target], deadlines: Iterable[Deadline], today: date
         if deadline.due_on and not deadline.recurrence and (deadline.document_id, deadline.due_on) not in covered
     ]
     dated = sorted((item for item in dated if item[0] >= today), key=lambda item: item[0])
-    entries = []
-    for day, group in groupby(dated, key=lambda item: item[0]):
-        items = tuple(group)
-        entries.append(Entry(items[0][2], day, items[0][1], tuple(item for _, _, item in items)))
-    return entries
+    return [make_entry(day, list(group)) for day, group in groupby(dated, key=lambda item: item[0])]
+
+
+def make_entry(day: date, dated: list[tuple[date, str, Deadline | Target]]) -> Entry:
+    """The entry of one day."""
+    _, precision, first = dated[0]
+    values = [item.value is not None for _, _, item in dated if isinstance(item, Target)]
+    return Entry(first, day, precision, len(dated), values.count(True), values.count(False))
+
+
+def next_recurring(today: date, limit: int) -> list[Entry]:
+    """Of all recurring duties, those that come first, without reading the others."""
+    days = {kind: next_occurrence(kind, today) or date.max for kind in Deadline.Recurrence.values if kind != "ongoing"}
+    rank = Case(*(When(recurrence=kind, then=Value(day)) for kind, day in days.items()))
+    deadlines = Deadline.objects.published().filter(recurrence__in=days).annotate(next_on=rank)
+    return recurring(deadlines.with_place().order_by("next_on", "document_id", "order")[:limit], today)
+
+
+def next_days(today: date, limit: int) -> list[Entry]:
+    """Of all days from today on, the next, with what falls on them, counted in the database."""
+    targets = Target.objects.published().filter(deadline__gte=today)
+    same = Target.objects.current().filter(document=OuterRef("document"), deadline=OuterRef("due_on"))
+    deadlines = Deadline.objects.published().filter(due_on__gte=today, recurrence="").exclude(Exists(same))
+    days = [*days_of(targets, "deadline", limit), *days_of(deadlines, "due_on", limit)]
+    days.sort(key=lambda entry: entry.day or today)
+    return [merged(list(group)) for _, group in groupby(days, key=lambda entry: entry.day)][:limit]
+
+
+def days_of(found: TargetQuerySet | DeadlineQuerySet, name: str, limit: int) -> list[Entry]:
+    """The first days of these records, by the date in the field `name`."""
+    values = Count("value") if found.model is Target else Value(0)
+    counts = found.values(day=F(name)).annotate(n=Count("pk"), values=values, first_id=Min("pk")).order_by("day")
+    rows = list(counts[:limit])
+    firsts = found.with_place().in_bulk([row["first_id"] for row in rows])
+    regions = count_regions(found, name, [row["day"] for row in rows])
+    return [
+        Entry(
+            firsts[row["first_id"]],
+            row["day"],
+            firsts[row["first_id"]].precision,
+            count=row["n"],
+            quantified=row["values"],
+            qualitative=row["n"] - row["values"] if found.model is Target else 0,
+            regions=regions[row["day"]],
+        )
+        for row in rows
+    ]
+
+
+def count_regions(found: TargetQuerySet | DeadlineQuerySet, name: str, days: list[date]) -> dict[date, dict[str, int]]:
+    """How many of the records of each day each region's documents hold."""
+    counts: dict[date, dict[str, int]] = {day: {} for day in days}
+    places = found.filter(**{f"{name}__in": days}).values_list(name, "document__region__name")
+    for day, region, count in places.annotate(n=Count("pk")).order_by(name, "document__region"):
+        counts[day][region or "未载地区"] = count
+    return counts
+
+
+def merged(entries: list[Entry]) -> Entry:
+    """One entry of the targets and the deadlines of a day."""
+    regions: Counter[str] = Counter()
+    for entry in entries:
+        regions.update(entry.regions)
+    return replace(
+        entries[0],
+        count=sum(entry.count for entry in entries),
+        quantified=sum(entry.quantified for entry in entries),
+        qualitative=sum(entry.qualitative for entry in entries),
+        regions=dict(regions),
+    )
 
 
 def with_sentences(entries: list[Entry]) -> list[Entry]:
