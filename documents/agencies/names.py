@@ -20,7 +20,7 @@ class NameMention:
 
 
 MARKS = re.compile(r"[、，,；;。\n／/|]")
-OPENING, CLOSING = "（(〔[【", "）)〕]】"
+OPENING, CLOSING = "（(〔[【［", "）)〕]】］"
 
 # After 各市、 the next class of places belongs to the same name, if the name or a word for a body ends there
 ORGANS = r"(?:委员会|委|办公室|办|厅|局|部门|直属机构|直属单位)"
@@ -42,17 +42,20 @@ CONJUNCTION = re.compile(
 )
 ENDS_BODY = re.compile(
     r"(?:[委局厅部办署院会室司府区市州县旗盟行所关校团队处站社台网馆中心门位系业构镇乡地方]|大学|中学|党校|街道|集团|领导小组|"
-    r"专班|电力)(?:[（(].*)?$"
+    r"专班|电力)(?:[（(〔［].*)?$"
 )
 ET_CETERA = re.compile(
     r"等(?:\d+个)?(?:[^、，,；;和及与]{0,12}"
     r"(?:部门|单位|机构|企业|机关|方面|委办局|公司|高校|地区|各方|政府))?(?:和单位)?$"
 )
 LEADING = re.compile(r"^\s*(?:以及|及|和|与|由|其中|并由|还有|包括|会同|请|在)\s*")
-SHARED = re.compile(r"^(有关|相关|各有关|各相关|各)")
+SHARED = re.compile(r"^((?:国务院|自治区|[省市州县区])?(?:有关|相关|各有关|各相关|各))")
 BARE_CLASS = re.compile(
     r"^(?:产业|工业)?(?:园区|开发区|县区|区县|县（市、区）|企业|单位|部门|高校|院校|金融机构|县市区|市县|地方|功能区|管委会)$"
 )
+# what a tier of government has: no 分行, no 海关
+OF_A_TIER = re.compile(r"(?<!分)(?:[委厅局]|办公室|委员会)$")
+TIER_WORD = re.compile(r"(?:自治区|自治州|[省市州县区盟旗])(?![直级内域各])")
 GOVERNMENTS = re.compile(r"^(?:市|州|县|区|省)?(?:人民)?政府$")
 
 
@@ -104,6 +107,7 @@ def _is_inside_class(text: str, start: int, index: int, end: int) -> bool:
 
 def _trim(text: str, part: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Span]:
     """The part cut at 和 and 及 between bodies, each without the words around a name."""
+    part = next(_strip(text, part), part)
     start = part.start
     if NATIONWIDE.match(text, part.start, part.end) or gazetteer.resolve(part.quote(text), home).is_one_body:
         yield from _strip(text, part)
@@ -145,6 +149,18 @@ def _shared(text: str, words: list[Span], position: int, gazetteer: Gazetteer, h
         other = next((m for m in gazetteer.regions.find(before, home) if m.start), None)
         if other and before[other.end :] == name[place.end :]:
             return f"{before[: other.start]}{name}"
+    return name if place else _of_the_tier_before(text, words[:position], name, gazetteer, home)
+
+
+def _of_the_tier_before(
+    text: str, before: list[Span], name: str, gazetteer: Gazetteer, home: RegionEntry | None
+) -> str:
+    """省财政厅、政务和数据局: an unknown name takes the word for its tier from the names before it."""
+    if not OF_A_TIER.search(name) or gazetteer.regions.own(name, home) or gazetteer.resolve(name, home).known:
+        return name
+    for span in reversed(before):
+        if opening := TIER_WORD.match(text, span.start, span.end):
+            return f"{opening[0]}{name}"
     return name
 
 

@@ -5,6 +5,8 @@ import re
 from documents.agencies.values import AgencyKind
 
 BLANKS = re.compile(r"\s+")
+# 各区政府（含高新区管委会，下同）: who else is meant
+INCLUDING = re.compile(r"[（(〔［](?:含|包括|不含|以下|下同)[^（）()〔〕［］]{0,80}[）)〕］]$")
 # 市委宣传部（市新闻办）: the second plate on the door of the same body; not 各县（市、区）政府
 SECOND_PLATE = re.compile(r"[（(][^（）()]{3,30}(?:[委局厅部办署]|办公室|中心|会)[）)]$")
 ENDINGS = (
@@ -20,8 +22,8 @@ KINDS = (
 
 
 def squeeze(name: str) -> str:
-    """The name without white space inside and without a second plate in brackets."""
-    return SECOND_PLATE.sub("", BLANKS.sub("", name))
+    """The name without white space inside and without a second plate or 含… in brackets."""
+    return SECOND_PLATE.sub("", INCLUDING.sub("", BLANKS.sub("", name)))
 
 
 def spell_out(name: str) -> str:

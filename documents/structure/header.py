@@ -16,11 +16,13 @@ from documents.text.spans import Span
 
 HEAD_LINES = 60  # a notice that carries a document is shorter
 OPENING_LINES = 30
+LONGEST_LABEL = 8  # 核心提示：
 NUMBER_PATTERN = r"[\u4e00-\u9fff（）()]{1,16}\s?[〔\[［（(【﹝]\s?(?:19|20)\d\d\s?[〕\]］）)】﹞]\s?第?\s?\d{1,5}\s?号"
 NUMBER_LINE = re.compile(
     rf"{NUMBER_PATTERN}|(?:[\u4e00-\u9fff \u3000]{{0,30}}(?:令|公告)\s?)?(?:20\d\d\s?年\s?)?第\s?\d{{1,4}}\s?号"
 )
 NUMBER = re.compile(NUMBER_PATTERN)
+NUMBERED = re.compile(rf"[（(]{NUMBER_PATTERN}[）)]$")
 LETTERHEAD = re.compile(r"(?P<name>[\u4e00-\u9fff \u3000]{2,60}?)\s*(?:文\s?件|（通知）|令)")
 # 各市、自治州人民政府，省政府各部门：
 ADDRESSEES = re.compile(r"(?P<names>[^。！？\n:：《]{2,900})[:：]")
@@ -112,7 +114,9 @@ def _top(text: str, opening: Sequence[Span]) -> list[Span]:
 
 def _title(text: str, top: Sequence[Span]) -> Words | None:
     """The title among the top lines."""
-    return find_title(text, [line for line in top if not _is_other(text, line)])
+    title = find_title(text, [line for line in top if not _is_other(text, line)])
+    number = NUMBERED.search(title.text) if title else None
+    return Words(title.text[: number.start()], title.span) if title and number else title
 
 
 def _first_line(text: str, top: Sequence[Span]) -> Words | None:
@@ -191,7 +195,8 @@ def _addressees(text: str, opening: Sequence[Span], title: Words | None) -> tupl
         names = split_names(text, Span(*match.span("names")))
         if names and all(is_body(name.text.replace("、", "")) for name in names[-1:]):
             return names
-        break
+        if len(line) > LONGEST_LABEL:
+            break
     return ()
 
 

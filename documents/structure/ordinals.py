@@ -56,7 +56,7 @@ BLANK = r"[ \u3000\u00a0]?"
 # Samples: 第一章, 第 3 节, 第十条之一 | 一、 | （一） | 1.2.3 | 1. | （1） | 1） | IV. | ① | a. | 专栏1 | 2 组织体系
 ORDINAL = re.compile(
     rf"第{BLANK}(?P<unit_number>{HAN_NUMBER}|{DIGITS}){BLANK}(?P<unit>[编篇章节条]|部分)(?:之[一二三四五六七八九十])?"
-    rf"|(?P<han>{HAN_NUMBER}){BLANK}[、．.](?!{HAN_NUMBER}[、．.]|[0-9０-９])"
+    rf"|(?P<han>{HAN_NUMBER}){BLANK}[、．.](?!{HAN_NUMBER}[、．.]|[0-9０-９]{{1,2}}[、．.，,月日号至—-])"
     rf"|[（(〔【]{BLANK}(?P<han_bracket>{HAN_NUMBER}){BLANK}[）)〕】]|(?P<han_sign>[㈠-㈩])"
     rf"|(?P<decimal>[0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{1,3}})(?![0-9０-９.．%％‰])"
     rf"|(?P<digit>{DIGITS}){BLANK}[.．、]|(?P<digit_sign>[⒈-⒛])"

@@ -23,6 +23,7 @@ GENRES: Final = (
 # （2021—2025年）· （试行）, once or twice, before the end
 SUFFIX = r"(?:\s?[（(][^（()）\n]{1,24}[）)]){0,2}"
 GENRE = re.compile(rf"(?P<genre>{GENRES})[”》〉]?{SUFFIX}$")
+FINISHED = re.compile(rf"的(?:{GENRES})[”》〉]?{SUFFIX}$")
 ENTITLED = re.compile(r"《(?P<title>(?:[^《》〈〉\n]|[〈《][^〈〉《》\n]{1,60}[〉》]){2,100})》")
 # 关于印发青海省推动工业绿色转型实施方案的通知
 CARRIED = re.compile(r"(?:印发|发布|公布|下发|转发|施行|批转)(?P<title>[^《》\n]{4,90}?)的(?:通知|通告|公告|决定|令)$")
@@ -34,6 +35,7 @@ ANNEX_LINE = re.compile(r"附\s?件\s?[0-9０-９一二三四五六七八九十]
 END_MARKS = "。；：:，、;,？！…"
 LONGEST_TITLE = 100
 LONGEST_PART = 60
+MOST_LINES = 4
 
 
 def genre_of(title: str) -> str:
@@ -63,11 +65,23 @@ def find_title(text: str, lines: Sequence[Span]) -> Words | None:
             if not all(is_body(name) for name in before.quote(text).split()):
                 break
             start = before.start
-    for after in lines[index + 1 : index + 3]:
-        if not _completes(text[start:end], after.quote(text)):
+    return words_of(text, _unquoted(text, Span(start, _end_of_title(text, Span(start, end), lines[index + 1 :]))))
+
+
+def _end_of_title(text: str, title: Span, after: Sequence[Span]) -> int:
+    """Where a title ends that goes on over the lines below; a line in between has no genre, the last one has."""
+    end, used = title.end, 0
+    for count, line in enumerate(after[:MOST_LINES]):
+        between = text[end if used == count else after[count - 1].end : line.start]
+        if between.strip() or not _may_go_on(line.quote(text)):
             break
-        end = after.end
-    return words_of(text, _unquoted(text, Span(start, end)))
+        if _completes(text[title.start : end], line.quote(text)):
+            end, used = line.end, count + 1
+    return end
+
+
+def _may_go_on(words: str) -> bool:
+    return len(words) <= LONGEST_PART and words[-1] not in END_MARKS and not read_ordinal(words, 0)
 
 
 def find_carried(text: str, notice: Words, body: Span, lines: Sequence[Span]) -> Words | None:
@@ -111,11 +125,12 @@ def _looks_like_title(words: str) -> bool:
 
 def _completes(title: str, after: str) -> bool:
     """Whether a line goes on with the title above it: 培育建设零碳园区的意见; （2021—2025年）."""
-    if len(after) > LONGEST_PART or after[-1] in END_MARKS or read_ordinal(after, 0):
-        return False
     if re.fullmatch(SUFFIX, after):
         return True
-    return not genre_of(title) and bool(GENRE.search(after))
+    if FINISHED.search(title):
+        return False
+    goes_on = "关于" in title and FINISHED.search(after)  # 关于推行公示制度、记录制度 | 审核制度的指导意见
+    return bool(goes_on) or (not genre_of(title) and bool(GENRE.search(after)))
 
 
 def _unquoted(text: str, span: Span) -> Span:

@@ -27,7 +27,8 @@ NO_WORK = re.compile(
     r"^(?:前言|引言|总则|附则|概述|总论|序言|指导思想|编制(?:依据|原则|目的)|工作依据|适用(?:范围|对象)|名词解释|术语(?:和|与)?定义|"
     rf"(?:{_AIMS}{{0,3}}(?:要求|目标|思路|考虑|定位|愿景|原则|指标|布局)(?:任务)?(?:和|与|及|、)?){{1,3}}|"
     rf"(?:{_ABOUT}{{0,3}}{_SUBJECT}(?:和|与|及|、)?){{1,3}}|"
-    r"(?:深刻)?(?:认识)?(?:重大|重要|现实)?意义|充分认识.{1,40}(?:意义|重要性|必要性|紧迫性)|有关(?:说明|定义)|(?:实施期限|有效期|施行日期|实施日期|工作目的)(?:和.{2,6})?)$"
+    r"(?:深刻)?(?:认识)?(?:重大|重要|现实)?意义|充分认识.{1,40}(?:意义|重要性|必要性|紧迫性)|有关(?:说明|定义)|(?:实施期限|有效期|施行日期|实施日期|工作目的)(?:和.{2,6})?|"
+    r"本[\u4e00-\u9fff]{2,8}自.{1,30}(?:施行|实施|执行).{0,40})$"
 )
 # How items begin that set work; a text with none of this is no policy document
 SETS_WORK = re.compile(
@@ -90,7 +91,7 @@ class Tree:
 
     def sets_work(self, section: ParsedSection) -> bool:
         """Whether neither the section nor one above it is of a kind that sets none."""
-        if section.number == "" or self.style(section) in (Style.ANNEX, Style.BOX):
+        if section.number[:1] in ("", "附") or self.style(section) in (Style.ANNEX, Style.BOX):
             return False
         lineage = [section, *(self.sections[id] for id in self.above(section.id))]
         return not any(NO_WORK.match(each.title.rstrip("。 ")) for each in lineage)

@@ -23,7 +23,7 @@ class Clause:
     reading: ClauseReading
 
 
-OPENING, CLOSING = "（(〔[【", "）)〕]】"
+OPENING, CLOSING = "（(〔[【［", "）)〕]】］"
 LONGEST = 900
 LAST_VERB = re.compile("负责|牵头|配合|参与|落实|推进|实施")
 SENTENCE_ENDS = "。；;！!？?…”\n：:"

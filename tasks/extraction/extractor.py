@@ -26,7 +26,7 @@ SENTENCE = re.compile("[，,；;：:]")
 def extract(document: ParsedDocument, gazetteer: Gazetteer) -> Extraction:
     """Everything found in one document. Never fails."""
     home = identify(document, gazetteer).region
-    clauses = {section.id: _clauses(document.text, section, gazetteer, home) for section in document.sections}
+    clauses = {section.id: _clauses(document, section, gazetteer, home) for section in document.sections}
     sections = find_tasks(document, {id for id, found in clauses.items() if found})
     tasks, notes = _tasks(document, sections, clauses)
     tasks, table_notes = add_tables(document, tasks, gazetteer, home)
@@ -46,12 +46,15 @@ def extract(document: ParsedDocument, gazetteer: Gazetteer) -> Extraction:
     )
 
 
-def _clauses(text: str, section: ParsedSection, gazetteer: Gazetteer, home: RegionEntry | None) -> list[Clause]:
-    """The clauses in a section's heading and own words."""
+def _clauses(
+    document: ParsedDocument, section: ParsedSection, gazetteer: Gazetteer, home: RegionEntry | None
+) -> list[Clause]:
+    """The clauses in a section's heading and own words; what stands in a table is the table's."""
     if not section.number:
         return []
     start = min(section.heading.start + len(section.number), section.heading.end)
-    return find_clauses(text, Span(start, max(section.own.end, start)), gazetteer, home)
+    found = find_clauses(document.text, Span(start, max(section.own.end, start)), gazetteer, home)
+    return [clause for clause in found if not any(clause.span.overlaps(table.span) for table in document.tables)]
 
 
 def _tasks(

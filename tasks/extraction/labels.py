@@ -49,13 +49,16 @@ KINDS = {
         "指导 督导 监督 监督指导 业务指导 市级配合 省级配合"
     ),
     Part.IMPLEMENT: _any("具体落实 落实 具体实施 组织实施 实施 执行 具体执行 推进落实"),
-    Part.LIST: _any("责任 负责 承办 主管 任务 各责任 省级责任 市级责任 责任落实 市级 省级"),
+    Part.LIST: _any(
+        "责任 负责 承办 主管 任务 各责任 省级责任 市级责任 责任落实 市级 省级 部门分工 责任分工 职责分工 任务分工"
+    ),
 }
 OTHERS = _any(
     "适用范围 完成时限 完成时间 完成期限 时限要求 时限 时间节点 时间要求 时间安排 时间进度 进度安排 进度要求 进度 "
     "责任人 责任领导 牵头负责领导 负责领导 协助领导 市领导 省领导 包联领导 牵头领导 牵头市领导 牵头省领导 "
-    "分管领导 包抓领导 联系领导 联系人 工作目标 目标 备注 成果形式 "
-    "实施期限 实施时间 实施范围 任务来源 联系电话 办理时限 完成标志 工作要求"
+    "分管领导 包抓领导 联系领导 "
+    "分管省领导 分管市领导 分管县领导 分管区领导 责任市领导 责任县领导 包抓县领导 牵头县领导 联系人 "
+    "工作目标 目标 备注 成果形式 实施期限 实施时间 实施范围 任务来源 联系电话 办理时限 完成标志 工作要求"
 )
 COLON = "[:：﹕︰∶;；]"
 BEGIN = r"(?<![\u4e00-\u9fff])"
@@ -65,6 +68,7 @@ LABEL = re.compile(
     + "|".join(f"(?P<{part.name}>{words})" for part, words in KINDS.items())
     + rf")(?:\s?{BODY}\s?{COLON}?|\s?{COLON})|(?P<OTHER>{OTHERS})\s?{COLON})\s*"
 )
+LEADER = re.compile("领导|责任人|联系人")
 # 责任单位 without a colon is a label only where bodies follow at once, not in 责任单位要…
 PROSE = re.compile(r"[要应须将可]|[之的]|按照|按|负责|和|与|为")
 
@@ -89,13 +93,20 @@ def find_labelled_sentences(text: str, within: Span) -> Iterator[Span]:
     position = within.start
     while (match := LABEL.search(text, position, within.end)) is not None:
         position = match.end()
-        if match.lastgroup == "OTHER" or match.group().rstrip()[-1:] not in ":：﹕︰∶":
+        if match.group().rstrip()[-1:] not in ":：﹕︰∶":
             continue
         end = _sentence_end(text, position, within.end)
+        if match.lastgroup == "OTHER" and not _is_leader_of_bodies(text, match, end, within.end):
+            continue
         while (more := LABEL.match(text, _skip(text, end, within.end), within.end)) is not None:
             end = _sentence_end(text, more.end(), within.end)
         yield Span(match.start(), end)
         position = max(end, position)
+
+
+def _is_leader_of_bodies(text: str, match: re.Match[str], end: int, limit: int) -> bool:
+    """责任领导：某某 with 责任单位：… behind it: the person is part of the clause."""
+    return bool(LEADER.search(match.group())) and bool(LABEL.match(text, _skip(text, end, limit), limit))
 
 
 def _sentence_end(text: str, start: int, limit: int) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from documents.text.spans import Span
 from tasks.extraction.labels import Part
-from tasks.extraction.verbs import find_groups
+from tasks.extraction.verbs import find_groups, is_bracketed
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def _part(verb: str) -> Part:
 def _same_below(text: str, within: Span) -> tuple[list[Span], list[Reach]]:
     """…，各市政府负责落实，下同: the last group before 下同 is said for later items too."""
     match = SAME_BELOW.search(text, within.start, within.end)
-    if match is None:
-        return [within], []
+    if match is None or is_bracketed(text, within.start, match.start()):
+        return [within], []  # 有关区县政府（含某新区，下同） is about the word
     before = Span(within.start, match.start())
     groups = find_groups(text, before)
     rest = [before, Span(match.end(), within.end)]

@@ -76,8 +76,9 @@ class _Reader:
             cells = [row.cells[column] for column in columns & row.cells.keys()]
             dates = [date for cell in cells for date in find_dates(self.text, cell) if date.due_on]
             for span in dict.fromkeys(row.cells[column] for column in sorted(row.cells.keys() - columns)):
-                self.carried = dates[-1] if dates else None
-                yield from self._read_sentence(span, Kind.BODY, is_goal=False)
+                for sentence in split.sentences(self.text, span):
+                    self.carried = dates[-1] if dates else None
+                    yield from self._read_sentence(sentence, Kind.BODY, is_goal=False)
         self.carried = None
 
     def read(self, region: Region) -> Iterator[TargetMention | Note]:

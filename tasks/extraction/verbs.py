@@ -50,7 +50,7 @@ def find_groups(text: str, within: Span) -> list[Group]:
     groups: list[Group] = []
     start = within.start
     for match in VERB.finditer(text, within.start, within.end):
-        if _depth(text, start, match.start()) > 0:
+        if is_bracketed(text, start, match.start()):
             continue
         groups.extend(_split(text, Part[match.lastgroup or "NONE"], Span(start, match.start())))
         start = match.end()
@@ -70,7 +70,7 @@ def _split(text: str, part: Part, span: Span) -> Iterator[Group]:
         yield Group(part, span)
 
 
-def _depth(text: str, start: int, end: int) -> int:
-    """How many brackets opened after `start` are still open at `end`."""
+def is_bracketed(text: str, start: int, end: int) -> bool:
+    """Whether a bracket opened after `start` is still open at `end`."""
     words = text[start:end]
-    return sum(words.count(mark) for mark in "（(") - sum(words.count(mark) for mark in "）)")
+    return sum(words.count(mark) for mark in "（(〔［") > sum(words.count(mark) for mark in "）)〕］")
