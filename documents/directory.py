@@ -3,14 +3,35 @@
 from django.utils.text import slugify
 
 from documents.agencies import Gazetteer, RegionEntry
-from documents.models import Agency, AgencyName
+from documents.models import Agency, AgencyAddress, AgencyName
 
 
 def free_slug(name: str) -> str:
     """An address for a new agency: its name, with a number where two names differ only in their marks."""
-    slug = slugify(name, allow_unicode=True) or "agency"
-    same = Agency.objects.filter(slug__startswith=slug).count()
-    return f"{slug}-{same + 1}" if Agency.objects.filter(slug=slug).exists() else slug
+    slug = base = slugify(name, allow_unicode=True)[:100] or "agency"
+    taken = {
+        *Agency.objects.filter(slug__startswith=base).values_list("slug", flat=True),
+        *AgencyAddress.objects.filter(slug__startswith=base).values_list("slug", flat=True),
+    }
+    serial = 1
+    while slug in taken:
+        serial += 1
+        slug = f"{base}-{serial}"
+    return slug
+
+
+def find_agency(name: str) -> Agency | None:
+    """The agency with this official name, or the one that an agency of this name was merged into or renamed to."""
+    if agency := Agency.objects.filter(name=name).first():
+        return agency
+    address = AgencyAddress.objects.filter(name=name).select_related("agency").first()
+    return address.agency if address else None
+
+
+def agency_at(slug: str) -> Agency | None:
+    """The agency that a former address leads to."""
+    address = AgencyAddress.objects.filter(slug=slug).select_related("agency").first()
+    return address.agency if address else None
 
 
 class AgencyDirectory:
@@ -26,7 +47,7 @@ class AgencyDirectory:
     def agency(self, name: str) -> Agency:
         """The row of the agency with this official name (or these words, where none is known)."""
         if name not in self._known:
-            self._known[name] = Agency.objects.filter(name=name).first() or self._create(name)
+            self._known[name] = find_agency(name) or self._create(name)
         return self._known[name]
 
     def _create(self, name: str) -> Agency:

@@ -3,30 +3,44 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils import timezone
 
 from documents.models import Correction, Origin, Record, Standing
-from documents.reconcile import plain
+from documents.reconcile import bound_to, plain
+
+# What extraction never sets needs no lock.
+STAFF_FIELDS = {"slug", "is_published", "validity", "review_state"}
+
+Editor = AbstractBaseUser | AnonymousUser | None
 
 
-def lock(record: Record, before: Mapping[str, Any], user: AbstractBaseUser | None) -> None:
-    """Lock the correctable fields among `before`, which maps each changed field to the value it had.
+def changes_by_hand(record: Record) -> dict[str, Any]:
+    """The columns in which a record that is about to be saved differs from its row, with the values there."""
+    row = type(record)._default_manager.get(pk=record.pk)
+    columns = [field.attname for field in record._meta.concrete_fields if field.name not in ("updated_at", "ingested_at")]
+    return {name: getattr(row, name) for name in columns if plain(getattr(row, name)) != plain(getattr(record, name))}
 
-    A field corrected earlier keeps its first value, which is the extracted one. A record that a person made has
-    nothing to lock: extraction leaves it alone.
-    """
+
+def lock(record: Record, before: Mapping[str, Any], user: Editor) -> None:
+    """Lock the columns of `before`, which maps each changed column to the value it had, and the correctable ones that
+    are bound to them. A record that a person made has nothing to lock: extraction leaves it alone."""
     if record.origin == Origin.PERSON:
         return
-    for field in set(before) & set(record.correctable):
-        correction, is_new = record.corrections.get_or_create(
-            field=field,
-            defaults={"before": plain(before[field]), "corrected_by": user, "corrected_at": timezone.now()},
-        )
-        if not is_new:
-            correction.proposed, correction.has_proposal = None, False
-            correction.corrected_by, correction.corrected_at = user, timezone.now()
-            correction.save()
+    changed = {field.attname for field in record._meta.concrete_fields} & set(before) - STAFF_FIELDS
+    bound = bound_to(type(record), frozenset(changed)) & set(record.correctable)
+    for field in changed | bound:
+        lock_field(record, field, before.get(field, getattr(record, field)), user)
+
+
+def lock_field(record: Record, field: str, before: Any, user: Editor) -> None:
+    """Lock one column. One that was corrected earlier keeps its first value, which is the extracted one."""
+    who = {"corrected_by": user, "corrected_at": timezone.now()}
+    correction, is_new = record.corrections.get_or_create(field=field, defaults={"before": plain(before), **who})
+    if not is_new:
+        correction.proposed, correction.has_proposal = None, False
+        correction.corrected_by, correction.corrected_at = user, timezone.now()
+        correction.save()
 
 
 def withdraw(record: Record) -> None:
@@ -42,12 +56,28 @@ def restore(record: Record) -> None:
 
 
 def accept(correction: Correction) -> None:
-    """Take the newly extracted value over and unlock the field."""
+    """Take the newly extracted value over, with those proposed for the columns bound to it, and unlock them.
+
+    Raises ValidationError where the record would then contradict itself.
+    """
     record: Any = correction.record
-    field = record._meta.get_field(correction.field.removesuffix("_id"))
-    setattr(record, correction.field, field.to_python(correction.proposed))
+    bound = bound_to(type(record), frozenset([correction.field]))
+    taken = [lock for name, lock in record.locked_fields().items() if name in bound]
+    for other in taken:
+        if other.has_proposal:
+            set_plain(record, other.field, other.proposed)
+    record.validate_constraints()
+    record._change_reason = "采纳新提取值"
     record.save()
-    correction.delete()
+    for other in taken:
+        if other.has_proposal or plain(getattr(record, other.field)) == other.before:
+            other.delete()
+
+
+def set_plain(record: Any, column: str, value: Any) -> None:
+    """Set a column to a value as JSON knows it."""
+    field = record._meta.get_field(column.removesuffix("_id"))
+    setattr(record, column, value if field.is_relation else field.to_python(value))
 
 
 def dismiss(correction: Correction) -> None:

@@ -32,3 +32,13 @@ class PlainDecimalField(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
+class PlainTextField(forms.CharField):
+    """A text of several lines, with the line ends that the database knows, whatever a browser sends."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, strip=False)
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")

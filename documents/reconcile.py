@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -71,11 +72,12 @@ def reconcile(
 def update(record: Record, values: Mapping[str, Any], changes: Changes) -> None:
     """Set the values that no person has set; save only if something changed."""
     locks = record.locked_fields()
+    held = bound_to(type(record), frozenset(locks))
     changed = False
     for name, value in values.items():
         if name in locks:
             changes.proposed[str(record._meta.model_name)] += propose(locks[name], getattr(record, name), value)
-        elif plain(getattr(record, name)) != plain(value):
+        elif name not in held and plain(getattr(record, name)) != plain(value):
             setattr(record, name, value)
             changed = True
     if changed:
@@ -85,13 +87,34 @@ def update(record: Record, values: Mapping[str, Any], changes: Changes) -> None:
 
 
 def propose(lock: Correction, current: Any, extracted: Any) -> bool:
-    """Note a new extracted value beside a person's; whether that is news."""
+    """Note a new extracted value beside a person's, or take an older one back; whether there is news."""
     value = plain(extracted)
-    if value in (plain(current), lock.before, lock.proposed):
+    is_news = value not in (plain(current), lock.before)
+    if is_news == lock.has_proposal and (not is_news or value == lock.proposed):
         return False
-    lock.proposed, lock.has_proposal = value, True
+    lock.proposed, lock.has_proposal = (value, True) if is_news else (None, False)
     lock.save(update_fields=["proposed", "has_proposal"])
-    return True
+    return is_news
+
+
+@cache
+def bound_to(model: type[Record], columns: frozenset[str]) -> frozenset[str]:
+    """These columns and those that check constraints bind to them: a day and its precision change together, or a
+    person's day would stand beside an extracted precision that contradicts it."""
+    names = {column.removesuffix("_id") for column in columns}
+    rules = [
+        {reference.removesuffix("_id") for reference in constraint.condition.referenced_base_fields}
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.CheckConstraint)
+    ]
+    while more := set().union(*(rule for rule in rules if rule & names)) - names:
+        names |= more
+    return frozenset(model._meta.get_field(name).attname for name in names)  # type: ignore[union-attr]
+
+
+def as_extracted(record: Record) -> dict[str, Any]:
+    """The record's columns, with what extraction said where a person said something else: what it is known by."""
+    return record.__dict__ | {field: lock.before for field, lock in record.locked_fields().items()}
 
 
 def supersede(records: Iterable[Record], changes: Changes) -> None:

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from documents.agencies import AgencyEntry, Gazetteer, RegionEntry
 from documents.agencies import AgencyPattern as PatternEntry
-from documents.models import Agency, AgencyName, AgencyPattern, Region
+from documents.models import Agency, AgencyAddress, AgencyName, AgencyPattern, Region
 
 
 def gazetteer_from_database() -> Gazetteer:
@@ -81,8 +81,12 @@ def add_missing(model: type[Any], key: str, rows: list[dict[str, Any]]) -> int:
 
 
 def add_agencies(entries: Iterable[AgencyEntry]) -> int:
-    """Insert the agencies whose official name is not stored yet, with their other names."""
-    known = set(Agency.objects.values_list("name", flat=True))
+    """Insert the agencies whose official name is not stored yet, with their other names; not those that staff merged
+    into another or renamed."""
+    known = {
+        *Agency.objects.values_list("name", flat=True),
+        *AgencyAddress.objects.values_list("name", flat=True),
+    }
     new = list({entry.name: entry for entry in entries if entry.name not in known}.values())
     start = Agency.objects.count()
     Agency.objects.bulk_create(

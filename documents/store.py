@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.text import slugify
 
 from documents.agencies import Identity
 from documents.directory import AgencyDirectory
-from documents.models import Document, DocumentAgency, DocumentText, Section, SourceNote
+from documents.models import Correction, Document, DocumentAgency, DocumentText, Section, SourceNote
 from documents.reconcile import Changes, reconcile
 from documents.structure.document_number import parse_document_number
 from documents.structure.values import ParsedDocument, ParsedHeader
@@ -32,9 +33,20 @@ def find_document(sha256: str, header: ParsedHeader, region_code: str | None) ->
     if found := Document.objects.filter(text__sha256=sha256).first():
         return found
     if key := number_key(header):
-        return Document.objects.filter(number_key=key).first()
+        number = header.document_number.text if header.document_number else ""
+        return Document.objects.filter(Q(number_key=key) | was_read("document_number", number)).first()
     title = header.title.text if header.title else ""
-    return Document.objects.filter(number_key="", title=title, region_id=region_code).exclude(title="").first()
+    same_title = Q(title=title) | was_read("title", title)
+    without_number = Q(number_key="") | was_read("document_number", "")
+    return Document.objects.filter(same_title, without_number, ~Q(title=""), region_id=region_code).first()
+
+
+def was_read(field: str, value: str) -> Q:
+    """A condition on documents: extraction said this of the field before a person corrected it."""
+    corrected = Correction.objects.filter(
+        content_type__app_label="documents", content_type__model="document", field=field, before=value
+    )
+    return Q(pk__in=corrected.values("object_id"))
 
 
 def store_document(
@@ -50,6 +62,8 @@ def store_document(
     if known is None:
         values["slug"] = free_slug(parsed.header, values["title"])
     existing = {"": known} if known else {}
+    if known and "document_number" in known.locked_fields():
+        del values["number_key"]
     document = reconcile(Document, existing, {"": values}, changes)[""]
     store_text(document, file, changes)
     store_issuers(document, identity, directory, changes)
@@ -147,16 +161,19 @@ def store_sections(document: Document, parsed: ParsedDocument, changes: Changes)
 
 def store_notes(document: Document, text: str, notes: Iterable[Note], changes: Changes) -> None:
     """Keep each note once; what staff decided about it stays, and one that does not return is marked gone."""
-    wanted = {(note.kind.value, note.message[:500], note.span.start if note.span else None): note for note in notes}
+    wanted = {
+        (note.kind.value, note.message[:500], note.span.start if note.span is not None else None): note
+        for note in notes
+    }
     existing = {(note.kind, note.message, note.start): note for note in document.notes.all()}
     created = [
         SourceNote(
             document=document,
             kind=kind,
             message=message,
-            quote=note.span.quote(text)[:300] if note.span else "",
+            quote=note.span.quote(text)[:300] if note.span is not None else "",
             start=start,
-            end=note.span.end if note.span else None,
+            end=note.span.end if note.span is not None else None,
         )
         for (kind, message, start), note in wanted.items()
         if (kind, message, start) not in existing

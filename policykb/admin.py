@@ -10,9 +10,12 @@ from documents.admin.documents import DocumentAdmin
 from documents.indexing import index_document
 from documents.models import Document
 from policykb.desk import source_lines
+from policykb.editing import agency_admin, review_admin
 from tasks.admin import TaskAdmin
 from tasks.indexing import index_facts
 from tasks.models import Task
+
+__all__ = ["TaskDesk", "WholeDocumentAdmin", "agency_admin", "review_admin"]
 
 
 @admin.register(Document)

@@ -5,10 +5,12 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 
 from documents.admin import PlainFields, RecordAdmin
-from tasks.indexing import index_tasks
+from documents.models import Standing
+from tasks.indexing import index_facts, index_tasks
 from tasks.models import Citation, Deadline, Responsibility, Target, Task
 
 
@@ -21,8 +23,21 @@ class CurrentInline(PlainFields, admin.TabularInline):
         return super().get_queryset(request).current()
 
 
+class DutyForm(ModelForm):
+    """A duty added for an agency whose duty in this task was taken out earlier puts that one back, as a person's."""
+
+    def clean(self) -> dict[str, Any] | None:
+        values = super().clean() or {}
+        if self.instance.pk is None and (agency := values.get("agency")):
+            hidden = Responsibility.objects.filter(task=self.instance.task_id, agency=agency)
+            if earlier := hidden.exclude(standing=Standing.CURRENT).first():
+                self.instance.pk, self.instance._state.adding = earlier.pk, False
+        return values
+
+
 class ResponsibilityInline(CurrentInline):
     model = Responsibility
+    form = DutyForm
     fk_name = "task"
     fields: ClassVar = ["role", "agency", "as_written", "basis", "inherited_from"]
     autocomplete_fields: ClassVar = ["agency", "inherited_from"]
@@ -76,6 +91,10 @@ class MentionAdmin(RecordAdmin):
     autocomplete_fields: ClassVar = ["document", "task"]
     exclude: ClassVar = ["section", "order"]
     readonly_fields: ClassVar = ["corrected_fields"]
+
+    def reindex(self, records: Iterable[Any]) -> None:
+        for document in {record.document for record in records}:
+            index_facts(document)
 
 
 @admin.register(Responsibility)

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from documents.directory import AgencyDirectory
 from documents.models import Document, Record, Section, Term
-from documents.reconcile import Changes, reconcile
+from documents.reconcile import Changes, as_extracted, reconcile
 from documents.structure.document_number import parse_document_number
 from documents.text.spans import Span
 from tasks.extraction.values import Extraction
@@ -81,6 +81,8 @@ def store_duties(
         for order, duty in enumerate(task.responsibilities):
             agency = directory.agency(duty.agency)
             key = (tasks[task.id].pk, agency.pk)
+            if key in wanted and rank(wanted[key]["role"]) <= rank(duty.role.value):
+                continue  # two names of one agency: the weightier role counts
             wanted[key] = {
                 "task_id": tasks[task.id].pk,
                 "agency_id": agency.pk,
@@ -93,7 +95,16 @@ def store_duties(
                 "end": duty.span.end,
             }
     duties = Responsibility.objects.filter(task__document=document).prefetch_related("corrections")
-    reconcile(Responsibility, {duty_key(duty): duty for duty in duties}, wanted, changes)
+    existing = {duty_key(duty): duty for duty in duties}
+    # An agency that a person has put into the task by hand has its duty already.
+    held = {(duty.task_id, duty.agency_id) for duty in duties}
+    new = {key: values for key, values in wanted.items() if key in existing or key not in held}
+    reconcile(Responsibility, existing, new, changes)
+
+
+def rank(role: str) -> int:
+    """How weighty a role is: to lead comes first."""
+    return Responsibility.Role.values.index(role)
 
 
 def duty_key(duty: Responsibility) -> tuple[int, int]:
@@ -166,7 +177,7 @@ def store_mentions(
     existing: dict[tuple[Hashable, int], Record] = {}
     seen: Counter[Hashable] = Counter()
     for record in records.order_by("order", "pk"):
-        existing[numbered(words_of(record.__dict__), seen)] = record
+        existing[numbered(words_of(as_extracted(record)), seen)] = record
     seen.clear()
     wanted = {numbered(words_of(values), seen): values for values in found}
     reconcile(model, existing, wanted, changes)

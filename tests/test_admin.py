@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from documents.editing import accept
 from documents.models import Origin, Standing
 from documents.reconcile import Changes, reconcile
 from policykb.search import search
@@ -132,3 +133,93 @@ def test_lists_of_documents_open(admin_client, model):
 def test_lists_of_tasks_open(admin_client, model):
     make_duty()
     assert admin_client.get(reverse(f"admin:tasks_{model}_changelist")).status_code == 200
+
+
+def test_the_second_of_two_editors_is_told(admin_client):
+    task = make_task(title="旧标题")
+    duty = make_duty(task)
+    first, second = form_of(admin_client, task), form_of(admin_client, task)
+    url = reverse("admin:tasks_task_change", args=[task.pk])
+    assert admin_client.post(url, first | {"title": "第一人的标题"}).status_code == 302
+    page = admin_client.post(url, second | {"responsibilities-0-role": "support"}).content.decode()
+    assert "admin已于" in page and "您的修改没有保存" in page
+    assert "“标题”现为：第一人的标题" in page
+    duty.refresh_from_db()
+    assert duty.role == "lead"
+    assert Task.objects.get(pk=task.pk).title == "第一人的标题"
+
+
+def test_a_duty_changed_elsewhere_makes_the_form_old(admin_client):
+    duty = make_duty()
+    old = form_of(admin_client, duty.task)
+    duty.role = "support"
+    duty.save()
+    response = admin_client.post(reverse("admin:tasks_task_change", args=[duty.task_id]), old)
+    assert "您的修改没有保存" in response.content.decode()
+
+
+@pytest.mark.parametrize("version", ["", "nix"])
+def test_a_form_without_its_version_is_refused(admin_client, version):
+    task = make_task()
+    assert save(admin_client, task, title="新标题", version=version).status_code == 200
+    assert not task.corrections.exists()
+
+
+def test_the_history_shows_the_words_that_differ(admin_client):
+    task = make_task(title="发展风电")
+    save(admin_client, task, title="发展光伏")
+    page = admin_client.get(reverse("admin:tasks_task_history", args=[task.pk])).content.decode()
+    assert "<span>发展</span><del>风电</del><ins>光伏</ins>" in page
+
+
+def test_reverting_is_a_correction_too(admin_client):
+    task = make_task(title="发展风电", order=7)
+    save(admin_client, task, title="发展光伏")
+    Task.objects.filter(pk=task.pk).update(order=9)
+    first = task.history.last()
+    url = reverse("admin:tasks_task_simple_history", args=[task.pk, first.pk])
+    form = admin_client.get(url).context["adminform"].form
+    values = {field.html_name: field.value() for field in form if field.value() is not None}
+    assert admin_client.post(url, values).status_code == 302
+    task.refresh_from_db()
+    assert (task.title, task.order) == ("发展风电", 9)
+    assert task.corrections.get().field == "title"
+
+
+def test_line_ends_of_a_browser_are_no_change(admin_client):
+    task = make_task(body="第一行\n第二行 ")
+    save(admin_client, task, body="第一行\r\n第二行 ")
+    assert not task.corrections.exists()
+
+
+def test_a_duty_taken_out_can_be_put_back(admin_client):
+    duty = make_duty()
+    save(admin_client, duty.task, **{"responsibilities-0-DELETE": "on"})
+    added = {"TOTAL_FORMS": 1, "0-role": "support", "0-agency": duty.agency_id, "0-basis": "explicit"}
+    response = save(admin_client, duty.task, **{f"responsibilities-{name}": value for name, value in added.items()})
+    assert response.status_code == 302, response.context["errors"]
+    duty.refresh_from_db()
+    assert (duty.standing, duty.origin, duty.role) == (Standing.CURRENT, Origin.PERSON, "support")
+
+
+def test_every_field_that_extraction_sets_is_locked(admin_client):
+    duty = make_duty(as_written="省能源局")
+    save(admin_client, duty.task, **{"responsibilities-0-as_written": "省能源局等"})
+    assert [correction.field for correction in duty.corrections.all()] == ["as_written"]
+
+
+def test_a_day_is_locked_with_its_precision(admin_client):
+    deadline = make_deadline(make_document())
+    deadline.task = make_task(deadline.document)
+    deadline.save()
+    save(admin_client, deadline.task, **{"deadlines-0-due_on": "2029-12-31"})
+    assert set(deadline.locked_fields()) == {"due_on", "precision", "recurrence"}
+    deadline.refresh_from_db()
+    changes = Changes()
+    wanted = {"due_on": None, "precision": "", "recurrence": "yearly"}
+    reconcile(type(deadline), {1: deadline}, {1: wanted}, changes)
+    deadline.refresh_from_db()
+    assert (str(deadline.due_on), deadline.precision) == ("2029-12-31", "year")
+    accept(deadline.corrections.get(field="due_on"))
+    deadline.refresh_from_db()
+    assert (deadline.due_on, deadline.recurrence, deadline.corrections.count()) == (None, "yearly", 0)

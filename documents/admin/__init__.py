@@ -3,7 +3,8 @@
 from django.contrib import admin
 
 from documents.admin import documents, registry
-from documents.admin.records import PlainFields, RecordAdmin
+from documents.admin.fields import PlainFields
+from documents.admin.records import RecordAdmin
 
 admin.site.site_header = "政策知识库 管理"
 admin.site.site_title = "政策知识库"

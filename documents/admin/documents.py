@@ -7,7 +7,8 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from documents.admin.records import PlainFields, RecordAdmin
+from documents.admin.fields import PlainFields
+from documents.admin.records import RecordAdmin
 from documents.models import Correction, Document, DocumentAgency, SourceNote
 
 

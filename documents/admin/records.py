@@ -4,69 +4,52 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import DecimalField, JSONField, QuerySet
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
-from simple_history.admin import SimpleHistoryAdmin
 
-from documents.editing import lock, restore, withdraw
-from documents.forms import LinesField, PlainDecimalField
+from documents.admin.versions import VersionedAdmin
+from documents.editing import changes_by_hand, lock, restore, withdraw
 from documents.models import Origin, Record
 
 
-def changed_columns(form: ModelForm) -> dict[str, Any]:
-    """The columns that a form changes, with the values they had."""
-    columns = {name: form.instance._meta.get_field(name).attname for name in form.changed_data if name in form.fields}
-    return {column: form.get_initial_for_field(form.fields[name], name) for name, column in columns.items()}
+def keep_what_no_form_shows(record: Record, form: ModelForm) -> None:
+    """A form that reverts holds a record as it was; what it does not show stays as it is."""
+    row = type(record)._default_manager.get(pk=record.pk)
+    for field in record._meta.concrete_fields:
+        if field.name not in form.fields:
+            setattr(record, field.attname, getattr(row, field.attname))
 
 
-class PlainFields:
-    """Lists are edited one word a line; related records are chosen here and edited on their own pages."""
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        if isinstance(db_field, JSONField):
-            return LinesField(label=db_field.verbose_name)
-        if isinstance(db_field, DecimalField):
-            options["form_class"] = PlainDecimalField
-        return without_icons(super().formfield_for_dbfield(db_field, request, **options))  # type: ignore[misc]
-
-
-def without_icons(field: Any) -> Any:
-    """The field without the icons that open other forms."""
-    if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-        for what in ("add", "change", "delete", "view"):
-            setattr(field.widget, f"can_{what}_related", False)
-    return field
-
-
-class RecordAdmin(PlainFields, SimpleHistoryAdmin):
+class RecordAdmin(VersionedAdmin):
     """A record that extraction made and staff correct: changes lock fields, deleting withdraws."""
 
-    history_list_display: ClassVar[list[str]] = ["standing"]
+    history_list_display: ClassVar[list[str]] = ["get_standing_display"]
     actions: ClassVar[list[str]] = ["restore_selected"]
 
     def save_model(self, request: HttpRequest, obj: Record, form: ModelForm, change: bool) -> None:
         if not change:
             obj.origin = Origin.PERSON
+            return super().save_model(request, obj, form, change)
+        keep_what_no_form_shows(obj, form)
+        before = changes_by_hand(obj)
         super().save_model(request, obj, form, change)
-        if change:
-            lock(obj, changed_columns(form), request.user)
+        lock(obj, before, request.user)
+        return None
 
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool) -> None:
         """Save inline records: new ones are a person's, deleted ones are withdrawn."""
         records = formset.save(commit=False)
-        forms = {id(inline.instance): inline for inline in formset.forms}
         for record in records:
             if not isinstance(record, Record):
                 record.save()
                 continue
-            is_new = record.pk is None
-            record.origin = Origin.PERSON if is_new else record.origin
+            if record in formset.new_objects:
+                record.origin = Origin.PERSON
+            before = changes_by_hand(record) if record.pk else {}
             record.save()
-            if not is_new:
-                lock(record, changed_columns(forms[id(record)]), request.user)
+            lock(record, before, request.user)
         for record in formset.deleted_objects:
             withdraw(record) if isinstance(record, Record) else record.delete()
         formset.save_m2m()

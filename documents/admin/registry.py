@@ -1,15 +1,14 @@
 """Staff editing of regions, agencies and terms."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib import admin
-from django.forms import ModelForm
+from django.db.models import Model
 from django.http import HttpRequest
-from simple_history.admin import SimpleHistoryAdmin
 
-from documents.admin.records import PlainFields
-from documents.indexing import index_agencies
-from documents.models import Agency, AgencyName, AgencyPattern, Region, Term
+from documents.admin.fields import PlainFields
+from documents.admin.versions import VersionedAdmin
+from documents.models import AgencyName, AgencyPattern, Region, Term
 
 
 class AgencyNameInline(admin.TabularInline):
@@ -18,18 +17,22 @@ class AgencyNameInline(admin.TabularInline):
     fields: ClassVar = ["name", "kind", "until"]
 
 
-@admin.register(Agency)
-class AgencyAdmin(PlainFields, SimpleHistoryAdmin):
+class AgencyAdmin(VersionedAdmin):
+    """The form for an agency. The site registers it, because merging and renaming concern the duties. Its name and
+    address change there, so that the old ones keep leading to it."""
+
     list_display: ClassVar = ["name", "kind", "region", "is_reviewed"]
     list_filter: ClassVar = ["is_reviewed", "kind", "region__level", "region"]
-    list_editable: ClassVar = ["is_reviewed"]
+    readonly_fields: ClassVar = ["is_reviewed"]
     search_fields: ClassVar = ["name", "names__name"]
     autocomplete_fields: ClassVar = ["region", "parent"]
     inlines: ClassVar = [AgencyNameInline]
 
-    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        index_agencies([form.instance])
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        return [*self.readonly_fields, "name", "slug"] if obj else [*self.readonly_fields]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict[str, list[str]]:
+        return {} if obj else {"slug": ["name"]}
 
 
 @admin.register(AgencyPattern)
@@ -48,7 +51,7 @@ class RegionAdmin(PlainFields, admin.ModelAdmin):
 
 
 @admin.register(Term)
-class TermAdmin(PlainFields, SimpleHistoryAdmin):
+class TermAdmin(VersionedAdmin):
     list_display: ClassVar = ["name", "synonyms", "is_topic"]
     list_filter: ClassVar = ["is_topic"]
     search_fields: ClassVar = ["name", "synonyms"]

@@ -1,5 +1,6 @@
 """The records of the documents app."""
 
+from documents.models.addresses import AgencyAddress
 from documents.models.agencies import Agency, AgencyKind, AgencyName, AgencyPattern, Region, RegionLevel
 from documents.models.documents import (
     Document,
@@ -11,11 +12,13 @@ from documents.models.documents import (
     Validity,
 )
 from documents.models.provenance import Correction, Origin, Record, RecordQuerySet, Standing
+from documents.models.review import Review
 from documents.models.search import SearchEntry
 from documents.models.terms import Term
 
 __all__ = [
     "Agency",
+    "AgencyAddress",
     "AgencyKind",
     "AgencyName",
     "AgencyPattern",
@@ -28,6 +31,7 @@ __all__ = [
     "RecordQuerySet",
     "Region",
     "RegionLevel",
+    "Review",
     "SearchEntry",
     "Section",
     "SectionStatus",

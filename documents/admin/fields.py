@@ -1,0 +1,30 @@
+"""How values are edited in all forms: lists a word a line, numbers without needless zeros, no icons."""
+
+from typing import Any
+
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import DecimalField, JSONField, TextField
+from django.http import HttpRequest
+
+from documents.forms import LinesField, PlainDecimalField, PlainTextField
+
+
+class PlainFields:
+    """Lists are edited one word a line; related records are chosen here and edited on their own pages."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if isinstance(db_field, JSONField):
+            return LinesField(label=db_field.verbose_name)
+        if isinstance(db_field, TextField):
+            options["form_class"] = PlainTextField
+        if isinstance(db_field, DecimalField):
+            options["form_class"] = PlainDecimalField
+        return without_icons(super().formfield_for_dbfield(db_field, request, **options))  # type: ignore[misc]
+
+
+def without_icons(field: Any) -> Any:
+    """The field without the icons that open other forms."""
+    if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        for what in ("add", "change", "delete", "view"):
+            setattr(field.widget, f"can_{what}_related", False)
+    return field

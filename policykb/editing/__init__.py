@@ -1,0 +1,1 @@
+"""The editor's desk: reviewing, taking in files, agencies, tables."""

@@ -1,0 +1,111 @@
+"""Agencies in the admin: the form, and pages that merge, rename and split."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.forms import Form, ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from documents.admin.registry import AgencyAdmin
+from documents.models import Agency
+from policykb.editing.agencies import merge, reindex, rename, resolve_waiting, split, touched_by
+from policykb.editing.agency_forms import MergeForm, RenameForm, SplitForm
+from policykb.editing.deciding import log
+from tasks.models import Responsibility
+
+View = Callable[..., HttpResponse]
+
+
+@admin.register(Agency)
+class WholeAgencyAdmin(AgencyAdmin):
+    """A changed agency changes how the tasks that name it are found; a new name may settle what was waiting."""
+
+    change_form_template = "admin/agency/change_form.html"
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # agencies are merged, so that their addresses live on
+
+    def get_urls(self) -> list[Any]:
+        pages = {"merge": self.merge_view, "rename": self.rename_view, "split": self.split_view}
+        own = [
+            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"documents_agency_{name}")
+            for name, view in pages.items()
+        ]
+        return [*own, *super().get_urls()]
+
+    def save_model(self, request: HttpRequest, obj: Agency, form: ModelForm, change: bool) -> None:
+        if not change:
+            obj.is_reviewed = request.user.has_perm("documents.merge_agency")  # type: ignore[union-attr]
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        agency = form.instance
+        may_merge = request.user.has_perm("documents.merge_agency")  # type: ignore[union-attr]
+        if may_merge and (merged := resolve_waiting(agency)):
+            messages.success(request, f"以下写法已归入本机构：{'、'.join(merged)}。")
+        reindex(agency, *touched_by(agency))
+
+    def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask which agency this one is, and make it so."""
+        agency = self.agency(request, pk)
+        form = MergeForm(request.POST or None, initial={"into": request.GET.get("into")}, agency=agency)
+        if request.method == "POST" and form.is_valid():
+            into = form.cleaned_data["into"]
+            name = agency.name
+            merge(agency, into)
+            return self.done(request, into, f"“{name}”已并入“{into.name}”，旧网址继续有效。")
+        return self.page(request, agency, form, "合并")
+
+    def rename_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask for the new name and when the old one ended."""
+        agency = self.agency(request, pk)
+        form = RenameForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            values = form.cleaned_data
+            rename(agency, values["name"], values["until"] if values["is_former"] else None)
+            return self.done(request, agency, f"已更名为“{agency.name}”，旧网址继续有效。")
+        return self.page(request, agency, form, "更名")
+
+    def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask for the new agency's name and what is its own."""
+        agency = self.agency(request, pk)
+        form = SplitForm(request.POST or None, agency=agency)
+        if request.method == "POST" and form.is_valid():
+            values = form.cleaned_data
+            new = split(agency, values["name"], values["duties"], values["names"], request.user)
+            return self.done(request, new, f"已由“{agency.name}”拆出“{new.name}”。")
+        return self.page(request, agency, form, "拆分")
+
+    def agency(self, request: HttpRequest, pk: int) -> Agency:
+        """The agency to be changed, for who may do that."""
+        if not request.user.has_perm("documents.merge_agency"):  # type: ignore[union-attr]
+            raise PermissionDenied
+        return get_object_or_404(Agency, pk=pk)
+
+    def page(self, request: HttpRequest, agency: Agency, form: Form, verb: str) -> HttpResponse:
+        """The form, with what will follow the agency."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{verb}：{agency.name}",
+            "opts": self.model._meta,
+            "verb": verb,
+            "agency": agency,
+            "form": form,
+            "media": self.media + form.media,
+            "duty_count": Responsibility.objects.filter(agency=agency).count(),
+            "issued_count": agency.issuances.count(),  # type: ignore[attr-defined]
+            "names": agency.names.all(),  # type: ignore[attr-defined]
+        }
+        return TemplateResponse(request, "admin/agency/change.html", context)
+
+    def done(self, request: HttpRequest, agency: Agency, message: str) -> HttpResponse:
+        """Say so and go to the agency."""
+        messages.success(request, message)
+        log(request, agency, message)
+        return HttpResponseRedirect(reverse("admin:documents_agency_change", args=[agency.pk]))

@@ -1,0 +1,140 @@
+"""A decision on the review list in; the record put right, search kept in step, and a sentence that says so out."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest
+
+from documents.editing import accept, dismiss
+from documents.indexing import index_agencies, index_document
+from documents.models import Agency, Correction, Document, SourceNote
+from policykb.editing.wording import shown
+from tasks.indexing import index_facts, index_tasks
+from tasks.models import Responsibility, Task
+
+GONE = "这一条已经处理过，或内容已经变化，请看新的列表。"
+
+
+class Refused(Exception):
+    """A decision that cannot be carried out; the message is for the person."""
+
+
+@transaction.atomic
+def decide(request: HttpRequest, key: str, action: str, reason: str, seen: str) -> str:
+    """Carry a decision out. Raises Refused, PermissionDenied."""
+    kind, _, pk = key.partition("-")
+    known = DECISIONS.get((kind, action))
+    if not known or not pk.isdecimal() or len(pk) > 18:
+        raise Refused(GONE)
+    permission, carry_out = known
+    if not request.user.has_perm(permission):  # type: ignore[union-attr]
+        raise PermissionDenied
+    return carry_out(request, int(pk), reason.strip(), seen)
+
+
+def confirm_agency(request: HttpRequest, pk: int, reason: str, seen: str) -> str:
+    """An unknown agency is one: from now on its name is known."""
+    agency = locked(Agency, pk)
+    if agency.is_reviewed or agency.name != seen:
+        raise Refused(GONE)
+    agency.is_reviewed = True
+    agency.save()
+    close_mentions(agency)
+    index_agencies([agency])
+    log(request, agency, "确认为机构")
+    return f"“{agency.name}”已确认为机构。"
+
+
+def close_mentions(agency: Agency) -> None:
+    """The notes that said that nobody knows this agency are done with."""
+    written = Responsibility.objects.filter(agency=agency).values("as_written")
+    notes = SourceNote.objects.filter(kind="unknown_agency", state=SourceNote.State.OPEN, quote__in=written)
+    notes.update(state=SourceNote.State.DONE, reason=f"已识别为{agency.name}"[:200])
+
+
+def accept_proposal(request: HttpRequest, pk: int, reason: str, seen: str) -> str:
+    """The newly extracted value replaces the person's."""
+    correction, record = proposal(pk, seen)
+    try:
+        accept(correction)
+    except ValidationError as error:
+        raise Refused("不能采纳：" + "；".join(error.messages)) from error
+    reindex(record)
+    log(request, record, "采纳新提取值")
+    return f"已采纳新提取值“{seen}”。"
+
+
+def keep_value(request: HttpRequest, pk: int, reason: str, seen: str) -> str:
+    """The person's value stays, and this one is not proposed again."""
+    correction, record = proposal(pk, seen)
+    dismiss(correction)
+    log(request, record, "保留人工值")
+    return "已保留人工值。"
+
+
+def proposal(pk: int, seen: str) -> tuple[Correction, Any]:
+    """The correction, if its proposal is still the one that was seen, with its record."""
+    correction = locked(Correction, pk)
+    record: Any = correction.record
+    if record is None or not correction.has_proposal:
+        raise Refused(GONE)
+    if shown(type(record), correction.field, correction.proposed) != seen:
+        raise Refused(GONE)
+    return correction, record
+
+
+def close_note(state: str) -> Callable[[HttpRequest, int, str, str], str]:
+    """A decision that gives a note this state; one that nothing needs doing says why."""
+
+    def close(request: HttpRequest, pk: int, reason: str, seen: str) -> str:
+        note = locked(SourceNote, pk)
+        if note.state != seen:
+            raise Refused(GONE)
+        if state == SourceNote.State.DISMISSED and not reason:
+            raise Refused("请写明不需处理的理由。")
+        note.state, note.reason = state, reason[:200]
+        note.save(update_fields=["state", "reason"])
+        log(request, note, f"{note.get_state_display()} {reason}".strip())
+        return f"已记为“{note.get_state_display()}”。"
+
+    return close
+
+
+def locked(model: Any, pk: int) -> Any:
+    """The row, kept from others until the decision is carried out."""
+    row = model.objects.select_for_update().filter(pk=pk).first()
+    if row is None:
+        raise Refused(GONE)
+    return row
+
+
+def reindex(record: Any) -> None:
+    """Bring search in step with a changed record."""
+    match record:
+        case Document():
+            index_document(record)
+            index_facts(record)
+        case Task():
+            index_tasks([record])
+        case _:
+            if task := getattr(record, "task", None):
+                index_tasks([task])
+            elif document := getattr(record, "document", None):
+                index_facts(document)
+
+
+def log(request: HttpRequest, record: Any, message: str) -> None:
+    """Note in the admin's log who decided what."""
+    LogEntry.objects.log_actions(request.user.pk, [record], CHANGE, change_message=message, single_object=True)  # type: ignore[arg-type]
+
+
+DECISIONS: dict[tuple[str, str], tuple[str, Callable[[HttpRequest, int, str, str], str]]] = {
+    ("agency", "confirm"): ("documents.merge_agency", confirm_agency),
+    ("proposal", "accept"): ("documents.approve_proposal", accept_proposal),
+    ("proposal", "keep"): ("documents.approve_proposal", keep_value),
+    ("note", "done"): ("documents.change_sourcenote", close_note(SourceNote.State.DONE)),
+    ("note", "dismiss"): ("documents.change_sourcenote", close_note(SourceNote.State.DISMISSED)),
+}

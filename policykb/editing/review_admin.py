@@ -1,0 +1,81 @@
+"""The review list as pages of the admin."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
+
+from documents.models import Document, Review
+from policykb.editing.deciding import DECISIONS, Refused, decide
+from policykb.editing.review import Group, counts, items, waiting
+
+SHOWN = 10  # of each group, where all groups are shown
+PER_PAGE = 50
+
+
+@admin.register(Review)
+class ReviewAdmin(admin.ModelAdmin):
+    """Stands for the list in the admin; there is nothing to add, change or delete."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_urls(self) -> list[Any]:
+        decide = self.admin_site.admin_view(require_POST(self.decide_view))
+        return [path("decide/", decide, name="documents_review_decide"), *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """What waits for a person, narrowed by ?kind= and ?document=."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        document = number(request.GET.get("document", ""))
+        kind = request.GET.get("kind", "")
+        wanted = [Group(kind)] if kind in set(Group) else list(Group)
+        size = PER_PAGE if len(wanted) == 1 else SHOWN
+        pages = {group: Paginator(waiting(group, document), size).get_page(request.GET.get("page")) for group in wanted}
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "待核对",
+            "opts": self.model._meta,
+            "groups": [(group, page, items(group, page)) for group, page in pages.items()],
+            "counts": counts(document),
+            "kind": kind if len(wanted) == 1 else "",
+            "document": document,
+            "documents": Document.objects.current().order_by("title"),
+            "allowed": [f"{what}.{action}" for (what, action), (perm, _) in DECISIONS.items() if may(request, perm)],
+        }
+        return TemplateResponse(request, "admin/review/list.html", context)
+
+    def decide_view(self, request: HttpRequest) -> HttpResponse:
+        """Carry one decision out and return to the list."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        said = {name: request.POST.get(name, "").replace("\0", "") for name in ("key", "action", "reason", "seen")}
+        try:
+            messages.success(request, decide(request, **said))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        kept = {name: value for name in ("kind", "document", "page") if (value := request.POST.get(name))}
+        return HttpResponseRedirect(reverse("admin:documents_review_changelist") + (f"?{urlencode(kept)}" if kept else ""))
+
+
+def may(request: HttpRequest, permission: str) -> bool:
+    """Whether the person has the right."""
+    return request.user.has_perm(permission)  # type: ignore[union-attr]
+
+
+def number(words: str) -> int | None:
+    """A row's number in an address, None for anything else."""
+    return int(words) if words.isdecimal() and words.isascii() and len(words) <= 18 else None

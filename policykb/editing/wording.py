@@ -1,0 +1,36 @@
+"""Columns and values of records → the words that staff read."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+EMPTY = "（空）"
+
+
+def field_of(model: type[models.Model], column: str) -> Any:
+    """The field that a column belongs to."""
+    return model._meta.get_field(column.removesuffix("_id"))
+
+
+def field_label(model: type[models.Model], column: str) -> str:
+    """What staff call a column: agency_id → 机构."""
+    return str(field_of(model, column).verbose_name)
+
+
+def shown(model: type[models.Model], column: str, value: Any) -> str:
+    """A value as staff read it: a related record by its name, a choice by its label."""
+    field = field_of(model, column)
+    if value in (None, "", []):
+        return EMPTY
+    if field.is_relation:
+        related = field.related_model._default_manager.filter(pk=value).first()
+        return str(related) if related else f"已删除的记录 {value}"
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    if isinstance(field, models.DecimalField):
+        return f"{Decimal(value).normalize():f}"
+    return value.isoformat() if isinstance(value, date) else str(value)
