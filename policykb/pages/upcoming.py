@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Value, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from documents.models import DocumentText
 from tasks.models import Deadline, Responsibility, Target
@@ -105,9 +106,11 @@ def next_days(today: date, limit: int) -> list[Entry]:
 
 def days_of(found: TargetQuerySet | DeadlineQuerySet, name: str, limit: int) -> list[Entry]:
     """The first days of these records, by the date in the field `name`."""
-    values = Count("value") if found.model is Target else Value(0)
-    counts = found.values(day=F(name)).annotate(n=Count("pk"), values=values, first_id=Min("pk")).order_by("day")
-    rows = list(counts[:limit])
+    values, first = Value(0), Min("pk")
+    if found.model is Target:  # one with a value says more
+        values, first = Count("value"), Coalesce(Min("pk", filter=Q(value__isnull=False)), Min("pk"))
+    counts = found.values(day=F(name)).annotate(n=Count("pk"), values=values, first_id=first)
+    rows = list(counts.order_by("day")[:limit])
     firsts = found.with_place().in_bulk([row["first_id"] for row in rows])
     regions = count_regions(found, name, [row["day"] for row in rows])
     return [

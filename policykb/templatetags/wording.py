@@ -120,3 +120,9 @@ def standing(agency: Agency) -> str:
 def even(heading: str) -> str:
     """A number or heading in a list, its brackets of one width: (一) → （一）; the text keeps what is printed."""
     return heading.replace("(", "（").replace(")", "）")
+
+
+@register.filter
+def before_title(number: str) -> str:
+    """A number as it stands before its title: （一） at once, 第二节 and 14. with a gap."""
+    return even(number) + ("" if not number or number[-1] in "）)、" else " ")
