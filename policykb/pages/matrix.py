@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from documents.models import Agency, Document, Region
-from policykb.pages.page import read_only
+from policykb.pages.page import remembered
 from tasks.models import Responsibility
 
 COLUMNS_SHOWN = 12
@@ -29,7 +29,7 @@ class Row:
         return sum(count for cell in self.cells.values() for count in cell.values())
 
 
-@read_only
+@remembered
 def matrix(request: HttpRequest) -> HttpResponse:
     """Agencies × documents. ?region= keeps one region's documents, ?all=1 shows agencies with few duties too."""
     region = Region.objects.filter(code=request.GET.get("region", "").replace("\0", "")[:6]).first()

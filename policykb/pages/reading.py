@@ -14,7 +14,7 @@ from policykb.pages import sidenotes
 from policykb.pages.citing import cite
 from policykb.pages.clauses import Layout, lay_out
 from policykb.pages.marking import MarkedText, circled
-from policykb.pages.page import read_only
+from policykb.pages.page import read_only, remembered
 from tasks.models import Citation, Task
 
 ITEM = re.compile(r"[第（(\s]*(?P<number>[\d.]{1,20}|[零〇一二三四五六七八九十百]{1,7})[)）、.条项\s]*")
@@ -26,7 +26,7 @@ def find_document(slug: str) -> Document:
     return get_object_or_404(Document.objects.for_reading(), slug=slug)
 
 
-@read_only
+@remembered
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A document's text with notes; ?plain=1 without them; ?item= leads to an item by its number."""
     document = find_document(slug)

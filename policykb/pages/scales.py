@@ -40,7 +40,7 @@ def make_scale(comparator: str, value: Decimal | None, value_high: Decimal | Non
         return None
     kind = "range" if value_high is not None else KINDS.get(comparator, "point")
     top = ceiling(max(value, value_high or value), unit, kind)
-    written = plain_number(top) + (unit if unit in ("%", "％") else f" {unit}" if len(unit) <= 2 else "")
+    written = plain_number(top) + (unit if unit in ("%", "％") else f" {unit}" if 0 < len(unit) <= 2 else "")
     place = on_track(value, top)
     if kind == "fall":
         return Scale(f"−{written}", "0", kind, WIDTH - place, WIDTH)

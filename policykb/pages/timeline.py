@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from documents.models import Document
 from policykb.pages import upcoming
-from policykb.pages.page import read_only
+from policykb.pages.page import remembered
 from policykb.pages.timeline_picture import Count, draw
 from tasks.models import Deadline, Target
 
@@ -18,7 +18,7 @@ ENTRIES_SHOWN = 60
 YEARLY = (Deadline.Recurrence.YEARLY, Deadline.Recurrence.YEAR_END)
 
 
-@read_only
+@remembered
 def timeline(request: HttpRequest) -> HttpResponse:
     """The deadlines along time, as a picture and as tables with the same numbers."""
     today = timezone.localdate()

@@ -124,7 +124,7 @@ def place(issues: Sequence[tuple[int, str, str]]) -> list[Issue]:
     for x, name, url in sorted(issues):
         half = len(name) * LETTER // 2
         middle = min(max(x, half), WIDTH - half)
-        row = next((row for row in range(LABEL_ROWS) if ends[row] < middle - half), None)
+        row = next((row for row in range(LABEL_ROWS) if ends[row] <= middle - half), None)
         if row is not None:
             ends[row] = middle + half + LETTER
         found.append(Issue(x, "" if row is None else name, row or 0, url))

@@ -13,7 +13,7 @@ from django.urls import reverse
 from documents.models import Agency, Document, Region, Term
 from documents.search.normalise import fold
 from documents.search.snippets import Segment, find_marks, marked
-from policykb.pages.page import read_only
+from policykb.pages.page import remembered
 from policykb.pages.rows import Row, as_rows
 from tasks.models import Deadline, Responsibility, Target, Task
 
@@ -56,7 +56,7 @@ class Column:
     others: tuple[Task, ...]
 
 
-@read_only
+@remembered
 def topic_list(request: HttpRequest) -> HttpResponse:
     """The topics: those that can be compared, then the others."""
     topics = list(Term.objects.topics().with_task_counts().filter(task_count__gt=0).order_by("-task_count", "name"))
@@ -73,7 +73,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "topics/topic_list.html", context)
 
 
-@read_only
+@remembered
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One topic, a column a region; ?region= chooses the columns."""
     topic = get_object_or_404(Term.objects.topics(), slug=slug)

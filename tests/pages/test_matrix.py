@@ -1,0 +1,78 @@
+"""The matrix: numbers of duties by agency, document and role; pairs of agencies; what has no agencies at all."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_agency, make_document, make_duty, make_region, make_task
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def duties(db: None) -> None:
+    """能源局 leads three tasks with 商务厅 in two of them, and a collective in all; 甘肃 has one duty."""
+    gansu = make_region(code="620000", name="甘肃省", short_name="甘肃")
+    energy, trade, group = make_agency(), make_agency("青海省商务厅"), make_agency("青海省各市州", kind="group")
+    document = make_document(slug="甲", title="甘肃省人民政府关于建设的意见")
+    for number in range(3):
+        task = make_task(document)
+        make_duty(task, energy)
+        make_duty(task, group, role="implement")
+        if number:
+            make_duty(task, trade, role="support")
+    far = make_duty(make_task(make_document(region=gansu, slug="乙")), make_agency("甘肃省能源局", region=gansu))
+    far.task.responsibilities.create(agency=make_agency("甘肃省商务厅"), role="support", standing="withdrawn")
+    make_document(slug="丙", missing_attachments=["重点任务分工"])
+
+
+def totals(client: Client, query: str = "") -> dict[str, int]:
+    groups = client.get(f"/matrix/?{query}").context["groups"]
+    return {row.agency.name: row.total for rows in groups.values() for row in rows}
+
+
+def test_agencies_with_few_duties_are_shown_when_asked_for(client: Client, duties: None) -> None:
+    assert totals(client) == {"青海省能源局": 3, "青海省各市州": 3}
+    assert totals(client, "all=1") == {"青海省能源局": 3, "青海省各市州": 3, "青海省商务厅": 2, "甘肃省能源局": 1}
+
+
+def test_one_region_alone(client: Client, duties: None) -> None:
+    assert totals(client, "region=620000") == {"甘肃省能源局": 1}
+    assert totals(client, "region=000000&all=1") == totals(client, "all=1")
+
+
+def test_a_number_leads_to_these_tasks(client: Client, duties: None) -> None:
+    html = client.get("/matrix/?all=1").content.decode()
+    cells = re.findall(r'<a href="(/tasks/\?agency=[^"]+role=\w+)"><span.*?</span></span> (\d+)</a>', html)
+    assert len(cells) == 4
+    for url, number in cells:
+        assert client.get(url.replace("&amp;", "&")).context["page"].paginator.count == int(number)
+
+
+def test_pairs_without_collectives(client: Client, duties: None) -> None:
+    pairs = client.get("/matrix/").context["pairs"]
+    assert [({one.name, other.name}, count) for one, other, count in pairs] == [({"青海省能源局", "青海省商务厅"}, 2)]
+
+
+def test_documents_without_agencies_are_named(client: Client, duties: None) -> None:
+    html = client.get("/matrix/").content.decode()
+    assert "原文未列责任单位；所附《重点任务分工》缺失，待补" in html
+    assert "关于建设的意见</a>" in html
+
+
+def test_an_empty_base(client: Client) -> None:
+    assert "这里的文件没有列责任单位" in client.get("/matrix/").content.decode()
+
+
+def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_num_queries: object) -> None:
+    agencies = [make_agency(f"青海省第{number}局") for number in range(30)]
+    for size in (5, 60):
+        for _ in range(3):
+            document = make_document()
+            for number in range(size):
+                task = make_task(document)
+                make_duty(task, agencies[number % 30])
+                make_duty(task, agencies[(number + 7) % 30], role="support")
+        with django_assert_max_num_queries(12):  # type: ignore[operator]
+            assert client.get("/matrix/?all=1").status_code == 200
