@@ -36,7 +36,8 @@ def suggest(text: str, limit: int = 8) -> list[Suggestion]:
     typed = fold(text[:MAX_QUERY]).strip()
     if not runs(typed):
         return []
-    found = [*suggested_agencies(typed), *suggested_topics(typed), *suggested_titles(typed, limit)]
+    with engine().session():
+        found = [*suggested_agencies(typed), *suggested_topics(typed), *suggested_titles(typed, limit)]
     return list({suggestion.url: suggestion for suggestion in reversed(found)}.values())[::-1][:limit]
 
 
@@ -89,8 +90,12 @@ def suggested_titles(typed: str, limit: int) -> Iterator[Suggestion]:
 def near_miss(query: Query) -> str:
     """Another query, with one term changed to a word that is known and found; "" where there is none, or where the
     terms are found as typed."""
-    if engine().count(query.phrase_step()):
-        return ""
+    with engine().session():
+        return "" if engine().count(query.phrase_step()) else nearest(query)
+
+
+def nearest(query: Query) -> str:
+    """The first near query that is found."""
     lexicon = current_lexicon()
     vocabulary = vocabulary_of(lexicon)
     texts = [term.text for term in query.terms]

@@ -53,6 +53,12 @@ class Found:
 
 def retrieve(query: Query, filters: Filters, *, order: str = "relevance", limit: int = 20, offset: int = 0) -> Found:
     """One page of what matches, with counts."""
+    with engine().session():
+        return retrieve_page(query, filters, order, limit, offset)
+
+
+def retrieve_page(query: Query, filters: Filters, order: str, limit: int, offset: int) -> Found:
+    """What `retrieve` gives, within a session."""
     index = engine()
     narrow = all_of(narrowing(filters))
     node = query.words_step()

@@ -1,6 +1,7 @@
 """The two full-text engines behind one interface; which one is the database's own affair."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -29,6 +30,9 @@ class Engine(Protocol):
 
     def drop(self) -> Sequence[str]:
         """The statements that remove it."""
+
+    def session(self) -> AbstractContextManager[None]:
+        """To be entered around questions, of which one search asks several."""
 
     def write(self, rows: Iterable[IndexRow]) -> None:
         """Write these rows in place of what stands under their ids."""

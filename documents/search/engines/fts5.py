@@ -1,6 +1,7 @@
 """The query tree → FTS5's MATCH language, and the statements over the FTS5 table of SQLite."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from documents.search.engines import FIELDS, WEIGHTS, IndexRow
@@ -52,6 +53,11 @@ class Fts5Engine:
 
     def drop(self) -> Sequence[str]:
         return [f"DROP TABLE IF EXISTS {TABLE}"]
+
+    @contextmanager
+    def session(self) -> Iterator[None]:
+        """Nothing to prepare."""
+        yield
 
     def write(self, rows: Iterable[IndexRow]) -> None:
         rows = list(rows)
