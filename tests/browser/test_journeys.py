@@ -46,7 +46,7 @@ def test_narrow_and_widen_the_list(base: None, live_server: LiveServer, page: Pa
 
 def test_search_leads_to_the_task(base: None, live_server: LiveServer, page: Page) -> None:
     page.goto(live_server.url)
-    page.get_by_role("searchbox").fill("绿电供应")
+    page.get_by_label("检索任务、机构、文号或词语").fill("绿电供应")
     page.keyboard.press("Enter")
     expect(page.locator("mark").first).to_be_visible()
     page.get_by_role("link", name="优化绿电供应模式").click()
