@@ -1,31 +1,16 @@
 """Staff editing that concerns both apps."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
-from documents.admin.documents import DocumentAdmin
-from documents.indexing import index_document
-from documents.models import Document
 from policykb.desk import source_lines
-from policykb.editing import agency_admin, review_admin
+from policykb.editing import agency_admin, document_admin, review_admin
 from tasks.admin import TaskAdmin
-from tasks.indexing import index_facts
 from tasks.models import Task
 
-__all__ = ["TaskDesk", "WholeDocumentAdmin", "agency_admin", "review_admin"]
-
-
-@admin.register(Document)
-class WholeDocumentAdmin(DocumentAdmin):
-    """A changed document changes how all that is written in it is found."""
-
-    def reindex(self, records: Iterable[Document]) -> None:
-        for document in records:
-            index_document(document)
-            index_facts(document)
+__all__ = ["TaskDesk", "agency_admin", "document_admin", "review_admin"]
 
 
 @admin.register(Task)

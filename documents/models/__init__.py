@@ -15,6 +15,7 @@ from documents.models.provenance import Correction, Origin, Record, RecordQueryS
 from documents.models.review import Review
 from documents.models.search import SearchEntry
 from documents.models.terms import Term
+from documents.models.uploads import StagedFile
 
 __all__ = [
     "Agency",
@@ -36,6 +37,7 @@ __all__ = [
     "Section",
     "SectionStatus",
     "SourceNote",
+    "StagedFile",
     "Standing",
     "Term",
     "Validity",

@@ -1,0 +1,23 @@
+"""Files that staff have sent but not yet confirmed."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class StagedFile(models.Model):
+    """A file between its preview and its confirmation (待入库文件). It stays on the server, so that what is stored is
+    what was previewed; only who sent it may confirm it."""
+
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, verbose_name="上传人")
+    sent_at = models.DateTimeField("上传时间", auto_now_add=True)
+    name = models.CharField("文件名", max_length=255)
+    data = models.BinaryField("内容")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "待入库文件"
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

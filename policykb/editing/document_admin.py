@@ -1,0 +1,93 @@
+"""Documents in the admin: the form, and the pages by which files come in."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+
+from documents.admin.documents import DocumentAdmin
+from documents.indexing import index_document
+from documents.models import Document, StagedFile
+from documents.structure.document_number import parse_document_number
+from policykb.editing.deciding import log
+from policykb.editing.uploads import UploadForm, confirm, preview
+from policykb.pipeline import gazetteer
+from tasks.indexing import index_facts
+
+
+@admin.register(Document)
+class WholeDocumentAdmin(DocumentAdmin):
+    """A changed document changes how all that is written in it is found. New ones come in as files."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return admin.ModelAdmin.has_add_permission(self, request)
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(require_POST(self.confirm_view))
+        return [path("add/confirm/", view, name="documents_document_confirm"), *super().get_urls()]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        fixed = [] if request.user.has_perm("documents.publish_document") else ["is_published"]  # type: ignore[union-attr]
+        return [*self.readonly_fields, *fixed]
+
+    def save_model(self, request: HttpRequest, obj: Document, form: ModelForm, change: bool) -> None:
+        if "document_number" in form.changed_data:
+            number = parse_document_number(obj.document_number)
+            obj.number_key = number.key if number else ""
+            Document.objects.filter(pk=obj.pk).update(number_key=obj.number_key)
+        super().save_model(request, obj, form, change)
+
+    def reindex(self, records: Iterable[Document]) -> None:
+        for document in records:
+            index_document(document)
+            index_facts(document)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """Take files, and show what each would change before anything is stored."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        is_sent = request.method == "POST"
+        form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+        outcomes = []
+        if is_sent and form.is_valid():
+            outcomes = preview(form.cleaned_data["files"], request.user, gazetteer())  # type: ignore[arg-type]
+            for outcome in outcomes:
+                if outcome.refusal:
+                    form.add_error("files", f"{outcome.name}：{outcome.refusal}")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "上传文件",
+            "opts": self.model._meta,
+            "form": form,
+            "outcomes": [outcome for outcome in outcomes if not outcome.refusal],
+        }
+        return TemplateResponse(request, "admin/upload/form.html", context)
+
+    def confirm_view(self, request: HttpRequest) -> HttpResponse:
+        """Store what was previewed and chosen."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        chosen = [pk for pk in request.POST.getlist("staged") if pk.isascii() and pk.isdecimal() and len(pk) <= 18]
+        staged = list(StagedFile.objects.filter(sent_by=request.user.pk, pk__in=chosen))
+        if not staged:
+            messages.error(request, "没有选择文件，或预览已经过期，请重新上传。")
+            return HttpResponseRedirect(reverse("admin:documents_document_add"))
+        may_publish = request.user.has_perm("documents.publish_document")  # type: ignore[union-attr]
+        for outcome in confirm(staged, gazetteer(), may_publish=may_publish):
+            if outcome.document:
+                messages.success(request, f"{outcome.name}：《{outcome.document.title}》，{outcome.summary}。")
+                log(request, outcome.document, f"入库：{outcome.summary}")
+            else:
+                messages.error(request, f"{outcome.name}：{outcome.refusal}")
+        return HttpResponseRedirect(reverse("admin:documents_document_changelist"))
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> HttpResponse:
+        context["show_save_and_add_another"] = False
+        return super().render_change_form(request, context, *args, **options)

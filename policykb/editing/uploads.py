@@ -1,0 +1,162 @@
+"""Files that staff send in; a preview of what each would change, then, once confirmed, documents out."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.files.uploadedfile import UploadedFile
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from documents.agencies import Gazetteer
+from documents.indexing import index_document
+from documents.models import Document, StagedFile
+from documents.reconcile import Changes
+from documents.text import UnreadableSource
+from policykb.pipeline import ingest
+from tasks.indexing import index_facts
+
+MOST_FILES = 20
+MOST_BYTES = 20 * 1024 * 1024  # of one file, as documents.text.reading has it
+MOST_BYTES_IN_ALL = 60 * 1024 * 1024
+KEPT_FOR = timedelta(days=1)
+SUFFIXES = ".txt,.md,.html,.htm,.docx,.pdf"
+
+NOUNS = {
+    "document": "件文件",
+    "documenttext": "份原文",
+    "documentagency": "个发文机关",
+    "section": "个层次",
+    "task": "项任务",
+    "responsibility": "项责任",
+    "target": "项指标",
+    "deadline": "项期限",
+    "citation": "处引文",
+    "sourcenote": "条校记",
+}
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or many files."""
+
+    widget = FilesInput(attrs={"accept": SUFFIXES})
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        files = data if isinstance(data, list | tuple) and data else [data or None]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(f"一次最多上传 {MOST_FILES} 个文件。")
+        if sum(file.size or 0 for file in files if file) > MOST_BYTES_IN_ALL:
+            raise forms.ValidationError(f"一次上传的文件合计不能超过 {MOST_BYTES_IN_ALL // 1024 // 1024} MB。")
+        return [super(FilesField, self).clean(file, initial) for file in files]
+
+
+class UploadForm(forms.Form):
+    files = FilesField(
+        label="文件",
+        allow_empty_file=True,  # the reader says so in its own words
+        help_text=f"可选多个，每个不超过 20 MB，一次最多 {MOST_FILES} 个：.txt、.md、.html、.docx、.pdf",
+        error_messages={"required": "请选择文件。"},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one file did, or would do: `document` and `changes`, or why it was refused."""
+
+    name: str
+    staged: int | None = None
+    document: Document | None = None
+    changes: Changes | None = None
+    refusal: str = ""
+    remark: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        return bool(self.changes and self.changes.created["document"])
+
+    @property
+    def summary(self) -> str:
+        return summary(self.changes) if self.changes else ""
+
+
+def preview(files: list[UploadedFile], user: AbstractBaseUser, known: Gazetteer) -> list[Outcome]:
+    """Rehearse each file, and keep on the server those that can be read."""
+    StagedFile.objects.filter(sent_at__lt=timezone.now() - KEPT_FOR).delete()
+    outcomes: list[Outcome] = []
+    for file in files:
+        name = file.name or ""
+        if (file.size or 0) > MOST_BYTES:
+            outcomes.append(Outcome(name, refusal="文件超过 20 MB。"))
+            continue
+        data = file.read()
+        outcome = take(data, name, known, is_rehearsal=True)
+        if not outcome.refusal:
+            staged = StagedFile.objects.create(sent_by=user, name=name, data=data)
+            outcome = Outcome(name, staged.pk, outcome.document, outcome.changes, remark=remark(outcome, outcomes))
+        outcomes.append(outcome)
+    return outcomes
+
+
+def remark(outcome: Outcome, earlier: list[Outcome]) -> str:
+    """What else there is to say: an earlier file of the same upload is the same document."""
+    number = outcome.document.number_key if outcome.document else ""
+    for other in earlier:
+        if number and other.document and other.document.number_key == number:
+            return f"与本次上传的 {other.name} 发文字号相同，将作为它的新版本。"
+    return ""
+
+
+def confirm(staged: list[StagedFile], known: Gazetteer, *, may_publish: bool) -> list[Outcome]:
+    """Store the staged files, each in one transaction, and forget them. A new document by someone who may not publish
+    stays hidden from readers."""
+    outcomes = []
+    for file in staged:
+        outcomes.append(take(bytes(file.data), file.name, known, is_hidden=not may_publish))
+        file.delete()
+    return outcomes
+
+
+def take(
+    data: bytes, name: str, known: Gazetteer, *, is_rehearsal: bool = False, is_hidden: bool = False
+) -> Outcome:
+    """Ingest one file, or say why not."""
+    try:
+        with transaction.atomic():
+            document, changes = ingest(data, name, known, is_rehearsal=is_rehearsal)
+            if is_hidden and changes.created["document"]:
+                hide(document)
+    except UnreadableSource as error:
+        return Outcome(name, refusal=error.chinese)
+    except DatabaseError:
+        return Outcome(name, refusal="未能入库：同一文件可能正由他人入库，请稍后再试。")
+    return Outcome(name, document=document, changes=changes)
+
+
+def hide(document: Document) -> None:
+    """Keep a document from readers until someone publishes it."""
+    document.is_published = False
+    document.save()
+    index_document(document)
+    index_facts(document)
+
+
+def summary(changes: Changes) -> str:
+    """新增 15 项任务、40 项责任；更新 1 项指标."""
+    parts = (
+        ("新增", changes.created),
+        ("更新", changes.updated),
+        ("不再提取到", changes.superseded),
+        ("与人工值不同、待核对", changes.proposed),
+    )
+    said = [
+        verb + " " + "、".join(f"{counts[name]} {noun}" for name, noun in NOUNS.items() if counts[name])
+        for verb, counts in parts
+        if counts.total()
+    ]
+    return "；".join(said) or "没有变化"

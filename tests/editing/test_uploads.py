@@ -1,0 +1,170 @@
+"""Files that staff send in: previewed, refused with a sentence, stored once confirmed."""
+
+import io
+import time
+import zipfile
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from documents.models import Document, StagedFile
+from policykb.editing.uploads import MOST_FILES
+from tests.factories import make_agency
+
+pytestmark = pytest.mark.django_db
+
+POLICY = """青海省人民政府办公厅关于印发青海省试验方案的通知
+青政办〔2025〕99号
+
+青海省试验方案
+
+一、重点任务
+（一）建设风电基地。到2030年装机达到500万千瓦。（牵头单位：省能源局；配合单位：省试验办）
+（二）建设光伏基地。加快建设。（牵头单位：省能源局）
+"""
+ADD = "/admin/documents/document/add/"
+
+
+@pytest.fixture(autouse=True)
+def known():
+    """A small registry."""
+    make_agency().names.create(name="省能源局")
+    make_agency("青海省人民政府办公厅", kind="government")
+
+
+def send(client, *files):
+    """Send files by name and content; the preview."""
+    sent = [SimpleUploadedFile(name, data if isinstance(data, bytes) else data.encode()) for name, data in files]
+    return client.post(ADD, {"files": sent})
+
+
+def confirm(client, response):
+    staged = [outcome.staged for outcome in response.context["outcomes"]]
+    return client.post(reverse("admin:documents_document_confirm"), {"staged": staged}, follow=True).content.decode()
+
+
+def test_a_file_is_previewed_then_stored(admin_client):
+    response = send(admin_client, ("新.txt", POLICY))
+    page = response.content.decode()
+    assert "青政办〔2025〕99号" in page and "新文件：新增 1 件文件" in page
+    assert not Document.objects.exists()
+    page = confirm(admin_client, response)
+    assert "新.txt：《青海省试验方案》" in page
+    document = Document.objects.get()
+    assert (document.tasks.count(), document.is_published) == (2, True)
+    assert not StagedFile.objects.exists()
+
+
+def test_the_same_file_and_a_new_version_are_known(admin_client):
+    confirm(admin_client, send(admin_client, ("新.txt", POLICY)))
+    slug = Document.objects.get().slug
+    assert "已有此文件：没有变化" in send(admin_client, ("改名.txt", POLICY)).content.decode()
+    newer = POLICY.replace("500万千瓦", "600万千瓦")
+    response = send(admin_client, ("新版.txt", newer))
+    assert "更新已有文件，网址不变" in response.content.decode()
+    confirm(admin_client, response)
+    document = Document.objects.get()
+    assert (document.slug, document.text.file_name) == (slug, "新版.txt")
+    assert document.targets.current().get().value == 600
+
+
+def test_a_corrected_number_is_known_by_either(admin_client):
+    confirm(admin_client, send(admin_client, ("新.txt", POLICY)))
+    document = Document.objects.get()
+    response = admin_client.get(reverse("admin:documents_document_change", args=[document.pk]))
+    forms = [response.context["adminform"].form]
+    forms += [f.formset.management_form for f in response.context["inline_admin_formsets"]]
+    forms += [form for f in response.context["inline_admin_formsets"] for form in f.formset.initial_forms]
+    values = {field.html_name: field.value() for form in forms for field in form if str(field.value()) not in ("None", "False")}
+    values["document_number"] = "青政办〔2025〕98号"
+    response = admin_client.post(reverse("admin:documents_document_change", args=[document.pk]), values)
+    assert response.status_code == 302, response.context["errors"]
+    assert Document.objects.get().number_key == "青政办-2025-98"
+    for text in (POLICY.replace("加快", "抓紧"), POLICY.replace("加快", "尽快").replace("99号", "98号")):
+        confirm(admin_client, send(admin_client, ("又一版.txt", text)))
+        assert Document.objects.get().document_number == "青政办〔2025〕98号"
+
+
+def test_two_versions_in_one_upload(admin_client):
+    response = send(admin_client, ("甲.txt", POLICY), ("乙.txt", POLICY.replace("加快", "抓紧")))
+    assert "与本次上传的 甲.txt 发文字号相同" in response.content.decode()
+    confirm(admin_client, response)
+    assert Document.objects.get().text.file_name == "乙.txt"
+
+
+def archive(**members):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in members.items():
+            made.writestr(name.replace("__", "/"), data)
+    return file.getvalue()
+
+
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+HOSTILE = {
+    "bomb.docx": archive(**{"word__document.xml": b"\0" * 300_000_000}),
+    "laughs.docx": archive(
+        **{
+            "[Content_Types].xml": "<Types/>",
+            "word__document.xml": f'<!DOCTYPE x [<!ENTITY l0 "ha">{LAUGHS}]><x>&l9;</x>',
+        }
+    ),
+    "broken.docx": b"PK\x03\x04 nothing more",
+    "no-word.docx": archive(x="y"),
+    "picture.txt": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 20,
+    "broken.pdf": b"%PDF-1.7\n1 0 obj\n<<",
+    "empty.txt": b"",
+    "program.exe": b"MZ\x90\0",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_cannot_be_read_is_refused_quickly_with_a_sentence(admin_client, name):
+    start = time.monotonic()
+    response = send(admin_client, (name, HOSTILE[name]))
+    assert time.monotonic() - start < 5
+    (sentence,) = response.context["form"].errors["files"]
+    assert sentence.startswith(f"{name}：") and sentence.endswith("。")
+    assert not Document.objects.exists() and not StagedFile.objects.exists()
+
+
+def test_readable_files_beside_an_unreadable_one_are_previewed(admin_client):
+    response = send(admin_client, ("空.txt", b""), ("新.txt", POLICY))
+    assert response.context["form"].errors["files"] == ["空.txt：文件是空的。"]
+    assert "空.txt：文件是空的。" in response.content.decode()
+    assert [outcome.name for outcome in response.context["outcomes"]] == ["新.txt"]
+
+
+def test_too_many_or_none(admin_client):
+    response = send(admin_client, *[(f"{n}.txt", "文") for n in range(MOST_FILES + 1)])
+    assert response.context["form"].errors["files"] == [f"一次最多上传 {MOST_FILES} 个文件。"]
+    assert send(admin_client).context["form"].errors["files"] == ["请选择文件。"]
+
+
+def test_only_who_sent_a_file_confirms_it(admin_client, client):
+    staged = [outcome.staged for outcome in send(admin_client, ("新.txt", POLICY)).context["outcomes"]]
+    other = get_user_model().objects.create_user("编辑甲", is_staff=True)
+    other.user_permissions.add(*Permission.objects.filter(codename__in=["add_document", "view_document"]))
+    client.force_login(other)
+    url = reverse("admin:documents_document_confirm")
+    assert "请重新上传" in client.post(url, {"staged": [*staged, "x", "9" * 30]}, follow=True).content.decode()
+    assert not Document.objects.exists()
+
+
+def test_an_editors_document_waits_to_be_published(client):
+    editor = get_user_model().objects.create_user("编辑甲", is_staff=True)
+    editor.user_permissions.add(*Permission.objects.filter(codename__in=["add_document", "view_document"]))
+    client.force_login(editor)
+    confirm(client, send(client, ("新.txt", POLICY)))
+    document = Document.objects.get()
+    assert not document.is_published
+    assert client.get(document.get_absolute_url()).status_code == 404
+
+
+def test_strangers_send_nothing(client):
+    client.force_login(get_user_model().objects.create_user("访客", is_staff=True))
+    assert send(client, ("新.txt", POLICY)).status_code == 403
+    assert client.post(reverse("admin:documents_document_confirm")).status_code == 403
