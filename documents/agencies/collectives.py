@@ -29,7 +29,7 @@ REGIONLESS = frozenset(("省", "自治区", "直辖市", "地区", "地", "计�
 
 def is_collective(name: str) -> bool:
     """Whether the words name several bodies or a class of them."""
-    return bool(MEMBERS.search(name))
+    return bool(MEMBERS.search(name)) and not name.endswith(("机关工委", "机关工作委员会"))
 
 
 def collective_name(name: str, home: RegionEntry | None, regions: RegionIndex) -> str:

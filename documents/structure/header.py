@@ -51,11 +51,11 @@ def read_head(text: str, lines: Sequence[Span], closings: Sequence[Closing]) -> 
     top = _top(text, opening)
     title = _title(text, top) or value_of(text, fields, "title") or _first_line(text, top)
     end_of_opening = opening[-1].end if opening else 0
-    if title is None and (letterhead := _order(text, top)):
-        title = letterhead
+    above = title or _order(text, top)
+    title = above or _below_signature(text, opening, closings)
     own, carried_end = _carried(text, title, lines, closings, end_of_opening)
     closing = _signed(closings, carried_end)
-    addressees = _addressees(text, opening, title)
+    addressees = _addressees(text, opening, above)
     starts = [carried_end, title.span.end if title else 0, *(words.span.end + 1 for words in addressees)]
     header = ParsedHeader(
         title=own or title,
@@ -117,6 +117,12 @@ def _title(text: str, top: Sequence[Span]) -> Words | None:
     title = find_title(text, [line for line in top if not _is_other(text, line)])
     number = NUMBERED.search(title.text) if title else None
     return Words(title.text[: number.start()], title.span) if title and number else title
+
+
+def _below_signature(text: str, opening: Sequence[Span], closings: Sequence[Closing]) -> Words | None:
+    """The title of what a notice without one carries: the first below the notice's signature."""
+    signed = next((closing for closing in closings if closing.issued_on), None)
+    return _title(text, [line for line in opening if line.start >= signed.span.end]) if signed else None
 
 
 def _first_line(text: str, top: Sequence[Span]) -> Words | None:

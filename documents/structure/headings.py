@@ -12,7 +12,7 @@ from documents.text.spans import Span
 LONGEST_LINE = 80  # a heading on a line of its own
 LONGEST_SENTENCE = 48  # a heading with its text behind it
 SURE_LENGTH = 34
-LONGEST_CLAUSE = 18
+LONGEST_CLAUSE = 22
 CHAPTERS = (Style.PART, Style.CHAPTER, Style.SECTION)
 
 # 优化绿电供应模式。| 指导思想：

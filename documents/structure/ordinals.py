@@ -93,6 +93,8 @@ SIGNS = {
 }
 DECIMALS = {2: Style.DECIMAL_2, 3: Style.DECIMAL_3, 4: Style.DECIMAL_4}
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
+# 一、持续提升投资建设便利度（一）优化…: in a text that has lost its line ends, the items begin right behind a heading
+BELOW_AT_ONCE = re.compile(r"[^。！？；：，,;:（(\n]{4,40}(?=[（(][一二三四五六七八九十]{1,3}[）)][\u4e00-\u9fff])")
 SENTENCE_END = re.compile(rf"(?:[。！？；][”’）)]?|[）)]){BLANK}(?=[一二三四五六七八九十第（(㈠-㈩0-9０-９⒈-⒛⑴-⒇①-⑳])")
 
 
@@ -125,12 +127,21 @@ def find_ordinals(text: str, start: int = 0, excluded: Sequence[Span] = ()) -> I
 def _in_line(text: str, line: Span) -> Iterator[Ordinal]:
     leading = read_ordinal(text, line.start)
     if leading:
-        yield leading
+        yield from _with_item(text, leading, line)
     for match in SENTENCE_END.finditer(text, line.start, line.end):
         if (leading and match.end() <= leading.span.end) or not _ends_sentence(text, match):
             continue
         if ordinal := read_ordinal(text, match.end(), is_leading=False):
-            yield ordinal
+            yield from _with_item(text, ordinal, line)
+
+
+def _with_item(text: str, ordinal: Ordinal, line: Span) -> Iterator[Ordinal]:
+    """The ordinal, and that of the item that opens within the line right behind its heading."""
+    yield ordinal
+    heading = BELOW_AT_ONCE.match(text, ordinal.span.end, line.end) if ordinal.style is Style.HAN else None
+    item = read_ordinal(text, heading.end(), is_leading=False) if heading else None
+    if item:
+        yield item
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Lines → lines without page numbers and running heads."""
+"""Lines → lines without page numbers, running heads and the words of a web page around a text."""
 
 import re
 from collections import defaultdict
@@ -14,6 +14,13 @@ PAGE_NUMBER = re.compile(
     r"|第\s{0,3}\d{1,4}\s{0,3}页(?:\s{0,3}[，,/／]?\s{0,3}共\s{0,3}\d{1,4}\s{0,3}页)?"
     r"|[Pp]age\s{0,3}\d{1,4}(?:\s{0,3}(?:of|/)\s{0,3}\d{1,4})?"
 )
+# 扫一扫在手机打开当前页 · 【打印】【关闭】 · 上一篇：… · 责任编辑：…
+WEB_PAGE = re.compile(
+    r"扫一扫在手机打开当前页|[<>!\-]{3,4}|[【\[]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|加入收藏|分享|收藏)[】\]]?"
+    r"(?:\s{0,4}[【\[]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|分享|收藏)[】\]]?){0,3}"
+    r"|[上下]一[篇条][:：].{0,80}|分享到\s?[:：]?.{0,30}|责任编辑[:：].{0,20}|您?的?(?:当前|现在)?(?:所在)?位置[:：].{0,120}"
+    r"|.{0,60}(?:ICP备\d|公网安备).{0,40}|版权所有.{0,60}"
+)
 BARE_NUMBER = re.compile(r"\d{1,4}(?:\s{0,2}[/／]\s{0,2}\d{1,4})?")
 LONGEST_HEAD = 60
 FEWEST_HEADS = 3
@@ -24,7 +31,7 @@ def without_furniture(lines: Sequence[Line]) -> list[Line]:
     """The lines that belong to the text; what follows a page end is marked."""
     numbers = _page_numbers(lines)
     ends = numbers | {index for index, line in enumerate(lines) if line.follows_page}
-    furniture = numbers | _running_heads(lines, ends, numbers)
+    furniture = numbers | _running_heads(lines, ends, numbers) | _web_page(lines)
     kept: list[Line] = []
     pending = False
     for index, line in enumerate(lines):
@@ -44,6 +51,10 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
     if len(bare) >= FEWEST_HEADS and steps * 5 >= (len(bare) - 1) * 4 and apart * 5 >= (len(bare) - 1) * 4:
         found.update(bare)
     return found
+
+
+def _web_page(lines: Sequence[Line]) -> set[int]:
+    return {index for index, line in enumerate(lines) if not line.is_fixed and WEB_PAGE.fullmatch(line.text)}
 
 
 def _running_heads(lines: Sequence[Line], ends: set[int], numbers: set[int]) -> set[int]:
