@@ -1,6 +1,8 @@
 """Agencies: the directory, and what one agency has to do, as a page, a brief, a calendar and a feed."""
 
+from datetime import date
 from itertools import chain
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -69,10 +71,15 @@ def crumbs_to(agency: Agency) -> list[tuple[str, str]]:
 @remembered
 def agency_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What one agency has to do, with whom, by when, and where it is written."""
-    agency, today = find_agency(slug), timezone.localdate()
+    agency = find_agency(slug)
+    return TemplateResponse(request, "agencies/agency_detail.html", describe(agency, timezone.localdate()))
+
+
+def describe(agency: Agency, today: date) -> dict[str, Any]:
+    """All that an agency's page shows."""
     partners = list(Agency.objects.working_on(duties.tasks_of(agency)).exclude(pk=agency.pk))
     documents = list(Document.objects.for_listing().naming(agency))
-    context = {
+    return {
         "agency": agency,
         "today": today,
         "sections": duties.role_sections(agency),
@@ -87,7 +94,6 @@ def agency_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "issued": Document.objects.for_listing().filter(issuing_agencies=agency),
         "crumbs": [*crumbs_to(agency), (agency.name, "")],
     }
-    return TemplateResponse(request, "agencies/agency_detail.html", context)
 
 
 @remembered

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
@@ -106,10 +107,7 @@ def next_days(today: date, limit: int) -> list[Entry]:
 
 def days_of(found: TargetQuerySet | DeadlineQuerySet, name: str, limit: int) -> list[Entry]:
     """The first days of these records, by the date in the field `name`."""
-    values, first = Value(0), Min("pk")
-    if found.model is Target:  # one with a value says more
-        values, first = Count("value"), Coalesce(Min("pk", filter=Q(value__isnull=False)), Min("pk"))
-    counts = found.values(day=F(name)).annotate(n=Count("pk"), values=values, first_id=first)
+    counts = found.values(day=F(name)).annotate(n=Count("pk"), **first_and_values(found))
     rows = list(counts.order_by("day")[:limit])
     firsts = found.with_place().in_bulk([row["first_id"] for row in rows])
     regions = count_regions(found, name, [row["day"] for row in rows])
@@ -125,6 +123,14 @@ def days_of(found: TargetQuerySet | DeadlineQuerySet, name: str, limit: int) -> 
         )
         for row in rows
     ]
+
+
+def first_and_values(found: TargetQuerySet | DeadlineQuerySet) -> dict[str, Any]:
+    """How many have a value, and which to name: the first, of targets the first with a value, which says more."""
+    if found.model is not Target:
+        return {"values": Value(0), "first_id": Min("pk")}
+    valued = Min("pk", filter=Q(value__isnull=False))
+    return {"values": Count("value"), "first_id": Coalesce(valued, Min("pk"))}
 
 
 def count_regions(found: TargetQuerySet | DeadlineQuerySet, name: str, days: list[date]) -> dict[date, dict[str, int]]:
