@@ -10,6 +10,8 @@ from policykb.pipeline import gazetteer, ingest
 from policykb.search import search
 from tests.search.quality import average, measure, read_judged
 
+pytestmark = pytest.mark.django_db
+
 POLICIES = Path(__file__).parents[2] / "fixtures" / "policies"
 
 
