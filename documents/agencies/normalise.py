@@ -7,8 +7,9 @@ from documents.agencies.values import AgencyKind
 BLANKS = re.compile(r"\s+")
 # 各区政府（含高新区管委会，下同）: who else is meant
 INCLUDING = re.compile(r"[（(〔［](?:含|包括|不含|以下|下同)[^（）()〔〕［］]{0,80}[）)〕］]$")
+ROUND = str.maketrans("〔［〕］", "（（））")  # 县〔市、区〕 inside a clause in round brackets
 # 市委宣传部（市新闻办）: the second plate on the door of the same body; not 各县（市、区）政府
-SECOND_PLATE = re.compile(r"[（(][^（）()]{3,30}(?:[委局厅部办署]|办公室|中心|会)[）)]$")
+SECOND_PLATE = re.compile(r"[（(][^（）()]{2,30}(?:[委局厅部办署]|办公室|中心|会)[）)]$")
 ENDINGS = (
     (re.compile(r"(?<!人民)(?<=[市县区州旗盟省乡镇])政府$"), "人民政府"),
     (re.compile(r"管委会$"), "管理委员会"),
@@ -23,7 +24,7 @@ KINDS = (
 
 def squeeze(name: str) -> str:
     """The name without white space inside and without a second plate or 含… in brackets."""
-    return SECOND_PLATE.sub("", INCLUDING.sub("", BLANKS.sub("", name)))
+    return SECOND_PLATE.sub("", INCLUDING.sub("", BLANKS.sub("", name))).translate(ROUND)
 
 
 def spell_out(name: str) -> str:

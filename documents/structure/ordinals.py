@@ -94,7 +94,7 @@ SIGNS = {
 DECIMALS = {2: Style.DECIMAL_2, 3: Style.DECIMAL_3, 4: Style.DECIMAL_4}
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 # 一、持续提升投资建设便利度（一）优化…: in a text that has lost its line ends, the items begin right behind a heading
-BELOW_AT_ONCE = re.compile(r"[^。！？；：，,;:（(\n]{4,40}(?=[（(][一二三四五六七八九十]{1,3}[）)][\u4e00-\u9fff])")
+BELOW_AT_ONCE = re.compile(r"[^。！？；：;:（(\n]{4,48}(?=[（(][一二三四五六七八九十]{1,3}[）)][\u4e00-\u9fff])")
 SENTENCE_END = re.compile(rf"(?:[。！？；][”’）)]?|[）)]){BLANK}(?=[一二三四五六七八九十第（(㈠-㈩0-9０-９⒈-⒛⑴-⒇①-⑳])")
 
 

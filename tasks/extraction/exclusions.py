@@ -46,7 +46,7 @@ RATED = re.compile(r"(?:年产|年处理|年加工|日处理|日产|规模为|�
 FROM = re.compile(r"[由从][^，。；]{0,12}$")
 ONWARD = re.compile(r"[ \t]?(?:提高|提升|增|降|下降|压|缩|扩|上升|减)")
 NEAR: Final = 120  # how far from a quantity the words are looked at
-OFTEN = re.compile(r"每[周月年日天季半学期度两三四]")
+OFTEN = re.compile(r"每[周月年日天季半学期度两三四五\d]")
 DURATION = re.compile(r"时间|时限|周期|时长|寿命|天数|期限|用时|工期|响应|提速|办结|审批|工作日|耗时|时效")
 MONEY_PER_CASE = re.compile(r"^[ \t]?(?:的?(?:标准|比例))?(?:给予|予以|进行|奖|补)")
 

@@ -59,7 +59,8 @@ def read_clause(text: str, clause: Span, gazetteer: Gazetteer, home: RegionEntry
     for reach in divided.reaches:
         named = _carried(text, reach, gazetteer, home)
         carried += [*(duties if reach.everyone else ()), *named]
-        duties += named if reach.here else []
+        known = {duty.agency for duty in duties}
+        duties += [duty for duty in named if reach.here and duty.agency not in known]
     named_bodies = [body for body in bodies if _looks_like_body(body)]
     return ClauseReading(
         duties=strongest(duties),
