@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
@@ -103,10 +104,19 @@ def samples(django_db_setup: None, django_db_blocker: Any, registry: Any) -> Ite
     tests (each of which may change what it likes: its changes are rolled back)."""
     from policykb.pipeline import ingest
 
-    with django_db_blocker.unblock():
+    # Rolled back, not flushed: the full-text index is no model's table, so that a flush would leave its rows.
+    with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_registry", verbosity=0)
         files = sorted((Path(settings.BASE_DIR) / "fixtures" / "policies").glob("*.txt"))
-        documents = {file.name[:3]: ingest(file.read_bytes(), file.name, registry)[0] for file in files}
-    yield documents
-    with django_db_blocker.unblock():
-        call_command("flush", verbosity=0, interactive=False)
+        yield {file.name[:3]: ingest(file.read_bytes(), file.name, registry)[0] for file in files}
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def transactional_db(transactional_db: None) -> Iterator[None]:
+    """pytest-django's, which flushes the tables afterwards; here the full-text index too."""
+    from documents.models import SearchEntry
+    from documents.search.index import remove_entries
+
+    yield
+    remove_entries(list(SearchEntry.objects.values_list("pk", flat=True)))
