@@ -9,9 +9,11 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from documents.admin import PlainFields, RecordAdmin
+from documents.admin.exchange import ExchangeAdmin
 from documents.models import Standing
 from tasks.indexing import index_facts, index_tasks
 from tasks.models import Citation, Deadline, Responsibility, Target, Task
+from tasks.sheets import DUTIES, TARGETS, TASKS
 
 
 class CurrentInline(PlainFields, admin.TabularInline):
@@ -55,9 +57,10 @@ class DeadlineInline(CurrentInline):
     fields: ClassVar = ["due_on", "precision", "recurrence", "quote"]
 
 
-class TaskAdmin(RecordAdmin):
+class TaskAdmin(RecordAdmin, ExchangeAdmin):
     """The form for a task. The site registers it, with the source beside it."""
 
+    sheet = TASKS
     list_display: ClassVar = ["__str__", "document", "review_state", "standing", "updated_at"]
     list_filter: ClassVar = ["review_state", "standing", "document__region", "document"]
     list_select_related: ClassVar = ["document"]
@@ -98,7 +101,8 @@ class MentionAdmin(RecordAdmin):
 
 
 @admin.register(Responsibility)
-class ResponsibilityAdmin(RecordAdmin):
+class ResponsibilityAdmin(RecordAdmin, ExchangeAdmin):
+    sheet = DUTIES
     list_display: ClassVar = ["agency", "role", "basis", "as_written", "task", "standing"]
     list_filter: ClassVar = ["role", "basis", "standing", "task__document"]
     list_select_related: ClassVar = ["agency", "task__document"]
@@ -112,7 +116,8 @@ class ResponsibilityAdmin(RecordAdmin):
 
 
 @admin.register(Target)
-class TargetAdmin(MentionAdmin):
+class TargetAdmin(MentionAdmin, ExchangeAdmin):
+    sheet = TARGETS
     list_display: ClassVar = ["indicator", "comparator", "value", "unit", "deadline", "document", "standing"]
     search_fields: ClassVar = ["indicator", "quote"]
 

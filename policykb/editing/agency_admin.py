@@ -11,8 +11,10 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from documents.admin.exchange import ExchangeAdmin
 from documents.admin.registry import AgencyAdmin
 from documents.models import Agency
+from documents.sheets import Sheet
 from policykb.editing.agencies import merge, reindex, rename, resolve_waiting, split, touched_by
 from policykb.editing.agency_forms import MergeForm, RenameForm, SplitForm
 from policykb.editing.deciding import log
@@ -22,8 +24,10 @@ View = Callable[..., HttpResponse]
 
 
 @admin.register(Agency)
-class WholeAgencyAdmin(AgencyAdmin):
+class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
     """A changed agency changes how the tasks that name it are found; a new name may settle what was waiting."""
+
+    sheet = Sheet(Agency, fields=("name", "kind", "region", "parent", "sort_key"), lists=("names",))
 
     change_form_template = "admin/agency/change_form.html"
 
@@ -45,11 +49,19 @@ class WholeAgencyAdmin(AgencyAdmin):
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        agency = form.instance
+        self.settle(request, form.instance)
+
+    def settle(self, request: HttpRequest, agency: Agency) -> None:
+        """Bring what waits, and search, in step with a changed agency."""
         may_merge = request.user.has_perm("documents.merge_agency")  # type: ignore[union-attr]
         if may_merge and (merged := resolve_waiting(agency)):
             messages.success(request, f"以下写法已归入本机构：{'、'.join(merged)}。")
         reindex(agency, *touched_by(agency))
+
+    def imported(self, request: HttpRequest, records: list[Agency]) -> None:
+        super().imported(request, records)
+        for agency in Agency.objects.filter(pk__in=[record.pk for record in records]):
+            self.settle(request, agency)
 
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask which agency this one is, and make it so."""

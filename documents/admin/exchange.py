@@ -1,0 +1,142 @@
+"""Tables in the admin: a list taken away as XLSX or CSV, and brought back after a preview."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.http import content_disposition_header
+
+from documents.admin.versions import VersionedAdmin, version_of
+from documents.exchange import Import, Outcome, related
+from documents.models import StagedFile
+from documents.sheets import Sheet, make_table
+from documents.tables import Rows, read_table
+from documents.text import UnreadableSource
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class TableForm(forms.Form):
+    table = forms.FileField(
+        label="表格",
+        allow_empty_file=True,
+        help_text="由本页导出、修改后的 .xlsx 或 .csv；“编号”“版本”两列请勿改动",
+        error_messages={"required": "请选择文件。"},
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+
+
+def version(record: Any) -> str:
+    """The version of a record in a table."""
+    return version_of(record, [])
+
+
+class ExchangeAdmin(VersionedAdmin):
+    """A list of records that can be taken away as a table and brought back."""
+
+    sheet: ClassVar[Sheet]
+    change_list_template = "admin/exchange/change_list.html"
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        wrap = self.admin_site.admin_view
+        return [
+            path("export.<str:format>", wrap(self.export_view), name=f"{name}_export"),
+            path("import/", wrap(self.import_view), name=f"{name}_import"),
+            *super().get_urls(),
+        ]
+
+    def export_view(self, request: HttpRequest, format: str) -> HttpResponse:
+        """The records that the list shows, as a table."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if format not in TYPES:
+            raise Http404
+        shown = self.get_changelist_instance(request).get_queryset(request).values("pk")
+        table = make_table(self.sheet, related(self.sheet).filter(pk__in=shown).order_by("pk"), version)
+        body = table.export(format)
+        data = body if isinstance(body, bytes) else body.encode("utf-8-sig")
+        name = content_disposition_header(True, f"{self.opts.verbose_name}.{format}")
+        return HttpResponse(data, content_type=TYPES[format], headers={"Content-Disposition": name})
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        """Take a table and show what it would change; store it once confirmed."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        if "staged" in request.POST:
+            return self.confirm_import(request)
+        is_sent = request.method == "POST"
+        form = TableForm(request.POST, request.FILES) if is_sent else TableForm()
+        outcome, staged = None, None
+        if is_sent and form.is_valid():
+            file = form.cleaned_data["table"]
+            try:
+                outcome = self.run(request, self.rows(file.read(), file.name), is_rehearsal=True)
+            except UnreadableSource as refusal:
+                form.add_error("table", refusal.chinese)
+        if outcome and outcome.rows and not outcome.has_errors:
+            file.seek(0)
+            staged = StagedFile.objects.create(sent_by=request.user, name=file.name, data=file.read())
+        return self.import_page(request, form, outcome, staged)
+
+    def import_page(self, request: HttpRequest, form: forms.Form, outcome: Outcome | None, staged: Any) -> HttpResponse:
+        """The form, or what the table would change."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"导入{self.opts.verbose_name}",
+            "opts": self.opts,
+            "form": form,
+            "outcome": outcome,
+            "staged": staged,
+            "changelist": self.changelist(),
+        }
+        return TemplateResponse(request, "admin/exchange/import.html", context)
+
+    def confirm_import(self, request: HttpRequest) -> HttpResponse:
+        """Store the table that was previewed."""
+        number = request.POST["staged"]
+        mine = StagedFile.objects.filter(sent_by=request.user.pk)
+        staged = mine.filter(pk=number).first() if number.isascii() and number.isdecimal() and len(number) < 18 else None
+        if staged is None:
+            messages.error(request, "预览已经过期，请重新上传。")
+            return HttpResponseRedirect(request.path)
+        outcome = self.run(request, self.rows(bytes(staged.data), staged.name), is_rehearsal=False)
+        staged.delete()
+        if outcome.has_errors:
+            return self.import_page(request, TableForm(), outcome, None)
+        self.imported(request, [row.record for row in outcome.rows])
+        messages.success(request, f"已导入：{len(outcome.rows)} 行有变化，{outcome.same} 行没有变化。")
+        return HttpResponseRedirect(self.changelist())
+
+    def rows(self, data: bytes, name: str) -> Rows:
+        """The table's rows. Raises UnreadableSource, also where it is no table of these records."""
+        rows = read_table(data, name)
+        missing = {"编号", "版本"} - {heading for _, cells in rows for heading in cells}
+        if rows and missing:
+            raise UnreadableSource("Columns are missing.", f"表格缺少“{'”“'.join(sorted(missing))}”列，请用本页导出的表格。")
+        return rows
+
+    def run(self, request: HttpRequest, rows: Rows, *, is_rehearsal: bool) -> Outcome:
+        """Bring the rows in as this person may."""
+        task = Import(self.sheet, request.user, version, may_add=self.has_add_permission(request))
+        return task.run(rows, is_rehearsal=is_rehearsal)
+
+    def imported(self, request: HttpRequest, records: list[Any]) -> None:
+        """Bring search in step with what a table changed."""
+        self.reindex(records)
+        for record in records:
+            self.log_change(request, record, "表格导入")
+
+    def reindex(self, records: Any) -> None:
+        """Bring search in step with changed records."""
+
+    def changelist(self) -> str:
+        """The address of the list."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
