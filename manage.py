@@ -8,8 +8,12 @@ import sys
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policykb.settings")
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except OperationalError as error:  # down, locked, full: not a fault of ours, so no traceback
+        sys.exit(f"The database does not answer: {str(error).strip()}")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ TOGETHER = 0.6  # what parts in one sentence add, relative to all parts
 LEAD = 1.5  # holding a duty as lead, relative to holding one
 LOOSE = 0.5  # what pieces of words count, relative to words
 ENOUGH = 0.4  # the share of a query's rarity that an entry without all words must hold
+NAMED = 50.0  # being the very document or agency that the query names
+NAMESAKES = {"d": "document", "a": "agency"}  # the kind of entry that a tag with this letter names
 KINDS = {"task": 1.0, "document": 0.7, "target": 0.5, "agency": 0.9}
 NUMERIC = re.compile(r"[0-9a-z.%]+")
 SENTENCE = re.compile(r"[。；;\n]")
@@ -72,7 +74,8 @@ def score(query: Query, rarities: Mapping[Part, float], found: Candidate) -> tup
         coverage, loose = looseness(query.loose_parts, rarities, found)
         total += LOOSE * loose
         coverage = min(coverage, 0.99)
-    return round(total * KINDS.get(found.kind, 1.0), 4), coverage
+    kind = 1.0 if any(is_named(part, found) for part in query.parts) else KINDS.get(found.kind, 1.0)
+    return round(total * kind, 4), coverage
 
 
 def looseness(parts: Sequence[Part], rarities: Mapping[Part, float], found: Candidate) -> tuple[float, float]:
@@ -98,9 +101,16 @@ def strength(part: Part, found: Candidate) -> float:
     """How strongly an entry speaks of a part, before saturation."""
     held = [name for name in part.tags if name in found.tags]
     tagged = 0.0
-    if held:
+    if is_named(part, found):
+        tagged = NAMED
+    elif held:
         tagged = WEIGHTS["agency"] * (LEAD if any(f"{name}.lead" in found.tags for name in held) else 1.0)
     return tagged + mentions(part.text, part.words, found)
+
+
+def is_named(part: Part, found: Candidate) -> bool:
+    """Whether the entry is the very document or agency that a part of the query names."""
+    return any(NAMESAKES.get(name[0]) == found.kind and name in found.tags for name in part.tags)
 
 
 def mentions(typed: str, words: Sequence[str], found: Candidate) -> float:

@@ -221,3 +221,11 @@ def test_the_command_prints_a_line_for_each_query(qinghai_task: Task) -> None:
         "score": first["results"][0]["score"],
     }
     assert (first["total"], second["total"], third["total"]) == (1, 0, 0)
+
+
+def test_what_the_query_names_comes_first(qinghai_task, gansu_task):
+    first = [search(text).hits[0] for text in ("青发改运行[2025]569", "青海省能源局")]
+    assert [(hit.kind, hit.record) for hit in first] == [
+        ("document", qinghai_task.document),
+        ("agency", qinghai_task.responsibilities.get().agency),
+    ]

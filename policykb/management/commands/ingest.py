@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
 from tqdm import tqdm
 
 from documents.agencies import Gazetteer
@@ -55,8 +54,6 @@ class Command(BaseCommand):
             return f"{file}: {error.strerror}"
         except UnreadableSource as error:
             return f"{file}: {error}"
-        except DatabaseError as error:
-            raise CommandError(f"The database refused: {str(error).strip()}") from error
         tqdm.write(f"{document.title}: {summary(changes, 'would be ' if dry_run else '')}", file=self.stdout._out)
         return ""
 

@@ -6,8 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.core.management.base import BaseCommand
 
 from documents.models import Document
 
@@ -16,10 +15,7 @@ class Command(BaseCommand):
     help = "Migrate, load agencies and terms, ingest the sample policies, and make a staff login; safe to repeat."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            call_command("migrate", verbosity=0, interactive=False)
-        except OperationalError as error:
-            raise CommandError(f"The database cannot be reached: {str(error).strip()}") from error
+        call_command("migrate", verbosity=0, interactive=False)
         if not Document.objects.exists():
             call_command("load_registry")
             call_command("ingest", settings.BASE_DIR / "fixtures" / "policies")
