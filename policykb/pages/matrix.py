@@ -35,16 +35,13 @@ def matrix(request: HttpRequest) -> HttpResponse:
     region = Region.objects.filter(code=request.GET.get("region", "").replace("\0", "")[:6]).first()
     duties = Responsibility.objects.published().in_region(region)
     documents = list(Document.objects.for_listing().filter(pk__in=duties.values("task__document")))
-    shown = documents[:COLUMNS_SHOWN]
-    rows = make_rows(duties.filter(task__document__in=shown))
+    rows = make_rows(duties.filter(task__document__in=documents[:COLUMNS_SHOWN]))
     is_whole = request.GET.get("all") == "1" or not any(row.total >= LEAST for row in rows)
-    kept = [row for row in rows if is_whole or row.total >= LEAST][:ROWS_SHOWN]
     context = {
-        "documents": shown,
+        "documents": documents[:COLUMNS_SHOWN],
         "document_count": len(documents),
-        "groups": by_region(kept),
+        "groups": by_region([row for row in rows if is_whole or row.total >= LEAST][:ROWS_SHOWN]),
         "agency_count": len(rows),
-        "shown_count": len(kept),
         "least": LEAST,
         "is_whole": is_whole,
         "region": region,

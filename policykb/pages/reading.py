@@ -1,6 +1,7 @@
 """A document as it is read: its text with the facts marked and notes at the clause; its source; all of it as JSON."""
 
 import re
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,9 +14,10 @@ from policykb.document_record import document_record
 from policykb.pages import sidenotes
 from policykb.pages.citing import cite
 from policykb.pages.clauses import Layout, lay_out
-from policykb.pages.marking import MarkedText, circled
+from policykb.pages.marking import Mark, MarkedText, circled
 from policykb.pages.page import read_only, remembered
-from tasks.models import Citation, Task
+from policykb.pages.sidenotes import SideNote
+from tasks.models import Citation, Target, Task
 
 ITEM = re.compile(r"[第（(\s]*(?P<number>[\d.]{1,20}|[零〇一二三四五六七八九十百]{1,7})[)）、.条项\s]*")
 LINES = re.compile(r"(?P<first>\d{1,7})(?:-(?P<last>\d{1,7}))?", re.ASCII)
@@ -33,25 +35,31 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     item = request.GET.get("item", "").replace("\0", "")[:30]
     if item and (section := find_item(document, item)):
         return redirect(section)
-    tasks, is_plain = list(Task.objects.for_reading().filter(document=document)), request.GET.get("plain") == "1"
+    context = describe(document, is_plain=request.GET.get("plain") == "1") | {"missed": item}
+    return TemplateResponse(request, "documents/document_detail.html", context)
+
+
+def describe(document: Document, is_plain: bool) -> dict[str, Any]:
+    """All that the page tells of a document."""
+    tasks, targets = list(Task.objects.for_reading().filter(document=document)), list(document.targets.current())
+    citations = list(Citation.objects.published().filter(document=document).with_places())
     defects = sidenotes.shown_defects(document.notes.all())
-    context = {
+    return {
         "document": document,
-        "layout": lay_out_document(document, tasks, is_plain),
+        "layout": lay_out_document(
+            document, tasks, [] if is_plain else find_notes(document, tasks, targets), citations
+        ),
         "contents": [section for section in document.sections.all() if section.number or section.title],
         "tasks": tasks,
-        "target_count": len(document.targets.current()),
+        "target_count": len(targets),
         "duty_count": sum(len(task.responsibilities.all()) for task in tasks),
         "general_defects": [note for note in defects if note.start is None],
-        "defect_count": len(defects),
         "is_plain": is_plain,
-        "missed": item,
         "citation": cite(document),
-        "cited": Citation.objects.published().filter(document=document).with_places(),
+        "cited": citations,
         "cited_by": Citation.objects.published().filter(cited=document).with_places(),
         "crumbs": crumbs_to(document),
     }
-    return TemplateResponse(request, "documents/document_detail.html", context)
 
 
 def crumbs_to(document: Document) -> list[tuple[str, str]]:
@@ -72,17 +80,21 @@ def find_item(document: Document, words: str) -> Section | None:
     return ranked[0] if ranked else None
 
 
-def lay_out_document(document: Document, tasks: list[Task], is_plain: bool) -> Layout:
-    """The rows of the page."""
+def find_notes(document: Document, tasks: list[Task], targets: list[Target]) -> list[SideNote]:
+    """All notes beside the text."""
+    facts = sidenotes.fact_notes(tasks, targets, list(document.deadlines.current()))
+    wrong = sidenotes.defect_notes(sidenotes.shown_defects(document.notes.all()))
+    return [*sidenotes.duty_notes(tasks), *facts, *sidenotes.topic_notes(tasks), *wrong]
+
+
+def lay_out_document(document: Document, tasks: list[Task], notes: list[SideNote], citations: list[Citation]) -> Layout:
+    """The rows of the page; without notes the text is plain."""
     defects = sidenotes.shown_defects(document.notes.all())
     holes = [note.start for note in defects if note.kind == NoteKind.HOLE and note.start is not None]
-    marks, notes = [], []
-    if not is_plain:
-        facts = list(sidenotes.fact_notes(tasks, document.targets.current(), document.deadlines.current()))
-        wrong = list(sidenotes.defect_notes(defects))
-        marks = [*sidenotes.note_marks([*facts, *wrong], circled), *sidenotes.duty_marks(tasks)]
-        marks += sidenotes.citation_marks(Citation.objects.published().filter(document=document).with_places())
-        notes = [*sidenotes.duty_notes(tasks), *facts, *sidenotes.topic_notes(tasks), *wrong]
+    marks: list[Mark] = []
+    if notes:
+        marks = [*sidenotes.note_marks(notes, circled), *sidenotes.duty_marks(tasks)]
+        marks += sidenotes.citation_marks(citations)
     titles = {words.replace(" ", "") for words in (document.title, document.notice_title, "目录") if words}
     layout = lay_out(MarkedText(document.text.reading, marks), document.sections.all(), notes, holes, titles)
     by_key = {task.key: task for task in tasks}

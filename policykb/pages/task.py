@@ -1,5 +1,7 @@
 """One task: who, in which role, on what ground, in which words; its text; by when; where it is written."""
 
+from typing import Any
+
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -22,11 +24,16 @@ BRACKETS = "（()） \n"
 def task_detail(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """One task."""
     tasks = Task.objects.for_page().filter(document__slug=slug)
-    task = get_object_or_404(tasks, key=key)
-    facts = list(sidenotes.fact_notes([], task.targets.all(), task.deadlines.all()))
+    context = describe(get_object_or_404(tasks, key=key))
+    return TemplateResponse(request, "tasks/task_detail.html", context)
+
+
+def describe(task: Task) -> dict[str, Any]:
+    """All that the page tells of a task."""
+    facts = list(sidenotes.fact_notes([], list(task.targets.all()), list(task.deadlines.all())))
     defects = defects_in(task)
     before, after = Task.objects.published().beside(task)
-    context = {
+    return {
         "task": task,
         "duties": group_phrases(task),
         "quotes": clauses_of(task),
@@ -42,7 +49,6 @@ def task_detail(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "after": after,
         "crumbs": crumbs_to(task),
     }
-    return TemplateResponse(request, "tasks/task_detail.html", context)
 
 
 def crumbs_to(task: Task) -> list[tuple[str, str]]:

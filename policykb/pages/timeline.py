@@ -25,15 +25,13 @@ def timeline(request: HttpRequest) -> HttpResponse:
     counts = {year: Count(*numbers) for year, *numbers in Target.objects.published().by_year() if year}
     recurring = upcoming.recurring(Deadline.objects.published().exclude(recurrence="").with_place(), today)
     dated = Deadline.objects.published().filter(due_on__isnull=False, recurrence="").with_place()
-    documents = Document.objects.published().filter(issued_on__isnull=False).select_related("region")
-    past = Target.objects.published().counts(today)["past"]
     context = {
         "today": today,
         "counts": counts,
         "total": sum(count.total for count in counts.values()),
-        "past": past,
+        "past": Target.objects.published().counts(today)["past"],
         "busiest": busiest_year(counts, today),
-        "picture": draw(counts, issues(documents[:DOCUMENTS_DRAWN]), any_yearly(recurring), today),
+        "picture": draw(counts, issues(), any_yearly(recurring), today),
         "recurring": upcoming.with_sentences(recurring[:ENTRIES_SHOWN]),
         "deadlines": dated.order_by("due_on", "document", "order")[:ENTRIES_SHOWN],
         "crumbs": [("时间轴", "")],
@@ -47,13 +45,11 @@ def busiest_year(counts: dict[int, Count], today: date) -> tuple[int, Count] | N
     return max(ahead.items(), key=lambda item: (item[1].total, -item[0])) if ahead else None
 
 
-def issues(documents: Iterable[Document]) -> list[tuple[date, str, str]]:
-    """When documents were issued, with a short name."""
-    return [
-        (document.issued_on, short_name(document), document.get_absolute_url())
-        for document in documents
-        if document.issued_on
-    ]
+def issues() -> list[tuple[date, str]]:
+    """When the latest documents were issued, with short names."""
+    documents = Document.objects.published().filter(issued_on__isnull=False).select_related("region")
+    latest = documents.order_by("-issued_on", "pk")[:DOCUMENTS_DRAWN]
+    return [(document.issued_on, short_name(document)) for document in latest if document.issued_on]
 
 
 def short_name(document: Document) -> str:

@@ -57,7 +57,6 @@ class Issue:
     x: int
     label: str
     row: int
-    url: str
 
     @property
     def y(self) -> int:
@@ -80,11 +79,9 @@ class Picture:
         return AXIS + 60 + 20 * max(rows, default=0)
 
 
-def draw(
-    counts: Mapping[int, Count], issued: Sequence[tuple[date, str, str]], has_yearly: bool, today: date
-) -> Picture:
-    """The picture; `issued` are day, name and address of documents."""
-    known = [*counts, *(day.year for day, _, _ in issued), today.year]
+def draw(counts: Mapping[int, Count], issued: Sequence[tuple[date, str]], has_yearly: bool, today: date) -> Picture:
+    """The picture; `issued` are day and name of documents."""
+    known = [*counts, *(day.year for day, _ in issued), today.year]
     first, last = max(min(known), today.year - 30), min(max(known), today.year + 40)
     cell = (WIDTH - 2 * MARGIN) / (last - first + 1)
     columns = max(1, int(cell - 6) // STEP)
@@ -94,7 +91,7 @@ def draw(
         for year in range(first, last + 1)
     )
     yearly = [MARGIN + round((year - first + 1) * cell) for year in range(today.year, last)] if has_yearly else []
-    places = [(round(MARGIN + (at(day) - first) * cell), name, url) for day, name, url in issued if day.year >= first]
+    places = [(round(MARGIN + (at(day) - first) * cell), name) for day, name in issued if day.year >= first]
     return Picture(years, round(MARGIN + (at(today) - first) * cell), tuple(yearly), tuple(place(places)), each)
 
 
@@ -117,15 +114,15 @@ def draw_year(year: int, x: int, count: Count, each: int, this_year: int) -> Yea
     return Year(year, x, year < this_year, count, squares)
 
 
-def place(issues: Sequence[tuple[int, str, str]]) -> list[Issue]:
+def place(issues: Sequence[tuple[int, str]]) -> list[Issue]:
     """The documents from the left, each name in the first row where it does not run into another."""
     ends = [0] * LABEL_ROWS
     found = []
-    for x, name, url in sorted(issues):
+    for x, name in sorted(issues):
         half = len(name) * LETTER // 2
         middle = min(max(x, half), WIDTH - half)
         row = next((row for row in range(LABEL_ROWS) if ends[row] <= middle - half), None)
         if row is not None:
             ends[row] = middle + half + LETTER
-        found.append(Issue(x, "" if row is None else name, row or 0, url))
+        found.append(Issue(x, "" if row is None else name, row or 0))
     return found

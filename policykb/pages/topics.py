@@ -16,6 +16,7 @@ from documents.search.snippets import Segment, find_marks, marked
 from policykb.pages.page import remembered
 from policykb.pages.rows import Row, as_rows
 from tasks.models import Deadline, Responsibility, Target, Task
+from tasks.models.tasks import TaskQuerySet
 
 TASKS_SHOWN = 200  # in all columns together
 QUOTED = 4  # tasks of a column whose words are shown; the others by title
@@ -81,20 +82,24 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     regions = list(Region.objects.filter(documents__tasks__in=tasks).distinct().order_by("code"))
     asked = set(request.GET.getlist("region"))
     chosen = [region for region in regions if region.code in asked] or regions[:COLUMNS]
-    found = list(tasks.filter(document__region__in=chosen).for_listing().in_document_order()[:TASKS_SHOWN])
-    general = list(Target.objects.published().filter(task=None).mentioning(topic.words).with_place())
-    columns = [make_column(region, found, general, topic) for region in chosen]
+    columns = make_columns(topic, tasks, chosen)
     context = {
         "topic": topic,
         "columns": columns,
-        "rows": ["文件", "任务", "指标", "期限", "牵头", "落实", "原文"],
-        "regions": regions,
+        "longest": TASKS_SHOWN,
         "left_out": [region for region in regions if region not in chosen],
         "document_count": sum(len(column.documents) for column in columns),
         "task_count": sum(column.task_count for column in columns),
         "crumbs": [("专题", reverse("topics:list")), (topic.name, "")],
     }
     return TemplateResponse(request, "topics/topic_detail.html", context)
+
+
+def make_columns(topic: Term, tasks: TaskQuerySet, regions: list[Region]) -> list[Column]:
+    """What each region writes; of very many tasks the latest."""
+    found = list(tasks.filter(document__region__in=regions).for_listing().in_document_order()[:TASKS_SHOWN])
+    general = list(Target.objects.published().filter(task=None).mentioning(topic.words).with_place())
+    return [make_column(region, found, general, topic) for region in regions]
 
 
 def make_column(region: Region, tasks: Iterable[Task], general: Iterable[Target], topic: Term) -> Column:

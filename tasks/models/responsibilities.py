@@ -1,6 +1,6 @@
 """Responsibilities: which agency does what in a task."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -22,11 +22,11 @@ class ResponsibilityQuerySet(RecordQuerySet):
         """Those in the documents of a region; of all where none is given."""
         return self.filter(task__document__region=region) if region else self
 
-    def counted(self) -> Self:
+    def counted(self) -> models.QuerySet[Any, dict[str, Any]]:
         """The number of duties of each agency in each document by role, as mappings."""
         return self.order_by().values("agency", "task__document", "role").annotate(count=models.Count("pk"))
 
-    def pairs(self) -> Self:
+    def pairs(self) -> models.QuerySet[Any, tuple[int, int, int]]:
         """Two agencies, each with a duty of its own, and the number of tasks they share; collectives left out."""
         other = "task__responsibilities__agency"
         kinds = [kind for kind in AgencyKind.values if kind != AgencyKind.GROUP]

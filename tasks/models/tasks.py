@@ -89,7 +89,7 @@ class TaskQuerySet(RecordQuerySet):
         records = model._default_manager.current()
         return Prefetch(name, records.select_related(*related) if related else records)
 
-    def beside(self, task: "Task") -> tuple["Task | None", "Task | None"]:
+    def beside(self, task: "Task") -> tuple[Any, Any]:
         """The task before and the task after in the same document."""
         others = self.filter(document=task.document_id).select_related("document").exclude(pk=task.pk)
         before = others.filter(order__lte=task.order).order_by("-order", "-pk").first()
@@ -97,7 +97,7 @@ class TaskQuerySet(RecordQuerySet):
 
     def sharing_topics(self, task: "Task", limit: int) -> Self:
         """Other tasks that speak of the task's topics: those that share most."""
-        links = self.model.topics.through.objects.filter(term__in=list(task.topics.all())).exclude(task=task.pk)
+        links = Task.topics.through.objects.filter(term__in=list(task.topics.all())).exclude(task=task.pk)
         shared = links.values("task").annotate(shared=Count("term")).order_by("-shared", "task")
         return self.filter(pk__in=list(shared.values_list("task", flat=True)[:limit]))
 

@@ -130,7 +130,7 @@ def test_nothing_is_due(client: Client, db: None) -> None:
 
 def test_a_picture_of_very_many_stays_a_picture() -> None:
     picture = draw(
-        {2025: Count(4000, 1000), 2060: Count(1, 0)}, [(date(2020, 1, 1), "一个很长的文号", "/")] * 300, True, TODAY
+        {2025: Count(4000, 1000), 2060: Count(1, 0)}, [(date(2020, 1, 1), "一个很长的文号")] * 300, True, TODAY
     )
     assert picture.each > 1
     assert sum(len(year.squares) for year in picture.years) < 200
@@ -139,7 +139,7 @@ def test_a_picture_of_very_many_stays_a_picture() -> None:
 
 
 def test_names_of_documents_do_not_run_into_each_other() -> None:
-    days = [(date(2024, month, 1), f"甘政办发〔2024〕{month}号", "/") for month in range(1, 13)]
+    days = [(date(2024, month, 1), f"甘政办发〔2024〕{month}号") for month in range(1, 13)]
     labelled = [issue for issue in draw({2030: Count(1)}, days, False, TODAY).issues if issue.label]
     for one, other in itertools.pairwise(labelled):
         assert one.row != other.row or other.x - one.x >= 14 * len(one.label)

@@ -1,0 +1,130 @@
+"""Documents, tasks, targets, topics and the matrix in a real browser: no barriers, no complaints, no sideways
+scrolling; from a note to its words and back; on paper."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from documents.models import SourceNote
+from tests.factories import make_deadline, make_target
+from tests.pages.policies import TEXT, make_policy, place
+
+PAGES = [
+    "/documents/园区/",
+    "/documents/园区/?plain=1",
+    "/documents/园区/?item=99",
+    "/documents/园区/source/?lines=7-8",
+    "/tasks/园区/2.1/",
+    "/tasks/园区/2.2/",
+    "/targets/",
+    "/targets/?year=abc&order=document",
+    "/targets/?q=无此词",
+    "/timeline/",
+    "/topics/",
+    "/topics/绿电直连/",
+    "/matrix/?all=1",
+    "/api/",
+]
+
+
+@pytest.fixture
+def base(transactional_db: None) -> None:
+    document = make_policy(missing_attachments=["重点任务分工"])
+    task = document.tasks.get(key="2.1")
+    make_target(document, task=task, indicator="风电装机", comparator="fall", value=12, unit="%", **place("风电基地"))
+    make_target(document, indicator="园区", comparator="between", value=1, value_high=2, unit="个")
+    make_deadline(document, task=task, due_on=None, precision="", recurrence="year_end", quote="每年年底")
+    position = TEXT.index("推进绿电直连")
+    SourceNote.objects.create(document=document, kind="hole", message="此处缺文。", start=position, end=position)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_barriers_and_no_complaints(
+    base: None,
+    live_server: LiveServer,
+    page: Page,
+    complaints: list[str],
+    barriers: Callable[[], list[str]],
+    path: str,
+    scheme: str,
+) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(live_server.url + path)
+    assert complaints == []
+    assert barriers() == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [320, 390, 900, 1280])
+def test_nothing_scrolls_sideways(base: None, live_server: LiveServer, page: Page, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(live_server.url + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_nothing_scrolls_sideways_at_twice_the_text_size(base: None, live_server: LiveServer, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    for path in PAGES:
+        page.goto(live_server.url + path)
+        page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280, path
+
+
+def test_from_the_words_to_the_note_and_back(base: None, live_server: LiveServer, page: Page) -> None:
+    page.goto(live_server.url + "/documents/园区/")
+    page.locator("#t2").click()
+    assert page.url.endswith("#n2")
+    expect(page.locator("#n2")).to_contain_text("零碳园区 ≥ 2 个")
+    page.locator("#n2 .sign").click()
+    assert page.url.endswith("#t2")
+
+
+def test_an_inherited_duty_leads_to_its_clause(base: None, live_server: LiveServer, page: Page) -> None:
+    page.goto(live_server.url + "/documents/园区/#s2-2")
+    clause = page.locator("#s2-2")
+    clause.get_by_role("link", name="（一）").click()
+    assert page.url.endswith("#s2-1")
+    expect(page.locator("#s2-1:target")).to_contain_text("发展风电")
+
+
+def test_jump_to_an_item_without_scripts(base: None, live_server: LiveServer, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(live_server.url + "/documents/园区/")
+    page.get_by_text("目次（").click()
+    page.get_by_label("转到第").fill("二")
+    page.get_by_role("button", name="转到").click()
+    assert page.url.endswith("#s2-2")
+    context.close()
+
+
+def test_the_citation_is_there_without_scripts_and_copied_with_them(
+    base: None, live_server: LiveServer, browser: Browser
+) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(live_server.url + "/tasks/园区/2.1/")
+    citation = page.locator("#cite").inner_text().removeprefix("引用写作：")
+    page.get_by_role("link", name="复制引用").click()
+    expect(page.locator("#copied")).to_have_text("已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == citation
+    context.close()
+
+
+def test_from_a_task_to_its_line_of_the_source(base: None, live_server: LiveServer, page: Page) -> None:
+    page.goto(live_server.url + "/tasks/园区/2.2/")
+    page.get_by_role("link", name="原文第").click()
+    expect(page.locator(".asked").first).to_contain_text("（二）建设电网")
+
+
+def test_a_document_prints_as_an_official_one(base: None, live_server: LiveServer, page: Page) -> None:
+    page.goto(live_server.url + "/documents/园区/")
+    page.emulate_media(media="print")
+    for hidden in (".site-head", ".outline", "#s2-1 .notes", ".head-facts"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(page.locator(".endnotes")).to_contain_text("④及于以下")
+    assert page.locator("#s1 .words p").evaluate("node => getComputedStyle(node).fontSize") == "21.3333px"  # 16 pt
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") <= 3
