@@ -1,9 +1,10 @@
 """Staff editing of documents and of what is wrong with their sources."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Model
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html
 
@@ -18,8 +19,19 @@ class DocumentAgencyInline(PlainFields, admin.TabularInline):
     autocomplete_fields: ClassVar = ["agency"]
 
 
+class NoteForm(ModelForm):
+    """A decision about a note."""
+
+    def clean(self) -> dict[str, Any] | None:
+        values = super().clean() or {}
+        if values.get("state") == SourceNote.State.DISMISSED and not values.get("reason"):
+            self.add_error("reason", "请写明不需处理的理由。")
+        return values
+
+
 class SourceNoteInline(admin.TabularInline):
     model = SourceNote
+    form = NoteForm
     extra = 0
     fields: ClassVar = ["kind", "message", "quote", "state", "reason"]
     readonly_fields: ClassVar = ["kind", "message", "quote"]
@@ -57,9 +69,9 @@ class DocumentAdmin(RecordAdmin):
 
 @admin.register(SourceNote)
 class SourceNoteAdmin(admin.ModelAdmin):
+    form = NoteForm
     list_display: ClassVar = ["message", "kind", "quote", "document", "state"]
     list_filter: ClassVar = ["state", "kind", "document"]
-    list_editable: ClassVar = ["state"]
     search_fields: ClassVar = ["message", "quote", "document__title"]
     readonly_fields: ClassVar = ["document", "kind", "message", "quote", "start", "end"]
 
