@@ -1,6 +1,7 @@
 """Text in; the dates by which something is due out, as written: 到2025年, 2026年年底前, “十四五”末."""
 
 import re
+from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -97,12 +98,15 @@ def _bare_months(
 ) -> Iterator[DateExpression]:
     """The months that leave out their year, where another date or the document tells it."""
     taken = {date.span.end for date in dated}
+    years = sorted((date.span.end, date.due_on.year) for date in dated if date.due_on)
     for match in BARE_MONTH.finditer(text, within.start, within.end):
         if match.end() in taken:
             continue
-        named = [date.due_on.year for date in dated if date.due_on and date.span.end <= match.start()]
-        is_this_year = match["exact"] and not EVERY_YEAR.search(text, within.start, match.start())
-        year = named[-1] if named else today if is_this_year else None
+        before = bisect_right(years, (match.start(), 9999))
+        is_this_year = match["exact"] and not EVERY_YEAR.search(
+            text, max(within.start, match.start() - 60), match.start()
+        )
+        year = years[before - 1][1] if before else today if is_this_year else None
         due = _in_month(year, int(match["month"]), match) if year else None
         if due:
             yield DateExpression(Span(*match.span()), Force.DUE, *due)

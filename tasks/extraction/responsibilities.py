@@ -130,9 +130,11 @@ def _assign(text: str, bodies: list[NamedBody]) -> list[DutyMention]:
     """Roles by the words; in a plain list the first leads and the others support."""
     named = [body for body in bodies if _looks_like_body(body)]
     has_lead = any(body.part is Part.LEAD for body in named)
+    has_labelled_lead = any(body.part is Part.LEAD and body.is_labelled for body in named)
+    has_others = any(body.part is not Part.CARRY_OUT for body in named)
     duties = []
     for body in named:
-        role, basis = _role(body, has_lead, named)
+        role, basis = _role(body, has_labelled_lead, has_others)
         if role is None:
             role, basis = (Role.SUPPORT, Basis.LISTED) if has_lead else (Role.LEAD, Basis.FIRST_LISTED)
             has_lead = True
@@ -140,13 +142,13 @@ def _assign(text: str, bodies: list[NamedBody]) -> list[DutyMention]:
     return duties
 
 
-def _role(body: NamedBody, has_lead: bool, named: list[NamedBody]) -> tuple[Role | None, Basis]:
+def _role(body: NamedBody, has_labelled_lead: bool, has_others: bool) -> tuple[Role | None, Basis]:
     """The role that words give a body, None in a plain list."""
     if body.part in PARTS:
         return PARTS[body.part], Basis.EXPLICIT
-    if body.part is Part.CARRY_OUT and any(other.part is not Part.CARRY_OUT for other in named):
+    if body.part is Part.CARRY_OUT and has_others:
         return Role.IMPLEMENT, Basis.EXPLICIT
-    if body.is_labelled and any(other.part is Part.LEAD and other.is_labelled for other in named):
+    if body.is_labelled and has_labelled_lead:
         return Role.IMPLEMENT, Basis.EXPLICIT  # 责任单位 beside 牵头单位
     return None, Basis.LISTED
 

@@ -2,7 +2,7 @@
 for each row that is none of them, out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from documents.agencies import Gazetteer, RegionEntry
 from documents.structure.values import ParsedDocument, ParsedSection
@@ -21,31 +21,40 @@ def add_tables(
 ) -> tuple[list[ParsedTask], list[Note]]:
     """Read the document's tables. A row about a task of the text adds its duties to it; any other is a task itself."""
     result, notes = list(tasks), []
+    written = [_Written(index, _squeezed(task.title or ""), _squeezed(task.body)) for index, task in enumerate(tasks)]
     for table in document.tables:
         rows = read_rows(document.text, table, gazetteer, home)
         if not rows and is_duty_table(document.text, table):
             notes.append(Note(NoteKind.UNREAD_TABLE, "任务分工表的栏目未能识别", table.span))
         for row in rows:
             notes += row.notes
-            known = _find_task(document.text, result, row)
+            known = _find_task(document.text, written, row)
             if known is not None:
                 result[known] = _with_duties(document.text, result[known], row)
             elif row.duties:
-                result.append(_row_task(document, row, sum(bool(task.section) for task in result) + 1))
+                result.append(_row_task(document, row, len(result) - len(tasks) + 1))
     return sorted(result, key=lambda task: task.span), notes
 
 
-def _find_task(text: str, tasks: Sequence[ParsedTask], row: DutyRow) -> int | None:
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A task of the running text: its place among the tasks, its title and body without blanks."""
+
+    index: int
+    title: str
+    body: str
+
+
+def _find_task(text: str, tasks: Sequence[_Written], row: DutyRow) -> int | None:
     """The task that a row is about: by its title, else by words that its body has too."""
     words = _squeezed(row.task.quote(text))
     if len(words) < SHORTEST_WORDS:
         return None
-    for index, task in enumerate(tasks):
-        title = _squeezed(task.title or "")
-        if not task.section and len(title) >= SHORTEST_WORDS and (title in words or words in title):
-            return index
+    for task in tasks:
+        if len(task.title) >= SHORTEST_WORDS and (task.title in words or words in task.title):
+            return task.index
     opening = words[:OPENING]
-    return next((i for i, task in enumerate(tasks) if not task.section and opening in _squeezed(task.body)), None)
+    return next((task.index for task in tasks if opening in task.body), None)
 
 
 def _squeezed(words: str) -> str:
