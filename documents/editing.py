@@ -11,6 +11,7 @@ from documents.reconcile import bound_to, plain
 
 # What extraction never sets needs no lock.
 STAFF_FIELDS = {"slug", "is_published", "validity", "review_state"}
+CLOCKS = {"updated_at", "ingested_at"}
 
 Editor = AbstractBaseUser | AnonymousUser | None
 
@@ -18,8 +19,8 @@ Editor = AbstractBaseUser | AnonymousUser | None
 def changes_by_hand(record: Record) -> dict[str, Any]:
     """The columns in which a record that is about to be saved differs from its row, with the values there."""
     row = type(record)._default_manager.get(pk=record.pk)
-    columns = [field.attname for field in record._meta.concrete_fields if field.name not in ("updated_at", "ingested_at")]
-    return {name: getattr(row, name) for name in columns if plain(getattr(row, name)) != plain(getattr(record, name))}
+    names = [field.attname for field in record._meta.concrete_fields if field.name not in CLOCKS]
+    return {name: getattr(row, name) for name in names if plain(getattr(row, name)) != plain(getattr(record, name))}
 
 
 def lock(record: Record, before: Mapping[str, Any], user: Editor) -> None:
@@ -61,7 +62,8 @@ def accept(correction: Correction) -> None:
     Raises ValidationError where the record would then contradict itself.
     """
     record: Any = correction.record
-    bound = bound_to(type(record), frozenset([correction.field]))
+    model: type[Record] = type(record)
+    bound = bound_to(model, frozenset([correction.field]))
     taken = [lock for name, lock in record.locked_fields().items() if name in bound]
     for other in taken:
         if other.has_proposal:

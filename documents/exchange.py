@@ -202,4 +202,6 @@ def related(sheet: Sheet) -> models.QuerySet[Any]:
     relations = [name for name in sheet.fields if sheet.model._meta.get_field(name).is_relation]
     paths = [path.replace(".", "__").removesuffix("__name").removesuffix("__key") for _, path in sheet.place]
     known = [path for path in paths if path in ("document", "task", "task__document")]
-    return sheet.model._default_manager.select_related(*relations, *known, *sheet.parents).prefetch_related(*sheet.lists)
+    return sheet.model._default_manager.select_related(*relations, *known, *sheet.parents).prefetch_related(
+        *sheet.lists
+    )

@@ -103,7 +103,7 @@ def bound_to(model: type[Record], columns: frozenset[str]) -> frozenset[str]:
     person's day would stand beside an extracted precision that contradicts it."""
     names = {column.removesuffix("_id") for column in columns}
     rules = [
-        {reference.removesuffix("_id") for reference in constraint.condition.referenced_base_fields}
+        {reference.removesuffix("_id") for reference in constraint.condition.referenced_base_fields}  # type: ignore[union-attr]
         for constraint in model._meta.constraints
         if isinstance(constraint, models.CheckConstraint)
     ]

@@ -14,8 +14,8 @@ from documents.reconcile import plain
 NUMBER, VERSION = "编号", "版本"
 SEPARATOR = "；"
 
-# A cell that begins so is a formula to a spreadsheet; (1) is a negative number to one.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "'", "(1", "(2", "(3", "(4", "(5", "(6", "(7", "(8", "(9")
+# A cell that begins so is a formula to a spreadsheet; (1) is a negative number to one; ' is our own mark.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "'", *(f"({digit}" for digit in range(10)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,20 @@ class Sheet:
 
     def headings(self) -> dict[str, str]:
         """The heading of each column that may be changed, by field."""
-        return {name: str(self.model._meta.get_field(name).verbose_name) for name in self.fields}
+        return {name: self.label(name) for name in self.fields}
 
     def list_headings(self) -> dict[str, str]:
         """The heading of each column of many words."""
-        return {name: "别名" for name in self.lists}
+        return dict.fromkeys(self.lists, "别名")
 
     def parent_headings(self) -> dict[str, str]:
         """The heading of each column that names what a new row belongs to."""
-        return {name: f"{self.model._meta.get_field(name).verbose_name}{NUMBER}" for name in self.parents}
+        return {name: self.label(name) + NUMBER for name in self.parents}
+
+    def label(self, name: str) -> str:
+        """What staff call a field."""
+        field: Any = self.model._meta.get_field(name)
+        return str(field.verbose_name)
 
 
 def make_table(sheet: Sheet, records: Iterable[Any], version: Any) -> Dataset:

@@ -1,9 +1,10 @@
 """A task in; the lines of the source it was read from out, with its facts marked: the editor's right-hand column."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, chain
+from typing import Any
 
 from documents.models import DocumentText
 from documents.text.spans import Span
@@ -59,7 +60,7 @@ def lines_under(lines: list[Span], spans: Iterator[Span]) -> set[int]:
 
 def marks(task: Task, text: DocumentText) -> Iterator[Mark]:
     """The task's own words, and those of its duties, targets and deadlines, where they stand in the source."""
-    kinds = {
+    kinds: dict[str, Iterable[Any]] = {
         "own": [task],
         "duty": task.responsibilities.current(),  # type: ignore[attr-defined]
         "fact": chain(task.targets.current(), task.deadlines.current()),  # type: ignore[attr-defined]

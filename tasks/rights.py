@@ -48,6 +48,8 @@ def reviewing() -> Iterator[tuple[str, str]]:
 def make_groups(group: Any, permission: Any) -> None:
     """Make the groups, or give them what they lack; rights that were added by hand stay. The models are passed in, so
     that a migration can pass those of its time."""
-    known = {(row.content_type.app_label, row.codename): row for row in permission.objects.select_related("content_type")}
+    known = {
+        (row.content_type.app_label, row.codename): row for row in permission.objects.select_related("content_type")
+    }
     for name, rights in ((EDITOR, editing()), (REVIEWER, reviewing())):
         group.objects.get_or_create(name=name)[0].permissions.add(*(known[right] for right in rights))

@@ -1,13 +1,13 @@
 """Extracted tasks, duties, targets, deadlines and citations → rows; keeps what staff entered; safe to repeat."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, Protocol
 
 from django.db.models import Q
 
 from documents.directory import AgencyDirectory
-from documents.models import Document, Record, Section, Term
+from documents.models import Document, Origin, Record, Section, Standing, Term
 from documents.reconcile import Changes, as_extracted, reconcile
 from documents.structure.document_number import parse_document_number
 from documents.text.spans import Span
@@ -180,7 +180,29 @@ def store_mentions(
         existing[numbered(words_of(as_extracted(record)), seen)] = record
     seen.clear()
     wanted = {numbered(words_of(values), seen): values for values in found}
+    follow(existing, wanted)
     reconcile(model, existing, wanted, changes)
+
+
+def follow(existing: dict[tuple[Hashable, int], Record], wanted: Mapping[tuple[Hashable, int], Values]) -> None:
+    """Give records whose words are different in a new version of the text their new key: one that is the only one
+    left with its indicator in its task, where one is new, is the same."""
+    left, new = defaultdict(list), defaultdict(list)
+    for key, record in existing.items():
+        if key not in wanted and record.standing == Standing.CURRENT and record.origin == Origin.EXTRACTED:
+            left[place_of(as_extracted(record))].append(key)
+    for key in wanted.keys() - existing.keys():
+        new[place_of(wanted[key])].append(key)
+    for place in left.keys() & new.keys() - {None}:
+        if len(left[place]) == len(new[place]) == 1:
+            existing[new[place][0]] = existing.pop(left[place][0])
+
+
+def place_of(values: Mapping[str, Any]) -> Hashable:
+    """Where a mention stands and of what it speaks; None for a citation, which is nothing but its words."""
+    if "quote" not in values:
+        return None
+    return (values["task_id"], values["section_id"], values.get("indicator"))
 
 
 def words_of(values: Mapping[str, Any]) -> Hashable:

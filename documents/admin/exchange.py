@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 
 from documents.admin.versions import VersionedAdmin, version_of
-from documents.exchange import Import, Outcome, related
+from documents.exchange import Import, Outcome, is_number, related
 from documents.models import StagedFile
 from documents.sheets import Sheet, make_table
 from documents.tables import Rows, read_table
@@ -103,7 +103,7 @@ class ExchangeAdmin(VersionedAdmin):
         """Store the table that was previewed."""
         number = request.POST["staged"]
         mine = StagedFile.objects.filter(sent_by=request.user.pk)
-        staged = mine.filter(pk=number).first() if number.isascii() and number.isdecimal() and len(number) < 18 else None
+        staged = mine.filter(pk=number).first() if is_number(number) else None
         if staged is None:
             messages.error(request, "预览已经过期，请重新上传。")
             return HttpResponseRedirect(request.path)
@@ -120,7 +120,9 @@ class ExchangeAdmin(VersionedAdmin):
         rows = read_table(data, name)
         missing = {"编号", "版本"} - {heading for _, cells in rows for heading in cells}
         if rows and missing:
-            raise UnreadableSource("Columns are missing.", f"表格缺少“{'”“'.join(sorted(missing))}”列，请用本页导出的表格。")
+            raise UnreadableSource(
+                "Columns are missing.", f"表格缺少“{'”“'.join(sorted(missing))}”列，请用本页导出的表格。"
+            )
         return rows
 
     def run(self, request: HttpRequest, rows: Rows, *, is_rehearsal: bool) -> Outcome:

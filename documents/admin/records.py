@@ -25,7 +25,6 @@ def keep_what_no_form_shows(record: Record, form: ModelForm) -> None:
 class RecordAdmin(VersionedAdmin):
     """A record that extraction made and staff correct: changes lock fields, deleting withdraws."""
 
-    history_list_display: ClassVar[list[str]] = ["get_standing_display"]
     actions: ClassVar[list[str]] = ["restore_selected"]
 
     def save_model(self, request: HttpRequest, obj: Record, form: ModelForm, change: bool) -> None:

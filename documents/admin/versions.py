@@ -97,6 +97,7 @@ class VersionedAdmin(PlainFields, SimpleHistoryAdmin):
     """A form that refuses to overwrite what another editor saved meanwhile."""
 
     form = VersionedForm
+    object_history_template = "admin/history/page.html"
     object_history_list_template = "admin/history/list.html"
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **options: Any) -> Any:

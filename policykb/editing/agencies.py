@@ -64,7 +64,7 @@ def move_duties(source: Agency, target: Agency) -> None:
             weaker.delete()
         if duty.agency_id != target.pk:
             duty.agency = target
-            duty._change_reason = f"机构“{source.name}”并入“{target.name}”"[:100]
+            duty._change_reason = f"机构“{source.name}”并入“{target.name}”"[:100]  # type: ignore[attr-defined]
             duty.save()
 
 
@@ -126,7 +126,9 @@ def rename(agency: Agency, name: str, until: date | None) -> None:
 
 
 @transaction.atomic
-def split(agency: Agency, name: str, duties: Iterable[Responsibility], names: Iterable[AgencyName], by: Editor) -> Agency:
+def split(
+    agency: Agency, name: str, duties: Iterable[Responsibility], names: Iterable[AgencyName], by: Editor
+) -> Agency:
     """Make a new agency of some duties and names of this one. The duties are a person's corrections from then on."""
     touched = touched_by(agency)
     new = Agency.objects.create(

@@ -128,7 +128,7 @@ def reindex(record: Any) -> None:
 
 def log(request: HttpRequest, record: Any, message: str) -> None:
     """Note in the admin's log who decided what."""
-    LogEntry.objects.log_actions(request.user.pk, [record], CHANGE, change_message=message, single_object=True)  # type: ignore[arg-type]
+    LogEntry.objects.log_actions(request.user.pk, [record], CHANGE, change_message=message, single_object=True)  # type: ignore[call-overload]
 
 
 DECISIONS: dict[tuple[str, str], tuple[str, Callable[[HttpRequest, int, str, str], str]]] = {

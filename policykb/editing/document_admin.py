@@ -37,7 +37,7 @@ class WholeDocumentAdmin(DocumentAdmin):
         fixed = [] if request.user.has_perm("documents.publish_document") else ["is_published"]  # type: ignore[union-attr]
         return [*self.readonly_fields, *fixed]
 
-    def save_model(self, request: HttpRequest, obj: Document, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         if "document_number" in form.changed_data:
             number = parse_document_number(obj.document_number)
             obj.number_key = number.key if number else ""

@@ -1,6 +1,6 @@
 """The base in; what needs a person out, the most useful first: unknown agencies, proposals, abstentions, doubts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -131,7 +131,8 @@ def counts(document: int | None = None) -> dict[Group, int]:
 
 def items(group: Group, rows: Iterable[Any]) -> list[Item]:
     """The rows as they are shown and decided."""
-    make = {Group.AGENCY: agency_item, Group.PROPOSAL: proposal_item}.get(group, note_item)
+    makers: dict[Group, Callable[[Any], Item | None]] = {Group.AGENCY: agency_item, Group.PROPOSAL: proposal_item}
+    make = makers.get(group, note_item)
     return [made for row in rows if (made := make(row))]
 
 

@@ -68,7 +68,9 @@ class ReviewAdmin(admin.ModelAdmin):
         except Refused as refusal:
             messages.error(request, str(refusal))
         kept = {name: value for name in ("kind", "document", "page") if (value := request.POST.get(name))}
-        return HttpResponseRedirect(reverse("admin:documents_review_changelist") + (f"?{urlencode(kept)}" if kept else ""))
+        return HttpResponseRedirect(
+            reverse("admin:documents_review_changelist") + (f"?{urlencode(kept)}" if kept else "")
+        )
 
 
 def may(request: HttpRequest, permission: str) -> bool:

@@ -57,7 +57,7 @@ class FilesField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label="文件",
         allow_empty_file=True,  # the reader says so in its own words
         help_text=f"可选多个，每个不超过 20 MB，一次最多 {MOST_FILES} 个：.txt、.md、.html、.docx、.pdf",
@@ -122,9 +122,7 @@ def confirm(staged: list[StagedFile], known: Gazetteer, *, may_publish: bool) ->
     return outcomes
 
 
-def take(
-    data: bytes, name: str, known: Gazetteer, *, is_rehearsal: bool = False, is_hidden: bool = False
-) -> Outcome:
+def take(data: bytes, name: str, known: Gazetteer, *, is_rehearsal: bool = False, is_hidden: bool = False) -> Outcome:
     """Ingest one file, or say why not."""
     try:
         with transaction.atomic():

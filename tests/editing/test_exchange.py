@@ -148,7 +148,9 @@ def test_duties_and_targets_are_added_in_their_tasks(admin_client, base):
     duty = Responsibility.objects.get(agency__name="青海省商务厅")
     assert (duty.task, duty.role, duty.origin) == (base, "support", Origin.PERSON)
     (row,) = rows_of(export(admin_client, "tasks_target"))
-    confirm(admin_client, "tasks_target", send(admin_client, "tasks_target", as_csv([row | {"编号": "", "指标": "新指标"}])))
+    confirm(
+        admin_client, "tasks_target", send(admin_client, "tasks_target", as_csv([row | {"编号": "", "指标": "新指标"}]))
+    )
     target = base.targets.get(indicator="新指标")
     assert (target.document, target.origin) == (base.document, Origin.PERSON)
 

@@ -78,7 +78,12 @@ def test_a_corrected_number_is_known_by_either(admin_client):
     forms = [response.context["adminform"].form]
     forms += [f.formset.management_form for f in response.context["inline_admin_formsets"]]
     forms += [form for f in response.context["inline_admin_formsets"] for form in f.formset.initial_forms]
-    values = {field.html_name: field.value() for form in forms for field in form if str(field.value()) not in ("None", "False")}
+    values = {
+        field.html_name: field.value()
+        for form in forms
+        for field in form
+        if str(field.value()) not in ("None", "False")
+    }
     values["document_number"] = "青政办〔2025〕98号"
     response = admin_client.post(reverse("admin:documents_document_change", args=[document.pk]), values)
     assert response.status_code == 302, response.context["errors"]
