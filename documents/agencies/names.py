@@ -156,7 +156,7 @@ def _of_the_tier_before(
     text: str, before: list[Span], name: str, gazetteer: Gazetteer, home: RegionEntry | None
 ) -> str:
     """省财政厅、政务和数据局: an unknown name takes the word for its tier from the names before it."""
-    if not OF_A_TIER.search(name) or gazetteer.regions.own(name, home) or gazetteer.resolve(name, home).known:
+    if not OF_A_TIER.search(name) or TIER_WORD.match(name) or gazetteer.resolve(name, home).known:
         return name
     for span in reversed(before):
         if opening := TIER_WORD.match(text, span.start, span.end):

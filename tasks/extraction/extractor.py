@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from documents.agencies import Gazetteer, RegionEntry
 from documents.agencies.identity import identify
+from documents.structure.scripts import in_simplified
 from documents.structure.values import ParsedDocument, ParsedSection
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
@@ -16,6 +17,7 @@ from tasks.extraction.clauses import Clause, find_clauses
 from tasks.extraction.deadlines import find_deadlines
 from tasks.extraction.inheritance import Inheritance
 from tasks.extraction.responsibilities import strongest
+from tasks.extraction.scripts import as_in_document
 from tasks.extraction.table_tasks import add_tables
 from tasks.extraction.targets import find_targets
 from tasks.extraction.values import CitationMention, DeadlineMention, Extraction, ParsedTask, TargetMention
@@ -25,6 +27,12 @@ SENTENCE = re.compile("[，,；;：:]")
 
 def extract(document: ParsedDocument, gazetteer: Gazetteer) -> Extraction:
     """Everything found in one document. Never fails."""
+    read = in_simplified(document)
+    found = _extract(read, gazetteer)
+    return found if read is document else as_in_document(found, read.text, document)
+
+
+def _extract(document: ParsedDocument, gazetteer: Gazetteer) -> Extraction:
     home = identify(document, gazetteer).region
     clauses = {section.id: _clauses(document, section, gazetteer, home) for section in document.sections}
     sections = find_tasks(document, {id for id, found in clauses.items() if found})

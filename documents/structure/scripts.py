@@ -1,0 +1,38 @@
+"""A parsed document in; the same document in simplified characters, or in those of the text it was printed in, out."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import Any
+
+from documents.structure.values import ParsedDocument, ParsedHeader, Words
+from documents.text.traditional import SIMPLIFIED, as_printed, simplified
+
+
+def in_simplified(document: ParsedDocument) -> ParsedDocument:
+    """The document as it reads in simplified characters; itself where it has no others."""
+    text = simplified(document.text)
+    if text == document.text:
+        return document
+    return _respelled(document, text, lambda words, start: words.translate(SIMPLIFIED))
+
+
+def as_in_text(document: ParsedDocument, text: str) -> ParsedDocument:
+    """The document read from the simplified `text`, in the characters of `text`."""
+    return _respelled(document, text, lambda words, start: as_printed(words, start, document.text, text))
+
+
+def _respelled(document: ParsedDocument, text: str, spell: Callable[[str, int], str]) -> ParsedDocument:
+    sections = tuple(
+        replace(section, title=spell(section.title, section.heading.start)) for section in document.sections
+    )
+    header = _header(document.header, spell)
+    return ParsedDocument(text, header, sections, document.tables, document.notes, document.body_start)
+
+
+def _header(header: ParsedHeader, spell: Callable[[str, int], str]) -> ParsedHeader:
+    def respelled(value: Any) -> Any:
+        if isinstance(value, Words):
+            return Words(spell(value.text, value.span.start), value.span)
+        return tuple(map(respelled, value)) if isinstance(value, tuple) else value
+
+    return replace(header, **{field.name: respelled(getattr(header, field.name)) for field in fields(header)})

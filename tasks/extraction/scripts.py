@@ -1,0 +1,36 @@
+"""What was found in a document read in simplified characters in; the same in the characters it is printed in, out."""
+
+from dataclasses import replace
+
+from documents.structure.values import ParsedDocument
+from documents.text.traditional import as_printed
+from tasks.extraction.values import Extraction, ParsedTask
+
+
+def as_in_document(found: Extraction, read: str, document: ParsedDocument) -> Extraction:
+    """Titles, bodies, clauses and indicators as `document` prints them; the names of agencies are official names."""
+
+    def printed(words: str, start: int) -> str:
+        return as_printed(words, start, read, document.text)
+
+    def task(found: ParsedTask) -> ParsedTask:
+        section = document.section(found.section or found.id)
+        own = (section.label,) if found.section and section.label else ()
+        clause = found.responsibility_span
+        return replace(
+            found,
+            title=found.title and printed(found.title, found.span.start),
+            heading_path=(*document.heading_path(section), *own),
+            body=printed(found.body, found.span.start),
+            responsibility_text=printed(found.responsibility_text, clause.start if clause else found.span.start),
+            responsibilities=tuple(
+                replace(duty, as_written=duty.span.quote(document.text)) for duty in found.responsibilities
+            ),
+        )
+
+    return replace(
+        found,
+        tasks=tuple(map(task, found.tasks)),
+        targets=tuple(replace(each, indicator=printed(each.indicator, each.span.start)) for each in found.targets),
+        citations=tuple(replace(each, title=printed(each.title, each.span.start)) for each in found.citations),
+    )
