@@ -72,9 +72,9 @@ class TaskFilter(django_filters.FilterSet):
         model = Task
         fields = ()
 
-    def __init__(self, data: QueryDict, matching: Callable[[str], TaskQuerySet] | None = None) -> None:
-        """`matching` finds the tasks that have certain words; without it the words are looked for as they stand."""
-        self.matching = matching or Task.objects.published().containing
+    def __init__(self, data: QueryDict, matching: Callable[[str], TaskQuerySet]) -> None:
+        """`matching` finds the tasks that have certain words."""
+        self.matching = matching
         # No database takes a NUL; without it the value is merely unknown.
         clean = QueryDict(mutable=True)
         for name, values in data.lists():

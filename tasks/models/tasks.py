@@ -114,14 +114,6 @@ class TaskQuerySet(RecordQuerySet):
         """A condition on tasks: some related record meets all of `conditions` (responsibilities__role="lead")."""
         return Q(pk__in=self.model._default_manager.filter(**conditions).order_by().values("pk"))
 
-    def containing(self, words: str) -> Self:
-        """Those in whose number, title, text or document all the words stand."""
-        fields = ("number", "title", "body", "responsibility_text", "document__title", "document__document_number")
-        for word in words.split()[:16]:
-            queries = (Q(**{f"{field}__icontains": word}) for field in fields)
-            self = self.filter(reduce(or_, queries))
-        return self
-
     def with_duty(self, agencies: Iterable[Agency] = (), roles: Iterable[str] = ()) -> Self:
         """Those in which one of the agencies has one of the roles; no agency means any, and so no role."""
         conditions: dict[str, object] = {"responsibilities__standing": "current"}
