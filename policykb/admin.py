@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.forms import Script
 from django.http import HttpRequest, HttpResponse
 
 from policykb.desk import source_lines
@@ -21,6 +22,7 @@ class TaskDesk(TaskAdmin):
 
     class Media:
         css: ClassVar = {"all": ["desk.css"]}
+        js: ClassVar = [Script("desk.js", defer=True)]
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> HttpResponse:
         task = context.get("original")

@@ -137,3 +137,15 @@ def test_the_whole_journey(
     # Leaving a page before its scripts have come is no fault.
     assert [said for said in complaints if "ERR_ABORTED" not in said] == []
     assert barriers() == []
+
+
+def test_words_chosen_in_the_source_fill_the_field_used_last(desk: Page, live_server: LiveServer) -> None:
+    page = desk
+    send(page, "办法.txt", POLICY)
+    task = Document.objects.get().tasks.current().order_by("order").first()
+    assert task
+    page.goto(f"{live_server.url}/admin/tasks/task/{task.pk}/change/")
+    page.get_by_label("标题").first.focus()
+    page.locator(".desk-source li.inside .fact").first.select_text()
+    page.get_by_role("button", name="填入“标题”").click()
+    expect(page.get_by_label("标题").first).to_have_value("到2030年")

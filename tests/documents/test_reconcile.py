@@ -6,9 +6,10 @@ import pytest
 
 from documents.editing import accept, dismiss, lock, restore, withdraw
 from documents.models import Origin, Standing
-from documents.reconcile import Changes, reconcile
-from tasks.models import Target, Task
-from tests.factories import make_document, make_target, make_task
+from documents.reconcile import Changes, bound_to, reconcile
+from policykb.pipeline import gazetteer, ingest
+from tasks.models import Responsibility, Target, Task
+from tests.factories import make_agency, make_document, make_duty, make_target, make_task
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +112,89 @@ def test_what_a_person_made_or_withdrew_is_left_alone():
     assert (made.title, gone.standing) == ("人工任务", Standing.WITHDRAWN)
     restore(gone)
     assert again(gone, title="别的").updated == {"task": 1}
+
+
+def test_a_proposal_that_is_withdrawn_by_a_later_extraction_goes():
+    task = make_task(title="人工标题")
+    lock(task, {"title": "提取标题"}, None)
+    again(task, title="新提取标题")
+    again(task, title="提取标题")
+    correction = task.corrections.get()
+    assert (correction.proposed, correction.has_proposal) == (None, False)
+
+
+def test_columns_that_contradict_each_other_stay_together():
+    assert bound_to(Target, frozenset({"deadline"})) == {"deadline", "precision"}
+    assert bound_to(Responsibility, frozenset({"basis"})) >= {"basis", "inherited_from_id"}
+    assert bound_to(Task, frozenset({"title"})) == {"title"}
+
+
+def test_an_extracted_basis_does_not_contradict_a_persons():
+    source = make_task()
+    duty = make_duty(make_task(source.document), basis="explicit")
+    lock(duty, {"basis": "inherited"}, None)
+    wanted = {1: {"basis": "inherited", "inherited_from_id": source.pk}}
+    reconcile(Responsibility, {1: Responsibility.objects.get(pk=duty.pk)}, wanted, Changes())
+    duty.refresh_from_db()
+    assert (duty.basis, duty.inherited_from) == ("explicit", None)
+
+
+TEXT = """青海省试验方案
+青试发〔2025〕{number}号
+
+一、重点任务
+（一）建设风电基地。到2030年装机达到{power}万千瓦。（省能源局牵头，省商务厅配合）
+"""
+
+
+@pytest.fixture
+def take(db):
+    """A function that takes a version of a small policy in, and gives its one task."""
+    make_agency().names.create(name="省能源局")
+    make_agency("青海省商务厅").names.create(name="省商务厅")
+
+    def take(**words):
+        text = TEXT.format(**{"number": 1, "power": 500} | words)
+        document, changes = ingest(text.encode(), "方案.txt", gazetteer())
+        return document.tasks.current().get(), changes
+
+    return take
+
+
+def test_a_target_whose_words_change_is_the_same_target(take):
+    task, _ = take()
+    target = task.targets.get()
+    target.value = 550
+    target.save()
+    lock(target, {"value": Decimal(500)}, None)
+    task, changes = take(power=700)
+    assert (task.targets.get(), changes.proposed["target"]) == (target, 1)
+    assert target.corrections.get(field="value").proposed == "700"
+
+
+def test_a_duty_moved_by_hand_leaves_room_for_the_extracted_one(take):
+    task, _ = take()
+    lead, support = task.responsibilities.order_by("order")
+    trade = support.agency
+    withdrawn_from = make_agency("青海省统计局")
+    support.agency = withdrawn_from
+    support.save()
+    lock(support, {"agency_id": trade.pk}, None)
+    lead.agency = trade
+    lead.save()
+    lock(lead, {"agency_id": make_agency().pk}, None)
+    task, changes = take(power=600)
+    assert {duty.agency for duty in task.responsibilities.current()} == {trade, withdrawn_from}
+    assert not changes.created["responsibility"]
+
+
+def test_a_duty_added_by_hand_and_then_extracted_is_one(take):
+    task, _ = take()
+    support = task.responsibilities.get(role="support")
+    agency = support.agency
+    support.delete()
+    mine = make_duty(task, agency, role="implement", origin=Origin.PERSON)
+    task, _ = take(power=600)
+    assert task.responsibilities.get(agency=agency) == mine
+    mine.refresh_from_db()
+    assert mine.role == "implement"
