@@ -6,7 +6,7 @@ ARGS ?=
 
 VENV_PYTHON = .venv/bin/python
 MANAGE = $(VENV_PYTHON) manage.py
-PRODUCTION = DATABASE_URL=sqlite://:memory: DEBUG=False ALLOWED_HOSTS=policy.example.org
+PRODUCTION = DATABASE_URL=sqlite://:memory: ALLOWED_HOSTS=policy.example.org
 PYTEST = $(VENV_PYTHON) -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(ARGS)
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1

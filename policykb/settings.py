@@ -13,7 +13,8 @@ DATA_DIR.mkdir(exist_ok=True)
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
-DEBUG = env.bool("DEBUG", default=True)
+DEBUG = env.bool("DEBUG", default=False)
+IS_PUBLIC = "ALLOWED_HOSTS" in env.ENVIRON  # a site that names its hosts serves them for real, over TLS
 
 
 def own_secret_key() -> str:
@@ -106,11 +107,12 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if IS_PUBLIC
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+WHITENOISE_USE_FINDERS = not IS_PUBLIC  # at home nothing has to be collected first
 MEDIA_ROOT = DATA_DIR / "media"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -133,7 +135,7 @@ CONTENT_SECURITY_POLICY = {
 CSRF_FAILURE_VIEW = "policykb.pages.errors.forbidden"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if not DEBUG:
+if IS_PUBLIC:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)

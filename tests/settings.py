@@ -2,7 +2,8 @@
 
 import os
 
-os.environ |= {"DEBUG": "True", "SECRET_KEY": "not a secret, only for tests", "ALLOWED_HOSTS": "localhost,127.0.0.1"}
+os.environ |= {"DEBUG": "False", "SECRET_KEY": "not a secret, only for tests"}
+os.environ.pop("ALLOWED_HOSTS", None)
 
 from policykb.settings import *  # noqa: F403
 
