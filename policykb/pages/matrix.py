@@ -3,18 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from tablib import Dataset
 
 from documents.models import Agency, Document, Region
-from policykb.pages.page import remembered
+from policykb.exports import guarded
+from policykb.pages.page import read_only, remembered
 from tasks.models import Responsibility
 
 COLUMNS_SHOWN = 12
 ROWS_SHOWN = 200
 LEAST = 3  # duties that an agency needs to be shown without being asked for
 PAIRS_SHOWN = 12
-ALL_PAIRS = 200
 
 
 @dataclass(slots=True)
@@ -29,29 +31,71 @@ class Row:
         return sum(count for cell in self.cells.values() for count in cell.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows and columns shown, and how many there are in all."""
+
+    documents: list[Document]
+    rows: list[Row]
+    document_count: int
+    agency_count: int
+    is_whole: bool
+
+
 @remembered
 def matrix(request: HttpRequest) -> HttpResponse:
     """Agencies × documents. ?region= keeps one region's documents, ?all=1 shows agencies with few duties too."""
-    region = Region.objects.filter(code=request.GET.get("region", "").replace("\0", "")[:6]).first()
-    duties = Responsibility.objects.published().in_region(region)
-    documents = list(Document.objects.for_listing().filter(pk__in=duties.values("task__document")))
-    rows = make_rows(duties.filter(task__document__in=documents[:COLUMNS_SHOWN]))
-    is_whole = request.GET.get("all") == "1" or not any(row.total >= LEAST for row in rows)
+    region = read_region(request)
+    table = make_table(request, region)
     context = {
-        "documents": documents[:COLUMNS_SHOWN],
-        "document_count": len(documents),
-        "groups": by_region([row for row in rows if is_whole or row.total >= LEAST][:ROWS_SHOWN]),
-        "agency_count": len(rows),
+        "table": table,
+        "documents": table.documents,
+        "groups": by_region(table.rows),
         "least": LEAST,
-        "is_whole": is_whole,
         "region": region,
-        "regions": Region.objects.filter(documents__isnull=False).distinct().order_by("code"),
+        "regions": regions_with_documents(),
         "without": Document.objects.for_listing().without_duties(),
-        "pairs": find_pairs(duties, ALL_PAIRS if request.GET.get("pairs") == "all" else PAIRS_SHOWN),
-        "all_pairs": request.GET.get("pairs") == "all",
+        "pairs": name_pairs(list(Responsibility.objects.published().in_region(region).pairs()[:PAIRS_SHOWN])),
         "crumbs": [("矩阵", "")],
     }
     return TemplateResponse(request, "matrix.html", context)
+
+
+@read_only
+def matrix_export(request: HttpRequest) -> HttpResponse:
+    """Exactly the table under the same query string, as CSV: three columns a document."""
+    table = make_table(request, read_region(request))
+    roles = Responsibility.Role
+    heads = [f"{document.title} {role.label}" for document in table.documents for role in roles]
+    file = Dataset(headers=["地区", "机构", *map(guarded, heads), "合计"])
+    for region, rows in by_region(table.rows).items():
+        for row in rows:
+            counts = [row.cells.get(document.pk, {}).get(role, 0) for document in table.documents for role in roles]
+            file.append([region.name if region else "", guarded(row.agency.name), *counts, row.total])
+    disposition = {"Content-Disposition": 'attachment; filename="matrix.csv"'}
+    content = file.export("csv").encode("utf-8-sig")
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=disposition)
+
+
+def read_region(request: HttpRequest) -> Region | None:
+    """The region that the query string names, if there is one."""
+    return Region.objects.filter(code=request.GET.get("region", "").replace("\0", "")[:6]).first()
+
+
+def regions_with_documents() -> QuerySet[Region]:
+    """The regions one can choose."""
+    return Region.objects.filter(documents__isnull=False).distinct().order_by("code")
+
+
+def make_table(request: HttpRequest, region: Region | None) -> Table:
+    """The table that the query string asks for."""
+    duties = Responsibility.objects.published().in_region(region)
+    documents = list(Document.objects.for_listing().filter(pk__in=duties.values("task__document")))
+    shown = documents[:COLUMNS_SHOWN]
+    rows = make_rows(duties.filter(task__document__in=shown))
+    is_whole = request.GET.get("all") == "1" or not any(row.total >= LEAST for row in rows)
+    chosen = [row for row in rows if is_whole or row.total >= LEAST][:ROWS_SHOWN]
+    return Table(shown, chosen, len(documents), len(rows), is_whole)
 
 
 def make_rows(duties: Iterable[Responsibility]) -> list[Row]:
@@ -73,8 +117,8 @@ def by_region(rows: Iterable[Row]) -> dict[Region | None, list[Row]]:
     return dict(sorted(groups.items(), key=lambda group: (group[0] is None, group[0].code if group[0] else "")))
 
 
-def find_pairs(duties: Iterable[Responsibility], limit: int) -> list[tuple[Agency, Agency, int]]:
-    """The agencies most often in one task, with the number of tasks; collectives left out."""
-    pairs = list(duties.pairs()[:limit])  # type: ignore[attr-defined]
+def name_pairs(pairs: Iterable[tuple[int, int, int]]) -> list[tuple[Agency, Agency, int]]:
+    """The pairs with their agencies."""
+    pairs = list(pairs)
     agencies = Agency.objects.in_bulk({pk for one, other, _ in pairs for pk in (one, other)})
     return [(agencies[one], agencies[other], count) for one, other, count in pairs]

@@ -25,6 +25,7 @@ PAGES = [
     "/topics/",
     "/topics/绿电直连/",
     "/matrix/?all=1",
+    "/matrix/pairs/",
     "/api/",
 ]
 

@@ -1,5 +1,6 @@
 """The matrix: numbers of duties by agency, document and role; pairs of agencies; what has no agencies at all."""
 
+import csv
 import re
 
 import pytest
@@ -76,3 +77,13 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_n
                 make_duty(task, agencies[(number + 7) % 30], role="support")
         with django_assert_max_num_queries(12):  # type: ignore[operator]
             assert client.get("/matrix/?all=1").status_code == 200
+
+
+def test_the_file_is_the_table(client: Client, duties: None) -> None:
+    make_duty(make_task(make_document(title="=1+1")), make_agency())
+    rows = list(csv.DictReader(client.get("/matrix/matrix.csv?all=1").content.decode("utf-8-sig").splitlines()))
+    assert {row["机构"]: int(row["合计"]) for row in rows} == totals(client, "all=1")
+    assert [row["地区"] for row in rows] == ["甘肃省", *["青海省"] * 3]
+    energy = next(row for row in rows if row["机构"] == "青海省能源局")
+    assert energy["甘肃省人民政府关于建设的意见 牵头"] == "3" and energy["'=1+1 牵头"] == "1"
+    assert len(client.get("/matrix/matrix.csv").content.splitlines()) == 1 + len(totals(client))
