@@ -56,6 +56,8 @@ BARE_CLASS = re.compile(
 # what a tier of government has: no 分行, no 海关
 OF_A_TIER = re.compile(r"(?<!分)(?:[委厅局]|办公室|委员会)$")
 TIER_WORD = re.compile(r"(?:自治区|自治州|[省市州县区盟旗])(?![直级内域各])")
+# 昆明、红河等州（市）人民政府: each place has one
+GOVERNED = re.compile(rf"等(?:地|\d+个)?(?:有关|相关)?{PLACES}(?:、{PLACES})*(?:人民)?政府")
 GOVERNMENTS = re.compile(r"^(?:市|州|县|区|省)?(?:人民)?政府$")
 
 
@@ -200,6 +202,8 @@ def _places(
         region = regions.named(name, home) or regions.named(f"{name}市", home)
         if region:
             places.append(region)
+            if GOVERNED.match(text, span.end):
+                return used, tuple(f"{place.name}人民政府" for place in places)
             continue
         mention = regions.at(name, 0, home)
         bodies = [name[mention.end :]] if mention and mention.region.level != RegionLevel.NATIONAL else []

@@ -52,6 +52,7 @@ def find_tasks(document: ParsedDocument, carriers: set[str]) -> list[ParsedSecti
     style = tree.task_style(working, carriers)
     chosen = {section.id for section in working if tree.style(section) is style}
     chosen |= {id for id in carriers if not tree.touches(id, chosen)}
+    chosen |= {section.id for section in tree.siblings(working, chosen)}
     chosen |= {section.id for section in tree.other_items(working, chosen)}
     outermost = {id for id in chosen if not any(above in chosen for above in tree.above(id))}
     return [section for section in document.sections if section.id in outermost]
@@ -148,6 +149,12 @@ class Tree:
         children = self.children[section.id]
         titled = sum(bool(child.title) and child.own.end - child.own.start > len(child.title) for child in children)
         return len(children) > 1 and titled * 2 > len(children) and len(section.own) < 120
+
+    def siblings(self, working: Iterable[ParsedSection], chosen: set[str]) -> list[ParsedSection]:
+        """The items without a clause beside those with one: 三、保障措施 of which only （四） names bodies."""
+        lists = {(self.sections[id].parent, self._styles[id]) for id in chosen if self.sections[id].parent}
+        beside = (section for section in working if (section.parent, self.style(section)) in lists)
+        return [section for section in beside if not self.touches(section.id, chosen)]
 
     def other_items(self, working: Iterable[ParsedSection], chosen: set[str]) -> Iterator[ParsedSection]:
         """Items of another style in working chapters that have no task yet: 三、保障措施 with 1. 2. 3."""

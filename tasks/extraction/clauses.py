@@ -64,7 +64,7 @@ def _bracketed(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry 
 
 def _is_clause(text: str, words: Span, reading: ClauseReading) -> bool:
     if not reading.is_worded:
-        return not _is_doubtful(reading) and not _only_places(reading)
+        return not _is_hearsay(reading) and not _only_places(reading)
     if not reading.named:
         return bool(VERB.match(text, words.start, words.end)) or bool(reading.carried)
     return reading.bodies * 2 > reading.named
@@ -74,6 +74,13 @@ def _is_doubtful(reading: ClauseReading) -> bool:
     """Whether anything in it is not a body on record."""
     unknown = any(note.kind is NoteKind.UNKNOWN_AGENCY for note in reading.notes)
     return not reading.duties or reading.bodies < reading.named or unknown
+
+
+def _is_hearsay(reading: ClauseReading) -> bool:
+    """Whether a list that no word calls a clause has too few bodies on record; a company or two may be unknown."""
+    unknown = sum(note.kind is NoteKind.UNKNOWN_AGENCY for note in reading.notes)
+    known = reading.bodies - unknown
+    return _is_doubtful(reading) and not (known > 2 and known * 2 > reading.named)
 
 
 def _only_places(reading: ClauseReading) -> bool:

@@ -88,7 +88,7 @@ def _made_here(at: Situation, quantity: Quantity) -> Commitment | None:
         return _again(at, quantity, at.previous)
     if (
         not noun
-        or (not quantity.is_counted and DIGIT.search(at.text, noun.start, noun.end))
+        or ((not quantity.is_counted or quantity.base == "类") and DIGIT.search(at.text, noun.start, noun.end))
         or is_size_of_works(noun.quote(at.text), quantity)
         or quantity.is_share
     ):

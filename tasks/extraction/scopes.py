@@ -89,7 +89,7 @@ def regions(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[R
     nothing is numbered."""
     sections = {section.id: section for section in document.sections}
     working = {task.id for task in tasks}
-    bare = {task.id for task in tasks if task.title and not task.body}
+    bare = {task.id for task in tasks if not task.title or not task.body}
     for section in document.sections:
         words = Span(_end_of_number(section), section.own.end) if section.id in bare else section.own
         if words:
