@@ -127,7 +127,9 @@ def store_text(document: Document, file: SourceFile, changes: Changes) -> None:
 
 
 def store_issuers(document: Document, identity: Identity, directory: AgencyDirectory, changes: Changes) -> None:
-    """Link the issuing agencies, in signing order; links that staff added stay."""
+    """Link the issuing agencies, in signing order, unless a person has said who they are."""
+    if "issuing_agencies" in document.locked_fields():
+        return
     linked = set(document.issuances.values_list("agency_id", flat=True))
     for order, name in enumerate(identity.issuers):
         agency = directory.agency(name)

@@ -7,7 +7,7 @@ from documents.editing import accept
 from documents.models import Origin, Standing
 from documents.reconcile import Changes, reconcile
 from policykb.search import search
-from tasks.models import Task
+from tasks.models import Citation, Task
 from tests.factories import make_agency, make_deadline, make_document, make_duty, make_target, make_task
 
 pytestmark = pytest.mark.django_db
@@ -223,3 +223,18 @@ def test_a_day_is_locked_with_its_precision(admin_client):
     accept(deadline.corrections.get(field="due_on"))
     deadline.refresh_from_db()
     assert (deadline.due_on, deadline.recurrence, deadline.corrections.count()) == (None, "yearly", 0)
+
+
+@pytest.mark.parametrize("make", [make_task, make_duty, make_target, make_deadline, make_document, make_agency])
+def test_every_record_has_a_history_page(admin_client, make):
+    record = make()
+    name = f"admin:{record._meta.app_label}_{record._meta.model_name}_history"
+    assert "1 个版本" in admin_client.get(reverse(name, args=[record.pk])).content.decode()
+
+
+def test_a_citation_is_edited_like_any_record(admin_client):
+    citation = Citation.objects.create(document=make_document(), title="某意见")
+    assert save(admin_client, citation, title="某某意见").status_code == 302
+    assert citation.corrections.get().field == "title"
+    url = reverse("admin:tasks_citation_history", args=[citation.pk])
+    assert "<ins>某</ins>" in admin_client.get(url).content.decode()

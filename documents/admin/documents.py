@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import Model
 from django.forms import ModelForm
+from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
 from documents.admin.fields import PlainFields
 from documents.admin.records import RecordAdmin
+from documents.editing import lock_field
 from documents.models import Correction, Document, DocumentAgency, SourceNote
 
 
@@ -61,6 +63,13 @@ class DocumentAdmin(RecordAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # documents come in as files
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool) -> None:
+        """Who issued a document is one value: once a person has changed it, it is the person's."""
+        before = [agency.name for agency in form.instance.issuing_agencies.order_by("issuances__order")]
+        super().save_formset(request, form, formset, change)
+        if formset.model is DocumentAgency and formset.has_changed():
+            lock_field(form.instance, "issuing_agencies", before, request.user)
 
     @admin.display(description="源文件")
     def source_file(self, obj: Document) -> str:

@@ -105,7 +105,7 @@ def close_note(state: str) -> Callable[[HttpRequest, int, str, str], str]:
 
 def locked(model: Any, pk: int) -> Any:
     """The row, kept from others until the decision is carried out."""
-    row = model.objects.select_for_update().filter(pk=pk).first()
+    row = model.objects.select_for_update().filter(pk=pk).order_by("pk").first()
     if row is None:
         raise Refused(GONE)
     return row

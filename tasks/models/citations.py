@@ -3,6 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 from documents.models import Document, Record, RecordQuerySet
 from documents.models.provenance import record_constraints, span_constraint
@@ -43,6 +44,8 @@ class Citation(Record):
     order = models.PositiveIntegerField("次序", default=0)
     start = models.PositiveIntegerField("起", null=True, blank=True, editable=False)
     end = models.PositiveIntegerField("止", null=True, blank=True, editable=False)
+
+    history = HistoricalRecords(verbose_name="历史")
 
     objects = CitationQuerySet.as_manager()
 

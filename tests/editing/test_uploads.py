@@ -71,26 +71,36 @@ def test_the_same_file_and_a_new_version_are_known(admin_client):
     assert document.targets.current().get().value == 600
 
 
+def save(client, document, **changes):
+    """Change some values in the document's form and save it."""
+    url = reverse("admin:documents_document_change", args=[document.pk])
+    response = client.get(url)
+    inlines = response.context["inline_admin_formsets"]
+    forms = [response.context["adminform"].form, *(inline.formset.management_form for inline in inlines)]
+    forms += [form for inline in inlines for form in inline.formset.initial_forms]
+    values = {f.html_name: f.value() for form in forms for f in form if str(f.value()) not in ("None", "False")}
+    response = client.post(url, values | changes)
+    assert response.status_code == 302, response.context["errors"]
+
+
 def test_a_corrected_number_is_known_by_either(admin_client):
     confirm(admin_client, send(admin_client, ("新.txt", POLICY)))
-    document = Document.objects.get()
-    response = admin_client.get(reverse("admin:documents_document_change", args=[document.pk]))
-    forms = [response.context["adminform"].form]
-    forms += [f.formset.management_form for f in response.context["inline_admin_formsets"]]
-    forms += [form for f in response.context["inline_admin_formsets"] for form in f.formset.initial_forms]
-    values = {
-        field.html_name: field.value()
-        for form in forms
-        for field in form
-        if str(field.value()) not in ("None", "False")
-    }
-    values["document_number"] = "青政办〔2025〕98号"
-    response = admin_client.post(reverse("admin:documents_document_change", args=[document.pk]), values)
-    assert response.status_code == 302, response.context["errors"]
+    save(admin_client, Document.objects.get(), document_number="青政办〔2025〕98号")
     assert Document.objects.get().number_key == "青政办-2025-98"
     for text in (POLICY.replace("加快", "抓紧"), POLICY.replace("加快", "尽快").replace("99号", "98号")):
         confirm(admin_client, send(admin_client, ("又一版.txt", text)))
         assert Document.objects.get().document_number == "青政办〔2025〕98号"
+
+
+def test_an_issuing_agency_taken_out_stays_out(admin_client):
+    confirm(admin_client, send(admin_client, ("新.txt", POLICY)))
+    document = Document.objects.get()
+    assert document.issuances.count() == 1
+    save(admin_client, document, **{"issuances-0-DELETE": "on"})
+    confirm(admin_client, send(admin_client, ("新版.txt", POLICY.replace("加快", "抓紧"))))
+    assert not document.issuances.exists()
+    page = admin_client.get(reverse("admin:documents_document_change", args=[document.pk])).content.decode()
+    assert '<div class="readonly">发文机关</div>' in page
 
 
 def test_two_versions_in_one_upload(admin_client):

@@ -1,0 +1,126 @@
+"""Extracted targets, deadlines and citations → rows, each known by its words and its place."""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any, Protocol
+
+from documents.models import Document, Origin, Record, Section, Standing
+from documents.reconcile import Changes, as_extracted, reconcile
+from documents.text.spans import Span
+from tasks.models import Task
+
+Values = Mapping[str, Any]
+
+
+class Mention(Protocol):
+    """What targets, deadlines and citations have in common."""
+
+    @property
+    def span(self) -> Span: ...
+    @property
+    def task(self) -> str | None: ...
+
+
+class Places:
+    """Where mentions stand: their document, its text, its sections and tasks by key."""
+
+    def __init__(
+        self, document: Document, text: str, sections: Mapping[str, Section], tasks: Mapping[str, Task]
+    ) -> None:
+        self.document, self.text, self.sections, self.tasks = document, text, sections, tasks
+
+    def values(self, mention: Mention, order: int) -> dict[str, Any]:
+        """The columns that say where a mention stands."""
+        return {
+            "document_id": self.document.pk,
+            "task_id": self.tasks[mention.task].pk if mention.task else None,
+            "order": order,
+            "start": mention.span.start,
+            "end": mention.span.end,
+        }
+
+    def quoted(self, mention: Any, order: int, length: int) -> dict[str, Any]:
+        """The same with section and quote."""
+        section = self.sections.get(mention.section)
+        return self.values(mention, order) | {
+            "section_id": section.pk if section else None,
+            "quote": mention.span.quote(self.text)[:length],
+        }
+
+
+def target_values(places: Places, target: Any, order: int) -> Values:
+    """The columns of a target."""
+    return places.quoted(target, order, 500) | {
+        "indicator": target.indicator[:300],
+        "comparator": target.comparator.value if target.comparator else "",
+        "value": target.value,
+        "value_high": target.value_high,
+        "unit": target.unit[:20],
+        "baseline_year": target.baseline_year,
+        "deadline": target.deadline,
+        "precision": target.precision.value if target.precision else "",
+    }
+
+
+def deadline_values(places: Places, deadline: Any, order: int) -> Values:
+    """The columns of a deadline."""
+    return places.quoted(deadline, order, 300) | {
+        "due_on": deadline.due_on,
+        "precision": deadline.precision.value if deadline.precision else "",
+        "recurrence": deadline.recurrence.value if deadline.recurrence else "",
+    }
+
+
+def citation_values(places: Places, citation: Any, order: int) -> Values:
+    """The columns of a citation."""
+    return places.values(citation, order) | {"title": citation.title[:300], "number": citation.number[:60]}
+
+
+def store_mentions(
+    model: type[Record], places: Places, mentions: Iterable[Any], values_of: Any, changes: Changes
+) -> None:
+    """Store mentions; one is known by the words it quotes and, where these repeat, by which time it is."""
+    found = [values_of(places, mention, order) for order, mention in enumerate(mentions)]
+    records = model._default_manager.filter(document=places.document).prefetch_related("corrections")
+    existing: dict[tuple[Hashable, int], Record] = {}
+    seen: Counter[Hashable] = Counter()
+    for record in records.order_by("order", "pk"):
+        existing[numbered(words_of(as_extracted(record)), seen)] = record
+    seen.clear()
+    wanted = {numbered(words_of(values), seen): values for values in found}
+    follow(existing, wanted)
+    reconcile(model, existing, wanted, changes)
+
+
+def follow(existing: dict[tuple[Hashable, int], Record], wanted: Mapping[tuple[Hashable, int], Values]) -> None:
+    """Give records whose words are different in a new version of the text their new key: one that is the only one
+    left with its indicator in its task, where one is new, is the same."""
+    left, new = defaultdict(list), defaultdict(list)
+    for key, record in existing.items():
+        if key not in wanted and record.standing == Standing.CURRENT and record.origin == Origin.EXTRACTED:
+            left[place_of(as_extracted(record))].append(key)
+    for key in wanted.keys() - existing.keys():
+        new[place_of(wanted[key])].append(key)
+    for place in left.keys() & new.keys() - {None}:
+        if len(left[place]) == len(new[place]) == 1:
+            existing[new[place][0]] = existing.pop(left[place][0])
+
+
+def place_of(values: Mapping[str, Any]) -> Hashable:
+    """Where a mention stands and of what it speaks; None for a citation, which is nothing but its words."""
+    if "quote" not in values:
+        return None
+    return (values["task_id"], values["section_id"], values.get("indicator"))
+
+
+def words_of(values: Mapping[str, Any]) -> Hashable:
+    """What identifies a mention: its quote and, in one clause with several, its indicator; or what it cites."""
+    if "quote" in values:
+        return (values["quote"], values.get("section_id"))
+    return (values["title"], values["number"])
+
+
+def numbered(words: Hashable, seen: Counter[Hashable]) -> tuple[Hashable, int]:
+    """The words with the number of times they have been seen before."""
+    seen[words] += 1
+    return (words, seen[words])
