@@ -1,6 +1,6 @@
 """The targets: narrowed by time and kind, in an order, on scales; and as a file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from tablib import Dataset
 
 from policykb.exports import guarded
 from policykb.pages.page import read_only
+from policykb.pages.same_targets import find_same
 from policykb.pages.scales import Scale, make_scale
 from policykb.templatetags.wording import amount, by_precision
 from tasks.filters import YEAR
@@ -50,11 +51,12 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A target, the group it stands in, and its scale."""
+    """A target, the group it stands in, its scale, and the same indicator in other documents."""
 
     target: Target
     group: object
     scale: Scale | None
+    elsewhere: Sequence[Target] = ()
 
 
 def read_conditions(request: HttpRequest) -> Conditions:
@@ -102,7 +104,9 @@ def as_rows(targets: Iterable[Target], order: str) -> list[Row]:
         "document": lambda target: target.document,
         "indicator": lambda target: "",
     }
-    return [Row(target, groups[order](target), scale_of(target)) for target in targets]
+    targets = list(targets)
+    same = find_same(targets)
+    return [Row(target, groups[order](target), scale_of(target), same.get(target.pk, ())) for target in targets]
 
 
 def scale_of(target: Target) -> Scale | None:

@@ -15,6 +15,7 @@ from policykb.pages.citing import cite_task, even
 from policykb.pages.marking import Mark, MarkedText, Segment, circled
 from policykb.pages.page import read_only
 from policykb.pages.related import find_related
+from policykb.pages.same_targets import find_same
 from tasks.models import Deadline, Responsibility, Task
 
 BRACKETS = "（()） \n"
@@ -44,6 +45,7 @@ def describe(task: Task) -> dict[str, Any]:
         "place": source_lines(task.document.text, task.start, task.end),
         "citation": cite_task(task),
         "related": find_related(task),
+        "same_targets": find_same(task.targets.all()),
         "corrected_at": corrected_at(task),
         "before": before,
         "after": after,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
 
@@ -48,7 +49,7 @@ def count_role(task: Task, role: str) -> int:
 
 
 @register.filter
-def get(holder: object, name: str) -> object:
+def get(holder: object, name: Any) -> object:
     """The value under a name, of a mapping or a record."""
     return holder.get(name) if isinstance(holder, Mapping) else getattr(holder, name, None)
 

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from documents.models import Document, Record, RecordQuerySet, Section
 from documents.models.provenance import record_constraints, span_constraint
 from tasks.extraction import values
+from tasks.indicators import spellings
 from tasks.models.tasks import Task
 
 
@@ -63,6 +64,11 @@ class TargetQuerySet(RecordQuerySet):
     def mentioning(self, words: Iterable[str]) -> Self:
         """Those whose quote has one of the words."""
         return self.filter(reduce(or_, (models.Q(quote__icontains=word) for word in words)))
+
+    def of_indicators(self, indicators: Iterable[str]) -> Self:
+        """Those of one of these indicators, in any of its spellings."""
+        every = sorted(set().union(*(spellings(indicator) for indicator in indicators)))
+        return self.filter(indicator__in=every) if every else self.none()
 
     def in_order(self, order: str) -> Self:
         """By year, the undated last and what can be counted first; by indicator; or by document."""

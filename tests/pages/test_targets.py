@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from policykb.pages.same_targets import find_same
 from policykb.pages.scales import WIDTH, make_scale
 from policykb.pages.timeline_picture import Count, draw
 from tests.factories import make_deadline, make_document, make_target, make_task
@@ -160,3 +161,24 @@ def test_every_year_of_the_table_leads_to_its_targets(pages: Client) -> None:
     html = pages.get("/timeline/").content.decode()
     for year in re.findall(r'/targets/\?year=(\d{4})"', html):
         assert names(pages, f"year={year}")
+
+
+def test_the_same_indicator_in_another_document_is_linked(pages: Client) -> None:
+    mine = make_task(make_document(), key="1.1")
+    target = make_target(mine.document, task=mine, indicator="全省森林覆盖率", value=20, start=0, end=2)
+    other = make_document(title="另一份规划", slug="另")
+    make_target(other, indicator="森林覆盖率", value=30, deadline=date(2035, 12, 31))
+    make_target(other, indicator="森林蓄积量")
+    make_target(make_document(is_published=False), indicator="森林覆盖率")
+    for url in (mine.get_absolute_url(), "/targets/?q=全省"):
+        html = pages.get(url).content.decode()
+        (place,) = re.findall(r'<p class="[^"]*same-target">(.*?)</p>', html)
+        assert "2035年 <b>" in place and "30%" in place and '<a href="/documents/%E5%8F%A6/">' in place
+    assert find_same([target, target]).keys() == {target.pk}
+
+
+def test_what_stands_in_the_same_document_is_not_linked(pages: Client) -> None:
+    document = make_document()
+    for year in (2027, 2028):
+        make_target(document, indicator="森林覆盖率", deadline=date(year, 12, 31))
+    assert "same-target" not in pages.get("/targets/").content.decode()
