@@ -38,7 +38,8 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Two agencies with tasks in common, bent towards the middle; `weight` from 1 to 4 by their number."""
+    """Two agencies with tasks in common; `weight` from 1 to 4 by their number. Between two of one side the line is
+    bent towards the middle, the more the farther they stand apart."""
 
     start: Node
     end: Node
@@ -47,8 +48,11 @@ class Line:
 
     @property
     def path(self) -> str:
-        middle = (self.start.y + self.end.y) // 2
-        return f"M{self.start.x} {self.start.y}Q{WIDTH // 2} {middle} {self.end.x} {self.end.y}"
+        x, y = (self.start.x + self.end.x) // 2, (self.start.y + self.end.y) // 2
+        if self.start.is_left == self.end.is_left:
+            bend = STEP + abs(self.start.y - self.end.y)
+            x += bend if self.start.is_left else -bend
+        return f"M{self.start.x} {self.start.y}Q{x} {y} {self.end.x} {self.end.y}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ def arrange(pairs: Sequence[Pair], agencies: Sequence[Agency]) -> list[Agency]:
     weights: Counter[tuple[int, int]] = Counter()
     for one, other, count in pairs:
         weights[one.pk, other.pk] = weights[other.pk, one.pk] = count
-    left, ordered = list(agencies), []
+    left = list(agencies)
+    ordered: list[Agency] = []
     while left:
         last = ordered[-1].pk if ordered else 0
         ordered.append(max(left, key=lambda agency: weights[last, agency.pk]))
