@@ -45,7 +45,8 @@ class _Table:
     def open_cell(self, rows: int, columns: int) -> None:
         """Begin a cell at the first free column of the row."""
         self.row = max(self.row, 0)
-        column = max((cell.column + cell.columns for cell in self.cells if cell.row == self.row), default=0)
+        last = self.cells[-1] if self.cells else None
+        column = last.column + last.columns if last and last.row == self.row else 0
         while (self.row, column) in self.taken:
             column += 1
         self.taken.update((self.row + down, column + along) for down in range(1, rows) for along in range(columns))
