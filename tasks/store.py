@@ -66,7 +66,20 @@ def store_duties(
     changes: Changes,
 ) -> None:
     """Store who does what; a duty is known by its task and agency."""
-    wanted: dict[Hashable, Values] = {}
+    wanted = wanted_duties(extraction, tasks, directory)
+    duties = Responsibility.objects.filter(task__document=document).prefetch_related("corrections")
+    existing = {duty_key(duty): duty for duty in duties}
+    # An agency that a person has put into the task by hand has its duty already.
+    held = {(duty.task_id, duty.agency_id) for duty in duties}
+    new = {key: values for key, values in wanted.items() if key in existing or key not in held}
+    reconcile(Responsibility, existing, new, changes)
+
+
+def wanted_duties(
+    extraction: Extraction, tasks: Mapping[str, Task], directory: AgencyDirectory
+) -> dict[tuple[int, int], Values]:
+    """The columns of each duty extracted, by task and agency."""
+    wanted: dict[tuple[int, int], Values] = {}
     for task in extraction.tasks:
         for order, duty in enumerate(task.responsibilities):
             agency = directory.agency(duty.agency)
@@ -84,12 +97,7 @@ def store_duties(
                 "start": duty.span.start,
                 "end": duty.span.end,
             }
-    duties = Responsibility.objects.filter(task__document=document).prefetch_related("corrections")
-    existing = {duty_key(duty): duty for duty in duties}
-    # An agency that a person has put into the task by hand has its duty already.
-    held = {(duty.task_id, duty.agency_id) for duty in duties}
-    new = {key: values for key, values in wanted.items() if key in existing or key not in held}
-    reconcile(Responsibility, existing, new, changes)
+    return wanted
 
 
 def rank(role: str) -> int:

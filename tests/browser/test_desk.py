@@ -122,6 +122,7 @@ def test_the_whole_journey(
     page.goto(f"{site}/admin/tasks/task/{task.pk}/history/")
     page.get_by_role("link", name="看此版本").last.click()
     page.get_by_role("button", name="还原").first.click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
     task.refresh_from_db()
     assert task.title == "建设风电基地"
 
