@@ -1,60 +1,17 @@
 """Topics: what the documents speak of; one topic across regions, side by side, in their own words."""
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from documents.models import Agency, Document, Region, Term
-from documents.search.normalise import fold
-from documents.search.snippets import Segment, find_marks, marked
+from documents.models import Region, Term
+from policykb.pages.comparison import TASKS_SHOWN, make_columns
+from policykb.pages.differences import find_differences
 from policykb.pages.page import remembered
-from policykb.pages.rows import Row, as_rows
-from tasks.models import Deadline, Responsibility, Target, Task
-from tasks.models.tasks import TaskQuerySet
+from tasks.models import Task
 
-TASKS_SHOWN = 200  # in all columns together
-QUOTED = 4  # tasks of a column whose words are shown; the others by title
 COLUMNS = 3
-SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
-Role = Responsibility.Role
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """An agency's part in a column: in how many tasks it has the role, and the number of the only one."""
-
-    agency: Agency
-    count: int
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A task with the sentences that speak of the topic."""
-
-    task: Task
-    words: Sequence[Segment]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What one region writes about the topic."""
-
-    region: Region | None
-    documents: tuple[Document, ...]
-    task_count: int
-    targets: tuple[Target, ...]
-    deadlines: tuple[Deadline, ...]
-    leads: tuple[Share, ...]
-    implementing: tuple[Share, ...]
-    quoted: tuple[Quoted, ...]
-    others: tuple[Task, ...]
 
 
 @remembered
@@ -76,16 +33,19 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 @remembered
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One topic, a column a region; ?region= chooses the columns."""
+    """One topic, a column a region; ?region= chooses the columns, ?only=differences leaves out what all of them say."""
     topic = get_object_or_404(Term.objects.topics(), slug=slug)
     tasks = Task.objects.published().about([topic])
     regions = list(Region.objects.filter(documents__tasks__in=tasks).distinct().order_by("code"))
     asked = set(request.GET.getlist("region"))
     chosen = [region for region in regions if region.code in asked] or regions[:COLUMNS]
     columns = make_columns(topic, tasks, chosen)
+    is_narrowed = request.GET.get("only") == "differences" and len(columns) > 1
+    differences = find_differences(columns) if is_narrowed else None
     context = {
         "topic": topic,
-        "columns": columns,
+        "columns": differences.columns if differences else columns,
+        "differences": differences,
         "longest": TASKS_SHOWN,
         "left_out": [region for region in regions if region not in chosen],
         "document_count": sum(len(column.documents) for column in columns),
@@ -93,58 +53,3 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": [("专题", reverse("topics:list")), (topic.name, "")],
     }
     return TemplateResponse(request, "topics/topic_detail.html", context)
-
-
-def make_columns(topic: Term, tasks: TaskQuerySet, regions: list[Region]) -> list[Column]:
-    """What each region writes; of very many tasks the latest."""
-    found = list(tasks.filter(document__region__in=regions).for_listing().in_document_order()[:TASKS_SHOWN])
-    general = list(Target.objects.published().filter(task=None).mentioning(topic.words).with_place())
-    return [make_column(region, found, general, topic) for region in regions]
-
-
-def make_column(region: Region, tasks: Iterable[Task], general: Iterable[Target], topic: Term) -> Column:
-    """The region's documents, targets, deadlines, agencies and words."""
-    rows = as_rows(task for task in tasks if task.document.region_id == region.pk)
-    own = [target for target in general if target.document.region_id == region.pk]
-    words = [fold(word) for word in topic.words]
-    spoken = [row.task for row in rows if any(word in fold(row.task.body) for word in words)][:QUOTED]
-    return Column(
-        region,
-        tuple(dict.fromkeys([*(target.document for target in own), *(row.task.document for row in rows)])),
-        len(rows),
-        tuple(target for target in [*own, *(target for row in rows for target in row.targets)] if has_value(target)),
-        tuple(deadline for row in rows for deadline in row.deadlines),
-        shares(rows, Role.LEAD),
-        shares(rows, Role.IMPLEMENT),
-        tuple(Quoted(task, speaking_of(task, words)) for task in spoken),
-        tuple(row.task for row in rows if row.task not in spoken),
-    )
-
-
-def has_value(target: Target) -> bool:
-    """Whether a target can be counted, or covers everything."""
-    return target.value is not None or target.comparator == Target.Comparator.COVER
-
-
-def shares(rows: Iterable[Row], role: str) -> tuple[Share, ...]:
-    """The agencies that have the role, those with most tasks first."""
-    counts: Counter[Agency] = Counter()
-    numbers: dict[Agency, str] = {}
-    for row in rows:
-        for duty in row.duties:
-            if duty.role == role:
-                counts[duty.agency] += 1
-                numbers[duty.agency] = row.task.number
-    return tuple(Share(agency, count, numbers[agency]) for agency, count in counts.most_common())
-
-
-def speaking_of(task: Task, words: Sequence[str]) -> Sequence[Segment]:
-    """The sentences of a task that have one of the words, marked; what is left out between them shows as ……."""
-    sentences = [match.group() for match in SENTENCE.finditer(task.body)]
-    spoken = [place for place, sentence in enumerate(sentences) if any(word in fold(sentence) for word in words)][:3]
-    text, previous = "", -1
-    for place in spoken or range(min(1, len(sentences))):
-        text += ("……" if place != previous + 1 else "") + sentences[place]
-        previous = place
-    text += "" if previous == len(sentences) - 1 else "……"
-    return marked(text, find_marks(text, words))

@@ -24,6 +24,7 @@ PAGES = [
     "/timeline/",
     "/topics/",
     "/topics/绿电直连/",
+    "/topics/绿电直连/?only=differences",
     "/matrix/?all=1",
     "/matrix/pairs/",
     "/api/",

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from documents.models import Region
+from tasks.models import Task
 from tests.factories import (
     make_agency,
     make_deadline,
@@ -56,6 +57,30 @@ def test_gaps_are_said(client: Client, regions: object) -> None:
     html = client.get("/topics/零碳园区/").content.decode()
     for gap in ("未写数量指标", "各条未写", "原文未列牵头单位", "未写“具体落实”单位"):
         assert gap in html
+
+
+def test_only_the_differences(client: Client, regions: tuple[Region, Region]) -> None:
+    here, there = Task.objects.get(title="打造园区"), Task.objects.get(title="深化转型")
+    for task in (here, there):
+        make_target(task.document, task=task, indicator="绿电直连项目", value=3, unit="个")
+    make_duty(here, make_agency("青海省能源局"))
+    make_duty(here, make_agency("青海省商务厅"))
+    response = client.get("/topics/零碳园区/?only=differences")
+    gansu, qinghai = response.context["columns"]
+    assert [target.indicator for target in gansu.targets] == ["省级零碳园区", "绿电覆盖"]
+    assert ([share.agency.name for share in qinghai.leads], gansu.leads) == (["青海省商务厅"], ())
+    html = response.content.decode()
+    assert "其余与他列相同" in html and '<span class="absent">各条未写</span>' in html
+    assert '<th scope="row">任务</th>' not in html and "具体落实" not in html
+    assert "指标 1 项，期限 0 项，牵头单位 1 个" in html
+
+
+def test_the_differences_are_a_link_and_stay(client: Client, regions: object) -> None:
+    assert "?only=differences" in client.get("/topics/零碳园区/").content.decode()
+    html = client.get("/topics/零碳园区/?only=differences").content.decode()
+    assert 'href="?region=620000&amp;only=differences"' in html and "看全部比较项" in html
+    alone = client.get("/topics/零碳园区/?region=620000&only=differences").content.decode()
+    assert "只看不同之处" not in alone and "绿电覆盖" in alone and "region=630000&amp;only" not in alone
 
 
 def test_the_words_are_quoted_and_marked(client: Client, regions: object) -> None:
