@@ -8,9 +8,9 @@ from documents.structure.values import ParsedDocument
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction.dates import DateExpression, Force, find_dates
+from tasks.extraction.goals.tables import time_cells
 from tasks.extraction.scopes import Kind, Places, document_year, regions
 from tasks.extraction.sentences import sentences, titles
-from tasks.extraction.tables import time_cells
 from tasks.extraction.values import DeadlineMention, ParsedTask, Precision, Recurrence
 
 NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十两半]{1,3})"

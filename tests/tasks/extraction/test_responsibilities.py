@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from documents.agencies import Gazetteer, RegionEntry, load_registry
 from documents.text.spans import Span
-from tasks.extraction.responsibilities import ClauseReading, read_clause
+from tasks.extraction.duties.responsibilities import ClauseReading, read_clause
 from tests.cases import Case, read_cases
 
 HERE = Path(__file__).parent

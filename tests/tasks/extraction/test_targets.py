@@ -9,7 +9,7 @@ from hypothesis import given
 from documents.structure.values import ParsedDocument, ParsedHeader, ParsedTable, TableCell
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
-from tasks.extraction.targets import find_targets
+from tasks.extraction.goals.targets import find_targets
 from tasks.extraction.values import TargetMention
 from tests.cases import Case, read_cases
 from tests.tasks.extraction.texts import assert_linear, parsed, task_of, texts

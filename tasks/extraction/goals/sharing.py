@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from documents.text.spans import Span
-from tasks.extraction.commitments import Commitment
-from tasks.extraction.indicators import MEASURE
-from tasks.extraction.quantities import Quantity
+from tasks.extraction.goals.commitments import Commitment
+from tasks.extraction.goals.indicators import MEASURE
+from tasks.extraction.goals.quantities import Quantity
 from tasks.extraction.values import Comparator
 
 JOINT = re.compile(r"、|以及|(?<![共饱总人缓温])和(?![谐平])|(?<![参])与|(?<![普涉以波危])及(?![率时其格])")

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from tasks.extraction.clauses import Clause
-from tasks.extraction.responsibilities import inherit
+from tasks.extraction.duties.clauses import Clause
+from tasks.extraction.duties.responsibilities import inherit
 from tasks.extraction.values import DutyMention
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from documents.text.numerals import CHINESE_NUMERALS, STEPS, parse_number
 from documents.text.spans import Span
-from tasks.extraction.units import ARABIC, BOUND, CHINESE, COMPARATORS, COUNTED, MONEY, SUFFIX, TIMES, TO, UNIT
+from tasks.extraction.goals.units import ARABIC, BOUND, CHINESE, COMPARATORS, COUNTED, MONEY, SUFFIX, TIMES, TO, UNIT
 from tasks.extraction.values import Comparator
 
 # 2 个及以上 · 1—2个 · 约12.5万吨 · 30%—40% · 百分之九十五 · 三分之二 · 10余家

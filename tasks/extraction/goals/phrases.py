@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from tasks.extraction.units import longest_first
+from tasks.extraction.goals.units import longest_first
 
 # 达到 · 提高到 · 降至 · 控制在
 REACH = re.compile(

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from documents.text.spans import Span
-from tasks.extraction.exclusions import is_size_of_works
-from tasks.extraction.indicators import MEASURE, baseline, subject, without_lead
-from tasks.extraction.phrases import (
+from tasks.extraction.goals.exclusions import is_size_of_works
+from tasks.extraction.goals.indicators import MEASURE, baseline, subject, without_lead
+from tasks.extraction.goals.phrases import (
     CHANGE,
     ENDS,
     MAKE_ANY,
@@ -19,7 +19,7 @@ from tasks.extraction.phrases import (
     SHARE_REST,
     WEAK,
 )
-from tasks.extraction.quantities import Quantity
+from tasks.extraction.goals.quantities import Quantity
 from tasks.extraction.values import Comparator
 
 DIGIT = re.compile(r"\d")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from documents.text.spans import Span
-from tasks.extraction.indicators import subject, without_lead
+from tasks.extraction.goals.indicators import subject, without_lead
 from tasks.extraction.values import Comparator
 
 # 节能监察全覆盖 · 实现动态“清零”

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from documents.text.spans import Span
-from tasks.extraction.quantities import Quantity
+from tasks.extraction.goals.quantities import Quantity
 
 # 截至2021年底 · 近年来 · 目前
 PAST_SENTENCE = re.compile(r"截至|截止|目前|近[几\d]?年来?|以来|去年|据测算|据统计|回顾|过去|先后")

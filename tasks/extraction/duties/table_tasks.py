@@ -8,8 +8,8 @@ from documents.agencies import Gazetteer, RegionEntry
 from documents.structure.values import ParsedDocument, ParsedSection
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
-from tasks.extraction.duty_tables import DutyRow, is_duty_table, read_rows
-from tasks.extraction.responsibilities import strongest
+from tasks.extraction.duties.duty_tables import DutyRow, is_duty_table, read_rows
+from tasks.extraction.duties.responsibilities import strongest
 from tasks.extraction.values import ParsedTask
 
 SHORTEST_WORDS = 5  # fewer may stand in a task by chance

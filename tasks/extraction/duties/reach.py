@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from documents.text.spans import Span
-from tasks.extraction.labels import Part
-from tasks.extraction.verbs import find_groups, is_bracketed
+from tasks.extraction.duties.labels import Part
+from tasks.extraction.duties.verbs import find_groups, is_bracketed
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,16 @@ from documents.structure.values import ParsedDocument, ParsedTable
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction import sentences as split
-from tasks.extraction.commitments import Commitment, Situation, read_commitment
 from tasks.extraction.dates import DateExpression, Force, find_dates
-from tasks.extraction.exclusions import NEAR, Tone, excludes, is_told, tone
-from tasks.extraction.levels import read_level
-from tasks.extraction.qualitative import Goal, coverage, result
-from tasks.extraction.quantities import Quantity, find_quantities
+from tasks.extraction.goals.commitments import Commitment, Situation, read_commitment
+from tasks.extraction.goals.exclusions import NEAR, Tone, excludes, is_told, tone
+from tasks.extraction.goals.levels import read_level
+from tasks.extraction.goals.qualitative import Goal, coverage, result
+from tasks.extraction.goals.quantities import Quantity, find_quantities
+from tasks.extraction.goals.sharing import completed, share_out
+from tasks.extraction.goals.tables import Row, indicator_targets, rows, time_columns
 from tasks.extraction.rulings import Rulings, rule
 from tasks.extraction.scopes import Kind, Places, Region, document_year, regions
-from tasks.extraction.sharing import completed, share_out
-from tasks.extraction.tables import Row, indicator_targets, rows, time_columns
 from tasks.extraction.values import ParsedTask, TargetMention
 
 # 主要目标是： · 工作目标。

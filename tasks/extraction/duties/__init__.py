@@ -1,0 +1,1 @@
+"""Who does what: responsibility clauses, labels, verbs, inheritance and tables in, duties out."""

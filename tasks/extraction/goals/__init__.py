@@ -1,0 +1,1 @@
+"""How much: quantities, what they measure and what is promised of them in, targets out."""
