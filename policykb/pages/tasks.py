@@ -16,14 +16,15 @@ from policykb.memory import remember
 from policykb.pages.feeds import task_feed
 from policykb.pages.page import read_only, remembered
 from policykb.pages.rows import as_rows
-from policykb.search import matching_tasks
+from policykb.search import best_tasks, matching_tasks
 from tasks.facets import Facet, find_facets
-from tasks.filters import ORDERS, TARGETS, WITHOUT_YEAR, TaskFilter
+from tasks.filters import TARGETS, WITHOUT_YEAR, TaskFilter
 from tasks.models import Responsibility, Task
 from tasks.models.tasks import TaskQuerySet
 
 TASKS_PER_PAGE = 20
 CHIPS_COUNTED = 8
+RANKED = 200  # tasks in the order of relevance; those after them by document
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "agency": agency,
         "facets": facets_of(tasks),
         "chips": find_chips(tasks) if page.paginator.count else counted(find_chips(tasks)),
-        "orders": ORDERS,
+        "orders": tasks.orders,
         "formats": {name: name.upper() for name in FORMATS},
         "in_all": Task.objects.published().count(),
         "crumbs": [("任务", "")],
@@ -89,7 +90,22 @@ def facets_of(tasks: TaskFilter) -> list[Facet]:
 def in_order(tasks: TaskFilter) -> TaskQuerySet:
     """The tasks left, ready to be listed, in the order asked for."""
     found = tasks.qs.for_listing()
-    return found.by_deadline(timezone.localdate()) if tasks.order == "deadline" else found.in_document_order()
+    match tasks.order:
+        case "deadline":
+            return found.by_deadline(timezone.localdate())
+        case "relevance":
+            return found.in_order_of(best_tasks(tasks.conditions["q"], search_filters(tasks), RANKED))
+        case _:
+            return found.in_document_order()
+
+
+def search_filters(tasks: TaskFilter) -> dict[str, list[str]]:
+    """The conditions that the search engine knows, as in the query string."""
+    return {
+        name: [named(name, value)[0] for value in tasks.conditions[name]]
+        for name in ("document", "region", "agency", "role", "topic")
+        if name in tasks.conditions
+    }
 
 
 def sole_agency(tasks: TaskFilter) -> Agency | None:

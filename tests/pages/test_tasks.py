@@ -151,3 +151,28 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_n
 
 def test_only_reading_is_allowed(client: Client) -> None:
     assert client.post("/tasks/").status_code == 405
+
+
+@pytest.fixture
+def railways() -> None:
+    """Three tasks that mention 铁路: in passing, by the way, and as what they are about."""
+    document = make_document(slug="铁")
+    passing = make_task(document, title="发展旅游", order=1, body="依托公路、机场、铁路等发展旅游。", key="1.1")
+    also = make_task(document, title="发展物流", order=2, body="依托公路、机场、铁路等发展物流。", key="1.2")
+    about = make_task(document, title="建设铁路", order=3, body="建设铁路，提升铁路运力。", key="1.3")
+    index_tasks([passing, also, about])
+
+
+def test_the_order_of_relevance_needs_words(client: Client, railways: None) -> None:
+    assert titles(client, "q=铁路&order=relevance")[0] == "建设铁路"
+    assert set(titles(client, "q=铁路&order=relevance")) == set(titles(client, "q=铁路"))
+    assert titles(client, "q=铁路") == titles(client, "order=relevance") == ["发展旅游", "发展物流", "建设铁路"]
+    assert "order=relevance" in client.get("/tasks/?q=铁路").content.decode()
+    assert "order=relevance" not in client.get("/tasks/").content.decode()
+
+
+def test_the_order_of_relevance_holds_under_conditions_and_in_files(client: Client, railways: None) -> None:
+    assert titles(client, "q=铁路&order=relevance&document=铁&year=none")[0] == "建设铁路"
+    assert titles(client, "q=铁路&order=relevance&agency=无此机构")[0] == "建设铁路"
+    lines = client.get("/tasks/export.csv?q=铁路&order=relevance").content.decode().splitlines()
+    assert "建设铁路" in lines[1]

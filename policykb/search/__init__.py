@@ -11,13 +11,13 @@ from documents.search.retrieval import PAGE, matching, retrieve
 from documents.search.segmenter import segmenter
 from documents.search.snippets import Segment
 from documents.structure.document_number import DOCUMENT_NUMBER
-from policykb.search_facets import Facets, facets_of, tags_of
-from policykb.search_hits import Hit, make_hits
-from policykb.suggestions import Suggestion, near_miss, suggest
+from policykb.search.facets import Facets, facets_of, tags_of
+from policykb.search.hits import Hit, make_hits
+from policykb.search.suggestions import Suggestion, near_miss, suggest
 from tasks.models import Task
 from tasks.models.tasks import TaskQuerySet
 
-__all__ = ["Hit", "Results", "Segment", "Suggestion", "Understood", "matching_tasks", "search", "suggest"]
+__all__ = ["Hit", "Results", "Segment", "Suggestion", "Understood", "best_tasks", "matching_tasks", "search", "suggest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,16 @@ def matching_tasks(text: str) -> TaskQuerySet:
     if not query.terms and not query.excluded:
         return tasks
     return tasks.filter(pk__in=matching(query, SearchEntry.Kind.TASK))
+
+
+def best_tasks(text: str, filters: Mapping[str, Sequence[str]], limit: int) -> list[int]:
+    """The keys of the tasks that match best, the best first."""
+    query = understand(text)
+    if not query.terms and not query.excluded:
+        return []
+    found = retrieve(query, tags_of(filters, [SearchEntry.Kind.TASK]), limit=limit)
+    entries = SearchEntry.objects.in_bulk([entry for entry, _ in found.hits])
+    return [entries[entry].object_id for entry, _ in found.hits if entry in entries]
 
 
 def understand(text: str) -> Query:

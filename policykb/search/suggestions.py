@@ -16,7 +16,7 @@ from documents.search.query import MAX_QUERY, Lexicon, Query, parse_query
 from documents.search.retrieval import CANDIDATES
 from documents.search.segmenter import segmenter
 from documents.search.spelling import Vocabulary
-from policykb.search_hits import fetch_records, title_of, url_of
+from policykb.search.hits import fetch_records, title_of, url_of
 
 MOST_TRIED = 12  # near words of one term that are looked up
 MOST_NAMED = 200  # agencies and topics whose names are compared
