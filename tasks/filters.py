@@ -12,7 +12,7 @@ from documents.models import Agency, Document, Region, Term
 from tasks.models import Responsibility, Task
 from tasks.models.tasks import TaskQuerySet
 
-ORDERS = {"document": "文件顺序", "deadline": "期限"}
+ORDERS = {"document": "文件顺序", "deadline": "期限", "relevance": "相关度"}
 YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 WITHOUT_YEAR = {"recurring": "例行，逐年", "none": "原文未写期限"}
 TARGETS = {
@@ -110,7 +110,12 @@ class TaskFilter(django_filters.FilterSet):
         return queryset
 
     @property
+    def orders(self) -> dict[str, str]:
+        """The orders there are: what is relevant is known only where words are given."""
+        return {name: word for name, word in ORDERS.items() if name != "relevance" or self.conditions.get("q")}
+
+    @property
     def order(self) -> str:
-        """In what order the tasks come: that of the documents unless another known one is asked for."""
+        """In what order the tasks come: that of the documents unless another one that there is is asked for."""
         wanted = self.data.get("order", "")
-        return wanted if wanted in ORDERS else "document"
+        return wanted if wanted in self.orders else "document"

@@ -1,6 +1,6 @@
 """Tasks: the numbered items of a document that set work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -40,6 +40,12 @@ class TaskQuerySet(RecordQuerySet):
             due_on=Least(Coalesce("next_on", "target_on"), Coalesce("target_on", "next_on")),
             is_past=Case(When(due_on__gte=today, then=0), When(due_on__lt=today, then=1), default=Value(2)),
         ).order_by("is_past", "due_on", "document_id", "order")
+
+    def in_order_of(self, keys: Sequence[int]) -> Self:
+        """Those with these keys first, as they come; then the others by document."""
+        places = [When(pk=key, then=place) for place, key in enumerate(keys)]
+        ranked = self.annotate(place=Case(*places, default=len(keys), output_field=models.IntegerField()))
+        return ranked.order_by("place", F("document__issued_on").desc(nulls_last=True), "document_id", "order")
 
     def for_listing(self) -> Self:
         """With all that a row shows, in a fixed number of queries."""
