@@ -172,8 +172,9 @@ def test_the_history_shows_the_words_that_differ(admin_client):
     assert "<span>发展</span><del>风电</del><ins>光伏</ins>" in page
 
 
+@pytest.mark.django_db(transaction=True)
 def test_reverting_is_a_correction_too(admin_client):
-    task = make_task(title="发展风电", order=7)
+    task = make_task(title="发展风电", body="", order=7)
     save(admin_client, task, title="发展光伏")
     Task.objects.filter(pk=task.pk).update(order=9)
     first = task.history.last()
@@ -183,6 +184,7 @@ def test_reverting_is_a_correction_too(admin_client):
     assert admin_client.post(url, values).status_code == 302
     task.refresh_from_db()
     assert (task.title, task.order) == ("发展风电", 9)
+    assert search("风电", kinds=["task"]).total == 1
     assert task.corrections.get().field == "title"
 
 

@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.forms.models import BaseModelFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from documents.admin.versions import VersionedAdmin
 from documents.editing import changes_by_hand, lock, restore, withdraw
@@ -65,6 +65,12 @@ class RecordAdmin(VersionedAdmin):
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         self.reindex([form.instance])
+
+    def history_form_view(self, request: HttpRequest, object_id: str, *args: Any, **options: Any) -> HttpResponse:
+        response = super().history_form_view(request, object_id, *args, **options)
+        if request.method == "POST" and response.status_code == 302:
+            self.reindex(self.get_queryset(request).filter(pk=object_id))
+        return response
 
     @admin.action(description="恢复所选记录", permissions=["change"])
     def restore_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:

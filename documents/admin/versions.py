@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model
 from django.forms.models import _get_foreign_key  # type: ignore[attr-defined]
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
@@ -110,6 +111,11 @@ class VersionedAdmin(PlainFields, SimpleHistoryAdmin):
 
     def get_historical_record_context_helper(self, request: HttpRequest, record: Any) -> WholeValues:
         return WholeValues(self.model, record)
+
+    def history_form_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        """Reverting is all or nothing, as saving is."""
+        with transaction.atomic():
+            return super().history_form_view(request, *args, **options)
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
         """The version travels in a hidden field of the first fieldset."""
