@@ -1,13 +1,15 @@
 """A document as it is read: its text with the facts marked and notes at the clause; its source; all of it as JSON."""
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 
-from documents.models import Document, Section
+from documents.models import Document, DocumentText, Section
 from documents.text.notes import NoteKind
 from documents.text.numerals import parse_int
 from policykb.document_record import document_record
@@ -84,7 +86,15 @@ def find_notes(document: Document, tasks: list[Task], targets: list[Target]) -> 
     """All notes beside the text."""
     facts = sidenotes.fact_notes(tasks, targets, list(document.deadlines.current()))
     wrong = sidenotes.defect_notes(sidenotes.shown_defects(document.notes.all()))
-    return [*sidenotes.duty_notes(tasks), *facts, *sidenotes.topic_notes(tasks), *wrong]
+    placed = with_lines([*facts, *wrong], document.text)
+    return [*sidenotes.duty_notes(tasks), *placed, *sidenotes.topic_notes(tasks)]
+
+
+def with_lines(notes: Iterable[SideNote], text: DocumentText) -> Iterator[SideNote]:
+    """The notes with the lines of the source that their words begin in."""
+    for note in notes:
+        has_line = note.span is not None and note.position < len(text.reading)
+        yield replace(note, line=text.source_line(note.position)) if has_line else note
 
 
 def lay_out_document(document: Document, tasks: list[Task], notes: list[SideNote], citations: list[Citation]) -> Layout:

@@ -38,7 +38,8 @@ class Named:
 @dataclass(frozen=True, slots=True)
 class SideNote:
     """One note. `kind` is one of ORDER; `record` is the task, target, deadline or defect it is about, `source` the task
-    that duties come from; `number` counts the facts and, apart from these, the defects."""
+    that duties come from; `number` counts the facts and, apart from these, the defects; `line` is the line of the
+    source that its words begin in, where that is told."""
 
     kind: str
     position: int
@@ -49,6 +50,7 @@ class SideNote:
     targets: tuple[Target, ...] = ()
     heirs: tuple[Task, ...] = ()
     span: Span | None = None
+    line: int = 0
 
     @property
     def rank(self) -> tuple[int, int]:

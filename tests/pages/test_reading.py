@@ -95,6 +95,14 @@ def test_a_defect_of_the_source_stands_at_its_words(client: Client, policy: Docu
     assert "原文此处夹有外文“provide”，未改字。" in clause
 
 
+def test_a_note_leads_to_its_line_of_the_source(client: Client, policy: Document) -> None:
+    html = page(client)
+    found = re.findall(r'href="([^"]*/source/\?lines=(\d+)#L\d+)">原文第 \d+ 行', html)
+    assert sorted({int(line) for _, line in found}) == [5, 7, 8]
+    source = client.get(found[0][0].partition("#")[0]).content.decode()
+    assert re.search(r'class="asked">.*?到2030年，建成2个', source)
+
+
 def test_a_dismissed_note_and_one_for_staff_are_not_shown(client: Client, policy: Document) -> None:
     policy.notes.update(state="dismissed")
     SourceNote.objects.create(document=policy, kind="unread_clause", message="责任未读出。", **place("省能源局"))
