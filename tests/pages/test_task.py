@@ -165,6 +165,17 @@ def test_related_tasks_with_the_reason(client: Client) -> None:
     assert related["本省"][0].reason.endswith("；同由青海省能源局牵头")
 
 
+def test_words_of_both_titles_are_a_reason(client: Client) -> None:
+    topic, document = make_term("绿电直连"), make_document()
+    titles = ("加快建设铁路物流枢纽", "提升旅游水平", "建设铁路枢纽", "加快推进绿电直连建设")
+    task, *_ = tasks = [make_task(document, title=title) for title in titles]
+    for one in tasks:
+        one.topics.add(topic)
+    best, *others = client.get(task.get_absolute_url()).context["related"]["本省"]
+    assert best.task.title == "建设铁路枢纽" and best.reason == "同谈绿电直连；标题都有“枢纽”“铁路”"
+    assert {item.reason for item in others} == {"同谈绿电直连"}
+
+
 @pytest.mark.parametrize("path", ["/tasks/园区/9.9/", "/tasks/无/2.1/", "/tasks/园区/%00/"])
 def test_an_unknown_task_is_not_found(client: Client, policy: Document, path: str) -> None:
     assert client.get(path).status_code == 404
