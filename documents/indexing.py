@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Q, QuerySet
 
-from documents.models import Agency, Document, SearchEntry
+from documents.models import Agency, Document, SearchEntry, Standing
 from documents.search.entries import Entry
 from documents.search.normalise import fold
 from documents.search.query import SERIAL
@@ -64,7 +64,10 @@ def agency_entries(agencies: QuerySet[Agency]) -> Iterator[Entry]:
 
 def agencies_with_a_part() -> QuerySet[Agency]:
     """The agencies that issue a document or stand in a duty; the others of the registry have nothing to show."""
-    issues, duties = Q(issuances__isnull=False), Q(responsibilities__standing="current")
+    seen = {"is_published": True, "standing": Standing.CURRENT}
+    issues = Q(**{f"issuances__document__{name}": value for name, value in seen.items()})
+    duties = Q(responsibilities__standing=Standing.CURRENT, responsibilities__task__standing=Standing.CURRENT)
+    duties &= Q(**{f"responsibilities__task__document__{name}": value for name, value in seen.items()})
     return Agency.objects.filter(pk__in=Agency.objects.filter(issues | duties).values("pk"))
 
 

@@ -36,11 +36,11 @@ class YearFilter(django_filters.MultipleChoiceFilter):
     field_class = YearField
 
 
-def several(model: type, label: str, unknown: str, to_field: str = "slug") -> django_filters.Filter:
+def several(records: Any, label: str, unknown: str, to_field: str = "slug") -> django_filters.Filter:
     """A filter over records, named in the query string by `to_field`."""
     return django_filters.ModelMultipleChoiceFilter(
         label=label,
-        queryset=model._default_manager.all(),  # type: ignore[attr-defined]
+        queryset=records,
         to_field_name=to_field,
         error_messages={"invalid_choice": unknown, "invalid_pk_value": unknown},
     )
@@ -52,9 +52,9 @@ class TaskFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label="词语", max_length=200, error_messages={"max_length": "词语太长，请少于 %(limit_value)d 字。"}
     )
-    document = several(Document, "文件", "本库没有“%(value)s”这份文件。")
-    region = several(Region, "地区", "本库没有“%(value)s”这个地区。", "code")
-    agency = several(Agency, "机构", "本库没有“%(value)s”这个机构。")
+    document = several(Document.objects.published(), "文件", "本库没有“%(value)s”这份文件。")
+    region = several(Region.objects.all(), "地区", "本库没有“%(value)s”这个地区。", "code")
+    agency = several(Agency.objects.all(), "机构", "本库没有“%(value)s”这个机构。")
     role = django_filters.MultipleChoiceFilter(
         label="角色",
         choices=Responsibility.Role.choices,
@@ -66,7 +66,7 @@ class TaskFilter(django_filters.FilterSet):
         choices=list(TARGETS.items()),
         error_messages={"invalid_choice": "没有“%(value)s”这种指标条件。"},
     )
-    topic = several(Term, "专题", "本库没有“%(value)s”这个专题。")
+    topic = several(Term.objects.all(), "专题", "本库没有“%(value)s”这个专题。")
 
     class Meta:
         model = Task

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from documents.directory import agency_at
 from documents.models import Agency, AgencyKind, Document, Region, RegionLevel
 from policykb.calendars import make_calendar
 from policykb.pages import duties
@@ -57,8 +58,10 @@ def province_of(region: Region | None) -> Region | None:
 
 
 def find_agency(slug: str) -> Agency:
-    """The agency at that address."""
+    """The agency at that address, or the one that a former address leads to. Raises Http404."""
     agencies = Agency.objects.select_related("region__parent__parent", "parent").prefetch_related("names")
+    if moved := agency_at(slug):
+        slug = moved.slug
     return get_object_or_404(agencies, slug=slug)
 
 
@@ -72,6 +75,8 @@ def crumbs_to(agency: Agency) -> list[tuple[str, str]]:
 def agency_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What one agency has to do, with whom, by when, and where it is written."""
     agency = find_agency(slug)
+    if agency.slug != slug:
+        return redirect(agency, permanent=True)
     return TemplateResponse(request, "agencies/agency_detail.html", describe(agency, timezone.localdate()))
 
 

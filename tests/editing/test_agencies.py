@@ -52,6 +52,15 @@ def test_an_address_follows_through_two_merges():
     assert agency_at("甲办") == agency_at("乙办") == third
 
 
+def test_a_former_address_leads_on(client):
+    source, target = unknown(), make_agency()
+    page, calendar = source.get_absolute_url(), reverse("agencies:calendar", args=[source.slug])
+    merge(source, target)
+    response = client.get(page)
+    assert (response.status_code, response["Location"]) == (301, target.get_absolute_url())
+    assert client.get(calendar).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("mine", "theirs", "kept"),
     [
