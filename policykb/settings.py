@@ -44,7 +44,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.sitemaps",
     "django_filters",
-    "import_export",
     "simple_history",
 ]
 MIDDLEWARE = [
@@ -145,8 +144,6 @@ if IS_PUBLIC:
 # Uploads: what a reader accepts is decided in documents.text.reading; this bounds the request.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
-
-IMPORT_EXPORT_USE_TRANSACTIONS = True
 
 LOGGING = {
     "version": 1,
