@@ -51,8 +51,9 @@ migrations: .venv/.development
 deployment: .venv/.development
 	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
-bench: .venv/.development ## Measure the stages, and the search on both databases beside tantivy (ARGS="--sizes 100000")
+bench: .venv/.development ## Measure the stages, the pages, and the search on both databases beside tantivy (ARGS="--sizes 100000")
 	@DATABASE_URL=sqlite://:memory: $(VENV_PYTHON) -m tests.benchmarks.stages
+	@DATABASE_URL=sqlite://:memory: $(VENV_PYTHON) -m tests.benchmarks.pages
 	@DATABASE_URL= $(VENV_PYTHON) -m tests.benchmarks $(ARGS)
 
 evaluate: .venv/.runtime ## Score extraction against the hand-made gold

@@ -1,0 +1,138 @@
+"""python -m tests.benchmarks.pages [--sizes 121 100000]: every page beside a bare Django page, as ratios.
+
+The sample policies are read into a database of their own; where more tasks are wanted, copies of their documents are
+added. Each page is asked for in turns with a bare page of one sentence and with the site's empty frame, first without
+the memory of earlier answers (fresh), then with it (kept); the median counts.
+"""
+
+# ruff: noqa: E402 (Django has to be set up before its models are imported)
+import argparse
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from urllib.parse import unquote
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.test import Client, override_settings
+from django.test.utils import setup_databases, teardown_databases
+from django.urls import path
+
+from documents.models import Agency, Document, Term
+from policykb import pipeline, urls
+from tasks.models import Responsibility, Task
+
+POLICIES = sorted((Path(__file__).parents[2] / "fixtures" / "policies").glob("*.txt"))
+ROUNDS = 7
+MEMORY = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+GOALS = {121: 8.0, 100_000: 15.0}
+
+
+def bare(request: HttpRequest) -> HttpResponse:
+    """A page with one sentence: no template, no query."""
+    return HttpResponse("<!doctype html><title>Bare</title><p>Nothing.")
+
+
+def frame(request: HttpRequest) -> HttpResponse:
+    """The frame that all pages have, with nothing in it."""
+    return TemplateResponse(request, "base.html", {})
+
+
+urlpatterns = [path("bare/", bare), path("frame/", frame), *urls.urlpatterns]
+handler400, handler403, handler404 = urls.handler400, urls.handler403, urls.handler404
+
+
+def main() -> None:
+    """Measure in a database made for it and dropped afterwards."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.pages", description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", nargs="+", type=int, default=[121], help="numbers of tasks, rising (default: 121)")
+    options = parser.parse_args()
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        call_command("load_registry", verbosity=0)
+        for policy in POLICIES:
+            pipeline.ingest(policy.read_bytes(), policy.name, pipeline.gazetteer())
+        for size in options.sizes:
+            grow(size)
+            print_table(size)
+    finally:
+        teardown_databases(databases, verbosity=0)
+
+
+def grow(size: int) -> None:
+    """Add copies of the documents until there are so many tasks; a copy has another name and number."""
+    gazetteer = pipeline.gazetteer()
+    for number in range(1, size):
+        for policy in POLICIES:
+            if Task.objects.count() >= size:
+                return
+            text = policy.read_bytes().decode().replace("号", f"{number}号", 1)
+            pipeline.ingest(f"{text}\n副本{number}\n".encode(), f"{number}-{policy.name}", gazetteer)
+
+
+def addresses() -> Iterator[str]:
+    """Every kind of page, at the record that has most to show."""
+    counts = Responsibility.objects.published().order_by().values_list("agency")
+    agency = Agency.objects.get(pk=max(set(counts), key=list(counts).count)[0])
+    task = Task.objects.published().exclude(responsibilities=None).order_by("pk")[0]
+    document = Document.objects.published().order_by("pk")[0]
+    topic = Term.objects.topics().with_task_counts().order_by("-task_count")[0]
+    yield from ("/", "/search/?q=绿电", "/search/?q=零碳园区 能源局", "/tasks/", "/tasks/?q=绿电&order=relevance")
+    yield from (f"/tasks/?agency={agency.slug}&role=lead", "/tasks/?order=deadline", task.get_absolute_url())
+    yield from ("/documents/", document.get_absolute_url(), f"{document.get_absolute_url()}source/")
+    yield from ("/agencies/", agency.get_absolute_url(), f"{agency.get_absolute_url()}brief/")
+    yield from ("/targets/", "/timeline/", "/topics/", f"/topics/{topic.slug}/", "/matrix/", "/matrix/pairs/")
+    yield from ("/cite/?q=无此文号", "/api/", "/api/tasks/", "/about/")
+
+
+@override_settings(ROOT_URLCONF="tests.benchmarks.pages", ALLOWED_HOSTS=["testserver"])
+def print_table(size: int) -> None:
+    """A row for each page, in Markdown."""
+    client = Client()
+    goal = GOALS.get(size)
+    print(
+        f"\n{Task.objects.count():,} tasks on {connection.display_name}; goal {f'≤ {goal:.0f}×' if goal else 'none'}\n"
+    )
+    print("| page | kB | fresh ms | × bare page | × empty frame | kept ms | × bare page |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
+    slow = {"fresh": 0, "kept": 0}
+    for address in addresses():
+        length = len(client.get(address).content)
+        fresh, bare, empty = measure(client, address)
+        with override_settings(CACHES=MEMORY):
+            client.get(address)
+            kept, again, _ = measure(client, address)
+        ratios = {"fresh": fresh / bare, "kept": kept / again}
+        slow = {name: number + (ratios[name] > (goal or 1e9)) for name, number in slow.items()}
+        print(
+            f"| {unquote(address)} | {length / 1000:.0f} | {fresh:.1f} | {ratios['fresh']:.1f} | {fresh / empty:.1f} "
+            f"| {kept:.1f} | {ratios['kept']:.1f} |",
+            flush=True,
+        )
+    print(f"\nBeyond the goal: {slow['fresh']} pages when fresh, {slow['kept']} when kept")
+
+
+def measure(client: Client, address: str) -> list[float]:
+    """Median milliseconds of the page, the bare page and the empty frame, asked for in turns."""
+    times: dict[str, list[float]] = {address: [], "/bare/": [], "/frame/": []}
+    for _ in range(ROUNDS):
+        for each, found in times.items():
+            start = perf_counter()
+            response = client.get(each)
+            found.append((perf_counter() - start) * 1000)
+            assert response.status_code in (200, 404), f"{each}: {response.status_code}"
+    return [median(found) for found in times.values()]
+
+
+if __name__ == "__main__":
+    main()
