@@ -11,7 +11,7 @@ from django.utils import timezone
 from tablib import Dataset
 
 from policykb.exports import guarded
-from policykb.pages.page import read_only
+from policykb.pages.page import read_only, remembered
 from policykb.pages.same_targets import find_same
 from policykb.pages.scales import Scale, make_scale
 from policykb.templatetags.wording import amount, by_precision
@@ -74,7 +74,7 @@ def read_conditions(request: HttpRequest) -> Conditions:
     return Conditions(**{**given, "order": given["order"] or "year"}, errors=tuple(errors))
 
 
-@read_only
+@remembered
 def target_list(request: HttpRequest) -> HttpResponse:
     """Every target, or those asked for, in groups."""
     conditions, today = read_conditions(request), timezone.localdate()

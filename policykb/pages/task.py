@@ -13,7 +13,7 @@ from documents.text.spans import Span
 from policykb.pages import sidenotes
 from policykb.pages.citing import cite_task, even
 from policykb.pages.marking import Mark, MarkedText, Segment, circled
-from policykb.pages.page import read_only
+from policykb.pages.page import remembered
 from policykb.pages.related import find_related
 from policykb.pages.same_targets import find_same
 from tasks.models import Deadline, Responsibility, Task
@@ -21,7 +21,7 @@ from tasks.models import Deadline, Responsibility, Task
 BRACKETS = "（()） \n"
 
 
-@read_only
+@remembered
 def task_detail(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """One task."""
     tasks = Task.objects.for_page().filter(document__slug=slug)
