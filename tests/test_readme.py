@@ -1,0 +1,39 @@
+"""What the README names exists: commands, make targets, files, addresses."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import get_commands
+from django.urls import resolve
+
+README = (Path(settings.BASE_DIR) / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"manage\.py (\w+)", README))))
+def test_commands_exist(command):
+    assert command in get_commands()
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"^ {4}make (\w+)|`make (\w+)`", README, re.MULTILINE))))
+def test_make_targets_exist(target):
+    makefile = (Path(settings.BASE_DIR) / "Makefile").read_text("utf-8")
+    assert re.search(rf"^{target[0] or target[1]}:", makefile, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(set(re.findall(r"`((?:policykb|documents|tasks|tests|fixtures)/[\w/.]*)`", README)))
+)
+def test_files_exist(path):
+    assert (Path(settings.BASE_DIR) / path).exists()
+
+
+@pytest.mark.parametrize("image", re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README))
+def test_pictures_exist(image):
+    assert (Path(settings.BASE_DIR) / image).is_file()
+
+
+@pytest.mark.parametrize("address", sorted(set(re.findall(r"`(/[\w/]*)(?:\?q=)?`", README))))
+def test_addresses_lead_somewhere(address):
+    assert resolve(address)
