@@ -17,7 +17,7 @@ def entries(name: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("agencies.json", ["region", "name"]), ("agency_patterns.json", ["line", "level"]), ("regions.json", ["code"])],
+    [("agencies.json", ["name"]), ("agency_patterns.json", ["line", "level"]), ("regions.json", ["code"])],
 )
 def test_nothing_is_listed_twice(name: str, key: list[str]) -> None:
     counts = Counter(tuple(entry[part] for part in key) for entry in entries(name))
