@@ -172,8 +172,7 @@ def test_the_history_shows_the_words_that_differ(admin_client):
     assert "<span>发展</span><del>风电</del><ins>光伏</ins>" in page
 
 
-@pytest.mark.django_db(transaction=True)
-def test_reverting_is_a_correction_too(admin_client):
+def test_reverting_is_a_correction_too(transactional_db, admin_client):
     task = make_task(title="发展风电", body="", order=7)
     save(admin_client, task, title="发展光伏")
     Task.objects.filter(pk=task.pk).update(order=9)
