@@ -4,15 +4,18 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 
 from documents.models import Agency, AgencyName, Document, Term
-from tasks.models import Deadline, Responsibility, Target, Task
+from tasks.models import Citation, Deadline, Responsibility, Target, Task
 
 # Every write to these goes through their history; what goes past it is seen after this many seconds.
 KEPT = 300
-WATCHED = (Document, Task, Responsibility, Target, Deadline, Agency, AgencyName, Term)
+WATCHED = (Document, Task, Responsibility, Target, Deadline, Citation, Agency, AgencyName, Term)
+
+# Two rooms: there is no end to what can be asked, and answers to it must not drive out the pages of the records.
+PAGES, QUESTIONS = "default", "questions"
 
 
 def state_of_data() -> tuple[Any, ...]:
@@ -27,12 +30,17 @@ def state_of_data() -> tuple[Any, ...]:
         return (*cursor.fetchone(), connection.settings_dict["NAME"])
 
 
-def remember(name: tuple[Any, ...], work_out: Callable[[], Any]) -> Any:
-    """What `work_out` gives, or gave when the data were as they are now; None is not kept."""
+def remember(
+    name: tuple[Any, ...],
+    work_out: Callable[[], Any],
+    room: str = PAGES,
+    is_kept: Callable[[Any], bool] = lambda answer: True,
+) -> Any:
+    """What `work_out` gives, or gave when the data were as they are now; only what `is_kept` says is worth it stays."""
     key = hashlib.sha256(repr((name, state_of_data())).encode()).hexdigest()
-    answer = cache.get(key)
+    answer = caches[room].get(key)
     if answer is None:
         answer = work_out()
-        if answer is not None:
-            cache.set(key, answer, KEPT)
+        if is_kept(answer):
+            caches[room].set(key, answer, KEPT)
     return answer

@@ -92,6 +92,15 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     database_options |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+# What policykb.memory keeps, in each process; the least lately asked for goes first.
+CACHES = {
+    name: {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": name,
+        "OPTIONS": {"MAX_ENTRIES": most},
+    }
+    for name, most in {"default": 500, "questions": 200}.items()
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"

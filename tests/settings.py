@@ -12,6 +12,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}  # each page is worked out
+CACHES = {  # each page is worked out
+    name: {"BACKEND": "django.core.cache.backends.dummy.DummyCache"} for name in ("default", "questions")
+}
 WHITENOISE_AUTOREFRESH = True  # serve what stands in static/: nothing has been collected
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -15,7 +15,7 @@ from documents.models import Agency, AgencyKind, Document, Region, RegionLevel
 from policykb.calendars import make_calendar
 from policykb.pages import duties
 from policykb.pages.feeds import task_feed
-from policykb.pages.page import read_only, remembered
+from policykb.pages.page import remembered
 from tasks.models import Deadline, Target
 
 PARTNERS_SHOWN = 10
@@ -115,7 +115,7 @@ def agency_brief(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "agencies/agency_brief.html", context)
 
 
-@read_only
+@remembered
 def agency_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The deadlines of the agency's tasks, for a calendar."""
     agency = find_agency(slug)
@@ -128,7 +128,7 @@ def agency_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=disposition)
 
 
-@read_only
+@remembered
 def agency_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The agency's tasks as an Atom feed, the latest changed first."""
     agency = find_agency(slug)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from documents.models import Agency, AgencyKind, Document, Region
 from policykb.contract import Json, iso
 from policykb.document_record import document_record
-from policykb.pages.page import read_only
+from policykb.pages.page import remembered
 from policykb.pages.targets import read_conditions
 from policykb.records import target_record, task_record
 from policykb.search import matching_tasks
@@ -23,7 +23,7 @@ PER_PAGE = 20
 MOST_PER_PAGE = 100
 
 
-@read_only
+@remembered
 def explanation(request: HttpRequest) -> HttpResponse:
     """What the API offers, with addresses to try."""
     context = {
@@ -37,7 +37,7 @@ def explanation(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "api.html", context)
 
 
-@read_only
+@remembered
 def documents(request: HttpRequest) -> HttpResponse:
     """The documents. Conditions: q (number or words of the title), region."""
     errors, found = narrow_by_region(request, Document.objects.for_listing().with_task_counts())
@@ -46,14 +46,14 @@ def documents(request: HttpRequest) -> HttpResponse:
     return listing(request, found, document_entry, errors)
 
 
-@read_only
+@remembered
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything about one document."""
     found = Document.objects.for_reading().filter(slug=slug).first()
     return answer(document_record(found)) if found else answer({"errors": ["没有这份文件。"]}, 404)
 
 
-@read_only
+@remembered
 def tasks(request: HttpRequest) -> HttpResponse:
     """The tasks, under the conditions of the task list."""
     narrowed = TaskFilter(request.GET, matching_tasks)
@@ -63,7 +63,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     return listing(request, ordered, task_record, errors)
 
 
-@read_only
+@remembered
 def task(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """One task."""
     found = Task.objects.published().for_listing().with_inherited().filter(document__slug=slug, key=key).first()
@@ -72,7 +72,7 @@ def task(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return answer(task_record(found, site_of(request)))
 
 
-@read_only
+@remembered
 def agencies(request: HttpRequest) -> HttpResponse:
     """The agencies that have duties. Conditions: region, kind, q (part of the name)."""
     errors, found = narrow_by_region(request, Agency.objects.with_duties().prefetch_related("names"), "region")
@@ -86,7 +86,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
     return listing(request, found.order_by("region", "sort_key", "pk"), agency_entry, errors)
 
 
-@read_only
+@remembered
 def targets(request: HttpRequest) -> HttpResponse:
     """The targets, under the conditions of the page of targets."""
     conditions = read_conditions(request)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from documents.models import Document
-from policykb.pages.page import read_only, remembered
+from policykb.pages.page import remembered
 from tasks.models import Citation
 
 DOCUMENTS_PER_PAGE = 50
@@ -22,7 +22,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "documents/document_list.html", context)
 
 
-@read_only
+@remembered
 def cite(request: HttpRequest) -> HttpResponse:
     """From any spelling of a document number, or a title, to its document; several are listed, none is a 404."""
     asked = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_NUMBER]

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 
 from documents.models import Document
-from policykb.pages.page import read_only
+from policykb.pages.page import remembered
 from tasks.models.tasks import TaskQuerySet
 
 FEED_LENGTH = 50
@@ -22,7 +22,7 @@ def task_feed(request: HttpRequest, title: str, link: str, tasks: TaskQuerySet) 
     return as_response(feed)
 
 
-@read_only
+@remembered
 def document_feed(request: HttpRequest) -> HttpResponse:
     """The documents that came in or changed last."""
     feed = start_feed(request, "政策知识库：文件", "/documents/")

@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from policykb.memory import remember
+from policykb.memory import PAGES, QUESTIONS, remember
 
 View = Callable[..., HttpResponse]
+
+LARGEST = 200_000  # bytes of an answer that is kept
 
 
 def read_only(view: View) -> View:
@@ -29,14 +31,12 @@ def remembered(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             return view(request, *args, **kwargs)
-        fresh: list[HttpResponse] = []
-
-        def work_out() -> bytes | None:
-            fresh.append(rendered(view(request, *args, **kwargs)))
-            return fresh[0].content if fresh[0].status_code == 200 else None
-
-        content = remember((request.build_absolute_uri(), timezone.localdate()), work_out)
-        return fresh[0] if fresh else HttpResponse(content)
+        return remember(  # type: ignore[no-any-return]
+            (request.build_absolute_uri(), timezone.localdate()),
+            lambda: rendered(view(request, *args, **kwargs)),
+            QUESTIONS if request.GET else PAGES,
+            lambda response: is_worth_keeping(response, bool(request.GET)),
+        )
 
     return read_only(answer)
 
@@ -44,3 +44,10 @@ def remembered(view: View) -> View:
 def rendered(response: HttpResponse) -> HttpResponse:
     """The response with its content."""
     return response.render() if isinstance(response, SimpleTemplateResponse) else response  # type: ignore[return-value]
+
+
+def is_worth_keeping(response: HttpResponse, is_question: bool) -> bool:
+    """Whether it is an answer from the data, and not too large. That a question has none is an answer too; an address
+    that is not there is a mistake, of which there is no end."""
+    is_answer = response.status_code == 200 or (response.status_code == 404 and is_question)
+    return is_answer and len(response.content) <= LARGEST

@@ -17,7 +17,7 @@ from policykb.pages import sidenotes
 from policykb.pages.citing import cite
 from policykb.pages.clauses import Layout, lay_out
 from policykb.pages.marking import Mark, MarkedText, circled
-from policykb.pages.page import read_only, remembered
+from policykb.pages.page import remembered
 from policykb.pages.sidenotes import SideNote
 from tasks.models import Citation, Target, Task
 
@@ -113,7 +113,7 @@ def lay_out_document(document: Document, tasks: list[Task], notes: list[SideNote
     return layout
 
 
-@read_only
+@remembered
 def document_source(request: HttpRequest, slug: str) -> HttpResponse:
     """The file as it was found, line by line; ?lines=23-25 marks these."""
     document = find_document(slug)
@@ -129,7 +129,7 @@ def document_source(request: HttpRequest, slug: str) -> HttpResponse:
     return TemplateResponse(request, "documents/document_source.html", context)
 
 
-@read_only
+@remembered
 def document_json(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything the base knows of a document, with the fields of `manage.py extract`."""
     document = find_document(slug)

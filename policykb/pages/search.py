@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.response import TemplateResponse
 
 from documents.models import Agency
-from policykb.pages.page import read_only
+from policykb.pages.page import remembered
 from policykb.pages.tasks import Chip
 from policykb.search import Results, search, suggest
 from tasks.facets import Choice, Facet
@@ -21,7 +21,7 @@ ORDERS = {"relevance": "相关度", "date": "成文日期"}
 FACETS = {"region": "地区", "role": "角色", "document": "文件", "agency": "机构", "year": "期限", "topic": "专题"}
 
 
-@read_only
+@remembered
 def search_page(request: HttpRequest) -> HttpResponse:
     """What matches the words, narrowed by the query string."""
     text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
@@ -43,7 +43,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "search.html", context)
 
 
-@read_only
+@remembered
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What has been typed so far, completed: as OpenSearch suggestions (words, labels, kinds, addresses)."""
     text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from documents.models import Agency
 from policykb.exports import FORMATS
-from policykb.memory import remember
+from policykb.memory import PAGES, QUESTIONS, remember
 from policykb.pages.feeds import task_feed
 from policykb.pages.page import read_only, remembered
 from policykb.pages.rows import as_rows
@@ -84,7 +84,8 @@ def task_list_feed(request: HttpRequest) -> HttpResponse:
 def facets_of(tasks: TaskFilter) -> list[Facet]:
     """The panel; the same on all pages and in all orders of a list."""
     conditions = sorted((name, value) for name, value in tasks.data.lists() if name in tasks.filters)
-    return list(remember(("facets", conditions), lambda: list(find_facets(tasks))))
+    room = QUESTIONS if conditions else PAGES
+    return list(remember(("facets", conditions), lambda: list(find_facets(tasks)), room))
 
 
 def in_order(tasks: TaskFilter) -> TaskQuerySet:

@@ -1,7 +1,7 @@
 """python -m tests.benchmarks.pages [--sizes 121 100000]: every page beside a bare Django page, as ratios.
 
-The sample policies are read into a database of their own; where more tasks are wanted, copies of their documents are
-added. Each page is asked for in turns with a bare page of one sentence and with the site's empty frame, first without
+The sample policies are read into a database of their own; where more tasks are wanted, the rows of their documents are
+copied. Each page is asked for in turns with a bare page of one sentence and with the site's empty frame, first without
 the memory of earlier answers (fresh), then with it (kept); the median counts.
 """
 
@@ -30,11 +30,12 @@ from django.urls import path
 
 from documents.models import Agency, Document, Term
 from policykb import pipeline, urls
+from policykb.settings import CACHES
 from tasks.models import Responsibility, Task
+from tests.benchmarks.copies import copy_documents
 
 POLICIES = sorted((Path(__file__).parents[2] / "fixtures" / "policies").glob("*.txt"))
 ROUNDS = 7
-MEMORY = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 GOALS = {121: 8.0, 100_000: 15.0}
 
 
@@ -70,14 +71,9 @@ def main() -> None:
 
 
 def grow(size: int) -> None:
-    """Add copies of the documents until there are so many tasks; a copy has another name and number."""
-    gazetteer = pipeline.gazetteer()
-    for number in range(1, size):
-        for policy in POLICIES:
-            if Task.objects.count() >= size:
-                return
-            text = policy.read_bytes().decode().replace("号", f"{number}号", 1)
-            pipeline.ingest(f"{text}\n副本{number}\n".encode(), f"{number}-{policy.name}", gazetteer)
+    """Add copies of the documents until there are about so many tasks."""
+    if copies := round(size / Task.objects.count()) - 1:
+        copy_documents(copies)
 
 
 def addresses() -> Iterator[str]:
@@ -109,7 +105,7 @@ def print_table(size: int) -> None:
     for address in addresses():
         length = len(client.get(address).content)
         fresh, bare, empty = measure(client, address)
-        with override_settings(CACHES=MEMORY):
+        with override_settings(CACHES=CACHES):
             client.get(address)
             kept, again, _ = measure(client, address)
         ratios = {"fresh": fresh / bare, "kept": kept / again}
