@@ -11,9 +11,13 @@ from tasks.extraction.values import Precision
 
 STOPS = "，、；：,;:"
 NEAR = 40  # how far back the head of a clause is looked for
+# 其中2023年90亿元
+OPENING = re.compile(r"[ \t]*(?:其中)?[ \t]*")
+# 2023年、2024年、2025年
+JOINT = re.compile(r"[ \t]*[、和及][ \t]*")
 # 高新技术企业2024年突破3.5万家、2025年突破3.8万家: a year between a subject and its verb
 REACHING = re.compile(
-    r"[ \t]?(?:力争|预计|要)?(?:达到?|突破|超过|增长|增加|提高|降|控制|不[低少超高]|新增|完成|保持|稳定)"
+    r"[ \t]?(?:力争|预计|要)?(?:分别|达到?|突破|超过|增长|增加|提高|降|控制|不[低少超高]|新增|完成|保持|稳定)"
 )
 
 
@@ -25,11 +29,19 @@ class Rulings:
     dates: tuple[DateExpression | None, ...]
     carried: DateExpression | None
     heads: tuple[Span, ...] = ()
+    series: tuple[tuple[DateExpression, ...], ...] = ()
 
     def at(self, position: int) -> DateExpression | None:
         """The date that rules at a place, the carried one before any."""
         index = bisect_right(self.starts, position) - 1
         return self.dates[index] if index >= 0 else self.carried
+
+    def each(self, position: int, count: int) -> Sequence[DateExpression | None]:
+        """The dates of `count` values: 2024年、2025年分别达到60%、80%; elsewhere, for each the date that rules."""
+        last = bisect_right(self.series, position, key=lambda dates: dates[-1].span.end) - 1
+        if last >= 0 and len(self.series[last]) == count and self.at(position) is self.series[last][-1]:
+            return self.series[last]
+        return [self.at(position)] * count
 
     def is_told(self, position: int) -> bool:
         """Whether the words there are about a year gone by."""
@@ -57,17 +69,32 @@ def rule(
     """到2025年 rules from where it stands; a bare year only at the head of a clause, and if the words look ahead."""
     entries: list[tuple[int, DateExpression | None]] = []
     heads: list[Span] = []
-    for date in dates:
-        opens = not text[_clause_start(text, date.span.start, sentence.start) : date.span.start].strip()
+    series = _series(text, dates)
+    for first, last, date in ((each[0], each[-1], date) for each in series for date in each):
+        start = _clause_start(text, first.span.start, sentence.start)
+        opens = bool(OPENING.fullmatch(text, start, first.span.start))
         ahead = is_ahead or date.precision is Precision.PLAN_PERIOD
-        governs = opens or bool(REACHING.match(text, date.span.end))
+        governs = opens or bool(REACHING.match(text, last.span.end))
         if date.force is Force.DUE or (date.force is Force.DURING and governs and ahead):
             entries.append((date.span.start, date))
             heads += [date.span] if date.force is Force.DUE or opens else []
         elif date.due_on and opens:
             entries.append((date.span.start, None))
     kept = tuple(head for head in heads if not text.startswith("的", head.end))
-    return Rulings(tuple(start for start, _ in entries), tuple(date for _, date in entries), carried, kept)
+    return Rulings(
+        tuple(start for start, _ in entries), tuple(date for _, date in entries), carried, kept, tuple(series)
+    )
+
+
+def _series(text: str, dates: Sequence[DateExpression]) -> list[tuple[DateExpression, ...]]:
+    """The dates, those together that stand side by side."""
+    series: list[tuple[DateExpression, ...]] = []
+    for date in dates:
+        if series and JOINT.fullmatch(text, series[-1][-1].span.end, date.span.start):
+            series[-1] = (*series[-1], date)
+        else:
+            series.append((date,))
+    return series
 
 
 def _clause_start(text: str, position: int, start: int) -> int:

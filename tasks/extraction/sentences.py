@@ -9,8 +9,10 @@ from documents.text.spans import Span
 
 PARAGRAPH = re.compile(r"[^\n]+")
 SENTENCE = re.compile(r"[^。！？!?\n]+")
-# a comma or colon between digits belongs to the number or the time: 1,234 · 9:30
-MARK = re.compile(r"(?P<open>[（(《〈“「『【\[〔])|(?P<close>[）)》〉”」』】\]〕])|(?P<stop>[，；：;]|[,:](?!\d))")
+# a comma or colon between digits belongs to the number, the time or the ratio: 1,234 · 9:30 · 3：1
+MARK = re.compile(
+    r"(?P<open>[（(《〈“「『【\[〔])|(?P<close>[）)》〉”」』】\]〕])|(?P<stop>[，；;]|[,:](?!\d)|：(?!\d)|(?<!\d)：)"
+)
 ENCLOSED = re.compile(
     r"《[^《》\n]{1,80}》|〈[^〈〉\n]{1,80}〉|〔\d{4}〕|\[\d{4}\]|“[^“”\n]{1,16}”|「[^「」\n]{1,16}」"
 )

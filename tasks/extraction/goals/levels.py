@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from documents.text.numerals import parse_number
 from documents.text.spans import Span
-from tasks.extraction.goals.commitments import Commitment
 from tasks.extraction.goals.quantities import Quantity
+from tasks.extraction.goals.situations import Commitment
 from tasks.extraction.values import Comparator
 
 # 千亿产业集群 · 百亿级园区 · 五千亿元级产业链

@@ -7,12 +7,24 @@ from decimal import Decimal
 
 from documents.text.numerals import CHINESE_NUMERALS, STEPS, parse_number
 from documents.text.spans import Span
-from tasks.extraction.goals.units import ARABIC, BOUND, CHINESE, COMPARATORS, COUNTED, MONEY, SUFFIX, TIMES, TO, UNIT
+from tasks.extraction.goals.units import (
+    ARABIC,
+    BOUND,
+    CHINESE,
+    COMPARATORS,
+    COUNTED,
+    EACH,
+    MONEY,
+    SUFFIX,
+    TIMES,
+    TO,
+    UNIT,
+)
 from tasks.extraction.values import Comparator
 
 # 2 个及以上 · 1—2个 · 约12.5万吨 · 30%—40% · 百分之九十五 · 三分之二 · 10余家
 QUANTITY = re.compile(
-    rf"(?:(?P<bound>{BOUND})[ \t]?(?:了|为)?)?"
+    rf"(?:(?P<bound>{BOUND})[ \t]?(?:了|为)?)?(?P<each>{EACH})"
     rf"(?:(?P<hundredth>百分之)(?P<percent>\d+(?:[.．]\d+)?|{CHINESE})(?P<points>点)?"
     rf"|(?P<fraction>{CHINESE}分之[{CHINESE_NUMERALS}]{{1,4}})"
     rf"|(?P<low>{ARABIC}|{CHINESE})[ \t]?"
@@ -22,11 +34,16 @@ QUANTITY = re.compile(
 )
 
 
-# 有效利用系数提高到0.52 · 电能利用效率降至1.3以下 · 旅游人次超过1.8亿: needs no unit at the end of its clause
+# 有效利用系数提高到0.52 · 电能利用效率降至1.3以下 · 旅游人次超过1.8亿 · 死亡率小于1: at its clause's end, no unit
 PLAIN = re.compile(
-    rf"(?:(?P<bound>{BOUND})|(?<=[到至在达]))[ \t]?(?P<low>\d+[.．]\d+|\d+(?=[万亿]))(?P<unit>[万亿])?"
+    rf"(?:(?P<bound>{BOUND})|(?<=[到至在达]))[ \t]?(?P<low>\d+[.．]\d+|(?!(?:19|20)\d\d(?!\d))\d+)(?P<unit>[万亿])?"
     rf"(?P<suffix>{SUFFIX})?"
     r"(?=[ \t]?(?:[，。；、,;）)\n]|$))"
+)
+# 不低于1∶19 · 3.5:1: one side is one, for 9:30 is a time
+RATIO = re.compile(
+    rf"(?:(?P<bound>{BOUND})[ \t]?)?(?<![\d.．:：∶])(?:(?P<one>1)[ \t]?(?P<to>[:：∶])[ \t]?(?P<many>\d+(?:[.．]\d+)?)"
+    rf"|(?P<low>\d+(?:[.．]\d+)?)[ \t]?(?P<by>[:：∶])[ \t]?1)(?![\d:：∶]|[.．]\d)(?P<suffix>{SUFFIX})?"
 )
 # ≥95 · [13.5] · 下降18% · 60左右 · 2—3
 CELL = re.compile(
@@ -54,11 +71,15 @@ class Quantity:
     @property
     def base(self) -> str:
         """The unit without 万 and 亿 before it and without what it is per."""
-        return re.sub(r"^(?:万亿|[十百千]?[万亿]|[百千](?=[家个项人户]))|[/／每].*$", "", self.unit) or self.unit
+        return re.sub(r"^(?:万亿|[十百千]?[万亿]|[百千](?=[家个项人户]))|[（(/／每].*$", "", self.unit) or self.unit
 
     @property
     def is_share(self) -> bool:
-        return self.unit in ("%", "‰", "成", "")
+        return self.unit in ("%", "‰", "成", "") or self.is_ratio
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.unit.strip("1") in (":", "：", "∶")
 
     @property
     def is_counted(self) -> bool:
@@ -77,6 +98,7 @@ def find_quantities(text: str, within: Span) -> Iterator[Quantity]:
     """The quantities in a stretch of text, in order."""
     found = [quantity for match in QUANTITY.finditer(text, within.start, within.end) if (quantity := _quantity(match))]
     found += [_plain(match) for match in PLAIN.finditer(text, within.start, within.end)]
+    found += [_ratio(match) for match in RATIO.finditer(text, within.start, within.end)]
     yield from sorted(found, key=lambda quantity: quantity.span)
 
 
@@ -100,6 +122,16 @@ def _plain(match: re.Match[str]) -> Quantity:
     assert value is not None
     bound = COMPARATORS.get(match["bound"] or match["suffix"] or "")
     return Quantity(Span(*match.span()), match.start("low"), value, match["unit"] or "", None, bound)
+
+
+def _ratio(match: re.Match[str]) -> Quantity:
+    """6:1 is 6 of the unit :1, and 1:19 is 19 of the unit 1:."""
+    value = parse_number(match["low"] or match["many"])
+    assert value is not None
+    bound = COMPARATORS.get(match["bound"] or match["suffix"] or "")
+    start = match.start("low" if match["low"] else "one")
+    unit = f"{match['by']}1" if match["low"] else f"1{match['to']}"
+    return Quantity(Span(*match.span()), start, value, unit, None, bound)
 
 
 def _quantity(match: re.Match[str]) -> Quantity | None:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from documents.text.spans import Span
-from tasks.extraction.goals.commitments import Commitment
+from tasks.extraction.dates import DateExpression
 from tasks.extraction.goals.indicators import MEASURE
 from tasks.extraction.goals.quantities import Quantity
+from tasks.extraction.goals.situations import Commitment
 from tasks.extraction.values import Comparator
 
 JOINT = re.compile(r"、|以及|(?<![共饱总人缓温])和(?![谐平])|(?<![参])与|(?<![普涉以波危])及(?![率时其格])")
@@ -17,18 +18,34 @@ MODIFIER = re.compile(
 )
 
 
-def share_out(commitment: Commitment, quantities: Sequence[Quantity]) -> list[Commitment]:
-    """分别达到97%和92%: one promise for each value, with its own part of the subject."""
+# 千兆到校、百兆到班比例
+SHARED_MEASURE = re.compile(
+    r"(?:比例|占比|比重|覆盖率|普及率|达标率|合格率|增加值|产值|产量|总量|数量|规模|面积|收入)$"
+)
+LONGEST_BARE = 3  # 肉、蛋、奶产量; 城市、农村电网供电可靠率
+
+
+def share_out(
+    commitment: Commitment, quantities: Sequence[Quantity], dates: Sequence[DateExpression | None]
+) -> list[Commitment]:
+    """分别达到97%和92%: one promise for each value, with its own part of the subject, or its own date."""
     span = Span(commitment.span.start, quantities[-1].span.end)
-    indicators = distributed(commitment.indicator, len(quantities))
+    shares_dates = len(set(dates)) > 1
+    indicators = distributed(commitment.indicator, 1 if shares_dates else len(quantities))
+    indicators *= len(quantities) if shares_dates else 1
     last = quantities[-1].bound
     changes = commitment.comparator in (Comparator.FALL, Comparator.RISE)
     kept = commitment.comparator if changes else None
     return [
-        Commitment(
-            name, span, kept or quantity.bound or last or commitment.comparator, quantity, commitment.baseline_year
+        replace(
+            commitment,
+            indicator=name,
+            span=span,
+            comparator=kept or quantity.bound or last or commitment.comparator,
+            quantity=quantity,
+            due=date,
         )
-        for name, quantity in zip(indicators, quantities, strict=True)
+        for name, quantity, date in zip(indicators, quantities, dates, strict=True)
     ]
 
 
@@ -81,4 +98,9 @@ def _shared_tail(parts: Sequence[str]) -> str:
     if 0 <= same < len(last) - 2 and same < 8:
         return last[same + 1 :]
     modifier = MODIFIER.search(last, 2)
-    return last[modifier.start() :] if modifier else ""
+    if modifier:
+        return last[modifier.start() :]
+    if len(first) <= LONGEST_BARE and len(last) > len(first) + 1:
+        return last[len(first) :]
+    measure = SHARED_MEASURE.search(last)
+    return measure[0] if measure else ""

@@ -9,8 +9,8 @@ from documents.structure.values import ParsedTable
 from documents.text.numerals import parse_int
 from documents.text.spans import Span
 from tasks.extraction.dates import DateExpression, Force
-from tasks.extraction.goals.commitments import Commitment
 from tasks.extraction.goals.quantities import Quantity, read_cell
+from tasks.extraction.goals.situations import Commitment
 from tasks.extraction.values import Comparator, Precision
 
 TIME_HEAD = re.compile(r"时限|期限|完成时间|时间节点|时间要求|完成日期|进度|时间安排")

@@ -10,12 +10,13 @@ from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction import sentences as split
 from tasks.extraction.dates import DateExpression, Force, find_dates
-from tasks.extraction.goals.commitments import Commitment, Situation, read_commitment
+from tasks.extraction.goals.commitments import read_commitment
 from tasks.extraction.goals.exclusions import NEAR, Tone, excludes, is_told, tone
 from tasks.extraction.goals.levels import read_level
 from tasks.extraction.goals.qualitative import Goal, coverage, result
 from tasks.extraction.goals.quantities import Quantity, find_quantities
 from tasks.extraction.goals.sharing import completed, share_out
+from tasks.extraction.goals.situations import Commitment, Situation
 from tasks.extraction.goals.tables import Row, indicator_targets, rows, time_columns
 from tasks.extraction.rulings import Rulings, rule
 from tasks.extraction.scopes import Kind, Places, Region, document_year, regions
@@ -107,7 +108,7 @@ class _Reader:
             due = rulings.at(clause.end)
             is_due = due is not None and due.force is Force.DUE
             if is_due or (
-                kind is not Kind.PREFACE
+                (kind is not Kind.PREFACE or is_goal or due is not None)
                 and not rulings.is_told(clause.end)
                 and not manner.is_past
                 and not is_told(clause.quote(self.text))
@@ -122,10 +123,9 @@ class _Reader:
         level = None if any(quantity.is_counted for quantity in quantities) else read_level(self.text, clause)
         read = [level] if level else self._promises(sentence, clause, quantities)
         sentence.stated |= bool(read)
-        yield from (
-            self._quantified(commitment, sentence.rulings.at(commitment.quantity.span.start))
-            for commitment in completed(read)
-        )
+        for commitment in completed(read):
+            due = commitment.due or sentence.rulings.at(commitment.quantity.span.start)
+            yield self._quantified(commitment, due)
         if not read:
             unread = [it for it in quantities if not self._is_set_aside(clause, sentence, it)]
             yield from self._without_number(sentence, clause, unread)
@@ -141,7 +141,8 @@ class _Reader:
             group = self._shared_out(before, quantity, rest)
             found = self._promise(sentence, before, clause, quantity)
             if found:
-                read += share_out(found, [quantity, *group]) if group else [found]
+                dates = sentence.rulings.each(quantity.start, 1 + len(group))
+                read += share_out(found, [quantity, *group], dates) if group else [found]
                 del rest[: len(group)]
                 sentence.previous, start = found, read[-1].span.end
         return read
