@@ -5,7 +5,7 @@ those with any. The database finds the best candidates of each step; ranking rea
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,15 +14,15 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left
 
 from documents.models import SearchEntry
-from documents.search.engines import FIELDS, engine
+from documents.search.engines import CHOSEN_FROM, COUNTED, FIELDS, engine
 from documents.search.expressions import Node, all_of, any_of, tag
 from documents.search.query import Part, Query
 from documents.search.ranking import ENOUGH, Candidate, candidate, rank, rarity
 
 CANDIDATES = 50  # of each step are read for ranking; beyond, the database's own order holds
-COUNTED = 2000  # entries whose facets are counted
 READ_AT_MOST = 90
 COMMON = 5000  # a frequency beyond which a word is simply common
+MOST = 100_000  # hits beyond these are not counted
 FEW = 3  # fewer hits than this with all words, and any word will do
 PAGE = 10  # fewer than this, and those with most words follow
 READ = 6000  # characters of a body that ranking reads
@@ -40,15 +40,27 @@ Filters = Mapping[str, Sequence[str]]  # facet → tags, of which one must hold;
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a query finds. The counts of `facets` are by tag, and exact unless `is_capped`."""
+    """What a query finds. `total` and `complete` are counted up to MOST, `tags` and `kinds` up to less, which
+    `is_capped` tells. The best `listed` can be listed."""
 
     total: int
     complete: int  # of these, how many have all words; the others are listed after them
+    listed: int
     step: Step
     hits: list[tuple[int, float]]  # (entry, score), of one page
     tags: dict[str, Counter[str]]  # facet → tag → number; "" for facets that no filter narrows
     kinds: dict[str, int]  # whichever kinds are asked for
     is_capped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one step finds under the filters: its node, how many, their tags, the best."""
+
+    node: Node
+    total: int
+    tags: str
+    best: Sequence[int]
 
 
 def retrieve(query: Query, filters: Filters, *, order: str = "relevance", limit: int = 20, offset: int = 0) -> Found:
@@ -59,22 +71,32 @@ def retrieve(query: Query, filters: Filters, *, order: str = "relevance", limit:
 
 def retrieve_page(query: Query, filters: Filters, order: str, limit: int, offset: int) -> Found:
     """What `retrieve` gives, within a session."""
-    index = engine()
-    narrow = all_of(narrowing(filters))
-    node = query.words_step()
-    total = complete = index.count(all_of([node, narrow]))
-    step = Step.WORDS if total >= FEW or len(query.loose_parts) < 2 else Step.ANY
-    if step == Step.ANY:
-        node = query.any_step()
-        total = index.count(all_of([node, narrow]))
+    wanted = max(limit + offset, PAGE)  # so that the number of hits is the same on every page
+    depth = max(CANDIDATES, wanted)
+    rarities = measure(query.parts)
+    words = look(query.words_step(), filters, rarities, depth)
+    loose = None
+    if words.total < PAGE and len(query.loose_parts) > 1:
+        rarities = measure([*query.parts, *query.loose_parts])
+        loose = look(query.any_step(), filters, rarities, depth, some_may_lack=True)
+    step = Step.ANY if loose and words.total < FEW else Step.WORDS
+    sight = loose if loose and step == Step.ANY else words
+    total = sight.total
     if order == "date":
-        listed, hits = total, [(id, 0.0) for id in index.ordered(all_of([node, narrow]), limit, offset)]
+        hits = [(id, 0.0) for id in engine().ordered(narrowed(sight.node, filters), limit, offset)]
     else:
-        hits = ranked_hits(query, narrow, step, total, limit + offset)
-        listed = max(total, min(len(hits), PAGE)) if step == Step.WORDS else total
-        hits = hits[:listed][offset : offset + limit]
-    tags, is_capped = count_tags(node, filters)
-    return Found(listed, complete, step, hits, tags, count_kinds(node, filters), is_capped)
+        found = [*words.best, *(loose.best if loose else ())]
+        phrase = query.phrase_step()
+        if words.total > depth and phrase != words.node:  # else they are all there
+            found = [*engine().ranked(narrowed(phrase, filters), weighed(rarities), depth), *found]
+        hits = ranked_hits(query, rarities, found, step)[:wanted]
+        total = max(total, min(len(hits), PAGE)) if step == Step.WORDS else total
+        hits = hits[:total][offset : offset + limit]
+    listed = total if order == "date" else min(total, CHOSEN_FROM)
+    tags, is_capped = count_tags(sight, filters)
+    return Found(
+        total, words.total, listed, step, hits, tags, count_kinds(sight, filters), is_capped or sight.total >= MOST
+    )
 
 
 def narrowing(filters: Filters, but: str = "") -> list[Node]:
@@ -82,39 +104,45 @@ def narrowing(filters: Filters, but: str = "") -> list[Node]:
     return [any_of(map(tag, tags)) for facet, tags in filters.items() if tags and facet != but]
 
 
-def ranked_hits(query: Query, narrow: Node, step: Step, total: int, wanted: int) -> list[tuple[int, float]]:
-    """The best `wanted` hits of the steps down to `step`, each entry once; where all words give less than a page,
-    those that have most of them follow."""
-    index = engine()
-    is_short = total < PAGE and len(query.loose_parts) > 1
-    rarities = measure(query, step == Step.ANY or is_short)
-    parts = [(part.node, rarities[part]) for part in query.parts]
-    steps = [query.phrase_step(), query.words_step()]
-    if step == Step.ANY or is_short:
-        steps.append(query.any_step())
-        parts += [(part.node, value) for part, value in rarities.items() if part not in query.parts]
-    found: dict[int, None] = {}
-    wanted = max(wanted, PAGE)  # so that the number of hits is the same on every page
-    depth = max(CANDIDATES, wanted)
-    for node in dict.fromkeys(steps):
-        is_complete = node == query.words_step() and total <= depth
-        node = all_of([node, narrow])
-        found |= dict.fromkeys(index.some(node, depth) if is_complete else index.ranked(node, parts, depth))
-    best = rank(query, rarities, read(list(found)[:READ_AT_MOST]))
-    if step == Step.WORDS:
-        best = [each for each in best if each.coverage >= ENOUGH]
-    rest = [(id, 0.0) for id in list(found)[READ_AT_MOST:]]
-    return [*((each.id, each.score) for each in best), *rest][:wanted]
+def narrowed(node: Node, filters: Filters, but: str = "") -> Node:
+    """The node under the filters, all but one facet's."""
+    return all_of([node, *narrowing(filters, but)])
 
 
-def measure(query: Query, is_loose: bool) -> dict[Part, float]:
-    """How rare each part of the query is."""
-    parts = list(dict.fromkeys([*query.parts, *query.loose_parts])) if is_loose else list(query.parts)
+def look(
+    node: Node, filters: Filters, rarities: Mapping[Part, float], depth: int, *, some_may_lack: bool = False
+) -> Sight:
+    """What a step finds, with its best `depth`."""
+    asked = narrowed(node, filters)
+    survey = engine().survey(asked, weighed(rarities), depth, some_may_lack=some_may_lack)
+    total = survey.number if survey.number < CHOSEN_FROM else engine().frequencies([asked], MOST)[0]
+    return Sight(node, total, survey.tags, survey.best)
+
+
+def weighed(rarities: Mapping[Part, float]) -> list[tuple[Node, float]]:
+    """The parts as an engine ranks by them."""
+    return [(part.node, value) for part, value in rarities.items()]
+
+
+def measure(parts: Iterable[Part]) -> dict[Part, float]:
+    """How rare each of these parts is."""
+    parts = list(dict.fromkeys(parts))
     if len(parts) < 2:
         return dict.fromkeys(parts, 1.0)
     entries = SearchEntry.objects.aggregate(last=Max("pk"))["last"] or 0
     frequencies = engine().frequencies([part.node for part in parts], COMMON)
     return {part: rarity(number, entries) for part, number in zip(parts, frequencies, strict=True)}
+
+
+def ranked_hits(
+    query: Query, rarities: Mapping[Part, float], found: Iterable[int], step: Step
+) -> list[tuple[int, float]]:
+    """Each entry once, the best first; where all words give less than a page, those that have most of them follow."""
+    found = list(dict.fromkeys(found))
+    best = rank(query, rarities, read(found[:READ_AT_MOST]))
+    if step == Step.WORDS:
+        best = [each for each in best if each.coverage >= ENOUGH]
+    return [*((each.id, each.score) for each in best), *((id, 0.0) for id in found[READ_AT_MOST:])]
 
 
 def read(ids: Sequence[int]) -> list[Candidate]:
@@ -123,23 +151,26 @@ def read(ids: Sequence[int]) -> list[Candidate]:
     return [candidate(id, kind, tags, dict(zip(FIELDS, texts, strict=True))) for id, kind, tags, *texts in rows]
 
 
-def count_tags(node: Node, filters: Filters) -> tuple[dict[str, Counter[str]], bool]:
+def count_tags(sight: Sight, filters: Filters) -> tuple[dict[str, Counter[str]], bool]:
     """How many hits carry each tag; for a facet that is filtered by, as if it were not."""
-    counted: dict[str, Counter[str]] = {}
-    is_capped = False
-    for facet in ("", *(name for name, tags in filters.items() if tags and name != "kind")):
-        number, tags = engine().tags(all_of([node, *narrowing(filters, but=facet)]), COUNTED)
+    counted = {"": Counter(sight.tags.split())}
+    most = sight.total
+    for facet in (name for name, tags in filters.items() if tags and name != "kind"):
+        number, tags = engine().tags(narrowed(sight.node, filters, but=facet))
         counted[facet] = Counter(tags.split())
-        is_capped = is_capped or number >= COUNTED
-    return counted, is_capped
+        most = max(most, number)
+    return counted, most >= COUNTED
 
 
-def count_kinds(node: Node, filters: Filters) -> dict[str, int]:
+def count_kinds(sight: Sight, filters: Filters) -> dict[str, int]:
     """How many hits there are of each kind; of very many only that they are."""
-    kinds = SearchEntry.Kind.values
-    narrow = narrowing(filters, but="kind")
-    numbers = engine().frequencies([all_of([node, tag(f"k{kind}"), *narrow]) for kind in kinds], COMMON)
-    return dict(zip(kinds, numbers, strict=True))
+    chosen = filters.get("kind", ())
+    known = {chosen[0]: sight.total} if len(chosen) == 1 else {}
+    others = [each for each in (f"k{kind}" for kind in SearchEntry.Kind.values) if each not in known]
+    node = narrowed(sight.node, filters, but="kind")
+    numbers = engine().frequencies([all_of([node, tag(each)]) for each in others], COMMON)
+    counted = known | dict(zip(others, numbers, strict=True))
+    return {kind: counted[f"k{kind}"] for kind in SearchEntry.Kind.values}
 
 
 def matching(query: Query, kind: str) -> RawSQL:

@@ -61,7 +61,7 @@ def find_page(text: str, query: QueryDict) -> tuple[Results, Page]:
     wanted = query.get("page", "1")
     number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
     found = run(text, query, max(1, number))
-    page = Paginator(range(found.total), HITS_PER_PAGE).get_page(number)
+    page = Paginator(range(found.listed), HITS_PER_PAGE).get_page(number)
     if page.number != number and found.total:
         found = run(text, query, page.number)
     return found, page

@@ -31,12 +31,14 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of hits. `complete` of the `total` hits hold all words. The others are listed after them: where `step`
-    is "words" they hold most of the words, where it is "any" at least one. `is_approximate` says that
-    facet counts and the order leave out some of the hits, which are too many, or that `step` is "any"."""
+    """One page of hits, of which the best `listed` can be listed. `complete` of the `total` hits hold all words. The
+    others are listed after them: where `step` is "words" they hold most of the words, where it is "any" at least one.
+    `is_approximate` says that counts and order leave out some of the hits, which are too many, or that `step` is
+    "any"."""
 
     total: int = 0
     complete: int = 0
+    listed: int = 0
     is_approximate: bool = False
     step: str = "words"
     hits: Sequence[Hit] = ()
@@ -66,6 +68,7 @@ def search(
     return Results(
         total=found.total,
         complete=found.complete,
+        listed=found.listed,
         is_approximate=found.is_capped or found.step == "any",
         step=found.step,
         hits=make_hits(found.hits, query),

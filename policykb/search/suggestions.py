@@ -91,7 +91,7 @@ def near_miss(query: Query) -> str:
     """Another query, with one term changed to a word that is known and found; "" where there is none, or where the
     terms are found as typed."""
     with engine().session():
-        return "" if engine().count(query.phrase_step()) else nearest(query)
+        return "" if any(engine().frequencies([query.phrase_step()], 1)) else nearest(query)
 
 
 def nearest(query: Query) -> str:

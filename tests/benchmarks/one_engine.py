@@ -43,6 +43,8 @@ def queries() -> list[tuple[str, dict[str, list[str]]]]:
 
 def database_figures(size: int) -> dict[str, float]:
     """Figures of the database in DATABASE_URL. Building does not count the segmenting, which tantivy is given too."""
+    from django.db import transaction
+
     from documents.search.engines import engine
     from documents.search.retrieval import retrieve
     from policykb.search import understand
@@ -51,7 +53,8 @@ def database_figures(size: int) -> dict[str, float]:
     for batch in batches(size):
         rows = prepared(batch)
         start = time.perf_counter()
-        engine().write(rows)
+        with transaction.atomic():
+            engine().write(rows)
         build += time.perf_counter() - start
     start = time.perf_counter()
     engine().optimise()

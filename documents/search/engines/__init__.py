@@ -11,6 +11,8 @@ from documents.search.expressions import Node
 
 FIELDS = ("title", "agency", "heading", "body")
 WEIGHTS = (5.0, 3.0, 1.5, 1.0)
+CHOSEN_FROM = 5000  # of more entries that match, only so many are ranked
+COUNTED = 2000  # and the tags of only so many are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,16 @@ class IndexRow:
     id: int
     fields: tuple[Sequence[str], ...]
     tags: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a look at the entries that match tells: how many they are, counted up to CHOSEN_FROM; the tags of at most
+    COUNTED of them, in one string; the best ones."""
+
+    number: int
+    tags: str
+    best: Sequence[int]
 
 
 class Engine(Protocol):
@@ -46,21 +58,22 @@ class Engine(Protocol):
     def subquery(self, node: Node) -> tuple[str, list[str]]:
         """A statement that selects the ids of the matching entries, and its parameters."""
 
-    def count(self, node: Node) -> int:
-        """How many entries match."""
+    def survey(
+        self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
+    ) -> Survey:
+        """What matches, with the best `limit` as `ranked` has them."""
+
+    def ranked(
+        self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
+    ) -> Sequence[int]:
+        """The ids of matching entries, the best first, by the words' frequency and rarity. `parts` are what the query
+        asks for, each with its rarity; unless `some_may_lack` one, all matching entries hold them all."""
 
     def frequencies(self, nodes: Sequence[Node], cap: int) -> list[int]:
         """How many entries each node matches, counted up to `cap`."""
 
-    def tags(self, node: Node, cap: int) -> tuple[int, str]:
-        """The tags of at most `cap` matching entries, in one string; and how many entries these are."""
-
-    def some(self, node: Node, limit: int) -> list[int]:
-        """The ids of at most so many matching entries, in any order."""
-
-    def ranked(self, node: Node, parts: Sequence[tuple[Node, float]], limit: int) -> list[int]:
-        """The ids of matching entries, the best first, by the words' frequency and rarity. `parts` are what the query
-        asks for, each with its rarity. Of very many entries only some are ranked."""
+    def tags(self, node: Node) -> tuple[int, str]:
+        """The tags of at most COUNTED matching entries, in one string; and how many entries these are."""
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
         """The ids of the matching entries, the latest document first."""

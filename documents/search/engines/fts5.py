@@ -4,15 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from documents.search.engines import FIELDS, WEIGHTS, IndexRow
+from documents.search.engines import CHOSEN_FROM, COUNTED, FIELDS, WEIGHTS, IndexRow, Survey
 from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without
 
 TABLE = "documents_searchindex"
 ENTRIES = "documents_searchentry"
 EVERY = '"#entry"'  # every row carries this tag: FTS5 has no expression for everything
 NOTHING = '"#nothing"'  # and none carries this
-RANKED = 5000  # entries that are ranked, the newest: a rank costs a microsecond
 BM25 = f"bm25({TABLE}, {', '.join(str(weight) for weight in WEIGHTS)}, 0.0)"
+# The newest that match: FTS5 reads them backwards and stops. Ranking one costs a microsecond.
+HIT = (
+    f"hit AS MATERIALIZED (SELECT rowid AS id, {BM25} AS score FROM {TABLE} WHERE {TABLE} MATCH %s "
+    f"ORDER BY rowid DESC LIMIT {CHOSEN_FROM})"
+)
 
 
 def match(node: Node) -> str:
@@ -78,8 +82,22 @@ class Fts5Engine:
     def subquery(self, node: Node) -> tuple[str, list[str]]:
         return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [match(node) or NOTHING]
 
-    def count(self, node: Node) -> int:
-        return int(self._rows(node, f"SELECT count(*) FROM {TABLE} WHERE {TABLE} MATCH %s")[0][0]) if match(node) else 0
+    def survey(
+        self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
+    ) -> Survey:
+        statement = (
+            f"WITH {HIT} SELECT (SELECT count(*) FROM hit), "
+            f"(SELECT group_concat(tags, ' ') FROM {ENTRIES} WHERE id IN (SELECT id FROM hit LIMIT {COUNTED})), "
+            f"(SELECT group_concat(id, ' ') FROM (SELECT id FROM hit ORDER BY score, id LIMIT {limit}))"
+        )
+        for number, tags, best in self._rows(node, statement):
+            return Survey(number, tags or "", [int(id) for id in (best or "").split()])
+        return Survey(0, "", [])
+
+    def ranked(
+        self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
+    ) -> Sequence[int]:
+        return [row[0] for row in self._rows(node, f"WITH {HIT} SELECT id FROM hit ORDER BY score, id LIMIT {limit}")]
 
     def frequencies(self, nodes: Sequence[Node], cap: int) -> list[int]:
         written = [match(node) or NOTHING for node in nodes]
@@ -88,20 +106,10 @@ class Fts5Engine:
             cursor.execute(f"SELECT {', '.join([one] * len(written))}", written)
             return list(cursor.fetchone())
 
-    def tags(self, node: Node, cap: int) -> tuple[int, str]:
-        hits = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT {cap}"
+    def tags(self, node: Node) -> tuple[int, str]:
+        hits = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT {COUNTED}"
         statement = f"SELECT count(*), coalesce(group_concat(tags, ' '), '') FROM {ENTRIES} WHERE id IN ({hits})"
         return (self._rows(node, statement) or [(0, "")])[0]
-
-    def some(self, node: Node, limit: int) -> list[int]:
-        statement = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT {limit}"
-        return [row[0] for row in self._rows(node, statement)]
-
-    def ranked(self, node: Node, parts: Sequence[tuple[Node, float]], limit: int) -> list[int]:
-        hits = f"SELECT rowid AS id, {BM25} AS score FROM {TABLE} WHERE {TABLE} MATCH %s"
-        hits += f" ORDER BY rowid DESC LIMIT {RANKED}"
-        statement = f"SELECT id FROM ({hits}) ORDER BY score, id LIMIT {limit}"
-        return [row[0] for row in self._rows(node, statement)]
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
         hits = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from documents.search.engines import IndexRow
+from documents.search.engines import CHOSEN_FROM, COUNTED, IndexRow, Survey
 from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without
 from documents.search.tokens import TAG
 
@@ -17,12 +17,12 @@ TABLE = "documents_searchindex"
 ENTRIES = "documents_searchentry"
 WEIGHTS = "'{0.2, 0.3, 0.6, 1.0}'"  # body, heading, agency, title
 LETTERS = "ABCD"  # title, agency, heading, body
+IN_TITLE = "^"  # opens the second lexeme of a title's token: the index itself knows nothing of fields
 LAST_POSITION = 16383  # PostgreSQL's own limits, of which the size is kept with room to spare
 MOST_POSITIONS = 255
 MOST_BYTES = 900_000
 NOTHING = "'#nothing'"
-CHOSEN_FROM = 5000  # matching entries, in no particular order, of which the most promising are ranked
-RANKED = 150
+RANKED = 100  # the most promising, whose vectors are read
 
 
 def tsquery(node: Node) -> str:
@@ -39,8 +39,24 @@ def tsquery(node: Node) -> str:
             return f"({tsquery(wanted)}) & !({tsquery(unwanted)})"
 
 
+def prominent(node: Node) -> Node:
+    """Where the node stands out in an entry: in its title or, of tags, anywhere."""
+    match node:
+        case Phrase(tokens) if tokens[0].startswith(TAG):
+            return node
+        case Phrase(tokens):
+            return Phrase(tuple(IN_TITLE + token for token in tokens))
+        case AllOf(parts):
+            return AllOf(tuple(map(prominent, parts)))
+        case AnyOf(parts):
+            return AnyOf(tuple(map(prominent, parts)))
+        case Without(wanted, _):
+            return prominent(wanted)
+
+
 def tsvector(fields: Sequence[Sequence[str]], tags: Iterable[str]) -> str:
-    """The tokens as a tsvector literal: positions run on through the fields, tags have none."""
+    """The tokens as a tsvector literal: positions run on through the fields; tags have none, nor have the tokens of the
+    title when they come again to be told from others."""
     places: dict[str, list[str]] = {}
     position = size = 0
     for letter, field in zip(LETTERS, fields, strict=True):
@@ -55,11 +71,32 @@ def tsvector(fields: Sequence[Sequence[str]], tags: Iterable[str]) -> str:
                 where.append(f"{position}{letter}")
         position += 1
     lexemes = [quoted(token) + (":" + ",".join(where) if where else "") for token, where in places.items()]
-    return " ".join([*lexemes, *map(quoted, tags)])
+    titles = (IN_TITLE + token for token in dict.fromkeys(fields[0]) if token in places)
+    return " ".join([*lexemes, *map(quoted, titles), *map(quoted, tags)])
 
 
 def quoted(token: str) -> str:
     return "'" + token.replace("\\", "").replace("'", "") + "'"
+
+
+def ranking(node: Node, parts: Sequence[tuple[Node, float]], limit: int, some_may_lack: bool) -> tuple[str, list[str]]:
+    """The tables `hit`, of what matches, in no particular order, and `ranked`, of the best; with their parameters.
+
+    A vector is long and stored apart; reading it costs more than ranking by it. So what the index alone can tell
+    chooses those that are read, once for all parts.
+    """
+    told = [(prominent(part), rarity) for part, rarity in parts]
+    told += [(part, rarity) for part, rarity in parts if some_may_lack]
+    within = f"(id IN (SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery))::int"
+    promise = " + ".join(f"{rarity:.4f} * {within}" for _, rarity in told)
+    score = " + ".join(f"{rarity:.4f} * ts_rank({WEIGHTS}, vector, %s::tsquery, 1)" for _, rarity in parts)
+    tables = (
+        f"hit AS MATERIALIZED (SELECT id, tags FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {CHOSEN_FROM}), "
+        f"best AS MATERIALIZED (SELECT id FROM hit ORDER BY {promise or '0'} DESC, id LIMIT {max(RANKED, limit)}), "
+        f"unpacked AS MATERIALIZED (SELECT id, vector || ''::tsvector AS vector FROM {TABLE} JOIN best USING (id)), "
+        f"ranked AS (SELECT id FROM unpacked ORDER BY {score or '0'} DESC, id LIMIT {limit})"
+    )
+    return tables, [tsquery(asked) for asked, _ in [(node, 1.0), *told, *parts]]
 
 
 class TsvectorEngine:
@@ -70,8 +107,7 @@ class TsvectorEngine:
 
     def create(self) -> Sequence[str]:
         return [
-            f"CREATE TABLE {TABLE} (id bigint PRIMARY KEY, tags text NOT NULL, "
-            "head tsvector NOT NULL, vector tsvector NOT NULL)",
+            f"CREATE TABLE {TABLE} (id bigint PRIMARY KEY, tags text NOT NULL, vector tsvector NOT NULL)",
             f"CREATE INDEX {TABLE}_vector ON {TABLE} USING gin (vector)",
         ]
 
@@ -87,14 +123,11 @@ class TsvectorEngine:
             yield
 
     def write(self, rows: Iterable[IndexRow]) -> None:
-        values = [
-            (row.id, " ".join(row.tags), tsvector((*row.fields[:-1], ()), ()), tsvector(row.fields, row.tags))
-            for row in rows
-        ]
+        values = [(row.id, " ".join(row.tags), tsvector(row.fields, row.tags)) for row in rows]
         with self.connection.cursor() as cursor:
             cursor.executemany(
-                f"INSERT INTO {TABLE} (id, tags, head, vector) VALUES (%s, %s, %s::tsvector, %s::tsvector) "
-                "ON CONFLICT (id) DO UPDATE SET tags = EXCLUDED.tags, head = EXCLUDED.head, vector = EXCLUDED.vector",
+                f"INSERT INTO {TABLE} (id, tags, vector) VALUES (%s, %s, %s::tsvector) "
+                "ON CONFLICT (id) DO UPDATE SET tags = EXCLUDED.tags, vector = EXCLUDED.vector",
                 values,
             )
 
@@ -108,41 +141,30 @@ class TsvectorEngine:
     def subquery(self, node: Node) -> tuple[str, list[str]]:
         return f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery", [tsquery(node)]
 
-    def count(self, node: Node) -> int:
-        return int(self._rows(f"SELECT count(*) FROM {TABLE} WHERE vector @@ %s::tsquery", [tsquery(node)])[0][0])
+    def survey(
+        self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
+    ) -> Survey:
+        hits, parameters = ranking(node, parts, limit, some_may_lack)
+        tags = f"SELECT string_agg(tags, ' ') FROM (SELECT tags FROM hit LIMIT {COUNTED}) AS hits"
+        statement = f"WITH {hits} SELECT (SELECT count(*) FROM hit), ({tags}), ARRAY(SELECT id FROM ranked)"
+        number, tags, best = self._rows(statement, parameters)[0]
+        return Survey(number, (tags or "").replace(TAG, ""), best)
+
+    def ranked(
+        self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
+    ) -> Sequence[int]:
+        hits, parameters = ranking(node, parts, limit, some_may_lack)
+        return [row[0] for row in self._rows(f"WITH {hits} SELECT id FROM ranked", parameters)]
 
     def frequencies(self, nodes: Sequence[Node], cap: int) -> list[int]:
         one = f"(SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {cap}) AS hit)"
         return list(self._rows(f"SELECT {', '.join([one] * len(nodes))}", [tsquery(node) for node in nodes])[0])
 
-    def tags(self, node: Node, cap: int) -> tuple[int, str]:
-        hits = f"SELECT tags FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {cap}"
+    def tags(self, node: Node) -> tuple[int, str]:
+        hits = f"SELECT tags FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {COUNTED}"
         statement = f"SELECT count(*), coalesce(string_agg(tags, ' '), '') FROM ({hits}) AS hit"
         number, tags = self._rows(statement, [tsquery(node)])[0]
         return number, tags.replace(TAG, "")
-
-    def some(self, node: Node, limit: int) -> list[int]:
-        statement = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {limit}"
-        return [row[0] for row in self._rows(statement, [tsquery(node)])]
-
-    def ranked(self, node: Node, parts: Sequence[tuple[Node, float]], limit: int) -> list[int]:
-        # A vector is long and stored apart; fetching it costs more than ranking by it. So the short fields and the
-        # presence of each part, which the index knows, choose those whose vectors are fetched, once for all parts.
-        asked = [tsquery(part) for part, _ in parts]
-        present = [
-            f"{rarity:.4f} * (ts_rank({WEIGHTS}, head, %s::tsquery, 1) + (id IN (SELECT id FROM {TABLE} "
-            "WHERE vector @@ %s::tsquery))::int)"
-            for _, rarity in parts
-        ]
-        full = [f"{rarity:.4f} * ts_rank({WEIGHTS}, vector, %s::tsquery, 1)" for _, rarity in parts]
-        statement = (
-            f"WITH hit AS MATERIALIZED (SELECT id, head FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {CHOSEN_FROM}), "
-            f"best AS MATERIALIZED (SELECT id FROM hit ORDER BY {' + '.join(present) or '0'} DESC, id LIMIT {RANKED}), "
-            f"unpacked AS MATERIALIZED (SELECT id, vector || ''::tsvector AS vector FROM {TABLE} JOIN best USING (id)) "
-            f"SELECT id FROM unpacked ORDER BY {' + '.join(full) or '0'} DESC, id LIMIT {limit}"
-        )
-        twice = [text for text in asked for _ in range(2)]
-        return [row[0] for row in self._rows(statement, [tsquery(node), *twice, *asked])]
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
         hits = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery"

@@ -1,15 +1,19 @@
 """The index on the database at hand: every substring is found, any input is quoted, a rollback leaves nothing."""
 
+from types import SimpleNamespace
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents.models import SearchEntry
 from documents.search import Entry, remove, write
 from documents.search.engines import engine
-from documents.search.expressions import Without, all_of, any_of, substring, tag
+from documents.search.expressions import Node, Without, all_of, any_of, substring, tag
 from documents.search.normalise import fold, runs
+from documents.search.operations import RemakeSearchIndex
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +27,12 @@ def entry(key: int = 1, **values: object) -> Entry:
     return Entry(kind="task", object_id=key, **({"title": "优化绿电供应模式", "body": BODY} | values))
 
 
+def number_of(node: Node) -> int:
+    return engine().frequencies([node], 100)[0]
+
+
 def found(text: str) -> int:
-    return engine().count(substring(text))
+    return number_of(substring(text))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -40,9 +48,9 @@ def test_every_substring_is_found(start: int, length: int) -> None:
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_text_can_be_indexed_and_asked_for(body: str, asked: str) -> None:
     write([entry(body=body)])
-    assert engine().count(any_of([substring(body), tag("nothing")])) == bool(runs(fold(body)))
+    assert number_of(any_of([substring(body), tag("nothing")])) == bool(runs(fold(body)))
     for node in (substring(asked), Without(substring(body), substring(asked, is_exact=True))):
-        assert engine().count(node) in (0, 1)
+        assert number_of(node) in (0, 1)
         assert len(engine().ranked(node, [(node, 1.0)], 5)) in (0, 1)
 
 
@@ -67,14 +75,14 @@ def test_what_is_rolled_back_was_never_indexed() -> None:
 
 def test_tags_narrow_and_are_counted() -> None:
     write([entry(1, tags=["a7", "y2030"]), entry(2, tags=["a7"]), entry(3)])
-    assert engine().count(all_of([substring("绿电"), tag("a7")])) == 2
-    number, tags = engine().tags(substring("绿电"), 10)
+    assert number_of(all_of([substring("绿电"), tag("a7")])) == 2
+    number, tags = engine().tags(substring("绿电"))
     assert (number, tags.split().count("a7"), tags.split().count("y2030")) == (3, 2, 1)
 
 
 def test_a_quoted_phrase_keeps_its_order() -> None:
     write([entry(body="直连绿电，绿电与电直两件事")])
-    assert engine().count(substring("绿电直连", is_exact=True)) == 0
+    assert number_of(substring("绿电直连", is_exact=True)) == 0
 
 
 def test_a_title_counts_more_than_a_body() -> None:
@@ -86,3 +94,37 @@ def test_a_title_counts_more_than_a_body() -> None:
 def test_a_text_beyond_all_bounds() -> None:
     write([entry(body=BODY + "".join(map(chr, range(0x4E00, 0x9FA5))) * 3)])
     assert found("绿电直连") == 1
+
+
+def test_a_survey_counts_tells_the_tags_and_names_the_best() -> None:
+    write([entry(1, title="别的"), entry(2, title="绿电直连", tags=["y2030"]), entry(3, body="无关", title="无关")])
+    node = substring("绿电直连")
+    survey = engine().survey(node, [(node, 1.0)], 1)
+    assert (survey.number, survey.tags.split().count("ktask"), survey.tags.split().count("y2030")) == (2, 2, 1)
+    assert list(survey.best) == list(SearchEntry.objects.filter(object_id=2).values_list("pk", flat=True))
+
+
+def test_an_entry_may_lack_a_part() -> None:
+    write(
+        [entry(1, title="绿电", body="储能"), entry(2, title="绿电", body="其他"), entry(3, title="其他", body="储能")]
+    )
+    parts = [(substring("绿电"), 1.0), (substring("储能"), 2.0)]
+    ranked = engine().ranked(any_of(node for node, _ in parts), parts, 10, some_may_lack=True)
+    assert len(ranked) == 3
+    assert SearchEntry.objects.get(pk=ranked[0]).object_id == 1
+
+
+def test_many_hits_are_all_listed() -> None:
+    write([entry(key, body="绿电") for key in range(1, 241)])
+    node = substring("绿电")
+    assert len(set(engine().ranked(node, [(node, 1.0)], 240))) == 240
+    assert number_of(node) == 100
+
+
+def test_the_index_is_made_anew_from_the_entries() -> None:
+    write([entry(1), entry(2, title="发展氢能", body="加氢站")])
+    state = MigrationExecutor(connection).loader.project_state(("documents", "0005_remake_search_index"))
+    with connection.cursor() as cursor:
+        editor = SimpleNamespace(connection=connection, execute=cursor.execute)
+        RemakeSearchIndex().database_forwards("documents", editor, state, state)
+    assert (found("绿电直连"), found("加氢站"), found("火星基地")) == (1, 1, 0)
