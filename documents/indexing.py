@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from documents.models import Agency, Document, SearchEntry, Standing
 from documents.search.entries import Entry
 from documents.search.normalise import fold
-from documents.search.query import SERIAL
+from documents.search.parsing import SERIAL
 from documents.search.sources import Source
 from documents.search.tokens import joined
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import log
 
 from documents.search.normalise import fold
-from documents.search.query import Part, Query
+from documents.search.query import Part, Query, Term
 
 WEIGHTS = {"title": 6.0, "agency": 3.0, "heading": 1.0, "body": 1.0}
 SATURATION = 1.0
@@ -20,6 +20,7 @@ SYNONYM = 0.7  # a mention by another name, relative to one as typed
 PHRASE = 1.0  # what a term as typed adds, relative to its parts
 TOGETHER = 0.6  # what parts in one sentence add, relative to all parts
 LEAD = 1.5  # holding a duty as lead, relative to holding one
+EXTRA = 0.5  # what a word that need not be there adds
 LOOSE = 0.5  # what pieces of words count, relative to words
 ENOUGH = 0.4  # the share of a query's rarity that an entry without all words must hold
 NAMED = 50.0  # being the very document or agency that the query names
@@ -63,10 +64,11 @@ def score(query: Query, rarities: Mapping[Part, float], found: Candidate) -> tup
     """How well an entry answers, and how much of the query it holds."""
     strengths = {part: strength(part, found) for part in query.parts}
     total = sum(rarities.get(part, 1.0) * saturate(value) for part, value in strengths.items())
+    total += EXTRA * sum(saturate(strength(part, found)) for part in query.extras)
     for term in query.terms:
         if len(term.parts) > 1:
             weight = sum(rarities.get(part, 1.0) for part in term.parts)
-            total += PHRASE * weight * saturate(mentions(term.text, (term.text,), found))
+            total += PHRASE * weight * typed(term, found)
     if len(query.parts) > 1:
         total += TOGETHER * together(query.parts, rarities, found)
     coverage = 1.0
@@ -76,6 +78,24 @@ def score(query: Query, rarities: Mapping[Part, float], found: Candidate) -> tup
         coverage = min(coverage, 0.99)
     kind = 1.0 if any(is_named(part, found) for part in query.parts) else KINDS.get(found.kind, 1.0)
     return round(total * kind, 4), coverage
+
+
+def typed(term: Term, found: Candidate) -> float:
+    """How strongly an entry speaks of a term as typed, or of the longest stretch of it that is more than a part."""
+    text = term.text
+    stretch = longest_stretch(text, "\n".join(found.fields.values()))
+    if len(stretch) <= max(len(part.text) for part in term.parts):
+        return 0.0
+    return (len(stretch) / len(text)) ** 2 * saturate(mentions(stretch, (stretch,), found))
+
+
+def longest_stretch(text: str, within: str) -> str:
+    """The longest piece of a text that stands within another."""
+    best = ""
+    for start in range(len(text)):
+        while start + len(best) < len(text) and text[start : start + len(best) + 1] in within:
+            best = text[start : start + len(best) + 1]
+    return best
 
 
 def looseness(parts: Sequence[Part], rarities: Mapping[Part, float], found: Candidate) -> tuple[float, float]:

@@ -6,13 +6,14 @@ from typing import Any
 
 from documents.models import Agency, Document, SearchEntry, Term
 from documents.search.lexicon import current_lexicon
-from documents.search.query import Query, parse_query
+from documents.search.parsing import parse_query
+from documents.search.query import Query
 from documents.search.retrieval import PAGE, matching, retrieve
 from documents.search.segmenter import segmenter
 from documents.search.snippets import Segment
-from documents.structure.document_number import DOCUMENT_NUMBER
 from policykb.search.facets import Facets, facets_of, tags_of
 from policykb.search.hits import Hit, make_hits
+from policykb.search.naming import YEAR_AND_SERIAL, known_documents
 from policykb.search.suggestions import Suggestion, near_miss, suggest
 from tasks.models import Task
 from tasks.models.tasks import TaskQuerySet
@@ -102,21 +103,8 @@ def understand(text: str) -> Query:
     """Read the query with the dictionary of the database."""
     lexicon = current_lexicon()
     segmenter().learn(lexicon.words)
-    return parse_query(text, lexicon, segmenter(), dict(known_numbers(text[:300])))
-
-
-def known_numbers(text: str) -> list[tuple[str, int]]:
-    """The document numbers in the text, as typed, that are ours, and the documents that bear them."""
-    spelled: dict[str, str] = {}
-    for match in DOCUMENT_NUMBER.finditer(text):
-        code, rest = match["code"], match[0][len(match["code"]) :]
-        for start in range(len(code) - 1):
-            typed = code[start:] + rest
-            spelled[f"{code[start:]}-{int(match['year'])}-{int(match['serial'])}"] = typed.strip()
-    if not spelled:
-        return []
-    found = Document.objects.published().filter(number_key__in=spelled).order_by("pk")
-    return [(spelled[document.number_key], document.pk) for document in found]
+    text = YEAR_AND_SERIAL.sub("-", text)
+    return parse_query(text, lexicon, segmenter(), known_documents(text))
 
 
 def name_understood(query: Query) -> Understood:

@@ -12,7 +12,8 @@ from documents.search.engines import engine
 from documents.search.expressions import all_of, substring, tag
 from documents.search.lexicon import current_lexicon
 from documents.search.normalise import fold, runs
-from documents.search.query import MAX_QUERY, Lexicon, Query, parse_query
+from documents.search.parsing import MAX_QUERY, parse_query
+from documents.search.query import Lexicon, Query
 from documents.search.retrieval import CANDIDATES
 from documents.search.segmenter import segmenter
 from documents.search.spelling import Vocabulary

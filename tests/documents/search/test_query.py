@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from documents.search.engines.fts5 import match
 from documents.search.engines.tsvector import tsquery
-from documents.search.query import Lexicon, Part, Query, parse_query
+from documents.search.parsing import parse_query
+from documents.search.query import Lexicon, Part, Query
 from documents.search.segmenter import segmenter
 
 LEXICON = Lexicon(
@@ -18,7 +19,7 @@ LEXICON = Lexicon(
 )
 
 
-def read(text: str, documents: dict[str, int] | None = None) -> Query:
+def read(text: str, documents: dict[str, list[int]] | None = None) -> Query:
     segmenter().learn(LEXICON.words)
     return parse_query(text, LEXICON, segmenter(), documents)
 
@@ -61,7 +62,7 @@ def test_years_and_regions() -> None:
 def test_phrases_and_minus() -> None:
     query = read('"绿电 直连" -光伏 －"分时 电价"')
     assert [(term.text, term.is_phrase) for term in query.terms] == [("绿电直连", True)]
-    assert query.excluded == ("光伏", "分时电价")
+    assert [part.text for part in query.excluded] == ["光伏", "分时电价"]
 
 
 def test_a_quotation_mark_inside_a_term_is_no_phrase() -> None:
@@ -69,7 +70,7 @@ def test_a_quotation_mark_inside_a_term_is_no_phrase() -> None:
 
 
 def test_documents_are_named_by_number() -> None:
-    query = read("青政办〔2024〕35号 绿电", {"青政办〔2024〕35号": 7})
+    query = read("青政办〔2024〕35号 绿电", {"青政办〔2024〕35号": [7]})
     assert [part.tags for part in query.parts] == [("d7",), ()]
     assert read("〔2024〕35号").parts[0].tags == ("n2024-35",)
 
@@ -80,11 +81,38 @@ def test_single_characters_count_only_where_there_is_nothing_else() -> None:
 
 
 def test_single_characters_side_by_side_are_a_word() -> None:
-    assert texts(read("发展绿氨")) == ["发展", "绿氨"]
+    assert texts(read("发展绿氨")) == ["绿氨"]
 
 
-def test_words_of_a_question_are_left_out() -> None:
-    assert texts(read("怎么支持企业出口")) == ["支持", "企业", "出口"]
+def test_common_words_count_only_where_there_is_nothing_else() -> None:
+    query = read("支持企业出口")
+    assert texts(query) == ["企业", "出口"]
+    assert [part.text for part in query.extras] == ["支持"]
+    assert texts(read("支持")) == ["支持"]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("怎么支持企业出口", ["支持企业出口"]),
+        ("谁负责碳足迹认证", ["碳足迹认证"]),
+        ("绿证交易归谁管", ["绿证交易"]),
+        ("充电桩由哪些单位负责建设", ["充电桩", "建设"]),
+        ("绿色建筑什么时候达到80%", ["绿色建筑", "80%"]),
+        ("我想了解一下绿电", ["绿电"]),
+        ("怎么办", ["怎么办"]),
+    ],
+)
+def test_words_of_a_question_are_left_out(text: str, terms: list[str]) -> None:
+    assert [term.text for term in read(text).terms] == terms
+
+
+def test_a_number_keeps_its_sign() -> None:
+    assert texts(read("实现100%绿电")) == ["实现", "100%", "绿电"]
+
+
+def test_a_minus_keeps_out_a_place_and_an_agency_with_all_that_is_theirs() -> None:
+    assert [part.tags for part in read("绿电 -甘肃 -国网").excluded] == [("g620000",), ("a3",)]
 
 
 @pytest.mark.parametrize("text", ["", " ", '"', "(", "*", "😀", "\x00", "-", "---", '""', "“”", "。，"])
