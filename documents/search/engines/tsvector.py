@@ -15,14 +15,11 @@ from documents.search.tokens import TAG
 
 TABLE = "documents_searchindex"
 ENTRIES = "documents_searchentry"
-WEIGHTS = "'{0.2, 0.3, 0.6, 1.0}'"  # body, heading, agency, title
-LETTERS = "ABCD"  # title, agency, heading, body
 IN_TITLE = "^"  # opens the second lexeme of a title's token: the index itself knows nothing of fields
 LAST_POSITION = 16383  # PostgreSQL's own limits, of which the size is kept with room to spare
 MOST_POSITIONS = 255
 MOST_BYTES = 900_000
 NOTHING = "'#nothing'"
-RANKED = 100  # the most promising, whose vectors are read
 
 
 def tsquery(node: Node) -> str:
@@ -57,46 +54,45 @@ def prominent(node: Node) -> Node:
 def tsvector(fields: Sequence[Sequence[str]], tags: Iterable[str]) -> str:
     """The tokens as a tsvector literal: positions run on through the fields; tags have none, nor have the tokens of the
     title when they come again to be told from others."""
-    places: dict[str, list[str]] = {}
+    places: dict[str, list[int]] = {}
     position = size = 0
-    for letter, field in zip(LETTERS, fields, strict=True):
+    for field in fields:
         for token in field:
             position += 1
-            if token not in places:
+            where = places.get(token)
+            if where is None:
                 size += len(token.encode()) + 16
                 if size > MOST_BYTES:
                     break
-            where = places.setdefault(token, [])
+                where = places[token] = []
             if position <= LAST_POSITION and len(where) < MOST_POSITIONS:
-                where.append(f"{position}{letter}")
+                where.append(position)
         position += 1
-    lexemes = [quoted(token) + (":" + ",".join(where) if where else "") for token, where in places.items()]
+    lexemes = [f"'{token}':{','.join(map(str, where))}" if where else f"'{token}'" for token, where in places.items()]
     titles = (IN_TITLE + token for token in dict.fromkeys(fields[0]) if token in places)
     return " ".join([*lexemes, *map(quoted, titles), *map(quoted, tags)])
 
 
 def quoted(token: str) -> str:
-    return "'" + token.replace("\\", "").replace("'", "") + "'"
+    """The token as a lexeme; it holds no quotation mark (tokens.py)."""
+    return f"'{token}'"
 
 
 def ranking(node: Node, parts: Sequence[tuple[Node, float]], limit: int, some_may_lack: bool) -> tuple[str, list[str]]:
     """The tables `hit`, of what matches, in no particular order, and `ranked`, of the best; with their parameters.
 
-    A vector is long and stored apart; reading it costs more than ranking by it. So what the index alone can tell
-    chooses those that are read, once for all parts.
+    A vector is long and stored apart; reading it costs more than ranking by it. So the index alone decides: by what
+    stands in a title or a tag and, of entries that may lack a part, by which parts they hold.
     """
     told = [(prominent(part), rarity) for part, rarity in parts]
     told += [(part, rarity) for part, rarity in parts if some_may_lack]
     within = f"(id IN (SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery))::int"
-    promise = " + ".join(f"{rarity:.4f} * {within}" for _, rarity in told)
-    score = " + ".join(f"{rarity:.4f} * ts_rank({WEIGHTS}, vector, %s::tsquery, 1)" for _, rarity in parts)
+    promise = " + ".join(f"{rarity:.4f} * {within}" for _, rarity in told) or "0"
     tables = (
         f"hit AS MATERIALIZED (SELECT id, tags FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {CHOSEN_FROM}), "
-        f"best AS MATERIALIZED (SELECT id FROM hit ORDER BY {promise or '0'} DESC, id LIMIT {max(RANKED, limit)}), "
-        f"unpacked AS MATERIALIZED (SELECT id, vector || ''::tsvector AS vector FROM {TABLE} JOIN best USING (id)), "
-        f"ranked AS (SELECT id FROM unpacked ORDER BY {score or '0'} DESC, id LIMIT {limit})"
+        f"ranked AS (SELECT id FROM hit ORDER BY {promise} DESC, id DESC LIMIT {limit})"
     )
-    return tables, [tsquery(asked) for asked, _ in [(node, 1.0), *told, *parts]]
+    return tables, [tsquery(asked) for asked, _ in [(node, 1.0), *told]]
 
 
 class TsvectorEngine:
