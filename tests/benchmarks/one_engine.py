@@ -41,26 +41,30 @@ def queries() -> list[tuple[str, dict[str, list[str]]]]:
     return [(line, filters if number % FILTERED == 0 else {}) for number, line in enumerate(lines, 1)]
 
 
-def database_figures(size: int) -> dict[str, float]:
-    """Figures of the database in DATABASE_URL. Building does not count the segmenting, which tantivy is given too."""
+def database_figures(size: int) -> dict[str, Any]:
+    """Figures of the database in DATABASE_URL."""
     from django.db import transaction
 
     from documents.search.engines import engine
     from documents.search.retrieval import retrieve
     from policykb.search import understand
 
-    build = 0.0
+    build = built(size, transaction.atomic(engine().write), engine().optimise)
+    figures = timed(lambda text, filters: retrieve(understand(text), {"kind": ["ktask"], **filters}, limit=PAGE))
+    return {"build": build, "megabytes": database_size() / 1e6, **figures}
+
+
+def built(size: int, write: Callable[[list[Any]], None], finish: Callable[[], None]) -> float:
+    """Seconds that an engine takes to write the corpus. The segmenting, which all are given, does not count."""
+    seconds = 0.0
     for batch in batches(size):
         rows = prepared(batch)
         start = time.perf_counter()
-        with transaction.atomic():
-            engine().write(rows)
-        build += time.perf_counter() - start
+        write(rows)
+        seconds += time.perf_counter() - start
     start = time.perf_counter()
-    engine().optimise()
-    build += time.perf_counter() - start
-    figures = timed(lambda text, filters: retrieve(understand(text), {"kind": ["ktask"], **filters}, limit=PAGE))
-    return {"build": build, "megabytes": database_size() / 1e6, **figures}
+    finish()
+    return seconds + time.perf_counter() - start
 
 
 def batches(size: int) -> Iterator[list[Any]]:
@@ -95,7 +99,7 @@ def database_size() -> int:
         return int(cursor.fetchone()[0])
 
 
-def tantivy_figures(size: int) -> dict[str, float]:
+def tantivy_figures(size: int) -> dict[str, Any]:
     """Figures of tantivy, which is given the same tokens and the main step of the same queries."""
     from documents.search.expressions import all_of
     from documents.search.retrieval import FEW, narrowing
@@ -104,11 +108,7 @@ def tantivy_figures(size: int) -> dict[str, float]:
 
     index = TantivyIndex()
     try:
-        rows = [row for batch in batches(size) for row in prepared(batch)]
-        start = time.perf_counter()
-        index.write(rows)
-        build = time.perf_counter() - start
-        del rows
+        build = built(size, index.write, index.finish)
         nodes = {}
         for text, filters in queries():
             query, narrow = understand(text), narrowing({"kind": ["ktask"], **filters})

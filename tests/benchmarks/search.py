@@ -14,6 +14,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.picture import draw
+
 SIZES = [10_000]
 VAR = Path(__file__).parents[2] / "var"
 GOALS = {"sqlite": {10_000: 15.0, 100_000: 12.0}, "postgresql": {10_000: 20.0, 100_000: 20.0}}
@@ -30,8 +32,6 @@ def main() -> None:
     print("\n".join(table))
     VAR.mkdir(exist_ok=True)
     (VAR / "bench-search.json").write_text(json.dumps(results, indent=1))
-    from tests.benchmarks.picture import draw
-
     (VAR / "bench-search.svg").write_text(draw([result for result in results if result]), "utf-8")
 
 

@@ -24,16 +24,19 @@ class TantivyIndex:
         self.schema = builder.build()
         self.folder = Path(tempfile.mkdtemp(prefix="policykb-tantivy-"))
         self.index = tantivy.Index(self.schema, path=str(self.folder))
+        self.writer = self.index.writer(heap_size=200_000_000, num_threads=1)
 
     def write(self, rows: Iterable[IndexRow]) -> None:
-        writer = self.index.writer(heap_size=200_000_000, num_threads=1)
         for row in rows:
             document = tantivy.Document(id=row.id, tags=list(row.tags))
             for field, tokens in zip(FIELDS, row.fields, strict=True):
                 document.add_text(field, " ".join(tokens))
-            writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
+            self.writer.add_document(document)
+
+    def finish(self) -> None:
+        """To be called once, after the last write."""
+        self.writer.commit()
+        self.writer.wait_merging_threads()
         self.index.reload()
 
     def size(self) -> int:
