@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.agencies.collectives import PLACES
+from documents.agencies.ellipses import full_name
 from documents.agencies.forms import department_field
 from documents.agencies.resolver import Gazetteer
 from documents.agencies.values import RegionEntry, RegionLevel
@@ -36,26 +37,23 @@ CLASSES = re.compile(
 )
 PLACE = re.compile(rf"{PLACES}|{ORGANS}|各直属机构|各直属单位")
 CLASS_END = re.compile(r"$|[、，,；;和及与（(\s]|人民政府|政府|党委|有关|相关|管委会|行政公署|两级|三级|级")
+# 各市、州|教育局
+DEPARTMENT = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:[（(][\u4e00-\u9fff]{1,6}[）)])?[局委](?:[（(][局委][）)])?(?:$|[，,、；;。\n])"
+)
 # 甲局和乙局: both sides must look like bodies, for 发展和改革委员会 is one
 CONJUNCTION = re.compile(
     r"(?<=[委局厅部办署院会府位门司区市州县旗心行所关校团盟构队等])(?:以及|及其|和|及|与)(?=[\u4e00-\u9fff]{2})"
 )
 ENDS_BODY = re.compile(
     r"(?:[委局厅部办署院会室司府区市州县旗盟行所关校团队处站社台网馆中心门位系业构镇乡地方]|大学|中学|党校|街道|集团|领导小组|"
-    r"专班|电力)(?:[（(〔［].*)?$"
+    r"专班|电力|石化|石油|油田|移动|联通|电信|铁塔|邮政|烟草|钢铁|燃气|城投|交投|国投|水投|文投|旅投|农投|农信联社|农担)(?:[（(〔［].*)?$"
 )
 ET_CETERA = re.compile(
     r"等(?:\d+个)?(?:[^、，,；;和及与]{0,12}"
     r"(?:部门|单位|机构|企业|机关|方面|委办局|公司|高校|地区|各方|政府))?(?:和单位)?$"
 )
 LEADING = re.compile(r"^\s*(?:以及|及|和|与|由|其中|并由|还有|包括|会同|请|在)\s*")
-SHARED = re.compile(r"^((?:国务院|自治区|[省市州县区])?(?:有关|相关|各有关|各相关|各))")
-BARE_CLASS = re.compile(
-    r"^(?:产业|工业)?(?:园区|开发区|县区|区县|县（市、区）|企业|单位|部门|高校|院校|金融机构|县市区|市县|地方|功能区|管委会)$"
-)
-# what a tier of government has: no 分行, no 海关
-OF_A_TIER = re.compile(r"(?<!分)(?:[委厅局]|办公室|委员会)$")
-TIER_WORD = re.compile(r"(?:自治区|自治州|[省市州县区盟旗])(?![直级内域各])")
 # 昆明、红河等州（市）人民政府: each place has one
 GOVERNED = re.compile(rf"等(?:地|\d+个)?(?:有关|相关)?{PLACES}(?:、{PLACES})*(?:人民)?政府")
 GOVERNMENTS = re.compile(r"^(?:市|州|县|区|省)?(?:人民)?政府$")
@@ -63,7 +61,7 @@ GOVERNMENTS = re.compile(r"^(?:市|州|县|区|省)?(?:人民)?政府$")
 
 def find_names(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[NameMention]:
     """The names in a list, in order; words that name nobody (等有关部门) are passed over."""
-    words = [span for part in _cut(text, within, gazetteer) for span in _trim(text, part, gazetteer, home)]
+    words = [span for part in _cut(text, within, gazetteer, home) for span in _trim(text, part, gazetteer, home)]
     position = 0
     while position < len(words):
         for spell_out in (_fields, _places):
@@ -73,38 +71,47 @@ def find_names(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry 
                 position += used
                 break
         else:
-            yield NameMention(words[position], (_shared(text, words, position, gazetteer, home),))
+            yield NameMention(words[position], (full_name(text, words, position, gazetteer, home),))
             position += 1
 
 
-def _cut(text: str, within: Span, gazetteer: Gazetteer) -> Iterator[Span]:
+def _cut(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Span]:
     """The list cut at its marks, outside brackets and not inside 各区、县级市."""
     start, depth = within.start, 0
     for index in range(within.start, within.end):
         mark = text[index]
         depth = max(depth + (mark in OPENING) - (mark in CLOSING), 0)
-        if depth == 0 and MARKS.match(mark) and not _is_inside(text, start, index, within.end, gazetteer):
+        if depth == 0 and MARKS.match(mark) and not _is_inside(text, start, index, within.end, gazetteer, home):
             yield Span(start, index)
             start = index + 1
     yield Span(start, within.end)
 
 
-def _is_inside(text: str, start: int, index: int, end: int, gazetteer: Gazetteer) -> bool:
+def _is_inside(text: str, start: int, index: int, end: int, gazetteer: Gazetteer, home: RegionEntry | None) -> bool:
     """Whether the mark at `index` belongs to a name that begins at `start`."""
     nationwide = NATIONWIDE.match(text, start, end)
     if nationwide and index < nationwide.end():
         return True
-    return _is_inside_class(text, start, index, end) or any(
+    return _is_inside_class(text, start, index, end, home) or any(
         text.startswith(name, start) and index < start + len(name) for name in gazetteer.marked_names
     )
 
 
-def _is_inside_class(text: str, start: int, index: int, end: int) -> bool:
+def _is_inside_class(text: str, start: int, index: int, end: int, home: RegionEntry | None) -> bool:
     before = LEADING.sub("", text[start:index]).strip()
     if text[index] != "、" or len(before) > 40 or not CLASSES.search(before):
         return False
     after = PLACE.match(text, index + 1, end)
-    return bool(after and CLASS_END.match(text[after.end() : min(after.end() + 4, end)]))
+    if after is None:
+        return False
+    tail = Span(after.end(), min(after.end() + 16, end)).quote(text)
+    return bool(CLASS_END.match(tail)) or bool(DEPARTMENT.match(tail) and _lies_below(after[0], home))
+
+
+def _lies_below(place: str, home: RegionEntry | None) -> bool:
+    """Whether places of this class lie in the region: of 各地、州、市水利局 the last in a province, not in a city."""
+    below = {RegionLevel.PROVINCE: "地市州盟县旗区", RegionLevel.CITY: "县旗区", RegionLevel.COUNTY: "乡镇街"}
+    return home is not None and place[0] in below.get(RegionLevel(home.level), "")
 
 
 def _trim(text: str, part: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Span]:
@@ -137,33 +144,6 @@ def _strip(text: str, span: Span) -> Iterator[Span]:
         span = Span(span.start, span.start + et_cetera.start()).strip(text)
     if len(span):
         yield span
-
-
-def _shared(text: str, words: list[Span], position: int, gazetteer: Gazetteer, home: RegionEntry | None) -> str:
-    """A name that leaves out what the one before has said: 有关市州政府和园区; 金融监管总局广东监管局、深圳监管局."""
-    name = words[position].quote(text)
-    before = words[position - 1].quote(text) if position else ""
-    shared = SHARED.match(before) if BARE_CLASS.match(name) else None
-    if shared:
-        return f"{shared[1]}{name}"
-    place = gazetteer.regions.at(name, 0, home)
-    if place and before.endswith(name[place.end :]) and place.end < len(name):
-        other = next((m for m in gazetteer.regions.find(before, home) if m.start), None)
-        if other and before[other.end :] == name[place.end :]:
-            return f"{before[: other.start]}{name}"
-    return name if place else _of_the_tier_before(text, words[:position], name, gazetteer, home)
-
-
-def _of_the_tier_before(
-    text: str, before: list[Span], name: str, gazetteer: Gazetteer, home: RegionEntry | None
-) -> str:
-    """省财政厅、政务和数据局: an unknown name takes the word for its tier from the names before it."""
-    if not OF_A_TIER.search(name) or TIER_WORD.match(name) or gazetteer.resolve(name, home).known:
-        return name
-    for span in reversed(before):
-        if opening := TIER_WORD.match(text, span.start, span.end):
-            return f"{opening[0]}{name}"
-    return name
 
 
 def _fields(

@@ -13,11 +13,13 @@ BODY_ENDINGS = (
 )
 BODY = re.compile(rf"[\u4e00-\u9fff（）()·〔〕]{{1,40}}?(?:{BODY_ENDINGS})(?:[（(][^（()）]{{1,20}}[）)])?")
 # 西宁市、海东市、海西州发展改革委: a place alone is no body, the name goes on
-PLACE_END = re.compile(r"(?:省|市|州|县|盟|旗|兵团|(?<![园发新矿范能税景])区)(?:[（(][^（()）]{1,12}[）)])?$")
+PLACE_END = re.compile(r"(?:(?<=各)地|省|市|州|县|盟|旗|兵团|(?<![园发新矿范能税景])区)(?:[（(][^（()）]{1,12}[）)])?$")
 # 各市（州）教育局、财政局
-PLACE_BEGIN = re.compile(r"各(?:省|市|州|县|区|地|盟|旗|设区)")
+PLACE_BEGIN = re.compile(r"各(?:辖|省|市|州|县|区|地|盟|旗|设区)")
 # 办 · 局和各人民团体
-LONE = re.compile(r"[委办厅局部署](?:$|[和及])")
+LONE = re.compile(r"[委办厅局部署](?:$|[和及])|(?:人民政府|政府|管委会|管理委员会|党工委)$")
+# 市各委办局、公司、直属单位
+MEMBER = re.compile(r"(?:公司|企业|直属单位|直属机构|部门|单位)$")
 WHOLE = re.compile(
     r"(?:省|市|州|县|区|盟|旗|国家|全国|中共|中央|中国|各|有关|国务院|[^、]{2,8}?(?:省|市|州|县|区|盟|旗))"
 )
@@ -77,6 +79,8 @@ def _groups(parts: list[str]) -> list[range]:
 def _continues(before: str, part: str, is_list_of_places: bool) -> bool:
     """各市｜自治州人民政府, 省政府各委｜办｜厅, 国务院各部委｜各直属机构, 海西州发展改革委｜商务局."""
     if PLACE_END.search(before) or LONE.match(part) or (part.startswith("各") and "各" in before[1:]):
+        return True
+    if "各" in before and MEMBER.match(part):
         return True
     if before.endswith(("各委", "各办", "各厅", "各局", "各部", "部委")) and part.startswith(("各", "直属")) is False:
         return not WHOLE.match(part)

@@ -37,9 +37,11 @@ CONDITION = re.compile(
 BEFORE_RANGE = re.compile(r"(?:\d年?[ \t]?[—–\-－~～]{1,2}|期限?为?)$")
 FIRST_PLAN_END = 1955
 # 2017年6月底前下达60%，9月底前下达80% · 6月底前: a month whose year is the last one named, else the document's
-BARE_MONTH = re.compile(
+BARE = re.compile(
     r"(?:(?<=今年)|(?<=本年)|(?<![\d年第每]))(?P<month>1[0-2]|[1-9])月"
     r"(?P<exact>(?P<day>\d{1,2})[日号]|份?[底末])?(?P<third>[上中下]旬)?之?前(?![后的])"
+    r"|(?<![\d年第每前各后])(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)(?P<last>[底末]|结束)?(?P<before>之?前)?"
+    r"|(?<![\d年明前每各半一二三四五六七八九十两几])(?:今年|本年度?)?(?:年[底末]之?前|年内|(?P<all>全年))(?!的|度)"
 )
 EVERY_YEAR = re.compile(r"每一?年|逐年|年度")
 
@@ -68,7 +70,7 @@ def find_dates(text: str, within: Span, today: int | None = None) -> Iterator[Da
     """The dates in a stretch of text, in order; years before `today`, the document's year, bind nothing."""
     found = [_calendar(text, match) for match in CALENDAR.finditer(text, within.start, within.end)]
     found += [_plan(match) for match in PLAN.finditer(text, within.start, within.end)]
-    found += list(_bare_months(text, within, found, today))
+    found += list(_without_year(text, within, found, today))
     for expression in sorted(found, key=lambda expression: expression.span):
         if today and expression.due_on and expression.due_on.year < today:
             yield replace(expression, force=Force.NONE)
@@ -93,23 +95,32 @@ def _calendar(text: str, match: re.Match[str]) -> DateExpression:
     return DateExpression(Span(start, match.end()), force, due[0], due[1], lead.endswith(("到", "至")))
 
 
-def _bare_months(
+def _without_year(
     text: str, within: Span, dated: Sequence[DateExpression], today: int | None
 ) -> Iterator[DateExpression]:
-    """The months that leave out their year, where another date or the document tells it."""
+    """The months, quarters and ends of years that leave out their year, where another date or the document tells it."""
     taken = {date.span.end for date in dated}
     years = sorted((date.span.end, date.due_on.year) for date in dated if date.due_on)
-    for match in BARE_MONTH.finditer(text, within.start, within.end):
+    for match in BARE.finditer(text, within.start, within.end):
         if match.end() in taken:
             continue
         before = bisect_right(years, (match.start(), 9999))
-        is_this_year = match["exact"] and not EVERY_YEAR.search(
+        is_this_year = (match["exact"] or not match["month"]) and not EVERY_YEAR.search(
             text, max(within.start, match.start() - 60), match.start()
         )
         year = years[before - 1][1] if before else today if is_this_year else None
-        due = _in_month(year, int(match["month"]), match) if year else None
+        due = _bare_day(year, match) if year else None
         if due:
-            yield DateExpression(Span(*match.span()), Force.DUE, *due)
+            is_open = match["all"] or ((match["quarter"] or match["half"]) and not (match["last"] or match["before"]))
+            yield DateExpression(Span(*match.span()), Force.DURING if is_open else Force.DUE, *due)
+
+
+def _bare_day(year: int, match: re.Match[str]) -> tuple[date, Precision] | None:
+    if match["month"]:
+        return _in_month(year, int(match["month"]), match)
+    if match["quarter"] or match["half"]:
+        return _part_of_year(year, match)
+    return date(year, 12, 31), Precision.YEAR
 
 
 def _lead_start(match: re.Match[str]) -> int:
@@ -135,13 +146,17 @@ def _last_day(match: re.Match[str]) -> tuple[date, Precision] | None:
     year = parse_int(match["year"]) or 0
     if not 1900 <= year <= 2100:
         return None
-    if match["half"]:
-        return (date(year, 6, 30) if match["half"] == "上" else date(year, 12, 31)), Precision.MONTH
-    if match["quarter"]:
-        return _month_end(year, 3 * (parse_int(match["quarter"]) or 0)), Precision.QUARTER
+    if match["half"] or match["quarter"]:
+        return _part_of_year(year, match)
     if not match["month"]:
         return date(year, 12, 31), Precision.YEAR
     return _in_month(year, parse_int(match["month"]) or 0, match)
+
+
+def _part_of_year(year: int, match: re.Match[str]) -> tuple[date, Precision]:
+    if match["half"]:
+        return (date(year, 6, 30) if match["half"] == "上" else date(year, 12, 31)), Precision.MONTH
+    return _month_end(year, 3 * (parse_int(match["quarter"]) or 0)), Precision.QUARTER
 
 
 def _in_month(year: int, month: int, match: re.Match[str]) -> tuple[date, Precision] | None:

@@ -24,11 +24,15 @@ RECURRING = re.compile(
 )
 NOT_RECURRING = re.compile(r"[ \t]?(?:的)?(?:增长|递增|递减|均|平均|人均|产|约有|接待)")
 # 持续推进 · 长期坚持: completion times where a table or a label asks for one
-ONGOING = re.compile(r"(?:长期|持续|常年|常态化)(?:坚持|推进|实施|开展|落实|进行|推动|任务)?")
+ONGOING = re.compile(r"(?:长期|持续|常年|常态化|全年)(?:坚持|推进|实施|开展|落实|进行|推动|任务)?")
 # 完成时限：2025年12月
 LABEL = re.compile(
     r"(?:完成|办结|落实|整改)?(?:时限|期限|时间节点|完成时间|时间要求|进度安排"
     r"|完成日期)[ \t]?[：:][ \t]?(?P<words>[^，,。；;）)\n]{1,30})"
+)
+# （省水利厅牵头，12月底前完成）: behind the last verb of a clause of duties
+BEHIND_DUTY = re.compile(
+    r"(?:牵头|负责|配合|参与|落实|推进|实施)[，,；;。][ \t]*(?P<words>[^，,。；;（()）〔〕\n]{2,24})(?=[）)〕】])"
 )
 # 5年内 · 印发后30天内 · 用3年左右时间 · 提前一年 · 年底前: due, but no day without a start
 RELATIVE = re.compile(
@@ -36,7 +40,7 @@ RELATIVE = re.compile(
     rf"|年)(?:之?内|左右)?(?!后)"
     rf"|(?:力争|用|利用|未来|争取"
     rf"|经过)?(?<![近去第每\d])(?P<years>{NUMBER}(?:[—–\-~～至到]{NUMBER})?)年(?:左右)?(?:的?时间|之?内)(?!的|有效)"
-    rf"|提前{NUMBER}年"
+    rf"|提前{NUMBER}年|每(?:[2-5两二三四五])年"
     r"|(?<![年每月\d])(?:(?:今|本|明)年度?年?|年)底前|明年\d{1,2}月[底末]前"
 )
 PAST_YEARS = re.compile(r"(?:近|过去|最近|连续|前|上|任期|有效期|每|满|在|其后|距今)[ \t]?$")
@@ -74,8 +78,9 @@ def _all(document: ParsedDocument, tasks: Sequence[ParsedTask], today: int | Non
         yield from _demanded(text, span, today)
     for region in regions(document, tasks):
         for sentence in sentences(text, region.span):
-            for label in LABEL.finditer(text, sentence.start, sentence.end):
-                yield from _demanded(text, Span(*label.span("words")), today)
+            for asked in (LABEL, BEHIND_DUTY):
+                for match in asked.finditer(text, sentence.start, sentence.end):
+                    yield from _demanded(text, Span(*match.span("words")), today)
             yield from _stated(text, sentence, today, past=region.kind is Kind.BACKGROUND)
 
 
@@ -104,7 +109,7 @@ def _is_due(text: str, expression: DateExpression) -> bool:
 def _demanded(text: str, span: Span, today: int | None) -> Iterator[DeadlineMention | Note]:
     """What stands where a completion time is asked for: any date, a recurrence, 持续推进."""
     seen = False
-    for expression in find_dates(text, span):
+    for expression in find_dates(text, span, today):
         seen = True
         if expression.force is Force.IMPOSSIBLE:
             yield Note(NoteKind.UNREAD_DATE, "这个日期不可能存在，未作为时限", expression.span)

@@ -1,6 +1,7 @@
-"""A clause in; what it says for later items too (以下均需…落实, 下同), and what remains of it, out."""
+"""A clause in; what it says for later items too (以下均需…落实, 下同), and what is left of it (no 12月底前), out."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from documents.text.spans import Span
@@ -49,24 +50,40 @@ INVOLVED = re.compile(
     r"(?:具体|以上|以下|上述|各项|所有|全部|相关)?(?:各项)?(?:任务|工作|事项|措施|条款)?(?:均|都)涉及(?P<names>[^，,。；;]{2,60})"
     rf"(?:{STOP}\s*(?:以下)?不再[^，,。；;]{{0,12}})?(?:{STOP}\s*(?:以)?下同)?"
 )
+# 省水利厅牵头，12月底前完成 · 持续推进: by when, not who
+WHEN = re.compile(
+    r"(?<![^，,、。；;（(〔：:\s])(?:力争|确保|要?[于在])?(?:到|至)?"
+    r"(?:(?:20\d\d年|\d{1,2}月|每[年季月半]|[今本明]年|年[底内末]|[上下]半年|第?[一二三四]季度|“?十[三四五六七]五"
+    r"|\d{1,2}个?(?:月|年|工作日)内)"
+    r"[^，,、；;。：:厅局委部办会]{0,16}"
+    r"|(?:长期|持续|常态化?|全年|适时|即时|按时|按期|按序时进度|随时)(?:坚持|推进|实施|开展|落实|完成|启动)?)"
+    r"(?=\s*(?:[，,、；;。）)〕]|$))"
+)
 SAME_BELOW = re.compile(rf"{STOP}\s*(?:以)?下同")
 
 
 def divide(text: str, within: Span) -> Divided:
-    """Separate what is said once for all that follows."""
+    """Separate what is said once for all that follows, and by when."""
     rule = LEAD_RULE.search(text, within.start, within.end)
     below = INVOLVED.search(text, within.start, within.end) or BELOW.search(text, within.start, within.end)
-    cuts = sorted((match.span() for match in (rule, below) if match), key=lambda cut: cut[0])
+    cuts = sorted(match.span() for match in (rule, below) if match)
+    rest = _between(within, cuts)
+    reaches = [_below(text, below)] if below else []
+    if not rule and not below:
+        rest, reaches = _same_below(text, within)
+    times = [[match.span() for match in WHEN.finditer(text, span.start, span.end)] for span in rest]
+    pieces = [piece for span, spent in zip(rest, times, strict=True) for piece in _between(span, spent)]
+    kept = tuple(span for span in pieces if len(span.strip(text, " \n\u3000，,、；;。.")))
+    return Divided(kept, tuple(reaches), bool(rule))
+
+
+def _between(within: Span, cuts: Iterable[tuple[int, int]]) -> list[Span]:
+    """What is left of a span between `cuts`, which are in order."""
     rest, start = [], within.start
     for cut_start, cut_end in cuts:
         rest.append(Span(start, max(start, cut_start)))
         start = max(start, cut_end)
-    rest.append(Span(start, within.end))
-    reaches = [_below(text, below)] if below else []
-    if not rule and not below:
-        rest, reaches = _same_below(text, within)
-    kept = tuple(span for span in rest if len(span.strip(text, " \n\u3000，,、；;。.")))
-    return Divided(kept, tuple(reaches), bool(rule))
+    return [*rest, Span(start, max(start, within.end))]
 
 
 def _below(text: str, match: re.Match[str]) -> Reach:

@@ -1,0 +1,80 @@
+"""A name in a list that leaves out what the names before it have said in; the whole name out."""
+
+import re
+from collections.abc import Sequence
+
+from documents.agencies.collectives import PLACES
+from documents.agencies.resolver import Gazetteer
+from documents.agencies.values import RegionEntry
+from documents.text.spans import Span
+
+SHARED = re.compile(r"^((?:国务院|自治区|[省市州县区])?(?:有关|相关|各有关|各相关|各))")
+BARE_CLASS = re.compile(
+    r"^(?:产业|工业)?(?:园区|开发区|县区|区县|县（市、区）|企业|单位|部门|高校|院校|金融机构|县市区|市县|地方|"
+    r"功能区|管委会)$"
+)
+# what a tier of government has: no 分行, no 海关
+OF_A_TIER = re.compile(r"(?<!分)(?:[委厅局]|办公室|委员会)$")
+TIER_WORD = re.compile(r"(?:自治区|自治州|[省市州县区盟旗])(?![直级内域各])")
+# 各市（州）教育局、财政局 · 各县区委、人民政府
+OF_A_CLASS = re.compile(
+    rf"(?P<places>(?:各|有关|相关|全省各|全市各|全区各|全州各){PLACES}(?:、{PLACES})*)"
+    r"(?P<body>[委局]|党委|(?:人民)?政府|[\u4e00-\u9fff（）()]{2,14}(?:[局委办]|办公室|委员会)(?:[（(][局委][）)])?)"
+)
+BARE_BODY = re.compile(
+    r"(?:人民政府|政府|党委|管委会|管理委员会)|(?!各|省|自治区|中共|国家)[\u4e00-\u9fff（）()]{2,14}"
+    r"(?:[局委]|办公室|委员会)(?:[（(][局委][）)])?"
+)
+# 某经开区党工委、管委会
+PARTNER = re.compile(r"(?:党工委|工委|党委|(?<=[市县区州旗盟）)])委|管委会|管理委员会)$")
+PARTNERS = ("管委会", "管理委员会", "人民政府", "政府", "党工委")
+FARTHEST = 12  # names between the one that says where and the one that does not
+
+
+def full_name(text: str, words: Sequence[Span], position: int, gazetteer: Gazetteer, home: RegionEntry | None) -> str:
+    """有关市州政府和园区; 金融监管总局广东监管局、深圳监管局; 各市教育局、财政局; 省财政厅、政务和数据局."""
+    name = words[position].quote(text)
+    before = words[position - 1].quote(text) if position else ""
+    shared = SHARED.match(before) if BARE_CLASS.match(name) else None
+    if shared:
+        return f"{shared[1]}{name}"
+    if partner := PARTNER.search(before) if name in PARTNERS else None:
+        return f"{before[: partner.start()]}{name}"
+    place = gazetteer.regions.at(name, 0, home)
+    if place and before.endswith(name[place.end :]) and place.end < len(name):
+        other = next((m for m in gazetteer.regions.find(before, home) if m.start), None)
+        if other and before[other.end :] == name[place.end :]:
+            return f"{before[: other.start]}{name}"
+    if place:
+        return name
+    return _of_the_class_before(text, words, position) or _of_the_tier_before(
+        text, words[:position], name, gazetteer, home
+    )
+
+
+def _of_the_class_before(text: str, words: Sequence[Span], position: int) -> str | None:
+    """各市（州）教育局、财政局: each of these places has the second body, too."""
+    name = words[position].quote(text)
+    if not BARE_BODY.fullmatch(name) or TIER_WORD.match(name):
+        return None
+    for index in range(position - 1, max(position - FARTHEST, -1), -1):
+        before = words[index].quote(text)
+        if text[words[index].end : words[index + 1].start].strip() != "、":
+            return None
+        if match := OF_A_CLASS.fullmatch(before):
+            return f"{match['places']}{name}"
+        if not BARE_BODY.fullmatch(before):
+            return None
+    return None
+
+
+def _of_the_tier_before(
+    text: str, before: Sequence[Span], name: str, gazetteer: Gazetteer, home: RegionEntry | None
+) -> str:
+    """省财政厅、政务和数据局: an unknown name takes the word for its tier from the names before it."""
+    if not OF_A_TIER.search(name) or TIER_WORD.match(name) or gazetteer.resolve(name, home).known:
+        return name
+    for span in reversed(before):
+        if opening := TIER_WORD.match(text, span.start, span.end):
+            return f"{opening[0]}{name}"
+    return name
