@@ -30,7 +30,7 @@ test: .venv/.development ## Run all tests on SQLite, in a browser, and on Postgr
 	@echo "== Tests on SQLite, and of the pages in a browser =="; \
 	DATABASE_URL=sqlite://:memory: $(PYTEST) || failed=yes; \
 	echo "== Tests on PostgreSQL =="; \
-	$(VENV_PYTHON) -m tests.postgres --optional -- $(PYTEST) -m "not browser" || failed=yes; \
+	$(VENV_PYTHON) -m tests.postgres --optional -- $(PYTEST) -m "database and not browser" || failed=yes; \
 	test -z "$$failed"
 
 check: style types imports migrations deployment ## Check style, types, import rules, migrations and deployment settings

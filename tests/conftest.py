@@ -26,6 +26,7 @@ hypothesis.register_profile(
 hypothesis.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "samples"}
 AXE = Path(__file__).parent / "vendor/axe-core-4.14.1/axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -45,8 +46,11 @@ def database() -> str:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that opens a page is a browser test, and skipped where there is no browser."""
+    """A test that opens a page is a browser test, and skipped where there is no browser; one that has a database is
+    run on both."""
     for item in items:
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
         if "page" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
             if not CHROMIUM:
