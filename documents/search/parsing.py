@@ -136,6 +136,14 @@ def region_at(term: str, place: int, lexicon: Lexicon) -> Part | None:
     return None
 
 
+def segments(term: str, lexicon: Lexicon, cutter: Cutter) -> list[str]:
+    """The term in pieces, end to end: names, words, and the marks between them."""
+    found: list[str] = []
+    for piece in split_names(term, lexicon):
+        found += [piece.text] if isinstance(piece, Part) else cutter.cut(piece)
+    return found
+
+
 def find_words(text: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
     """The words of a stretch with their synonyms; single characters side by side make one word: 绿氨."""
     for run in runs(text):

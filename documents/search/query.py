@@ -47,6 +47,9 @@ class Term:
     parts: tuple[Part, ...]
     is_phrase: bool = False
 
+    def __str__(self) -> str:
+        return f'"{self.text}"' if self.is_phrase else self.text
+
     @property
     def node(self) -> Node:
         """The term as a whole."""
@@ -61,6 +64,10 @@ class Query:
 
     terms: tuple[Term, ...] = ()
     excluded: tuple[Part, ...] = ()
+
+    def __str__(self) -> str:
+        """It as it may be typed."""
+        return " ".join([*map(str, self.terms), *(f'-"{part.text}"' for part in self.excluded)])
 
     @property
     def every_part(self) -> tuple[Part, ...]:

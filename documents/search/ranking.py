@@ -13,12 +13,13 @@ from math import log
 from documents.search.normalise import fold
 from documents.search.query import Part, Query, Term
 
-WEIGHTS = {"title": 6.0, "agency": 3.0, "heading": 1.0, "body": 1.0}
+WEIGHTS = {"title": 6.0, "agency": 1.0, "heading": 1.0, "body": 1.0}
 SATURATION = 1.0
 LENGTH, SLOPE = 350, 0.4  # a body's usual length in characters, and how far a longer one weakens its mentions
 SYNONYM = 0.7  # a mention by another name, relative to one as typed
 PHRASE = 1.0  # what a term as typed adds, relative to its parts
 TOGETHER = 0.6  # what parts in one sentence add, relative to all parts
+DUTY = 3.0  # holding a duty, or belonging to a place, on the scale of WEIGHTS
 LEAD = 1.5  # holding a duty as lead, relative to holding one
 EXTRA = 0.5  # what a word that need not be there adds
 LOOSE = 0.5  # what pieces of words count, relative to words
@@ -42,11 +43,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """An entry, how well it answers, and the share of the query that it holds."""
+    """An entry, how well it answers, the share of the query that it holds, and how many of its names it lacks."""
 
     id: int
     score: float
     coverage: float
+    lacks: int = 0
 
 
 def candidate(id: int, kind: str, tags: str, fields: Mapping[str, str]) -> Candidate:
@@ -55,9 +57,14 @@ def candidate(id: int, kind: str, tags: str, fields: Mapping[str, str]) -> Candi
 
 
 def rank(query: Query, rarities: Mapping[Part, float], candidates: Iterable[Candidate]) -> list[Ranked]:
-    """The candidates, the best first: those with all words before those without; equal ones in the order of ids."""
-    ranked = [Ranked(each.id, *score(query, rarities, each)) for each in candidates]
-    return sorted(ranked, key=lambda each: (each.coverage < 1, -each.score, each.id))
+    """The candidates, the best first: those with all words, then those with all names (agencies, documents, places),
+    then the others; equal ones in the order of ids."""
+    names = [part for part in query.parts if part.tags]
+    ranked = [
+        Ranked(each.id, *score(query, rarities, each), lacks=sum(not strength(part, each) for part in names))
+        for each in candidates
+    ]
+    return sorted(ranked, key=lambda each: (each.coverage < 1, each.lacks, -each.score, each.id))
 
 
 def score(query: Query, rarities: Mapping[Part, float], found: Candidate) -> tuple[float, float]:
@@ -124,7 +131,7 @@ def strength(part: Part, found: Candidate) -> float:
     if is_named(part, found):
         tagged = NAMED
     elif held:
-        tagged = WEIGHTS["agency"] * (LEAD if any(f"{name}.lead" in found.tags for name in held) else 1.0)
+        tagged = DUTY * (LEAD if any(f"{name}.lead" in found.tags for name in held) else 1.0)
     return tagged + mentions(part.text, part.words, found)
 
 

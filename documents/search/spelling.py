@@ -4,8 +4,9 @@ A word is near where it sounds the same (绿电之连, 绿电直连) or differs 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 SOUNDS = Path(__file__).parent / "data" / "sounds.txt"
@@ -30,16 +31,20 @@ class Vocabulary:
             for key in keys(word):
                 self.by_key[key].append(word)
 
-    def near(self, term: str) -> Iterator[str]:
-        """The term with a stretch of it replaced by a near word: longer stretches first, and such that sound alike."""
-        for length in range(min(LONGEST, len(term)), 1, -1):
-            for start in range(len(term) - length + 1):
-                stretch = term[start : start + length]
-                if stretch in self.words:
+    def near(self, segments: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """A text, given in segments: stretches of it that may be misspelled, and the text with a near word in the place
+        of each. Longer stretches come first, and words that sound alike. A stretch does not begin or end in a segment.
+        """
+        text = "".join(segments)
+        edges = {0, *accumulate(map(len, segments))}
+        for length in range(min(LONGEST, len(text)), 1, -1):
+            for start in range(len(text) - length + 1):
+                stretch = text[start : start + length]
+                if stretch in self.words or not edges >= {start, start + length}:
                     continue
                 for key in keys(stretch):
                     for word in self.by_key.get(key, ()):
-                        yield term[:start] + word + term[start + length :]
+                        yield stretch, text[:start] + word + text[start + length :]
 
 
 def keys(word: str) -> list[tuple[str, ...]]:

@@ -11,10 +11,11 @@ from documents.search.query import Query
 from documents.search.retrieval import PAGE, matching, retrieve
 from documents.search.segmenter import segmenter
 from documents.search.snippets import Segment
+from policykb.search.corrections import corrected
 from policykb.search.facets import Facets, facets_of, tags_of
 from policykb.search.hits import Hit, make_hits
 from policykb.search.naming import YEAR_AND_SERIAL, known_documents
-from policykb.search.suggestions import Suggestion, near_miss, suggest
+from policykb.search.suggestions import Suggestion, suggest
 from tasks.models import Task
 from tasks.models.tasks import TaskQuerySet
 
@@ -46,7 +47,8 @@ class Results:
     facets: Facets = field(default_factory=dict)
     kinds: Mapping[str, int] = field(default_factory=dict)
     understood: Understood = field(default_factory=Understood)
-    did_you_mean: str = ""
+    read_as: str = ""  # the query that these are the hits of, where the one typed is misspelled and finds nothing
+    did_you_mean: str = ""  # a query with which more may be found
 
 
 def search(
@@ -61,11 +63,16 @@ def search(
     """Search. `filters` narrow by document, agency and topic (their slugs), region (code), role and year; `order` is
     "relevance" or "date". Any text gets an answer."""
     query = understand(text)
-    understood = name_understood(query)
     if not query.terms and not query.excluded:
         return Results()
     narrow = tags_of(filters or {}, kinds)
     found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
+    meant = corrected(query) if found.complete < PAGE else ""
+    is_misspelled = bool(meant) and not found.complete
+    if is_misspelled:
+        query = understand(meant)
+        found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
+    understood = name_understood(query)
     return Results(
         total=found.total,
         complete=found.complete,
@@ -76,7 +83,8 @@ def search(
         facets=facets_of(found, filters or {}, understood.agencies),
         kinds=found.kinds,
         understood=understood,
-        did_you_mean=near_miss(query) if found.complete < PAGE or found.step == "any" else "",
+        read_as=meant if is_misspelled else "",
+        did_you_mean="" if is_misspelled else meant,
     )
 
 

@@ -1,9 +1,7 @@
-"""What has been typed so far → where to go; a query that finds nothing → one that was perhaps meant."""
+"""What has been typed so far → where to go."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
 
 from django.urls import NoReverseMatch, reverse
 
@@ -12,14 +10,10 @@ from documents.search.engines import engine
 from documents.search.expressions import all_of, substring, tag
 from documents.search.lexicon import current_lexicon
 from documents.search.normalise import fold, runs
-from documents.search.parsing import MAX_QUERY, parse_query
-from documents.search.query import Lexicon, Query
+from documents.search.parsing import MAX_QUERY
 from documents.search.retrieval import CANDIDATES
-from documents.search.segmenter import segmenter
-from documents.search.spelling import Vocabulary
 from policykb.search.hits import fetch_records, title_of, url_of
 
-MOST_TRIED = 12  # near words of one term that are looked up
 MOST_NAMED = 200  # agencies and topics whose names are compared
 
 
@@ -86,31 +80,3 @@ def suggested_titles(typed: str, limit: int) -> Iterator[Suggestion]:
         records = fetch_records([entry for entry in entries if typed in fold(entry.title)][:limit])
         for record in records.values():
             yield Suggestion(kind.value, title_of(kind, record), url_of(kind, record))
-
-
-def near_miss(query: Query) -> str:
-    """Another query, with one term changed to a word that is known and found; "" where there is none, or where the
-    terms are found as typed."""
-    with engine().session():
-        return "" if any(engine().frequencies([query.phrase_step()], 1)) else nearest(query)
-
-
-def nearest(query: Query) -> str:
-    """The first near query that is found."""
-    lexicon = current_lexicon()
-    vocabulary = vocabulary_of(lexicon)
-    texts = [term.text for term in query.terms]
-    for place, text in enumerate(texts):
-        near = list(islice(dict.fromkeys(vocabulary.near(text)), MOST_TRIED))
-        tried = [" ".join([*texts[:place], each, *texts[place + 1 :]]) for each in near]
-        nodes = [parse_query(each, lexicon, segmenter()).words_step() for each in tried]
-        hits = engine().frequencies(nodes, 1) if nodes else []
-        if found := next((each for each, number in zip(tried, hits, strict=True) if number), ""):
-            return found
-    return ""
-
-
-@lru_cache(maxsize=1)
-def vocabulary_of(lexicon: Lexicon) -> Vocabulary:
-    """The words that a near miss may have meant: terms, their synonyms, and the names of agencies."""
-    return Vocabulary([*lexicon.synonyms, *lexicon.agencies])

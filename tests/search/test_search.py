@@ -164,8 +164,17 @@ def test_matching_tasks(qinghai_task: Task, gansu_task: Task) -> None:
 
 def test_a_near_word_is_offered(gansu_task: Task) -> None:
     make_term("虚拟电厂")
-    assert search("虚你电厂").did_you_mean == "虚拟电厂"
-    assert search("虚拟电厂").did_you_mean == ""
+    found = search("虚你电厂")
+    assert (found.read_as, found.did_you_mean, found.complete) == ("虚拟电厂", "", 1)
+    assert [hit.record for hit in found.hits if hit.kind == "task"] == [gansu_task]
+    found = search("虚拟电厂")
+    assert (found.read_as, found.did_you_mean) == ("", "")
+
+
+def test_a_quoted_phrase_is_not_read_as_another(gansu_task: Task) -> None:
+    make_term("虚拟电厂")
+    assert search('"虚你电厂"').hits == []
+    assert search('虚你电厂 -"余热"').complete == 0
 
 
 def test_suggestions(qinghai_task: Task) -> None:
@@ -221,6 +230,7 @@ def test_the_command_prints_a_line_for_each_query(qinghai_task: Task) -> None:
         "score": first["results"][0]["score"],
     }
     assert (first["total"], second["total"], third["total"]) == (1, 0, 0)
+    assert first["complete"] == 1
 
 
 def test_what_the_query_names_comes_first(qinghai_task, gansu_task):

@@ -19,9 +19,13 @@ VOCABULARY = Vocabulary(["绿电直连", "碳足迹", "青海省能源局", "储
     ],
 )
 def test_near(term: str, meant: str) -> None:
-    assert next(VOCABULARY.near(term)) == meant
+    assert next(VOCABULARY.near(list(term)))[1] == meant
 
 
 @pytest.mark.parametrize("term", ["绿电直连", "海外仓", "a", "节能"])
 def test_nothing_near(term: str) -> None:
-    assert list(VOCABULARY.near(term)) == []
+    assert list(VOCABULARY.near(list(term))) == []
+
+
+def test_a_misspelled_stretch_does_not_begin_or_end_in_a_word() -> None:
+    assert list(Vocabulary(["市能源局"]).near(["会同", "能源局"])) == []
