@@ -1,9 +1,10 @@
-"""Text → the Markdown tables in it, with the place of every cell."""
+"""Text → the tables in it, drawn with the bars of Markdown or with tabs, with the place of every cell."""
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from documents.text.layout.columns import find_columns
 from documents.text.spans import Span
 from documents.text.values import CellMention, TableMention
 
@@ -13,7 +14,12 @@ BAR = re.compile(r"(?<!\\)\|")
 
 
 def find_tables(text: str) -> tuple[TableMention, ...]:
-    """The tables: a row, a separator, and the rows after it; all with bars."""
+    """The tables in a plain text or Markdown file, in no order."""
+    return (*_barred(text), *find_columns(text))
+
+
+def _barred(text: str) -> tuple[TableMention, ...]:
+    """A row, a separator, and the rows after it; all with bars."""
     if "|" not in text or "--" not in text:
         return ()
     lines = list(_lines(text))

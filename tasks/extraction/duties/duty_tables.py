@@ -28,9 +28,11 @@ class Column(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DutyRow:
-    """A row, or rows under one merged task cell. `words` are the cells of its duties."""
+    """A row, or rows under one merged task cell. `title` is a column of names beside that of the tasks; `words` are
+    the cells of its duties."""
 
     number: str
+    title: Span | None
     task: Span
     span: Span
     words: tuple[Span, ...]
@@ -41,13 +43,15 @@ class DutyRow:
 # Heads of columns: 序号 | 重点任务 | 牵头单位 | 责任单位 | 配合单位 | 完成时限
 HEADS = (
     (re.compile(r"序\s?号|编\s?号|^号$"), Column.NUMBER),
+    (re.compile(r"内容|举措|措施"), Column.TASK),
     (re.compile(r"领导|人员|联系人|责任人|时限|时间|期限|进度|备注|标准|目标|指标"), None),
     (re.compile(r"牵头|主办|主责|主要责任"), Column.LEAD),
     (re.compile(r"配合|协办|协同|协助|参与|参加|支持"), Column.SUPPORT),
     (re.compile(r"落实单位|实施单位|执行单位|实施主体|落实主体|具体落实"), Column.IMPLEMENT),
     (re.compile(r"责任(?:单位|部门|主体|分工)|负责(?:单位|部门)|承办|分工|主管部门|责任"), Column.LIST),
-    (re.compile(r"任务|事项|内容|举措|措施|项目|工作|要点|条款|重点"), Column.TASK),
+    (re.compile(r"任务|事项|项目|工作|要点|条款|重点"), Column.TASK),
 )
+NAMES = re.compile(r"名称|项目|事项")
 PARTS = {Column.LEAD: Part.LEAD, Column.SUPPORT: Part.SUPPORT, Column.IMPLEMENT: Part.IMPLEMENT}
 LONGEST_HEAD = 14
 Grid = dict[int, dict[int, TableCell]]
@@ -68,8 +72,9 @@ def read_rows(text: str, table: ParsedTable, gazetteer: Gazetteer, home: RegionE
         return []
     rows = [grid[row] for row in sorted(grid) if row > head]
     task = _task_column(rows, columns)
+    title = _title_column(text, rows, grid[head], columns, task)
     merged = Counter(cell.span for row in rows for cell in {c.span: c for c in row.values()}.values())
-    found = [_row(text, row, columns, task, merged, gazetteer, home) for row in rows if _has_task(row, task)]
+    found = [_row(text, row, columns, (title, task), merged, gazetteer, home) for row in rows if _has_task(row, task)]
     return list(_joined(found))
 
 
@@ -94,6 +99,17 @@ def _task_column(rows: list[dict[int, TableCell]], columns: dict[int, Column]) -
     return max(candidates, key=lambda index: (len({row[index].span for row in rows if index in row}), index))
 
 
+def _title_column(
+    text: str, rows: list[dict[int, TableCell]], head: dict[int, TableCell], columns: dict[int, Column], task: int
+) -> int | None:
+    """项目名称 before 建设内容: a column of tasks that names each of them."""
+    for index, kind in columns.items():
+        if kind is Column.TASK and index < task and NAMES.search(head[index].span.quote(text)):
+            own = [row[index].span for row in rows if index in row]
+            return index if len(set(own)) == len(own) else None
+    return None
+
+
 def _has_task(row: dict[int, TableCell], task: int) -> bool:
     """Not a row that is one merged cell, the head of a group."""
     return task in row and len(row[task].span) > 0 and len({cell.span for cell in row.values()}) > 1
@@ -103,11 +119,12 @@ def _row(
     text: str,
     row: dict[int, TableCell],
     columns: dict[int, Column],
-    task: int,
+    named: tuple[int | None, int],
     merged: Counter[Span],
     gazetteer: Gazetteer,
     home: RegionEntry | None,
 ) -> DutyRow:
+    title, task = named
     number = next((row[i].span.quote(text) for i, kind in columns.items() if kind is Column.NUMBER and i in row), "")
     duties = {i: kind for i, kind in columns.items() if kind not in (Column.NUMBER, Column.TASK)}
     cells = [(kind, row[i].span) for i, kind in duties.items() if i in row and len(row[i].span)]
@@ -116,6 +133,7 @@ def _row(
     own = [cell.span for cell in row.values() if merged[cell.span] == 1 and len(cell.span)] or [row[task].span]
     return DutyRow(
         number=number.strip(),
+        title=row[title].span if title in row and title is not None else None,
         task=row[task].span,
         span=Span(min(span.start for span in own), max(span.end for span in own)),
         words=tuple(span for _, span in cells),
@@ -144,6 +162,7 @@ def _joined(rows: list[DutyRow]) -> Iterator[DutyRow]:
     for task, group in groups.items():
         yield DutyRow(
             number=group[0].number,
+            title=group[0].title,
             task=task,
             span=Span(min(row.span.start for row in group), max(row.span.end for row in group)),
             words=tuple(dict.fromkeys(span for row in group for span in row.words)),

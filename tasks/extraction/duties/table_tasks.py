@@ -81,7 +81,7 @@ def _row_task(document: ParsedDocument, row: DutyRow, serial: int) -> ParsedTask
     return ParsedTask(
         id=f"{section.id if section else '0'}.t{serial}",
         number=row.number,
-        title=None,
+        title=row.title.quote(document.text).strip() or None if row.title else None,
         heading_path=above,
         body=row.task.quote(document.text).strip(),
         responsibility_text="\n".join(span.quote(document.text) for span in row.words),

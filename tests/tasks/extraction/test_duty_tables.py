@@ -64,3 +64,21 @@ def test_merged_cells_of_a_web_page_count_for_each_row() -> None:
 def test_a_table_of_something_else_sets_no_tasks() -> None:
     table = "| 指标 | 2025年 | 2030年 |\n| --- | --- | --- |\n| 森林覆盖率 | 24% | 25% |\n"
     assert tasks(f"{HEAD}\n{table}") == []
+
+
+def test_a_column_of_names_gives_titles() -> None:
+    table = (
+        "序号\t项目名称\t主要内容及目标\t牵头单位\t责任单位\t完成时限\n"
+        "1\t老旧小区改造\t改造老旧小区12个\t省住房城乡建设厅\t省财政厅\t11月底前\n"
+        "2\t扩大托育服务\t新增普惠托位300个\t省卫生健康委\t\t全年\n"
+    )
+    extraction = extract(parse(repair(read(f"{HEAD}\n{table}".encode(), "table.txt"))), gazetteer())
+    assert [(task.number, task.title, task.body, duties(task)) for task in extraction.tasks] == [
+        (
+            "1",
+            "老旧小区改造",
+            "改造老旧小区12个",
+            "江苏省住房和城乡建设厅 lead explicit; 江苏省财政厅 implement explicit",
+        ),
+        ("2", "扩大托育服务", "新增普惠托位300个", "江苏省卫生健康委员会 lead explicit"),
+    ]
