@@ -2,20 +2,16 @@
 
 import csv
 import io
-import zipfile
-from datetime import date, datetime
 from pathlib import PurePath
-from typing import Any
-
-import openpyxl  # type: ignore[import-untyped]
 
 from documents.sheets import unguard
-from documents.text import UnreadableSource, read
+from documents.text import UnreadableSource
+from documents.text.formats.decoding import decode
+from documents.text.processes import apart
+from documents.workbooks import MOST_ROWS
 
 MOST_BYTES = 8 * 1024 * 1024
-MOST_UNPACKED = 80 * 1024 * 1024
-MOST_ROWS = 10_000
-MOST_COLUMNS = 60
+SECONDS = 15  # of work for a workbook; one of 10,000 rows takes five
 
 Rows = list[tuple[int, dict[str, str]]]  # the line in the file, and its cells by heading
 
@@ -26,7 +22,7 @@ def read_table(data: bytes, name: str) -> Rows:
         raise UnreadableSource("The table is too large.", "表格文件超过 8 MB。")
     match PurePath(name).suffix.lower():
         case ".xlsx":
-            lines = read_xlsx(data)
+            lines = apart("documents.workbooks:read_workbook", data, seconds=SECONDS)
         case ".csv":
             lines = read_csv(data)
         case _:
@@ -47,36 +43,8 @@ def read_table(data: bytes, name: str) -> Rows:
 
 def read_csv(data: bytes) -> list[list[str]]:
     """The lines of a CSV file, in whichever encoding a spreadsheet saved it."""
-    text = read(data, "table.txt").text
+    text, _ = decode(data)
     try:
-        return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+        return list(csv.reader(io.StringIO(text, newline="")))
     except csv.Error as error:
         raise UnreadableSource(f"Not a CSV file: {error}.", "不是完好的 CSV 文件。") from error
-
-
-def read_xlsx(data: bytes) -> list[list[str]]:
-    """The lines of a workbook's first sheet."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
-                raise UnreadableSource("The workbook is too large unpacked.", "表格解压后过大。")
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS)
-        return [[words(value) for value in row] for row in rows]
-    except UnreadableSource:
-        raise
-    except Exception as error:  # openpyxl lets out whatever its XML and archive readers raise
-        raise UnreadableSource(f"Not a workbook: {error}.", "不是完好的 XLSX 文件。") from error
-
-
-def words(value: Any) -> str:
-    """A cell's value as words."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)

@@ -17,7 +17,8 @@ from documents.registry import gazetteer_from_database
 from documents.store import SourceFile, store_document
 from documents.structure import parse
 from documents.structure.values import ParsedDocument
-from documents.text import read, repair
+from documents.text import repair
+from documents.text.guarded import read_guarded
 from documents.text.values import ReadingText, SourceText
 from tasks.extraction import extract
 from tasks.extraction.values import Extraction
@@ -38,7 +39,7 @@ class Examination:
 
 def examine(data: bytes, name: str, gazetteer: Gazetteer) -> Examination:
     """Take a file through all stages, storing nothing. Raises UnreadableSource."""
-    source = read(data, name)
+    source = read_guarded(data, name)
     reading = repair(source)
     parsed = parse(reading)
     return Examination(source, reading, parsed, identify(parsed, gazetteer), extract(parsed, gazetteer))

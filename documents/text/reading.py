@@ -8,10 +8,11 @@ from documents.text.formats.docx import read_docx
 from documents.text.formats.html import read_html
 from documents.text.formats.pdf import read_pdf
 from documents.text.layout.markdown import find_tables
+from documents.text.limits import check_length, check_size
 from documents.text.unreadable import UnreadableSource
 from documents.text.values import SourceText
 
-MOST_BYTES = 20 * 1024 * 1024
+PLAIN = {".txt": "txt", ".text": "txt", "": "txt", ".md": "md", ".markdown": "md"}
 LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
@@ -20,22 +21,25 @@ def read(data: bytes, name: str) -> SourceText:
 
     A .txt or .md file is returned as decoded, line ends included; only the lone \\r of old Macintosh files becomes \\n.
     """
-    if len(data) > MOST_BYTES:
-        raise UnreadableSource("The file is larger than 20 MB.", "文件超过 20 MB。")
+    check_size(len(data))
     if not data.strip(b"\x00 \t\r\n"):
         raise _empty()
     source = _read(data, PurePath(name).suffix.lower())
     if not source.text.strip("\ufeff\u200b \t\r\n\u3000\x0c"):
         raise _empty()
+    check_length(source.text)
     return source
 
 
+def is_plain(name: str) -> bool:
+    """Whether a file of this name is plain text, which only has to be decoded."""
+    return PurePath(name).suffix.lower() in PLAIN
+
+
 def _read(data: bytes, suffix: str) -> SourceText:
+    if suffix in PLAIN:
+        return _read_text(data, PLAIN[suffix])
     match suffix:
-        case ".txt" | ".text" | "":
-            return _read_text(data, "txt")
-        case ".md" | ".markdown":
-            return _read_text(data, "md")
         case ".html" | ".htm":
             return read_html(data)
         case ".docx":
@@ -51,6 +55,7 @@ def _read(data: bytes, suffix: str) -> SourceText:
 def _read_text(data: bytes, format: str) -> SourceText:
     text, encoding = decode(data)
     text = LONE_RETURN.sub("\n", text)
+    check_length(text)
     return SourceText(text, format, encoding, find_tables(text))
 
 

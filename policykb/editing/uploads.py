@@ -15,11 +15,11 @@ from documents.indexing import index_document
 from documents.models import Document, StagedFile
 from documents.reconcile import Changes
 from documents.text import UnreadableSource
+from documents.text.limits import MOST_BYTES
 from policykb.pipeline import ingest
 from tasks.indexing import index_facts
 
 MOST_FILES = 20
-MOST_BYTES = 20 * 1024 * 1024  # of one file, as documents.text.reading has it
 MOST_BYTES_IN_ALL = 60 * 1024 * 1024
 KEPT_FOR = timedelta(days=1)
 SUFFIXES = ".txt,.md,.html,.htm,.docx,.pdf"

@@ -175,8 +175,10 @@ def bomb():
 @pytest.mark.parametrize(
     ("name", "data", "sentence"),
     [
-        ("表.csv", b"", "文件是空的。"),
+        ("表.csv", b"", "表格是空的。"),
         ("表.xlsx", b"", "不是完好的 XLSX 文件。"),
+        ("表.csv", b"a,b\n" * 2_100_000, "表格文件超过 8 MB。"),
+        ("表.csv", b"a,b\n" * 20_000, "表格超过 10000 行。"),
         ("表.xlsx", b"PK\x03\x04", "不是完好的 XLSX 文件。"),
         ("表.xlsx", bomb(), "表格解压后过大。"),
         ("表.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "。"),

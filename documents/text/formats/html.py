@@ -18,12 +18,16 @@ INLINE = re.compile(
 )
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 VOID = re.compile("br|hr|img|input|wbr|meta|link|area|base|col|source")
+LEFT_OPEN = re.compile("p|li|dt|dd|tr|td|th|thead|tbody|tfoot|option")  # a page need not close them
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 BLANKS = re.compile(r"[ \t\r\n\x0c]+")
 WIDE = "[\u2e80-\u9fff\uff00-\uffef]"
 WRAPPED = re.compile(rf"(?<={WIDE})[ \t]*[\r\n]\s*(?={WIDE})")
 MOST_SPANNED = 200
 LONGEST_CELL = 1_500  # a cell with more text lays out a page
+MOST_MARKUP = 5_000_000  # characters, tags included
+DEEPEST = 2_000  # tags within tags
+DEEPEST_TABLE = 50
 
 
 @dataclass(slots=True)
@@ -68,8 +72,13 @@ class _Reader(HTMLParser):
         self.words: list[str] = []
         self.unseen: list[str] = []  # the tags not yet closed whose content is not shown
         self.tables: list[_Table] = []
+        self.depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if not VOID.fullmatch(tag) and not LEFT_OPEN.fullmatch(tag):
+            self.depth += 1
+        if self.depth > DEEPEST or len(self.tables) > DEEPEST_TABLE:
+            raise UnreadableSource("The tags of the HTML are nested too deeply.", "网页的标签嵌套过深。")
         if tag == "body":
             self.unseen.clear()
         values = dict(attrs)
@@ -97,6 +106,8 @@ class _Reader(HTMLParser):
             self.tables[-1].open_cell(_number(values.get("rowspan")), _number(values.get("colspan")))
 
     def handle_endtag(self, tag: str) -> None:
+        if not LEFT_OPEN.fullmatch(tag):
+            self.depth = max(0, self.depth - 1)
         if self.unseen:
             if tag == self.unseen[-1]:
                 self.unseen.pop()
@@ -149,6 +160,8 @@ class _Reader(HTMLParser):
 def read_html(data: bytes) -> SourceText:
     """The visible text of a web page. Raises UnreadableSource."""
     text, encoding = _decode(data)
+    if len(text) > MOST_MARKUP:
+        raise UnreadableSource("The HTML is too long.", "网页文件过长。")
     reader = _Reader()
     try:
         reader.feed(text)

@@ -2,30 +2,27 @@
 
 import re
 import unicodedata
-from threading import Lock
 
 import pypdfium2
 
+from documents.text.limits import MOST_CHARACTERS
 from documents.text.unreadable import UnreadableSource
 from documents.text.values import SourceText
 
 MOST_PAGES = 1_000
-MOST_CHARACTERS = 10_000_000
 FEWEST_CHARACTERS = 8  # on a page, on average, that show a text layer
 # Radicals and compatibility forms that fonts put where Han characters belong.
 LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 LINE_END = re.compile(r"\r\n?|\x0c|\x0b")
-PDFIUM = Lock()  # the library is not safe to be used by two threads at once
 
 
 def read_pdf(data: bytes) -> SourceText:
-    """The text layer of a PDF. Raises UnreadableSource."""
-    with PDFIUM:
-        try:
-            pages = _pages(data)
-        except pypdfium2.PdfiumError as error:
-            raise _refusal(str(error)) from error
+    """The text layer of a PDF. Raises UnreadableSource. Not for two threads at once: the library is not safe."""
+    try:
+        pages = _pages(data)
+    except pypdfium2.PdfiumError as error:
+        raise _refusal(str(error)) from error
     if sum(len("".join(page.split())) for page in pages) < FEWEST_CHARACTERS * len(pages):
         raise UnreadableSource(
             "The PDF has no text layer: it is a scan. Recognise its text (OCR) first.",
@@ -46,7 +43,7 @@ def _pages(data: bytes) -> list[str]:
             page.close()
             length += len(pages[-1])
             if length > MOST_CHARACTERS:
-                raise UnreadableSource("The PDF has too much text.", "PDF 文字过多。")
+                break  # the reader will refuse it
         return pages
     finally:
         document.close()

@@ -11,6 +11,7 @@ from tqdm import tqdm
 from documents.agencies import Gazetteer
 from documents.reconcile import Changes
 from documents.text import UnreadableSource
+from documents.text.limits import check_size
 from policykb.pipeline import gazetteer, ingest
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
@@ -49,6 +50,7 @@ class Command(BaseCommand):
     def take(self, file: Path, known: Gazetteer, *, dry_run: bool) -> str:
         """Ingest one file and say what changed; return why not, if it could not be."""
         try:
+            check_size(file.stat().st_size)
             document, changes = ingest(file.read_bytes(), file.name, known, is_rehearsal=dry_run)
         except OSError as error:
             return f"{file}: {error.strerror}"

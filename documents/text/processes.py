@@ -1,0 +1,52 @@
+"""A function, called in a process of its own with limits of time and memory: bytes made to exhaust or to crash whatever
+reads them harm nothing else."""
+
+import json
+import resource
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from documents.text.unreadable import UnreadableSource
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 10  # how many times as long it may take on the clock, where the machine is busy
+MOST_MEMORY = 512 * 1024 * 1024
+
+
+def apart(function: str, data: bytes, argument: str = "", *, seconds: int) -> Any:
+    """What `function` ("package.module:name") returns for the data and the argument, as JSON knows it, if it needs no
+    more than so many seconds of work. Raises UnreadableSource: the function's own, or that it came to no end."""
+    call = f"from documents.text.processes import answer; answer({function!r}, {argument!r}, {seconds})"
+    command = [sys.executable, "-c", call]
+    try:
+        child = subprocess.run(
+            command, input=data, cwd=ROOT, capture_output=True, timeout=seconds * PATIENCE, check=True
+        )
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        raise UnreadableSource(
+            "The file is damaged, or too complex to be read.", "文件已损坏，或过于复杂，读取已停止。"
+        ) from error
+    kind, found = json.loads(child.stdout)
+    if kind == "refused":
+        raise UnreadableSource(*found)
+    return found
+
+
+def answer(function: str, argument: str, seconds: int) -> None:
+    """In the child: call the function with what comes on standard input, and print what it returns."""
+    module, _, name = function.partition(":")
+    call = getattr(import_module(module), name)
+    for limit, most in (
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_DATA, MOST_MEMORY),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(limit, (most, most))
+    try:
+        said = ("found", call(sys.stdin.buffer.read(), argument))
+    except UnreadableSource as refusal:
+        said = ("refused", [str(refusal), refusal.chinese])
+    sys.stdout.write(json.dumps(said))
