@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from documents.structure.carried import Carried, read_carried
 from documents.structure.closing import Closing
 from documents.structure.fields import Field, day_of, find_fields, value_of
 from documents.structure.names import is_body, split_names
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.paragraphs import joined
-from documents.structure.titles import TOPIC, carried_names, find_annex_title, find_carried, find_title, genre_of
+from documents.structure.titles import TOPIC, find_title, genre_of
 from documents.structure.values import DateMention, ParsedHeader, Words
 from documents.text.notes import Note
 from documents.text.spans import Span
@@ -36,10 +37,12 @@ APPROVER = re.compile(r"政府|国务院|委|会议|党组|人大|常委会|领�
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head, and where the body (正文) begins: after the title, addressees or notice."""
+    """The head, and where the body (正文) begins: after the title, addressees or notice. `several` are the titles of
+    what a notice carries that carries more than one document; the notice's title is then the document's."""
 
     header: ParsedHeader
     body_start: int
+    several: tuple[Words, ...] = ()
     notes: tuple[Note, ...] = ()
 
 
@@ -53,10 +56,13 @@ def read_head(text: str, lines: Sequence[Span], closings: Sequence[Closing]) -> 
     end_of_opening = opening[-1].end if opening else 0
     above = title or _order(text, top)
     title = above or _below_signature(text, opening, closings)
-    own, carried_end = _carried(text, title, lines, closings, end_of_opening)
-    closing = _signed(closings, carried_end)
+    free = _after_title(title, lines, closings)
+    notice = Span(title.span.end, max(end_of_opening, title.span.end)) if title else Span(0, 0)
+    carried = read_carried(text, title, notice, lines, free, closings) if title else Carried()
+    own = carried.title
+    closing = _signed(closings, carried.end)
     addressees = _addressees(text, opening, above)
-    starts = [carried_end, title.span.end if title else 0, *(words.span.end + 1 for words in addressees)]
+    starts = [carried.end, title.span.end if title else 0, *(words.span.end + 1 for words in addressees)]
     header = ParsedHeader(
         title=own or title,
         notice_title=title if own else None,
@@ -69,7 +75,7 @@ def read_head(text: str, lines: Sequence[Span], closings: Sequence[Closing]) -> 
         printed_on=_printed_on(closings) or day_of(text, fields, "printed", notes),
         approved_by=_approved_by(text, Span(0, min(end_of_opening, 5000))),
     )
-    return Head(header, min(max(starts), len(text)), tuple(notes))
+    return Head(header, min(max(starts), len(text)), carried.several, tuple(notes))
 
 
 def opening_of(text: str, lines: Sequence[Span], closings: Sequence[Closing]) -> list[Span]:
@@ -150,23 +156,10 @@ def _is_letterhead(text: str, line: Span) -> bool:
     return match is not None and all(is_body(name) for name in match["name"].split())
 
 
-def _carried(
-    text: str, title: Words | None, lines: Sequence[Span], closings: Sequence[Closing], end: int
-) -> tuple[Words | None, int]:
-    """The title of the document that a notice carries, and where its head ends; None, 0 where it carries none."""
-    if title is None:
-        return None, 0
-    body = Span(title.span.end, max(end, title.span.end))
-    after = [line for line in lines if line.start >= title.span.end]
-    free = [line for line in after[:2000] if not _inside(line, closings)]
-    own = find_carried(text, title, body, free)
-    if own is None and carried_names(text, title, Span(0, 0)):
-        own = find_annex_title(text, [line for line in free if line.end <= end])
-    if own:
-        return own, own.span.end
-    signed = next((closing for closing in closings if closing.issued_on and closing.span.end <= end), None)
-    names = carried_names(text, title, Span(0, 0))
-    return (names[0], signed.span.end) if signed and names else (None, 0)
+def _after_title(title: Words | None, lines: Sequence[Span], closings: Sequence[Closing]) -> list[Span]:
+    """The lines below the title that belong to no closing block."""
+    after = [line for line in lines if title and line.start >= title.span.end]
+    return [line for line in after[:2000] if not _inside(line, closings)]
 
 
 def _signed(closings: Sequence[Closing], carried_end: int) -> Closing | None:

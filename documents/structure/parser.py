@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from documents.structure.carried import ANNEX_LINE
 from documents.structure.closing import Closing, find_closings
 from documents.structure.contents import find_contents
 from documents.structure.header import Head, read_head
@@ -11,7 +12,6 @@ from documents.structure.outline import build_outline
 from documents.structure.paragraphs import find_paragraphs, joined
 from documents.structure.scripts import as_in_text
 from documents.structure.tables import find_tables
-from documents.structure.titles import ANNEX_LINE
 from documents.structure.values import ParsedDocument, Words
 from documents.text.notes import Note, NoteKind
 from documents.text.numerals import parse_int
@@ -46,16 +46,21 @@ def _parse(reading: ReadingText) -> ParsedDocument:
 
 
 def find_parts(text: str, lines: Sequence[Span], closings: Sequence[Closing], head: Head) -> list[Ordinal]:
-    """What stands beside the numbered body after its begin: closing blocks, and attachments each from its label."""
+    """What stands beside the numbered body after its begin: closing blocks; attachments from their label or title."""
     parts = [
         Ordinal(Style.ANNEX, 0, Span(closing.span.start, closing.span.start), path=(0,))
         for closing in closings
         if closing.span.start > head.body_start
     ]
-    for line in lines:
+    labelled: set[int] = set()
+    for line, below in zip(lines, [*lines[1:], None], strict=False):
         if line.start >= head.body_start and ANNEX_LINE.fullmatch(line.quote(text)):
             number = parse_int(joined(line.quote(text)).strip("附件:：")) or 1
             parts.append(Ordinal(Style.ANNEX, number, line, path=(number,)))
+            labelled.add(below.start if below else 0)
+    for index, title in enumerate(head.several, 1):
+        if title.span.start not in labelled:
+            parts.append(Ordinal(Style.ANNEX, index, Span(title.span.start, title.span.start), path=(index,)))
     return parts
 
 

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Final
 
 from documents.structure.names import is_body
 from documents.structure.ordinals import read_ordinal
-from documents.structure.paragraphs import joined
 from documents.structure.values import Words
 from documents.text.spans import Span
 
@@ -25,13 +24,8 @@ SUFFIX = r"(?:\s?[（(][^（()）\n]{1,24}[）)]){0,2}"
 GENRE = re.compile(rf"(?P<genre>{GENRES})[”》〉]?{SUFFIX}$")
 FINISHED = re.compile(rf"的(?:{GENRES})[”》〉]?{SUFFIX}$")
 ENTITLED = re.compile(r"《(?P<title>(?:[^《》〈〉\n]|[〈《][^〈〉《》\n]{1,60}[〉》]){2,100})》")
-# 关于印发青海省推动工业绿色转型实施方案的通知
-CARRIED = re.compile(r"(?:印发|发布|公布|下发|转发|施行|批转)(?P<title>[^《》\n]{4,90}?)的(?:通知|通告|公告|决定|令)$")
 # The words of a title that follow the names of its issuers
 TOPIC = re.compile("关于|印发|转发|发布")
-ENDING_IN_NAME = re.compile(r"(?:印发|发布|公布|转发)《[^\n]{2,100}》$")
-CARRYING = re.compile(r"(?:印发|发布|公布|下发|转发|批转|施行)")
-ANNEX_LINE = re.compile(r"附\s?件\s?[0-9０-９一二三四五六七八九十]{0,3}\s?[:：]?")
 END_MARKS = "。；：:，、;,？！…"
 LONGEST_TITLE = 100
 LONGEST_PART = 60
@@ -65,7 +59,7 @@ def find_title(text: str, lines: Sequence[Span]) -> Words | None:
             if not all(is_body(name) for name in before.quote(text).split()):
                 break
             start = before.start
-    return words_of(text, _unquoted(text, Span(start, _end_of_title(text, Span(start, end), lines[index + 1 :]))))
+    return words_of(text, unquoted(text, Span(start, _end_of_title(text, Span(start, end), lines[index + 1 :]))))
 
 
 def _end_of_title(text: str, title: Span, after: Sequence[Span]) -> int:
@@ -82,38 +76,6 @@ def _end_of_title(text: str, title: Span, after: Sequence[Span]) -> int:
 
 def _may_go_on(words: str) -> bool:
     return len(words) <= LONGEST_PART and words[-1] not in END_MARKS and not read_ordinal(words, 0)
-
-
-def find_carried(text: str, notice: Words, body: Span, lines: Sequence[Span]) -> Words | None:
-    """The title of the document that a notice carries: the line that bears the name the notice gives it."""
-    if ENDING_IN_NAME.search(notice.text) and (names := carried_names(text, notice, Span(0, 0))):
-        return names[0]
-    for name in carried_names(text, notice, body):
-        if found := _line_bearing(text, _folded(name.text), lines):
-            return found
-    return None
-
-
-def carried_names(text: str, notice: Words, body: Span) -> list[Words]:
-    """The names a notice gives to what it carries: in its own title, or in 《》 where its text says 印发, 公布."""
-    names = []
-    for match in ENTITLED.finditer(text, notice.span.start, notice.span.end):
-        if CARRYING.search(notice.text):
-            names.append(words_of(text, Span(*match.span("title"))))
-    if carried := CARRIED.search(text, notice.span.start, notice.span.end):
-        names.append(words_of(text, Span(*carried.span("title"))))
-    if CARRYING.search(text, body.start, body.end):
-        entitled = islice(ENTITLED.finditer(text, body.start, body.end), 3)
-        names += [words_of(text, Span(*found.span("title"))) for found in entitled]
-    return names
-
-
-def find_annex_title(text: str, lines: Sequence[Span]) -> Words | None:
-    """The title below the word 附件 that stands alone on a line."""
-    for index, line in enumerate(lines):
-        if ANNEX_LINE.fullmatch(line.quote(text)):
-            return find_title(text, lines[index + 1 : index + 4])
-    return None
 
 
 def _looks_like_title(words: str) -> bool:
@@ -133,35 +95,7 @@ def _completes(title: str, after: str) -> bool:
     return bool(goes_on) or (not genre_of(title) and bool(GENRE.search(after)))
 
 
-def _unquoted(text: str, span: Span) -> Span:
+def unquoted(text: str, span: Span) -> Span:
     """The title inside 《》 where these hold all of it."""
     match = ENTITLED.fullmatch(text, span.start, span.end)
     return Span(*match.span("title")) if match else span
-
-
-def _line_bearing(text: str, name: str, lines: Sequence[Span]) -> Words | None:
-    """The line, or two or three lines, that say `name` and nothing else."""
-    for index, line in enumerate(lines):
-        folded = _folded(line.quote(text))
-        if not name.startswith(folded) or not folded:
-            if name and _ends_alike(folded, name):
-                return words_of(text, _unquoted(text, line))
-            continue
-        for last in lines[index : index + 4]:
-            so_far = _folded(text[line.start : last.end])
-            if so_far == name:
-                return words_of(text, _unquoted(text, Span(line.start, last.end)))
-            if not name.startswith(so_far):
-                break
-    return None
-
-
-def _ends_alike(line: str, name: str) -> bool:
-    """青海省X方案 for X方案: the line adds or omits no more than the region."""
-    longer, shorter = max(line, name, key=len), min(line, name, key=len)
-    return len(shorter) > 6 and longer.endswith(shorter) and len(longer) - len(shorter) <= 8 and bool(genre_of(line))
-
-
-def _folded(words: str) -> str:
-    """The words for comparison: marks of any width and blanks left out."""
-    return re.sub(r"[\s《》〈〉“”\"（）()—\-－–~～]", "", joined(words))

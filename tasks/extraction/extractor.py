@@ -91,8 +91,12 @@ def _parts(document: ParsedDocument, section: ParsedSection) -> Iterator[ParsedS
 
 
 def _chapter(document: ParsedDocument, section: ParsedSection) -> str:
+    """The outermost part of a document, or of one of several in an annex, that the section stands in."""
     while section.parent:
-        section = document.section(section.parent)
+        above = document.section(section.parent)
+        if above.number[:1] in ("", "附"):
+            break
+        section = above
     return section.id
 
 

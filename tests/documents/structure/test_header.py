@@ -64,3 +64,14 @@ def test_what_closes_a_document_belongs_to_no_numbered_item() -> None:
 def test_the_body_begins_behind_the_head() -> None:
     document = parsed("某市意见\n各区人民政府：\n现提出意见。\n一、总则")
     assert document.text[document.body_start :].lstrip().startswith("现提出意见。")
+
+
+def test_each_of_several_documents_is_a_part() -> None:
+    document = parsed(
+        "某市政府关于印发《某市要点》《某市方案》的通知\n各区政府：\n现将《某市要点》《某市方案》印发给你们。\n"
+        "某市政府\n2024年3月29日\n某市要点\n一、甲\n文。\n某市方案\n一、乙\n文。"
+    )
+    assert [document.heading_path(section)[:1] for section in document.sections if section.title in ("甲", "乙")] == [
+        ("某市要点",),
+        ("某市方案",),
+    ]

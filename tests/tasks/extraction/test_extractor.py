@@ -61,3 +61,13 @@ def test_responsibility_text_is_what_its_span_covers() -> None:
         assert task.responsibility_span is not None
         assert task.responsibility_span.quote(document.text) == task.responsibility_text
         assert task.responsibility_text not in task.body
+
+
+def test_a_duty_for_what_follows_ends_with_the_chapter_of_one_document_of_several() -> None:
+    text = (
+        "浙江省人民政府关于印发《某某要点》《某某方案》的通知\n各市人民政府：\n现将《某某要点》《某某方案》印发给你们。\n"
+        "浙江省人民政府\n2024年3月29日\n附件1\n某某要点\n一、甲\n"
+        "（一）开展普查。摸清底数。（省水利厅负责，以下均需各市政府落实）\n二、乙\n（一）推进整改。抓好落实。（省财政厅负责）\n附件2\n某某方案\n一、丙\n文。"
+    )
+    _, extraction = examine(text)
+    assert [len(task.responsibilities) for task in extraction.tasks] == [1, 1]

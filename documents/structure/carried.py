@@ -1,0 +1,128 @@
+"""A notice's title and the lines below it in; the title of what it carries, or the titles of several, out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from documents.structure.closing import Closing
+from documents.structure.paragraphs import joined
+from documents.structure.titles import ENTITLED, find_title, genre_of, unquoted, words_of
+from documents.structure.values import Words
+from documents.text.spans import Span
+
+# 关于印发青海省推动工业绿色转型实施方案的通知
+CARRIED = re.compile(r"(?:印发|发布|公布|下发|转发|施行|批转)(?P<title>[^《》\n]{4,90}?)的(?:通知|通告|公告|决定|令)$")
+ENDING_IN_NAME = re.compile(r"(?:印发|发布|公布|转发)《[^\n]{2,100}》$")
+CARRYING = re.compile(r"(?:印发|发布|公布|下发|转发|批转|施行)")
+# 关于印发某方案等3个文件的通知
+MORE = re.compile(r"等[\d一二三四五六七八九十两]{0,3}(?:[个项份部]|文件|方案|办法|制度)")
+ANNEX_LINE = re.compile(r"附\s?件\s?[0-9０-９一二三四五六七八九十]{0,3}\s?[:：]?")
+MOST_NAMES: Final = 8  # that a notice's text is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a notice carries: one document with a `title` of its own, or `several`; its head ends at `end`."""
+
+    title: Words | None = None
+    several: tuple[Words, ...] = ()
+    end: int = 0
+
+
+def read_carried(
+    text: str, notice: Words, body: Span, lines: Sequence[Span], free: Sequence[Span], closings: Sequence[Closing]
+) -> Carried:
+    """What a notice carries; `body` is its own text, `free` the lines below its title that belong to no closing."""
+    several = _find_several(text, notice, body, free)
+    if several:
+        return Carried(None, tuple(several), _end_of_notice(several[0], lines))
+    own = _find_carried(text, notice, body, free)
+    names = _carried_names(text, notice, Span(0, 0))
+    if own is None and names:
+        own = _find_annex_title(text, [line for line in free if line.end <= body.end])
+    if own:
+        return Carried(own, (), own.span.end)
+    signed = next((closing for closing in closings if closing.issued_on and closing.span.end <= body.end), None)
+    return Carried(names[0], (), signed.span.end) if signed and names else Carried()
+
+
+def _find_several(text: str, notice: Words, body: Span, lines: Sequence[Span]) -> list[Words]:
+    """The titles of what a notice carries that carries more than one document; none where its title names but one."""
+    of_title = [found for name in _carried_names(text, notice, Span(0, 0)) if (found := _borne(text, name, lines))]
+    if len(of_title) == 1 and not MORE.search(notice.text):
+        return []
+    named = [found for name in _carried_names(text, notice, body) if (found := _borne(text, name, lines))]
+    titles = sorted({words.span: words for words in named}.values(), key=lambda words: words.span)
+    return titles if len(titles) > 1 else []
+
+
+def _end_of_notice(first: Words, lines: Sequence[Span]) -> int:
+    """Where a notice ends whose first document has this title: before the title, and before the 附件1 above it."""
+    above = [line for line in lines if line.end <= first.span.start]
+    return above[-2].end if len(above) > 1 else 0
+
+
+def _find_carried(text: str, notice: Words, body: Span, lines: Sequence[Span]) -> Words | None:
+    """The title of the document that a notice carries: the line that bears the name the notice gives it."""
+    if ENDING_IN_NAME.search(notice.text) and (names := _carried_names(text, notice, Span(0, 0))):
+        return names[0]
+    for name in _carried_names(text, notice, body):
+        if found := _borne(text, name, lines):
+            return found
+    return None
+
+
+def _borne(text: str, name: Words, lines: Sequence[Span]) -> Words | None:
+    return _line_bearing(text, _folded(name.text), lines)
+
+
+def _carried_names(text: str, notice: Words, body: Span) -> list[Words]:
+    """The names a notice gives to what it carries: in its own title, or in 《》 where its text says 印发, 公布."""
+    names = []
+    for match in ENTITLED.finditer(text, notice.span.start, notice.span.end):
+        if CARRYING.search(notice.text):
+            names.append(words_of(text, Span(*match.span("title"))))
+    if carried := CARRIED.search(text, notice.span.start, notice.span.end):
+        names.append(words_of(text, Span(*carried.span("title"))))
+    if CARRYING.search(text, body.start, body.end):
+        entitled = islice(ENTITLED.finditer(text, body.start, body.end), MOST_NAMES)
+        names += [words_of(text, Span(*found.span("title"))) for found in entitled]
+    return names
+
+
+def _find_annex_title(text: str, lines: Sequence[Span]) -> Words | None:
+    """The title below the word 附件 that stands alone on a line."""
+    for index, line in enumerate(lines):
+        if ANNEX_LINE.fullmatch(line.quote(text)):
+            return find_title(text, lines[index + 1 : index + 4])
+    return None
+
+
+def _line_bearing(text: str, name: str, lines: Sequence[Span]) -> Words | None:
+    """The line, or two or three lines, that say `name` and nothing else."""
+    for index, line in enumerate(lines):
+        folded = _folded(line.quote(text))
+        if not name.startswith(folded) or not folded:
+            if name and _ends_alike(folded, name):
+                return words_of(text, unquoted(text, line))
+            continue
+        for last in lines[index : index + 4]:
+            so_far = _folded(text[line.start : last.end])
+            if so_far == name:
+                return words_of(text, unquoted(text, Span(line.start, last.end)))
+            if not name.startswith(so_far):
+                break
+    return None
+
+
+def _ends_alike(line: str, name: str) -> bool:
+    """青海省X方案 for X方案: the line adds or omits no more than the region."""
+    longer, shorter = max(line, name, key=len), min(line, name, key=len)
+    return len(shorter) > 6 and longer.endswith(shorter) and len(longer) - len(shorter) <= 8 and bool(genre_of(line))
+
+
+def _folded(words: str) -> str:
+    """The words for comparison: marks of any width and blanks left out."""
+    return re.sub(r"[\s《》〈〉“”\"（）()—\-－–~～]", "", joined(words))
