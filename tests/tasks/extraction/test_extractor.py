@@ -70,4 +70,4 @@ def test_a_duty_for_what_follows_ends_with_the_chapter_of_one_document_of_severa
         "（一）开展普查。摸清底数。（省水利厅负责，以下均需各市政府落实）\n二、乙\n（一）推进整改。抓好落实。（省财政厅负责）\n附件2\n某某方案\n一、丙\n文。"
     )
     _, extraction = examine(text)
-    assert [len(task.responsibilities) for task in extraction.tasks] == [1, 1]
+    assert [len(task.responsibilities) for task in extraction.tasks] == [1, 1, 0]
