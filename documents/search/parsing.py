@@ -168,7 +168,7 @@ def cut(run: str, cutter: Cutter) -> Iterator[str]:
 
 def find_pieces(word: str, cutter: Cutter) -> tuple[str, ...]:
     """The words that a long word is made of, what is left between them too: 税收优惠 → 税收 优惠."""
-    if len(word) < 4:
+    if len(word) < 3 or NUMERIC.match(word):
         return ()
     pieces: list[str] = []
     rest = word

@@ -99,9 +99,14 @@ class Query:
     def loose_parts(self) -> tuple["Part", ...]:
         """The things asked for, long words taken apart."""
         taken_apart = (
-            [Part(piece, (piece,)) for piece in part.pieces] if len(part.pieces) > 1 else [part] for part in self.parts
+            [Part(piece, (piece,)) for piece in part.pieces] if part.pieces else [part] for part in self.parts
         )
         return tuple(dict.fromkeys(part for parts in taken_apart for part in parts))
+
+    @property
+    def can_be_loosened(self) -> bool:
+        """Whether some of it can be found without all of it."""
+        return len(self.loose_parts) > 1 or self.loose_parts != self.parts
 
     def any_step(self) -> Node:
         """Some part stands there, or some piece of one."""

@@ -76,7 +76,7 @@ def retrieve_page(query: Query, filters: Filters, order: str, limit: int, offset
     rarities = measure(query.parts)
     words = look(query.words_step(), filters, rarities, depth)
     loose = None
-    if words.total < PAGE and len(query.loose_parts) > 1:
+    if words.total < PAGE and query.can_be_loosened:
         rarities = measure([*query.parts, *query.loose_parts])
         loose = look(query.any_step(), filters, rarities, depth, some_may_lack=True)
     step = Step.ANY if loose and words.total < FEW else Step.WORDS
