@@ -88,7 +88,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     database_options |= {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; "
+        "PRAGMA analysis_limit=1000;",
     }
 else:
     database_options |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}

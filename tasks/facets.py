@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db.models import Count, Model, Q, QuerySet
@@ -52,9 +53,9 @@ def others(tasks: TaskFilter, *names: str) -> TaskQuerySet:
     return tasks.narrow(tasks.queryset, without=names).order_by()
 
 
-def count_by(queryset: QuerySet, field: str, counted: str = "pk") -> dict[Any, int]:
-    """How many distinct `counted` there are for each value of `field`."""
-    return dict(queryset.values_list(field).annotate(n=Count(counted, distinct=True)).order_by())
+def count_by(queryset: QuerySet, field: str) -> dict[Any, int]:
+    """How many there are for each value of `field`. (No task names an agency or a topic twice.)"""
+    return dict(queryset.values_list(field).annotate(n=Count("pk")).order_by())
 
 
 def record_facet(tasks: TaskFilter, name: str, records: QuerySet, field: str) -> Facet:
@@ -69,7 +70,7 @@ def agency_facet(tasks: TaskFilter) -> Facet:
     duties = Responsibility.objects.current().filter(task__in=others(tasks, "agency", "role"))
     if roles := tasks.conditions.get("role"):
         duties = duties.filter(role__in=roles)
-    counts = count_by(duties, "agency", "task")
+    counts = count_by(duties, "agency")
     if chosen := list(tasks.conditions.get("agency", ())):
         return choose(tasks, "agency", chosen, counts)
     return choose(tasks, "agency", Agency.objects.all(), counts)
@@ -111,7 +112,8 @@ def role_facet(tasks: TaskFilter) -> Facet:
     duties = Responsibility.objects.current().filter(task__in=others(tasks, "agency", "role"))
     if agencies := conditions.get("agency"):
         duties = duties.filter(agency__in=list(agencies))
-    counts, chosen = count_by(duties, "role", "task"), conditions.get("role", ())
+    counts = dict(duties.values_list("role").annotate(n=Count("task", distinct=True)).order_by())
+    chosen = conditions.get("role", ())
     label = "这个机构的角色" if len(conditions.get("agency", ())) == 1 else "角色"
     return Facet(
         "role",
@@ -128,8 +130,8 @@ def year_facet(tasks: TaskFilter) -> Facet:
     within, chosen = others(tasks, "year"), tasks.conditions.get("year", ())
     deadlines = Deadline.objects.current().filter(task__in=within)
     targets = Target.objects.current().filter(task__in=within, deadline__isnull=False)
-    dated = set(deadlines.values_list("task", "due_on__year").order_by())
-    dated |= set(targets.values_list("task", "deadline__year").order_by())
+    days = chain(deadlines.values_list("task", "due_on").order_by(), targets.values_list("task", "deadline").order_by())
+    dated = {(task, day and day.year) for task, day in days}
     counts = Counter(str(year) for _, year in dated if year)
     counts["recurring"] = deadlines.exclude(recurrence="").values("task").distinct().count()
     counts["none"] = within.count() - len({task for task, _ in dated})

@@ -67,15 +67,6 @@ class AgencyQuerySet(models.QuerySet):
         """The agencies that stand in at least one published duty, with their regions and counts."""
         return self.with_task_counts().filter(task_count__gt=0).select_related("region")
 
-    def working_on(self, tasks: models.QuerySet) -> Self:
-        """The agencies with a duty in these tasks, those with most first, with the number."""
-        duties = models.Q(responsibilities__standing="current", responsibilities__task__in=tasks)
-        return (
-            self.filter(duties)
-            .annotate(shared_count=models.Count("responsibilities"))
-            .order_by("-shared_count", "region", "sort_key", "pk")
-        )
-
 
 class Agency(models.Model):
     """A body that can be made responsible (机构): department, government, company, park, or a collective

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -51,7 +52,11 @@ class DocumentQuerySet(RecordQuerySet):
 
     def with_task_counts(self) -> Self:
         """With the number of current tasks of each."""
-        return self.annotate(task_count=models.Count("tasks", filter=models.Q(tasks__standing="current")))
+        tasks = self.model._meta.get_field("tasks").related_model._default_manager.current()
+        counts = (
+            tasks.filter(document=models.OuterRef("pk")).order_by().values("document").annotate(n=models.Count("pk"))
+        )
+        return self.annotate(task_count=Coalesce(models.Subquery(counts.values("n")), 0))
 
     def cited_as(self, words: str) -> Self:
         """Those that `words` names: by number in any spelling, else by a part of the title."""
@@ -70,10 +75,11 @@ class DocumentQuerySet(RecordQuerySet):
         duties = {"tasks__standing": "current", "tasks__responsibilities__standing": "current"}
         return self.exclude(pk__in=self.model._default_manager.filter(**duties).order_by().values("pk"))
 
-    def with_duty_counts(self) -> Self:
-        """With the number of current duties that each names."""
-        current = models.Q(tasks__standing="current", tasks__responsibilities__standing="current")
-        return self.annotate(duty_count=models.Count("tasks__responsibilities", filter=current))
+    def with_has_duties(self) -> Self:
+        """With whether each names any agency in a task."""
+        current = {"tasks__standing": "current", "tasks__responsibilities__standing": "current"}
+        same = self.model._default_manager.filter(pk=models.OuterRef("pk"), **current)
+        return self.annotate(has_duties=models.Exists(same))
 
 
 class Document(Record):

@@ -16,9 +16,11 @@ from policykb.calendars import make_calendar
 from policykb.pages import duties
 from policykb.pages.feeds import task_feed
 from policykb.pages.page import remembered
+from policykb.pages.totals import agencies_with_duties
 from tasks.models import Deadline, Target
 
 PARTNERS_SHOWN = 10
+ISSUED_SHOWN = 10
 
 
 @remembered
@@ -26,7 +28,7 @@ def agency_list(request: HttpRequest) -> HttpResponse:
     """The agencies that have duties, by region and kind; ?agency= leads straight to one."""
     if slug := request.GET.get("agency", "").replace("\0", ""):
         return redirect(get_object_or_404(Agency, slug=slug))
-    agencies = list(Agency.objects.with_duties().select_related("region__parent__parent"))
+    agencies = agencies_with_duties()
     context = {"count": len(agencies), "directory": make_directory(agencies), "crumbs": [("机构", "")]}
     return TemplateResponse(request, "agencies/agency_list.html", context)
 
@@ -82,21 +84,21 @@ def agency_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def describe(agency: Agency, today: date) -> dict[str, Any]:
     """All that an agency's page shows."""
-    partners = list(Agency.objects.working_on(duties.tasks_of(agency)).exclude(pk=agency.pk))
-    documents = list(Document.objects.for_listing().naming(agency))
+    partners = duties.partners(agency)
+    documents = Document.objects.published().naming(agency)
     return {
         "agency": agency,
         "today": today,
         "sections": duties.role_sections(agency),
         "groups": duties.group_sections(agency),
         "written_as": duties.written_as(agency),
-        "partners": partners[:PARTNERS_SHOWN],
+        "partners": duties.name_partners(partners[:PARTNERS_SHOWN]),
         "partner_count": len(partners),
-        "documents": documents,
+        "document_count": documents.count(),
         "not_named": duties.not_named(agency, documents),
         "due": duties.due_for(agency, today),
         "due_in_general": duties.due_in_general(documents, today),
-        "issued": Document.objects.for_listing().filter(issuing_agencies=agency),
+        "issued": Document.objects.for_listing().filter(issuing_agencies=agency)[:ISSUED_SHOWN],
         "crumbs": [*crumbs_to(agency), (agency.name, "")],
     }
 

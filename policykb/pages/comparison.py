@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from documents.models import Agency, Document, Region, Term
 from documents.search.normalise import fold
 from documents.search.snippets import Segment, find_marks, marked
@@ -12,7 +14,8 @@ from policykb.pages.rows import Row, as_rows
 from tasks.models import Deadline, Responsibility, Target, Task
 from tasks.models.tasks import TaskQuerySet
 
-TASKS_SHOWN = 200  # in all columns together
+TASKS_SHOWN = 60  # of a column
+TARGETS_SHOWN = 20  # of a column, beside those of its tasks
 QUOTED = 4  # tasks of a column whose words are shown; the others by title
 SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 Role = Responsibility.Role
@@ -51,23 +54,29 @@ class Column:
 
 
 def make_columns(topic: Term, tasks: TaskQuerySet, regions: list[Region]) -> list[Column]:
-    """What each region writes; of very many tasks the latest."""
-    found = list(tasks.filter(document__region__in=regions).for_listing().in_document_order()[:TASKS_SHOWN])
-    general = list(Target.objects.published().filter(task=None).mentioning(topic.words).with_place())
-    return [make_column(region, found, general, topic) for region in regions]
+    """What each region writes; of very many tasks and targets the latest."""
+    counts = dict(tasks.order_by().values_list("document__region").annotate(n=Count("pk")))
+    general = Target.objects.published().filter(task=None).mentioning(topic.words).with_place().in_order("document")
+    columns = []
+    for region in regions:
+        keys = tasks.filter(document__region=region).in_document_order().first_keys(TASKS_SHOWN)
+        own = list(general.filter(document__region=region)[:TARGETS_SHOWN])
+        columns.append(make_column(region, counts.get(region.pk, 0), Task.objects.rows(keys), own, topic))
+    return columns
 
 
-def make_column(region: Region, tasks: Iterable[Task], general: Iterable[Target], topic: Term) -> Column:
+def make_column(region: Region, count: int, tasks: Iterable[Task], general: Iterable[Target], topic: Term) -> Column:
     """The region's documents, targets, deadlines, agencies and words."""
-    rows = as_rows(task for task in tasks if task.document.region_id == region.pk)
-    own = [target for target in general if target.document.region_id == region.pk]
+    rows = as_rows(tasks)
     words = [fold(word) for word in topic.words]
     spoken = [row.task for row in rows if any(word in fold(row.task.body) for word in words)][:QUOTED]
     return Column(
         region,
-        tuple(dict.fromkeys([*(target.document for target in own), *(row.task.document for row in rows)])),
-        len(rows),
-        tuple(target for target in [*own, *(target for row in rows for target in row.targets)] if has_value(target)),
+        tuple(dict.fromkeys([*(target.document for target in general), *(row.task.document for row in rows)])),
+        count,
+        tuple(
+            target for target in [*general, *(target for row in rows for target in row.targets)] if has_value(target)
+        ),
         tuple(deadline for row in rows for deadline in row.deadlines),
         shares(rows, Role.LEAD),
         shares(rows, Role.IMPLEMENT),

@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, prefetch_related_objects
+from django.db.models import Count, QuerySet, prefetch_related_objects
 
-from documents.models import Agency, Document
+from documents.models import Agency, AgencyKind, Document
 from policykb.collectives import Inclusion, find_inclusions
 from policykb.pages import upcoming
 from policykb.pages.rows import Row, as_rows
 from tasks.models import Deadline, Responsibility, Target, Task
 from tasks.models.tasks import TaskQuerySet
 
-SHOWN = 100  # tasks of one role on the page; the rest is in the task list
+SHOWN = 50  # tasks of one role on the page; the rest is in the task list
+DUE_SHOWN = 8
+DOCUMENTS_SHOWN = 20
 Role = Responsibility.Role
 Basis = Responsibility.Basis
 
@@ -77,44 +79,62 @@ def role_sections(agency: Agency) -> list[RoleSection]:
 
 def fetch_rows(agency: Agency, role: str) -> tuple[Row, ...]:
     """The first tasks in which the agency has this role, in document order."""
-    tasks = Task.objects.published().with_duty([agency], [role]).for_listing().in_document_order()
-    rows = tuple(as_rows(tasks[:SHOWN], agency))
+    rows = first_rows(Task.objects.published().with_duty([agency], [role]), agency)
     inherited = [row.duty for row in rows if row.duty and row.duty.inherited_from_id]
     prefetch_related_objects(inherited, "inherited_from__document")
     return rows
 
 
+def first_rows(tasks: TaskQuerySet, agency: Agency) -> tuple[Row, ...]:
+    """The first of these tasks in document order, seen from the agency."""
+    return tuple(as_rows(Task.objects.rows(tasks.in_document_order().first_keys(SHOWN)), agency))
+
+
 def group_sections(agency: Agency) -> list[GroupSection]:
     """The tasks that reach the agency through a collective."""
-    groups = Agency.objects.with_duties().filter(kind="group").select_related("region")
     sections = []
-    for inclusion in find_inclusions(agency, groups):
-        tasks = tasks_of(inclusion.group).for_listing().in_document_order()
-        rows = tuple(as_rows(tasks[:SHOWN], inclusion.group))
-        sections.append(GroupSection(inclusion, rows, inclusion.group.task_count))  # type: ignore[attr-defined]
+    for inclusion in find_inclusions(agency, Agency.objects.filter(kind=AgencyKind.GROUP).select_related("region")):
+        tasks = tasks_of(inclusion.group)
+        if rows := first_rows(tasks, inclusion.group):
+            sections.append(GroupSection(inclusion, rows, tasks.count()))
     return sections
+
+
+def partners(agency: Agency) -> list[tuple[int, int]]:
+    """The keys of the other agencies in the agency's tasks, and in how many, the most first."""
+    beside = Responsibility.objects.current().filter(task__in=tasks_of(agency)).exclude(agency=agency)
+    counts = beside.order_by().values_list("agency").annotate(n=Count("pk"))
+    return sorted(counts, key=lambda partner: (-partner[1], partner))
+
+
+def name_partners(partners: Iterable[tuple[int, int]]) -> list[tuple[Agency, int]]:
+    """The agencies of these keys, with their numbers."""
+    counts = dict(partners)
+    agencies = Agency.objects.in_bulk(counts)
+    return [(agencies[pk], count) for pk, count in counts.items()]
 
 
 def due_for(agency: Agency, today: date) -> list[upcoming.Entry]:
     """What the agency's tasks have to reach from today on; recurring duties first."""
     tasks = tasks_of(agency)
-    targets = Target.objects.published().due_from(today).filter(task__in=tasks).with_place()
-    deadlines = Deadline.objects.published().due_from(today).filter(task__in=tasks).with_place()
-    return [*upcoming.recurring(deadlines, today), *upcoming.coming(targets, deadlines, today)]
+    targets = Target.objects.published().filter(task__in=tasks)
+    deadlines = Deadline.objects.published().filter(task__in=tasks)
+    recurring = upcoming.next_recurring(deadlines, today, DUE_SHOWN)
+    return [*recurring, *upcoming.next_days(targets, deadlines, today, DUE_SHOWN - len(recurring))]
 
 
-def due_in_general(documents: Iterable[Document], today: date) -> list[upcoming.Entry]:
+def due_in_general(documents: QuerySet[Document], today: date) -> list[upcoming.Entry]:
     """What the documents as a whole have to reach from today on: no task's own, so nobody's in particular."""
-    targets = Target.objects.published().due_from(today).filter(task=None, document__in=list(documents)).with_place()
-    return upcoming.coming(targets, (), today)
+    targets = Target.objects.published().filter(task=None, document__in=documents.values("pk"))
+    return upcoming.next_days(targets, Deadline.objects.none(), today, DUE_SHOWN)
 
 
-def not_named(agency: Agency, documents: Iterable[Document]) -> list[Document]:
-    """The documents of the agency's region in which it has no duty; `duty_count` tells whether anyone has one there."""
+def not_named(agency: Agency, documents: QuerySet[Document]) -> list[Document]:
+    """The documents of the agency's region in which it has no duty; `has_duties` tells whether anyone has one there."""
     if not agency.region:
         return []
-    others = Document.objects.for_listing().filter(region=agency.region).exclude(pk__in=[d.pk for d in documents])
-    return list(others.with_duty_counts()[:20])
+    others = Document.objects.for_listing().filter(region=agency.region).exclude(pk__in=documents.values("pk"))
+    return list(others.with_has_duties()[:DOCUMENTS_SHOWN])
 
 
 def written_as(agency: Agency, limit: int = 3) -> list[str]:

@@ -12,17 +12,19 @@ from django.utils import timezone
 from documents.models import Agency, AgencyKind, Document, Term
 from policykb.pages import upcoming
 from policykb.pages.page import remembered
-from tasks.models import Responsibility, Target, Task
+from policykb.pages.totals import agencies_with_duties, topic_regions
+from tasks.models import Deadline, Responsibility, Target, Task
 
 SHOWN = 5
+TOPICS_SHOWN = 6
+AGENCIES_OFFERED = 300
 
 
 @remembered
 def home(request: HttpRequest) -> HttpResponse:
     """The site on one page."""
     today = timezone.localdate()
-    agencies = list(Agency.objects.with_duties())
-    topics = list(Term.objects.topics().with_task_counts().filter(task_count__gt=0).order_by("-task_count", "name")[:6])
+    agencies, topics = agencies_with_duties(), commonest_topics()
     documents = list(Document.objects.for_listing().with_task_counts()[:SHOWN])
     context = {
         "today": today,
@@ -33,17 +35,31 @@ def home(request: HttpRequest) -> HttpResponse:
         "documents": documents,
         "agencies": by_region(agencies),
         "document_regions": documents_by_region(),
-        "all_agencies": agencies,
+        "offered": offered(agencies),
         "topics": topics,
     }
     return TemplateResponse(request, "home.html", context)
 
 
-def examples(agencies: list[Agency], documents: list[Document], topics: list[Term]) -> list[str]:
+def commonest_topics() -> list[tuple[Term, int]]:
+    """The topics of which most tasks speak, with the number."""
+    counts = {topic: sum(regions.values()) for topic, regions in topic_regions().items()}
+    topics = Term.objects.topics().in_bulk(sorted(counts, key=lambda topic: (-counts[topic], topic))[:TOPICS_SHOWN])
+    return sorted(((topic, counts[pk]) for pk, topic in topics.items()), key=lambda item: (-item[1], item[0].name))
+
+
+def offered(agencies: list[Agency]) -> list[Agency]:
+    """The agencies to choose from: all, or of very many those with most tasks."""
+    most = sorted(agencies, key=lambda agency: -agency.task_count)[:AGENCIES_OFFERED]  # type: ignore[attr-defined]
+    chosen = {agency.pk for agency in most}
+    return [agency for agency in agencies if agency.pk in chosen]
+
+
+def examples(agencies: list[Agency], documents: list[Document], topics: list[tuple[Term, int]]) -> list[str]:
     """What one may search for: an agency, a document number and two topics that are really here."""
     busiest = sorted(agencies, key=lambda agency: -agency.task_count)[:1]  # type: ignore[attr-defined]
     numbers = [document.document_number for document in documents if document.document_number]
-    return [*(agency.name for agency in busiest), *numbers[:1], *(topic.name for topic in topics[:2])]
+    return [*(agency.name for agency in busiest), *numbers[:1], *(topic.name for topic, _ in topics[:2])]
 
 
 def figures() -> dict[str, int]:
@@ -67,17 +83,21 @@ def figures() -> dict[str, int]:
 
 def due_next(today: date) -> list[upcoming.Entry]:
     """The recurring duties that come first, then the days on which something falls due."""
-    entries = [*upcoming.next_recurring(today, SHOWN - 2), *upcoming.next_days(today, SHOWN)][: SHOWN + 1]
+    targets, deadlines = Target.objects.published(), Deadline.objects.published()
+    entries = [
+        *upcoming.next_recurring(deadlines, today, SHOWN - 2),
+        *upcoming.next_days(targets, deadlines, today, SHOWN),
+    ]
+    entries = entries[: SHOWN + 1]
     prefetch_related_objects([entry.first for entry in entries if entry.first.task], "task__responsibilities__agency")
     return upcoming.with_sentences(entries)
 
 
 def target_years(today: date) -> list[dict[str, Any]]:
     """How many targets each year has, the undated last."""
-    years = Counter(Target.objects.published().values_list("deadline__year", flat=True).order_by())
     return [
-        {"year": year, "count": years[year], "is_past": bool(year and year < today.year)}
-        for year in sorted(years, key=lambda year: (year is None, year))
+        {"year": year, "count": valued + unvalued, "is_past": bool(year and year < today.year)}
+        for year, valued, unvalued in Target.objects.published().by_year()
     ]
 
 

@@ -9,14 +9,18 @@ from django.template.response import TemplateResponse
 from tablib import Dataset
 
 from documents.models import Agency, Document, Region
+from documents.models.documents import DocumentQuerySet
 from policykb.exports import guarded
 from policykb.pages.page import read_only, remembered
+from policykb.pages.totals import pairs_in
 from tasks.models import Responsibility
 
 COLUMNS_SHOWN = 12
 ROWS_SHOWN = 200
 LEAST = 3  # duties that an agency needs to be shown without being asked for
 PAIRS_SHOWN = 12
+SILENT_SHOWN = 3  # documents without duties that have a column
+SILENT_NAMED = 12
 
 
 @dataclass(slots=True)
@@ -46,7 +50,9 @@ class Table:
 def matrix(request: HttpRequest) -> HttpResponse:
     """Agencies × documents. ?region= keeps one region's documents, ?all=1 shows agencies with few duties too."""
     region = read_region(request)
-    table = make_table(request, region)
+    table, silent = make_table(request, region), documents_in(region).without_duties()
+    named = list(silent[:SILENT_NAMED])
+    columns, others = named[:SILENT_SHOWN], named[SILENT_SHOWN:]
     context = {
         "table": table,
         "documents": table.documents,
@@ -54,8 +60,12 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "least": LEAST,
         "region": region,
         "regions": regions_with_documents(),
-        "without": Document.objects.for_listing().without_duties(),
-        "pairs": name_pairs(list(Responsibility.objects.published().in_region(region).pairs()[:PAIRS_SHOWN])),
+        "silent": columns,
+        "silent_others": others,
+        "silent_count": silent.count(),
+        "silent_named": SILENT_NAMED,
+        "column_count": 2 + len(table.documents) + len(columns),
+        "pairs": name_pairs(pairs_in(region)[:PAIRS_SHOWN]),
         "crumbs": [("矩阵", "")],
     }
     return TemplateResponse(request, "matrix.html", context)
@@ -90,12 +100,18 @@ def regions_with_documents() -> QuerySet[Region]:
 def make_table(request: HttpRequest, region: Region | None) -> Table:
     """The table that the query string asks for."""
     duties = Responsibility.objects.published().in_region(region)
-    documents = list(Document.objects.for_listing().filter(pk__in=duties.values("task__document")))
-    shown = documents[:COLUMNS_SHOWN]
+    documents = documents_in(region).filter(pk__in=duties.values("task__document"))
+    shown = list(documents[:COLUMNS_SHOWN])
     rows = make_rows(duties.filter(task__document__in=shown))
     is_whole = request.GET.get("all") == "1" or not any(row.total >= LEAST for row in rows)
     chosen = [row for row in rows if is_whole or row.total >= LEAST][:ROWS_SHOWN]
-    return Table(shown, chosen, len(documents), len(rows), is_whole)
+    return Table(shown, chosen, documents.count(), len(rows), is_whole)
+
+
+def documents_in(region: Region | None) -> DocumentQuerySet:
+    """The documents of a region; all where none is given."""
+    documents = Document.objects.for_listing()
+    return documents.filter(region=region) if region else documents
 
 
 def make_rows(duties: Iterable[Responsibility]) -> list[Row]:

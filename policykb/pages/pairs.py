@@ -8,7 +8,7 @@ from django.urls import reverse
 from policykb.pages.matrix import name_pairs, read_region, regions_with_documents
 from policykb.pages.network import draw
 from policykb.pages.page import remembered
-from tasks.models import Responsibility
+from policykb.pages.totals import pairs_in
 
 PER_PAGE = 100
 DRAWN = 200  # pairs looked at for the picture, the same on every page
@@ -18,12 +18,12 @@ DRAWN = 200  # pairs looked at for the picture, the same on every page
 def pair_list(request: HttpRequest) -> HttpResponse:
     """The pairs, those with most tasks in common first; ?region= keeps one region's documents."""
     region = read_region(request)
-    pairs = Responsibility.objects.published().in_region(region).pairs()
+    pairs = pairs_in(region)
     page = Paginator(pairs, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "pairs": name_pairs(list(page)),
-        "network": draw(name_pairs(list(pairs[:DRAWN]))),
+        "pairs": name_pairs(page),
+        "network": draw(name_pairs(pairs[:DRAWN])),
         "region": region,
         "regions": regions_with_documents(),
         "crumbs": [("矩阵", reverse("matrix")), ("同列的机构", "")],

@@ -41,12 +41,12 @@ class Chip:
 def task_list(request: HttpRequest) -> HttpResponse:
     """Tasks, narrowed by the query string."""
     tasks = TaskFilter(request.GET, matching_tasks)
-    page = Paginator(in_order(tasks), TASKS_PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(in_order(tasks).values_list("pk", flat=True), TASKS_PER_PAGE).get_page(request.GET.get("page"))
     agency = sole_agency(tasks)
     context = {
         "filter": tasks,
         "page": page,
-        "rows": as_rows(page, agency),
+        "rows": as_rows(Task.objects.rows(page), agency),
         "agency": agency,
         "facets": facets_of(tasks),
         "chips": find_chips(tasks) if page.paginator.count else counted(find_chips(tasks)),
@@ -66,7 +66,7 @@ def task_export(request: HttpRequest, format: str) -> HttpResponse:
         raise Http404(f"没有 {format} 这种格式，只有 {'、'.join(FORMATS)}。")
     tasks = TaskFilter(request.GET, matching_tasks)
     content_type, write = FORMATS[format]
-    found = in_order(tasks).with_inherited()
+    found = in_order(tasks).for_listing().with_inherited()
     body = write(found, sole_agency(tasks), request.build_absolute_uri("/").rstrip("/"))
     disposition = {"Content-Disposition": f'attachment; filename="tasks.{format}"'}
     return HttpResponse(body, content_type=content_type, headers=disposition)
@@ -89,8 +89,8 @@ def facets_of(tasks: TaskFilter) -> list[Facet]:
 
 
 def in_order(tasks: TaskFilter) -> TaskQuerySet:
-    """The tasks left, ready to be listed, in the order asked for."""
-    found = tasks.qs.for_listing()
+    """The tasks left, in the order asked for."""
+    found = tasks.qs
     match tasks.order:
         case "deadline":
             return found.by_deadline(timezone.localdate())

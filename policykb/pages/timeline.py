@@ -1,6 +1,5 @@
 """Time: how many targets fall due in each year, what comes back every year, what is due next."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +11,7 @@ from policykb.pages import upcoming
 from policykb.pages.page import remembered
 from policykb.pages.timeline_picture import Count, draw
 from tasks.models import Deadline, Target
+from tasks.models.deadlines import DeadlineQuerySet
 
 DOCUMENTS_DRAWN = 200
 ENTRIES_SHOWN = 60
@@ -23,17 +23,19 @@ def timeline(request: HttpRequest) -> HttpResponse:
     """The deadlines along time, as a picture and as tables with the same numbers."""
     today = timezone.localdate()
     counts = {year: Count(*numbers) for year, *numbers in Target.objects.published().by_year() if year}
-    recurring = upcoming.recurring(Deadline.objects.published().exclude(recurrence="").with_place(), today)
-    dated = Deadline.objects.published().filter(due_on__isnull=False, recurrence="").with_place()
+    deadlines = Deadline.objects.published()
+    recurring = upcoming.next_recurring(deadlines, today, ENTRIES_SHOWN)
+    dated = deadlines.filter(due_on__isnull=False, recurrence="")
     context = {
         "today": today,
         "counts": counts,
         "total": sum(count.total for count in counts.values()),
         "past": Target.objects.published().counts(today)["past"],
         "busiest": busiest_year(counts, today),
-        "picture": draw(counts, issues(), any_yearly(recurring), today),
-        "recurring": upcoming.with_sentences(recurring[:ENTRIES_SHOWN]),
-        "deadlines": dated.order_by("due_on", "document", "order")[:ENTRIES_SHOWN],
+        "picture": draw(counts, issues(), deadlines.filter(recurrence__in=YEARLY).exists(), today),
+        "recurring": upcoming.with_sentences(recurring),
+        "deadlines": nearest(dated, today),
+        "deadline_count": dated.count(),
         "crumbs": [("时间轴", "")],
     }
     return TemplateResponse(request, "timeline.html", context)
@@ -58,6 +60,10 @@ def short_name(document: Document) -> str:
     return document.document_number or f"{region} {document.genre}".strip() or document.title[:12]
 
 
-def any_yearly(entries: Iterable[upcoming.Entry]) -> bool:
-    """Whether something comes back each year."""
-    return any(isinstance(entry.first, Deadline) and entry.first.recurrence in YEARLY for entry in entries)
+def nearest(deadlines: DeadlineQuerySet, today: date) -> list[Deadline]:
+    """Those that come next, and as many of the past as there is room for, along time."""
+    ahead = list(
+        deadlines.filter(due_on__gte=today).with_place().order_by("due_on", "document", "order")[:ENTRIES_SHOWN]
+    )
+    past = deadlines.filter(due_on__lt=today).with_place().order_by("-due_on", "document", "order")
+    return sorted([*past[: ENTRIES_SHOWN - len(ahead)], *ahead], key=lambda deadline: deadline.due_on or today)

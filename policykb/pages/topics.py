@@ -9,21 +9,22 @@ from documents.models import Region, Term
 from policykb.pages.comparison import TASKS_SHOWN, make_columns
 from policykb.pages.differences import find_differences
 from policykb.pages.page import remembered
+from policykb.pages.totals import topic_regions
 from tasks.models import Task
 
 COLUMNS = 3
+MOST_COLUMNS = 6
 
 
 @remembered
 def topic_list(request: HttpRequest) -> HttpResponse:
     """The topics: those that can be compared, then the others."""
-    topics = list(Term.objects.topics().with_task_counts().filter(task_count__gt=0).order_by("-task_count", "name"))
-    regions: dict[int, dict[str, int]] = {}
-    for term, region, count in Task.objects.published().topic_regions():
-        regions.setdefault(term, {})[region or "其他"] = count
-    entries = [(topic, regions.get(topic.pk, {})) for topic in topics]
+    regions = topic_regions()
+    topics = Term.objects.topics().in_bulk(regions).values()
+    entries = [(topic, regions[topic.pk]) for topic in topics]
+    entries.sort(key=lambda entry: (-sum(entry[1].values()), entry[0].name))
     context = {
-        "count": len(topics),
+        "count": len(entries),
         "shared": [entry for entry in entries if len(entry[1]) > 1],
         "single": [entry for entry in entries if len(entry[1]) <= 1],
         "crumbs": [("专题", "")],
@@ -38,7 +39,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     tasks = Task.objects.published().about([topic])
     regions = list(Region.objects.filter(documents__tasks__in=tasks).distinct().order_by("code"))
     asked = set(request.GET.getlist("region"))
-    chosen = [region for region in regions if region.code in asked] or regions[:COLUMNS]
+    chosen = [region for region in regions if region.code in asked][:MOST_COLUMNS] or regions[:COLUMNS]
     columns = make_columns(topic, tasks, chosen)
     is_narrowed = request.GET.get("only") == "differences" and len(columns) > 1
     differences = find_differences(columns) if is_narrowed else None
@@ -47,6 +48,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "columns": differences.columns if differences else columns,
         "differences": differences,
         "longest": TASKS_SHOWN,
+        "is_cut": any(column.task_count > TASKS_SHOWN for column in columns),
         "left_out": [region for region in regions if region not in chosen],
         "document_count": sum(len(column.documents) for column in columns),
         "task_count": sum(column.task_count for column in columns),

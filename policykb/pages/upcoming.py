@@ -1,7 +1,6 @@
 """What falls due next: deadlines and targets in, one entry for each recurring duty and each coming day out."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -55,52 +54,21 @@ class Entry:
         return [duty for duty in duties if duty.role == Responsibility.Role.LEAD and duty.standing == "current"]
 
 
-def recurring(deadlines: Iterable[Deadline], today: date) -> list[Entry]:
-    """The duties that come back, the next first, those without a month last."""
-    entries = [
-        Entry(deadline, next_occurrence(deadline.recurrence, today), "day")
-        for deadline in deadlines
-        if deadline.recurrence and deadline.recurrence != Deadline.Recurrence.ONGOING
-    ]
-    return sorted(entries, key=lambda entry: (entry.day is None, entry.day or today))
+def next_recurring(deadlines: DeadlineQuerySet, today: date, limit: int) -> list[Entry]:
+    """Of these deadlines those that come back, the next first and those without a month last, without reading more."""
+    days = {kind: next_occurrence(kind, today) for kind in Deadline.Recurrence.values if kind != "ongoing"}
+    rank = Case(*(When(recurrence=kind, then=Value(day or date.max)) for kind, day in days.items()))
+    found = deadlines.filter(recurrence__in=days).annotate(next_on=rank).with_place()
+    ordered = found.order_by("next_on", "document_id", "order")[:limit]
+    return [Entry(deadline, days[deadline.recurrence], "day") for deadline in ordered]
 
 
-def coming(targets: Iterable[Target], deadlines: Iterable[Deadline], today: date) -> list[Entry]:
-    """What has a day from today on, a day an entry; a deadline counts where no target shares its day and document."""
-    dated: list[tuple[date, str, Deadline | Target]] = [
-        (target.deadline, target.precision, target) for target in targets if target.deadline
-    ]
-    covered = {(target.document_id, day) for day, _, target in dated}
-    dated += [
-        (deadline.due_on, deadline.precision, deadline)
-        for deadline in deadlines
-        if deadline.due_on and not deadline.recurrence and (deadline.document_id, deadline.due_on) not in covered
-    ]
-    dated = sorted((item for item in dated if item[0] >= today), key=lambda item: item[0])
-    return [make_entry(day, list(group)) for day, group in groupby(dated, key=lambda item: item[0])]
-
-
-def make_entry(day: date, dated: list[tuple[date, str, Deadline | Target]]) -> Entry:
-    """The entry of one day."""
-    _, precision, first = dated[0]
-    values = [item.value is not None for _, _, item in dated if isinstance(item, Target)]
-    return Entry(first, day, precision, len(dated), values.count(True), values.count(False))
-
-
-def next_recurring(today: date, limit: int) -> list[Entry]:
-    """Of all recurring duties, those that come first, without reading the others."""
-    days = {kind: next_occurrence(kind, today) or date.max for kind in Deadline.Recurrence.values if kind != "ongoing"}
-    rank = Case(*(When(recurrence=kind, then=Value(day)) for kind, day in days.items()))
-    deadlines = Deadline.objects.published().filter(recurrence__in=days).annotate(next_on=rank)
-    return recurring(deadlines.with_place().order_by("next_on", "document_id", "order")[:limit], today)
-
-
-def next_days(today: date, limit: int) -> list[Entry]:
-    """Of all days from today on, the next, with what falls on them, counted in the database."""
-    targets = Target.objects.published().filter(deadline__gte=today)
-    same = Target.objects.current().filter(document=OuterRef("document"), deadline=OuterRef("due_on"))
-    deadlines = Deadline.objects.published().filter(due_on__gte=today, recurrence="").exclude(Exists(same))
-    days = [*days_of(targets, "deadline", limit), *days_of(deadlines, "due_on", limit)]
+def next_days(targets: TargetQuerySet, deadlines: DeadlineQuerySet, today: date, limit: int) -> list[Entry]:
+    """Of the days from today on on which these fall due, the next, counted in the database; a deadline counts where
+    no target shares its day and document."""
+    same = targets.filter(document=OuterRef("document"), deadline=OuterRef("due_on"))
+    others = deadlines.filter(due_on__gte=today, recurrence="").exclude(Exists(same))
+    days = [*days_of(targets.due_from(today), "deadline", limit), *days_of(others, "due_on", limit)]
     days.sort(key=lambda entry: entry.day or today)
     return [merged(list(group)) for _, group in groupby(days, key=lambda entry: entry.day)][:limit]
 

@@ -73,10 +73,15 @@ def bare_title(document_title: str) -> str:
 
 
 @register.filter
+def own_title(document: Document) -> str:
+    """A document's title without the body that issues it and without its region."""
+    return bare_title(document.title).removeprefix(document.region.name if document.region else "")
+
+
+@register.filter
 def short_document(document: Document) -> str:
-    """A document's number, else its title without issuer and region."""
-    region = document.region.name if document.region else ""
-    return document.document_number or bare_title(document.title).removeprefix(region)
+    """A document's number, else its own title."""
+    return document.document_number or own_title(document)
 
 
 @register.filter

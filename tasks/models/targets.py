@@ -83,10 +83,14 @@ class TargetQuerySet(RecordQuerySet):
 
     def by_year(self) -> list[tuple[int | None, int, int]]:
         """For each year, None last, how many can be counted and how many cannot."""
-        year = models.F("deadline__year").asc(nulls_last=True)
-        years = self.order_by().values("deadline__year")
-        counts = years.annotate(every=models.Count("pk"), valued=models.Count("value"))
-        return [(row["deadline__year"], row["valued"], row["every"] - row["valued"]) for row in counts.order_by(year)]
+        days = self.order_by("deadline").values_list("deadline").annotate(models.Count("pk"), models.Count("value"))
+        counts: dict[int | None, list[int]] = {}
+        for day, every, valued in days:
+            count = counts.setdefault(day.year if day else None, [0, 0])
+            count[0] += valued
+            count[1] += every - valued
+        years = sorted(counts, key=lambda year: (year is None, year))
+        return [(year, *counts[year]) for year in years]
 
     def counts(self, today: date) -> dict[str, int]:
         """How many there are at each time and of each kind, "" in all."""

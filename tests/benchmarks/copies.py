@@ -15,12 +15,12 @@ COPIED: tuple[type[Model], ...] = (
     Document, DocumentText, DocumentAgency, Section, SourceNote,
     Task, Task.topics.through, Responsibility, Target, Deadline, Citation,
 )  # fmt: skip
-# What must not be twice in the base, or should not; n is the number of the copy.
+# What must not be twice in the base, or should not: by how far the copy's document is moved tells the copies apart.
 DIFFERENT = {
-    "slug": "slug || '-' || n",
-    "sha256": "substr(sha256, 1, 56) || n",
-    "document_number": "replace(document_number, '〕', '〕' || n)",
-    "number_key": "CASE number_key WHEN '' THEN '' ELSE number_key || n END",
+    "slug": "slug || '-' || (n * {moved})",
+    "sha256": "'copy-' || (document_id + n * {moved})",
+    "document_number": "replace(document_number, '〕', '〕' || (n * {moved}))",
+    "number_key": "CASE number_key WHEN '' THEN '' ELSE number_key || (n * {moved}) END",
 }
 
 
@@ -30,6 +30,7 @@ def copy_documents(copies: int) -> None:
         steps = {model: model._default_manager.aggregate(last=Max("pk"))["last"] or 0 for model in COPIED}
         for model in COPIED:
             cursor.execute(copying(model, steps), [copies])
+        cursor.execute("ANALYZE")  # as after an ingest
     for source in (TASKS, TARGETS):
         pks = sorted(source.visible().values_list("pk", flat=True))
         for start in range(0, len(pks), BATCH):
@@ -51,4 +52,4 @@ def value_of(field: Any, model: type[Model], steps: dict[type[Model], int]) -> s
     owner = field.related_model if field.is_relation else model if field.primary_key else None
     if owner in steps:
         return f'"{field.column}" + n * {steps[owner]}'
-    return DIFFERENT.get(field.name, f'"{field.column}"')
+    return DIFFERENT.get(field.name, f'"{field.column}"').format(moved=steps[Document])

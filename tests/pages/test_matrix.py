@@ -58,8 +58,19 @@ def test_pairs_without_collectives(client: Client, duties: None) -> None:
 
 def test_documents_without_agencies_are_named(client: Client, duties: None) -> None:
     html = client.get("/matrix/").content.decode()
-    assert "原文未列责任单位；所附《重点任务分工》缺失，待补" in html
+    assert "1 份文件的原文未列责任单位。" in html and "所附《重点任务分工》缺失，待补。" in html
     assert "关于建设的意见</a>" in html
+    assert re.findall(r'<td class="silent" rowspan="(\d+)" colspan="1">', html) == ["2"]
+
+
+def test_more_documents_without_agencies_are_named_below(client: Client, duties: None) -> None:
+    for number in range(12):
+        make_document(slug=f"无{number}", missing_attachments=["分工"])
+    html = client.get("/matrix/").content.decode()
+    assert html.count("：原文未列责任单位；所附《分工》缺失，待补。") == 9 and "这样的文件共 13 份" in html
+    assert "未列责任单位" not in client.get("/matrix/?region=620000").content.decode()
+    make_document(slug="甘", region=make_region(code="620000", name="甘肃省", short_name="甘肃"))
+    assert "1 份文件的原文未列责任单位" in client.get("/matrix/?region=620000").content.decode()
 
 
 def test_an_empty_base(client: Client) -> None:
@@ -75,7 +86,7 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_n
                 task = make_task(document)
                 make_duty(task, agencies[number % 30])
                 make_duty(task, agencies[(number + 7) % 30], role="support")
-        with django_assert_max_num_queries(12):  # type: ignore[operator]
+        with django_assert_max_num_queries(13):  # type: ignore[operator]
             assert client.get("/matrix/?all=1").status_code == 200
 
 

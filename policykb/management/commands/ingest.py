@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from tqdm import tqdm
 
 from documents.agencies import Gazetteer
@@ -44,6 +45,9 @@ class Command(BaseCommand):
             for file in tqdm(files, desc="Ingesting", unit="file", disable=not self.stderr.isatty())
             if (refusal := self.take(file, known, dry_run=dry_run))
         ]
+        if not dry_run:
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")  # so that the database knows how much there is of what, and plans well
         if refused:
             raise CommandError("\n".join(refused))
 
