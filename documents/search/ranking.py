@@ -1,8 +1,7 @@
 """The candidates that the database found, read → in the order a reader wants them; the same on both databases.
 
 Each part of the query adds its rarity times how well the fields speak of it (BM25F: a title counts more than a body,
-the tenth mention hardly more than the third); a term that stands as typed adds more than its parts, and so do parts
-that stand in one sentence.
+the tenth mention hardly more than the third); a term that stands as typed, or a good stretch of it, adds to its parts.
 """
 
 import re
@@ -18,7 +17,6 @@ SATURATION = 1.0
 LENGTH, SLOPE = 350, 0.4  # a body's usual length in characters, and how far a longer one weakens its mentions
 SYNONYM = 0.7  # a mention by another name, relative to one as typed
 PHRASE = 1.0  # what a term as typed adds, relative to its parts
-TOGETHER = 0.6  # what parts in one sentence add, relative to all parts
 DUTY = 3.0  # holding a duty, or belonging to a place, on the scale of WEIGHTS
 LEAD = 1.5  # holding a duty as lead, relative to holding one
 EXTRA = 0.5  # what a word that need not be there adds
@@ -28,7 +26,6 @@ NAMED = 50.0  # being the very document or agency that the query names
 NAMESAKES = {"d": "document", "a": "agency"}  # the kind of entry that a tag with this letter names
 KINDS = {"task": 1.0, "document": 0.7, "target": 0.5, "agency": 0.9}
 NUMERIC = re.compile(r"[0-9a-z.%]+")
-SENTENCE = re.compile(r"[。；;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +73,6 @@ def score(query: Query, rarities: Mapping[Part, float], found: Candidate) -> tup
         if len(term.parts) > 1:
             weight = sum(rarities.get(part, 1.0) for part in term.parts)
             total += PHRASE * weight * typed(term, found)
-    if len(query.parts) > 1:
-        total += TOGETHER * together(query.parts, rarities, found)
     coverage = 1.0
     if not all(strengths.values()):
         coverage, loose = looseness(query.loose_parts, rarities, found)
@@ -93,7 +88,7 @@ def typed(term: Term, found: Candidate) -> float:
     stretch = longest_stretch(text, "\n".join(found.fields.values()))
     if len(stretch) <= max(len(part.text) for part in term.parts):
         return 0.0
-    return (len(stretch) / len(text)) ** 2 * saturate(mentions(stretch, (stretch,), found))
+    return len(stretch) / len(text) * saturate(mentions(stretch, (stretch,), found))
 
 
 def longest_stretch(text: str, within: str) -> str:
@@ -111,17 +106,7 @@ def looseness(parts: Sequence[Part], rarities: Mapping[Part, float], found: Cand
     whole = sum(rarities.get(part, 1.0) for part in parts)
     held = sum(rarities.get(part, 1.0) for part, value in strengths.items() if value)
     total = sum(rarities.get(part, 1.0) * saturate(value) for part, value in strengths.items())
-    return held / whole if whole else 0.0, total + TOGETHER * together(parts, rarities, found)
-
-
-def together(parts: Sequence[Part], rarities: Mapping[Part, float], found: Candidate) -> float:
-    """The rarity of the parts that stand in one sentence, in the sentence with the most."""
-    best = 0.0
-    for sentence in (found.fields["title"], *SENTENCE.split(found.fields["body"])):
-        held = [part for part in parts if any(word in sentence for word in part.words)]
-        if len(held) > 1:
-            best = max(best, sum(rarities.get(part, 1.0) for part in held))
-    return best
+    return held / whole if whole else 0.0, total
 
 
 def strength(part: Part, found: Candidate) -> float:
