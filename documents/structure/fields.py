@@ -1,11 +1,12 @@
-"""Lines in; the labelled values of a web page's or form's head out: 发布日期：2021-12-29 索引号：…"""
+"""Lines and tables in; the labelled values of a web page's or form's head out: 发布日期：2021-12-29 索引号：…"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from documents.structure.dates import find_dates
-from documents.structure.values import DateMention, Words
+from documents.structure.values import DateMention, ParsedTable, Words
 from documents.text.notes import Note
 from documents.text.spans import Span
 
@@ -19,7 +20,8 @@ FIELD_NAMES = {
     "other": "发布机构|发布机关|发布单位|公开主体|索引号|来源|信息来源|主题分类|主题词|公文种类|"
     "有效性|公文时效|时效|体裁|组配分类|字体|浏览次数|"
     "点击数|阅读|责任编辑|编辑|作者|分类|关键词|公开方式|公开范围|公开形式|公开属性|信息类别|服务对象|效力状态|"
-    "实施日期|废止日期|施行日期|生效日期",
+    "实施日期|废止日期|施行日期|生效日期|失效日期|生效时间|废止时间|公开目录|公开类别|所属机构|文件类型|文件类别|内容分类|信息分类|"
+    "统一登记号|登记号|登记编号|效力|内容概述|信息索取号|签发人|密级|紧急程度",
 }
 
 
@@ -33,6 +35,15 @@ FIELD = re.compile(
     + "|".join(f"(?P<{key}>{_spaced(names)})" for key, names in FIELD_NAMES.items())
     + r")\s*[】\]]?\s*[:：]\s*"
 )
+
+
+CELL = re.compile(
+    r"[【\[]?\s*(?:"
+    + "|".join(f"(?P<{key}>{_spaced(names)})" for key, names in FIELD_NAMES.items())
+    + r")\s*[】\]]?\s*[:：]?"
+)
+LONGEST_VALUE = 160
+HEAD_LINES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,43 @@ def find_fields(text: str, line: Span) -> list[Field]:
     return [
         Field(match.lastgroup or "other", Span(match.end(), max(end, match.end())).strip(text))
         for match, end in zip(matches, ends, strict=True)
+    ]
+
+
+def head_fields(text: str, lines: Sequence[Span], tables: Sequence[ParsedTable]) -> tuple[list[Field], set[int]]:
+    """The labelled values of a page's head, and where the lines begin that hold nothing else.
+
+    A value stands behind its label, in the cell beside it, or, in a column of labels, on the line below.
+    """
+    head = lines[:HEAD_LINES]
+    fields = [field for line in head for field in find_fields(text, line)]
+    taken = {line.start for line in head if find_fields(text, line)}
+    below = [
+        Field(found[-1].key, after)
+        for line, after in pairwise(head)
+        if (found := find_fields(text, line)) and not len(found[-1].value) and _is_value(text, after)
+    ]
+    if len(below) > 1:
+        fields += below
+        taken |= {field.value.start for field in below}
+    for table in tables:
+        if head and table.span.start < head[-1].end and len(beside := _beside(text, table)) > 1:
+            fields += beside
+            taken |= {line.start for line in head if line in table.span}
+    return fields, taken
+
+
+def _is_value(text: str, line: Span) -> bool:
+    return len(line) <= LONGEST_VALUE and not find_fields(text, line)
+
+
+def _beside(text: str, table: ParsedTable) -> list[Field]:
+    """The cells beside a label: | 发布日期 | 2023-02-14 |."""
+    pairs = ((label, cell) for label, cell in pairwise(table.cells) if label.row == cell.row)
+    return [
+        Field(match.lastgroup or "other", cell.span)
+        for label, cell in pairs
+        if (match := CELL.fullmatch(text, label.span.start, label.span.end))
     ]
 
 

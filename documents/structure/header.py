@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from documents.structure.carried import Carried, read_carried
 from documents.structure.closing import Closing
-from documents.structure.fields import Field, day_of, find_fields, value_of
+from documents.structure.fields import Field, day_of, value_of
 from documents.structure.names import is_body, split_names
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.paragraphs import joined
@@ -16,7 +16,6 @@ from documents.text.notes import Note
 from documents.text.spans import Span
 
 HEAD_LINES = 60  # a notice that carries a document is shorter
-OPENING_LINES = 30
 LONGEST_LABEL = 8  # 核心提示：
 NUMBER_PATTERN = r"[\u4e00-\u9fff（）()]{1,16}\s?[〔\[［（(【﹝]\s?(?:19|20)\d\d\s?[〕\]］）)】﹞]\s?第?\s?\d{1,5}\s?号"
 NUMBER_LINE = re.compile(
@@ -46,11 +45,10 @@ class Head:
     notes: tuple[Note, ...] = ()
 
 
-def read_head(text: str, lines: Sequence[Span], closings: Sequence[Closing]) -> Head:
-    """The head of a document; what cannot be read stays empty."""
+def read_head(text: str, lines: Sequence[Span], closings: Sequence[Closing], fields: Sequence[Field] = ()) -> Head:
+    """The head of a document; what cannot be read stays empty. `fields` stand in none of the lines."""
     notes: list[Note] = []
     opening = opening_of(text, lines, closings)
-    fields = [field for line in opening[:OPENING_LINES] for field in find_fields(text, line)]
     top = _top(text, opening)
     title = _title(text, top) or value_of(text, fields, "title") or _first_line(text, top)
     end_of_opening = opening[-1].end if opening else 0
@@ -109,8 +107,6 @@ def _top(text: str, opening: Sequence[Span]) -> list[Span]:
     """The lines above the first sentence or the addressees."""
     for index, line in enumerate(opening):
         words = line.quote(text)
-        if find_fields(text, line):
-            continue
         if (ordinal := read_ordinal(text, line.start)) and ordinal.style <= Style.HAN_BRACKET:
             return list(opening[:index])
         if words[-1] in "。；" or ADDRESSEES.match(words) or len(words) > 120:
@@ -147,7 +143,7 @@ def _order(text: str, top: Sequence[Span]) -> Words | None:
 def _is_other(text: str, line: Span) -> bool:
     """Whether a line is a part of the head that is no title."""
     is_number = NUMBER_LINE.fullmatch(text, line.start, line.end) is not None
-    return is_number or _is_letterhead(text, line) or bool(find_fields(text, line))
+    return is_number or _is_letterhead(text, line)
 
 
 def _is_letterhead(text: str, line: Span) -> bool:
@@ -189,7 +185,7 @@ def _addressees(text: str, opening: Sequence[Span], title: Words | None) -> tupl
     """主送机关: the first line after the title that lists bodies and ends in a colon."""
     for line in opening:
         match = ADDRESSEES.match(text, line.start, line.end)
-        if match is None or find_fields(text, line) or (title and line.start < title.span.end):
+        if match is None or (title and line.start < title.span.end):
             continue
         names = split_names(text, Span(*match.span("names")))
         if names and all(is_body(name.text.replace("、", "")) for name in names[-1:]):

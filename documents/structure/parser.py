@@ -6,6 +6,7 @@ from dataclasses import replace
 from documents.structure.carried import ANNEX_LINE
 from documents.structure.closing import Closing, find_closings
 from documents.structure.contents import find_contents
+from documents.structure.fields import head_fields
 from documents.structure.header import Head, read_head
 from documents.structure.ordinals import Ordinal, Style, find_ordinals
 from documents.structure.outline import build_outline
@@ -31,10 +32,12 @@ def parse(reading: ReadingText) -> ParsedDocument:
 def _parse(reading: ReadingText) -> ParsedDocument:
     text = reading.text
     lines = list(find_paragraphs(text))
-    closings = find_closings(text, lines)
-    head = read_head(text, lines, closings)
-    contents = find_contents(text, lines)
     tables = find_tables(reading, lines)
+    fields, labelled = head_fields(text, lines, tables)
+    contents = find_contents(text, lines)
+    lines = [line for line in lines if line.start not in labelled]
+    closings = find_closings(text, lines)
+    head = read_head(text, lines, closings, fields)
     excluded = sorted([*(closing.span for closing in closings), *contents.spans, *(table.span for table in tables)])
     parts = find_parts(text, lines, closings, head)
     ordinals = sorted([*find_ordinals(text, head.body_start, excluded), *parts], key=lambda o: o.span)

@@ -14,10 +14,10 @@ from documents.text.spans import Span
 GENRES: Final = (
     "实施意见|指导意见|若干意见|意见|实施方案|工作方案|行动方案|总体方案|应急预案|预案|方案|"
     "行动计划|工作计划|实施计划|计划|规划纲要|规划|纲要|实施办法|管理办法|暂行办法|办法|"
-    "暂行规定|管理规定|规定|若干政策措施|政策措施|若干措施|措施|政策|实施细则|细则|条例|"
+    "暂行规定|管理规定|规定|若干政策措施|政策措施|若干措施|若干举措|措施|举措|政策|实施细则|细则|条例|"
     "决定|决议|公告|通告|公报|通报|通知|批复|复函|函|请示|报告|议案|纪要|命令|令|"
     "工作要点|要点|重点任务分工|任务分工|分工方案|任务清单|责任清单|清单|目录|指南|指引|"
-    "规程|规则|章程|标准|规范|制度|路线图|时间表"
+    "任务分解|责任分解|工作安排|行动|规程|规则|章程|标准|规范|制度|路线图|时间表"
 )
 # （2021—2025年）· （试行）, once or twice, before the end
 SUFFIX = r"(?:\s?[（(][^（()）\n]{1,24}[）)]){0,2}"
@@ -29,6 +29,7 @@ TOPIC = re.compile("关于|印发|转发|发布")
 END_MARKS = "。；：:，、;,？！…"
 LONGEST_TITLE = 100
 LONGEST_PART = 60
+SHORTEST_SURE = 7  # 苏政办函 is a mark, where a longer title stands below it
 MOST_LINES = 4
 
 
@@ -50,13 +51,16 @@ def words_of(text: str, span: Span) -> Words:
 
 def find_title(text: str, lines: Sequence[Span]) -> Words | None:
     """The title among the lines at the top of a document: the first that reads like one, with what belongs to it."""
-    index = next((index for index, line in enumerate(lines) if _looks_like_title(line.quote(text))), None)
-    if index is None:
+    found = [index for index, line in enumerate(lines) if _looks_like_title(line.quote(text))]
+    if not found:
         return None
+    index = next((index for index in found if len(joined(lines[index].quote(text))) >= SHORTEST_SURE), found[0])
     start, end = lines[index].start, lines[index].end
-    if lines[index].quote(text).startswith(("关于", "印发", "转发")):
+    opening = TOPIC.split(lines[index].quote(text))[0]
+    if not opening or is_body(opening):
         for before in reversed(lines[:index]):
-            if not all(is_body(name) for name in before.quote(text).split()):
+            words = before.quote(text)
+            if not all(is_body(name) for name in words.split()) or words == opening:
                 break
             start = before.start
     return words_of(text, unquoted(text, Span(start, _end_of_title(text, Span(start, end), lines[index + 1 :]))))

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from documents.structure import parse
 from documents.structure.values import DateMention, ParsedHeader, Words
+from documents.text import read, repair
 from documents.text.notes import NoteKind
 from tests.cases import Case, read_cases
 from tests.documents.structure.readings import parsed
@@ -74,4 +76,21 @@ def test_each_of_several_documents_is_a_part() -> None:
     assert [document.heading_path(section)[:1] for section in document.sections if section.title in ("甲", "乙")] == [
         ("某市要点",),
         ("某市方案",),
+    ]
+
+
+def test_labels_in_a_table_are_those_of_the_page() -> None:
+    page = (
+        "<table><tr><td>索引号</td><td>0001</td><td>公开目录</td><td>某政办发</td></tr>"
+        "<tr><td>文号</td><td>某政办发〔2023〕9号</td><td>发布日期</td><td>2023-02-14</td></tr></table>"
+        "<h1>某省人民政府办公厅关于推进文化强省建设的意见</h1><p>各市人民政府：</p><p>现提出意见。</p><p>一、总则</p>"
+    )
+    header = parse(repair(read(page.encode(), "page.html"))).header
+    assert describe(header).splitlines() == [
+        "title: 某省人民政府办公厅关于推进文化强省建设的意见",
+        "document_number: 某政办发〔2023〕9号",
+        "genre: 意见",
+        "issuers: 某省人民政府办公厅",
+        "addressees: 各市人民政府",
+        "published_on: 2023-02-14",
     ]
