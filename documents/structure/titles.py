@@ -7,6 +7,7 @@ from typing import Final
 
 from documents.structure.names import is_body
 from documents.structure.ordinals import read_ordinal
+from documents.structure.paragraphs import joined
 from documents.structure.values import Words
 from documents.text.spans import Span
 
