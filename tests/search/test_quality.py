@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from documents.models import DocumentText
+from documents.models import AgencyName, DocumentText, Term
 from policykb.pipeline import gazetteer, ingest
-from policykb.search import search
+from policykb.search import search, understand
+from policykb.search.corrections import corrected
+from tasks.models import Task
 from tests.search.quality import average, measure, read_judged
 
 pytestmark = pytest.mark.django_db
@@ -35,13 +37,34 @@ def answer(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> C
         transaction.set_rollback(True)
 
 
-FLOORS = [("tuning", 0.95, 0.95), ("held_out", 0.93, 0.94), ("tuning_2", 0.90, 0.92), ("held_out_2", 0.90, 0.92)]
+FLOORS = [
+    ("tuning", 0.96, 0.98),
+    ("tuning_2", 0.965, 0.975),
+    ("tuning_3", 0.93, 0.945),
+    ("held_out", 0.93, 0.95),
+    ("held_out_2", 0.96, 0.975),
+]
 
 
 @pytest.mark.parametrize(("name", "ndcg", "recall"), FLOORS)
 def test_judged_queries(answer: Callable[[str], list[str]], name: str, ndcg: float, recall: float) -> None:
+    """What is set aside shows its totals only."""
     qualities = measure(answer, read_judged(name))
     mean = average(qualities)
-    worst = "\n".join(map(str, sorted(qualities, key=lambda quality: quality.ndcg)[:10]))
-    assert (mean.ndcg, mean.recall) >= (ndcg, recall), f"{mean}\n{worst}"
-    assert mean.recall >= recall, f"{mean}\n{worst}"
+    worst = [] if name.startswith("held_out") else sorted(qualities, key=lambda quality: quality.ndcg)[:10]
+    told = "\n".join(map(str, [mean, *worst]))
+    assert mean.ndcg >= ndcg and mean.recall >= recall, told
+
+
+def test_what_is_misspelled_is_read_as_meant(answer: Callable[[str], list[str]]) -> None:
+    lines = (Path(__file__).parent / "misspelled.txt").read_text("utf-8").splitlines()
+    pairs = [line.split(" | ") for line in lines if not line.startswith("#")]
+    missed = [typed for typed, meant in pairs if corrected(understand(typed)) != meant]
+    assert len(missed) <= 0.1 * len(pairs), missed
+
+
+def test_what_is_right_is_not_corrected(answer: Callable[[str], list[str]]) -> None:
+    words = {word for term in Term.objects.all() for word in term.words}
+    names = set(AgencyName.objects.values_list("name", flat=True)[:300])
+    titles = set(Task.objects.values_list("title", flat=True))
+    assert [word for word in words | names | titles if corrected(understand(word))] == []
