@@ -4,6 +4,7 @@ from django.utils.text import slugify
 
 from documents.agencies import Gazetteer, RegionEntry
 from documents.models import Agency, AgencyAddress, AgencyName
+from documents.reconcile import create
 
 
 def free_slug(name: str) -> str:
@@ -59,8 +60,7 @@ class AgencyDirectory:
             region_id=match.region_code,
             is_reviewed=match.known,
         )
-        AgencyName.objects.bulk_create(
-            AgencyName(agency=agency, name=other) for other in {*self.gazetteer.other_names(match)} - {name}
-        )
+        others = sorted({*self.gazetteer.other_names(match)} - {name})
+        create(AgencyName, [AgencyName(agency=agency, name=other) for other in others])
         self.new.append(agency)
         return agency

@@ -127,10 +127,10 @@ def supersede(records: Iterable[Record], changes: Changes) -> None:
             changes.superseded[str(record._meta.model_name)] += 1
 
 
-def create(model: type[Kept], records: list[Kept]) -> None:
+def create(model: type[models.Model], records: list[Any], reason: str = EXTRACTION) -> None:
     """Insert records, with their history where the model keeps one."""
     if hasattr(model, "history"):
-        bulk_create_with_history(records, model, batch_size=500, default_change_reason=EXTRACTION)
+        bulk_create_with_history(records, model, batch_size=500, default_change_reason=reason)
     else:
         model._default_manager.bulk_create(records, batch_size=500)
 

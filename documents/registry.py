@@ -9,6 +9,9 @@ from django.utils.text import slugify
 from documents.agencies import AgencyEntry, Gazetteer, RegionEntry
 from documents.agencies import AgencyPattern as PatternEntry
 from documents.models import Agency, AgencyAddress, AgencyName, AgencyPattern, Region
+from documents.reconcile import create
+
+SHIPPED = "随附名录"  # the reason noted in the history of a record
 
 
 def gazetteer_from_database() -> Gazetteer:
@@ -76,7 +79,7 @@ def add_missing(model: type[Any], key: str, rows: list[dict[str, Any]]) -> int:
     """Insert the rows whose key is not stored yet."""
     known = set(model.objects.values_list(key, flat=True))
     missing = [model(**row) for row in rows if row[key] not in known]
-    model.objects.bulk_create(missing, batch_size=500)
+    create(model, missing, SHIPPED)
     return len(missing)
 
 
@@ -89,7 +92,7 @@ def add_agencies(entries: Iterable[AgencyEntry]) -> int:
     }
     new = list({entry.name: entry for entry in entries if entry.name not in known}.values())
     start = Agency.objects.count()
-    Agency.objects.bulk_create(
+    agencies = [
         Agency(
             name=entry.name,
             slug=slugify(entry.name, allow_unicode=True),
@@ -98,7 +101,8 @@ def add_agencies(entries: Iterable[AgencyEntry]) -> int:
             sort_key=start + order,
         )
         for order, entry in enumerate(new)
-    )
+    ]
+    create(Agency, agencies, SHIPPED)
     keys = dict(Agency.objects.values_list("name", "pk"))
     other_names = {
         (keys[entry.name], name): kind
@@ -106,9 +110,8 @@ def add_agencies(entries: Iterable[AgencyEntry]) -> int:
         for kind, names in ((AgencyName.Kind.SHORT, entry.names), (AgencyName.Kind.FORMER, entry.former))
         for name in names
     }
-    AgencyName.objects.bulk_create(
-        AgencyName(agency_id=pk, name=name, kind=kind) for (pk, name), kind in other_names.items()
-    )
+    names = [AgencyName(agency_id=pk, name=name, kind=kind) for (pk, name), kind in other_names.items()]
+    create(AgencyName, names, SHIPPED)
     return len(new)
 
 
@@ -122,5 +125,5 @@ def add_patterns(entries: Iterable[PatternEntry]) -> int:
         for entry in entries
         if (entry.line, entry.level) not in known
     ]
-    AgencyPattern.objects.bulk_create(new)
+    create(AgencyPattern, new, SHIPPED)
     return len(new)

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from documents.agencies import Identity
 from documents.directory import AgencyDirectory
 from documents.models import Correction, Document, DocumentAgency, DocumentText, Section, SourceNote
-from documents.reconcile import Changes, reconcile
+from documents.reconcile import EXTRACTION, Changes, create, reconcile
 from documents.structure.document_number import parse_document_number
 from documents.structure.values import ParsedDocument, ParsedHeader
 from documents.text.notes import Note
@@ -180,12 +180,13 @@ def store_notes(document: Document, text: str, notes: Iterable[Note], changes: C
         for (kind, message, start), note in wanted.items()
         if (kind, message, start) not in existing
     ]
-    SourceNote.objects.bulk_create(created)
+    create(SourceNote, created)
     changes.created["sourcenote"] += len(created)
     for key, known in existing.items():
         state = renewed_state(known.state, key in wanted)
         if state != known.state:
             known.state = state
+            known._change_reason = EXTRACTION  # type: ignore[attr-defined]
             known.save(update_fields=["state"])
             changes.updated["sourcenote"] += 1
 

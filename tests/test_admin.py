@@ -1,14 +1,27 @@
 """Staff at work: what they change is locked, seen at once, and stays."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from documents.editing import accept
-from documents.models import Origin, Standing
+from documents.models import Agency, AgencyName, AgencyPattern, Document, Origin, Region, SourceNote, Standing
 from documents.reconcile import Changes, reconcile
+from documents.registry import store_registry
+from policykb.editing.agencies import rename
 from policykb.search import search
 from tasks.models import Citation, Task
-from tests.factories import make_agency, make_deadline, make_document, make_duty, make_target, make_task
+from tests.factories import (
+    make_agency,
+    make_deadline,
+    make_document,
+    make_duty,
+    make_region,
+    make_target,
+    make_task,
+    make_term,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +31,7 @@ def form_of(client, record):
     response = client.get(reverse(f"admin:{record._meta.label_lower.replace('.', '_')}_change", args=[record.pk]))
     forms = [response.context["adminform"].form]
     for formset in response.context["inline_admin_formsets"]:
-        forms += [formset.formset.management_form, *(f for f in formset.formset.initial_forms)]
+        forms += [formset.formset.management_form, *formset.formset.forms]
     values = {}
     for form in forms:
         for field in form:
@@ -172,15 +185,76 @@ def test_the_history_shows_the_words_that_differ(admin_client):
     assert "<span>发展</span><del>风电</del><ins>光伏</ins>" in page
 
 
+def revert(client, record):
+    """Go back to the record's first version."""
+    name = f"admin:{record._meta.label_lower.replace('.', '_')}_simple_history"
+    url = reverse(name, args=[record.pk, record.history.last().pk])
+    form = client.get(url).context["adminform"].form
+    values = {field.html_name: field.value() for field in form if field.value() not in (None, False)}
+    response = client.post(url, values)
+    assert response.status_code == 302, response.context["errors"]
+
+
+def make_note():
+    return SourceNote.objects.create(document=make_document(), kind="hole", message="缺文")
+
+
+def make_pattern():
+    return AgencyPattern.objects.create(line="能源", level="province", official="{省}能源局", names=["能源局"])
+
+
+@pytest.mark.parametrize(
+    ("make", "field", "value"),
+    [
+        (make_region, "short_name", "青"),
+        (make_pattern, "official", "{省}能源办"),
+        (make_note, "state", "done"),
+        (make_term, "name", "直连"),
+        (make_agency, "sort_key", 5),
+        (make_duty, "as_written", "省能源办"),
+        (make_target, "unit", "个"),
+        (make_deadline, "quote", "到三十年"),
+        (make_document, "document_number", "青测发〔2026〕99号"),
+    ],
+)
+def test_every_record_can_be_reverted(admin_client, make, field, value):
+    record = make()
+    before = getattr(record, field)
+    assert save(admin_client, record, **{field: value}).status_code == 302
+    record.refresh_from_db()
+    assert getattr(record, field) == value
+    revert(admin_client, record)
+    record.refresh_from_db()
+    assert (getattr(record, field), record.history.count()) == (before, 3)
+
+
+def test_reverting_a_document_number_reverts_what_it_is_found_by(admin_client):
+    document = make_document(number_key="青测发-2025-1", document_number="青测发〔2025〕1号")
+    save(admin_client, document, document_number="青测发〔2026〕2号")
+    assert Document.objects.get().number_key == "青测发-2026-2"
+    revert(admin_client, document)
+    assert Document.objects.get().number_key == "青测发-2025-1"
+
+
+def test_reverting_an_agency_leaves_its_name_and_address(admin_client):
+    agency = make_agency(kind="park")
+    rename(agency, "青海省能源和矿业局", date(2025, 3, 1))
+    revert(admin_client, agency)
+    agency.refresh_from_db()
+    assert (agency.name, agency.slug) == ("青海省能源和矿业局", "青海省能源和矿业局")
+
+
+def test_what_the_project_ships_has_its_first_version(registry):
+    store_registry(registry)
+    for model in (Region, Agency, AgencyName, AgencyPattern):
+        assert model.history.count() == model.objects.count() > 100
+
+
 def test_reverting_is_a_correction_too(transactional_db, admin_client):
     task = make_task(title="发展风电", body="", order=7)
     save(admin_client, task, title="发展光伏")
     Task.objects.filter(pk=task.pk).update(order=9)
-    first = task.history.last()
-    url = reverse("admin:tasks_task_simple_history", args=[task.pk, first.pk])
-    form = admin_client.get(url).context["adminform"].form
-    values = {field.html_name: field.value() for field in form if field.value() is not None}
-    assert admin_client.post(url, values).status_code == 302
+    revert(admin_client, task)
     task.refresh_from_db()
     assert (task.title, task.order) == ("发展风电", 9)
     assert search("风电", kinds=["task"]).total == 1
@@ -226,7 +300,13 @@ def test_a_day_is_locked_with_its_precision(admin_client):
     assert (deadline.due_on, deadline.recurrence, deadline.corrections.count()) == (None, "yearly", 0)
 
 
-@pytest.mark.parametrize("make", [make_task, make_duty, make_target, make_deadline, make_document, make_agency])
+@pytest.mark.parametrize(
+    "make",
+    [
+        make_task, make_duty, make_target, make_deadline, make_document, make_agency, make_region, make_pattern,
+        make_note, make_term,
+    ],
+)  # fmt: skip
 def test_every_record_has_a_history_page(admin_client, make):
     record = make()
     name = f"admin:{record._meta.app_label}_{record._meta.model_name}_history"

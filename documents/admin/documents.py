@@ -11,6 +11,7 @@ from django.utils.html import format_html
 
 from documents.admin.fields import PlainFields
 from documents.admin.records import RecordAdmin
+from documents.admin.versions import VersionedAdmin, VersionedForm
 from documents.editing import lock_field
 from documents.models import Correction, Document, DocumentAgency, SourceNote
 
@@ -21,14 +22,22 @@ class DocumentAgencyInline(PlainFields, admin.TabularInline):
     autocomplete_fields: ClassVar = ["agency"]
 
 
-class NoteForm(ModelForm):
-    """A decision about a note."""
+class Decision:
+    """A form by which staff decide about a note."""
 
     def clean(self) -> dict[str, Any] | None:
-        values = super().clean() or {}
+        values: dict[str, Any] = super().clean() or {}  # type: ignore[misc]
         if values.get("state") == SourceNote.State.DISMISSED and not values.get("reason"):
-            self.add_error("reason", "请写明不需处理的理由。")
+            self.add_error("reason", "请写明不需处理的理由。")  # type: ignore[attr-defined]
         return values
+
+
+class NoteForm(Decision, ModelForm):
+    """A note beside others in its document's form."""
+
+
+class VersionedNoteForm(Decision, VersionedForm):
+    """A note in its own form."""
 
 
 class SourceNoteInline(admin.TabularInline):
@@ -77,8 +86,8 @@ class DocumentAdmin(RecordAdmin):
 
 
 @admin.register(SourceNote)
-class SourceNoteAdmin(admin.ModelAdmin):
-    form = NoteForm
+class SourceNoteAdmin(VersionedAdmin):
+    form = VersionedNoteForm
     list_display: ClassVar = ["message", "kind", "quote", "document", "state"]
     list_filter: ClassVar = ["state", "kind", "document"]
     search_fields: ClassVar = ["message", "quote", "document__title"]

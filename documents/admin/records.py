@@ -9,17 +9,9 @@ from django.forms import ModelForm
 from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse
 
-from documents.admin.versions import VersionedAdmin
+from documents.admin.versions import VersionedAdmin, keep_what_no_form_shows
 from documents.editing import changes_by_hand, lock, restore, withdraw
 from documents.models import Origin, Record
-
-
-def keep_what_no_form_shows(record: Record, form: ModelForm) -> None:
-    """A form that reverts holds a record as it was; what it does not show stays as it is."""
-    row = type(record)._default_manager.get(pk=record.pk)
-    for field in record._meta.concrete_fields:
-        if field.name not in form.fields:
-            setattr(record, field.attname, getattr(row, field.attname))
 
 
 class RecordAdmin(VersionedAdmin):

@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from documents.admin.fields import PlainFields
 from documents.admin.versions import VersionedAdmin
 from documents.models import AgencyName, AgencyPattern, Region, Term
 
@@ -36,18 +35,21 @@ class AgencyAdmin(VersionedAdmin):
 
 
 @admin.register(AgencyPattern)
-class AgencyPatternAdmin(PlainFields, admin.ModelAdmin):
+class AgencyPatternAdmin(VersionedAdmin):
     list_display: ClassVar = ["line", "level", "official", "names"]
     list_filter: ClassVar = ["level", "kind"]
     search_fields: ClassVar = ["line", "official", "names"]
 
 
 @admin.register(Region)
-class RegionAdmin(PlainFields, admin.ModelAdmin):
+class RegionAdmin(VersionedAdmin):
     list_display: ClassVar = ["name", "code", "level", "parent"]
     list_filter: ClassVar = ["level"]
     search_fields: ClassVar = ["name", "short_name", "code"]
     autocomplete_fields: ClassVar = ["parent"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        return ["code"] if obj else []  # a region is known by its code
 
 
 @admin.register(Term)

@@ -79,6 +79,14 @@ def outdated(record: Any) -> str:
     return f"您打开本页之后，{who}修改了这条记录。您的修改没有保存，请重新打开本页再改。"
 
 
+def keep_what_no_form_shows(record: Model, form: forms.ModelForm) -> None:
+    """A form that reverts holds a record as it was; what it does not show stays as it is."""
+    row = stored(record)
+    for field in record._meta.concrete_fields:
+        if field.name not in form.fields:
+            setattr(record, field.attname, getattr(row, field.attname))
+
+
 class WholeValues(HistoricalRecordContextHelper):
     """What changed between two versions, in plain words and at length: the page marks the words that differ."""
 
@@ -108,6 +116,11 @@ class VersionedAdmin(PlainFields, SimpleHistoryAdmin):
             for inline in self.inlines or ()
         ]
         return form
+
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
+        if change:
+            keep_what_no_form_shows(obj, form)
+        super().save_model(request, obj, form, change)
 
     def get_historical_record_context_helper(self, request: HttpRequest, record: Any) -> WholeValues:
         return WholeValues(self.model, record)

@@ -8,9 +8,10 @@ from documents.models.documents import (
     DocumentText,
     Section,
     SectionStatus,
-    SourceNote,
     Validity,
 )
+from documents.models.merges import AgencyMerge
+from documents.models.notes import SourceNote
 from documents.models.provenance import Correction, Origin, Record, RecordQuerySet, Standing
 from documents.models.review import Review
 from documents.models.search import SearchEntry
@@ -21,6 +22,7 @@ __all__ = [
     "Agency",
     "AgencyAddress",
     "AgencyKind",
+    "AgencyMerge",
     "AgencyName",
     "AgencyPattern",
     "Correction",

@@ -26,9 +26,9 @@ class Region(models.Model):
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
     )
-
     names = models.JSONField("其他名称", default=list, blank=True)
     abbreviation = models.CharField("一字简称", max_length=4, blank=True)
+    history = HistoricalRecords(verbose_name="历史")
 
     class Meta:
         verbose_name = verbose_name_plural = "地区"
@@ -135,6 +135,7 @@ class AgencyPattern(models.Model):
     official = models.CharField("正式名称格式", max_length=120)
     names = models.JSONField("简称格式", default=list)
     kind = models.CharField("类别", max_length=10, choices=AgencyKind, default=AgencyKind.AGENCY)
+    history = HistoricalRecords(verbose_name="历史")
 
     class Meta:
         verbose_name = verbose_name_plural = "机构名称格式"

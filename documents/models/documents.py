@@ -1,4 +1,4 @@
-"""Documents, their text, their sections, and what is wrong with the source."""
+"""Documents, their text and their sections."""
 
 from functools import cached_property
 from typing import ClassVar, Self
@@ -11,7 +11,6 @@ from simple_history.models import HistoricalRecords
 from documents.models.agencies import Agency, Region
 from documents.models.provenance import Record, RecordQuerySet, record_constraints, span_constraint
 from documents.structure.document_number import parse_document_number
-from documents.text.notes import NoteKind
 from documents.text.spans import Alignment, Piece
 
 
@@ -46,7 +45,7 @@ class DocumentQuerySet(RecordQuerySet):
             .prefetch_related(
                 models.Prefetch("issuances", DocumentAgency.objects.select_related("agency")),
                 models.Prefetch("sections", Section.objects.current().order_by("order")),
-                models.Prefetch("notes", SourceNote.objects.order_by("start", "pk")),
+                "notes",
             )
         )
 
@@ -228,53 +227,3 @@ class Section(Record):
 
     def get_absolute_url(self) -> str:
         return f"{self.document.get_absolute_url()}#{self.anchor}"
-
-
-NOTE_KINDS = [
-    (NoteKind.PAGE_BREAK, "分页"),
-    (NoteKind.FOREIGN_WORD, "外文"),
-    (NoteKind.UNPAIRED_MARK, "标点不成对"),
-    (NoteKind.HOLE, "缺文"),
-    (NoteKind.LOST_HEADING, "标题缺失"),
-    (NoteKind.REORDERED, "次序已调整"),
-    (NoteKind.UNCERTAIN_PLACE, "位置存疑"),
-    (NoteKind.MISSING_ATTACHMENT, "缺附件"),
-    (NoteKind.DOUBTFUL_CHARACTER, "文字存疑"),
-    (NoteKind.NUMBERING, "序号异常"),
-    (NoteKind.UNREAD_CLAUSE, "责任未读出"),
-    (NoteKind.UNKNOWN_AGENCY, "机构未识别"),
-    (NoteKind.UNREAD_TARGET, "指标未读出"),
-    (NoteKind.UNREAD_DATE, "日期未读出"),
-    (NoteKind.NO_TASKS, "无任务"),
-    (NoteKind.UNREAD_TABLE, "表格未读出"),
-]
-
-
-class SourceNote(models.Model):
-    """A defect of the source or an abstention of the program (校记), with the words it is about."""
-
-    class State(models.TextChoices):
-        OPEN = "open", "待处理"
-        DONE = "done", "已处理"
-        DISMISSED = "dismissed", "不需处理"
-        GONE = "gone", "不再出现"
-
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="notes", verbose_name="文件")
-    kind = models.CharField("种类", max_length=20, choices=NOTE_KINDS)
-    message = models.CharField("说明", max_length=500)
-    quote = models.CharField("原文", max_length=300, blank=True)
-    start = models.PositiveIntegerField("起", null=True, blank=True)
-    end = models.PositiveIntegerField("止", null=True, blank=True)
-    state = models.CharField("处理", max_length=9, choices=State, default=State.OPEN)
-    reason = models.CharField("处理说明", max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "校记"
-        ordering: ClassVar = ["document", "start", "pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(kind__in=list(NoteKind)), name="note_kind_known"),
-            span_constraint("note"),
-        ]
-
-    def __str__(self) -> str:
-        return self.message

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from documents.models.documents import SourceNote
+from documents.models.notes import SourceNote
 
 
 class Review(SourceNote):

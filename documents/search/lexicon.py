@@ -23,13 +23,12 @@ def current_lexicon() -> Lexicon:
 
 
 def state_of_dictionary() -> tuple[Any, ...]:
-    """A value that differs once a term, an agency or a name has been added, edited or deleted."""
+    """A value that differs once a term, an agency, a name or a region has been added, edited or deleted."""
     columns = []
-    for model in (Term, Agency, AgencyName):
-        table, history = model._meta.db_table, model.history.model._meta.db_table
-        columns += [f"(SELECT count(*) FROM {table})", f"(SELECT max(id) FROM {table})"]
+    for model in (Term, Agency, AgencyName, Region):
+        table, key, history = model._meta.db_table, model._meta.pk.attname, model.history.model._meta.db_table
+        columns += [f"(SELECT count(*) FROM {table})", f"(SELECT max({key}) FROM {table})"]
         columns += [f"(SELECT history_date FROM {history} ORDER BY history_id DESC LIMIT 1)"]
-    columns += [f"(SELECT max(code) FROM {Region._meta.db_table})"]
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(columns))
         return (*cursor.fetchone(), connection.settings_dict["NAME"])

@@ -38,10 +38,8 @@ class WholeDocumentAdmin(DocumentAdmin):
         return [*self.readonly_fields, *fixed]
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
-        if "document_number" in form.changed_data:
-            number = parse_document_number(obj.document_number)
-            obj.number_key = number.key if number else ""
-            Document.objects.filter(pk=obj.pk).update(number_key=obj.number_key)
+        number = parse_document_number(obj.document_number)
+        Document.objects.filter(pk=obj.pk).update(number_key=number.key if number else "")
         super().save_model(request, obj, form, change)
 
     def reindex(self, records: Iterable[Document]) -> None:
