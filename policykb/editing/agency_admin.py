@@ -15,9 +15,11 @@ from documents.admin.exchange import ExchangeAdmin
 from documents.admin.registry import AgencyAdmin
 from documents.models import Agency
 from documents.sheets import Sheet
-from policykb.editing.agencies import merge, reindex, rename, resolve_waiting, split, touched_by
-from policykb.editing.agency_forms import MergeForm, RenameForm, SplitForm
+from policykb.editing.agencies import reindex, rename, split, touched_by
+from policykb.editing.agency_forms import MergeForm, RenameForm, SplitForm, UnmergeForm
 from policykb.editing.deciding import log
+from policykb.editing.merging import merge, undo_merge
+from policykb.editing.waiting import resolve_waiting
 from tasks.models import Responsibility
 
 View = Callable[..., HttpResponse]
@@ -30,17 +32,17 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
     sheet = Sheet(Agency, fields=("name", "kind", "region", "parent", "sort_key"), lists=("names",))
 
     change_form_template = "admin/agency/change_form.html"
+    object_history_template = "admin/agency/history.html"
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # agencies are merged, so that their addresses live on
 
     def get_urls(self) -> list[Any]:
         pages = {"merge": self.merge_view, "rename": self.rename_view, "split": self.split_view}
-        own = [
-            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"documents_agency_{name}")
-            for name, view in pages.items()
-        ]
-        return [*own, *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        own = [path(f"<int:pk>/{name}/", wrap(view), name=f"documents_agency_{name}") for name, view in pages.items()]
+        undo = path("<int:pk>/unmerge/<int:merger>/", wrap(self.unmerge_view), name="documents_agency_unmerge")
+        return [*own, undo, *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: Agency, form: ModelForm, change: bool) -> None:
         if not change:
@@ -54,7 +56,7 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
     def settle(self, request: HttpRequest, agency: Agency) -> None:
         """Bring what waits, and search, in step with a changed agency."""
         may_merge = request.user.has_perm("documents.merge_agency")  # type: ignore[union-attr]
-        if may_merge and (merged := resolve_waiting(agency)):
+        if may_merge and (merged := resolve_waiting(agency, request.user)):
             messages.success(request, f"以下写法已归入本机构：{'、'.join(merged)}。")
         reindex(agency, *touched_by(agency))
 
@@ -63,6 +65,13 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
         for agency in Agency.objects.filter(pk__in=[record.pk for record in records]):
             self.settle(request, agency)
 
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> HttpResponse:
+        context["mergers"] = mergers(context.get("original"))
+        return super().render_change_form(request, context, *args, **options)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        return super().history_view(request, object_id, {"mergers": mergers(self.get_object(request, object_id))})
+
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask which agency this one is, and make it so."""
         agency = self.agency(request, pk)
@@ -70,9 +79,21 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
         if request.method == "POST" and form.is_valid():
             into = form.cleaned_data["into"]
             name = agency.name
-            merge(agency, into)
+            merge(agency, into, request.user)
             return self.done(request, into, f"“{name}”已并入“{into.name}”，旧网址继续有效。")
         return self.page(request, agency, form, "合并")
+
+    def unmerge_view(self, request: HttpRequest, pk: int, merger: int) -> HttpResponse:
+        """Say what will come back, and bring it back."""
+        agency = self.agency(request, pk)
+        merged = get_object_or_404(agency.mergers, pk=merger)  # type: ignore[attr-defined]
+        form = UnmergeForm(request.POST or None, merger=merged)
+        if request.method == "POST" and form.is_valid():
+            back, left = undo_merge(merged)
+            for sentence in left:
+                messages.warning(request, sentence)
+            return self.done(request, back, f"“{back.name}”已恢复为单独的机构。")
+        return self.page(request, agency, form, "撤销合并", merged)
 
     def rename_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for the new name and when the old one ended."""
@@ -100,7 +121,7 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
             raise PermissionDenied
         return get_object_or_404(Agency, pk=pk)
 
-    def page(self, request: HttpRequest, agency: Agency, form: Form, verb: str) -> HttpResponse:
+    def page(self, request: HttpRequest, agency: Agency, form: Form, verb: str, merger: Any = None) -> HttpResponse:
         """The form, with what will follow the agency."""
         context = {
             **self.admin_site.each_context(request),
@@ -108,6 +129,7 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
             "opts": self.model._meta,
             "verb": verb,
             "agency": agency,
+            "merger": merger,
             "form": form,
             "media": self.media + form.media,
             "duty_count": Responsibility.objects.filter(agency=agency).count(),
@@ -121,3 +143,8 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
         messages.success(request, message)
         log(request, agency, message)
         return HttpResponseRedirect(reverse("admin:documents_agency_change", args=[agency.pk]))
+
+
+def mergers(agency: Any) -> Any:
+    """The agencies that were merged into this one, the last first."""
+    return agency.mergers.select_related("merged_by") if agency else []

@@ -6,7 +6,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
 
-from documents.models import Agency, AgencyName
+from documents.models import Agency, AgencyMerge, AgencyName
+from policykb.editing.merging import is_free
 from tasks.models import Responsibility
 
 
@@ -27,6 +28,21 @@ class MergeForm(forms.Form):
         if into == self.agency:
             raise forms.ValidationError("不能并入自身。")
         return into
+
+
+class UnmergeForm(forms.Form):
+    """Nothing to fill in: whether a merger can be undone."""
+
+    is_confirmed = forms.BooleanField(widget=forms.HiddenInput, initial=True)
+
+    def __init__(self, *args: Any, merger: AgencyMerge, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.merger = merger
+
+    def clean(self) -> dict[str, Any]:
+        if not is_free(self.merger):
+            raise forms.ValidationError("这个名称或网址已归别的机构，不能撤销；请用“拆分”。")
+        return super().clean() or {}
 
 
 class NameForm(forms.Form):

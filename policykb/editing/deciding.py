@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from documents.editing import accept, dismiss
 from documents.indexing import index_agencies, index_document
 from documents.models import Agency, Correction, Document, SourceNote
+from policykb.editing.traces import Trace
 from policykb.editing.wording import shown
 from tasks.indexing import index_facts, index_tasks
 from tasks.models import Responsibility, Task
@@ -42,17 +43,18 @@ def confirm_agency(request: HttpRequest, pk: int, reason: str, seen: str) -> str
         raise Refused(GONE)
     agency.is_reviewed = True
     agency.save()
-    close_mentions(agency)
+    close_mentions(agency, Trace())
     index_agencies([agency])
     log(request, agency, "确认为机构")
     return f"“{agency.name}”已确认为机构。"
 
 
-def close_mentions(agency: Agency) -> None:
+def close_mentions(agency: Agency, trace: Trace) -> None:
     """The notes that said that nobody knows this agency are done with."""
     written = Responsibility.objects.filter(agency=agency).values("as_written")
     notes = SourceNote.objects.filter(kind="unknown_agency", state=SourceNote.State.OPEN, quote__in=written)
-    notes.update(state=SourceNote.State.DONE, reason=f"已识别为{agency.name}"[:200])
+    for note in notes:
+        trace.set(note, {"state": SourceNote.State.DONE, "reason": f"已识别为{agency.name}"[:200]})
 
 
 def accept_proposal(request: HttpRequest, pk: int, reason: str, seen: str) -> str:

@@ -7,9 +7,12 @@ from django.urls import reverse
 
 from documents.directory import AgencyDirectory, agency_at
 from documents.editing import lock
-from documents.models import Agency, AgencyName, DocumentAgency, Origin, SourceNote
+from documents.models import Agency, AgencyAddress, AgencyName, Correction, DocumentAgency, Origin, SourceNote
 from documents.registry import gazetteer_from_database, store_registry
-from policykb.editing.agencies import merge, rename, resolve_waiting, split
+from policykb.editing.agencies import rename, split
+from policykb.editing.merging import merge, undo_merge
+from policykb.editing.traces import columns
+from policykb.editing.waiting import resolve_waiting
 from policykb.search import search
 from tasks.indexing import index_tasks
 from tasks.models import Responsibility
@@ -43,6 +46,90 @@ def test_merging_moves_duties_documents_names_and_the_address():
     assert directory().agency("省能源办") == target
     assert [hit.record for hit in search("省能源办", kinds=["agency"]).hits] == [target]
     assert target.history.first().history_change_reason == "并入“省能源办”"
+
+
+def everything_of(*agencies):
+    """The rows that name these agencies, by column."""
+    rows = [
+        *Agency.objects.filter(pk__in=agencies), *Responsibility.objects.all(), *DocumentAgency.objects.all(),
+        *AgencyName.objects.all(), *AgencyAddress.objects.all(), *SourceNote.objects.all(), *Correction.objects.all(),
+    ]  # fmt: skip
+    return sorted((row._meta.label, *map(str, columns(row).items())) for row in rows)
+
+
+@pytest.fixture
+def two_agencies(admin_user):
+    """Two agencies, of which one has duties in a task of its own, in one with the other, and one that a person moved
+    away; both sign a document; it has names, an address, a body under it, and a note that nobody knows it."""
+    source, target, third = unknown(), make_agency(), make_agency("青海省商务厅")
+    alone, both = make_duty(agency=source, as_written="省能源办").task, make_task()
+    make_duty(both, target, role="support")
+    lock(make_duty(both, source, role="lead"), {"role": "support"}, admin_user)
+    lock(make_duty(alone, third), {"agency_id": source.pk}, admin_user)
+    for agency in (source, target):
+        DocumentAgency.objects.create(document=both.document, agency=agency)
+        agency.names.create(name="能源办")
+    DocumentAgency.objects.create(document=alone.document, agency=source)
+    source.names.create(name="老能源办")
+    AgencyAddress.objects.create(slug="更老", name="更老", agency=source)
+    make_agency("青海省能源站", parent=source)
+    SourceNote.objects.create(document=alone.document, kind="unknown_agency", message="未识别", quote="省能源办")
+    index_tasks([alone, both])
+    return source, target, alone
+
+
+def test_a_merger_is_undone_to_the_letter(two_agencies):
+    source, target, alone = two_agencies
+    child = Agency.objects.get(name="青海省能源站")
+    before = everything_of(source.pk, target.pk, child.pk)
+    merge(source, target)
+    assert everything_of(target.pk, child.pk) != before
+    back, left = undo_merge(target.mergers.get())
+    after = everything_of(back.pk, target.pk, child.pk)
+    assert (left, [row for row in after if row not in before], len(after)) == ([], [], len(before))
+    assert search("省能源办", kinds=["agency"]).hits[0].record == back
+    assert alone.pk in [hit.record.pk for hit in search("省能源办", kinds=["task"]).hits]
+    assert agency_at("省能源办") is None
+    assert not target.mergers.exists()
+
+
+def test_what_was_changed_after_a_merger_stays_and_is_told(two_agencies):
+    source, target, alone = two_agencies
+    third = make_agency("青海省统计局")
+    merge(source, target)
+    duty = alone.responsibilities.get(agency=target)
+    duty.agency = third
+    duty.save()
+    target.names.filter(name="老能源办").delete()
+    _, left = undo_merge(target.mergers.get())
+    duty.refresh_from_db()
+    assert (duty.agency, left) == (third, ["责任“牵头 青海省统计局”的机构后来改过，没有改回。"])
+
+
+def test_mergers_are_undone_from_the_last_to_the_first():
+    first, second, third = unknown("甲办"), unknown("乙办"), make_agency()
+    duty = make_duty(agency=first)
+    merge(first, second)
+    merge(second, third)
+    assert [merger.name for merger in third.mergers.all()] == ["乙办"]
+    second, _ = undo_merge(third.mergers.get())
+    first, left = undo_merge(second.mergers.get())
+    duty.refresh_from_db()
+    assert (duty.agency, left) == (first, [])
+
+
+def test_the_page_undoes_a_merger_unless_the_name_is_taken(admin_client, two_agencies):
+    source, target, _ = two_agencies
+    merge(source, target)
+    form, history = (reverse(f"admin:documents_agency_{name}", args=[target.pk]) for name in ("change", "history"))
+    url = reverse("admin:documents_agency_unmerge", args=[target.pk, target.mergers.get().pk])
+    assert url in admin_client.get(form).content.decode() and url in admin_client.get(history).content.decode()
+    assert "恢复为单独的机构" in admin_client.get(url).content.decode()
+    taken = make_agency("省能源办")
+    assert "已归别的机构" in admin_client.post(url, {"is_confirmed": "True"}).content.decode()
+    taken.delete()
+    assert "已恢复为单独的机构" in admin_client.post(url, {"is_confirmed": "True"}, follow=True).content.decode()
+    assert admin_client.post(url, {"is_confirmed": "True"}).status_code == 404
 
 
 def test_an_address_follows_through_two_merges():

@@ -1,0 +1,106 @@
+"""What one change of many rows did to each of them, as plain values; so that all of it can be undone."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from documents.editing import set_plain
+from documents.models import Correction, Record
+from documents.reconcile import plain
+from policykb.editing.wording import field_label
+
+Values = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Trace:
+    """The rows whose columns were set (model, key, column, before, after), the rows that were made and those that were
+    dropped (model, columns; a dropped record with its corrections)."""
+
+    sets: list[tuple[str, Any, str, Any, Any]] = field(default_factory=list)
+    made: list[tuple[str, Values]] = field(default_factory=list)
+    dropped: list[tuple[str, Values, list[Values]]] = field(default_factory=list)
+
+    def set(self, row: Any, values: Values, why: str = "") -> None:
+        """Set columns of a row."""
+        for column, value in values.items():
+            self.sets.append((row._meta.label, row.pk, column, plain(getattr(row, column)), plain(value)))
+            setattr(row, column, value)
+        row._change_reason = why[:100]
+        row.save()
+
+    def make(self, row: Model) -> None:
+        """Insert a row."""
+        row.save()
+        self.made.append((row._meta.label, columns(row)))
+
+    def drop(self, row: Model) -> None:
+        """Delete a row, with what a person had set in it."""
+        corrections = list(row.corrections.all()) if isinstance(row, Record) else []
+        self.dropped.append((row._meta.label, columns(row), [columns(correction) for correction in corrections]))
+        for each in (*corrections, row):
+            each.delete()
+
+    def undo(self, why: str) -> list[str]:
+        """Undo everything, the last first; return sentences about what was changed since and stays as it is."""
+        left = [unmake(label, values) for label, values in reversed(self.made)]
+        left += [unset(label, pk, column, *values, why) for label, pk, column, *values in reversed(self.sets)]
+        left += [undrop(*what, why) for what in reversed(self.dropped)]
+        return list(filter(None, left))
+
+    def as_json(self) -> Values:
+        """The trace as a row keeps it."""
+        return asdict(self)
+
+
+def columns(row: Model) -> Values:
+    """A row's values by column, as JSON knows them."""
+    return {column.attname: plain(getattr(row, column.attname)) for column in row._meta.concrete_fields}
+
+
+def unmake(label: str, values: Values) -> str:
+    """Delete a row that was made, unless it was changed."""
+    model: Any = apps.get_model(label)
+    row = model._default_manager.filter(pk=values[model._meta.pk.attname]).first()
+    if row is None:
+        return ""
+    if columns(row) != values:
+        return f"{model._meta.verbose_name}“{row}”后来改过，予以保留。"
+    row.delete()
+    return ""
+
+
+def unset(label: str, pk: Any, column: str, before: Any, after: Any, why: str) -> str:
+    """Set a column back, unless it was set again."""
+    model: Any = apps.get_model(label)
+    row = model._default_manager.filter(pk=pk).first()
+    if row is None:
+        return ""
+    if plain(getattr(row, column)) != after:
+        return f"{model._meta.verbose_name}“{row}”的{field_label(model, column)}后来改过，没有改回。"
+    set_plain(row, column, before)
+    row._change_reason = why[:100]
+    row.save()
+    return ""
+
+
+def undrop(label: str, values: Values, corrections: list[Values], why: str) -> str:
+    """Insert a row that was dropped, unless another has taken its place."""
+    row = remade(apps.get_model(label), values)
+    try:
+        row.validate_constraints()
+    except ValidationError:
+        return f"{row._meta.verbose_name}“{row}”已另有一项，没有恢复。"
+    row._change_reason = why[:100]
+    row.save(force_insert=True)
+    Correction.objects.bulk_create(remade(Correction, correction) for correction in corrections)
+    return ""
+
+
+def remade(model: type[Model], values: Values) -> Any:
+    """The row that had these values, not yet saved."""
+    known: dict[str, Any] = {column.attname: column for column in model._meta.concrete_fields}
+    return model(**{name: known[name].to_python(value) for name, value in values.items() if name in known})
