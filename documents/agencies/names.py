@@ -39,7 +39,7 @@ PLACE = re.compile(rf"{PLACES}|{ORGANS}|各直属机构|各直属单位")
 CLASS_END = re.compile(r"$|[、，,；;和及与（(\s]|人民政府|政府|党委|有关|相关|管委会|行政公署|两级|三级|级")
 # 各市、州|教育局
 DEPARTMENT = re.compile(
-    r"[\u4e00-\u9fff]{2,10}(?:[（(][\u4e00-\u9fff]{1,6}[）)])?[局委](?:[（(][局委][）)])?(?:$|[，,、；;。\n])"
+    r"[\u4e00-\u9fff]{2,10}(?:[（(][\u4e00-\u9fff]{1,6}[）)])?[局委](?:[（(][\u4e00-\u9fff]{1,12}[）)])?(?:$|[，,、；;。\n])"
 )
 # 甲局和乙局: both sides must look like bodies, for 发展和改革委员会 is one
 CONJUNCTION = re.compile(
@@ -104,7 +104,7 @@ def _is_inside_class(text: str, start: int, index: int, end: int, home: RegionEn
     after = PLACE.match(text, index + 1, end)
     if after is None:
         return False
-    tail = Span(after.end(), min(after.end() + 16, end)).quote(text)
+    tail = Span(after.end(), min(after.end() + 30, end)).quote(text)
     return bool(CLASS_END.match(tail)) or bool(DEPARTMENT.match(tail) and _lies_below(after[0], home))
 
 

@@ -36,7 +36,7 @@ SETS_WORK = re.compile(
     r"(?:坚持|加强|加快|推进|推动|完善|健全|建立|强化|提升|优化|实施|开展|落实|支持|鼓励|培育|打造|构建|促进|深化|加大|"
     r"扩大|提高|规范|统筹|组织|保障|改善|引导|抓好|严格|创新|壮大|制定|营造|探索|升级|改造|引进|招引|拓展|发挥|聚焦|推广|"
     r"增强|巩固|加速|夯实|实行|简化|取消|放宽|压缩|防范|化解|发放|延长|举办|免征|减免|奖励|补贴|推行|试行|试点|确保|严控|"
-    r"压减|布局|建设|设立|搭建|盘活|激发|严禁|给予|落地|整治|排查|督促)"
+    r"压减|布局|建设|设立|搭建|盘活|激发|严禁|给予|落地|整治|排查|督促|完成|新增|新建|加装|做好|摸清)"
 )
 CHAPTER_TITLE = re.compile(r"任务|措施|重点工作|主要工作|工作内容|组织实施|保障$")
 PLANS = re.compile("意见|方案|规划|计划|措施|要点|纲要|行动|分工|清单")
@@ -172,10 +172,13 @@ def _style(section: ParsedSection) -> Style | None:
 
 def _is_policy(document: ParsedDocument, working: list[ParsedSection]) -> bool:
     """Whether enough items that may set work have words that set some: most of them, or fewer in a plan by its name."""
+    is_plan = bool(PLANS.search(document.header.genre))
+    if is_plan and any(CHAPTER_TITLE.search(section.title) for section in working):
+        return True
     parents = {section.parent for section in working}
     leaves = [section for section in working if section.id not in parents]
     work = sum(bool(SETS_WORK.search(document.text, *_opening(section))) for section in leaves)
-    return work * (5 if PLANS.search(document.header.genre) else 2) > len(leaves)
+    return work * (5 if is_plan else 2) > len(leaves)
 
 
 def _opening(section: ParsedSection) -> tuple[int, int]:

@@ -33,8 +33,10 @@ NO_END = re.compile(r"(?:起|以来|以后|之后|后|为基|的?基础|相比|�
 CONDITION = re.compile(
     r"已?(?:建成|建造|建设|投运|投产|竣工|登记|注册|成立|出生|取得|购买|投入使用|批准)[^，。；、\n]{0,4}的"
 )
-# 2021—2025年 · 2021年至2025年 · 规划期至2025年 · 有效期至
-BEFORE_RANGE = re.compile(r"(?:\d年?[ \t]?[—–\-－~～]{1,2}|期限?为?)$")
+# 2021—2025年 · 2021年至2025年
+BEFORE_RANGE = re.compile(r"(?:自|从)?(?<!\d)(?:19|20)\d\d[ \t]?年?[ \t]?(?:[—–\-－~～]{1,2}|至|到)$")
+# 规划期至2025年 · 有效期至 · 1—3: no date to be kept
+BEFORE_TERM = re.compile(r"(?:\d年?[ \t]?[—–\-－~～]{1,2}|期限?为?|\d年)$")
 FIRST_PLAN_END = 1955
 # 2017年6月底前下达60%，9月底前下达80% · 6月底前: a month whose year is the last one named, else the document's
 BARE = re.compile(
@@ -89,6 +91,10 @@ def _calendar(text: str, match: re.Match[str]) -> DateExpression:
     due = _last_day(match)
     if due is None:
         return DateExpression(Span(match.start("year"), match.end()), Force.IMPOSSIBLE)
+    year = match.start("year")
+    term = None if match["month"] else BEFORE_RANGE.search(text[max(0, year - 12) : year])
+    if term:
+        return DateExpression(Span(year - len(term[0]), match.end()), Force.DURING, due[0], Precision.PLAN_PERIOD)
     force = _force(text, match)
     lead = match["lead"].removeprefix("相比").removeprefix("计划").removeprefix("预计")
     start = match.start("year") if force is not Force.DUE or not lead.endswith(("到", "至")) else _lead_start(match)
@@ -133,9 +139,7 @@ def _force(text: str, match: re.Match[str]) -> Force:
     start = match.start() if lead[:1] in "到至" else match.start("year")
     if lead.startswith(("截", "相比", "较", "比", "自", "从", "以", "由")) or NO_END.match(text, match.end()):
         return Force.NONE
-    if BEFORE_RANGE.search(text, max(0, start - 8), start) or CONDITION.match(text, match.end()):
-        return Force.NONE
-    if lead.startswith(("到", "至")) and text[max(0, match.start() - 1) : match.start()] == "年":
+    if BEFORE_TERM.search(text, max(0, start - 8), start) or CONDITION.match(text, match.end()):
         return Force.NONE
     firm = lead not in ("", "在", "于", "计划", "预计") or match["before"] or match["end"] or match["quarter"]
     return Force.DUE if firm else Force.DURING

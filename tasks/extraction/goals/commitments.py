@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tasks.extraction.goals.made import listed, made_at_once, made_before, made_here, once_more
+from tasks.extraction.goals.made import bounded, listed, made_at_once, made_before, made_here, once_more
 from tasks.extraction.goals.quantities import Quantity
 from tasks.extraction.goals.reached import changed, part_of, rate, reached, share_of
 from tasks.extraction.goals.situations import Commitment, Situation
@@ -18,6 +18,7 @@ FORMS: Final = (
     made_before,
     rate,
     listed,
+    bounded,
 )
 LONGEST_INDICATOR: Final = 60
 

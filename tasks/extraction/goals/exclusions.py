@@ -17,7 +17,7 @@ PAST_CLAUSE = re.compile(
 FUTURE = re.compile(r"力争|确保|争取|努力|将|要|计划|预计|目标")
 # 给予…奖励 · 按…补助 · 处以罚款
 GRANT = re.compile(
-    r"给予|奖励|奖补|补助|补贴|资助|贴息|罚款|处以|补偿|拨付|下达|最高|授信|额度|收费|征收|减免|保费|赔偿"
+    r"给予|奖励|奖补|补助|补贴|资助|贴息|罚款|处以|补偿|拨付|下达|最高|授信|额度|收费|征收|减免|(?<!担)保费|赔偿"
 )
 GIFT = re.compile("给予")
 ALLOTTED = re.compile(
@@ -40,7 +40,7 @@ WORKS = re.compile(
     r"(?:项目|工程|线路|电站|机组|装置|生产线|管道|管线|铁路|公路|基地|电厂|水库|变电站|通道|直流|骨干网|电网"
     r"|泵站|级.*)$"
 )
-VOLTAGE = re.compile(r"千伏|kV|级")
+VOLTAGE = re.compile(r"千伏(?!安)|kV|级")
 RATED = re.compile(r"(?:年产|年处理|年加工|日处理|日产|规模为|单机|±|[×xX*])$")
 # 由2020年的5%提高到25%: where it starts from
 FROM = re.compile(r"[由从][^，。；]{0,12}$")

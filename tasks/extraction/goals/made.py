@@ -16,6 +16,10 @@ DIGIT = re.compile(r"\d")
 SHARE_OF_NOUN = re.compile(r"(?:率|比例|比重|占比)[^，。；\d]{0,6}\d")
 # 每千常住人口拥有医师2.9人
 PER_HEAD = re.compile(r"每(?:[百千万]|十万|\d{1,4}万?)[^，。；]{1,30}")
+# 改造面积2.2亿平方米: the verb names what is measured
+BARE_MEASURE = re.compile(r"面积|里程|长度|规模|人数|户数|能力|容量|总量|数量")
+# 对投资5000万元以上、就业100人以上的项目: says which, not how many
+CONDITION = re.compile(r"^(?:对|凡|将|支持|鼓励|符合|具有|具备|年满|在|按|以|因|从|经|给予|优先)|[满足达]$")
 FEW: Final = 5
 
 
@@ -57,6 +61,7 @@ def made_before(at: Situation, quantity: Quantity) -> Commitment | None:
     if not at.closed() or not verb or quantity.is_share:
         return None
     noun = subject(at.text, Span(verb.end(), at.before.end))
+    noun = Span(verb.start(), noun.end) if BARE_MEASURE.fullmatch(noun.quote(at.text)) else noun
     if len(noun) < 2 or (verb[0] in WEAK.split("|") and not (at.dated or quantity.bound or quantity.value >= FEW)):
         return None
     span = Span(verb.start(), quantity.span.end)
@@ -75,6 +80,18 @@ def once_more(at: Situation, quantity: Quantity) -> Commitment | None:
         return None
     span = Span(before.span.start, quantity.span.end)
     return Commitment(before.indicator, span, comparator_of(quantity, Comparator.REACH), quantity, made=before.made)
+
+
+def bounded(at: Situation, quantity: Quantity) -> Commitment | None:
+    """年检测样品1万批次以上: a bound alone promises, where it is no condition."""
+    noun = subject(at.text, at.before)
+    words = noun.quote(at.text)
+    is_bound = quantity.bound in (Comparator.AT_LEAST, Comparator.AT_MOST) and not quantity.is_share
+    if not is_bound or not at.closed() or len(noun) < 3 or CONDITION.search(words) or "的" in at.words_after:
+        return None
+    if quantity.is_money or quantity.is_time:
+        return None
+    return Commitment(words, Span(noun.start, quantity.span.end), comparator_of(quantity, Comparator.REACH), quantity)
 
 
 def listed(at: Situation, quantity: Quantity) -> Commitment | None:

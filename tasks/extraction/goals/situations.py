@@ -9,6 +9,8 @@ from tasks.extraction.goals.phrases import ENDS
 from tasks.extraction.goals.quantities import Quantity
 from tasks.extraction.values import Comparator
 
+# 面积500亩以上、带动农户50户以上的园区
+ATTRIBUTE = re.compile(r"[ \t]*、[^，。；]{2,24}(?:以上|以下|以内)的")
 # 龙头企业总数达120家，其中国家级3家
 TOTAL = re.compile(r"(?:总数|总量|数量)$")
 
@@ -46,7 +48,7 @@ class Situation:
 
     def closed(self) -> bool:
         """Whether the quantity ends its phrase."""
-        return bool(ENDS.match(self.words_after))
+        return bool(ENDS.match(self.words_after)) and not ATTRIBUTE.match(self.words_after)
 
 
 def comparator_of(quantity: Quantity, otherwise: Comparator) -> Comparator:

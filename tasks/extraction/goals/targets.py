@@ -101,7 +101,7 @@ class _Reader:
     def _read_sentence(self, span: Span, kind: Kind, is_goal: bool) -> Iterator[TargetMention | Note]:
         names, manner = split.asides(self.text, span), tone(span.quote(self.text))
         dates = [date for date in find_dates(self.text, span, self.today) if date.span not in names]
-        ahead = bool(self.today) or manner.is_future
+        ahead = bool(self.today) or manner.is_future or kind is Kind.GOALS
         rulings = rule(self.text, span, dates, self.carried, is_ahead=ahead)
         sentence = _Sentence(span, manner, rulings, names, is_goal)
         for clause in split.clauses(self.text, span):
