@@ -47,7 +47,7 @@ class Trace:
     def undo(self, why: str) -> list[str]:
         """Undo everything, the last first; return sentences about what was changed since and stays as it is."""
         left = [unmake(label, values) for label, values in reversed(self.made)]
-        left += [unset(label, pk, column, *values, why) for label, pk, column, *values in reversed(self.sets)]
+        left += [unset(row, pk, column, old, new, why) for row, pk, column, old, new in reversed(self.sets)]
         left += [undrop(*what, why) for what in reversed(self.dropped)]
         return list(filter(None, left))
 

@@ -99,8 +99,10 @@ def test_an_editor_does_not_withdraw_a_document(member):
 
 def test_dismissing_a_note_in_its_form_takes_a_reason(member):
     note = SourceNote.objects.create(document=make_document(), kind="unread_clause", message="未读出")
-    page = member(EDITOR).post(f"/admin/documents/sourcenote/{note.pk}/change/", {"state": "dismissed", "reason": ""})
-    assert "请写明不需处理的理由" in page.content.decode()
+    client, url = member(EDITOR), f"/admin/documents/sourcenote/{note.pk}/change/"
+    values = {"version": client.get(url).context["adminform"].form["version"].value(), "state": "dismissed"}
+    assert "请写明不需处理的理由" in client.post(url, values | {"reason": ""}).content.decode()
+    assert client.post(url, values | {"reason": "原文如此"}).status_code == 302
 
 
 SECRET = "秘而不宣"
