@@ -44,7 +44,8 @@ def parse_query(
     for name, pks in (documents or {}).items():
         if name in text:
             text = text.replace(name, " ", 1)
-            terms.append(Term(fold(name), (Part(fold(name), tags=tuple(f"d{pk}" for pk in pks)),)))
+            part = Part(fold(name), (fold(name),), tuple(f"d{pk}" for pk in pks))
+            terms.append(Term(part.text, (part,)))
     for match in TERM.finditer(printable(text)[:MAX_QUERY]):
         folded = fold(match["phrase"] or match["term"])
         if not runs(folded):
@@ -54,8 +55,13 @@ def parse_query(
         elif match["phrase"]:
             terms.append(Term(folded, (Part(folded, (folded,)),), is_phrase=True))
         else:
-            terms += [Term(each, tuple(find_parts(each, lexicon, cutter))) for each in matters(folded)]
+            terms += [read_term(each, lexicon, cutter) for each in matters(folded)]
     return Query(tuple(dict.fromkeys(terms))[:MAX_TERMS], tuple(dict.fromkeys(excluded))[:MAX_TERMS])
+
+
+def read_term(text: str, lexicon: Lexicon, cutter: Cutter) -> Term:
+    """A term with its parts; one of stop words alone is looked for all the same, where there is nothing else."""
+    return Term(text, tuple(find_parts(text, lexicon, cutter)) or (Part(text, (text,), is_common=True),))
 
 
 def unwanted(term: str, lexicon: Lexicon) -> Part:

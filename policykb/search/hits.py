@@ -13,12 +13,14 @@ from tasks.models import Responsibility, Target, Task
 
 Kind = SearchEntry.Kind
 FIELD_NAMES = {"title": "标题", "agency": "责任分工", "heading": "上级标题", "body": "正文"}
+FACT_NAMES = {"d": "所在文件", "n": "所在文件", "y": "期限", "g": "地区", "a": "机构"}  # by the letter of their tags
+NAMES = {(Kind.DOCUMENT, "d"): "所查文件", (Kind.DOCUMENT, "n"): "所查文件", (Kind.AGENCY, "a"): "所查机构"}
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One thing found. `document` is the slug of the document it stands in; `excerpt` and `marked_title` are segments
-    (words, is marked) of the original text; `why` names the fields and duties that match."""
+    (words, is marked) of the original text; `why` names the fields, facts and duties that match."""
 
     kind: str
     record: Any
@@ -31,6 +33,11 @@ class Hit:
     excerpt: Sequence[Segment]
     marked_title: Sequence[Segment]
     why: Sequence[str]
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether its words show why it was found."""
+        return any(is_marked for _, is_marked in (*self.excerpt, *self.marked_title))
 
 
 def make_hits(found: Sequence[tuple[int, float]], query: Query) -> list[Hit]:
@@ -93,6 +100,13 @@ def make_hit(entry: SearchEntry, record: Any, score: float, words: Sequence[str]
     )
 
 
+def facts_of(entry: SearchEntry, query: Query) -> list[str]:
+    """What the query names that the entry is or belongs to, letters or no; the duties of a task are told apart."""
+    held = {tag for part in query.parts for tag in part.tags} & set(entry.tags.split())
+    named = {NAMES.get((entry.kind, tag[0]), FACT_NAMES[tag[0]]) for tag in held}
+    return sorted(named - {FACT_NAMES["a"]} if entry.kind == Kind.TASK else named)
+
+
 def title_of(kind: str, record: Any) -> str:
     """The heading of a hit."""
     if kind == Kind.TASK:
@@ -126,8 +140,9 @@ def excerpt_of(entry: SearchEntry, marks: Mapping[str, Sequence[Mark]]) -> list[
 
 
 def reasons(entry: SearchEntry, record: Any, marks: Mapping[str, Sequence[Mark]], query: Query) -> list[str]:
-    """Why it was found: the fields with words of the query, the duties of agencies it names."""
+    """Why it was found: the fields with words of the query, the facts and the duties of agencies it names."""
     found = [label for name, label in FIELD_NAMES.items() if marks[name]]
+    found += facts_of(entry, query)
     named = {pk for part in query.parts for pk in part.agencies}
     if entry.kind == Kind.TASK and named:
         duties = [duty for duty in record.responsibilities.all() if duty.agency_id in named]

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from documents.models import AgencyName, DocumentText, Term
+from documents.search.normalise import fold, runs, simplified_forms
 from policykb.pipeline import gazetteer, ingest
-from policykb.search import search, understand
+from policykb.search import matching_tasks, search, understand
 from policykb.search.corrections import corrected
 from tasks.models import Task
 from tests.search.quality import average, measure, read_judged
@@ -54,6 +57,31 @@ def test_judged_queries(answer: Callable[[str], list[str]], name: str, ndcg: flo
     worst = [] if name.startswith("held_out") else sorted(qualities, key=lambda quality: quality.ndcg)[:10]
     told = "\n".join(map(str, [mean, *worst]))
     assert mean.ndcg >= ndcg and mean.recall >= recall, told
+
+
+UNQUOTED = dict.fromkeys(map(ord, '“”"「」『』＂'))
+TRADITIONAL = {simple: full for full, simple in simplified_forms().items()}
+SPELLINGS: dict[str, Callable[[str], str]] = {
+    "as it stands": str,
+    "quoted": lambda text: f'"{text.translate(UNQUOTED)}"',
+    "in halves": lambda text: f"{text[: len(text) // 2]} {text[len(text) // 2 :]}",
+    "full width": lambda text: "".join(chr(ord(each) + 0xFEE0) if "!" < each <= "~" else each for each in text),
+    "traditional": lambda text: "".join(TRADITIONAL.get(each, each) for each in text),
+}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300, deadline=None)
+@given(st.data())
+def test_every_stretch_of_every_task_is_found(answer: Callable[[str], list[str]], data: st.DataObject) -> None:
+    """As it stands, quoted, with a blank in it, in full width, in traditional characters; a single character too."""
+    tasks = Task.objects.exclude(body="").order_by("pk")
+    task = tasks[data.draw(st.integers(0, len(tasks) - 1))]
+    field = data.draw(st.sampled_from([task.title, task.body, task.responsibility_text or task.body]))
+    start = data.draw(st.integers(0, len(field) - 1))
+    piece = field[start : start + data.draw(st.integers(1, 20))].strip().lstrip("-－﹣")
+    asked = SPELLINGS[data.draw(st.sampled_from(sorted(SPELLINGS)))](piece)
+    assume(runs(fold(piece)))
+    assert task in matching_tasks(asked), (asked, task)
 
 
 def test_what_is_misspelled_is_read_as_meant(answer: Callable[[str], list[str]]) -> None:

@@ -228,9 +228,49 @@ def test_the_command_prints_a_line_for_each_query(qinghai_task: Task) -> None:
         "title": "优化绿电供应模式",
         "url": qinghai_task.get_absolute_url(),
         "score": first["results"][0]["score"],
+        "why": ["正文"],
     }
     assert (first["total"], second["total"], third["total"]) == (1, 0, 0)
     assert first["complete"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2030年", ["期限"]),
+        ("青发改运行2025年569号", ["所在文件"]),
+        ("省能源局", ["牵头 青海省能源局"]),
+        ("直连", ["正文"]),
+    ],
+)
+def test_a_hit_says_why(qinghai_task: Task, text: str, why: list[str]) -> None:
+    assert set(why) <= set(search(text, kinds=["task"]).hits[0].why)
+
+
+@pytest.mark.parametrize(
+    "text", ["零碳园区意见", "《甘肃省零碳园区意见》", "甘肃零碳园区的意见", "青发改运行569号文", "569号"]
+)
+def test_a_document_is_known_by_its_title_or_serial(qinghai_task: Task, gansu_task: Task, text: str) -> None:
+    document = (qinghai_task if "569" in text else gansu_task).document
+    results = search(text)
+    assert results.understood.documents == [document]
+    assert results.hits[0].record == document
+    assert {hit.record.document for hit in results.hits if hit.kind == "task"} == {document}
+
+
+def test_words_that_suit_no_title_name_no_document(gansu_task: Task) -> None:
+    assert all(not search(text).understood.documents for text in ("虚拟电厂意见", "意见", "建设方案"))
+
+
+def test_a_minus_keeps_out_a_place(qinghai_task: Task, gansu_task: Task) -> None:
+    assert set(tasks_found("能源局")) == {qinghai_task, gansu_task}
+    assert tasks_found("能源局 -甘肃") == [qinghai_task]
+    assert tasks_found("能源局 -青海省能源局") == [gansu_task]
+
+
+def test_words_of_asking_do_not_count(qinghai_task: Task, gansu_task: Task) -> None:
+    assert search("虚拟电厂由哪些部门牵头建设？", kinds=["task"]).complete == 1
+    assert search("以及").complete == 0
 
 
 def test_what_the_query_names_comes_first(qinghai_task, gansu_task):

@@ -35,7 +35,7 @@ def answer(query: str, kinds: list[str] | None, limit: int) -> dict[str, Any]:
     """What is printed for one query: of the `total` hits, `complete` hold all words and come first. Halves of
     characters, which no output can carry, are replaced."""
     results = search(query, kinds=kinds, limit=max(0, min(limit, 1000)))
-    names = ("kind", "document", "document_title", "number", "title", "url", "score")
+    names = ("kind", "document", "document_title", "number", "title", "url", "score", "why")
     return {
         "query": query.encode("utf-8", errors="replace").decode(),
         "read_as": results.read_as,
