@@ -61,20 +61,26 @@ def _rows(text: str, lines: Sequence[Span], head: int, mark: re.Pattern[str]) ->
     rows = [_cells(text, lines[head], mark)]
     index = head + 1
     while index < len(lines):
-        row, used = _row(text, lines[index : index + MOST_LINES], mark, len(rows[0]))
+        below = next((at for at in range(index, min(index + 3, len(lines))) if _has_words(text, lines[at])), index)
+        row, used = _row(text, lines[below : below + MOST_LINES], mark, len(rows[0]))
         if not row:
             break
         rows.append(row)
-        index += used
+        index = below + used
     return rows, index
+
+
+def _has_words(text: str, line: Span) -> bool:
+    return bool(line.quote(text).strip(" \r\u3000"))
 
 
 def _row(text: str, lines: Sequence[Span], mark: re.Pattern[str], columns: int) -> tuple[list[Span], int]:
     """The cells of the row that begins with the first line, and how many lines it takes; none where it is no row."""
     row: list[Span] = []
+    used = 0
     for used, line in enumerate(lines, 1):
-        if not line.quote(text).strip(" \r\u3000") and not row:
-            return [], 0
+        if not _has_words(text, line):
+            continue
         cells = _cells(text, line, mark)
         row = [*row[:-1], Span(row[-1].start, cells[0].end), *cells[1:]] if row else cells
         if len(row) >= columns or (used == 1 and len(row) == 1):

@@ -15,10 +15,16 @@ NUMERAL = "一二三四五六七八九十百零〇两"
 BLOCK_START = re.compile(
     rf"第[{NUMERAL}\d]{{1,5}}[章节条编篇部]|[{NUMERAL}]{{1,4}}[、.．]|[（(][{NUMERAL}\d]{{1,3}}[)）]"
     r"|\d{1,3}(?:[、．]|\.(?!\d))|\d{1,2}[)）]|[①-⒛㈠-㈩]|——|[●•■◆★※▲▪◇○]"
-    rf"|附[件表录](?:[\d{NUMERAL}]|\s{{0,3}}[:：]|$)|(?:抄送|主送|责任单位|牵头单位|目\s{{0,4}}录$|前\s{{0,4}}言$)|[（(]此件"
+    rf"|附[件表录](?:[\d{NUMERAL}]|\s{{0,3}}[:：]|$)|(?:抄送|主送|责任单位|牵头单位|(?:责任|牵头|配合|负责|参与|主办|协办|落实|实施)(?:单位|部门|领导|处室)[:：]|完成(?:时限|时间)[:：]|目\s{{0,4}}录$|前\s{{0,4}}言$)|[（(]此件"
 )
 # 2025年9月1日 · 二〇二一年五月十八日 · 2026年3月27日印发
 DATE_LINE = re.compile(rf"(?:\d{{4}}|[{NUMERAL}○O0]{{4}})\s?年.{{1,4}}月.{{1,4}}日.{{0,6}}")
+# 青政办〔2024〕35号
+NUMBER_LINE = re.compile(
+    r"[\u4e00-\u9fff（）()]{1,16}\s?[〔\[［（(【﹝]\s?(?:19|20)\d\d\s?[〕\]］）)】﹞]\s?第?\s?\d{1,5}\s?号"
+)
+# 水利（水务）| 局: a bracket that closes a remark in a name, not a sentence
+SHORT_BRACKET = re.compile(r"[（(][\u4e00-\u9fff、]{1,6}[）)]$")
 TERMINAL = re.compile(r"[。！？!?；;：:][”’」』）)》\]]{0,3}$|[）)]$")
 COMMA = re.compile(r"[，,、]$")
 SENTENCE_MARK = re.compile(r"[，。；！？;]")
@@ -110,7 +116,7 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     full = [line for line in lines if abs(cells(line.text) - width) <= 6 and not line.is_fixed]
     over = sum(each > width + 6 for each in widths)
     open_ended = sum(not TERMINAL.search(line.text) for line in full)
-    is_wrapped = len(full) >= 5 and len(full) * 3 >= len(widths) and over * 20 <= len(widths)
+    is_wrapped = len(full) >= 5 and len(full) * 5 >= len(widths) and over * 20 <= len(widths)
     return width if is_wrapped and open_ended * 2 >= len(full) else None
 
 
@@ -144,6 +150,8 @@ def continues(before: Line, line: Line, layout: Layout) -> bool:
     """Whether `line` goes on where `before` was broken off."""
     if before.is_fixed or line.is_fixed or line.is_heading or opens_block(line.text):
         return False
+    if NUMBER_LINE.fullmatch(before.text):
+        return False
     if layout.width and cells(before.text) >= layout.width - SHORTFALL and not before.is_heading:
         return _goes_on_when_full(before, line, layout)
     return _is_broken_sentence(before, line) or _is_broken_title(before, line, layout)
@@ -151,7 +159,7 @@ def continues(before: Line, line: Line, layout: Layout) -> bool:
 
 def opens_block(text: str) -> bool:
     """Whether a line begins with a number, a date or another sign that it continues nothing."""
-    return bool(BLOCK_START.match(text) or DATE_LINE.fullmatch(text))
+    return bool(BLOCK_START.match(text) or DATE_LINE.fullmatch(text) or NUMBER_LINE.fullmatch(text))
 
 
 def _goes_on_when_full(before: Line, line: Line, layout: Layout) -> bool:
@@ -159,8 +167,10 @@ def _goes_on_when_full(before: Line, line: Line, layout: Layout) -> bool:
         return line.indent < 2
     if layout.gaps_separate and not line.follows_page:
         return not line.gap
-    if before.text[-1] in "：:）)" or _is_title_before(before, line):
+    if _is_title_before(before, line):
         return False
+    if before.text[-1] in "：:）)":
+        return bool(SHORT_BRACKET.search(before.text)) and not TITLE_LAST.search(before.text)
     return not TERMINAL.search(before.text) or bool(ANY_MARK.search(line.text))
 
 

@@ -42,6 +42,11 @@ def test_wide_blanks_part_cells_below_a_head() -> None:
     assert rows(text)[0][1:] == [["1", "编制规划", "省水利厅"], ["2", "推广监测", "省财政厅"]]
 
 
+def test_blank_lines_may_stand_between_rows() -> None:
+    text = "序号\t任务\t责任单位\n\n1\t编制规划\t省水利厅\n\n2\t推广监测\t\n\n以上任务。\n"
+    assert rows(text)[0][1:] == [["1", "编制规划", "省水利厅"], ["2", "推广监测", ""]]
+
+
 def test_signatures_contents_and_prose_are_no_tables() -> None:
     assert rows("某省水利厅　　　　某省财政厅\n某省教育厅　　　　某省民政厅\n2025年3月1日\n") == []
     assert rows("一、总体任务\t1\n二、重点任务\t3\n三、责任分工\t12\n") == []
