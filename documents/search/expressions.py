@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from documents.search.normalise import fold, runs
-from documents.search.tokens import TAG, pairs
+from documents.search.tokens import TAG, TITLE, pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +68,18 @@ def substring(text: str, *, is_exact: bool = False) -> Node:
     """The entries in which this text stands; where marks divide it, those that hold every stretch of it."""
     stretches = runs(fold(text))
     return all_of(Phrase(tuple(pairs(run)), is_exact) for run in stretches) if stretches else NOTHING
+
+
+def prominent(node: Node) -> Node:
+    """Where the node stands out in an entry: in its title or, of tags, anywhere."""
+    match node:
+        case Phrase(tokens) if tokens[0].startswith(TAG):
+            return node
+        case Phrase(tokens):
+            return Phrase(tuple(TITLE + token for token in tokens))
+        case AllOf(parts):
+            return AllOf(tuple(map(prominent, parts)))
+        case AnyOf(parts):
+            return AnyOf(tuple(map(prominent, parts)))
+        case Without(wanted, _):
+            return prominent(wanted)

@@ -10,10 +10,11 @@ from documents.search.engines import FIELDS, IndexRow, engine
 from documents.search.entries import Entry
 from documents.search.lexicon import current_lexicon
 from documents.search.segmenter import segmenter
-from documents.search.tokens import TAG, tokens
+from documents.search.tokens import TAG, TITLE, tokens
 
 BATCH = 500
 MAX_TEXT = 400_000  # characters of one field; a longer text is found by its beginning
+LONGEST_TITLE = 1000  # tokens that are told from those of other fields
 UPDATED = ["tags", "document_id", "dated", "position", "title", "agency", "heading", "body"]
 
 
@@ -75,8 +76,9 @@ def clean(text: str) -> str:
 
 
 def index_row(row: SearchEntry) -> IndexRow:
-    """The tokens of a row. An agency's tags count as words of its field too: holding a duty is being named."""
+    """The tokens of a row. An agency's tags count as words of its field too: holding a duty is being named. Those of
+    the title come again among the tags: there they are told from others without a look at any row."""
     tags = [TAG + name for name in ("entry", *row.tags.split())]
     fields = [tokens(getattr(row, field), segmenter()) for field in FIELDS]
     fields[FIELDS.index("agency")] += [name for name in tags if name.startswith(TAG + "a")]
-    return IndexRow(row.pk, tuple(fields), tags)
+    return IndexRow(row.pk, tuple(fields), [*tags, *(TITLE + token for token in fields[0][:LONGEST_TITLE])])

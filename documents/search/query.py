@@ -92,8 +92,10 @@ class Query:
 
     def words_step(self) -> Node:
         """Every part stands there somewhere."""
-        phrases = [term.node for term in self.terms if term.is_phrase]
-        return self._without(all_of([*phrases, *(part.node for part in self.parts)]))
+        phrases = [term for term in self.terms if term.is_phrase]
+        said = {part for term in phrases for part in term.parts}
+        words = (part.node for part in self.parts if part not in said)
+        return self._without(all_of([*(term.node for term in phrases), *words]))
 
     @property
     def loose_parts(self) -> tuple["Part", ...]:

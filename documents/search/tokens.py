@@ -11,6 +11,7 @@ from documents.search.normalise import fold, runs
 from documents.search.segmenter import Segmenter
 
 TAG = "#"  # opens a token that stands for a fact (a region, an agency …), which no text can contain
+TITLE = "^"  # opens a token that stands in the title
 
 
 def tokens(text: str, segmenter: Segmenter) -> list[str]:

@@ -17,7 +17,7 @@ COUNTED = 2000  # and the tags of only so many are counted
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """What is written for one entry: its id, the tokens of each field, its tags."""
+    """What is written for one entry: its id, the tokens of each field, its tags and, marked, its title's tokens."""
 
     id: int
     fields: tuple[Sequence[str], ...]
@@ -77,6 +77,12 @@ class Engine(Protocol):
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
         """The ids of the matching entries, the latest document first."""
+
+
+def falling(amount: str, weighed: Sequence[tuple[Node, float]]) -> list[str]:
+    """How SQL puts first what has most of these: their amount, an expression with a parameter, times their weight."""
+    terms = [f"{weight:.4f} * ({amount})" for _, weight in weighed]
+    return [" + ".join(terms) + " DESC"] if terms else []
 
 
 def engine(using: str = "default") -> Engine:

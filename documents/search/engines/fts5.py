@@ -4,31 +4,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from documents.search.engines import CHOSEN_FROM, COUNTED, FIELDS, WEIGHTS, IndexRow, Survey
-from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without
+from documents.search.engines import CHOSEN_FROM, COUNTED, FIELDS, WEIGHTS, IndexRow, Survey, falling
+from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without, prominent
 
 TABLE = "documents_searchindex"
 ENTRIES = "documents_searchentry"
 EVERY = '"#entry"'  # every row carries this tag: FTS5 has no expression for everything
 NOTHING = '"#nothing"'  # and none carries this
 BM25 = f"bm25({TABLE}, {', '.join(str(weight) for weight in WEIGHTS)}, 0.0)"
-# The newest that match: FTS5 reads them backwards and stops. Ranking one costs a microsecond.
-HIT = (
-    f"hit AS MATERIALIZED (SELECT rowid AS id, {BM25} AS score FROM {TABLE} WHERE {TABLE} MATCH %s "
-    f"ORDER BY rowid DESC LIMIT {CHOSEN_FROM})"
-)
+LARGE = 200_000  # entries, beyond which bm25 costs too much: for each query it counts each word in the whole index
 
 
 def match(node: Node) -> str:
-    """The node in FTS5's language. "" matches nothing and must not be asked."""
+    """The node in FTS5's language; "" for what matches nothing, which FTS5 cannot be asked."""
     match node:
         case Phrase(tokens):
             return '"' + " ".join(tokens).replace('"', "") + '"'
         case AllOf(parts):
-            written = [operand(part) for part in parts]
-            if "" in written:
+            operands = [operand(part) for part in parts]
+            if "" in operands:
                 return ""
-            return " AND ".join(written) if written else EVERY
+            return " AND ".join(operands) if operands else EVERY
         case AnyOf(parts):
             return " OR ".join(filter(None, map(operand, parts)))
         case Without(wanted, unwanted):
@@ -38,8 +34,13 @@ def match(node: Node) -> str:
 
 def operand(node: Node) -> str:
     """The node as an operand: in brackets where it has operators."""
-    written = match(node)
-    return f"({written})" if written and not isinstance(node, Phrase) else written
+    inner = match(node)
+    return f"({inner})" if inner and not isinstance(node, Phrase) else inner
+
+
+def written(node: Node) -> str:
+    """The node as it can be asked for."""
+    return match(node) or NOTHING
 
 
 class Fts5Engine:
@@ -52,7 +53,7 @@ class Fts5Engine:
         # "ascii" takes every character beyond ASCII for part of a token, so that tokens are cut at blanks only.
         return [
             f"CREATE VIRTUAL TABLE {TABLE} USING fts5({', '.join(FIELDS)}, tags, "
-            "tokenize = \"ascii tokenchars '.%#_:-'\", detail = full)"
+            "tokenize = \"ascii tokenchars '.%#^_:-'\", detail = full)"
         ]
 
     def drop(self) -> Sequence[str]:
@@ -80,36 +81,61 @@ class Fts5Engine:
             cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('optimize')")
 
     def subquery(self, node: Node) -> tuple[str, list[str]]:
-        return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [match(node) or NOTHING]
+        return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [written(node)]
 
     def survey(
         self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
     ) -> Survey:
+        hits, parameters = self._ranking(node, parts, limit, some_may_lack)
         statement = (
-            f"WITH {HIT} SELECT (SELECT count(*) FROM hit), "
+            f"WITH {hits} SELECT (SELECT count(*) FROM hit), "
             f"(SELECT group_concat(tags, ' ') FROM {ENTRIES} WHERE id IN (SELECT id FROM hit LIMIT {COUNTED})), "
-            f"(SELECT group_concat(id, ' ') FROM (SELECT id FROM hit ORDER BY score, id LIMIT {limit}))"
+            "(SELECT group_concat(id, ' ') FROM ranked)"
         )
-        for number, tags, best in self._rows(node, statement):
-            return Survey(number, tags or "", [int(id) for id in (best or "").split()])
-        return Survey(0, "", [])
+        number, tags, best = self._rows(statement, parameters)[0]
+        return Survey(number, tags or "", [int(id) for id in (best or "").split()])
 
     def ranked(
         self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
     ) -> Sequence[int]:
-        return [row[0] for row in self._rows(node, f"WITH {HIT} SELECT id FROM hit ORDER BY score, id LIMIT {limit}")]
+        hits, parameters = self._ranking(node, parts, limit, some_may_lack)
+        return [row[0] for row in self._rows(f"WITH {hits} SELECT id FROM ranked", parameters)]
+
+    def _ranking(
+        self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, some_may_lack: bool
+    ) -> tuple[str, list[str]]:
+        """The tables `hit`, of the newest that match, and `ranked`, of the best; with their parameters.
+
+        In a large index the titles and tags decide and, of entries that may lack a part, which parts they hold.
+        """
+        told: list[tuple[Node, float]] = []
+        score, order = BM25, "score, id"
+        if self._is_large():
+            told = [(prominent(part), rarity) for part, rarity in parts]
+            told += [(part, rarity) for part, rarity in parts if some_may_lack]
+            within = f"id IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid >= (SELECT min(id) FROM hit))"
+            score, order = "0", ", ".join([*falling(within, told), "id DESC"])
+        tables = (
+            f"hit AS MATERIALIZED (SELECT rowid AS id, {score} AS score FROM {TABLE} WHERE {TABLE} MATCH %s "
+            f"ORDER BY rowid DESC LIMIT {CHOSEN_FROM}), "
+            f"ranked AS (SELECT id FROM hit ORDER BY {order} LIMIT {limit})"
+        )
+        return tables, [written(asked) for asked, _ in [(node, 1.0), *told]]
+
+    def _is_large(self) -> bool:
+        return int(self._rows(f"SELECT coalesce(max(id), 0) FROM {ENTRIES}", [])[0][0]) > LARGE
 
     def frequencies(self, nodes: Sequence[Node], cap: int) -> list[int]:
-        written = [match(node) or NOTHING for node in nodes]
         one = f"(SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT {cap}))"
         with self.connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join([one] * len(written))}", written)
+            cursor.execute(f"SELECT {', '.join([one] * len(nodes))}", [written(node) for node in nodes])
             return list(cursor.fetchone())
 
     def tags(self, node: Node) -> tuple[int, str]:
         hits = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT {COUNTED}"
         statement = f"SELECT count(*), coalesce(group_concat(tags, ' '), '') FROM {ENTRIES} WHERE id IN ({hits})"
-        return (self._rows(node, statement) or [(0, "")])[0]
+        number, tags = self._rows(statement, [written(node)])[0]
+        return number, tags
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
         hits = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"
@@ -117,12 +143,9 @@ class Fts5Engine:
             f"SELECT id FROM {ENTRIES} WHERE id IN ({hits}) "
             f"ORDER BY dated IS NULL, dated DESC, document_id, position, id LIMIT {limit} OFFSET {offset}"
         )
-        return [row[0] for row in self._rows(node, statement)]
+        return [row[0] for row in self._rows(statement, [written(node)])]
 
-    def _rows(self, node: Node, statement: str) -> list[tuple[Any, ...]]:
-        written = match(node)
-        if not written:
-            return []
+    def _rows(self, statement: str, parameters: Sequence[str]) -> list[tuple[Any, ...]]:
         with self.connection.cursor() as cursor:
-            cursor.execute(statement, [written])
+            cursor.execute(statement, parameters)
             return list(cursor.fetchall())

@@ -9,17 +9,19 @@ from typing import Any
 
 from django.db import transaction
 
-from documents.search.engines import CHOSEN_FROM, COUNTED, IndexRow, Survey
-from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without
+from documents.search.engines import CHOSEN_FROM, COUNTED, IndexRow, Survey, falling
+from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without, prominent
 from documents.search.tokens import TAG
 
 TABLE = "documents_searchindex"
 ENTRIES = "documents_searchentry"
-IN_TITLE = "^"  # opens the second lexeme of a title's token: the index itself knows nothing of fields
+WEIGHTS = "'{0.2, 0.3, 0.6, 1.0}'"  # body, heading, agency, title
+LETTERS = "ABCD"  # title, agency, heading, body
 LAST_POSITION = 16383  # PostgreSQL's own limits, of which the size is kept with room to spare
 MOST_POSITIONS = 255
 MOST_BYTES = 900_000
 NOTHING = "'#nothing'"
+RANKED = 100  # the most promising, whose vectors are read
 
 
 def tsquery(node: Node) -> str:
@@ -36,27 +38,11 @@ def tsquery(node: Node) -> str:
             return f"({tsquery(wanted)}) & !({tsquery(unwanted)})"
 
 
-def prominent(node: Node) -> Node:
-    """Where the node stands out in an entry: in its title or, of tags, anywhere."""
-    match node:
-        case Phrase(tokens) if tokens[0].startswith(TAG):
-            return node
-        case Phrase(tokens):
-            return Phrase(tuple(IN_TITLE + token for token in tokens))
-        case AllOf(parts):
-            return AllOf(tuple(map(prominent, parts)))
-        case AnyOf(parts):
-            return AnyOf(tuple(map(prominent, parts)))
-        case Without(wanted, _):
-            return prominent(wanted)
-
-
 def tsvector(fields: Sequence[Sequence[str]], tags: Iterable[str]) -> str:
-    """The tokens as a tsvector literal: positions run on through the fields; tags have none, nor have the tokens of the
-    title when they come again to be told from others."""
-    places: dict[str, list[int]] = {}
+    """The tokens as a tsvector literal: positions run on through the fields, tags have none."""
+    places: dict[str, list[str]] = {}
     position = size = 0
-    for field in fields:
+    for letter, field in zip(LETTERS, fields, strict=True):
         for token in field:
             position += 1
             where = places.get(token)
@@ -66,33 +52,35 @@ def tsvector(fields: Sequence[Sequence[str]], tags: Iterable[str]) -> str:
                     break
                 where = places[token] = []
             if position <= LAST_POSITION and len(where) < MOST_POSITIONS:
-                where.append(position)
+                where.append(f"{position}{letter}")
         position += 1
-    lexemes = [f"'{token}':{','.join(map(str, where))}" if where else f"'{token}'" for token, where in places.items()]
-    titles = (IN_TITLE + token for token in dict.fromkeys(fields[0]) if token in places)
-    return " ".join([*lexemes, *map(quoted, titles), *map(quoted, tags)])
+    lexemes = [f"'{token}':{','.join(where)}" if where else quoted(token) for token, where in places.items()]
+    return " ".join([*lexemes, *map(quoted, dict.fromkeys(tags))])
 
 
 def quoted(token: str) -> str:
-    """The token as a lexeme; it holds no quotation mark (tokens.py)."""
+    """The token as a lexeme; none holds a quotation mark (tokens.py)."""
     return f"'{token}'"
 
 
 def ranking(node: Node, parts: Sequence[tuple[Node, float]], limit: int, some_may_lack: bool) -> tuple[str, list[str]]:
     """The tables `hit`, of what matches, in no particular order, and `ranked`, of the best; with their parameters.
 
-    A vector is long and stored apart; reading it costs more than ranking by it. So the index alone decides: by what
-    stands in a title or a tag and, of entries that may lack a part, by which parts they hold.
+    A vector is long and stored apart; reading it costs more than ranking by it. So what the index alone can tell
+    chooses those that are read, once for all parts.
     """
     told = [(prominent(part), rarity) for part, rarity in parts]
     told += [(part, rarity) for part, rarity in parts if some_may_lack]
     within = f"(id IN (SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery))::int"
-    promise = " + ".join(f"{rarity:.4f} * {within}" for _, rarity in told) or "0"
+    promise = ", ".join([*falling(within, told), "id DESC"])
+    score = ", ".join([*falling(f"ts_rank({WEIGHTS}, vector, %s::tsquery, 1)", parts), "id DESC"])
     tables = (
         f"hit AS MATERIALIZED (SELECT id, tags FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {CHOSEN_FROM}), "
-        f"ranked AS (SELECT id FROM hit ORDER BY {promise} DESC, id DESC LIMIT {limit})"
+        f"best AS MATERIALIZED (SELECT id FROM hit ORDER BY {promise} LIMIT {max(RANKED, limit)}), "
+        f"unpacked AS MATERIALIZED (SELECT id, vector || ''::tsvector AS vector FROM {TABLE} JOIN best USING (id)), "
+        f"ranked AS (SELECT id FROM unpacked ORDER BY {score} LIMIT {limit})"
     )
-    return tables, [tsquery(asked) for asked, _ in [(node, 1.0), *told]]
+    return tables, [tsquery(asked) for asked, _ in [(node, 1.0), *told, *parts]]
 
 
 class TsvectorEngine:
@@ -119,7 +107,10 @@ class TsvectorEngine:
             yield
 
     def write(self, rows: Iterable[IndexRow]) -> None:
-        values = [(row.id, " ".join(row.tags), tsvector(row.fields, row.tags)) for row in rows]
+        values = [
+            (row.id, " ".join(tag for tag in row.tags if tag.startswith(TAG)), tsvector(row.fields, row.tags))
+            for row in rows
+        ]
         with self.connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO {TABLE} (id, tags, vector) VALUES (%s, %s, %s::tsvector) "

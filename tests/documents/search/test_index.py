@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from documents.models import SearchEntry
 from documents.search import Entry, remove, write
-from documents.search.engines import engine
-from documents.search.expressions import Node, Without, all_of, any_of, substring, tag
+from documents.search.engines import engine, fts5
+from documents.search.expressions import EVERYTHING, Node, Without, all_of, any_of, substring, tag
 from documents.search.normalise import fold, runs
 from documents.search.operations import RemakeSearchIndex
 
@@ -104,7 +104,9 @@ def test_a_survey_counts_tells_the_tags_and_names_the_best() -> None:
     assert list(survey.best) == list(SearchEntry.objects.filter(object_id=2).values_list("pk", flat=True))
 
 
-def test_an_entry_may_lack_a_part() -> None:
+@pytest.mark.parametrize("large", [0, 200_000])
+def test_an_entry_may_lack_a_part(large: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fts5, "LARGE", large)
     write(
         [entry(1, title="绿电", body="储能"), entry(2, title="绿电", body="其他"), entry(3, title="其他", body="储能")]
     )
@@ -112,6 +114,20 @@ def test_an_entry_may_lack_a_part() -> None:
     ranked = engine().ranked(any_of(node for node, _ in parts), parts, 10, some_may_lack=True)
     assert len(ranked) == 3
     assert SearchEntry.objects.get(pk=ranked[0]).object_id == 1
+
+
+def test_what_stands_in_the_title_comes_first_in_a_large_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fts5, "LARGE", 0)
+    write([entry(1, title="别的"), entry(2, title="发展绿电直连"), entry(3, title="另外")])
+    node = substring("绿电直连")
+    best = engine().ranked(node, [(node, 1.0)], 1)
+    assert list(best) == list(SearchEntry.objects.filter(object_id=2).values_list("pk", flat=True))
+
+
+def test_nothing_but_an_exclusion_is_answered_too() -> None:
+    write([entry(1), entry(2, title="别的", body="无关")])
+    node = Without(EVERYTHING, substring("绿电", is_exact=True))
+    assert len(engine().ranked(node, [], 10)) == engine().survey(node, [], 10).number == 1
 
 
 def test_many_hits_are_all_listed() -> None:
