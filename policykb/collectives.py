@@ -14,7 +14,12 @@ NAME = re.compile(
     r"(?P<which>各|有关|相关|全省各|全市各)(?P<places>[市州盟县区旗、（()）自治设的级]{0,12})(?P<body>.{1,20})"
 )
 PLACE_LEVELS = ((re.compile(r"[市州盟]"), RegionLevel.CITY), (re.compile(r"[县区旗]"), RegionLevel.COUNTY))
+GOVERNMENTS = ("人民政府", "政府")
 PARKS = re.compile(r"(?:产业|工业|各类)?(?:园区|开发区|新区)(?:管理委员会|管委会)?")
+# 各部门 · 各有关单位
+DEPARTMENTS = re.compile(r"(?:有关|相关)?(?:省级|省直|市级|市直)?(?:职能)?(?:部门|单位)")
+# 某某领导小组各成员单位
+MEMBERS = re.compile(r".{2,40}(?:小组|委员会|联席会议|指挥部|专班)(?:各|有关|相关)?成员单位")
 LINE = re.compile(r"(?P<line>.{2,10}?)(?:行政)?(?:主管)?部门")
 
 
@@ -32,11 +37,32 @@ def find_inclusions(agency: Agency, groups: Iterable[Agency]) -> Iterator[Inclus
     regions = enclosing(agency.region)
     lines = lines_of(agency)
     for group in groups:
-        name = group.name.removeprefix(group.region.name) if group.region else group.name
+        name = name_in_region(group)
         match = NAME.fullmatch(name)
         if match and group.region in regions and means(match, agency, lines):
             is_certain = match["which"].endswith("各")
             yield Inclusion(group, is_certain, explain(agency, group, is_certain))
+        elif group.region and group.region == agency.region and agency.kind == AgencyKind.AGENCY:
+            if MEMBERS.fullmatch(name):
+                yield Inclusion(group, False, f"本库没有成员名单，{agency.name}可能是其中之一。")
+            elif match and DEPARTMENTS.fullmatch(match["places"] + match["body"]):
+                yield Inclusion(group, False, explain(agency, group, False))
+
+
+def places_of(group: Agency) -> list[str]:
+    """The cities of its region of which a collective means all governments (各市州人民政府); none for any other."""
+    match = NAME.fullmatch(name_in_region(group)) if group.kind == AgencyKind.GROUP and group.region else None
+    if not match or not match["which"].endswith("各") or match["body"] not in GOVERNMENTS:
+        return []
+    if [level for pattern, level in PLACE_LEVELS if pattern.search(match["places"])] != [RegionLevel.CITY]:
+        return []
+    cities = Region.objects.filter(parent=group.region, level=RegionLevel.CITY)
+    return list(cities.values_list("name", flat=True))
+
+
+def name_in_region(group: Agency) -> str:
+    """The name without that of the region: 青海省各市州人民政府 → 各市州人民政府."""
+    return group.name.removeprefix(group.region.name) if group.region else group.name
 
 
 def enclosing(region: Region | None) -> list[Region]:
@@ -67,7 +93,7 @@ def means(match: re.Match[str], agency: Agency, lines: set[str]) -> bool:
     line = LINE.fullmatch(body)
     if line:
         return line["line"] in lines
-    return body in ("人民政府", "政府") and agency.kind == AgencyKind.GOVERNMENT
+    return body in GOVERNMENTS and agency.kind == AgencyKind.GOVERNMENT
 
 
 def explain(agency: Agency, group: Agency, is_certain: bool) -> str:

@@ -129,6 +129,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
 LOGIN_URL = "admin:login"
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # where readers report errors; without it no page offers to
 
 # No inline script or style, nothing from elsewhere.
 CONTENT_SECURITY_POLICY = {

@@ -13,9 +13,11 @@ from django.utils import timezone
 from documents.directory import agency_at
 from documents.models import Agency, AgencyKind, Document, Region, RegionLevel
 from policykb.calendars import make_calendar
+from policykb.collectives import places_of
 from policykb.pages import duties
 from policykb.pages.feeds import task_feed
-from policykb.pages.page import remembered
+from policykb.pages.linked_data import agency_data
+from policykb.pages.page import remembered, site_of
 from policykb.pages.totals import agencies_with_duties
 from tasks.models import Deadline, Target
 
@@ -79,18 +81,21 @@ def agency_detail(request: HttpRequest, slug: str) -> HttpResponse:
     agency = find_agency(slug)
     if agency.slug != slug:
         return redirect(agency, permanent=True)
-    return TemplateResponse(request, "agencies/agency_detail.html", describe(agency, timezone.localdate()))
+    context = describe(agency, timezone.localdate()) | {"data": agency_data(agency, site_of(request))}
+    return TemplateResponse(request, "agencies/agency_detail.html", context)
 
 
 def describe(agency: Agency, today: date) -> dict[str, Any]:
     """All that an agency's page shows."""
-    partners = duties.partners(agency)
+    partners, groups = duties.partners(agency), duties.group_sections(agency)
     documents = Document.objects.published().naming(agency)
     return {
         "agency": agency,
         "today": today,
         "sections": duties.role_sections(agency),
-        "groups": duties.group_sections(agency),
+        "groups": groups,
+        "has_doubtful_groups": any(not group.inclusion.is_certain for group in groups),
+        "places": places_of(agency),
         "written_as": duties.written_as(agency),
         "partners": duties.name_partners(partners[:PARTNERS_SHOWN]),
         "partner_count": len(partners),
@@ -112,6 +117,7 @@ def agency_brief(request: HttpRequest, slug: str) -> HttpResponse:
         "today": timezone.localdate(),
         "sections": duties.role_sections(agency),
         "groups": duties.group_sections(agency),
+        "due": duties.due_for(agency, timezone.localdate()),
         "crumbs": [*crumbs_to(agency), (agency.name, agency.get_absolute_url()), ("简报", "")],
     }
     return TemplateResponse(request, "agencies/agency_brief.html", context)
@@ -124,7 +130,7 @@ def agency_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     tasks = duties.tasks_of(agency)
     deadlines = Deadline.objects.published().filter(task__in=tasks).with_place()
     targets = Target.objects.published().filter(task__in=tasks, deadline__isnull=False).with_place()
-    site = request.build_absolute_uri("/").rstrip("/")
+    site = site_of(request)
     body = make_calendar(f"{agency.name}的期限", chain(deadlines, targets), timezone.localdate(), site)
     disposition = {"Content-Disposition": f'attachment; filename="{agency.pk}.ics"'}
     return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=disposition)

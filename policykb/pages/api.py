@@ -12,7 +12,7 @@ from django.utils import timezone
 from documents.models import Agency, AgencyKind, Document, Region
 from policykb.contract import Json, iso
 from policykb.document_record import document_record
-from policykb.pages.page import remembered
+from policykb.pages.page import remembered, site_of
 from policykb.pages.targets import read_conditions
 from policykb.records import target_record, task_record
 from policykb.search import matching_tasks
@@ -30,7 +30,7 @@ def explanation(request: HttpRequest) -> HttpResponse:
         "crumbs": [("接口", "")],
         "most": MOST_PER_PAGE,
         "per_page": PER_PAGE,
-        "site": request.build_absolute_uri("/").rstrip("/"),
+        "site": site_of(request),
         "document": Document.objects.for_listing().first(),
         "task": Task.objects.published().select_related("document").in_document_order().first(),
     }
@@ -148,11 +148,6 @@ def address(request: HttpRequest, page: int) -> str:
     query = request.GET.copy()
     query["page"] = str(page)
     return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
-
-
-def site_of(request: HttpRequest) -> str:
-    """What every address begins with."""
-    return request.build_absolute_uri("/").rstrip("/")
 
 
 def document_entry(document: Document, site: str) -> Json:

@@ -4,8 +4,10 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from documents.models import Document
+from policykb.pages.matrix import documents_in, read_region, regions_with_documents
 from policykb.pages.page import remembered
 from tasks.models import Citation
 
@@ -15,10 +17,12 @@ LONGEST_NUMBER = 100
 
 @remembered
 def document_list(request: HttpRequest) -> HttpResponse:
-    """The documents, the newest first."""
-    documents = Document.objects.for_listing().with_task_counts()
+    """The documents, the newest first; ?region= keeps one region's."""
+    region = read_region(request)
+    documents = documents_in(region).with_task_counts()
     page = Paginator(documents, DOCUMENTS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "crumbs": [("文件", "")]}
+    crumbs = [("文件", reverse("documents:list")), (region.name, "")] if region else [("文件", "")]
+    context = {"page": page, "region": region, "regions": regions_with_documents(), "crumbs": crumbs}
     return TemplateResponse(request, "documents/document_list.html", context)
 
 

@@ -70,33 +70,30 @@ def role_sections(agency: Agency) -> list[RoleSection]:
     sections = []
     for role in Role.values:
         of_role = {basis: counts[role, basis] for basis in Basis.values}
-        rows = fetch_rows(agency, role) if any(of_role.values()) else ()
+        tasks = Task.objects.published().with_duty([agency], [role])
+        rows = first_rows(tasks, agency) if any(of_role.values()) else ()
         sections.append(
             RoleSection(role, rows, sum(of_role.values()), of_role[Basis.FIRST_LISTED], of_role[Basis.INHERITED])
         )
     return sections
 
 
-def fetch_rows(agency: Agency, role: str) -> tuple[Row, ...]:
-    """The first tasks in which the agency has this role, in document order."""
-    rows = first_rows(Task.objects.published().with_duty([agency], [role]), agency)
+def first_rows(tasks: TaskQuerySet, agency: Agency) -> tuple[Row, ...]:
+    """The first of these tasks in document order, seen from the agency."""
+    rows = tuple(as_rows(Task.objects.rows(tasks.in_document_order().first_keys(SHOWN)), agency))
     inherited = [row.duty for row in rows if row.duty and row.duty.inherited_from_id]
     prefetch_related_objects(inherited, "inherited_from__document")
     return rows
 
 
-def first_rows(tasks: TaskQuerySet, agency: Agency) -> tuple[Row, ...]:
-    """The first of these tasks in document order, seen from the agency."""
-    return tuple(as_rows(Task.objects.rows(tasks.in_document_order().first_keys(SHOWN)), agency))
-
-
 def group_sections(agency: Agency) -> list[GroupSection]:
-    """The tasks that reach the agency through a collective."""
+    """The tasks that reach the agency through a collective; of one that perhaps means it, only how many."""
     sections = []
     for inclusion in find_inclusions(agency, Agency.objects.filter(kind=AgencyKind.GROUP).select_related("region")):
         tasks = tasks_of(inclusion.group)
-        if rows := first_rows(tasks, inclusion.group):
-            sections.append(GroupSection(inclusion, rows, tasks.count()))
+        if count := tasks.count():
+            rows = first_rows(tasks, inclusion.group) if inclusion.is_certain else ()
+            sections.append(GroupSection(inclusion, rows, count))
     return sections
 
 

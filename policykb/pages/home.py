@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from documents.models import Agency, AgencyKind, Document, Term
 from policykb.pages import upcoming
-from policykb.pages.page import remembered
+from policykb.pages.linked_data import site_data
+from policykb.pages.page import remembered, site_of
 from policykb.pages.totals import agencies_with_duties, topic_regions
 from tasks.models import Deadline, Responsibility, Target, Task
 
@@ -28,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     documents = list(Document.objects.for_listing().with_task_counts()[:SHOWN])
     context = {
         "today": today,
+        "data": site_data(site_of(request)),
         "examples": examples(agencies, documents, topics),
         "figures": figures(),
         "due": due_next(today),

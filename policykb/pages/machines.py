@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.cache import cache_control
 
 from documents.models import Agency, Document
-from policykb.pages.page import read_only
+from policykb.pages.page import read_only, site_of
 from policykb.templatetags.frame import SECTIONS
 from tasks.models import Task
 
@@ -38,7 +38,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @read_only
 def opensearch(request: HttpRequest) -> HttpResponse:
     """How a browser searches here (OpenSearch 1.1)."""
-    site = request.build_absolute_uri("/").rstrip("/")
+    site = site_of(request)
     return TemplateResponse(
         request, "opensearch.xml", {"site": site}, content_type="application/opensearchdescription+xml; charset=utf-8"
     )

@@ -30,6 +30,10 @@ class Row:
     agency: Agency
     cells: dict[int, dict[str, int]] = field(default_factory=dict)
 
+    def has(self, document: Document, role: str) -> bool:
+        """Whether the agency has the role in the document."""
+        return role in self.cells.get(document.pk, {})
+
     @property
     def total(self) -> int:
         return sum(count for cell in self.cells.values() for count in cell.values())
@@ -45,6 +49,17 @@ class Table:
     agency_count: int
     is_whole: bool
 
+    @property
+    def columns(self) -> list[tuple[Document, list[str]]]:
+        """The documents, each with the roles that it gives to any of the agencies shown: their fixed places."""
+        return [
+            (
+                document,
+                [role for role in Responsibility.Role.values if any(row.has(document, role) for row in self.rows)],
+            )
+            for document in self.documents
+        ]
+
 
 @remembered
 def matrix(request: HttpRequest) -> HttpResponse:
@@ -52,19 +67,19 @@ def matrix(request: HttpRequest) -> HttpResponse:
     region = read_region(request)
     table, silent = make_table(request, region), documents_in(region).without_duties()
     named = list(silent[:SILENT_NAMED])
-    columns, others = named[:SILENT_SHOWN], named[SILENT_SHOWN:]
+    silent_columns, others = named[:SILENT_SHOWN], named[SILENT_SHOWN:]
     context = {
         "table": table,
-        "documents": table.documents,
+        "columns": table.columns,
         "groups": by_region(table.rows),
         "least": LEAST,
         "region": region,
         "regions": regions_with_documents(),
-        "silent": columns,
+        "silent": silent_columns,
         "silent_others": others,
         "silent_count": silent.count(),
         "silent_named": SILENT_NAMED,
-        "column_count": 2 + len(table.documents) + len(columns),
+        "column_count": 2 + len(table.documents) + len(silent_columns),
         "pairs": name_pairs(pairs_in(region)[:PAIRS_SHOWN]),
         "crumbs": [("矩阵", "")],
     }

@@ -41,6 +41,11 @@ def remembered(view: View) -> View:
     return read_only(answer)
 
 
+def site_of(request: HttpRequest) -> str:
+    """What every address of the site begins with."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
 def rendered(response: HttpResponse) -> HttpResponse:
     """The response with its content."""
     return response.render() if isinstance(response, SimpleTemplateResponse) else response  # type: ignore[return-value]

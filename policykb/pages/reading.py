@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from documents.models import Document, DocumentText, Section
 from documents.text.notes import NoteKind
@@ -16,8 +17,9 @@ from policykb.document_record import document_record
 from policykb.pages import sidenotes
 from policykb.pages.citing import cite
 from policykb.pages.clauses import Layout, lay_out
+from policykb.pages.linked_data import document_data
 from policykb.pages.marking import Mark, MarkedText, circled
-from policykb.pages.page import remembered
+from policykb.pages.page import remembered, site_of
 from policykb.pages.sidenotes import SideNote
 from tasks.models import Citation, Target, Task
 
@@ -38,6 +40,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if item and (section := find_item(document, item)):
         return redirect(section)
     context = describe(document, is_plain=request.GET.get("plain") == "1") | {"missed": item}
+    context["data"] = document_data(document, context["cited"], site_of(request))
     return TemplateResponse(request, "documents/document_detail.html", context)
 
 
@@ -66,7 +69,9 @@ def describe(document: Document, is_plain: bool) -> dict[str, Any]:
 
 def crumbs_to(document: Document) -> list[tuple[str, str]]:
     """The way down to a document."""
-    return [("文件", "/documents/"), (document.name, "")]
+    listed = reverse("documents:list")
+    region = [(document.region.name, f"{listed}?region={document.region_id}")] if document.region else []
+    return [("文件", listed), *region, (document.name, "")]
 
 
 def find_item(document: Document, words: str) -> Section | None:

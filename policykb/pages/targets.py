@@ -11,7 +11,7 @@ from django.utils import timezone
 from tablib import Dataset
 
 from policykb.exports import guarded
-from policykb.pages.page import read_only, remembered
+from policykb.pages.page import read_only, remembered, site_of
 from policykb.pages.same_targets import find_same
 from policykb.pages.scales import Scale, make_scale
 from policykb.templatetags.wording import amount, by_precision
@@ -123,7 +123,7 @@ def target_export(request: HttpRequest) -> HttpResponse:
         headers=["指标", "目标", "数值", "上限", "单位", "基期年", "期限", "原文", "文件", "发文字号", "条号", "网址"]
     )
     for target in targets.with_place().in_order(conditions.order):
-        table.append(cells(target, request.build_absolute_uri("/").rstrip("/")))
+        table.append(cells(target, site_of(request)))
     disposition = {"Content-Disposition": 'attachment; filename="targets.csv"'}
     return HttpResponse(
         table.export("csv").encode("utf-8-sig"), content_type="text/csv; charset=utf-8", headers=disposition

@@ -12,8 +12,9 @@ from documents.models import DocumentText, SourceNote
 from documents.text.spans import Span
 from policykb.pages import sidenotes
 from policykb.pages.citing import cite_task, even
+from policykb.pages.linked_data import task_data
 from policykb.pages.marking import Mark, MarkedText, Segment, circled
-from policykb.pages.page import remembered
+from policykb.pages.page import remembered, site_of
 from policykb.pages.related import find_related
 from policykb.pages.same_targets import find_same
 from tasks.models import Deadline, Responsibility, Task
@@ -25,7 +26,8 @@ BRACKETS = "（()） \n"
 def task_detail(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """One task."""
     tasks = Task.objects.for_page().filter(document__slug=slug)
-    context = describe(get_object_or_404(tasks, key=key))
+    task = get_object_or_404(tasks, key=key)
+    context = describe(task) | {"data": task_data(task, site_of(request))}
     return TemplateResponse(request, "tasks/task_detail.html", context)
 
 

@@ -14,7 +14,7 @@ from documents.models import Agency
 from policykb.exports import FORMATS
 from policykb.memory import PAGES, QUESTIONS, remember
 from policykb.pages.feeds import task_feed
-from policykb.pages.page import read_only, remembered
+from policykb.pages.page import read_only, remembered, site_of
 from policykb.pages.rows import as_rows
 from policykb.search import best_tasks, matching_tasks
 from tasks.facets import Facet, find_facets
@@ -67,7 +67,7 @@ def task_export(request: HttpRequest, format: str) -> HttpResponse:
     tasks = TaskFilter(request.GET, matching_tasks)
     content_type, write = FORMATS[format]
     found = in_order(tasks).for_listing().with_inherited()
-    body = write(found, sole_agency(tasks), request.build_absolute_uri("/").rstrip("/"))
+    body = write(found, sole_agency(tasks), site_of(request))
     disposition = {"Content-Disposition": f'attachment; filename="tasks.{format}"'}
     return HttpResponse(body, content_type=content_type, headers=disposition)
 

@@ -1,16 +1,21 @@
 """What stands around every page: the sections of the site, and links that keep the query string."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, urlencode
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
+ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 # Address name → word. A section whose pages are not there yet is left out.
 SECTIONS = {
@@ -58,6 +63,22 @@ def readable_address(context: Context) -> str:
     """The page's address in Chinese, for paper; "" for the page of a request that makes no sense."""
     request = context.get("request")
     return unquote(request.build_absolute_uri()) if request else ""
+
+
+@register.simple_tag
+def linked_data(facts: dict[str, Any]) -> SafeString:
+    """What a page is about, as data in the page: no browser runs it, and no word can end it."""
+    words = json.dumps(facts, ensure_ascii=False).translate(ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(words))
+
+
+@register.simple_tag(takes_context=True)
+def report_address(context: Context, place: str = "") -> str:
+    """Where a letter about an error on this page goes, its place in the subject; "" where nobody would read it."""
+    if not settings.CONTACT_EMAIL or "request" not in context:
+        return ""
+    letter = {"subject": f"报告差错：{place}".rstrip("："), "body": context["request"].build_absolute_uri()}
+    return f"mailto:{settings.CONTACT_EMAIL}?{urlencode(letter, quote_via=quote)}"
 
 
 @register.filter

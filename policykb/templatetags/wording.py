@@ -123,6 +123,12 @@ def even(heading: str) -> str:
 
 
 @register.filter
+def is_apart(number: str) -> bool:
+    """Whether a gap stands between a number and its title: after 第二节 and 14., not after （一）."""
+    return bool(number) and number[-1] not in "）)、"
+
+
+@register.filter
 def before_title(number: str) -> str:
-    """A number as it stands before its title: （一） at once, 第二节 and 14. with a gap."""
-    return even(number) + ("" if not number or number[-1] in "）)、" else " ")
+    """A number as it stands before its title, with the gap where it takes one."""
+    return even(number) + (" " if is_apart(number) else "")

@@ -25,12 +25,16 @@ DIFFERENT = {
 
 
 def copy_documents(copies: int) -> None:
-    """So many copies of every document, with its text, sections, tasks and facts; tasks and targets can be searched."""
+    """So many copies of every document, with its text, sections, tasks and facts."""
     with transaction.atomic(), connection.cursor() as cursor:
         steps = {model: model._default_manager.aggregate(last=Max("pk"))["last"] or 0 for model in COPIED}
         for model in COPIED:
             cursor.execute(copying(model, steps), [copies])
         cursor.execute("ANALYZE")  # as after an ingest
+
+
+def index_copies() -> None:
+    """Let search find all tasks and targets."""
     for source in (TASKS, TARGETS):
         pks = sorted(source.visible().values_list("pk", flat=True))
         for start in range(0, len(pks), BATCH):

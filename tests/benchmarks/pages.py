@@ -32,7 +32,7 @@ from documents.models import Agency, Document, Term
 from policykb import pipeline, urls
 from policykb.settings import CACHES
 from tasks.models import Responsibility, Task
-from tests.benchmarks.copies import copy_documents
+from tests.benchmarks.copies import copy_documents, index_copies
 
 POLICIES = sorted((Path(__file__).parents[2] / "fixtures" / "policies").glob("*.txt"))
 ROUNDS = 7
@@ -74,6 +74,7 @@ def grow(size: int) -> None:
     """Add copies of the documents until there are about so many tasks."""
     if copies := round(size / Task.objects.count()) - 1:
         copy_documents(copies)
+        index_copies()
 
 
 def addresses() -> Iterator[str]:

@@ -200,3 +200,38 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_n
             client.get(agency.get_absolute_url())
         with django_assert_max_num_queries(12):  # type: ignore[operator]
             client.get("/agencies/")
+
+
+def test_a_collective_that_perhaps_means_it_is_only_named(pages: Client) -> None:
+    agency = make_agency()
+    members = make_agency("青海省工业转型领导小组各成员单位", kind="group")
+    make_duty(make_task(title="建设园区"), members, role="support", as_written="领导小组各成员单位")
+    make_agency("青海省各有关部门", kind="group")  # without any task
+    page = text(pages, agency.get_absolute_url())
+    assert "也可能涉及" in page and "本库没有成员名单，青海省能源局可能是其中之一。" in page
+    assert members.get_absolute_url() in page and "建设园区" not in page and "各有关部门" not in page
+    assert "也可能涉及" not in text(pages, make_agency("国网青海省电力公司", kind="company").get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("collective", "expected"),
+    [
+        ("青海省各有关部门", [False]),
+        ("青海省有关单位", [False]),
+        ("青海省各市州人民政府", []),
+        ("甘肃省各有关部门", []),
+    ],
+)
+def test_which_collectives_perhaps_mean_a_department(collective: str, expected: list[bool]) -> None:
+    gansu = make_region(code="620000", name="甘肃省", short_name="甘肃")
+    group = make_agency(collective, kind="group", region=gansu if collective.startswith("甘肃") else make_region())
+    assert [inclusion.is_certain for inclusion in find_inclusions(make_agency(), [group])] == expected
+
+
+def test_a_collective_of_all_cities_names_them(pages: Client) -> None:
+    make_region(code="630100", name="西宁市", short_name="西宁", level="city", parent=make_region())
+    make_region(code="630121", name="大通县", short_name="大通", level="county", parent=make_region())
+    all_of_them = make_agency("青海省各市州人民政府", kind="group")
+    assert "青海省有 1 个：西宁市" in text(pages, all_of_them.get_absolute_url())
+    some = make_agency("青海省有关市州人民政府", kind="group")
+    assert "西宁市" not in text(pages, some.get_absolute_url())

@@ -5,7 +5,7 @@ from django.test import Client
 
 from documents.models import Document
 from tasks.models import Citation
-from tests.factories import make_document, make_task
+from tests.factories import make_document, make_region, make_task
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +76,10 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_n
             make_task(make_document())
         with django_assert_max_num_queries(6):  # type: ignore[operator]
             client.get("/documents/")
+
+
+def test_one_region_alone(client: Client, document: Document) -> None:
+    make_document(title="甘肃的意见", region=make_region(code="620000", name="甘肃省", short_name="甘肃"))
+    page = client.get("/documents/?region=620000").content.decode()
+    assert "1 份文件" in page and "甘肃的意见" in page and "青海省方案" not in page
+    assert "2 份文件" in client.get("/documents/?region=000000").content.decode()

@@ -40,7 +40,7 @@ def test_one_region_alone_and_the_way_back(client: Client, team: list[Agency]) -
     make_duty(task, team[0])
     make_duty(task, team[2])
     html = client.get("/matrix/pairs/?region=620000").content.decode()
-    assert "1 对机构" in html and "全部地区" in html and "只看青海省" in html
+    assert "1 对机构" in html and '?">全部</a>' in html and 'href="?region=630000">青海省</a>' in html
     assert "/matrix/pairs/?region=620000" in client.get("/matrix/?region=620000&all=1").content.decode()
 
 

@@ -1,0 +1,74 @@
+"""Records in; what they are in the words of schema.org out, as JSON-LD for machines that read pages."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from documents.models import Agency, Document
+from tasks.models import Citation, Task
+
+Json = dict[str, Any]
+
+
+def site_data(site: str) -> Json:
+    """The site, and how to search it."""
+    target = f"{site}{reverse('search')}?q={{search_term_string}}"
+    search = {"@type": "SearchAction", "target": target, "query-input": "required name=search_term_string"}
+    return described("WebSite", f"{site}/", name="政策知识库", inLanguage="zh-Hans", potentialAction=search)
+
+
+def document_data(document: Document, citations: list[Citation], site: str) -> Json:
+    """A policy document as legislation, with what it cites."""
+    return described(
+        "Legislation",
+        site + document.get_absolute_url(),
+        name=document.title,
+        legislationIdentifier=document.document_number,
+        legislationType=document.genre,
+        legislationDate=document.issued_on and document.issued_on.isoformat(),
+        datePublished=document.published_on and document.published_on.isoformat(),
+        dateModified=document.updated_at.isoformat(),
+        legislationPassedBy=[agency_name(issuance.agency, site) for issuance in document.issuances.all()],
+        spatialCoverage=document.region.name if document.region else "",
+        inLanguage="zh-Hans",
+        citation=[str(citation) for citation in citations],
+    )
+
+
+def task_data(task: Task, site: str) -> Json:
+    """An item of a document, as a part of it."""
+    document = described("Legislation", site + task.document.get_absolute_url(), name=task.document.title)
+    return described(
+        "Legislation",
+        site + task.get_absolute_url(),
+        name=task.display_title,
+        position=task.number,
+        text=task.body,
+        isPartOf={name: value for name, value in document.items() if name != "@context"},
+        about=[topic.name for topic in task.topics.all()],
+        inLanguage="zh-Hans",
+    )
+
+
+def agency_data(agency: Agency, site: str) -> Json:
+    """A body that has duties, with its other names and its place."""
+    kinds = {"agency": "GovernmentOrganization", "government": "GovernmentOrganization", "company": "Corporation"}
+    return described(
+        kinds.get(agency.kind, "Organization"),
+        site + agency.get_absolute_url(),
+        name=agency.name,
+        alternateName=[name.name for name in agency.names.all()],
+        areaServed=agency.region.name if agency.region else "",
+        parentOrganization=agency_name(agency.parent, site) if agency.parent else None,
+    )
+
+
+def agency_name(agency: Agency, site: str) -> Json:
+    """A body where another record names it."""
+    return {"@type": "Organization", "name": agency.name, "url": site + agency.get_absolute_url()}
+
+
+def described(kind: str, url: str, **facts: Any) -> Json:
+    """A thing of that kind; what is not known is left out."""
+    known = {name: value for name, value in facts.items() if value}
+    return {"@context": "https://schema.org", "@type": kind, "url": url, **known}

@@ -1,0 +1,53 @@
+"""Every page of the sample policies and of a base forty times as large: as many queries, and never too much to send."""
+
+import gzip
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tasks.models import Task
+from tests.benchmarks.copies import copy_documents
+
+COPIES = 40
+LARGEST = 60_000  # bytes, compressed
+MORE = 4  # queries that a page may need for what the small base does not have
+
+AGENCY = "/agencies/青海省工业和信息化厅/"
+CITY = "/agencies/庆阳市人民政府/"
+
+
+def addresses(samples: dict[str, Any]) -> Iterator[str]:
+    """Every kind of page."""
+    yield from ("/", "/tasks/", "/tasks/?order=deadline", "/tasks/?agency=青海省工业和信息化厅&role=lead&year=none")
+    yield from ("/tasks/?region=620000&topic=绿电&page=2", "/documents/", "/cite/?q=青海省", "/about/", "/api/")
+    yield from ("/agencies/", AGENCY, f"{AGENCY}brief/", f"{AGENCY}feed.atom", CITY, "/feeds/documents.atom")
+    yield from ("/targets/", "/targets/?order=document", "/targets/?order=indicator&page=3", "/timeline/", "/topics/")
+    yield from ("/topics/绿电/", "/topics/绿电/?only=differences", "/matrix/", "/matrix/?all=1", "/matrix/pairs/")
+    yield from (f"/api/{kind}/?per_page=100" for kind in ("documents", "tasks", "agencies", "targets"))
+    yield samples["004"].tasks.last().get_absolute_url()
+    for document in samples.values():
+        yield from (document.get_absolute_url(), f"{document.get_absolute_url()}source/")
+
+
+def measure(client: Client, path: str) -> tuple[int, int]:
+    """How many queries a page takes, and how many bytes it sends."""
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path)
+    assert response.status_code == 200, path
+    return len(queries), len(gzip.compress(response.content, 6))
+
+
+@pytest.mark.django_db
+def test_no_page_grows_with_the_base(client: Client, samples: dict[str, Any]) -> None:
+    paths = list(addresses(samples))
+    small = {path: measure(client, path) for path in paths}
+    copy_documents(COPIES)
+    assert Task.objects.published().count() == 121 * (COPIES + 1)
+    large = {path: measure(client, path) for path in paths}
+    assert {path: sizes for path, sizes in large.items() if sizes[0] > small[path][0] + MORE} == {}
+    assert {path: size for found in (small, large) for path, (_, size) in found.items() if size > LARGEST} == {}
+    assert max(number for number, _ in large.values()) <= 45
