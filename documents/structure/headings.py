@@ -15,10 +15,13 @@ SURE_LENGTH = 34
 LONGEST_CLAUSE = 22
 CHAPTERS = (Style.PART, Style.CHAPTER, Style.SECTION)
 
+# 优化创业服务[责任单位：省教育厅（列首位的牵头）] is one sentence up to its end
+BRACKETS = r"[（(\[【〔](?:[^（()）\[\]【】〔〕\n]|[（(\[〔][^（()）\[\]【】〔〕\n]{0,80}[）)\]〕]){2,400}[）)\]】〕]"
 # 优化绿电供应模式。| 指导思想：
-FIRST_SENTENCE = re.compile(rf"[^。！？；;：:\n]{{1,{LONGEST_LINE}}}(?P<mark>[。！？；;：:]?)")
+FIRST_SENTENCE = re.compile(rf"(?:{BRACKETS}|[^。！？；;：:\n]){{1,{LONGEST_LINE}}}(?P<mark>[。！？；;：:]?)")
 # 第一条 【立法目的】 · 第一条（目的）
 BRACKETED = re.compile(r"[【\[][^】\]\n]{1,30}[】\]]")
+BRACKETED_END = re.compile(rf"{BRACKETS}$")
 # Words that begin a sentence, not a heading, when a comma follows: 到2025年，…
 OPENING = re.compile(
     r"(?:到|为|按|依|根据|在|以|对|由|凡|经|自|从|通过|围绕|针对|结合|除|各)[^，,]{0,40}[，,]|20\d\d年"
@@ -124,7 +127,7 @@ def _heading(ordinal: Ordinal, title: Span, end: int, verdict: Verdict, alone: b
 
 def _judge_line(text: str, ordinal: Ordinal, title: Span, mark: str, has_text: bool) -> Verdict:
     """A line of its own: a heading unless it is a sentence that says all there is."""
-    words = title.quote(text)
+    words = BRACKETED_END.sub("", title.quote(text)) or title.quote(text)
     if words[-1:] in "，,、" or (mark and mark in "；;"):
         return Verdict.NO
     if mark in "：:" and mark:

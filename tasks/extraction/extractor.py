@@ -91,13 +91,14 @@ def _parts(document: ParsedDocument, section: ParsedSection) -> Iterator[ParsedS
 
 
 def _chapter(document: ParsedDocument, section: ParsedSection) -> str:
-    """The outermost part of a document, or of one of several in an annex, that the section stands in."""
+    """The outermost part above the section: a chapter, or the document itself, or one of several in an annex."""
+    chapter = ""
     while section.parent:
-        above = document.section(section.parent)
-        if above.number[:1] in ("", "附"):
-            break
-        section = above
-    return section.id
+        section = document.section(section.parent)
+        if section.number[:1] in ("", "附"):
+            return chapter or section.id
+        chapter = section.id
+    return chapter
 
 
 def _task(document: ParsedDocument, section: ParsedSection, clauses: Sequence[Clause]) -> ParsedTask:

@@ -17,6 +17,8 @@ BACKGROUND = re.compile(r"(?:基础|现状|背景|形势|成效|成就|回顾|�
 WORK = re.compile(
     r"夯实|筑牢|强化|加强|巩固|优化|改善|健全|完善|推进|推动|提升|打造|解决|破解|营造|建设|应对|把握|保护"
 )
+# 2024年行动方案; not 2024—2026年行动方案
+YEAR_IN_TITLE = re.compile(r"(?<![\d—–\-~～至到])(20\d\d)年(?!底|末|[—–\-~～至到])")
 YEAR_IN_NUMBER = re.compile(r"[〔\[（(【]\s?(20\d\d)\s?[〕\]）)】]")
 
 
@@ -105,13 +107,15 @@ def _end_of_number(section: ParsedSection) -> int:
 
 
 def document_year(document: ParsedDocument) -> int | None:
-    """The year the document is of: its date, else the year in its number."""
+    """The year the document is of: its date, else the year in its number, else the one year in its title."""
     header = document.header
     for mention in (header.issued_on, header.printed_on, header.published_on):
         if mention:
             return mention.day.year
     number = YEAR_IN_NUMBER.search(header.document_number.text) if header.document_number else None
-    return int(number[1]) if number else None
+    named = YEAR_IN_TITLE.search(header.title.text) if header.title and not number else None
+    year = number or named
+    return int(year[1]) if year else None
 
 
 def _titles(section: ParsedSection, sections: dict[str, ParsedSection]) -> list[str]:

@@ -25,7 +25,7 @@ NUMBER_LINE = re.compile(
 )
 # 水利（水务）| 局: a bracket that closes a remark in a name, not a sentence
 SHORT_BRACKET = re.compile(r"[（(][\u4e00-\u9fff、]{1,6}[）)]$")
-TERMINAL = re.compile(r"[。！？!?；;：:][”’」』）)》\]]{0,3}$|[）)]$")
+TERMINAL = re.compile(r"[。！？!?；;：:][”’」』）)》\]】〕]{0,3}$|[）)】〕\]]$")
 COMMA = re.compile(r"[，,、]$")
 SENTENCE_MARK = re.compile(r"[，。；！？;]")
 ANY_MARK = re.compile(r"[，。；：、！？;:,）)”》]")

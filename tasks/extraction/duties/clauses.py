@@ -26,13 +26,16 @@ class Clause:
 OPENING, CLOSING = "（(〔[【［", "）)〕]】］"
 LONGEST = 900
 LAST_VERB = re.compile("负责|牵头|配合|参与|落实|推进|实施")
+# 支持餐饮企业参与
+URGING = re.compile("支持|鼓励|引导|推动|组织|动员|吸引|发动|促进|协调|依托|通过|发挥")
+SENTENCE = re.compile(r"[^。；;！\n]+")
 SENTENCE_ENDS = "。；;！!？?…”\n：:"
 
 
 def find_clauses(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> list[Clause]:
     """The clauses that stand in this stretch of text, in order, none inside another."""
     found: list[Clause] = []
-    for find in (_bracketed, _labelled, _last_sentences):
+    for find in (_bracketed, _labelled, _whole_sentences):
         taken = [clause.span for clause in found]
         found += [clause for clause in find(text, within, gazetteer, home) if _is_free(clause.span, taken)]
         found.sort(key=lambda clause: clause.span)
@@ -80,7 +83,7 @@ def _is_hearsay(reading: ClauseReading) -> bool:
     """Whether a list that no word calls a clause has too few bodies on record; a company or two may be unknown."""
     unknown = sum(note.kind is NoteKind.UNKNOWN_AGENCY for note in reading.notes)
     known = reading.bodies - unknown
-    return _is_doubtful(reading) and not (known > 1 and known * 2 > reading.named)
+    return _is_doubtful(reading) and not (known > 1 and known * 2 >= reading.named and reading.bodies == reading.named)
 
 
 def _only_places(reading: ClauseReading) -> bool:
@@ -129,22 +132,18 @@ def _with_stop(text: str, span: Span, limit: int) -> Span:
     return Span(span.start, span.end + (span.end < limit and text[span.end] == "。"))
 
 
-def _last_sentences(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Clause]:
-    """A paragraph's last sentence that only names bodies and ends with a verb: 甲厅、乙局按职责分工负责。"""
-    start = within.start
-    for line in within.quote(text).splitlines(keepends=True):
-        end = start + len(line)
-        paragraph = Span(start, end).strip(text, " \n\u3000。；")
-        start = end
-        first = max(text.rfind(mark, paragraph.start, paragraph.end) for mark in "。；;！") + 1
-        words = Span(max(first, paragraph.start), paragraph.end).strip(text)
+def _whole_sentences(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Clause]:
+    """A sentence that only names bodies and ends with a verb: 甲厅、乙局按职责分工负责。"""
+    for match in SENTENCE.finditer(text, within.start, within.end):
+        words = Span(*match.span()).strip(text)
         if 6 <= len(words) <= LONGEST and LAST_VERB.search(words.quote(text)[-6:]):
             reading = read_clause(text, words, gazetteer, home)
             if _is_sentence_clause(reading):
-                yield Clause(_with_stop(text, words, end), words, reading)
+                yield Clause(_with_stop(text, words, within.end), words, reading)
 
 
 def _is_sentence_clause(reading: ClauseReading) -> bool:
     """Stricter than in brackets, because prose may end in 负责 too: every name is on record and one is one body's."""
     one_body = any(not duty.as_written.startswith(("各", "有关", "相关")) for duty in reading.duties)
-    return reading.is_worded and one_body and not _is_doubtful(reading)
+    is_urged = any(URGING.match(duty.as_written) for duty in reading.duties)
+    return reading.is_worded and one_body and not is_urged and not _is_doubtful(reading)

@@ -36,7 +36,7 @@ BACK = re.compile(r"(?:以上|上述)(?:各)?(?:单位|部门|机构|责任单�
 # 列第一位者为牵头单位，下同 · 排在第一位的部门为牵头部门 · 第一个单位为牵头单位
 LEAD_RULE = re.compile(
     rf"(?:其中)?(?:列|排|位)?(?:名|列|序)?(?:在|于)?(?:第一|首)(?:位|个|名)?(?:的|者)?[^，,。；;（）()]{{0,8}}(?:为|是|作为|系)[^，,。；;（）()]{{0,6}}(?:牵头|主办|主责|主要责任)"
-    rf"[^，,。；;（）()]{{0,6}}(?:{STOP}?\s*下同)?"
+    rf"[^，,。；;（）()]{{0,6}}(?:{STOP}\s*其[他它余](?:单位|部门|机构)?[^，,。；;（）()]{{0,16}})?(?:{STOP}?\s*下同)?"
 )
 # 本条及以下均需以上单位及有关市州政府和园区具体落实，不再一一列举
 BELOW = re.compile(
@@ -66,7 +66,7 @@ def divide(text: str, within: Span) -> Divided:
     """Separate what is said once for all that follows, and by when."""
     rule = LEAD_RULE.search(text, within.start, within.end)
     below = INVOLVED.search(text, within.start, within.end) or BELOW.search(text, within.start, within.end)
-    cuts = sorted(match.span() for match in (rule, below) if match)
+    cuts = sorted(_with_brackets(text, within, match) for match in (rule, below) if match)
     rest = _between(within, cuts)
     reaches = [_below(text, below)] if below else []
     if not rule and not below:
@@ -75,6 +75,13 @@ def divide(text: str, within: Span) -> Divided:
     pieces = [piece for span, spent in zip(rest, times, strict=True) for piece in _between(span, spent)]
     kept = tuple(span for span in pieces if len(span.strip(text, " \n\u3000，,、；;。.")))
     return Divided(kept, tuple(reaches), bool(rule))
+
+
+def _with_brackets(text: str, within: Span, match: re.Match[str]) -> tuple[int, int]:
+    """The match, and the brackets that hold nothing else: 甲局（列首位的为牵头单位，下同）."""
+    start, end = match.span()
+    enclosed = within.start < start and end < within.end and text[start - 1] in "（(〔[" and text[end] in "）)〕]"
+    return (start - 1, end + 1) if enclosed else (start, end)
 
 
 def _between(within: Span, cuts: Iterable[tuple[int, int]]) -> list[Span]:

@@ -20,6 +20,8 @@ GRANT = re.compile(
     r"给予|奖励|奖补|补助|补贴|资助|贴息|罚款|处以|补偿|拨付|下达|最高|授信|额度|收费|征收|减免|(?<!担)保费|赔偿"
 )
 GIFT = re.compile("给予")
+# 个人贷款额度最高30万元，新增贷款20亿元
+FIRM = re.compile(r"新增|完成|达到|突破|实现|扩大到|力争")
 ALLOTTED = re.compile(
     r"(?:安排|下达|拨付|统筹|筹集|投入|总投资|投资额|估算|概算|注册资本|资本金"
     r"|缴纳)[^，。；]{0,12}$"
@@ -78,7 +80,8 @@ def excludes(text: str, clause: Span, tone: Tone, quantity: Quantity) -> bool:
     after = text[quantity.span.end : min(clause.end, quantity.span.end + NEAR)]
     if COUNTING.search(before) and not quantity.is_share and quantity.bound is None:
         return True
-    if quantity.is_money and (tone.is_grant or ALLOTTED.search(before)):
+    granted = tone.is_grant and (GRANT.search(text, clause.start, clause.end) or not FIRM.search(before))
+    if quantity.is_money and (granted or ALLOTTED.search(before)):
         return True
     if FROM.search(before) and ONWARD.match(after):
         return True

@@ -86,7 +86,7 @@ def bounded(at: Situation, quantity: Quantity) -> Commitment | None:
     """年检测样品1万批次以上: a bound alone promises, where it is no condition."""
     noun = subject(at.text, at.before)
     words = noun.quote(at.text)
-    is_bound = quantity.bound in (Comparator.AT_LEAST, Comparator.AT_MOST) and not quantity.is_share
+    is_bound = quantity.bound in (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOUT) and not quantity.is_share
     if not is_bound or not at.closed() or len(noun) < 3 or CONDITION.search(words) or "的" in at.words_after:
         return None
     if quantity.is_money or quantity.is_time:

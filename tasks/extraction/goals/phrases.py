@@ -40,7 +40,7 @@ MAKE_ANY = re.compile(rf"(?:{MAKE_WORD})")
 DO_FIRST = re.compile(rf"(?:{DO_WORD})(?:{MAKE_WORD})*")
 # of these a small number is as often a scope as a promise: 支持3个试点
 WEAK: Final = "推动|支持|推进|实施|开展|选择|确定|组织|带动|提供|供应|拥有|发展|累计|建立|创新|实现"
-ENDS = re.compile(r"[ \t]*(?:$|[、，,；;（(和与及并且以用]|左右|大关|目标|水平|的目标)")
+ENDS = re.compile(r"[ \t]*(?:$|(?=\d)|[、，,；;（(和与及并且以用]|左右|大关|目标|水平|的目标)")
 NOUN_STOP = re.compile(
     rf"、(?=[ \t]?(?:\d|{MAKE_WORD}|[一二三四五六七八九十两百]+[个家项]))|，|[并且](?={MAKE_WORD}|[形成带])"
     rf"|(?<!级)以上的?|(?:和|及|与|以及)(?=\d)|[（(]"

@@ -1,5 +1,6 @@
 """By when things are due, and dates that are no deadlines."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,15 @@ def test_any_text_gives_deadlines_that_quote_it(text: str) -> None:
 
 def test_time_grows_with_the_text_only() -> None:
     assert_linear(lambda text: list(find_deadlines(parsed(text), ())))
+
+
+def test_the_one_year_in_a_title_is_the_document_s() -> None:
+    text = "6月底前完成一半，年底前全部完成，第三季度完成验收。"
+    found = find_deadlines(parsed(text, title="某区2024年大气污染防治行动方案"), ())
+    assert [mention.due_on for mention in found if not isinstance(mention, Note)] == [
+        date(2024, 6, 30),
+        date(2024, 12, 31),
+        date(2024, 9, 30),
+    ]
+    ranged = find_deadlines(parsed(text, title="某区大气污染防治行动方案（2024年—2026年）"), ())
+    assert [mention.due_on for mention in ranged if not isinstance(mention, Note)] == [None]
