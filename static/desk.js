@@ -13,6 +13,9 @@ function go(step) {
   }
 }
 
+// After a decision the address names the item to go on with.
+document.querySelector(".review-items > li:target button")?.focus();
+
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input, select, textarea");
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -24,6 +27,7 @@ document.addEventListener("keydown", (event) => {
 const source = document.querySelector(".desk-source");
 
 if (source) {
+  source.scrollTop = (source.querySelector(".inside")?.offsetTop ?? 0) - source.offsetTop - 80;
   const take = document.createElement("button");
   take.type = "button";
   take.className = "desk-take";

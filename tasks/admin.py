@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from documents.admin import PlainFields, RecordAdmin
 from documents.admin.exchange import ExchangeAdmin
-from documents.models import Standing
+from documents.columns import field_label
+from documents.models import Record, Standing
 from tasks.indexing import index_facts, index_tasks
-from tasks.models import Citation, Deadline, Responsibility, Target, Task
+from tasks.models import Citation, Deadline, Responsibility, ReviewState, Target, Task
 from tasks.sheets import DUTIES, TARGETS, TASKS
 
 
@@ -21,8 +23,19 @@ class CurrentInline(PlainFields, admin.TabularInline):
 
     extra = 0
 
+    show_change_link = True
+    readonly_fields: ClassVar = ["origin_shown"]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).current()
+        return super().get_queryset(request).current().prefetch_related("corrections")
+
+    @admin.display(description="来源")
+    def origin_shown(self, obj: Record) -> str:
+        """Who read or set its values."""
+        if not obj.pk:
+            return ""
+        corrected = "、".join(field_label(type(obj), name) for name in obj.locked_fields())
+        return f"人工更正：{corrected}" if corrected else obj.get_origin_display()  # type: ignore[attr-defined]
 
 
 class DutyForm(ModelForm):
@@ -41,7 +54,7 @@ class ResponsibilityInline(CurrentInline):
     model = Responsibility
     form = DutyForm
     fk_name = "task"
-    fields: ClassVar = ["role", "agency", "as_written", "basis", "inherited_from"]
+    fields: ClassVar = ["role", "agency", "as_written", "basis", "inherited_from", "origin_shown"]
     autocomplete_fields: ClassVar = ["agency", "inherited_from"]
 
 
@@ -49,12 +62,16 @@ class TargetInline(CurrentInline):
     model = Target
     fields: ClassVar = [
         "indicator", "comparator", "value", "value_high", "unit", "baseline_year", "deadline", "precision", "quote",
+        "origin_shown",
     ]  # fmt: skip
 
 
 class DeadlineInline(CurrentInline):
     model = Deadline
-    fields: ClassVar = ["due_on", "precision", "recurrence", "quote"]
+    fields: ClassVar = ["due_on", "precision", "recurrence", "quote", "origin_shown"]
+
+
+NEW = ["document", "key", "number", "title", "body", "responsibility_text", "topics"]  # of a task added by hand
 
 
 class TaskAdmin(RecordAdmin, ExchangeAdmin):
@@ -74,8 +91,31 @@ class TaskAdmin(RecordAdmin, ExchangeAdmin):
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        added = ["document"] if obj else []
-        return [*(name for name in self.readonly_fields if obj or name != "key"), *added]
+        return [*self.readonly_fields, "document"] if obj else []
+
+    def get_form(self, request: HttpRequest, obj: Model | None = None, **options: Any) -> Any:
+        help = {"key": "自上而下各级序号，用点连接，如 2.5；在本文件内不重复"}
+        return super().get_form(request, obj, help_texts={} if obj else help, **options)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return super().get_fieldsets(request, obj) if obj else [(None, {"fields": NEW})]
+
+    def save_model(self, request: HttpRequest, obj: Task, form: ModelForm, change: bool) -> None:
+        if "_reviewed" in request.POST:
+            obj.review_state = ReviewState.REVIEWED
+        super().save_model(request, obj, form, change)
+
+    def response_change(self, request: HttpRequest, obj: Task) -> HttpResponse:
+        """Once a task is checked, the next of its document that is not is opened."""
+        if "_reviewed" not in request.POST:
+            return super().response_change(request, obj)
+        messages.success(request, f"“{obj}”已核对。")
+        waiting = Task.objects.current().filter(document=obj.document_id, review_state=ReviewState.UNREVIEWED)
+        after = waiting.filter(order__gt=obj.order).order_by("order").first() or waiting.order_by("order").first()
+        if after:
+            return HttpResponseRedirect(reverse("admin:tasks_task_change", args=[after.pk]))
+        messages.success(request, "本文件的任务都已核对。")
+        return HttpResponseRedirect(self.changelist() + f"?document__id__exact={obj.document_id}")
 
     def reindex(self, records: Iterable[Task]) -> None:
         index_tasks(records)

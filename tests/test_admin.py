@@ -319,3 +319,59 @@ def test_a_citation_is_edited_like_any_record(admin_client):
     assert citation.corrections.get().field == "title"
     url = reverse("admin:tasks_citation_history", args=[citation.pk])
     assert "<ins>某</ins>" in admin_client.get(url).content.decode()
+
+
+def test_a_checked_task_leads_to_the_next(admin_client):
+    first = make_task(order=1)
+    second = make_task(first.document, order=2)
+    response = save(admin_client, first, _reviewed="核对完毕，下一条")
+    assert response.url == reverse("admin:tasks_task_change", args=[second.pk])
+    first.refresh_from_db()
+    assert (first.review_state, first.corrections.count()) == ("reviewed", 0)
+    assert "本文件的任务都已核对" in admin_client.get(save(admin_client, second, _reviewed="x").url).content.decode()
+
+
+def test_withdrawing_says_what_it_does_and_restoring_is_at_hand(admin_client):
+    duty = make_duty()
+    task = duty.task
+    url = reverse("admin:tasks_task_delete", args=[task.pk])
+    page = admin_client.get(url).content.decode()
+    assert "可以随时恢复" in page and "Task_topics" not in page
+    assert "已撤除，可以恢复" in admin_client.post(url, {"post": "yes"}, follow=True).content.decode()
+    task.refresh_from_db()
+    assert task.standing == Standing.WITHDRAWN
+    form = reverse("admin:tasks_task_change", args=[task.pk])
+    assert 'name="_restore"' in admin_client.get(form).content.decode()
+    save(admin_client, task, _restore="恢复")
+    task.refresh_from_db()
+    assert (task.standing, duty.task.responsibilities.current().count()) == (Standing.CURRENT, 1)
+
+
+def test_records_are_withdrawn_and_restored_in_bulk(admin_client):
+    tasks = [make_task(), make_task()]
+    url = reverse("admin:tasks_task_changelist")
+    chosen = {"action": "delete_selected", "_selected_action": [task.pk for task in tasks]}
+    assert "撤除以下 2 条记录" in admin_client.post(url, chosen).content.decode()
+    admin_client.post(url, chosen | {"post": "yes"})
+    assert not Task.objects.current().exists()
+    admin_client.post(url, chosen | {"action": "restore_selected"})
+    assert Task.objects.current().count() == 2
+
+
+def test_the_form_says_where_each_value_comes_from(admin_client):
+    task = make_task(title="发展风电")
+    save(admin_client, task, title="发展光伏")
+    page = admin_client.get(reverse("admin:tasks_task_change", args=[task.pk])).content.decode()
+    assert "人工更正（admin，" in page and "原提取值：发展风电）" in page and "程序提取" in page
+
+
+def test_what_readers_cannot_see_has_no_link(admin_client):
+    shown, hidden = make_task(), make_task(make_document(is_published=False))
+    pages = [admin_client.get(reverse("admin:tasks_task_change", args=[task.pk])) for task in (shown, hidden)]
+    assert ["在站点上查看" in page.content.decode() for page in pages] == [True, False]
+
+
+def test_nothing_of_djangos_is_left_in_english(admin_client):
+    index = admin_client.get("/admin/").content.decode()
+    page = save(admin_client, make_task(), version="nix").content.decode()
+    assert "Model name" not in index and "<title>有错误：" in page

@@ -7,17 +7,50 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.forms.models import BaseModelFormSet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
-from documents.admin.versions import VersionedAdmin, keep_what_no_form_shows
-from documents.editing import changes_by_hand, lock, restore, withdraw
-from documents.models import Origin, Record
+from documents.admin.versions import VersionedAdmin, VersionedForm, keep_what_no_form_shows
+from documents.columns import field_label, shown
+from documents.editing import STAFF_FIELDS, changes_by_hand, lock, restore, withdraw
+from documents.models import Correction, Origin, Record, Standing
+
+LONGEST_SHOWN = 60  # characters of an earlier value
+
+
+class RecordForm(VersionedForm):
+    """A form that says of each value whether the program read it or who set it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not self.instance.pk:
+            return
+        locks = self.instance.locked_fields()
+        for name, field in self.columns():
+            column = self.instance._meta.get_field(name).attname
+            said = origin_of(self.instance, column, locks.get(column))
+            field.help_text = "　".join(filter(None, [str(field.help_text), said]))
+
+
+def origin_of(record: Record, column: str, lock: Correction | None) -> str:
+    """Where the value of a column comes from, in words."""
+    if lock:
+        before = shown(type(record), column, lock.before)
+        was = f"，原提取值：{before}" if len(before) <= LONGEST_SHOWN else "，原提取值见历史"
+        return f"人工更正（{lock.corrected_by or '已注销的用户'}，{lock.corrected_at:%Y-%m-%d}{was}）"
+    if column in STAFF_FIELDS:
+        return ""
+    return record.get_origin_display()  # type: ignore[attr-defined]
 
 
 class RecordAdmin(VersionedAdmin):
     """A record that extraction made and staff correct: changes lock fields, deleting withdraws."""
 
+    form = RecordForm
     actions: ClassVar[list[str]] = ["restore_selected"]
+    change_form_template = "admin/record/change_form.html"
+    delete_confirmation_template = "admin/record/withdraw.html"
+    delete_selected_confirmation_template = "admin/record/withdraw_selected.html"
 
     def save_model(self, request: HttpRequest, obj: Record, form: ModelForm, change: bool) -> None:
         if not change:
@@ -45,6 +78,24 @@ class RecordAdmin(VersionedAdmin):
             withdraw(record) if isinstance(record, Record) else record.delete()
         formset.save_m2m()
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What withdrawing takes away: the records themselves, and nothing that hangs on them."""
+        return [str(record) for record in objs], {self.opts.verbose_name_plural: len(objs)}, set(), []
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        actions = super().get_actions(request)
+        if "delete_selected" in actions:
+            function, name, _ = actions["delete_selected"]
+            actions["delete_selected"] = (function, name, "撤除所选记录")
+        return actions
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        messages.success(request, f"“{obj_display}”已撤除，可以恢复。")
+        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        return super().delete_view(request, object_id, {"title": f"撤除{self.opts.verbose_name}"})
+
     def delete_model(self, request: HttpRequest, obj: Record) -> None:
         withdraw(obj)
         self.reindex([obj])
@@ -56,6 +107,8 @@ class RecordAdmin(VersionedAdmin):
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        if "_restore" in request.POST and self.has_delete_permission(request, form.instance):
+            restore(form.instance)
         self.reindex([form.instance])
 
     def history_form_view(self, request: HttpRequest, object_id: str, *args: Any, **options: Any) -> HttpResponse:
@@ -64,12 +117,20 @@ class RecordAdmin(VersionedAdmin):
             self.reindex(self.get_queryset(request).filter(pk=object_id))
         return response
 
-    @admin.action(description="恢复所选记录", permissions=["change"])
+    @admin.action(description="恢复所选记录", permissions=["delete"])
     def restore_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for record in queryset:
             restore(record)
         self.reindex(queryset)
         messages.success(request, f"已恢复 {len(queryset)} 条记录。")
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """What readers cannot see has no link."""
+        if not hasattr(obj, "get_absolute_url"):
+            return None
+        document = getattr(obj, "document", obj)
+        is_seen = document.is_published and {obj.standing, document.standing} == {Standing.CURRENT}
+        return super().get_view_on_site_url(obj) if is_seen else None
 
     def reindex(self, records: Iterable[Any]) -> None:
         """Bring search in step with changed records."""
@@ -77,5 +138,4 @@ class RecordAdmin(VersionedAdmin):
     @admin.display(description="人工更正")
     def corrected_fields(self, obj: Record) -> str:
         """Which fields a person set."""
-        labels = [str(obj._meta.get_field(name.removesuffix("_id")).verbose_name) for name in obj.locked_fields()]
-        return "、".join(labels) or "无"
+        return "、".join(field_label(type(obj), name) for name in obj.locked_fields()) or "无"

@@ -105,6 +105,9 @@ def words(value: Any) -> str:
 class VersionedAdmin(PlainFields, SimpleHistoryAdmin):
     """A form that refuses to overwrite what another editor saved meanwhile."""
 
+    class Media:
+        css: ClassVar = {"all": ["desk.css"]}
+
     form = VersionedForm
     object_history_template = "admin/history/page.html"
     object_history_list_template = "admin/history/list.html"

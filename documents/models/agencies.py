@@ -130,8 +130,15 @@ class AgencyName(models.Model):
 class AgencyPattern(models.Model):
     """A line of government (条线) at one tier: how its bodies are named in any region, officially and in short."""
 
+    class Level(models.TextChoices):
+        NATIONAL = "national", "国家"
+        PROVINCE = "province", "省、自治区"
+        MUNICIPALITY = "municipality", "直辖市"
+        CITY = "city", "市级"
+        COUNTY = "county", "县级"
+
     line = models.CharField("条线", max_length=40)
-    level = models.CharField("层级", max_length=12)
+    level = models.CharField("层级", max_length=12, choices=Level)
     official = models.CharField("正式名称格式", max_length=120)
     names = models.JSONField("简称格式", default=list)
     kind = models.CharField("类别", max_length=10, choices=AgencyKind, default=AgencyKind.AGENCY)

@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
+from documents.columns import shown
 from documents.editing import accept, dismiss
 from documents.indexing import index_agencies, index_document
 from documents.models import Agency, Correction, Document, SourceNote
 from policykb.editing.traces import Trace
-from policykb.editing.wording import shown
 from tasks.indexing import index_facts, index_tasks
 from tasks.models import Responsibility, Task
 

@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
+from documents.columns import field_label, shown
 from documents.models import Agency, Correction, SourceNote
 from documents.text.notes import NoteKind
-from policykb.editing.wording import field_label, shown
 from tasks.models import Responsibility, Task
 
 

@@ -1,6 +1,8 @@
 """The review list as pages of the admin."""
 
+from itertools import pairwise
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -45,11 +47,13 @@ class ReviewAdmin(admin.ModelAdmin):
         wanted = [Group(kind)] if kind in set(Group) else list(Group)
         size = PER_PAGE if len(wanted) == 1 else SHOWN
         pages = {group: Paginator(waiting(group, document), size).get_page(request.GET.get("page")) for group in wanted}
+        groups = [(group, page, items(group, page)) for group, page in pages.items()]
         context = {
             **self.admin_site.each_context(request),
             "title": "待核对",
             "opts": self.model._meta,
-            "groups": [(group, page, items(group, page)) for group, page in pages.items()],
+            "groups": groups,
+            "next": following([item.key for _, _, shown in groups for item in shown]),
             "counts": counts(document),
             "kind": kind if len(wanted) == 1 else "",
             "document": document,
@@ -68,9 +72,14 @@ class ReviewAdmin(admin.ModelAdmin):
         except Refused as refusal:
             messages.error(request, str(refusal))
         kept = {name: value for name in ("kind", "document", "page") if (value := request.POST.get(name))}
-        return HttpResponseRedirect(
-            reverse("admin:documents_review_changelist") + (f"?{urlencode(kept)}" if kept else "")
-        )
+        following = f"#{quote(request.POST['next'])}" if request.POST.get("next") else ""
+        address = reverse("admin:documents_review_changelist")
+        return HttpResponseRedirect(address + (f"?{urlencode(kept)}" if kept else "") + following)
+
+
+def following(keys: list[str]) -> dict[str, str]:
+    """Each item's successor, to go on with once it is decided."""
+    return dict(pairwise(keys))
 
 
 def may(request: HttpRequest, permission: str) -> bool:

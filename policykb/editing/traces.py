@@ -7,10 +7,10 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from documents.columns import field_label
 from documents.editing import set_plain
 from documents.models import Correction, Record
 from documents.reconcile import plain
-from policykb.editing.wording import field_label
 
 Values = dict[str, Any]
 

@@ -42,6 +42,12 @@ def decision(key: str, action: str) -> str:
 
 
 @register.filter
+def of(mapping: Mapping[str, str], key: str) -> str:
+    """The value under a key, "" where there is none."""
+    return mapping.get(key, "")
+
+
+@register.filter
 def waits(counts: Mapping[Group, int]) -> int:
     """How many things wait in all."""
     return sum(counts.values())

@@ -20,6 +20,16 @@ def decide(client, key, action, **values):
     return response if response.status_code == 403 else client.get(response.url).content.decode()
 
 
+def test_the_next_item_is_the_one_to_go_on_with(admin_client):
+    document = make_document()
+    first, second = make_note(document=document), make_note(document=document)
+    page = admin_client.get(LIST).content.decode()
+    assert f'name="next" value="note-{second.pk}"' in page
+    url = reverse("admin:documents_review_decide")
+    values = {"key": f"note-{first.pk}", "action": "done", "seen": "open", "next": f"note-{second.pk}"}
+    assert admin_client.post(url, values).url == f"{LIST}#note-{second.pk}"
+
+
 def make_note(**overrides):
     values = {"kind": "unread_clause", "message": "责任分工未读出", "quote": "由有关方面负责"} | overrides
     return SourceNote.objects.create(document=values.pop("document", None) or make_document(), **values)
