@@ -1,6 +1,6 @@
 """A query in which something is misspelled → the query that was meant."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -14,33 +14,48 @@ from documents.search.segmenter import segmenter
 from documents.search.spelling import Vocabulary
 
 MOST_TRIED = 12  # near words of one term that are looked up
+LONGEST_TERM = 40  # characters; what is longer is no term but a text
 
 
 def corrected(query: Query) -> str:
     """The query with one term changed to what is known and found; "" where there is none, or no need: a term is
     misspelled where a stretch of it, of whole words, stands nowhere and is no name that we know."""
-    with engine().session():
-        for term in query.terms:
-            for meant in meanings(term):
-                terms = (replace(each, text=meant) if each == term else each for each in query.terms)
-                tried = str(replace(query, terms=tuple(terms)))
-                node = parse_query(tried, current_lexicon(), segmenter()).words_step()
-                if any(engine().frequencies([node], 1)):
-                    return tried
+    for term in query.terms:
+        if near := near_words(term):
+            with engine().session():
+                if meant := first_found(query, term, near):
+                    return meant
     return ""
 
 
-def meanings(term: Term) -> Iterator[str]:
-    """The term with a misspelled stretch replaced, the likeliest first."""
-    if term.is_phrase or any(part.tags for part in term.parts if part.text == term.text):
-        return
+def near_words(term: Term) -> list[tuple[str, str]]:
+    """Stretches of a term that may be misspelled, and what the term then means, the likeliest first."""
+    if (
+        term.is_phrase
+        or len(term.text) > LONGEST_TERM
+        or any(part.tags for part in term.parts if part.text == term.text)
+    ):
+        return []
     lexicon = current_lexicon()
-    near = list(islice(vocabulary_of(lexicon).near(segments(term.text, lexicon, segmenter())), MOST_TRIED))
+    return list(islice(vocabulary_of(lexicon).near(segments(term.text, lexicon, segmenter())), MOST_TRIED))
+
+
+def first_found(query: Query, term: Term, near: Sequence[tuple[str, str]]) -> str:
+    """The first query with a near word that is found, in the place of a stretch that is not."""
     stretches = list(dict.fromkeys(stretch for stretch, _ in near))
-    if stretches:
-        numbers = engine().frequencies([substring(stretch) for stretch in stretches], 1)
-        unknown = {stretch for stretch, number in zip(stretches, numbers, strict=True) if not number}
-        yield from (meant for stretch, meant in near if stretch in unknown)
+    numbers = engine().frequencies([substring(stretch) for stretch in stretches], 1)
+    unknown = {stretch for stretch, number in zip(stretches, numbers, strict=True) if not number}
+    for stretch, text in near:
+        terms = tuple(replace(each, text=text) if each == term else each for each in query.terms)
+        meant = str(replace(query, terms=terms))
+        if stretch in unknown and is_found(meant):
+            return meant
+    return ""
+
+
+def is_found(text: str) -> bool:
+    """Whether something holds all words of the query."""
+    return any(engine().frequencies([parse_query(text, current_lexicon(), segmenter()).words_step()], 1))
 
 
 @lru_cache(maxsize=1)

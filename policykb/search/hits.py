@@ -14,7 +14,11 @@ from tasks.models import Responsibility, Target, Task
 Kind = SearchEntry.Kind
 FIELD_NAMES = {"title": "标题", "agency": "责任分工", "heading": "上级标题", "body": "正文"}
 FACT_NAMES = {"d": "所在文件", "n": "所在文件", "y": "期限", "g": "地区", "a": "机构"}  # by the letter of their tags
-NAMES = {(Kind.DOCUMENT, "d"): "所查文件", (Kind.DOCUMENT, "n"): "所查文件", (Kind.AGENCY, "a"): "所查机构"}
+NAMES: Mapping[tuple[str, str], str] = {
+    (Kind.DOCUMENT, "d"): "所查文件",
+    (Kind.DOCUMENT, "n"): "所查文件",
+    (Kind.AGENCY, "a"): "所查机构",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,22 @@ def test_suggestions(qinghai_task: Task) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", '"', "(", "NOT", "*", "绿-电", "😀", "\x00", "'; DROP TABLE x; --", "绿" * 10_000, "a\\"]
+    "text",
+    [
+        "",
+        '"',
+        "(",
+        "NOT",
+        "*",
+        "绿-电",
+        "-绿电",
+        "以及 -绿电",
+        "😀",
+        "\x00",
+        "'; DROP TABLE x; --",
+        "绿" * 10_000,
+        "a\\",
+    ],
 )
 def test_any_input_gets_an_answer(qinghai_task: Task, text: str) -> None:
     assert search(text).total >= 0
