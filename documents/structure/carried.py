@@ -13,9 +13,11 @@ from documents.structure.values import Words
 from documents.text.spans import Span
 
 # 关于印发青海省推动工业绿色转型实施方案的通知
-CARRIED = re.compile(r"(?:印发|发布|公布|下发|转发|施行|批转)(?P<title>[^《》\n]{4,90}?)的(?:通知|通告|公告|决定|令)$")
+CARRIED = re.compile(
+    r"(?:印发|发布|公布|下发|转发|施行|批转)(?P<title>[^《》\n]{4,90}?)的(?:通知|通告|公告|决定|令|函)$"
+)
 ENDING_IN_NAME = re.compile(r"(?:印发|发布|公布|转发)《[^\n]{2,100}》$")
-CARRYING = re.compile(r"(?:印发|发布|公布|下发|转发|批转|施行)")
+CARRYING = re.compile(r"(?:印发|印送|发布|公布|下发|转发|批转|施行)")
 # 关于印发某方案等3个文件的通知
 MORE = re.compile(r"等[\d一二三四五六七八九十两]{0,3}(?:[个项份部]|文件|方案|办法|制度)")
 ANNEX_LINE = re.compile(r"附\s?件\s?[0-9０-９一二三四五六七八九十]{0,3}\s?[:：]?")

@@ -78,7 +78,7 @@ def rule(
         if date.force is Force.DUE or (date.force is Force.DURING and governs and ahead):
             entries.append((date.span.start, date))
             heads += [date.span] if date.force is Force.DUE or opens else []
-        elif date.due_on and opens:
+        elif date.due_on and opens and not text.startswith("起", date.span.end):
             entries.append((date.span.start, None))
     kept = tuple(head for head in heads if not text.startswith("的", head.end))
     return Rulings(

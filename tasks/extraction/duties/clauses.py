@@ -83,7 +83,7 @@ def _is_hearsay(reading: ClauseReading) -> bool:
     """Whether a list that no word calls a clause has too few bodies on record; a company or two may be unknown."""
     unknown = sum(note.kind is NoteKind.UNKNOWN_AGENCY for note in reading.notes)
     known = reading.bodies - unknown
-    return _is_doubtful(reading) and not (known > 1 and known * 2 >= reading.named and reading.bodies == reading.named)
+    return _is_doubtful(reading) and not (known > 0 and known * 2 >= reading.named and reading.bodies == reading.named)
 
 
 def _only_places(reading: ClauseReading) -> bool:

@@ -18,6 +18,8 @@ SHARE_OF_NOUN = re.compile(r"(?:率|比例|比重|占比)[^，。；\d]{0,6}\d")
 PER_HEAD = re.compile(r"每(?:[百千万]|十万|\d{1,4}万?)[^，。；]{1,30}")
 # 改造面积2.2亿平方米: the verb names what is measured
 BARE_MEASURE = re.compile(r"面积|里程|长度|规模|人数|户数|能力|容量|总量|数量")
+# 专业生产型和技能服务型1.6万人: no verb
+PART_OF_NAME = re.compile(r"[型性式力线率量者类化地商链端]")
 # 对投资5000万元以上、就业100人以上的项目: says which, not how many
 CONDITION = re.compile(r"^(?:对|凡|将|支持|鼓励|符合|具有|具备|年满|在|按|以|因|从|经|给予|优先)|[满足达]$")
 FEW: Final = 5
@@ -61,6 +63,8 @@ def made_before(at: Situation, quantity: Quantity) -> Commitment | None:
     if not at.closed() or not verb or quantity.is_share:
         return None
     noun = subject(at.text, Span(verb.end(), at.before.end))
+    if verb.start() > opening.start and PART_OF_NAME.match(at.text, verb.end()):
+        return None
     noun = Span(verb.start(), noun.end) if BARE_MEASURE.fullmatch(noun.quote(at.text)) else noun
     if len(noun) < 2 or (verb[0] in WEAK.split("|") and not (at.dated or quantity.bound or quantity.value >= FEW)):
         return None

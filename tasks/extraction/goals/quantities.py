@@ -75,7 +75,7 @@ class Quantity:
 
     @property
     def is_share(self) -> bool:
-        return self.unit in ("%", "‰", "成", "") or self.is_ratio
+        return self.unit in ("%", "‰", "成", "/10万", "/十万", "") or self.is_ratio
 
     @property
     def is_ratio(self) -> bool:
@@ -97,8 +97,9 @@ class Quantity:
 def find_quantities(text: str, within: Span) -> Iterator[Quantity]:
     """The quantities in a stretch of text, in order."""
     found = [quantity for match in QUANTITY.finditer(text, within.start, within.end) if (quantity := _quantity(match))]
-    found += [_plain(match) for match in PLAIN.finditer(text, within.start, within.end)]
-    found += [_ratio(match) for match in RATIO.finditer(text, within.start, within.end)]
+    for pattern, read in ((PLAIN, _plain), (RATIO, _ratio)):
+        matches = pattern.finditer(text, within.start, within.end)
+        found += [quantity for match in matches if (quantity := read(match))]
     yield from sorted(found, key=lambda quantity: quantity.span)
 
 
@@ -117,17 +118,19 @@ def read_cell(words: str, unit: str) -> tuple[Quantity, Comparator | None] | Non
     return quantity, changed.get((match["change"] or " ")[0])
 
 
-def _plain(match: re.Match[str]) -> Quantity:
+def _plain(match: re.Match[str]) -> Quantity | None:
     value = parse_number(match["low"])
-    assert value is not None
+    if value is None:
+        return None
     bound = COMPARATORS.get(match["bound"] or match["suffix"] or "")
     return Quantity(Span(*match.span()), match.start("low"), value, match["unit"] or "", None, bound)
 
 
-def _ratio(match: re.Match[str]) -> Quantity:
+def _ratio(match: re.Match[str]) -> Quantity | None:
     """6:1 is 6 of the unit :1, and 1:19 is 19 of the unit 1:."""
     value = parse_number(match["low"] or match["many"])
-    assert value is not None
+    if value is None:
+        return None
     bound = COMPARATORS.get(match["bound"] or match["suffix"] or "")
     start = match.start("low" if match["low"] else "one")
     unit = f"{match['by']}1" if match["low"] else f"1{match['to']}"
