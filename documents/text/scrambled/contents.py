@@ -12,7 +12,12 @@ ENTRY = re.compile(
     r"(?P<title>[^…\n]{1,80}?)[ \t\u3000]{0,8}(?:[…·‥•]{3,400}|[.．]{4,400})"
     r"[ \t\u3000]{0,8}[（(—-]{0,2}\s?(?P<page>\d{1,4})\s?[)）—-]{0,2}"
 )
-LEADER = re.compile(r"[…·‥•]{3}|[.．]{4}")
+# its leader and page: a run of dots is read from its begin alone, so that a long one costs no more than its length
+LEADER = re.compile(
+    r"(?<![…·‥•.．])(?:[…·‥•]{3,400}|[.．]{4,400})[ \t\u3000]{0,8}[（(—-]{0,2}\s?\d{1,4}\s?[)）—-]{0,2}"
+)
+TITLE = re.compile(r"[^…\n]{1,80}?[ \t\u3000]{0,8}")
+LONGEST_TITLE = 80
 LABEL = re.compile(r"目[ \u3000]{0,8}[录次]")
 NUMBER = re.compile(
     r"第[一二三四五六七八九十百零〇两\d]{1,5}[章节条编篇部]分?|[一二三四五六七八九十]{1,4}[、.．]"
@@ -76,18 +81,19 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
 
 def find_rows(words: AlignedText, fewest: int = FEWEST) -> list[AlignedText]:
     """The first rows of a table of contents in a text, with leaders and pages, without the label before them."""
-    if not LEADER.search(words.text):
-        return []
     rows: list[AlignedText] = []
-    end = -1
-    for match in ENTRY.finditer(words.text):
-        if rows and match.start() != end:
-            break
-        begin = match.start()
+    end = 0
+    for leader in LEADER.finditer(words.text):
+        farthest = max(leader.start() - LONGEST_TITLE, 0)
+        begin = end if rows else max(words.text.rfind("…", farthest, leader.start()) + 1, farthest)
+        if not TITLE.fullmatch(words.text, begin, leader.start()):
+            if rows:
+                break
+            continue
         if not rows:
-            begin += max((label.end() for label in LABEL.finditer(match["title"])), default=0)
-        rows.append(words.cut(begin, match.end()))
-        end = match.end()
+            begin = max((label.end() for label in LABEL.finditer(words.text, begin, leader.start())), default=begin)
+        rows.append(words.cut(begin, leader.end()))
+        end = leader.end()
     return rows if len(rows) >= fewest else []
 
 

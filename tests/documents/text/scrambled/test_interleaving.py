@@ -192,3 +192,11 @@ def test_a_long_interleaved_text_takes_seconds() -> None:
     start = process_time()
     repair(SourceText(damaged))
     assert process_time() - start < 5
+
+
+@pytest.mark.parametrize("mark", ["．", "…", ".", "·", "．．．． ", "一．．．．"])
+def test_a_long_run_of_leaders_costs_no_more_than_its_length(mark: str) -> None:
+    line = f"一、目标{mark * 20_000}二、任务"
+    start = process_time()
+    repair(SourceText(f"{line}\n" * 5))
+    assert process_time() - start < 5
