@@ -14,7 +14,6 @@ class LinesField(forms.CharField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}))
         options.setdefault("required", False)
-        options.setdefault("help_text", "每行一个")
         super().__init__(**options)
 
     def prepare_value(self, value: Any) -> Any:

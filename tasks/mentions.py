@@ -1,7 +1,7 @@
 """Extracted targets, deadlines and citations → rows, each known by its words and its place."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, Protocol
 
 from documents.models import Document, Origin, Record, Section, Standing
@@ -88,26 +88,29 @@ def store_mentions(
         existing[numbered(words_of(as_extracted(record)), seen)] = record
     seen.clear()
     wanted = {numbered(words_of(values), seen): values for values in found}
-    follow(existing, wanted)
+    follow(existing, wanted, place_of)
     reconcile(model, existing, wanted, changes)
 
 
-def follow(existing: dict[tuple[Hashable, int], Record], wanted: Mapping[tuple[Hashable, int], Values]) -> None:
-    """Give records whose words are different in a new version of the text their new key: one that is the only one
-    left with its indicator in its task, where one is new, is the same."""
+def follow(
+    existing: dict[Any, Any], wanted: Mapping[Any, Values], mark_of: Callable[[Mapping[str, Any]], Hashable]
+) -> None:
+    """Give records that are read differently now their new key: one that is the only one left with its mark, where
+    one is new with it, is the same. A mark of None marks nothing."""
     left, new = defaultdict(list), defaultdict(list)
     for key, record in existing.items():
         if key not in wanted and record.standing == Standing.CURRENT and record.origin == Origin.EXTRACTED:
-            left[place_of(as_extracted(record))].append(key)
+            left[mark_of(as_extracted(record))].append(key)
     for key in wanted.keys() - existing.keys():
-        new[place_of(wanted[key])].append(key)
+        new[mark_of(wanted[key])].append(key)
     for place in left.keys() & new.keys() - {None}:
         if len(left[place]) == len(new[place]) == 1:
             existing[new[place][0]] = existing.pop(left[place][0])
 
 
 def place_of(values: Mapping[str, Any]) -> Hashable:
-    """Where a mention stands and of what it speaks; None for a citation, which is nothing but its words."""
+    """What marks a mention whose words have changed: where it stands and of what it speaks; None for a citation, which
+    is nothing but its words."""
     if "quote" not in values:
         return None
     return (values["task_id"], values["section_id"], values.get("indicator"))

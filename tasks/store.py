@@ -10,7 +10,7 @@ from documents.models import Document, Section, Term
 from documents.reconcile import Changes, reconcile
 from documents.structure.document_number import parse_document_number
 from tasks.extraction.values import Extraction
-from tasks.mentions import Places, citation_values, deadline_values, store_mentions, target_values
+from tasks.mentions import Places, citation_values, deadline_values, follow, store_mentions, target_values
 from tasks.models import Citation, Deadline, Responsibility, Target, Task
 
 Values = Mapping[str, Any]
@@ -72,7 +72,13 @@ def store_duties(
     # An agency that a person has put into the task by hand has its duty already.
     held = {(duty.task_id, duty.agency_id) for duty in duties}
     new = {key: values for key, values in wanted.items() if key in existing or key not in held}
+    follow(existing, new, words_of_duty)
     reconcile(Responsibility, existing, new, changes)
+
+
+def words_of_duty(values: Values) -> Hashable:
+    """Where a duty stands and in which words; None for one without."""
+    return (values["task_id"], values["as_written"]) if values["as_written"] else None
 
 
 def wanted_duties(

@@ -14,7 +14,7 @@ class PlainFields:
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if isinstance(db_field, JSONField):
-            return LinesField(label=db_field.verbose_name)
+            return LinesField(label=db_field.verbose_name, help_text=options.get("help_text", "每行一个"))
         if isinstance(db_field, TextField):
             options["form_class"] = PlainTextField
         if isinstance(db_field, DecimalField):

@@ -1,13 +1,18 @@
 """Staff editing of regions, agencies and terms."""
 
-from typing import ClassVar
+import re
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 
-from documents.admin.versions import VersionedAdmin
+from documents.admin.versions import VersionedAdmin, VersionedForm
 from documents.models import AgencyName, AgencyPattern, Region, Term
+
+OFFICIAL_MARK = re.compile(r"\{(?:region|short|committee)\}")
+BRACE = re.compile(r"[{}]")
 
 
 class AgencyNameInline(admin.TabularInline):
@@ -34,11 +39,35 @@ class AgencyAdmin(VersionedAdmin):
         return {} if obj else {"slug": ["name"]}
 
 
+class PatternForm(VersionedForm):
+    """How bodies are named, with marks for the region; other marks would stop the reading of every file."""
+
+    def clean_official(self) -> str:
+        official: str = self.cleaned_data["official"]
+        if BRACE.search(OFFICIAL_MARK.sub("", official)):
+            raise ValidationError("花括号只能是 {region}、{short} 或 {committee}。")
+        return official
+
+    def clean_names(self) -> list[str]:
+        names: list[str] = self.cleaned_data["names"]
+        if any(BRACE.search(name.replace("{}", "")) for name in names):
+            raise ValidationError("花括号只能是 {}，表示地区所在的位置。")
+        return names
+
+
 @admin.register(AgencyPattern)
 class AgencyPatternAdmin(VersionedAdmin):
+    form = PatternForm
     list_display: ClassVar = ["line", "level", "official", "names"]
     list_filter: ClassVar = ["level", "kind"]
     search_fields: ClassVar = ["line", "official", "names"]
+
+    def get_form(self, request: HttpRequest, obj: Model | None = None, **options: Any) -> Any:
+        help = {
+            "official": "{region} 表示地区全称（青海省），{short} 表示简称（青海），{committee} 表示党委（青海省委）",
+            "names": "每行一个，不写地区；地区在中间的，用 {} 表示它的位置",
+        }
+        return super().get_form(request, obj, help_texts=help, **options)
 
 
 @admin.register(Region)

@@ -114,10 +114,16 @@ class VersionedAdmin(PlainFields, SimpleHistoryAdmin):
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **options: Any) -> Any:
         form = super().get_form(request, obj, change=change, **options)
-        form.inlines = [
+        inlines = [
             (inline.model, _get_foreign_key(self.model, inline.model, inline.fk_name).attname)
             for inline in self.inlines or ()
         ]
+        chosen = [
+            (many.remote_field.through, many.m2m_column_name())
+            for many in self.opts.many_to_many
+            if many.name in form.base_fields
+        ]
+        form.inlines = [*inlines, *chosen]
         return form
 
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:

@@ -1,7 +1,8 @@
-"""An editor's whole journey: send a file in, work off what waits, correct, take a new version in, decide, and carry
-tables out and back."""
+"""An editor's whole journey: send a file in, work off what waits, correct, take it in again with a changed extractor
+and a changed dictionary, decide, and carry tables out and back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,11 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from documents.agencies import Gazetteer
 from documents.models import Agency, Document
+from documents.structure.values import ParsedDocument
+from tasks.extraction import extract
+from tasks.extraction.values import Extraction
 from tests.factories import make_agency
 
 # Duties in a line of their own, an agency nobody knows, a quotation mark without its partner.
@@ -25,11 +30,19 @@ POLICY = """青海省试验区建设推进办法
 （三）完善电力市场。抓好“交易试点，总结经验。
 责任单位：省能源局牵头。
 """
-NEWER = (
-    POLICY.replace("建设风电基地", "建设大型风电基地")
-    .replace("500万千瓦", "700万千瓦")
-    .replace("完善电力市场", "健全电力市场")
-)
+
+
+def read_otherwise(parsed: ParsedDocument, gazetteer: Gazetteer) -> Extraction:
+    """Another extractor: it leaves the verb out of titles, and counts in kilowatts."""
+    found = extract(parsed, gazetteer)
+    tasks = [replace(task, title=(task.title or "").removeprefix("建设")) for task in found.tasks]
+    targets = [
+        replace(target, value=target.value * 10_000, unit="千瓦")
+        if target.value and target.unit == "万千瓦"
+        else target
+        for target in found.targets
+    ]
+    return replace(found, tasks=tuple(tasks), targets=tuple(targets))
 
 
 @pytest.fixture
@@ -78,16 +91,34 @@ def work_off(page: Page) -> None:
 
 
 def correct(page: Page, site: str, document: Document) -> None:
-    """Three values: a title, a role, a target."""
+    """Three values: a title, an agency, a target."""
     task = document.tasks.current().order_by("order").first()
     assert task
     page.goto(f"{site}/admin/tasks/task/{task.pk}/change/")
     page.get_by_label("标题").first.fill("建好风电基地")
-    page.locator("#id_responsibilities-1-role").select_option("implement")
+    page.locator(".field-agency .select2-selection").first.click()
+    page.locator(".select2-search__field").last.press_sequentially("电力公司")
+    page.get_by_role("option", name="青海省电力公司").click()
     page.locator("#id_targets-0-value").fill("550")
     page.get_by_role("button", name="保存", exact=True).click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert document.tasks.get(pk=task.pk).corrections.filter(field="title").exists()
+
+
+def teach(page: Page, site: str, agency: Agency) -> None:
+    """Give one of the agency's names to another agency, which is new."""
+    page.goto(f"{site}/admin/documents/agency/{agency.pk}/change/")
+    page.locator("#id_names-0-DELETE").check()
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    page.goto(f"{site}/admin/documents/agency/add/")
+    page.get_by_label("名称", exact=False).first.press_sequentially("青海省能源和矿业局")
+    page.locator(".field-region .select2-selection").click()
+    page.locator(".select2-search__field").last.press_sequentially("青海")
+    page.get_by_role("option", name="青海省").click()
+    page.locator("#id_names-0-name").fill("省能源局")
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
 
 
 def decide(page: Page, item: str, button: str) -> None:
@@ -96,7 +127,12 @@ def decide(page: Page, item: str, button: str) -> None:
 
 
 def test_the_whole_journey(
-    desk: Page, live_server: LiveServer, complaints: list[str], barriers: Callable[[], list[str]], tmp_path: Path
+    desk: Page,
+    live_server: LiveServer,
+    complaints: list[str],
+    barriers: Callable[[], list[str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     page, site = desk, live_server.url
     send(page, "办法.txt", POLICY)
@@ -106,25 +142,31 @@ def test_the_whole_journey(
     assert not Agency.objects.filter(is_reviewed=False).exists()
     correct(page, site, document)
 
-    send(page, "办法（新版）.txt", NEWER)
-    task = document.tasks.current().order_by("order").first()
-    target = task.targets.current().get()
-    assert (task.title, target.value) == ("建好风电基地", 550)
-    assert document.tasks.filter(title__contains="健全电力市场").exists()
+    teach(page, site, Agency.objects.get(name="青海省能源局"))
+    monkeypatch.setattr("policykb.pipeline.extract", read_otherwise)
+    send(page, "办法.txt", POLICY)
+    first, second, _ = document.tasks.current().order_by("order")
+    target, duty = first.targets.current().get(), first.responsibilities.get(role="lead")
+    assert (first.title, target.value, duty.agency.name) == ("建好风电基地", 550, "青海省电力公司")
+    # What nobody had touched follows the new extractor and the new dictionary.
+    assert second.title == "光伏基地"
+    assert second.responsibilities.get(role="lead").agency.name == "青海省能源和矿业局"
     review(page, "proposal")
-    expect(page.get_by_text("建设大型风电基地")).to_be_visible()
+    expect(page.locator(".review-items > li[id]")).to_have_count(3)
     decide(page, "指标值", "采纳新提取值")
+    decide(page, "的机构", "采纳新提取值")
     decide(page, "的标题", "保留人工值")
-    target.refresh_from_db()
-    task.refresh_from_db()
-    assert (task.title, target.value) == ("建好风电基地", 700)
+    for record in (first, target, duty):
+        record.refresh_from_db()
+    assert (first.title, target.value, target.unit) == ("建好风电基地", 5_000_000, "千瓦")
+    assert duty.agency.name == "青海省能源和矿业局"
 
-    page.goto(f"{site}/admin/tasks/task/{task.pk}/history/")
+    page.goto(f"{site}/admin/tasks/task/{first.pk}/history/")
     page.get_by_role("link", name="看此版本").last.click()
     page.get_by_role("button", name="还原").first.click()
     expect(page.locator(".messagelist .success")).to_be_visible()
-    task.refresh_from_db()
-    assert task.title == "建设风电基地"
+    first.refresh_from_db()
+    assert first.title == "建设风电基地"
 
     page.goto(f"{site}/admin/tasks/task/")
     with page.expect_download() as download:

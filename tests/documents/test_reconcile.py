@@ -198,3 +198,18 @@ def test_a_duty_added_by_hand_and_then_extracted_is_one(take):
     assert task.responsibilities.get(agency=agency) == mine
     mine.refresh_from_db()
     assert mine.role == "implement"
+
+
+def test_a_duty_read_as_another_agencys_is_the_same_duty(take):
+    task, _ = take()
+    lead, support = task.responsibilities.order_by("order")
+    lead.role = "implement"
+    lead.save()
+    lock(lead, {"role": "lead"}, None)
+    make_agency("青海省能源和矿业局").names.create(name="省能源局")
+    lead.agency.names.all().delete()
+    task, changes = take(power=600)
+    lead.refresh_from_db()
+    assert (lead.agency.name, lead.role) == ("青海省能源和矿业局", "implement")
+    assert not changes.created["responsibility"]
+    assert {duty.pk for duty in task.responsibilities.current()} == {lead.pk, support.pk}
