@@ -40,12 +40,23 @@ def test_conditions_narrow_and_stand_as_chips(client: Client, tasks: Document) -
 
 def test_a_document_number_leads_to_its_document(client: Client, tasks: Document) -> None:
     page = client.get("/search/?q=青测发[2025]1号").content.decode()
-    assert "文号指的是" in page and tasks.get_absolute_url() in page
+    assert "您写的文件是" in page and tasks.get_absolute_url() in page
 
 
 def test_an_agency_leads_to_its_page(client: Client, tasks: Document) -> None:
     page = client.get("/search/?q=青海省能源局").content.decode()
     assert "您写的是机构名" in page and make_agency().get_absolute_url() in page
+
+
+def test_what_is_misspelled_is_told(client: Client, tasks: Document) -> None:
+    page = client.get("/search/?q=绿电值连").content.decode()
+    assert "没有找到“绿电值连”，下列是“绿电直连”的结果。" in page and "?q=%22%E7%BB%BF%E7%94%B5" in page
+
+
+def test_hits_without_all_words_are_told_apart(client: Client, tasks: Document) -> None:
+    page = client.get("/search/?q=绿电直连 曲棍球").content.decode()
+    assert "没有同时含有全部词语的内容" in page
+    assert "含有全部词语" not in client.get("/search/?q=绿电直连").content.decode()
 
 
 def test_nothing_found_says_so_and_shows_ways_on(client: Client, tasks: Document) -> None:
