@@ -28,7 +28,9 @@ PAGES = [
     AGENCY,
     AGENCY + "brief/",
     "/agencies/西宁市人民政府/",
+    "/agencies/青海省各市州人民政府/",
     "/documents/",
+    "/documents/?region=630000",
     "/search/",
     "/search/?q=省能源局 绿电直连",
     "/search/?q=曲棍球",
@@ -51,6 +53,8 @@ def base(transactional_db: None) -> None:
     make_duty(source, energy, basis="first-listed")
     make_duty(source, trade, role="support", basis="listed", as_written="省商务厅")
     make_duty(source, group, role="implement", as_written="各市州政府")
+    members = make_agency("青海省绿电领导小组各成员单位", kind="group")
+    make_duty(source, members, role="support", as_written="领导小组各成员单位")
     for number in range(45):
         task = make_task(document, number=f"（{number}）", title=f"推进第{number}项绿电直连工作")
         make_duty(task, energy, role="support", basis="inherited", inherited_from=source)

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from documents.models import SourceNote
-from tests.factories import make_deadline, make_target
+from tests.factories import make_deadline, make_document, make_target
 from tests.pages.policies import TEXT, make_policy, place
 
 PAGES = [
@@ -39,6 +39,7 @@ def base(transactional_db: None) -> None:
     make_target(document, indicator="园区", comparator="between", value=1, value_high=2, unit="个")
     make_deadline(document, task=task, due_on=None, precision="", recurrence="year_end", quote="每年年底")
     position = TEXT.index("推进绿电直连")
+    make_document(slug="无责", title="没有责任分工的意见", missing_attachments=["重点任务分工"])
     SourceNote.objects.create(document=document, kind="hole", message="此处缺文。", start=position, end=position)
 
 
