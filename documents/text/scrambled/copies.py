@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from documents.text.scrambled.near import near_pairs
 from documents.text.scrambled.sentences import Sentence
 
 SHORTEST = 6  # characters of a sentence that can be evidence
@@ -59,12 +60,14 @@ def _fitting(places: Sequence[list[int]], kept: Sequence[tuple[int, int]]) -> It
 
 
 def _places(sentences: Sequence[Sentence]) -> list[list[int]]:
-    """Where each sentence that stands more than once stands."""
+    """Where each sentence that stands more than once stands, a few characters aside."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, sentence in enumerate(sentences):
         if len(sentence.words.text) >= SHORTEST:
             places[sentence.key].append(index)
-    return [found for found in places.values() if len(found) > 1]
+    once = [found[0] for found in places.values() if len(found) == 1]
+    near = near_pairs([sentences[index].key for index in once])
+    return [found for found in places.values() if len(found) > 1] + [[once[a], once[b]] for a, b in near]
 
 
 def _are_interleaved(pairs: Sequence[tuple[int, int]]) -> bool:

@@ -200,3 +200,18 @@ def test_a_long_run_of_leaders_costs_no_more_than_its_length(mark: str) -> None:
     start = process_time()
     repair(SourceText(f"{line}\n" * 5))
     assert process_time() - start < 5
+
+
+@pytest.mark.parametrize("rate", [0.005, 0.02])
+def test_copies_recognised_with_wrong_characters_are_copies(rate: float) -> None:
+    random = Random(3)
+    units = PLANS[0].units()
+    damaged, kept = interleave(units, random)
+    misread = "".join(
+        random.choice("囗曰未已戌土入太") if "\u4e00" <= sign <= "\u9fff" and random.random() < rate else sign
+        for sign in damaged
+    )
+    reading = repair(SourceText(misread))
+    once = sum(len(units[index]) for index in kept)
+    assert any(note.kind is NoteKind.REORDERED for note in reading.notes)
+    assert len(reading.text) < once + (len(damaged) - once) / 3
