@@ -21,7 +21,8 @@ TERM = re.compile(
 SERIAL = re.compile(r"\(?(20\d\d)\)?[年-]?第?(\d{1,5})号")
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年底?|(?!\d))")
 ROLES = {"牵头": "lead", "主责": "lead", "配合": "support", "参与": "support", "落实": "implement"}
-ROLE = re.compile("(牵头|主责|配合|参与|落实)(?:负责|单位|部门)?(?:的|任务|工作|事项)*$")
+# 牵头 · 配合单位 · 牵头负责的任务; before other words, 参与 and 落实 are what is done, not a role
+ROLE = re.compile("(牵头|主责|配合|参与(?=的|$)|落实(?=的|$))(?:负责|单位|部门)?(?:的|任务|工作|事项)*")
 # 12.5% · 5g · 绿电: numbers and Latin words, or characters
 ALIKE = re.compile(r"[0-9a-z.%]+|[^0-9a-z.%]+")
 NUMERIC = re.compile(r"[0-9a-z.%]")
@@ -56,7 +57,7 @@ def parse_query(
             terms.append(Term(folded, (Part(folded, (folded,)),), is_phrase=True))
         else:
             terms += [read_term(each, lexicon, cutter) for each in matters(folded)]
-    return Query(tuple(dict.fromkeys(terms))[:MAX_TERMS], tuple(dict.fromkeys(excluded))[:MAX_TERMS])
+    return Query(tuple(dict.fromkeys(with_roles(terms)))[:MAX_TERMS], tuple(dict.fromkeys(excluded))[:MAX_TERMS])
 
 
 def read_term(text: str, lexicon: Lexicon, cutter: Cutter) -> Term:
@@ -89,10 +90,24 @@ def find_parts(term: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
     for piece in found:
         if isinstance(piece, Part):
             yield piece
-        elif agencies and (role := ROLE.fullmatch(piece)):
-            yield Part(piece, (term,), tuple(f"a{agency}.{ROLES[role[1]]}" for agency in agencies))
+        elif agencies and (role := ROLE.match(piece)):
+            yield role_part(role, agencies)
+            yield from find_words(piece[role.end() :], lexicon, cutter)
         else:
             yield from find_words(piece, lexicon, cutter)
+
+
+def role_part(role: re.Match[str], agencies: Sequence[int]) -> Part:
+    """The duty of one of these agencies in this role."""
+    return Part(role[0], tags=tuple(f"a{agency}.{ROLES[role[1]]}" for agency in agencies))
+
+
+def with_roles(terms: Sequence[Term]) -> Iterator[Term]:
+    """The terms; one that is a role belongs to the agencies of the others: 省能源局 牵头."""
+    agencies = tuple(dict.fromkeys(id for term in terms for part in term.parts for id in part.agencies))
+    for term in terms:
+        role = ROLE.fullmatch(term.text) if agencies and not term.is_phrase else None
+        yield Term(term.text, (role_part(role, agencies),)) if role else term
 
 
 def split_names(term: str, lexicon: Lexicon) -> Iterator[Part | str]:
@@ -176,10 +191,7 @@ def find_pieces(word: str, cutter: Cutter) -> tuple[str, ...]:
     """The words that a long word is made of, what is left between them too: 税收优惠 → 税收 优惠."""
     if len(word) < 3 or NUMERIC.match(word):
         return ()
-    pieces: list[str] = []
-    rest = word
-    for inner in cutter.cut_for_search(word):
-        if inner != word and len(inner) > 1 and inner in rest:
-            before, rest = rest.split(inner, 1)
-            pieces += [before, inner] if len(before) > 1 else [inner]
-    return tuple([*pieces, rest] if len(rest) > 1 and pieces else pieces)
+    inner = sorted({each for each in cutter.cut_for_search(word) if 1 < len(each) < len(word)}, key=len, reverse=True)
+    if not inner:
+        return ()
+    return tuple(piece for piece in re.split(f"({'|'.join(map(re.escape, inner))})", word) if len(piece) > 1)

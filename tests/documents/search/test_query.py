@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from documents.search.engines.fts5 import match
 from documents.search.engines.tsvector import tsquery
-from documents.search.parsing import parse_query
+from documents.search.parsing import find_pieces, parse_query
 from documents.search.query import Lexicon, Part, Query
 from documents.search.segmenter import segmenter
 
@@ -47,6 +47,26 @@ def test_agencies_are_recognised_by_any_name(text: str, tags: tuple[str, ...]) -
 
 def test_a_role_after_an_agency_is_that_agency_s_role() -> None:
     assert read("省能源局牵头").parts[1].tags == ("a1.lead", "a2.lead")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("省能源局 牵头", [("省能源局", "a1"), ("牵头", "a1.lead")]),
+        ("省能源局配合的绿电任务", [("省能源局", "a1"), ("配合的", "a1.support"), ("绿电", "")]),
+        ("省能源局参与绿电", [("省能源局", "a1"), ("参与", ""), ("绿电", "")]),
+        ("牵头", [("牵头", "")]),
+    ],
+)
+def test_a_role_belongs_to_the_agencies_beside_it(text: str, parts: list[tuple[str, str]]) -> None:
+    assert [(part.text, part.tags[0] if part.tags else "") for part in read(text).parts] == parts
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces"), [("税收优惠", ("税收", "优惠")), ("水电站", ("水电",)), ("绿电", ()), ("2030", ())]
+)
+def test_long_words_are_taken_apart(word: str, pieces: tuple[str, ...]) -> None:
+    assert find_pieces(word, segmenter()) == pieces
 
 
 def test_a_name_of_two_characters_counts_only_alone() -> None:
