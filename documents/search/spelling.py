@@ -5,7 +5,7 @@ A word is near where it sounds the same (绿电之连, 绿电直连) or differs 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -19,6 +19,18 @@ def sounds() -> dict[str, str]:
     """Character → its usual syllable without tone."""
     lines = (line.split() for line in SOUNDS.read_text("utf-8").splitlines() if not line.startswith("#"))
     return {character: syllable for syllable, characters in lines for character in characters}
+
+
+def begins_in_pinyin(word: str, typed: str) -> bool:
+    """Whether what is typed begins the word's pinyin or the initials of it: 发改委 is fagaiwei and fgw."""
+    return any(spelled.startswith(typed) for spelled in pinyin(word))
+
+
+@lru_cache(maxsize=65536)
+def pinyin(word: str) -> tuple[str, str]:
+    """The word's syllables and their initials; a character without a syllable stands for itself."""
+    syllables = [sounds().get(character, character) for character in word]
+    return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
 
 
 class Vocabulary:

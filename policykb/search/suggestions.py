@@ -1,6 +1,7 @@
 """What has been typed so far → where to go."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -12,8 +13,10 @@ from documents.search.lexicon import current_lexicon
 from documents.search.normalise import fold, runs
 from documents.search.parsing import MAX_QUERY
 from documents.search.retrieval import CANDIDATES
+from documents.search.spelling import begins_in_pinyin
 from policykb.search.hits import fetch_records, title_of, url_of
 
+LETTERS = re.compile("[a-z]{2,30}")
 MOST_NAMED = 200  # agencies and topics whose names are compared
 
 
@@ -39,7 +42,7 @@ def suggest(text: str, limit: int = 8) -> list[Suggestion]:
 def suggested_agencies(typed: str) -> Iterator[Suggestion]:
     """At most three agencies: those of which a name begins so, then those that have it in a name."""
     names = current_lexicon().agencies
-    matching = sorted((name for name in names if typed in name), key=lambda name: (name.find(typed), len(name), name))
+    matching = sorted(matches(names, typed), key=lambda name: (name.find(typed), len(name), name))
     pks = list(dict.fromkeys(pk for name in matching for pk in names[name]))[:MOST_NAMED]
     with_entry = SearchEntry.objects.filter(kind=SearchEntry.Kind.AGENCY, object_id__in=pks) if pks else []
     seen = {entry.object_id for entry in with_entry}
@@ -52,7 +55,7 @@ def suggested_agencies(typed: str) -> Iterator[Suggestion]:
 def suggested_topics(typed: str) -> Iterator[Suggestion]:
     """At most three topics that have tasks, by name or synonym."""
     names = current_lexicon().synonyms
-    matching = [name for name in names if typed in name][:MOST_NAMED]
+    matching = matches(names, typed)[:MOST_NAMED]
     if not matching:
         return
     wanted = {word for name in matching for word in names[name]}
@@ -61,6 +64,14 @@ def suggested_topics(typed: str) -> Iterator[Suggestion]:
     ]
     for topic in sorted(topics, key=lambda topic: (typed not in fold(topic.name), fold(topic.name).find(typed)))[:3]:
         yield Suggestion("topic", topic.name, topic_url(topic))
+
+
+def matches(names: Iterable[str], typed: str) -> list[str]:
+    """The names that hold what is typed, or begin so in pinyin, as while an input method composes: fgw, fa'gai'w."""
+    letters = typed.replace(" ", "")
+    if LETTERS.fullmatch(letters):
+        return [name for name in names if typed in name or begins_in_pinyin(name, letters)]
+    return [name for name in names if typed in name]
 
 
 def topic_url(topic: Term) -> str:

@@ -183,6 +183,13 @@ def test_suggestions(qinghai_task: Task) -> None:
     assert suggest("") == suggest("“") == []
 
 
+@pytest.mark.parametrize("typed", ["qhsnyj", "qinghaisheng'neng", "snyj", "QHS", "qing hai sheng neng"])
+def test_suggestions_for_pinyin(qinghai_task: Task, typed: str) -> None:
+    assert [found.label for found in suggest(typed) if found.kind == "agency"] == ["青海省能源局"]
+    assert [found.label for found in suggest("ldzl")] == ["绿电直连"]
+    assert suggest("xyz") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
