@@ -1,6 +1,7 @@
 """Parsed documents → rows: the document, its text, its sections and notes; safe to repeat."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.text import slugify
 
 from documents.agencies import Identity
 from documents.directory import AgencyDirectory
+from documents.matching import follow_moved, numbered
 from documents.models import Correction, Document, DocumentAgency, DocumentText, Section, SourceNote
 from documents.reconcile import EXTRACTION, Changes, create, reconcile
 from documents.structure.document_number import parse_document_number
@@ -158,37 +160,42 @@ def store_sections(document: Document, parsed: ParsedDocument, changes: Changes)
         for order, section in enumerate(parsed.sections)
     }
     existing = {section.key: section for section in document.sections.prefetch_related("corrections")}
+    follow_moved(existing, wanted, lambda section: section["title"])
     reconcile(Section, existing, wanted, changes)
 
 
 def store_notes(document: Document, text: str, notes: Iterable[Note], changes: Changes) -> None:
-    """Keep each note once; what staff decided about it stays, and one that does not return is marked gone."""
-    wanted = {
-        (note.kind.value, note.message[:500], note.span.start if note.span is not None else None): note
-        for note in notes
-    }
-    existing = {(note.kind, note.message, note.start): note for note in document.notes.all()}
-    created = [
-        SourceNote(
-            document=document,
-            kind=kind,
-            message=message,
-            quote=note.span.quote(text)[:300] if note.span is not None else "",
-            start=start,
-            end=note.span.end if note.span is not None else None,
-        )
-        for (kind, message, start), note in wanted.items()
-        if (kind, message, start) not in existing
-    ]
+    """Keep each note once; what staff decided about it stays, and one that does not return is marked gone. A note is
+    known by its words and, where these repeat, by which time it is."""
+    seen: Counter[Hashable] = Counter()
+    found = sorted(note_values(text, notes), key=lambda note: note["start"] or 0)
+    wanted = {numbered((note["kind"], note["message"], note["quote"]), seen): note for note in found}
+    seen.clear()
+    known = document.notes.order_by("start", "pk")
+    existing = {numbered((note.kind, note.message, note.quote), seen): note for note in known}
+    created = [SourceNote(document=document, **values) for key, values in wanted.items() if key not in existing]
     create(SourceNote, created)
     changes.created["sourcenote"] += len(created)
-    for key, known in existing.items():
-        state = renewed_state(known.state, key in wanted)
-        if state != known.state:
-            known.state = state
-            known._change_reason = EXTRACTION  # type: ignore[attr-defined]
-            known.save(update_fields=["state"])
+    for key, note in existing.items():
+        values = {**wanted.get(key, {}), "state": renewed_state(note.state, key in wanted)}
+        if any(getattr(note, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(note, name, value)
+            note._change_reason = EXTRACTION  # type: ignore[attr-defined]
+            note.save()
             changes.updated["sourcenote"] += 1
+
+
+def note_values(text: str, notes: Iterable[Note]) -> Iterator[dict[str, Any]]:
+    """The columns of each note."""
+    for note in dict.fromkeys(notes):
+        yield {
+            "kind": note.kind.value,
+            "message": note.message[:500],
+            "quote": note.span.quote(text)[:300] if note.span is not None else "",
+            "start": note.span.start if note.span is not None else None,
+            "end": note.span.end if note.span is not None else None,
+        }
 
 
 def renewed_state(state: str, is_found: bool) -> str:

@@ -1,10 +1,11 @@
 """Extracted targets, deadlines and citations → rows, each known by its words and its place."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, Protocol
 
-from documents.models import Document, Origin, Record, Section, Standing
+from documents.matching import follow, numbered
+from documents.models import Document, Record, Section
 from documents.reconcile import Changes, as_extracted, reconcile
 from documents.text.spans import Span
 from tasks.models import Task
@@ -92,22 +93,6 @@ def store_mentions(
     reconcile(model, existing, wanted, changes)
 
 
-def follow(
-    existing: dict[Any, Any], wanted: Mapping[Any, Values], mark_of: Callable[[Mapping[str, Any]], Hashable]
-) -> None:
-    """Give records that are read differently now their new key: one that is the only one left with its mark, where
-    one is new with it, is the same. A mark of None marks nothing."""
-    left, new = defaultdict(list), defaultdict(list)
-    for key, record in existing.items():
-        if key not in wanted and record.standing == Standing.CURRENT and record.origin == Origin.EXTRACTED:
-            left[mark_of(as_extracted(record))].append(key)
-    for key in wanted.keys() - existing.keys():
-        new[mark_of(wanted[key])].append(key)
-    for place in left.keys() & new.keys() - {None}:
-        if len(left[place]) == len(new[place]) == 1:
-            existing[new[place][0]] = existing.pop(left[place][0])
-
-
 def place_of(values: Mapping[str, Any]) -> Hashable:
     """What marks a mention whose words have changed: where it stands and of what it speaks; None for a citation, which
     is nothing but its words."""
@@ -117,13 +102,7 @@ def place_of(values: Mapping[str, Any]) -> Hashable:
 
 
 def words_of(values: Mapping[str, Any]) -> Hashable:
-    """What identifies a mention: its quote and, in one clause with several, its indicator; or what it cites."""
+    """What identifies a mention: its quote and the task, or else the section, it stands in; or what it cites."""
     if "quote" in values:
-        return (values["quote"], values.get("section_id"))
+        return (values["quote"], values["task_id"], None if values["task_id"] else values.get("section_id"))
     return (values["title"], values["number"])
-
-
-def numbered(words: Hashable, seen: Counter[Hashable]) -> tuple[Hashable, int]:
-    """The words with the number of times they have been seen before."""
-    seen[words] += 1
-    return (words, seen[words])

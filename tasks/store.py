@@ -6,11 +6,12 @@ from typing import Any
 from django.db.models import Q
 
 from documents.directory import AgencyDirectory
+from documents.matching import follow, follow_moved
 from documents.models import Document, Section, Term
 from documents.reconcile import Changes, reconcile
 from documents.structure.document_number import parse_document_number
 from tasks.extraction.values import Extraction
-from tasks.mentions import Places, citation_values, deadline_values, follow, store_mentions, target_values
+from tasks.mentions import Places, citation_values, deadline_values, store_mentions, target_values
 from tasks.models import Citation, Deadline, Responsibility, Target, Task
 
 Values = Mapping[str, Any]
@@ -34,7 +35,7 @@ def store_tasks(
     document: Document, extraction: Extraction, sections: Mapping[str, Section], changes: Changes
 ) -> dict[str, Task]:
     """Store the tasks; return them by key."""
-    wanted: dict[Hashable, Values] = {
+    wanted: dict[str, Values] = {
         task.id: {
             "document_id": document.pk,
             "section_id": sections[task.section or task.id].pk,
@@ -53,9 +54,15 @@ def store_tasks(
         for order, task in enumerate(extraction.tasks)
     }
     existing = {task.key: task for task in document.tasks.prefetch_related("corrections")}
+    follow_moved(existing, wanted, opening_of)
     tasks: dict[str, Task] = reconcile(Task, existing, wanted, changes)  # type: ignore[assignment, arg-type]
     assign_topics(task for key, task in tasks.items() if key not in existing)
     return tasks
+
+
+def opening_of(task: Values) -> Hashable:
+    """What a task goes by, wherever it stands: its title, or how it begins."""
+    return task["title"] or task["body"][:60]
 
 
 def store_duties(
