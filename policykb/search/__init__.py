@@ -7,7 +7,7 @@ from typing import Any
 from documents.models import Agency, Document, SearchEntry, Term
 from documents.search.lexicon import current_lexicon
 from documents.search.parsing import parse_query
-from documents.search.query import Query
+from documents.search.query import Lexicon, Query
 from documents.search.retrieval import PAGE, matching, retrieve
 from documents.search.segmenter import segmenter
 from documents.search.snippets import Segment
@@ -62,15 +62,16 @@ def search(
 ) -> Results:
     """Search. `filters` narrow by document, agency and topic (their slugs), region (code), role and year; `order` is
     "relevance" or "date". Any text gets an answer."""
-    query = understand(text)
+    lexicon = current_lexicon()
+    query = understand(text, lexicon)
     if not query.terms and not query.excluded:
         return Results()
     narrow = tags_of(filters or {}, kinds)
     found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
-    meant = corrected(query) if found.complete < PAGE else ""
+    meant = corrected(query, lexicon) if found.complete < PAGE else ""
     is_misspelled = bool(meant) and not found.complete
     if is_misspelled:
-        query = understand(meant)
+        query = understand(meant, lexicon)
         found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
     understood = name_understood(query)
     return Results(
@@ -107,9 +108,9 @@ def best_tasks(text: str, filters: Mapping[str, Sequence[str]], limit: int) -> l
     return [entries[entry].object_id for entry, _ in found.hits if entry in entries]
 
 
-def understand(text: str) -> Query:
-    """Read the query with the dictionary of the database."""
-    lexicon = current_lexicon()
+def understand(text: str, lexicon: Lexicon | None = None) -> Query:
+    """Read the query with this dictionary, else with the database's."""
+    lexicon = lexicon or current_lexicon()
     segmenter().learn(lexicon.words)
     text = YEAR_AND_SERIAL.sub("-", text)
     return parse_query(text, lexicon, segmenter(), known_documents(text))

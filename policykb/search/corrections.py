@@ -7,7 +7,6 @@ from itertools import islice
 
 from documents.search.engines import engine
 from documents.search.expressions import substring
-from documents.search.lexicon import current_lexicon
 from documents.search.parsing import parse_query, segments
 from documents.search.query import Lexicon, Query, Term
 from documents.search.segmenter import segmenter
@@ -17,18 +16,18 @@ MOST_TRIED = 12  # near words of one term that are looked up
 LONGEST_TERM = 40  # characters; what is longer is no term but a text
 
 
-def corrected(query: Query) -> str:
+def corrected(query: Query, lexicon: Lexicon) -> str:
     """The query with one term changed to what is known and found; "" where there is none, or no need: a term is
     misspelled where a stretch of it, of whole words, stands nowhere and is no name that we know."""
     for term in query.terms:
-        if near := near_words(term):
+        if near := near_words(term, lexicon):
             with engine().session():
-                if meant := first_found(query, term, near):
+                if meant := first_found(query, term, near, lexicon):
                     return meant
     return ""
 
 
-def near_words(term: Term) -> list[tuple[str, str]]:
+def near_words(term: Term, lexicon: Lexicon) -> list[tuple[str, str]]:
     """Stretches of a term that may be misspelled, and what the term then means, the likeliest first."""
     if (
         term.is_phrase
@@ -36,11 +35,10 @@ def near_words(term: Term) -> list[tuple[str, str]]:
         or any(part.tags for part in term.parts if part.text == term.text)
     ):
         return []
-    lexicon = current_lexicon()
     return list(islice(vocabulary_of(lexicon).near(segments(term.text, lexicon, segmenter())), MOST_TRIED))
 
 
-def first_found(query: Query, term: Term, near: Sequence[tuple[str, str]]) -> str:
+def first_found(query: Query, term: Term, near: Sequence[tuple[str, str]], lexicon: Lexicon) -> str:
     """The first query with a near word that is found, in the place of a stretch that is not."""
     stretches = list(dict.fromkeys(stretch for stretch, _ in near))
     numbers = engine().frequencies([substring(stretch) for stretch in stretches], 1)
@@ -48,14 +46,14 @@ def first_found(query: Query, term: Term, near: Sequence[tuple[str, str]]) -> st
     for stretch, text in near:
         terms = tuple(replace(each, text=text) if each == term else each for each in query.terms)
         meant = str(replace(query, terms=terms))
-        if stretch in unknown and is_found(meant):
+        if stretch in unknown and is_found(meant, lexicon):
             return meant
     return ""
 
 
-def is_found(text: str) -> bool:
+def is_found(text: str, lexicon: Lexicon) -> bool:
     """Whether something holds all words of the query."""
-    return any(engine().frequencies([parse_query(text, current_lexicon(), segmenter()).words_step()], 1))
+    return any(engine().frequencies([parse_query(text, lexicon, segmenter()).words_step()], 1))
 
 
 @lru_cache(maxsize=1)
