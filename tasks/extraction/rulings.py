@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from documents.text.spans import Span
 from tasks.extraction.dates import DateExpression, Force
@@ -38,10 +38,12 @@ class Rulings:
 
     def each(self, position: int, count: int) -> Sequence[DateExpression | None]:
         """The dates of `count` values: 2024年、2025年分别达到60%、80%; elsewhere, for each the date that rules."""
-        last = bisect_right(self.series, position, key=lambda dates: dates[-1].span.end) - 1
-        if last >= 0 and len(self.series[last]) == count and self.at(position) is self.series[last][-1]:
-            return self.series[last]
-        return [self.at(position)] * count
+        ruling = self.at(position)
+        last = bisect_right(self.series, position, key=lambda dates: dates[-1].span.end)
+        for series in self.series[max(last - 2, 0) : last]:  # the last may be that of a comparison
+            if len(series) == count and series[-1] is ruling:
+                return series
+        return [ruling] * count
 
     def is_told(self, position: int) -> bool:
         """Whether the words there are about a year gone by."""
@@ -87,11 +89,12 @@ def rule(
 
 
 def _series(text: str, dates: Sequence[DateExpression]) -> list[tuple[DateExpression, ...]]:
-    """The dates, those together that stand side by side."""
+    """The dates, those together that stand side by side: 到2025年、2030年 is due in both."""
     series: list[tuple[DateExpression, ...]] = []
     for date in dates:
         if series and JOINT.fullmatch(text, series[-1][-1].span.end, date.span.start):
-            series[-1] = (*series[-1], date)
+            is_due = series[-1][0].force is Force.DUE and date.force is Force.DURING
+            series[-1] = (*series[-1], replace(date, force=Force.DUE) if is_due else date)
         else:
             series.append((date,))
     return series

@@ -6,7 +6,7 @@ from typing import Final
 from documents.text.spans import Span
 from tasks.extraction.goals.exclusions import is_size_of_works
 from tasks.extraction.goals.indicators import subject
-from tasks.extraction.goals.phrases import DO_FIRST, MAKE_ANY, MAKE_HERE, NOUN_STOP, REACH, WEAK
+from tasks.extraction.goals.phrases import DO_FIRST, DO_ONCE, MAKE_ANY, MAKE_HERE, NOUN_STOP, REACH, WEAK
 from tasks.extraction.goals.quantities import Quantity
 from tasks.extraction.goals.situations import Commitment, Situation, comparator_of, in_full
 from tasks.extraction.values import Comparator
@@ -59,6 +59,8 @@ def made_before(at: Situation, quantity: Quantity) -> Commitment | None:
     """建成充电桩5万个"""
     opening = subject(at.text, at.before)
     verb = DO_FIRST.match(at.text, opening.start, opening.end)
+    if verb and opening.end - verb.end() < 2:
+        verb = DO_ONCE.match(at.text, opening.start, opening.end)  # 完成|营造林
     verb = verb if verb and verb.end() < opening.end else MAKE_ANY.search(at.text, at.before.start, at.before.end)
     if not at.closed() or not verb or quantity.is_share:
         return None
@@ -71,6 +73,8 @@ def made_before(at: Situation, quantity: Quantity) -> Commitment | None:
     span = Span(verb.start(), quantity.span.end)
     per = PER_HEAD.match(at.text, opening.start, verb.start())
     name = (per[0] if per else "") + noun.quote(at.text)
+    if verb[0] == "新增" and opening.start < verb.start() and not per:
+        name = at.text[opening.start : noun.end]  # 城镇新增就业
     return Commitment(name, span, comparator_of(quantity, Comparator.REACH), quantity, made=True)
 
 

@@ -37,10 +37,12 @@ DO_WORD = longest_first(f"{MAKE}|{DO}")
 FORCE_WORD = r"(?:了|不少于|不低于|累计|约|各|至少|力争|总量|总数|共|完成|达到|达|每年|再)"
 MAKE_HERE = re.compile(rf"(?P<verb>(?:{DO_WORD}))(?:{FORCE_WORD}){{0,2}}[ \t]*$")
 MAKE_ANY = re.compile(rf"(?:{MAKE_WORD})")
-DO_FIRST = re.compile(rf"(?:{DO_WORD})(?:{MAKE_WORD})*")
+# 新建改造 · 更新改造; not 建成示范园区
+DO_FIRST = re.compile(rf"(?:{DO_WORD})(?:建设|改造|提升|新建|改建|扩建|更新|升级|建成|培育|创建|打造|治理)*")
+DO_ONCE = re.compile(rf"(?:{DO_WORD})")
 # of these a small number is as often a scope as a promise: 支持3个试点
 WEAK: Final = "推动|支持|推进|实施|开展|选择|确定|组织|带动|提供|供应|拥有|发展|累计|建立|创新|实现"
-ENDS = re.compile(r"[ \t]*(?:$|(?=\d)|[、，,；;（(和与及并且以用]|左右|大关|目标|水平|的目标)")
+ENDS = re.compile(r"[ \t]*(?:$|(?=[/／]?\d)|[、，,；;（(和与及并且以用]|左右|大关|目标|水平|的目标)")
 NOUN_STOP = re.compile(
     rf"、(?=[ \t]?(?:\d|{MAKE_WORD}|[一二三四五六七八九十两百]+[个家项]))|，|[并且](?={MAKE_WORD}|[形成带])"
     rf"|(?<!级)以上的?|(?:和|及|与|以及)(?=\d)|[（(]"
@@ -48,5 +50,5 @@ NOUN_STOP = re.compile(
 # 配比不低于在职人员的75%
 BOUND_PART = re.compile(rf"(?P<bound>{BOUND})(?P<whole>[^，。；的\d]{{2,20}})的[ \t]*$")
 PART = re.compile(r"(?P<whole>占[^，。；占]{2,30})的[ \t]*$")
-SHARE_LEAD = re.compile(r"(?:实现|推动|促进|力争|确保|使|做到|保证|采用|使用|达到)[ \t]*$")
+SHARE_LEAD = re.compile(r"(?:消除|淘汰|清退|惠及|实现|推动|促进|力争|确保|使|做到|保证|采用|使用|达到)[ \t]*$")
 SHARE_REST = re.compile(r"的?(?P<what>[^，。；、的]{2,40}[^，。；]{0,20})")

@@ -9,8 +9,10 @@ from tasks.extraction.goals.phrases import ENDS
 from tasks.extraction.goals.quantities import Quantity
 from tasks.extraction.values import Comparator
 
-# 面积500亩以上、带动农户50户以上的园区
-ATTRIBUTE = re.compile(r"[ \t]*、[^，。；]{2,24}(?:以上|以下|以内)的")
+# 面积500亩以上、带动农户50户以上的园区 · 总长360公里、设计时速350公里的高铁
+ATTRIBUTE = re.compile(
+    r"[ \t]*、[^，。；]{2,24}(?:(?:以上|以下|以内)的|\d[^，。；、]{0,8}的(?!目标|[达超不约增提有\d]))"
+)
 # 龙头企业总数达120家，其中国家级3家
 TOTAL = re.compile(r"(?:总数|总量|数量)$")
 
