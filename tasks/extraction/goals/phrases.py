@@ -38,7 +38,9 @@ FORCE_WORD = r"(?:了|不少于|不低于|累计|约|各|至少|力争|总量|�
 MAKE_HERE = re.compile(rf"(?P<verb>(?:{DO_WORD}))(?:{FORCE_WORD}){{0,2}}[ \t]*$")
 MAKE_ANY = re.compile(rf"(?:{MAKE_WORD})")
 # 新建改造 · 更新改造; not 建成示范园区
-DO_FIRST = re.compile(rf"(?:{DO_WORD})(?:建设|改造|提升|新建|改建|扩建|更新|升级|建成|培育|创建|打造|治理)*")
+DO_FIRST = re.compile(
+    rf"(?:{DO_WORD})(?:新改建|改扩建|建设|改造|提升|新建|改建|扩建|更新|升级|建成|培育|创建|打造|治理)*"
+)
 DO_ONCE = re.compile(rf"(?:{DO_WORD})")
 # of these a small number is as often a scope as a promise: 支持3个试点
 WEAK: Final = "推动|支持|推进|实施|开展|选择|确定|组织|带动|提供|供应|拥有|发展|累计|建立|创新|实现"
