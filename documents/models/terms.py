@@ -11,13 +11,6 @@ class TermQuerySet(models.QuerySet):
         """The terms that have a page of their own."""
         return self.filter(is_topic=True)
 
-    def with_task_counts(self) -> Self:
-        """With the number of published tasks that speak of each."""
-        published = models.Q(
-            tasks__standing="current", tasks__document__standing="current", tasks__document__is_published=True
-        )
-        return self.annotate(task_count=models.Count("tasks", filter=published))
-
 
 class Term(models.Model):
     """A policy term (术语) such as 绿电直连; `synonyms` are found with it. A topic (专题) also gathers tasks."""

@@ -66,7 +66,6 @@ def minus(number: int, other: int) -> int:
     return number - other
 
 
-@register.filter
 def bare_title(document_title: str) -> str:
     """A title without the body that issues it."""
     return ISSUER.sub("", document_title, count=1)

@@ -107,10 +107,6 @@ class TargetQuerySet(RecordQuerySet):
         kinds = {"quantified": row["quantified"], "qualitative": row["every"] - row["quantified"]}
         return {"": row["every"], **times, "none": row["every"] - row["dated"], **kinds}
 
-    def quantified(self) -> Self:
-        """Those with a value."""
-        return self.filter(value__isnull=False)
-
 
 class Target(Record):
     """What is to be reached (目标): an indicator (指标) with a value, or, qualitative, without one. `task` is None
