@@ -18,6 +18,7 @@ TERM = re.compile(
     r"(?P<minus>(?:^|(?<=\s))[-－﹣])?"
     r"(?:(?:^|(?<=[\s\-－﹣]))[\"“”＂「『](?P<phrase>[^\"“”＂「」『』]{1,200})[\"“”＂」』](?=\s|$)|(?P<term>\S{1,200}))"
 )
+MINUS = re.compile(r"(?:^|(?<=\s))[-－﹣]$")
 SERIAL = re.compile(r"\(?(20\d\d)\)?[年-]?第?(\d{1,5})号")
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年底?|(?!\d))")
 ROLES = {"牵头": "lead", "主责": "lead", "配合": "support", "参与": "support", "落实": "implement"}
@@ -43,10 +44,13 @@ def parse_query(
     terms: list[Term] = []
     excluded: list[Part] = []
     for name, pks in (documents or {}).items():
-        if name in text:
-            text = text.replace(name, " ", 1)
-            part = Part(fold(name), (fold(name),), tuple(f"d{pk}" for pk in pks))
+        before, found, after = text.partition(name)
+        part = Part(fold(name), (fold(name),), tuple(f"d{pk}" for pk in pks))
+        if found and MINUS.search(before):
+            excluded.append(part)
+        elif found:
             terms.append(Term(part.text, (part,)))
+        text = f"{MINUS.sub('', before)} {after}" if found else text
     for match in TERM.finditer(printable(text)[:MAX_QUERY]):
         folded = fold(match["phrase"] or match["term"])
         if not runs(folded):

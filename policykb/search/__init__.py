@@ -14,7 +14,7 @@ from documents.search.snippets import Segment
 from policykb.search.corrections import corrected
 from policykb.search.facets import Facets, facets_of, tags_of
 from policykb.search.hits import Hit, make_hits
-from policykb.search.naming import YEAR_AND_SERIAL, known_documents
+from policykb.search.naming import known_documents, plain_numbers
 from policykb.search.suggestions import Suggestion, suggest
 from tasks.models import Task
 from tasks.models.tasks import TaskQuerySet
@@ -112,7 +112,7 @@ def understand(text: str, lexicon: Lexicon | None = None) -> Query:
     """Read the query with this dictionary, else with the database's."""
     lexicon = lexicon or current_lexicon()
     segmenter().learn(lexicon.words)
-    text = YEAR_AND_SERIAL.sub("-", text)
+    text = plain_numbers(text)
     return parse_query(text, lexicon, segmenter(), known_documents(text))
 
 

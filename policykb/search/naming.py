@@ -13,14 +13,21 @@ from documents.structure.document_number import DOCUMENT_NUMBER
 
 LOOKED_AT = 300  # characters of a query
 MOST_NAMED = 3  # documents that one title can mean; words that suit more of them name none
-YEAR_AND_SERIAL = re.compile(r"(?<=20\d\d)年第?(?=\d{1,5}号)")  # 甘政办发2026年21号
-# 青政办35号文 · 569号
-SERIAL_ALONE = re.compile(r"(?<![\d年〕\])）第])(?P<code>[一-鿿]{2,10})?(?P<serial>\d{1,5})号文?件?(?=\s|$)")
+DIGIT = "[0-9０-９]"
+YEAR_AND_SERIAL = re.compile(rf"(?<={DIGIT}{{4}})(?:年|\s)第?(?={DIGIT}{{1,5}}号)")  # 甘政办发2026年21号
+CALLED_DOCUMENT = re.compile(rf"(?<={DIGIT}号)文件?(?=\s|$)")  # 35号文
+# 青政办35号 · 569号
+SERIAL_ALONE = re.compile(r"(?<![\d年〕\])）第-])(?P<code>[一-鿿]{2,10})?(?P<serial>\d{1,5})号(?=\s|$)")
 # 零碳园区的意见 · 《青海省生态经济发展规划（2021—2025年）》
 TITLE = re.compile(
     r"《?(?P<title>[^\s《》\"“”]{2,80}?(?P<genre>意见|方案|规划|计划|纲要|办法|条例|通知|决定|措施|细则|规定))"
     r"(?:[（(][^（）()]*[)）])?》?(?=\s|$)"
 )
+
+
+def plain_numbers(text: str) -> str:
+    """The text with document numbers that are spelled as in speech written so that they can be read."""
+    return CALLED_DOCUMENT.sub("", YEAR_AND_SERIAL.sub("-", text))
 
 
 def known_documents(text: str) -> dict[str, Sequence[int]]:

@@ -280,6 +280,28 @@ def test_a_document_is_known_by_its_title_or_serial(qinghai_task: Task, gansu_ta
     assert {hit.record.document for hit in results.hits if hit.kind == "task"} == {document}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青发改运行（2025）569",
+        "青发改运行2025-569",
+        "青发改运行２０２５年第５６９号",
+        "青发改运行2025年569号文件",
+        "2025年569号",
+        "2025 569号",
+        "〔2025〕569号",
+        "569号文",
+    ],
+)
+def test_numbers_are_read_in_every_spelling(qinghai_task: Task, gansu_task: Task, text: str) -> None:
+    assert tasks_found(text) == [qinghai_task]
+    assert tasks_found(f"园区 {text}")[0] == qinghai_task
+
+
+def test_a_minus_keeps_out_a_document(qinghai_task: Task, gansu_task: Task) -> None:
+    assert tasks_found("能源局 -青发改运行〔2025〕569号") == [gansu_task]
+
+
 def test_words_that_suit_no_title_name_no_document(gansu_task: Task) -> None:
     assert all(not search(text).understood.documents for text in ("虚拟电厂意见", "意见", "建设方案"))
 
