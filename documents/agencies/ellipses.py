@@ -15,7 +15,7 @@ BARE_CLASS = re.compile(
 )
 # what a tier of government has: no 分行, no 海关
 OF_A_TIER = re.compile(r"(?<!分)(?:[委厅局]|办公室|委员会)$")
-TIER_WORD = re.compile(r"(?:自治区|自治州|[省市州县区盟旗])(?![直级内域各])")
+TIER_WORD = re.compile(r"团?(?:自治区|自治州|[省市州县区盟旗])(?![直级内域各])")
 # 各市（州）教育局、财政局 · 各县区委、人民政府
 OF_A_CLASS = re.compile(
     rf"(?P<places>(?:各|有关|相关|全省各|全市各|全区各|全州各){PLACES}(?:、{PLACES})*)"
@@ -28,6 +28,12 @@ BARE_BODY = re.compile(
 # 某经开区党工委、管委会
 PARTNER = re.compile(r"(?:党工委|工委|党委|(?<=[市县区州旗盟）)])委|管委会|管理委员会)$")
 PARTNERS = ("管委会", "管理委员会", "人民政府", "政府", "党工委")
+# 乌鲁木齐县、各区人民政府 · 济源示范区、航空港区管委会: what stands behind the last belongs to each
+AREA = re.compile(
+    r"(?!各|有关|相关)[\u4e00-\u9fff（）()]{2,20}(?:新区|示范区|开发区|高新区|经开区|试验区|合作区|港区|园区)"
+)
+COUNTY = re.compile(r"(?!各|有关|相关)[\u4e00-\u9fff]{2,10}[市县旗州]")
+RULED = re.compile(r"(?P<area>管委会|管理委员会)$|(?P<county>人民政府|政府)$")
 FARTHEST = 12  # names between the one that says where and the one that does not
 
 
@@ -40,6 +46,8 @@ def full_name(text: str, words: Sequence[Span], position: int, gazetteer: Gazett
         return f"{shared[1]}{name}"
     if partner := PARTNER.search(before) if name in PARTNERS else None:
         return f"{before[: partner.start()]}{name}"
+    if ending := _ending_behind(text, words, position):
+        return f"{name}{ending}"
     place = gazetteer.regions.at(name, 0, home)
     if place and before.endswith(name[place.end :]) and place.end < len(name):
         other = next((m for m in gazetteer.regions.find(before, home) if m.start), None)
@@ -50,6 +58,21 @@ def full_name(text: str, words: Sequence[Span], position: int, gazetteer: Gazett
     return _of_the_class_before(text, words, position) or _of_the_tier_before(
         text, words[:position], name, gazetteer, home
     )
+
+
+def _ending_behind(text: str, words: Sequence[Span], position: int) -> str | None:
+    """What a bare place shares with the last of the places it is listed with: 管委会 or 人民政府."""
+    name = words[position].quote(text)
+    kind = "area" if AREA.fullmatch(name) else "county" if COUNTY.fullmatch(name) else None
+    for index in range(position + 1, min(position + FARTHEST, len(words)) if kind else 0):
+        if text[words[index - 1].end : words[index].start].strip() != "、":
+            return None
+        following = words[index].quote(text)
+        if ruled := RULED.search(following):
+            return ruled[kind] if kind else None
+        if not (AREA if kind == "area" else COUNTY).fullmatch(following):
+            return None
+    return None
 
 
 def _of_the_class_before(text: str, words: Sequence[Span], position: int) -> str | None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from documents.text.spans import Span
 from tasks.extraction.goals.quantities import Quantity
+from tasks.extraction.values import Comparator
 
 # 截至2021年底 · 近年来 · 目前
 PAST_SENTENCE = re.compile(r"截至|截止|目前|近[几\d]?年来?|以来|去年|据测算|据统计|回顾|过去|先后")
@@ -23,7 +24,7 @@ GIFT = re.compile("给予")
 # 个人贷款额度最高30万元，新增贷款20亿元
 FIRM = re.compile(r"新增|完成|达到|突破|实现|扩大到|力争")
 ALLOTTED = re.compile(
-    r"(?:安排|下达|拨付|统筹|筹集|投入|总投资|投资额|估算|概算|注册资本|资本金"
+    r"(?:安排|下达|拨付|统筹|筹集|(?<!资本)投入|总投资|投资额|估算|概算|注册资本|资本金"
     r"|缴纳)[^，。；]{0,12}$"
 )
 # 等6个盐湖 · 共23项 · 在8个试验区 · 这三个
@@ -49,7 +50,9 @@ FROM = re.compile(r"[由从][^，。；]{0,12}$")
 ONWARD = re.compile(r"[ \t]?(?:提高|提升|增|降|下降|压|缩|扩|上升|减)")
 NEAR: Final = 120  # how far from a quantity the words are looked at
 OFTEN = re.compile(r"每[周月年日天季半学期度两三四五\d]")
-DURATION = re.compile(r"时间|时限|周期|时长|寿命|天数|期限|用时|工期|响应|提速|办结|审批|工作日|耗时|时效")
+DURATION = re.compile(
+    r"小时数|公告期|时间|时限|周期|时长|寿命|天数|期限|用时|工期|响应|提速|办结|审批|工作日|耗时|时效"
+)
 MONEY_PER_CASE = re.compile(r"^[ \t]?(?:的?(?:标准|比例))?(?:给予|予以|进行|奖|补)")
 
 
@@ -80,7 +83,8 @@ def excludes(text: str, clause: Span, tone: Tone, quantity: Quantity) -> bool:
     after = text[quantity.span.end : min(clause.end, quantity.span.end + NEAR)]
     if COUNTING.search(before) and not quantity.is_share and quantity.bound is None:
         return True
-    granted = tone.is_grant and (GRANT.search(text, clause.start, clause.end) or not FIRM.search(before))
+    is_firm = FIRM.search(before) or quantity.bound is Comparator.AT_LEAST
+    granted = tone.is_grant and (GRANT.search(text, clause.start, clause.end) or not is_firm)
     if quantity.is_money and (granted or ALLOTTED.search(before)):
         return True
     if FROM.search(before) and ONWARD.match(after):

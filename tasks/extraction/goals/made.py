@@ -104,7 +104,8 @@ def bounded(at: Situation, quantity: Quantity) -> Commitment | None:
 
 def listed(at: Situation, quantity: Quantity) -> Commitment | None:
     """…、绿色园区5个 · …、20家单项冠军企业: what was promised before goes on."""
-    if quantity.is_share or not ((at.previous and at.previous.made) or at.dated):
+    is_part = "其中" in at.words_before and quantity.is_counted
+    if quantity.is_share or not ((at.previous and (at.previous.made or is_part)) or at.dated):
         return None
     noun = subject(at.text, at.before)
     if REACH.search(at.words_before):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from documents.text.spans import Span
 from tasks.extraction.goals.indicators import MEASURE, baseline, subject, without_lead
-from tasks.extraction.goals.phrases import BOUND_PART, CHANGE, ENDS, PART, REACH, SHARE_LEAD, SHARE_REST
+from tasks.extraction.goals.phrases import BOUND_PART, CHANGE, DO_FIRST, ENDS, PART, REACH, SHARE_LEAD, SHARE_REST
 from tasks.extraction.goals.quantities import Quantity
 from tasks.extraction.goals.situations import Commitment, Situation, comparator_of, in_full
 from tasks.extraction.goals.units import COMPARATORS
@@ -91,7 +91,8 @@ def _of_subject(at: Situation, quantity: Quantity, end: int, comparator: Compara
         noun = subject(at.text, Span(compared.end(), end))
     if noun:
         name = in_full(noun.quote(at.text), at.previous)
-        return Commitment(name, Span(noun.start, quantity.span.end), comparator, quantity, year)
+        made = bool(DO_FIRST.match(name)) and not quantity.is_share  # 种植玉米不少于60万亩、苜蓿15万亩
+        return Commitment(name, Span(noun.start, quantity.span.end), comparator, quantity, year, made)
     if at.previous:
         span = Span(at.previous.span.start, quantity.span.end)
         return Commitment(at.previous.indicator, span, comparator, quantity, year or at.previous.baseline_year)

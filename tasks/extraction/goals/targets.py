@@ -75,7 +75,7 @@ class _Reader:
         columns = time_columns(self.text, head)
         for row in rest if not found else ():
             cells = [row.cells[column] for column in columns & row.cells.keys()]
-            dates = [date for cell in cells for date in find_dates(self.text, cell) if date.due_on]
+            dates = [date for cell in cells for date in find_dates(self.text, cell, self.today) if date.due_on]
             for span in dict.fromkeys(row.cells[column] for column in sorted(row.cells.keys() - columns)):
                 for sentence in split.sentences(self.text, span):
                     self.carried = dates[-1] if dates else None

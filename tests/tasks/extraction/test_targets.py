@@ -1,12 +1,13 @@
 """What is to be reached, and what only looks like it."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 
-from documents.structure.values import ParsedDocument, ParsedHeader, ParsedTable, TableCell
+from documents.structure.values import ParsedDocument, ParsedHeader, ParsedTable, TableCell, Words
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction.goals.targets import find_targets
@@ -109,3 +110,12 @@ def test_any_text_gives_targets_that_quote_it(text: str) -> None:
 
 def test_time_grows_with_the_text_only() -> None:
     assert_linear(lambda text: list(find_targets(parsed(text), ())))
+
+
+def test_a_month_of_a_row_is_of_the_document_s_year() -> None:
+    document = table(
+        "序号|任务|责任单位|完成时限", "1|改造小区12个|县住建局|11月底前", "2|发放补贴家庭5000户|县民政局|全年"
+    )
+    document = replace(document, header=ParsedHeader(title=Words("2024年民生实事清单", Span(0, 0))))
+    found = [target for target in find_targets(document, ()) if isinstance(target, TargetMention)]
+    assert [target.deadline for target in found] == [date(2024, 11, 30), date(2024, 12, 31)]
