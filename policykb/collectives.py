@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from documents.models import Agency, AgencyKind, AgencyPattern, Region, RegionLevel
 
 # 青海省 | 各 | 市州 | 人民政府 · 有关 | 园区 · 各 | 市（州） | 发展改革部门
@@ -20,6 +22,8 @@ PARKS = re.compile(r"(?:产业|工业|各类)?(?:园区|开发区|新区)(?:管�
 DEPARTMENTS = re.compile(r"(?:有关|相关)?(?:省级|省直|市级|市直)?(?:职能)?(?:部门|单位)")
 # 某某领导小组各成员单位
 MEMBERS = re.compile(r".{2,40}(?:小组|委员会|联席会议|指挥部|专班)(?:各|有关|相关)?成员单位")
+# 西宁市政府 · 海东市人民政府
+PLACE_GOVERNMENT = re.compile(r"(?P<place>.{2,12}?)(?:人民政府|政府)")
 LINE = re.compile(r"(?P<line>.{2,10}?)(?:行政)?(?:主管)?部门")
 
 
@@ -47,6 +51,20 @@ def find_inclusions(agency: Agency, groups: Iterable[Agency]) -> Iterator[Inclus
                 yield Inclusion(group, False, f"本库没有成员名单，{agency.name}可能是其中之一。")
             elif match and DEPARTMENTS.fullmatch(match["places"] + match["body"]):
                 yield Inclusion(group, False, explain(agency, group, False))
+
+
+def inclusions_of_place(words: str) -> list[Inclusion]:
+    """The collectives with duties that speak of the government so named (西宁市政府) that no document names itself."""
+    match = PLACE_GOVERNMENT.fullmatch(words.strip())
+    if not match:
+        return []
+    named = Q(name=match["place"]) | Q(short_name=match["place"])
+    region = Region.objects.filter(named, level__in=(RegionLevel.CITY, RegionLevel.COUNTY)).first()
+    if not region or Agency.objects.with_duties().filter(name=f"{region.name}人民政府").exists():
+        return []
+    government = Agency(name=f"{region.name}人民政府", kind=AgencyKind.GOVERNMENT, region=region)
+    groups = Agency.objects.with_duties().filter(kind=AgencyKind.GROUP)
+    return list(find_inclusions(government, groups))
 
 
 def places_of(group: Agency) -> list[str]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.response import TemplateResponse
 
 from documents.models import Agency
+from policykb.collectives import inclusions_of_place
 from policykb.pages.page import remembered
 from policykb.pages.tasks import Chip
 from policykb.search import Results, search, suggest
@@ -37,6 +38,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "orders": ORDERS,
         "order": order_of(request.GET),
         "agencies": with_counts(found.understood.agencies),
+        "through": inclusions_of_place(text),
         "named": {agency.pk for agency in found.understood.agencies},
         "crumbs": [("检索", "")],
     }

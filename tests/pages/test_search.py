@@ -114,3 +114,17 @@ def test_what_is_typed_is_completed(client: Client, tasks: Document) -> None:
 @pytest.mark.parametrize("query", ["", "q=", "q=%00", "q=<b>", "q=" + "长" * 5000])
 def test_any_beginning_gets_an_answer(client: Client, query: str) -> None:
     assert client.get(f"/search/suggest/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("words", ["西宁市政府", "西宁市人民政府", "西宁政府"])
+def test_a_government_that_only_a_collective_means_is_told_so(client: Client, words: str) -> None:
+    province = make_region()
+    city = make_region(code="630100", name="西宁市", short_name="西宁", level="city", parent=province)
+    group = make_agency("青海省各市州人民政府", kind="group")
+    make_duty(make_task(title="建设园区"), group, role="support", as_written="各市州政府")
+    page = client.get("/search/", {"q": words}).content.decode()
+    assert "未逐一列名；西宁市人民政府在其中。" in page
+    assert f'<a href="{group.get_absolute_url()}">看青海省各市州人民政府的 1 项任务</a>' in page
+    assert "未逐一列名" not in client.get("/search/?q=海东市政府").content.decode()
+    make_duty(agency=make_agency("西宁市人民政府", kind="government", region=city))
+    assert "未逐一列名" not in client.get("/search/", {"q": words}).content.decode()
