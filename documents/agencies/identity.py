@@ -81,12 +81,23 @@ def _number_region(number: str, gazetteer: Gazetteer) -> RegionEntry | None:
     return region if region and region.level != RegionLevel.NATIONAL else None
 
 
+def _ranks(words: Iterable[Words], text: str) -> list[Span]:
+    """Where names stand together, for one may leave out what another says: 济源示范区、航空港区管委会."""
+    ranks: list[Span] = []
+    for word in words:
+        if ranks and text[ranks[-1].end : word.span.start].strip() == "、":
+            ranks[-1] = Span(ranks[-1].start, word.span.end)
+        else:
+            ranks.append(Span(word.span.start, word.span.end))
+    return ranks
+
+
 def _resolved(words: Iterable[Words], text: str, gazetteer: Gazetteer, region: RegionEntry | None) -> Iterator[str]:
     """Official names, each once, in order."""
     names = (
         gazetteer.resolve(name, region).name
-        for word in words
-        for mention in find_names(text, Span(word.span.start, word.span.end), gazetteer, region)
+        for span in _ranks(words, text)
+        for mention in find_names(text, span, gazetteer, region)
         for name in mention.names
     )
     return iter(dict.fromkeys(names))

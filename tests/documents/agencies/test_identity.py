@@ -25,3 +25,21 @@ def test_region(head: str, region: str | None) -> None:
     document = parse(repair(read(f"{head}一、主要任务\n加强培训。\n".encode(), "head.txt")))
     identity = identify(document, load_registry(FIXTURES))
     assert (identity.region.name if identity.region else None) == region
+
+
+@pytest.mark.parametrize(
+    ("title", "addressees", "names"),
+    [
+        (
+            "河南省人民政府",
+            "各省辖市人民政府，济源示范区、航空港区管委会",
+            ("河南省各省辖市人民政府", "济源示范区管理委员会", "航空港区管理委员会"),
+        ),
+        ("山东省水利厅", "各市水利局、发展改革委、财政局", ("各市水利局", "各市发展改革委", "各市财政局")),
+        ("四川省人民政府", "省政府各部门、各直属机构，有关单位", ("四川省人民政府各部门、各直属机构", "有关单位")),
+    ],
+)
+def test_addressees_say_what_those_beside_them_leave_out(title: str, addressees: str, names: tuple[str, ...]) -> None:
+    text = f"{title}关于促进节水的意见\n{addressees}：\n现提出意见。\n一、主要任务\n加强培训。\n"
+    identity = identify(parse(repair(read(text.encode(), "head.txt"))), load_registry(FIXTURES))
+    assert identity.addressees == names
