@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Model
 from django.utils import timezone
 
 from documents.models import Correction, Origin, Record, Standing
@@ -16,7 +17,7 @@ CLOCKS = {"updated_at", "ingested_at"}
 Editor = AbstractBaseUser | AnonymousUser | None
 
 
-def changes_by_hand(record: Record) -> dict[str, Any]:
+def changes_by_hand(record: Model) -> dict[str, Any]:
     """The columns in which a record that is about to be saved differs from its row, with the values there."""
     row = type(record)._default_manager.get(pk=record.pk)
     names = [field.attname for field in record._meta.concrete_fields if field.name not in CLOCKS]

@@ -1,9 +1,8 @@
 """Staff editing that concerns both apps."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
-from django.forms import Script
 from django.http import HttpRequest, HttpResponse
 
 from policykb.desk import source_lines
@@ -19,10 +18,6 @@ class TaskDesk(TaskAdmin):
     """The task's form with the source beside it."""
 
     change_form_template = "admin/tasks/task/desk.html"
-
-    class Media:
-        css: ClassVar = {"all": ["desk.css"]}
-        js: ClassVar = [Script("desk.js", defer=True)]
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> HttpResponse:
         task = context.get("original")

@@ -23,6 +23,24 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "k") go(-1);
 });
 
+// What a field is called: by its label, or by the head of its column.
+function nameOf(field) {
+  const cell = field.closest("td");
+  const column = cell && field.closest("table").querySelectorAll("thead th")[cell.cellIndex - 1];
+  return ((field.labels && field.labels[0]) || column || field).textContent.trim().replace(/[:：]$/, "");
+}
+
+// The boxes that the admin puts in place of a choice among many have no name of their own.
+function nameBoxes() {
+  for (const box of document.querySelectorAll(".select2-selection")) {
+    const field = box.closest(".select2-container").previousElementSibling;
+    for (const part of [box, box.querySelector("[role=textbox], .select2-search__field")]) part?.setAttribute("aria-label", nameOf(field));
+  }
+}
+
+window.django?.jQuery?.(nameBoxes);
+document.addEventListener("formset:added", () => setTimeout(nameBoxes));
+
 // Beside a task's form: words chosen in the source can be taken over into the field that was used last.
 const source = document.querySelector(".desk-source");
 
@@ -40,18 +58,12 @@ if (source) {
     return source.contains(selection.anchorNode) ? selection.toString().replace(/\s*\n\s*/g, "").trim() : "";
   };
 
-  const label = () => {
-    const own = field.labels && field.labels[0];
-    const column = field.closest("td") && field.closest("table").querySelectorAll("thead th")[field.closest("td").cellIndex - 1];
-    return (own || column || field).textContent.trim().replace(/[:：]$/, "");
-  };
-
   document.querySelector(".desk-form").addEventListener("focusin", (event) => {
     if (event.target.matches("input[type=text], input[type=number], textarea")) field = event.target;
   });
   document.addEventListener("selectionchange", () => {
     take.hidden = !field || !chosen();
-    if (!take.hidden) take.textContent = `填入“${label() || "所用栏位"}”`;
+    if (!take.hidden) take.textContent = `填入“${nameOf(field) || "所用栏位"}”`;
   });
   take.addEventListener("mousedown", (event) => event.preventDefault());
   take.addEventListener("click", () => {

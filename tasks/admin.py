@@ -8,22 +8,26 @@ from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 
 from documents.admin import PlainFields, RecordAdmin
 from documents.admin.exchange import ExchangeAdmin
+from documents.admin.fields import NamedRows
 from documents.columns import field_label
 from documents.models import Record, Standing
 from tasks.indexing import index_facts, index_tasks
 from tasks.models import Citation, Deadline, Responsibility, ReviewState, Target, Task
 from tasks.sheets import DUTIES, TARGETS, TASKS
 
+REGION = ("document__region", admin.RelatedOnlyFieldListFilter)  # only those that have documents
+
 
 class CurrentInline(PlainFields, admin.TabularInline):
     """Inline records that count; removing one withdraws it."""
 
     extra = 0
+    formset = NamedRows
 
-    show_change_link = True
     readonly_fields: ClassVar = ["origin_shown"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -31,11 +35,13 @@ class CurrentInline(PlainFields, admin.TabularInline):
 
     @admin.display(description="来源")
     def origin_shown(self, obj: Record) -> str:
-        """Who read or set its values."""
+        """Who read or set its values, leading to its history."""
         if not obj.pk:
             return ""
         corrected = "、".join(field_label(type(obj), name) for name in obj.locked_fields())
-        return f"人工更正：{corrected}" if corrected else obj.get_origin_display()  # type: ignore[attr-defined]
+        said = f"人工更正：{corrected}" if corrected else obj.get_origin_display()  # type: ignore[attr-defined]
+        history = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[obj.pk])
+        return format_html('<a href="{}">{}</a>', history, said)
 
 
 class DutyForm(ModelForm):
@@ -79,7 +85,7 @@ class TaskAdmin(RecordAdmin, ExchangeAdmin):
 
     sheet = TASKS
     list_display: ClassVar = ["__str__", "document", "review_state", "standing", "updated_at"]
-    list_filter: ClassVar = ["review_state", "standing", "document__region", "document"]
+    list_filter: ClassVar = ["review_state", "standing", REGION, "document"]
     list_select_related: ClassVar = ["document"]
     search_fields: ClassVar = ["title", "body", "number", "responsibility_text", "document__title"]
     inlines: ClassVar = [ResponsibilityInline, TargetInline, DeadlineInline]
@@ -129,7 +135,7 @@ class TaskAdmin(RecordAdmin, ExchangeAdmin):
 class MentionAdmin(RecordAdmin):
     """A record that stands in a document and perhaps in one of its tasks."""
 
-    list_filter: ClassVar = ["standing", "document__region", "document"]
+    list_filter: ClassVar = ["standing", REGION, "document"]
     list_select_related: ClassVar = ["document", "task"]
     autocomplete_fields: ClassVar = ["document", "task"]
     exclude: ClassVar = ["section", "order"]

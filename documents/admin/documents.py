@@ -1,5 +1,6 @@
 """Staff editing of documents and of what is wrong with their sources."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -9,15 +10,27 @@ from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from documents.admin.fields import PlainFields
+from documents.admin.fields import NamedRows, PlainFields
 from documents.admin.records import RecordAdmin
 from documents.admin.versions import VersionedAdmin, VersionedForm
+from documents.columns import EMPTY
 from documents.editing import lock_field
 from documents.models import Correction, Document, DocumentAgency, SourceNote
+
+ONLY_USED = ("region", admin.RelatedOnlyFieldListFilter)  # of three thousand regions
+
+
+class GenreFilter(admin.AllValuesFieldListFilter):
+    """Genres to choose from, the lack of one among them."""
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        for choice in super().choices(changelist):
+            yield choice | {"display": choice["display"] or EMPTY}
 
 
 class DocumentAgencyInline(PlainFields, admin.TabularInline):
     model = DocumentAgency
+    formset = NamedRows
     extra = 0
     autocomplete_fields: ClassVar = ["agency"]
 
@@ -42,6 +55,7 @@ class VersionedNoteForm(Decision, VersionedForm):
 
 class SourceNoteInline(admin.TabularInline):
     model = SourceNote
+    formset = NamedRows
     form = NoteForm
     extra = 0
     fields: ClassVar = ["kind", "message", "quote", "state", "reason"]
@@ -56,7 +70,7 @@ class DocumentAdmin(RecordAdmin):
     """The form for a document. The site registers it, because what it changes concerns other apps' search entries."""
 
     list_display: ClassVar = ["title", "document_number", "region", "issued_on", "is_published", "standing"]
-    list_filter: ClassVar = ["region", "genre", "is_published", "standing"]
+    list_filter: ClassVar = [ONLY_USED, ("genre", GenreFilter), "is_published", "standing"]
     search_fields: ClassVar = ["title", "document_number", "notice_title"]
     date_hierarchy = "issued_on"
     inlines: ClassVar = [DocumentAgencyInline, SourceNoteInline]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import DecimalField, JSONField, TextField
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from documents.forms import LinesField, PlainDecimalField, PlainTextField
@@ -20,6 +21,15 @@ class PlainFields:
         if isinstance(db_field, DecimalField):
             options["form_class"] = PlainDecimalField
         return without_icons(super().formfield_for_dbfield(db_field, request, **options))  # type: ignore[misc]
+
+
+class NamedRows(BaseInlineFormSet):
+    """Rows of a table. A field has no label there: it is called what the head of its column is called."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs.setdefault("aria-label", str(field.label or ""))
 
 
 def without_icons(field: Any) -> Any:

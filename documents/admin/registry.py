@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 
+from documents.admin.fields import NamedRows
 from documents.admin.versions import VersionedAdmin, VersionedForm
 from documents.models import AgencyName, AgencyPattern, Region, Term
 
@@ -17,6 +18,7 @@ BRACE = re.compile(r"[{}]")
 
 class AgencyNameInline(admin.TabularInline):
     model = AgencyName
+    formset = NamedRows
     extra = 1
     fields: ClassVar = ["name", "kind", "until"]
 
@@ -26,7 +28,7 @@ class AgencyAdmin(VersionedAdmin):
     address change there, so that the old ones keep leading to it."""
 
     list_display: ClassVar = ["name", "kind", "region", "is_reviewed"]
-    list_filter: ClassVar = ["is_reviewed", "kind", "region__level", "region"]
+    list_filter: ClassVar = ["is_reviewed", "kind", "region__level", ("region", admin.RelatedOnlyFieldListFilter)]
     readonly_fields: ClassVar = ["is_reviewed"]
     search_fields: ClassVar = ["name", "names__name"]
     autocomplete_fields: ClassVar = ["region", "parent"]

@@ -14,6 +14,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from documents.admin.fields import PlainFields
+from documents.editing import changes_by_hand
 from documents.reconcile import plain
 
 
@@ -107,9 +108,11 @@ class VersionedAdmin(PlainFields, SimpleHistoryAdmin):
 
     class Media:
         css: ClassVar = {"all": ["desk.css"]}
+        js: ClassVar = [forms.Script("desk.js", defer=True)]
 
     form = VersionedForm
     object_history_template = "admin/history/page.html"
+    object_history_form_template = "admin/history/form.html"
     object_history_list_template = "admin/history/list.html"
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **options: Any) -> Any:
@@ -129,6 +132,8 @@ class VersionedAdmin(PlainFields, SimpleHistoryAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         if change:
             keep_what_no_form_shows(obj, form)
+            if not changes_by_hand(obj):
+                return  # saving a record as it stands adds nothing to its history
         super().save_model(request, obj, form, change)
 
     def get_historical_record_context_helper(self, request: HttpRequest, record: Any) -> WholeValues:

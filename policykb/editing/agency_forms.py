@@ -79,7 +79,9 @@ class SplitForm(NameForm):
         duties = Responsibility.objects.current().filter(agency=agency).select_related("task__document", "agency")
         self.fields["duties"].queryset = duties  # type: ignore[attr-defined]
         self.fields["duties"].label_from_instance = duty_label  # type: ignore[attr-defined]
-        self.fields["names"].queryset = agency.names.all()  # type: ignore[attr-defined]
+        self.fields["names"].queryset = names = agency.names.all()  # type: ignore[attr-defined]
+        if not names:
+            self.fields["names"].widget = forms.MultipleHiddenInput()
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}

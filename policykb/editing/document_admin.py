@@ -75,7 +75,7 @@ class WholeDocumentAdmin(DocumentAdmin):
         chosen = [pk for pk in request.POST.getlist("staged") if pk.isascii() and pk.isdecimal() and len(pk) <= 18]
         staged = list(StagedFile.objects.filter(sent_by=request.user.pk, pk__in=chosen))
         if not staged:
-            messages.error(request, "没有选择文件，或预览已经过期，请重新上传。")
+            messages.error(request, "预览已经过期，请重新上传。" if chosen else "没有选择要入库的文件。")
             return HttpResponseRedirect(reverse("admin:documents_document_add"))
         may_publish = request.user.has_perm("documents.publish_document")  # type: ignore[union-attr]
         for outcome in confirm(staged, gazetteer(), may_publish=may_publish):

@@ -94,3 +94,10 @@ def test_every_record_has_a_history_page(admin_client, make):
     record = make()
     name = f"admin:{record._meta.app_label}_{record._meta.model_name}_history"
     assert "1 个版本" in admin_client.get(reverse(name, args=[record.pk])).content.decode()
+
+
+@EVERY_FORM
+def test_saving_an_unchanged_form_makes_no_version(admin_client, make, field, value):
+    record = make()
+    assert save(admin_client, record).status_code == 302
+    assert record.history.count() == 1
