@@ -65,7 +65,7 @@ def _ending_behind(text: str, words: Sequence[Span], position: int) -> str | Non
     name = words[position].quote(text)
     kind = "area" if AREA.fullmatch(name) else "county" if COUNTY.fullmatch(name) else None
     for index in range(position + 1, min(position + FARTHEST, len(words)) if kind else 0):
-        if text[words[index - 1].end : words[index].start].strip() != "、":
+        if text[words[index - 1].end : words[index].start].strip() not in ("、", "和", "及", "与"):
             return None
         following = words[index].quote(text)
         if ruled := RULED.search(following):

@@ -11,8 +11,8 @@ from tasks.extraction.values import Precision
 
 STOPS = "，、；：,;:"
 NEAR = 40  # how far back the head of a clause is looked for
-# 其中2023年90亿元
-OPENING = re.compile(r"[ \t]*(?:其中)?[ \t]*")
+# 其中2023年90亿元 · ——2024年，…
+OPENING = re.compile(r"[ \t—–•·●]*(?:其中)?[ \t]*")
 # 2023年、2024年、2025年
 JOINT = re.compile(r"[ \t]*[、和及][ \t]*")
 # 高新技术企业2024年突破3.5万家、2025年突破3.8万家: a year between a subject and its verb

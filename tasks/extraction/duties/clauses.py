@@ -1,7 +1,7 @@
 """A section's words in; its responsibility clauses, in brackets, behind labels or as a sentence, out."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -50,7 +50,11 @@ def _is_free(span: Span, taken: Sequence[Span]) -> bool:
 
 def _bracketed(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Clause]:
     """（甲厅、乙局按职责分工负责）, at the end of a sentence or paragraph."""
+    labelled = [span for span in find_labelled_sentences(text, within) if text[span.start - 1] not in OPENING]
     for span in _brackets(text, within):
+        at = bisect_left(labelled, span.start, key=lambda label: label.start) - 1
+        if at >= 0 and span in labelled[at]:
+            continue  # 牵头单位：甲局（以下均需乙市落实）: part of what the label says
         words = Span(span.start + 1, span.end - 1).strip(text)
         before = text[max(within.start, span.start - 12) : span.start].rstrip(" \u3000")
         after_sentence = before[-1:] in (*SENTENCE_ENDS, "")

@@ -20,6 +20,10 @@ PER_HEAD = re.compile(r"每(?:[百千万]|十万|\d{1,4}万?)[^，。；]{1,30}"
 BARE_MEASURE = re.compile(r"面积|里程|长度|规模|人数|户数|能力|容量|总量|数量")
 # 专业生产型和技能服务型1.6万人: no verb
 PART_OF_NAME = re.compile(r"[型性式力线率量者类化地商链端]")
+NOMINAL = re.compile(
+    "创新|示范|培训|生产|研发|治理|推广|建设|改造|发展|支持|绿化|安置|配置|组织|攻关|实现|推动|转化|孵化"
+)
+ACTORS = re.compile(r"[每各]|年均|支持|推动|鼓励|引导|累计|力争")
 # 对投资5000万元以上、就业100人以上的项目: says which, not how many
 CONDITION = re.compile(r"^(?:对|凡|将|支持|鼓励|符合|具有|具备|年满|在|按|以|因|从|经|给予|优先)|[满足达]$")
 FEW: Final = 5
@@ -65,7 +69,8 @@ def made_before(at: Situation, quantity: Quantity) -> Commitment | None:
     if not at.closed() or not verb or quantity.is_share:
         return None
     noun = subject(at.text, Span(verb.end(), at.before.end))
-    if verb.start() > opening.start and PART_OF_NAME.match(at.text, verb.end()):
+    inside = verb.start() > opening.start
+    if inside and (PART_OF_NAME.match(at.text, verb.end()) or _is_nominal(at.text, opening, verb)):
         return None
     noun = Span(verb.start(), noun.end) if BARE_MEASURE.fullmatch(noun.quote(at.text)) else noun
     if len(noun) < 2 or (verb[0] in WEAK.split("|") and not (at.dated or quantity.bound or quantity.value >= FEW)):
@@ -76,6 +81,11 @@ def made_before(at: Situation, quantity: Quantity) -> Commitment | None:
     if verb[0] == "新增" and opening.start < verb.start() and not per:
         name = at.text[opening.start : noun.end]  # 城镇新增就业
     return Commitment(name, span, comparator_of(quantity, Comparator.REACH), quantity, made=True)
+
+
+def _is_nominal(text: str, opening: Span, verb: re.Match[str]) -> bool:
+    """高水平创新团队: a word that is as often a noun, within a phrase that names nobody who acts."""
+    return bool(NOMINAL.fullmatch(verb[0])) and not ACTORS.match(text, opening.start, verb.start())
 
 
 def once_more(at: Situation, quantity: Quantity) -> Commitment | None:

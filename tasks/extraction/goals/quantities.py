@@ -40,6 +40,8 @@ PLAIN = re.compile(
     rf"(?P<suffix>{SUFFIX})?"
     r"(?=[ \t]?(?:[，。；、,;）)\n]|$))"
 )
+# 数量翻番: once
+DOUBLED = re.compile(r"(?<=翻)番(?=[ \t]*(?:[，。；、,;]|$))")
 # 不低于1∶19 · 3.5:1: one side is one, for 9:30 is a time
 RATIO = re.compile(
     rf"(?:(?P<bound>{BOUND})[ \t]?)?(?<![\d.．:：∶])(?:(?P<one>1)[ \t]?(?P<to>[:：∶])[ \t]?(?P<many>\d+(?:[.．]\d+)?)"
@@ -97,7 +99,7 @@ class Quantity:
 def find_quantities(text: str, within: Span) -> Iterator[Quantity]:
     """The quantities in a stretch of text, in order."""
     found = [quantity for match in QUANTITY.finditer(text, within.start, within.end) if (quantity := _quantity(match))]
-    for pattern, read in ((PLAIN, _plain), (RATIO, _ratio)):
+    for pattern, read in ((PLAIN, _plain), (RATIO, _ratio), (DOUBLED, _doubled)):
         matches = pattern.finditer(text, within.start, within.end)
         found += [quantity for match in matches if (quantity := read(match))]
     yield from sorted(found, key=lambda quantity: quantity.span)
@@ -124,6 +126,10 @@ def _plain(match: re.Match[str]) -> Quantity | None:
         return None
     bound = COMPARATORS.get(match["bound"] or match["suffix"] or "")
     return Quantity(Span(*match.span()), match.start("low"), value, match["unit"] or "", None, bound)
+
+
+def _doubled(match: re.Match[str]) -> Quantity:
+    return Quantity(Span(*match.span()), match.start(), Decimal(1), "番")
 
 
 def _ratio(match: re.Match[str]) -> Quantity | None:
