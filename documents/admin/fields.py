@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.db.models import DecimalField, JSONField, TextField
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
@@ -37,4 +37,6 @@ def without_icons(field: Any) -> Any:
     if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
         for what in ("add", "change", "delete", "view"):
             setattr(field.widget, f"can_{what}_related", False)
+        if isinstance(field.widget.widget, AutocompleteSelectMultiple):
+            field.widget.widget.is_required = True  # no cross that clears all: each choice has its own
     return field

@@ -26,6 +26,8 @@ from tasks.indexing import index_facts
 class WholeDocumentAdmin(DocumentAdmin):
     """A changed document changes how all that is written in it is found. New ones come in as files."""
 
+    change_form_template = "admin/document/change_form.html"
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return admin.ModelAdmin.has_add_permission(self, request)
 

@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from documents.agencies import Gazetteer
 from documents.models import Agency, Document
 from documents.structure.values import ParsedDocument
+from policykb.editing.merging import merge
 from tasks.extraction import extract
 from tasks.extraction.values import Extraction
 from tests.factories import make_agency
@@ -180,6 +181,32 @@ def test_the_whole_journey(
     # Leaving a page before its scripts have come is no fault.
     assert [said for said in complaints if "ERR_ABORTED" not in said] == []
     assert barriers() == []
+
+
+def test_no_page_of_the_desk_has_a_barrier(
+    desk: Page, live_server: LiveServer, barriers: Callable[[], list[str]], complaints: list[str]
+) -> None:
+    send(desk, "办法.txt", POLICY)
+    document, agency = Document.objects.get(), Agency.objects.get(is_reviewed=False)
+    task = document.tasks.first()
+    assert task
+    make_agency("省某办", is_reviewed=False)
+    merge(Agency.objects.get(name="省某办"), make_agency())
+    version = task.history.get().pk
+    pages = [
+        "", "documents/document/add/", "documents/review/", "documents/document/", "documents/agencypattern/add/",
+        "tasks/task/import/", f"documents/document/{document.pk}/change/", f"documents/agency/{agency.pk}/change/",
+        *(f"documents/agency/{agency.pk}/{page}/" for page in ("merge", "rename", "split")),
+        f"documents/agency/{make_agency().pk}/history/", "tasks/task/", "tasks/task/add/",
+        *(f"tasks/task/{task.pk}/{page}/" for page in ("change", "history", "delete", f"history/{version}")),
+    ]  # fmt: skip
+    found = {}
+    for page in pages:
+        desk.goto(f"{live_server.url}/admin/{page}")
+        desk.wait_for_load_state("networkidle")
+        found[page] = [said for said in complaints if "ERR_ABORTED" not in said] + barriers()
+        complaints.clear()
+    assert {page: said for page, said in found.items() if said} == {}
 
 
 def test_words_chosen_in_the_source_fill_the_field_used_last(desk: Page, live_server: LiveServer) -> None:

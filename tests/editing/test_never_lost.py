@@ -4,7 +4,8 @@ import threading
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, connections
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, connections
 from django.urls import reverse
 
 from documents.editing import lock, withdraw
@@ -145,6 +146,16 @@ def test_a_crash_in_the_middle_leaves_everything_as_it_was(worked_on, monkeypatc
     with pytest.raises(RuntimeError):
         take(NEWER)
     assert columns_of(*models) == before
+
+
+def test_a_database_that_refuses_is_a_sentence_on_the_command_line(worked_on, monkeypatch, tmp_path):
+    def refuse(*args):
+        raise IntegrityError("duplicate key")
+
+    monkeypatch.setattr("policykb.pipeline.store_extraction", refuse)
+    (tmp_path / "方案.txt").write_text(NEWER)
+    with pytest.raises(CommandError, match="方案.txt: not stored, perhaps because another process"):
+        call_command("ingest", tmp_path / "方案.txt")
 
 
 def test_an_import_that_fails_in_its_last_row_changes_nothing(worked_on, admin_client):

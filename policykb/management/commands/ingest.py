@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.db import connection
 from tqdm import tqdm
 
@@ -60,6 +61,8 @@ class Command(BaseCommand):
             return f"{file}: {error.strerror}"
         except UnreadableSource as error:
             return f"{file}: {error}"
+        except DatabaseError as error:
+            return f"{file}: not stored, perhaps because another process is storing it too ({type(error).__name__})."
         tqdm.write(f"{document.title}: {summary(changes, 'would be ' if dry_run else '')}", file=self.stdout._out)
         return ""
 
