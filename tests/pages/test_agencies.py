@@ -235,3 +235,17 @@ def test_a_collective_of_all_cities_names_them(pages: Client) -> None:
     assert "青海省有 1 个：西宁市" in text(pages, all_of_them.get_absolute_url())
     some = make_agency("青海省有关市州人民政府", kind="group")
     assert "西宁市" not in text(pages, some.get_absolute_url())
+
+
+def test_the_brief_says_what_comes_next_and_what_it_leaves_out(pages: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policykb.pages.duties.SHOWN", 2)
+    agency, document = make_agency(), make_document()
+    for number in range(3):
+        task = make_task(document, title=f"工作{number}")
+        make_duty(task, agency)
+    brief = f"{agency.get_absolute_url()}brief/"
+    assert "此表列前 2 项；全部 3 项见任务列表。" in text(pages, brief)
+    assert "2026年11月20日以后没有写明的期限" in text(pages, brief)
+    make_deadline(document, task=task, due_on=date(2027, 12, 31), quote="到2027年")
+    assert "“到2027年”" in text(pages, brief) and "没有写明的期限" not in text(pages, brief)
+    assert "此处列前 2 项" in text(pages, agency.get_absolute_url())
