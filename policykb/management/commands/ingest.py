@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
-from django.db import connection
+from django.db import DatabaseError, connection
 from tqdm import tqdm
 
 from documents.agencies import Gazetteer
