@@ -1,4 +1,4 @@
-"""Text → the tables in it whose cells stand apart by tabs or wide blanks, with the place of every cell."""
+"""Text → the tables in it whose cells stand apart by tabs, wide blanks or bars alone, with the place of every cell."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,6 +7,9 @@ from itertools import pairwise
 from documents.text.spans import Span
 from documents.text.values import CellMention, TableMention
 
+# 任务 | 责任单位, without the bars around a row and the rule below its head that Markdown asks for
+BAR = re.compile(r"[ \t\u3000]*\|[ \t\u3000]*")
+RULE = re.compile(r"[\s|:—=]*-[\s|:\-—=]*")
 TAB = re.compile(r"\t")
 # 序号　　重点任务　　牵头单位: blanks part the cells only below such a head
 WIDE = re.compile(r"[ \u3000]{2,}|\u3000|\t")
@@ -24,12 +27,11 @@ def find_columns(text: str) -> Iterator[TableMention]:
 
     A row may go on over several lines where its cells hold line ends.
     """
-    if "\t" not in text and "任务" not in text and "指标" not in text:
-        return
     lines = list(_lines(text))
     index = 0
     while index < len(lines):
-        mark = _mark(text, lines[index])
+        is_ruled = index + 1 < len(lines) and RULE.fullmatch(text, lines[index + 1].start, lines[index + 1].end)
+        mark = None if is_ruled else _mark(text, lines[index])
         rows, after = _rows(text, lines, index, mark) if mark else ([], index + 1)
         if len(rows) > 1:
             yield _table(rows)
@@ -48,10 +50,12 @@ def _lines(text: str) -> Iterator[Span]:
 def _mark(text: str, line: Span) -> re.Pattern[str] | None:
     """What parts the cells below this line, if it is the head of a table."""
     words = line.quote(text).strip(" \r")
-    for mark in (TAB, WIDE):
+    if words.startswith("|"):
+        return None
+    for mark in (BAR,) if "|" in words else (TAB, WIDE):
         cells = [cell.strip() for cell in mark.split(words)]
         named = sum(len(cell) <= LONGEST_CELL_WORD and HEAD_WORD.search(cell) is not None for cell in cells)
-        if len(cells) > 1 and named > 1 and named * 3 >= len(cells) * 2 and "|" not in words:
+        if len(cells) > 1 and named > 1 and named * 3 >= len(cells) * 2:
             return mark
     return None
 

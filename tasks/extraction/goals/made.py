@@ -114,7 +114,8 @@ def bounded(at: Situation, quantity: Quantity) -> Commitment | None:
 
 def listed(at: Situation, quantity: Quantity) -> Commitment | None:
     """…、绿色园区5个 · …、20家单项冠军企业: what was promised before goes on."""
-    is_part = "其中" in at.words_before and quantity.is_counted
+    same = at.previous is not None and at.previous.quantity.base == quantity.base
+    is_part = "其中" in at.words_before and (quantity.is_counted or same)
     if quantity.is_share or not ((at.previous and (at.previous.made or is_part)) or at.dated):
         return None
     noun = subject(at.text, at.before)

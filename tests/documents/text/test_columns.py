@@ -42,6 +42,12 @@ def test_wide_blanks_part_cells_below_a_head() -> None:
     assert rows(text)[0][1:] == [["1", "编制规划", "省水利厅"], ["2", "推广监测", "省财政厅"]]
 
 
+def test_bars_alone_part_cells() -> None:
+    text = "序号 | 任务 | 责任单位\n1 | 编制规划 | 省水利厅\n2 | 推广监测 | \n以上任务。\n"
+    assert rows(text)[0][1:] == [["1", "编制规划", "省水利厅"], ["2", "推广监测", ""]]
+    assert rows("任务 | 责任单位 | 时限\n--- | --- | ---\n甲 | 乙 | 丙\n") == []  # Markdown's own
+
+
 def test_blank_lines_may_stand_between_rows() -> None:
     text = "序号\t任务\t责任单位\n\n1\t编制规划\t省水利厅\n\n2\t推广监测\t\n\n以上任务。\n"
     assert rows(text)[0][1:] == [["1", "编制规划", "省水利厅"], ["2", "推广监测", ""]]
