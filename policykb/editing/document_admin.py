@@ -82,7 +82,8 @@ class WholeDocumentAdmin(DocumentAdmin):
         may_publish = request.user.has_perm("documents.publish_document")  # type: ignore[union-attr]
         for outcome in confirm(staged, gazetteer(), may_publish=may_publish):
             if outcome.document:
-                messages.success(request, f"{outcome.name}：《{outcome.document.title}》，{outcome.summary}。")
+                waits = "" if may_publish or not outcome.is_new else "尚未公开，待审核人员公开。"
+                messages.success(request, f"{outcome.name}：《{outcome.document.title}》，{outcome.summary}。{waits}")
                 log(request, outcome.document, f"入库：{outcome.summary}")
             else:
                 messages.error(request, f"{outcome.name}：{outcome.refusal}")

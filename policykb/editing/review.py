@@ -68,7 +68,7 @@ class Item:
     kind: str = ""
     values: list[tuple[str, str]] = field(default_factory=list)
     actions: list[tuple[str, str]] = field(default_factory=list)
-    more: list[tuple[str, str]] = field(default_factory=list)  # label, address
+    more: list[tuple[str, str, str]] = field(default_factory=list)  # label, address, the decision it amounts to
     takes_reason: bool = False
     seen: str = ""
 
@@ -155,8 +155,8 @@ def agency_item(agency: Agency) -> Item:
         quote=duty.as_written if duty else "",
         actions=[("confirm", "确认为机构")],
         more=[
-            ("合并到……", reverse("admin:documents_agency_merge", args=[agency.pk])),
-            ("修改", reverse("admin:documents_agency_change", args=[agency.pk])),
+            ("合并到……", reverse("admin:documents_agency_merge", args=[agency.pk]), "agency.confirm"),
+            ("修改", reverse("admin:documents_agency_change", args=[agency.pk]), ""),
         ],
         seen=agency.name,
     )

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from documents.models import Document
 from policykb.editing.review import Group, counts
 
 register = template.Library()
@@ -60,5 +61,6 @@ def review_counts(context: template.Context) -> dict[str, object]:
     has_right = request.user.has_perm  # type: ignore[union-attr]
     return {
         "counts": counts() if has_right("documents.view_review") else None,
+        "hidden": Document.objects.current().filter(is_published=False).count(),
         "may_upload": has_right("documents.add_document"),
     }

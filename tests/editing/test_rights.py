@@ -92,6 +92,22 @@ def test_only_a_reviewer_publishes_and_hides(member, group, is_published):
     assert document.is_published == is_published
 
 
+def test_what_is_not_published_yet_is_counted_on_the_front_page(member):
+    make_document(is_published=False)
+    client = member(REVIEWER)
+    page = client.get("/admin/").content.decode()
+    address = "/admin/documents/document/?is_published__exact=0&amp;standing__exact=current"
+    assert f'<a href="{address}">未公开的文件 <b>1</b></a>' in page
+    assert len(client.get(address.replace("&amp;", "&")).context["cl"].result_list) == 1
+
+
+@pytest.mark.parametrize(("group", "is_offered"), [(EDITOR, False), (REVIEWER, True)])
+def test_nobody_is_led_where_he_may_not_go(member, group, is_offered):
+    make_duty(agency=make_agency("省某办", is_reviewed=False))
+    page = member(group).get(reverse("admin:documents_review_changelist")).content.decode()
+    assert ("合并到……" in page) == is_offered
+
+
 def test_an_editor_does_not_withdraw_a_document(member):
     url = reverse("admin:documents_document_delete", args=[make_document().pk])
     assert member(EDITOR).post(url, {"post": "yes"}).status_code == 403

@@ -174,9 +174,9 @@ def test_an_editors_document_waits_to_be_published(client):
     editor = get_user_model().objects.create_user("编辑甲", is_staff=True)
     editor.user_permissions.add(*Permission.objects.filter(codename__in=["add_document", "view_document"]))
     client.force_login(editor)
-    confirm(client, send(client, ("新.txt", POLICY)))
+    page = confirm(client, send(client, ("新.txt", POLICY)))
     document = Document.objects.get()
-    assert not document.is_published
+    assert not document.is_published and "尚未公开，待审核人员公开。" in page
     assert client.get(document.get_absolute_url()).status_code == 404
 
 
