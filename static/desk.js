@@ -13,8 +13,8 @@ function go(step) {
   }
 }
 
-// After a decision the address names the item to go on with.
-document.querySelector(".review-items > li:target button")?.focus();
+// After a decision the address names the item to go on with; the browser goes there first, then the focus does.
+addEventListener("load", () => items.find((item) => `#${item.id}` === location.hash)?.querySelector("button")?.focus());
 
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest("input, select, textarea");

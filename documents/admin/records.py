@@ -40,6 +40,8 @@ def origin_of(record: Record, column: str, lock: Correction | None) -> str:
         return f"人工更正（{lock.corrected_by or '已注销的用户'}，{lock.corrected_at:%Y-%m-%d}{was}）"
     if column in STAFF_FIELDS:
         return ""
+    if record.origin == Origin.EXTRACTED and getattr(record, column) in (None, "", []):
+        return "程序未读出"
     return record.get_origin_display()  # type: ignore[attr-defined]
 
 

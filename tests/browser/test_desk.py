@@ -85,7 +85,7 @@ def work_off(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".messagelist .success")).to_contain_text("已确认为机构")
     while items := page.locator(".review-items > li[id]").count():
-        page.keyboard.press("j")
+        expect(page.locator(".review-items button").first).to_be_focused()  # the one to go on with
         page.keyboard.press("Enter")
         expect(page.locator(".review-items > li[id]")).to_have_count(items - 1)
     expect(page.get_by_text("没有要处理的。")).to_be_visible()
