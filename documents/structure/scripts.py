@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from documents.structure.values import ParsedDocument, ParsedHeader, Words
-from documents.text.traditional import SIMPLIFIED, as_printed, simplified
+from documents.text.traditional import as_printed, reading_table, simplified
 
 
 def in_simplified(document: ParsedDocument) -> ParsedDocument:
@@ -13,7 +13,8 @@ def in_simplified(document: ParsedDocument) -> ParsedDocument:
     text = simplified(document.text)
     if text == document.text:
         return document
-    return _respelled(document, text, lambda words, start: words.translate(SIMPLIFIED))
+    table = reading_table(document.text)
+    return _respelled(document, text, lambda words, start: words.translate(table))
 
 
 def as_in_text(document: ParsedDocument, text: str) -> ParsedDocument:

@@ -1,8 +1,9 @@
-"""A text in traditional characters in; the same in simplified ones, character for character, out: for reading only.
+"""A text in traditional characters or in radicals in; the same in simplified ones, of the same length, out: to be read.
 
 What is read there is given back in the characters that are printed.
 """
 
+import unicodedata
 from typing import Final
 
 # Each traditional character with its simplified one behind it; those that policy documents use
@@ -39,18 +40,32 @@ _PAIRS: Final = (
 )
 SIMPLIFIED: Final = str.maketrans(_PAIRS[::2], _PAIRS[1::2])
 FEWEST: Final = 8  # a simplified text has fewer, in names
+# ⼈ for 人: radicals and compatibility forms that a copy from a PDF has where Han characters belong
+LOOKALIKES: Final = {
+    code: ord(plain)
+    for first, last in ((0x2E80, 0x2FDF), (0xF900, 0xFAFF))
+    for code in range(first, last + 1)
+    if (plain := unicodedata.normalize("NFKC", chr(code))) != chr(code) and len(plain) == 1
+}
+
+
+def reading_table(text: str) -> dict[int, int]:
+    """What a text's characters are read as: radicals as characters; in a traditional text, all as simplified."""
+    changed = text.translate(SIMPLIFIED)
+    is_traditional = sum(a != b for a, b in zip(text, changed, strict=True)) >= FEWEST
+    return {**SIMPLIFIED, **LOOKALIKES} if is_traditional else LOOKALIKES
 
 
 def simplified(text: str) -> str:
-    """The text in simplified characters, of the same length; a text that is not traditional stays as it is."""
-    changed = text.translate(SIMPLIFIED)
-    return changed if sum(a != b for a, b in zip(text, changed, strict=True)) >= FEWEST else text
+    """The text as it is read, of the same length; one that is in simplified characters stays as it is."""
+    return text.translate(reading_table(text))
 
 
 def as_printed(words: str, start: int, read: str, text: str) -> str:
     """Words found in `read`, the simplified `text`, from `start` on, in the characters that `text` has there.
 
-    Words between which something was left out are found piece by piece; what is not there stays as it is.
+    Words between which something was left out are found piece by piece; what is not there stays as it is, and so does
+    what is printed as a radical.
     """
     printed, position = [], start
     for character in words:
@@ -58,6 +73,6 @@ def as_printed(words: str, start: int, read: str, text: str) -> str:
         if place < 0:
             printed.append(character)
             continue
-        printed.append(text[place])
+        printed.append(character if ord(text[place]) in LOOKALIKES else text[place])
         position = place + 1
     return "".join(printed)

@@ -34,3 +34,10 @@ def test_no_simplified_character_is_traditional_too() -> None:
 def test_places_stay(text: str) -> None:
     assert len(simplified(text)) == len(text)
     assert as_printed(simplified(text), 0, simplified(text), text) == text
+
+
+def test_radicals_are_read_as_the_characters_they_look_like() -> None:
+    text = "⼈⼒资源社会保障厅、⽔利厅"
+    assert simplified(text) == "人力资源社会保障厅、水利厅"
+    assert as_printed("人力资源", 0, simplified(text), text) == "人力资源"
+    assert simplified("后里的只有一个") == "后里的只有一个"
