@@ -40,17 +40,18 @@ _PAIRS: Final = (
 )
 SIMPLIFIED: Final = str.maketrans(_PAIRS[::2], _PAIRS[1::2])
 FEWEST: Final = 8  # a simplified text has fewer, in names
-# ⼈ for 人: radicals and compatibility forms that a copy from a PDF has where Han characters belong
+# ⼈ for 人: radicals and compatibility forms that a copy from a PDF has where Han characters belong; ２０２４ for 2024
 LOOKALIKES: Final = {
     code: ord(plain)
-    for first, last in ((0x2E80, 0x2FDF), (0xF900, 0xFAFF))
+    for first, last in ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0xFF10, 0xFF19))
     for code in range(first, last + 1)
     if (plain := unicodedata.normalize("NFKC", chr(code))) != chr(code) and len(plain) == 1
 }
 
 
 def reading_table(text: str) -> dict[int, int]:
-    """What a text's characters are read as: radicals as characters; in a traditional text, all as simplified."""
+    """What a text's characters are read as: radicals as characters, wide digits as plain ones; in a traditional text,
+    all as simplified ones."""
     changed = text.translate(SIMPLIFIED)
     is_traditional = sum(a != b for a, b in zip(text, changed, strict=True)) >= FEWEST
     return {**SIMPLIFIED, **LOOKALIKES} if is_traditional else LOOKALIKES

@@ -41,3 +41,7 @@ def test_radicals_are_read_as_the_characters_they_look_like() -> None:
     assert simplified(text) == "人力资源社会保障厅、水利厅"
     assert as_printed("人力资源", 0, simplified(text), text) == "人力资源"
     assert simplified("后里的只有一个") == "后里的只有一个"
+
+
+def test_wide_digits_are_read_as_plain_ones() -> None:
+    assert simplified("某政发〔２０２４〕１８号") == "某政发〔2024〕18号"
