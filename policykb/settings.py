@@ -107,7 +107,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
-LOCALE_PATHS = [BASE_DIR / "locale"]  # what Django leaves in English
+LOCALE_PATHS = [BASE_DIR / "policykb" / "locale"]  # what Django leaves in English
 USE_TZ = True
 DATE_FORMAT = "Y年n月j日"
 
