@@ -61,5 +61,6 @@ def rebuild(progress: Callable[[int], Any] = lambda number: None) -> tuple[int, 
         stale = set(SearchEntry.objects.filter(kind=source.kind).values_list("object_id", flat=True)) - set(pks)
         source.update(stale)
         removed += len(stale)
+    engine().remove_strays()
     engine().optimise()
     return written, removed

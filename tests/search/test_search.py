@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from documents.indexing import index_document
 from documents.models import AgencyName, Document, SearchEntry
+from documents.search.engines import engine
+from documents.search.expressions import EVERYTHING
 from policykb.search import matching_tasks, search, suggest
 from tasks.indexing import index_facts, index_tasks
 from tasks.models import Task
@@ -228,6 +230,15 @@ def test_queries_are_bounded(qinghai_task: Task, gansu_task: Task) -> None:
         make_duty(make_task(qinghai_task.document), make_agency("青海省能源局"))
     index_facts(qinghai_task.document)
     assert queries() <= before + 2 <= 32
+
+
+def test_rebuilding_takes_out_what_flushing_left(qinghai_task: Task) -> None:
+    SearchEntry.objects.all().delete()  # as `manage.py flush` does: past the index
+    call_command("rebuild_search_index", verbosity=0, stdout=StringIO())
+    SearchEntry.objects.all().delete()
+    assert any(engine().frequencies([EVERYTHING], 1))
+    engine().remove_strays()
+    assert not any(engine().frequencies([EVERYTHING], 1))
 
 
 def test_rebuilding_restores_and_removes(qinghai_task: Task) -> None:

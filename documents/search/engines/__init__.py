@@ -52,6 +52,9 @@ class Engine(Protocol):
     def remove(self, ids: Sequence[int]) -> None:
         """Take these rows out."""
 
+    def remove_strays(self) -> None:
+        """Take out rows without an entry: the index is no model's table, so that `manage.py flush` leaves them."""
+
     def optimise(self) -> None:
         """Tidy up after many writes."""
 

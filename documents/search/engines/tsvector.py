@@ -121,6 +121,9 @@ class TsvectorEngine:
     def remove(self, ids: Sequence[int]) -> None:
         self._rows(f"DELETE FROM {TABLE} WHERE id = ANY(%s) RETURNING id", [list(ids)])
 
+    def remove_strays(self) -> None:
+        self._rows(f"DELETE FROM {TABLE} WHERE id NOT IN (SELECT id FROM {ENTRIES})", None)
+
     def optimise(self) -> None:
         self._rows(f"SELECT gin_clean_pending_list('{TABLE}_vector')", None)
         self._rows(f"ANALYZE {TABLE}", None)
