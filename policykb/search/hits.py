@@ -136,10 +136,12 @@ def url_of(kind: str, record: Any) -> str:
 
 
 def excerpt_of(entry: SearchEntry, marks: Mapping[str, Sequence[Mark]]) -> list[Segment]:
-    """The best stretch of the body, or of another field where the body has none of the words."""
-    for name in ("body", "agency", "heading"):
-        if marks[name]:
-            return excerpt(getattr(entry, name), marks[name])
+    """The best stretch of the body, or of another field where the body has none of the words. Of the agencies the
+    clause as printed, which stands first: the names behind it are there to be found by, not to be read."""
+    texts = {"body": entry.body, "agency": entry.agency.partition("\n")[0], "heading": entry.heading}
+    for name, text in texts.items():
+        if within := [mark for mark in marks[name] if mark[1] <= len(text)]:
+            return excerpt(text, within)
     return excerpt(entry.body or entry.heading, ())
 
 

@@ -232,6 +232,14 @@ def test_queries_are_bounded(qinghai_task: Task, gansu_task: Task) -> None:
     assert queries() <= before + 2 <= 32
 
 
+def test_an_excerpt_shows_the_clause_as_printed_not_the_names_it_is_found_by(qinghai_task: Task) -> None:
+    Task.objects.filter(pk=qinghai_task.pk).update(responsibility_text="省能源局、省商务厅按职责分工负责")
+    make_duty(qinghai_task, make_agency("青海省商务厅"))
+    index_facts(qinghai_task.document)
+    hit = next(hit for hit in search("省商务厅", kinds=["task"]).hits if hit.record == qinghai_task)
+    assert "".join(words for words, _ in hit.excerpt) == "省能源局、省商务厅按职责分工负责"
+
+
 def test_rebuilding_takes_out_what_flushing_left(qinghai_task: Task) -> None:
     SearchEntry.objects.all().delete()  # as `manage.py flush` does: past the index
     call_command("rebuild_search_index", verbosity=0, stdout=StringIO())
