@@ -46,7 +46,10 @@ OPENING_WORDS = re.compile(r"为|根据|按照|以习近平|经[^，。]{2,12}(?
 BEGINNING = re.compile(r"为|根据|按照|各[^，。]{0,40}[，、]|现将|《")
 PAIRS = {"《": "》", "“": "”", "（": "）", "(": ")", "〔": "〕", "「": "」"}
 SAMPLE_OF_SIBLINGS = 3
+INDENT = 4  # cells before the first words of a paragraph
+FIRST_INDENT = range(2, 5)  # the blanks that make them
 SHORTFALL = 5  # cells that a full line may leave free
+LAST_LINES = 8  # of a paragraph, which show whether it is prose
 HEAD_LINES = 12  # a title stands in the first lines
 
 
@@ -65,8 +68,8 @@ def join_lines(lines: Sequence[Line]) -> list[Line]:
     layout = survey(lines)
     groups: list[list[Line]] = []
     for index, line in enumerate(lines):
-        before = lines[index - 1] if index else None
-        if before and index < HEAD_LINES and is_split_title(before, line):
+        before = groups[-1][-LAST_LINES:] if index else []
+        if before and index < HEAD_LINES and is_split_title(before[-1], line):
             groups[-1].append(line)
         elif before and continues(before, line, layout):
             groups[-1].append(line if layout.width else replace(line, breaks=(line.words.source_start,)))
@@ -86,7 +89,7 @@ def _paragraph(group: Sequence[Line]) -> Line:
 def survey(lines: Sequence[Line]) -> Layout:
     """The layout of a document, from the statistics of its lines."""
     width = _wrap_width(lines)
-    inner = [b for a, b in pairwise(lines) if width and _is_broken(a, width)]
+    inner = [b for a, b in pairwise(lines) if width and _is_full(a, width) and not TERMINAL.search(a.text)]
     gaps = sum(_has_gap(line) for line in inner)
     indents = sum(line.indent >= 2 for line in inner)
     return Layout(
@@ -120,8 +123,9 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     return width if is_wrapped and open_ended * 2 >= len(full) else None
 
 
-def _is_broken(line: Line, width: int) -> bool:
-    return cells(line.text) >= width - SHORTFALL and not TERMINAL.search(line.text)
+def _is_full(line: Line, width: int) -> bool:
+    """Whether a line reaches the right edge, or nearly; an indent takes room too."""
+    return cells(line.text) + (INDENT if line.indent in FIRST_INDENT else 0) >= width - SHORTFALL
 
 
 def _run_in_kinds(lines: Sequence[Line]) -> frozenset[str]:
@@ -146,15 +150,17 @@ def _kind(text: str) -> str:
     return re.sub(r"\d+", "1", shape)
 
 
-def continues(before: Line, line: Line, layout: Layout) -> bool:
-    """Whether `line` goes on where `before` was broken off."""
+def continues(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
+    """Whether `line` goes on where a paragraph was broken off, of which the last lines are given."""
+    before = paragraph[-1]
     if before.is_fixed or line.is_fixed or line.is_heading or opens_block(line.text):
         return False
     if NUMBER_LINE.fullmatch(before.text):
         return False
-    if layout.width and cells(before.text) >= layout.width - SHORTFALL and not before.is_heading:
+    if layout.width and _is_full(before, layout.width) and not before.is_heading:
         return _goes_on_when_full(before, line, layout)
-    return _is_broken_sentence(before, line) or _is_broken_title(before, line, layout)
+    so_far = "".join(each.text for each in paragraph) if layout.width else before.text
+    return _is_broken_sentence(before, line, so_far) or _is_broken_title(before, line, layout)
 
 
 def opens_block(text: str) -> bool:
@@ -174,15 +180,15 @@ def _goes_on_when_full(before: Line, line: Line, layout: Layout) -> bool:
     return not TERMINAL.search(before.text) or bool(ANY_MARK.search(line.text))
 
 
-def _is_broken_sentence(before: Line, line: Line) -> bool:
+def _is_broken_sentence(before: Line, line: Line, so_far: str) -> bool:
     """支持有降 / 碳刚性需求的…: prose without an end, and a line that has one."""
     if before.is_heading or TERMINAL.search(before.text):
         return False
     if COMMA.search(before.text) or GOES_ON.match(line.text):
         return True
-    if len(before.text) >= 16 and ANY_MARK.search(line.text) and not TITLE_LAST.search(before.text):
-        is_interrupted = line.follows_page and not opens_block(before.text)
-        if is_interrupted or _is_prose(before.text):
+    if len(so_far) >= 16 and ANY_MARK.search(line.text) and not TITLE_LAST.search(so_far):
+        is_interrupted = line.follows_page and not opens_block(so_far)
+        if is_interrupted or _is_prose(so_far):
             return True
     return _is_open(before.text, line.text)
 
