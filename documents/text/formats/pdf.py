@@ -5,6 +5,7 @@ import unicodedata
 
 import pypdfium2
 
+from documents.text.formats.pdf_lines import page_text
 from documents.text.limits import MOST_CHARACTERS
 from documents.text.unreadable import UnreadableSource
 from documents.text.values import SourceText
@@ -14,7 +15,6 @@ FEWEST_CHARACTERS = 8  # on a page, on average, that show a text layer
 # Radicals and compatibility forms that fonts put where Han characters belong.
 LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
-LINE_END = re.compile(r"\r\n?|\x0c|\x0b")
 
 
 def read_pdf(data: bytes) -> SourceText:
@@ -52,7 +52,7 @@ def _pages(data: bytes) -> list[str]:
 def _text(page: pypdfium2.PdfPage) -> str:
     layer = page.get_textpage()
     try:
-        text = LINE_END.sub("\n", layer.get_text_range())
+        text = page_text(layer)
     finally:
         layer.close()
     return LOOKALIKE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), UNSEEN.sub("", text))
