@@ -159,8 +159,16 @@ def continues(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
         return False
     if layout.width and _is_full(before, layout.width) and not before.is_heading:
         return _goes_on_when_full(before, line, layout)
+    if layout.gaps_separate and not line.gap and not line.follows_page and _is_long(before, layout):
+        return True
     so_far = "".join(each.text for each in paragraph) if layout.width else before.text
     return _is_broken_sentence(before, line, so_far) or _is_broken_title(before, line, layout)
+
+
+def _is_long(line: Line, layout: Layout) -> bool:
+    """Whether a line without an end is nearly full: a word that cannot be cut did not fit, or digits are narrow."""
+    is_near = layout.width is not None and cells(line.text) >= layout.width - 2 * SHORTFALL
+    return is_near and not line.is_heading and not TERMINAL.search(line.text)
 
 
 def opens_block(text: str) -> bool:
