@@ -16,6 +16,8 @@ class Segmenter:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._learned: frozenset[str] = frozenset()
+        self._before: dict[str, int] = {}  # how often jieba itself meets the learned words
+        self._total = 0
         self._tokenizer: Any = None
         self.cut = lru_cache(maxsize=65536)(self._cut)
         self.cut_for_search = lru_cache(maxsize=65536)(self._cut_for_search)
@@ -25,6 +27,7 @@ class Segmenter:
         with self._lock:
             if self._tokenizer is None:
                 self._tokenizer = load_tokenizer()
+                self._total = self._tokenizer.total
 
     def learn(self, words: Iterable[str]) -> None:
         """Keep exactly these words whole, beside jieba's own; words learned before and not named are forgotten."""
@@ -33,9 +36,11 @@ class Segmenter:
             return
         self.warm()
         with self._lock:
-            for word in self._learned - wanted:
-                self._tokenizer.del_word(word)
-            for word in wanted - self._learned:
+            # From the same start and in the same order each time: a word's weight depends on those before it.
+            self._tokenizer.FREQ |= self._before
+            self._tokenizer.total = self._total
+            self._before = {word: self._tokenizer.FREQ.get(word, 0) for word in wanted}
+            for word in sorted(wanted):
                 self._tokenizer.add_word(word)
             self._learned = wanted
             self.cut.cache_clear()

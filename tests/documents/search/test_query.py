@@ -66,6 +66,7 @@ def test_a_role_belongs_to_the_agencies_beside_it(text: str, parts: list[tuple[s
     ("word", "pieces"), [("税收优惠", ("税收", "优惠")), ("水电站", ("水电",)), ("绿电", ()), ("2030", ())]
 )
 def test_long_words_are_taken_apart(word: str, pieces: tuple[str, ...]) -> None:
+    segmenter().learn(LEXICON.words)
     assert find_pieces(word, segmenter()) == pieces
 
 

@@ -21,6 +21,17 @@ def test_words_are_kept_whole_while_learned(segmenter: Segmenter) -> None:
     assert "绿电直连" not in segmenter.cut("探索绿电直连")
 
 
+def test_what_was_learned_before_leaves_no_trace() -> None:
+    fresh, used = Segmenter(), Segmenter()
+    used.learn(["水电站", "绿电", "绿电直连"])
+    used.learn(["绿电直连", "产业园区"])
+    fresh.learn(["绿电直连", "产业园区"])
+    for run in ("水电站", "探索绿电直连", "抽水蓄能水电站建设", "零碳产业园区"):
+        assert used.cut(run) == fresh.cut(run)
+    used.learn([])
+    assert used.cut("水电站") == Segmenter().cut("水电站") == ("水电站",)
+
+
 def test_shorter_words_in_longer_ones(segmenter: Segmenter) -> None:
     segmenter.learn(["产业园区"])
     assert {"产业", "园区", "产业园区"} <= set(segmenter.cut_for_search("产业园区"))
