@@ -10,6 +10,7 @@ import tantivy
 
 from documents.search.engines import FIELDS, WEIGHTS, IndexRow
 from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without
+from documents.search.tokens import TAG
 
 
 class TantivyIndex:
@@ -28,7 +29,7 @@ class TantivyIndex:
 
     def write(self, rows: Iterable[IndexRow]) -> None:
         for row in rows:
-            document = tantivy.Document(id=row.id, tags=list(row.tags))
+            document = tantivy.Document(id=row.id, tags=[tag for tag in row.tags if tag.startswith(TAG)])
             for field, tokens in zip(FIELDS, row.fields, strict=True):
                 document.add_text(field, " ".join(tokens))
             self.writer.add_document(document)
