@@ -101,9 +101,10 @@ class TsvectorEngine:
     @contextmanager
     def session(self) -> Iterator[None]:
         """The planner takes a scan of the whole table for cheap, since it does not count the cost of unpacking vectors,
-        and compiling for dear queries, which then these seem."""
+        and compiling for dear queries, which then these seem. With little memory it would ask again for each hit what
+        stands in titles, once these are many."""
         with transaction.atomic(using=self.connection.alias):
-            self._rows("SET LOCAL enable_seqscan = off; SET LOCAL jit = off", None)
+            self._rows("SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'", None)
             yield
 
     def write(self, rows: Iterable[IndexRow]) -> None:
