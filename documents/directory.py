@@ -3,8 +3,9 @@
 from django.utils.text import slugify
 
 from documents.agencies import Gazetteer, RegionEntry
-from documents.models import Agency, AgencyAddress, AgencyName
+from documents.models import Agency, AgencyAddress, AgencyName, Change
 from documents.reconcile import create
+from documents.records.writing import tell
 
 
 def free_slug(name: str) -> str:
@@ -63,4 +64,5 @@ class AgencyDirectory:
         others = sorted({*self.gazetteer.other_names(match)} - {name})
         create(AgencyName, [AgencyName(agency=agency, name=other) for other in others])
         self.new.append(agency)
+        tell(agency, Change.Kind.CREATED)
         return agency

@@ -7,12 +7,14 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Model
 from django.utils import timezone
 
-from documents.models import Correction, Origin, Record, Standing
+from documents.models import Change, Correction, Origin, Record, Standing
 from documents.reconcile import bound_to, plain
+from documents.records.saving import followers, save
+from documents.records.writing import tell, writing
 
 # What extraction never sets needs no lock.
-STAFF_FIELDS = {"slug", "is_published", "validity", "review_state"}
-CLOCKS = {"updated_at", "ingested_at"}
+STAFF_FIELDS = {"slug", "is_published", "validity", "review_state", "text_id"}
+CLOCKS = {"ingested_at"}
 
 Editor = AbstractBaseUser | AnonymousUser | None
 
@@ -20,7 +22,8 @@ Editor = AbstractBaseUser | AnonymousUser | None
 def changes_by_hand(record: Model) -> dict[str, Any]:
     """The columns in which a record that is about to be saved differs from its row, with the values there."""
     row = type(record)._default_manager.get(pk=record.pk)
-    names = [field.attname for field in record._meta.concrete_fields if field.name not in CLOCKS]
+    set_by_saving = CLOCKS | followers(type(record))
+    names = [field.attname for field in record._meta.concrete_fields if field.name not in set_by_saving]
     return {name: getattr(row, name) for name in names if plain(getattr(row, name)) != plain(getattr(record, name))}
 
 
@@ -45,18 +48,23 @@ def lock_field(record: Record, field: str, before: Any, user: Editor) -> None:
         correction.save()
 
 
+@writing()
 def withdraw(record: Record) -> None:
     """Take a record out of use. It keeps its row, so that ingesting again does not bring it back."""
     record.standing = Standing.WITHDRAWN
-    record.save()
+    save(record, ["standing"])
+    tell(record, Change.Kind.WITHDRAWN)
 
 
+@writing()
 def restore(record: Record) -> None:
     """Put a withdrawn or superseded record back into use."""
     record.standing = Standing.CURRENT
-    record.save()
+    save(record, ["standing"])
+    tell(record, Change.Kind.RESTORED)
 
 
+@writing()
 def accept(correction: Correction) -> None:
     """Take the newly extracted value over, with those proposed for the columns bound to it, and unlock them.
 
@@ -66,12 +74,13 @@ def accept(correction: Correction) -> None:
     model: type[Record] = type(record)
     bound = bound_to(model, frozenset([correction.field]))
     taken = [lock for name, lock in record.locked_fields().items() if name in bound]
-    for other in taken:
-        if other.has_proposal:
-            set_plain(record, other.field, other.proposed)
+    proposed = [lock for lock in taken if lock.has_proposal]
+    for other in proposed:
+        set_plain(record, other.field, other.proposed)
     record.validate_constraints()
-    record._change_reason = "采纳新提取值"
-    record.save()
+    names = [lock.field for lock in proposed]
+    save(record, names, "采纳新提取值")
+    tell(record, Change.Kind.UPDATED, names)
     for other in taken:
         if other.has_proposal or plain(getattr(record, other.field)) == other.before:
             other.delete()

@@ -35,7 +35,7 @@ def document_entries(documents: QuerySet[Document]) -> Iterator[Entry]:
             title=joined([document.title, document.document_number]),
             agency=joined(agency.name for agency in issuers),
             heading=joined([document.notice_title, document.genre]),
-            body=document.text.reading if hasattr(document, "text") else "",
+            body=document.text.reading if document.text else "",
             tags=[*document_tags(document), *(f"a{agency.pk}" for agency in issuers)],
         )
 

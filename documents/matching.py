@@ -6,6 +6,7 @@ from typing import Any
 
 from documents.models import Origin, Record, Standing
 from documents.reconcile import EXTRACTION, as_extracted
+from documents.records.saving import save
 
 Values = Mapping[str, Any]
 Mark = Callable[[Values], Hashable]
@@ -57,5 +58,4 @@ def only_ones(values: Mapping[str, Values], mark_of: Mark) -> dict[Hashable, str
 def set_key(record: Record, key: str) -> None:
     """Give a record another key at once: no two of a document may have the same."""
     record.key = key  # type: ignore[attr-defined]
-    record._change_reason = EXTRACTION  # type: ignore[attr-defined]
-    record.save()
+    save(record, ["key"], EXTRACTION)

@@ -10,35 +10,52 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import DataError, IntegrityError, models, transaction
 from simple_history.utils import bulk_create_with_history
 
-from documents.models import Correction, Origin, Record, Standing
+from documents.models import Change, Correction, Origin, Record, Standing
+from documents.records import writing
+from documents.records.saving import save
+from documents.text.notes import Note, NoteKind
+from documents.text.spans import Span
 
 Key = TypeVar("Key", bound=Hashable)
 Kept = TypeVar("Kept", bound=Record)
+Kind = Change.Kind
 
 EXTRACTION = "程序提取"  # the reason noted in the history of a record
+PLACES = ("start", "end", "heading_end", "own_end", "responsibility_start", "responsibility_end")
+# What a database, or the way to it, says of a value that it cannot take. A database that is away says something else.
+UNSTORABLE = (IntegrityError, DataError, ValueError, OverflowError, ArithmeticError)
 
 
 @dataclass(slots=True)
 class Changes:
-    """What an ingest did, or would do: how many records of which sort."""
+    """What an ingest did, or would do: how many records of which sort, and what it could not do. `place` is what the
+    text is beside the documents known before, `before` and `after` are the document's texts."""
 
     created: Counter[str] = field(default_factory=Counter)
     updated: Counter[str] = field(default_factory=Counter)
     superseded: Counter[str] = field(default_factory=Counter)
     proposed: Counter[str] = field(default_factory=Counter)
+    notes: list[Note] = field(default_factory=list)
+    place: str = ""
+    before: str = ""
+    after: str = ""
 
     def __bool__(self) -> bool:
         return any(counts.total() for counts in (self.created, self.updated, self.superseded, self.proposed))
 
-    def __iadd__(self, other: "Changes") -> "Changes":
-        self.created += other.created
-        self.updated += other.updated
-        self.superseded += other.superseded
-        self.proposed += other.proposed
-        return self
+    @property
+    def is_new(self) -> bool:
+        """Whether the document is new: then its parts need not be told one by one."""
+        return bool(self.created["document"])
+
+    def tell(self, counts: Counter[str], kind: str, record: models.Model, fields: Iterable[str] = ()) -> None:
+        """Count a record, and note its change."""
+        counts[str(record._meta.model_name)] += 1
+        if not self.is_new or record._meta.model_name == "document":
+            writing.tell(record, kind, fields)
 
 
 def reconcile(
@@ -49,10 +66,10 @@ def reconcile(
 ) -> dict[Key, Kept]:
     """Make, update or supersede records so that they hold the wanted values; return them by key.
 
-    A record that a person made or withdrew stays as it is. A field that a person set keeps its value; a new
-    extracted value becomes a proposal. A record no longer extracted is superseded, unless a person corrected it.
+    A record that a person made or withdrew stays as it is. A field that a person set keeps its value; a new extracted
+    value becomes a proposal. A record no longer extracted is superseded; one that a person corrected stays where its
+    words still stand. A record that cannot be stored is a note, and lacks in what is returned.
     """
-    name = str(model._meta.model_name)
     records: dict[Key, Kept] = {}
     for key, values in wanted.items():
         record = existing.get(key)
@@ -62,28 +79,46 @@ def reconcile(
         records[key] = record
         if record.origin == Origin.EXTRACTED and record.standing != Standing.WITHDRAWN:
             update(record, {**values, "standing": Standing.CURRENT}, changes)
-    created = [records[key] for key in wanted if key not in existing]
-    create(model, created)
-    changes.created[name] += len(created)
+    failed = create(model, [records[key] for key in wanted if key not in existing])
+    for key in wanted:
+        if id(records[key]) in failed:
+            changes.notes.append(not_stored(records.pop(key), failed))
+        elif key not in existing:
+            changes.tell(changes.created, Kind.CREATED, records[key])
     supersede((record for key, record in existing.items() if key not in wanted), changes)
     return records
 
 
+def not_stored(record: Any, failed: Mapping[int, Exception]) -> Note:
+    """A note that says of a record that, and why, it could not be stored."""
+    start, end = getattr(record, "start", None), getattr(record, "end", None)
+    span = Span(start, end) if start is not None and end is not None else None
+    reason = str(failed[id(record)]).strip().splitlines() or [type(failed[id(record)]).__name__]
+    return Note(NoteKind.NOT_STORED, f"未能入库的{record._meta.verbose_name}：{reason[0]}", span)
+
+
 def update(record: Record, values: Mapping[str, Any], changes: Changes) -> None:
-    """Set the values that no person has set; save only if something changed."""
+    """Set the values that no person has set; save only what changed."""
     locks = record.locked_fields()
     held = bound_to(type(record), frozenset(locks))
-    changed = False
+    changed = {}
     for name, value in values.items():
         if name in locks:
             changes.proposed[str(record._meta.model_name)] += propose(locks[name], getattr(record, name), value)
         elif name not in held and plain(getattr(record, name)) != plain(value):
+            changed[name] = getattr(record, name)
             setattr(record, name, value)
-            changed = True
-    if changed:
-        record._change_reason = EXTRACTION  # type: ignore[attr-defined]
-        record.save()
-        changes.updated[str(record._meta.model_name)] += 1
+    if not changed:
+        return
+    try:
+        with transaction.atomic():
+            save(record, changed, EXTRACTION)
+    except UNSTORABLE as error:
+        changes.notes.append(not_stored(record, {id(record): error}))
+        for name, value in changed.items():
+            setattr(record, name, value)
+    else:
+        changes.tell(changes.updated, Kind.UPDATED, record, changed)
 
 
 def propose(lock: Correction, current: Any, extracted: Any) -> bool:
@@ -118,16 +153,64 @@ def as_extracted(record: Record) -> dict[str, Any]:
 
 
 def supersede(records: Iterable[Record], changes: Changes) -> None:
-    """Retire records that are no longer extracted and that no person has touched."""
+    """Retire records that are no longer extracted. One that a person corrected stays if its words still stand in the
+    text; if they do not, it is retired with its corrections, and a note tells staff."""
     for record in records:
-        if record.origin == Origin.EXTRACTED and record.standing == Standing.CURRENT and not record.locked_fields():
-            record.standing = Standing.SUPERSEDED
-            record._change_reason = EXTRACTION  # type: ignore[attr-defined]
-            record.save()
-            changes.superseded[str(record._meta.model_name)] += 1
+        if record.origin != Origin.EXTRACTED or record.standing != Standing.CURRENT:
+            continue
+        if record.locked_fields():
+            if still_stands(record, changes):
+                continue
+            changes.notes.append(Note(NoteKind.DROPPED, f"新版本已删去，其上的人工更正随之停用：{record}"[:300]))
+        record.standing = Standing.SUPERSEDED
+        save(record, ["standing"], EXTRACTION)
+        changes.tell(changes.superseded, Kind.SUPERSEDED, record)
 
 
-def create(model: type[models.Model], records: list[Any], reason: str = EXTRACTION) -> None:
+def still_stands(record: Any, changes: Changes) -> bool:
+    """Whether the words that a record was read from stand in the document's new text; its span moves there."""
+    start, end = getattr(record, "start", None), getattr(record, "end", None)
+    if changes.before == changes.after or start is None or end is None:
+        return True
+    words = changes.before[start:end]
+    place = changes.after.find(words) if words else -1
+    if place < 0:
+        return False
+    moved = [name for name in PLACES if getattr(record, name, None) is not None]
+    for name in moved:
+        setattr(record, name, getattr(record, name) + place - start)
+    save(record, moved, EXTRACTION)
+    changes.tell(changes.updated, Kind.UPDATED, record, moved)
+    return True
+
+
+def create(model: type[models.Model], records: list[Any], reason: str = EXTRACTION) -> dict[int, Exception]:
+    """Insert records, with their history where the model keeps one. Return the errors of those that the database cannot
+    take, by the id() of the record."""
+    if not records:
+        return {}
+    try:
+        with transaction.atomic():
+            insert(model, records, reason)
+    except UNSTORABLE:
+        return create_singly(model, records, reason)
+    return {}
+
+
+def create_singly(model: type[models.Model], records: list[Any], reason: str) -> dict[int, Exception]:
+    """Insert those records that can be inserted."""
+    failed: dict[int, Exception] = {}
+    for record in records:
+        record.pk = None
+        try:
+            with transaction.atomic():
+                insert(model, [record], reason)
+        except UNSTORABLE as error:
+            failed[id(record)] = error
+    return failed
+
+
+def insert(model: type[models.Model], records: list[Any], reason: str) -> None:
     """Insert records, with their history where the model keeps one."""
     if hasattr(model, "history"):
         bulk_create_with_history(records, model, batch_size=500, default_change_reason=reason)

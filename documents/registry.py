@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
 from django.utils.text import slugify
 
 from documents.agencies import AgencyEntry, Gazetteer, RegionEntry
 from documents.agencies import AgencyPattern as PatternEntry
-from documents.models import Agency, AgencyAddress, AgencyName, AgencyPattern, Region
+from documents.models import Agency, AgencyAddress, AgencyName, AgencyPattern, Change, Region
 from documents.reconcile import create
+from documents.records.writing import tell, writing
 
 SHIPPED = "随附名录"  # the reason noted in the history of a record
 
@@ -51,7 +51,7 @@ def agency_entry(agency: Agency) -> AgencyEntry:
     )
 
 
-@transaction.atomic
+@writing(cause=Change.Cause.REGISTRY)
 def store_registry(known: Gazetteer) -> dict[str, int]:
     """Add what the database lacks; return how many rows of which sort were added. What is there stays as it is, so that
     staff may change it."""
@@ -79,8 +79,16 @@ def add_missing(model: type[Any], key: str, rows: list[dict[str, Any]]) -> int:
     """Insert the rows whose key is not stored yet."""
     known = set(model.objects.values_list(key, flat=True))
     missing = [model(**row) for row in rows if row[key] not in known]
-    create(model, missing, SHIPPED)
+    add(model, missing)
     return len(missing)
+
+
+def add(model: type[Any], rows: list[Any]) -> None:
+    """Insert rows of the shipped registry. Their change is told once for each sort."""
+    if failed := create(model, rows, SHIPPED):
+        raise next(iter(failed.values()))
+    if rows:
+        tell(rows[0], Change.Kind.CREATED)
 
 
 def add_agencies(entries: Iterable[AgencyEntry]) -> int:
@@ -102,7 +110,7 @@ def add_agencies(entries: Iterable[AgencyEntry]) -> int:
         )
         for order, entry in enumerate(new)
     ]
-    create(Agency, agencies, SHIPPED)
+    add(Agency, agencies)
     keys = dict(Agency.objects.values_list("name", "pk"))
     other_names = {
         (keys[entry.name], name): kind
@@ -111,7 +119,7 @@ def add_agencies(entries: Iterable[AgencyEntry]) -> int:
         for name in names
     }
     names = [AgencyName(agency_id=pk, name=name, kind=kind) for (pk, name), kind in other_names.items()]
-    create(AgencyName, names, SHIPPED)
+    add(AgencyName, names)
     return len(new)
 
 
@@ -125,5 +133,5 @@ def add_patterns(entries: Iterable[PatternEntry]) -> int:
         for entry in entries
         if (entry.line, entry.level) not in known
     ]
-    create(AgencyPattern, new, SHIPPED)
+    add(AgencyPattern, new)
     return len(new)

@@ -2,76 +2,87 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
 from django.utils.text import slugify
 
 from documents.agencies import Identity
 from documents.directory import AgencyDirectory
 from documents.matching import follow_moved, numbered
-from documents.models import Correction, Document, DocumentAgency, DocumentText, Section, SourceNote
-from documents.reconcile import EXTRACTION, Changes, create, reconcile
-from documents.structure.document_number import parse_document_number
+from documents.models import Document, DocumentAgency, Relation, Section, SourceNote
+from documents.reconcile import EXTRACTION, Changes, Kind, create, reconcile
+from documents.records.kinship import Place
+from documents.records.saving import save
+from documents.records.versions import Settlement, SourceFile, add_version, read_again
+from documents.structure.document_number import number_key
 from documents.structure.values import ParsedDocument, ParsedHeader
-from documents.text.notes import Note
-from documents.text.values import ReadingText, SourceText
+from documents.text.notes import Note, NoteKind
 
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file as it came: its name, the SHA-256 of its bytes, its characters and their reading."""
-
-    name: str
-    sha256: str
-    source: SourceText
-    reading: ReadingText
-
-
-def find_document(sha256: str, header: ParsedHeader, region_code: str | None) -> Document | None:
-    """The stored document that this file is a copy or a new version of: the same bytes, the same document number,
-    or, where neither has a number, the same title in the same region."""
-    if found := Document.objects.filter(text__sha256=sha256).first():
-        return found
-    if key := number_key(header):
-        number = header.document_number.text if header.document_number else ""
-        return Document.objects.filter(Q(number_key=key) | was_read("document_number", number)).first()
-    title = header.title.text if header.title else ""
-    same_title = Q(title=title) | was_read("title", title)
-    without_number = Q(number_key="") | was_read("document_number", "")
-    return Document.objects.filter(same_title, without_number, ~Q(title=""), region_id=region_code).first()
-
-
-def was_read(field: str, value: str) -> Q:
-    """A condition on documents: extraction said this of the field before a person corrected it."""
-    corrected = Correction.objects.filter(
-        content_type__app_label="documents", content_type__model="document", field=field, before=value
-    )
-    return Q(pk__in=corrected.values("object_id"))
+OWN = {Place.NEW, Place.EXPLAINS, Place.EXPLAINED, Place.UNSURE}  # what makes a text a document of its own
+DECIDED_BY_STAFF = {NoteKind.DROPPED}  # kinds of notes that do not go away by themselves
 
 
 def store_document(
-    file: SourceFile, parsed: ParsedDocument, identity: Identity, notes: Iterable[Note], directory: AgencyDirectory
+    file: SourceFile,
+    parsed: ParsedDocument,
+    identity: Identity,
+    settled: Settlement,
+    directory: AgencyDirectory,
+    by: AbstractBaseUser | None = None,
 ) -> tuple[Document, Changes]:
-    """Store a document with its text, sections and notes; return it and what changed.
+    """Store a document with its text and sections; return it and what changed. To be called within a writing.
 
-    To be called in a transaction. A known document is updated in place and keeps its address.
+    A known document is updated in place and keeps its address. A text that may or may not be one of a known document is
+    a document of its own, which readers do not see until a person has decided.
     """
-    changes = Changes()
+    changes = Changes(place=settled.place.value)
+    known = None if settled.place in OWN else settled.known
     values = document_values(file, parsed.header, identity)
-    known = find_document(file.sha256, parsed.header, identity.region.code if identity.region else None)
     if known is None:
-        values["slug"] = free_slug(parsed.header, values["title"])
-    existing = {"": known} if known else {}
-    if known and "document_number" in known.locked_fields():
-        del values["number_key"]
-    document = reconcile(Document, existing, {"": values}, changes)[""]
-    store_text(document, file, changes)
+        values |= own_values(values, settled)
+    else:
+        known = Document.objects.select_for_update(of=("self",)).select_related("text").get(pk=known.pk)
+        if known.relations.filter(is_decided=True, kind=Relation.Kind.EXPLAINS).exists():
+            values |= {"document_number": known.document_number}
+    document = reconcile(Document, {"": known} if known else {}, {"": values}, changes)[""]
+    store_text(document, file, parsed.header, settled, changes, by)
+    if settled.place in OWN - {Place.NEW}:
+        relate(document, settled)
     store_issuers(document, identity, directory, changes)
     store_sections(document, parsed, changes)
-    store_notes(document, parsed.text, notes, changes)
     return document, changes
+
+
+def own_values(values: Mapping[str, Any], settled: Settlement) -> dict[str, Any]:
+    """The columns of a new document that depend on what it is beside a known one. The number that an interpretation
+    bears is its document's."""
+    number = "" if settled.place is Place.EXPLAINS else values["document_number"]
+    return {
+        "document_number": number,
+        "slug": free_slug(number, values["title"]),
+        "is_published": settled.place is not Place.UNSURE,
+    }
+
+
+def relate(document: Document, settled: Settlement) -> None:
+    """Link a new document to the known one that it is about, or that it may be. A number that an interpretation was
+    thought to bear goes to its document."""
+    known, is_explained = settled.known, settled.place is Place.EXPLAINED
+    assert known is not None
+    ends = {"document": known, "to": document} if is_explained else {"document": document, "to": known}
+    is_sure = settled.place is not Place.UNSURE
+    Relation.objects.create(
+        **ends,
+        kind=Relation.Kind.EXPLAINS if is_sure else Relation.Kind.UNSURE,
+        evidence=settled.evidence[:300],
+        is_decided=is_sure,
+        decided_at=timezone.now() if is_sure else None,
+    )
+    if is_explained and known.number_key == document.number_key and "document_number" not in known.locked_fields():
+        known.document_number = ""
+        save(known, ["document_number"], EXTRACTION)
 
 
 def document_values(file: SourceFile, header: ParsedHeader, identity: Identity) -> dict[str, Any]:
@@ -80,7 +91,6 @@ def document_values(file: SourceFile, header: ParsedHeader, identity: Identity) 
         "title": header.title.text if header.title else file.name,
         "notice_title": header.notice_title.text if header.notice_title else "",
         "document_number": header.document_number.text if header.document_number else "",
-        "number_key": number_key(header),
         "genre": header.genre,
         "region_id": identity.region.code if identity.region else None,
         "addressees": list(identity.addressees),
@@ -92,15 +102,9 @@ def document_values(file: SourceFile, header: ParsedHeader, identity: Identity) 
     }
 
 
-def number_key(header: ParsedHeader) -> str:
-    """The document number in its one spelling, "" where there is none."""
-    number = parse_document_number(header.document_number.text) if header.document_number else None
-    return number.key if number else ""
-
-
-def free_slug(header: ParsedHeader, title: str) -> str:
+def free_slug(number: str, title: str) -> str:
     """An address for a new document, from its number, else its title: 青政办-2024-35."""
-    slug = base = slugify(number_key(header) or title[:60], allow_unicode=True) or "document"
+    slug = base = slugify(number_key(number) or title[:60], allow_unicode=True) or "document"
     taken = set(Document.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     serial = 1
     while slug in taken:
@@ -109,23 +113,30 @@ def free_slug(header: ParsedHeader, title: str) -> str:
     return slug
 
 
-def store_text(document: Document, file: SourceFile, changes: Changes) -> None:
-    """Keep the source and reading text; a repeated ingest of the same bytes writes only what differs."""
-    values = {
-        "file_name": file.name,
-        "sha256": file.sha256,
-        "format": file.source.format,
-        "encoding": file.source.encoding,
-        "source": file.source.text,
-        "reading": file.reading.text,
-        "pieces": [[p.start, p.source_start, p.length] for p in file.reading.alignment.pieces],
-    }
-    known = DocumentText.objects.filter(document=document).first()
-    if known is None:
-        DocumentText.objects.create(document=document, **values)
-    elif any(getattr(known, name) != value for name, value in values.items() if name != "file_name"):
-        DocumentText.objects.filter(document=document).update(**values)
-        changes.updated["documenttext"] += 1
+def store_text(
+    document: Document,
+    file: SourceFile,
+    header: ParsedHeader,
+    settled: Settlement,
+    changes: Changes,
+    by: AbstractBaseUser | None,
+) -> None:
+    """Make the text the document's current one. The text before stays as a version of its own; the same bytes again
+    only bring the reading in line."""
+    changes.before = document.text.reading if document.text else ""
+    changes.after = file.reading.text
+    if settled.version is not None:
+        if read_again(settled.version, file):
+            changes.tell(changes.updated, Kind.UPDATED, settled.version)
+        return
+    first = document.text is None
+    document.text = add_version(document, file, header, is_copy=False, by=by)
+    if first:  # a part of how the document came in, no change of it
+        Document.objects.filter(pk=document.pk).update(text=document.text)
+        document.history.update(text=document.text)
+    else:
+        save(document, ["text"], EXTRACTION)
+    changes.tell(changes.created, Kind.CREATED, document.text)
 
 
 def store_issuers(document: Document, identity: Identity, directory: AgencyDirectory, changes: Changes) -> None:
@@ -136,9 +147,9 @@ def store_issuers(document: Document, identity: Identity, directory: AgencyDirec
     for order, name in enumerate(identity.issuers):
         agency = directory.agency(name)
         if agency.pk not in linked:
-            DocumentAgency.objects.create(document=document, agency=agency, order=order)
+            issuance = DocumentAgency.objects.create(document=document, agency=agency, order=order)
             linked.add(agency.pk)
-            changes.created["documentagency"] += 1
+            changes.tell(changes.created, Kind.CREATED, issuance)
 
 
 def store_sections(document: Document, parsed: ParsedDocument, changes: Changes) -> None:
@@ -159,7 +170,8 @@ def store_sections(document: Document, parsed: ParsedDocument, changes: Changes)
         }
         for order, section in enumerate(parsed.sections)
     }
-    existing = {section.key: section for section in document.sections.prefetch_related("corrections")}
+    rows = document.sections.select_for_update().prefetch_related("corrections")
+    existing = {section.key: section for section in rows}
     follow_moved(existing, wanted, lambda section: section["title"])
     reconcile(Section, existing, wanted, changes)
 
@@ -171,19 +183,21 @@ def store_notes(document: Document, text: str, notes: Iterable[Note], changes: C
     found = sorted(note_values(text, notes), key=lambda note: note["start"] or 0)
     wanted = {numbered((note["kind"], note["message"], note["quote"]), seen): note for note in found}
     seen.clear()
-    known = document.notes.order_by("start", "pk")
+    known = document.notes.select_for_update().order_by("start", "pk")
     existing = {numbered((note.kind, note.message, note.quote), seen): note for note in known}
     created = [SourceNote(document=document, **values) for key, values in wanted.items() if key not in existing]
     create(SourceNote, created)
-    changes.created["sourcenote"] += len(created)
+    for note in created:
+        changes.tell(changes.created, Kind.CREATED, note)
     for key, note in existing.items():
-        values = {**wanted.get(key, {}), "state": renewed_state(note.state, key in wanted)}
-        if any(getattr(note, name) != value for name, value in values.items()):
-            for name, value in values.items():
-                setattr(note, name, value)
-            note._change_reason = EXTRACTION  # type: ignore[attr-defined]
-            note.save()
-            changes.updated["sourcenote"] += 1
+        is_found = key in wanted or note.kind in DECIDED_BY_STAFF
+        values = {**wanted.get(key, {}), "state": renewed_state(note.state, is_found)}
+        changed = [name for name, value in values.items() if getattr(note, name) != value]
+        if changed:
+            for name in changed:
+                setattr(note, name, values[name])
+            save(note, changed, EXTRACTION)
+            changes.tell(changes.updated, Kind.UPDATED, note, changed)
 
 
 def note_values(text: str, notes: Iterable[Note]) -> Iterator[dict[str, Any]]:

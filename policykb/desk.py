@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 from typing import Any
 
-from documents.models import DocumentText
+from documents.models import DocumentVersion
 from documents.text.spans import Span
 from policykb.pages.marking import Mark, MarkedText, Segment
 from tasks.models import Task
@@ -33,7 +33,7 @@ def source_lines(task: Task) -> list[SourceLine]:
     lines = spans_of_lines(text.source)
     inside = lines_under(lines, text.alignment.source_spans(Span(task.start, task.end)))
     shown = sorted({near for number in inside for near in range(number - AROUND, number + AROUND + 1)})
-    marked = MarkedText(text.source, marks(task, text))
+    marked = MarkedText(text.source, marks(task, text))  # type: ignore[arg-type]
     return [
         SourceLine(number + 1, marked.cut(lines[number]), number in inside, number - 1 in shown)
         for number in shown
@@ -58,7 +58,7 @@ def lines_under(lines: list[Span], spans: Iterator[Span]) -> set[int]:
     }
 
 
-def marks(task: Task, text: DocumentText) -> Iterator[Mark]:
+def marks(task: Task, text: DocumentVersion) -> Iterator[Mark]:
     """The task's own words, and those of its duties, targets and deadlines, where they stand in the source."""
     kinds: dict[str, Iterable[Any]] = {
         "own": [task],

@@ -1,20 +1,26 @@
 """The whole flow on one page: file → source text → reading text → structure → tasks → rows → index."""
 
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 
 from documents.agencies import Gazetteer, Identity, identify, load_registry
 from documents.directory import AgencyDirectory
 from documents.indexing import index_agencies, index_document
-from documents.models import Agency, Document
-from documents.reconcile import Changes
+from documents.models import Agency, Change, Document, DocumentVersion
+from documents.reconcile import Changes, Kind
+from documents.records import originals
+from documents.records.kinship import Place
+from documents.records.versions import Settlement, SourceFile, add_version, read_again, settle
+from documents.records.writing import writing
 from documents.registry import gazetteer_from_database
-from documents.store import SourceFile, store_document
+from documents.store import store_document, store_notes
 from documents.structure import parse
 from documents.structure.values import ParsedDocument
 from documents.text import repair
@@ -25,11 +31,15 @@ from tasks.extraction.values import Extraction
 from tasks.indexing import index_facts
 from tasks.store import store_extraction
 
+STAGES = ("documents/text", "documents/structure", "documents/agencies", "tasks/extraction")
+
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """Everything the stages say of one file."""
+    """Everything the stages say of one file; `data` are its bytes."""
 
+    data: bytes
+    name: str
     source: SourceText
     reading: ReadingText
     parsed: ParsedDocument
@@ -39,31 +49,89 @@ class Examination:
 
 def examine(data: bytes, name: str, gazetteer: Gazetteer) -> Examination:
     """Take a file through all stages, storing nothing. Raises UnreadableSource."""
-    source = read_guarded(data, name)
+    return examine_source(data, name, read_guarded(data, name), gazetteer)
+
+
+def examine_source(data: bytes, name: str, source: SourceText, gazetteer: Gazetteer) -> Examination:
+    """Take a source text through the other stages."""
     reading = repair(source)
     parsed = parse(reading)
-    return Examination(source, reading, parsed, identify(parsed, gazetteer), extract(parsed, gazetteer))
+    return Examination(data, name, source, reading, parsed, identify(parsed, gazetteer), extract(parsed, gazetteer))
 
 
-def ingest(data: bytes, name: str, gazetteer: Gazetteer, *, is_rehearsal: bool = False) -> tuple[Document, Changes]:
+def ingest(
+    data: bytes, name: str, gazetteer: Gazetteer, *, by: AbstractBaseUser | None = None, is_rehearsal: bool = False
+) -> tuple[Document, Changes]:
     """Take a file from its bytes to searchable rows, in one transaction; return the document and what changed.
 
     Safe to repeat: the same bytes again change nothing. A rehearsal rolls everything back.
     Raises UnreadableSource.
     """
-    found = examine(data, name, gazetteer)
-    file = SourceFile(name, sha256(data).hexdigest(), found.source, found.reading)
-    notes = chain(found.parsed.notes, found.extraction.notes)
-    with transaction.atomic():
-        directory = AgencyDirectory(gazetteer, found.identity.region)
-        document, changes = store_document(file, found.parsed, found.identity, notes, directory)
-        changes += store_extraction(document, found.parsed.text, found.extraction, directory)
-        if changes:
-            index_document(document)
-            index_facts(document)
-            index_agencies(directory.new)
+    return store(examine(data, name, gazetteer), gazetteer, by=by, is_rehearsal=is_rehearsal)
+
+
+def store(
+    found: Examination, gazetteer: Gazetteer, *, by: AbstractBaseUser | None = None, is_rehearsal: bool = False
+) -> tuple[Document, Changes]:
+    """Bring what was found to rows and into the index, in one transaction; return the document and what changed."""
+    digest = sha256(found.data).hexdigest()
+    if not is_rehearsal:
+        originals.keep(found.data, digest)  # before the row that speaks of them
+    file = SourceFile(found.name, digest, len(found.data), found.source, found.reading, extractor())
+    with writing(by, Change.Cause.INGEST):
+        region = found.identity.region.code if found.identity.region else None
+        settled = settle(file, found.parsed.header, region)
+        stored = keep_beside if settled.place in (Place.COPY, Place.EARLIER) else keep_as_text
+        document, changes = stored(found, file, settled, gazetteer, by)
         transaction.set_rollback(is_rehearsal)
     return document, changes
+
+
+def keep_beside(
+    found: Examination, file: SourceFile, settled: Settlement, gazetteer: Gazetteer, by: AbstractBaseUser | None
+) -> tuple[Document, Changes]:
+    """Keep a copy or an earlier text of a known document, which stays as it is."""
+    document, changes = settled.known, Changes(place=settled.place.value)
+    assert document is not None
+    if settled.version is None:
+        is_copy = settled.place is Place.COPY
+        version = add_version(document, file, found.parsed.header, is_copy=is_copy, by=by)
+        changes.tell(changes.created, Kind.CREATED, version)
+    elif read_again(settled.version, file):
+        changes.tell(changes.updated, Kind.UPDATED, settled.version)
+    return document, changes
+
+
+def keep_as_text(
+    found: Examination, file: SourceFile, settled: Settlement, gazetteer: Gazetteer, by: AbstractBaseUser | None
+) -> tuple[Document, Changes]:
+    """Store a document of this text, with all that was found in it."""
+    directory = AgencyDirectory(gazetteer, found.identity.region)
+    document, changes = store_document(file, found.parsed, found.identity, settled, directory, by)
+    store_extraction(document, found.parsed.text, found.extraction, directory, changes)
+    notes = chain(found.parsed.notes, found.extraction.notes, changes.notes)
+    store_notes(document, found.parsed.text, notes, changes)
+    if changes:
+        index_document(document)
+        index_facts(document)
+        index_agencies(directory.new)
+    return document, changes
+
+
+def is_known(digest: str) -> bool:
+    """Whether the bytes with this SHA-256 are stored, as these stages read them."""
+    return DocumentVersion.objects.filter(sha256=digest, extractor=extractor()).exists()
+
+
+@cache
+def extractor() -> str:
+    """The version of the stages: a digest of their code and data, so that a change of either is one of it."""
+    digest = sha256()
+    for folder in STAGES:
+        for file in sorted((Path(settings.BASE_DIR) / folder).rglob("*")):
+            if file.suffix in (".py", ".txt"):
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def gazetteer() -> Gazetteer:

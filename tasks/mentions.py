@@ -34,7 +34,7 @@ class Places:
         """The columns that say where a mention stands."""
         return {
             "document_id": self.document.pk,
-            "task_id": self.tasks[mention.task].pk if mention.task else None,
+            "task_id": task.pk if (task := self.tasks.get(mention.task or "")) else None,
             "order": order,
             "start": mention.span.start,
             "end": mention.span.end,
@@ -82,7 +82,8 @@ def store_mentions(
 ) -> None:
     """Store mentions; one is known by the words it quotes and, where these repeat, by which time it is."""
     found = [values_of(places, mention, order) for order, mention in enumerate(mentions)]
-    records = model._default_manager.filter(document=places.document).prefetch_related("corrections")
+    rows = model._default_manager.select_for_update(of=("self",)).filter(document=places.document)
+    records = rows.prefetch_related("corrections")
     existing: dict[tuple[Hashable, int], Record] = {}
     seen: Counter[Hashable] = Counter()
     for record in records.order_by("order", "pk"):

@@ -8,8 +8,9 @@ from django.db.models import Q
 from documents.directory import AgencyDirectory
 from documents.matching import follow, follow_moved
 from documents.models import Document, Section, Term
-from documents.reconcile import Changes, reconcile
-from documents.structure.document_number import parse_document_number
+from documents.reconcile import EXTRACTION, Changes, Kind, reconcile
+from documents.records.saving import save
+from documents.structure.titles import title_key
 from tasks.extraction.values import Extraction
 from tasks.mentions import Places, citation_values, deadline_values, store_mentions, target_values
 from tasks.models import Citation, Deadline, Responsibility, Target, Task
@@ -17,9 +18,11 @@ from tasks.models import Citation, Deadline, Responsibility, Target, Task
 Values = Mapping[str, Any]
 
 
-def store_extraction(document: Document, text: str, extraction: Extraction, directory: AgencyDirectory) -> Changes:
-    """Store everything extracted from `text`, the document's reading text. To be called in a transaction."""
-    changes = Changes()
+def store_extraction(
+    document: Document, text: str, extraction: Extraction, directory: AgencyDirectory, changes: Changes
+) -> None:
+    """Store everything extracted from `text`, the document's reading text; add to the changes. To be called within a
+    writing."""
     sections = {section.key: section for section in document.sections.all()}
     tasks = store_tasks(document, extraction, sections, changes)
     store_duties(document, extraction, tasks, directory, changes)
@@ -27,8 +30,7 @@ def store_extraction(document: Document, text: str, extraction: Extraction, dire
     store_mentions(Target, places, extraction.targets, target_values, changes)
     store_mentions(Deadline, places, extraction.deadlines, deadline_values, changes)
     store_mentions(Citation, places, extraction.citations, citation_values, changes)
-    resolve_citations(document)
-    return changes
+    resolve_citations(document, changes)
 
 
 def store_tasks(
@@ -38,7 +40,7 @@ def store_tasks(
     wanted: dict[str, Values] = {
         task.id: {
             "document_id": document.pk,
-            "section_id": sections[task.section or task.id].pk,
+            "section_id": sections[task.section or task.id].pk if (task.section or task.id) in sections else None,
             "key": task.id,
             "number": task.number,
             "title": task.title or "",
@@ -53,7 +55,7 @@ def store_tasks(
         }
         for order, task in enumerate(extraction.tasks)
     }
-    existing = {task.key: task for task in document.tasks.prefetch_related("corrections")}
+    existing = {task.key: task for task in document.tasks.select_for_update().prefetch_related("corrections")}
     follow_moved(existing, wanted, opening_of)
     tasks: dict[str, Task] = reconcile(Task, existing, wanted, changes)  # type: ignore[assignment, arg-type]
     assign_topics(task for key, task in tasks.items() if key not in existing)
@@ -74,7 +76,8 @@ def store_duties(
 ) -> None:
     """Store who does what; a duty is known by its task and agency."""
     wanted = wanted_duties(extraction, tasks, directory)
-    duties = Responsibility.objects.filter(task__document=document).prefetch_related("corrections")
+    rows = Responsibility.objects.select_for_update(of=("self",)).filter(task__document=document)
+    duties = rows.select_related("task").prefetch_related("corrections")
     existing = {duty_key(duty): duty for duty in duties}
     # An agency that a person has put into the task by hand has its duty already.
     held = {(duty.task_id, duty.agency_id) for duty in duties}
@@ -93,9 +96,10 @@ def wanted_duties(
 ) -> dict[tuple[int, int], Values]:
     """The columns of each duty extracted, by task and agency."""
     wanted: dict[tuple[int, int], Values] = {}
-    for task in extraction.tasks:
+    for task in (task for task in extraction.tasks if task.id in tasks):
         for order, duty in enumerate(task.responsibilities):
             agency = directory.agency(duty.agency)
+            source = tasks.get(duty.inherited_from or "")
             key = (tasks[task.id].pk, agency.pk)
             if key in wanted and rank(wanted[key]["role"]) <= rank(duty.role.value):
                 continue  # two names of one agency: the weightier role counts
@@ -104,7 +108,7 @@ def wanted_duties(
                 "agency_id": agency.pk,
                 "role": duty.role.value,
                 "basis": duty.basis.value,
-                "inherited_from_id": tasks[duty.inherited_from].pk if duty.inherited_from else None,
+                "inherited_from_id": source.pk if source else None,
                 "as_written": duty.as_written,
                 "order": order,
                 "start": duty.span.start,
@@ -124,25 +128,28 @@ def duty_key(duty: Responsibility) -> tuple[int, int]:
     return (duty.task_id, lock.before if lock and lock.before else duty.agency_id)
 
 
-def resolve_citations(document: Document) -> None:
-    """Link the document's citations to stored documents, and waiting citations elsewhere to this one."""
-    unresolved = Citation.objects.filter(cited=None).filter(
-        Q(document=document) | Q(title__in=[document.title, document.notice_title]) | ~Q(number="")
-    )
-    for citation in unresolved.exclude(corrections__field="cited_id"):  # a person said that it leads nowhere
+def resolve_citations(document: Document, changes: Changes) -> None:
+    """Link the document's citations to stored documents, and those elsewhere that have waited for it to this one."""
+    mine = Q(document=document) | Q(number_key=document.number_key) & ~Q(number_key="")
+    titles = {document.title_key, title_key(document.notice_title)} - {""}
+    waiting = Citation.objects.filter(mine | Q(title_key__in=titles, number_key=""), cited=None)
+    for citation in waiting.exclude(corrections__field="cited_id"):  # a person said that it leads nowhere
         if cited := cited_document(citation):
             citation.cited = cited
-            citation.save(update_fields=["cited"])
+            save(citation, ["cited"], EXTRACTION)
+            if citation.document_id != document.pk:
+                changes.tell(changes.updated, Kind.UPDATED, citation, ["cited"])
 
 
 def cited_document(citation: Citation) -> Document | None:
     """The one stored document that a citation names, by number or, without one, by title; None if none or several."""
-    number = parse_document_number(citation.number)
-    if number:
-        found = Document.objects.filter(number_key=number.key)
+    known = Document.objects.current().exclude(relations__is_decided=False).exclude(pk=citation.document_id)
+    if citation.number_key:
+        found = known.filter(number_key=citation.number_key)
     else:
-        found = Document.objects.filter(Q(title=citation.title) | Q(notice_title=citation.title)).exclude(title="")
-    candidates = list(found.exclude(pk=citation.document_id)[:2])
+        found = known.filter(title_key=citation.title_key).exclude(title_key="")
+        found |= known.filter(notice_title=citation.title).exclude(notice_title="")
+    candidates = list(found.distinct()[:2])
     return candidates[0] if len(candidates) == 1 else None
 
 

@@ -2,11 +2,21 @@
 
 from datetime import date
 from itertools import count
+from typing import Any
 
-from documents.models import Agency, Document, DocumentText, Region, Term
+from documents.models import Agency, Change, Document, DocumentVersion, Region, Term
+from documents.records.writing import tell, writing
 from tasks.models import Deadline, Responsibility, Target, Task
 
 serial = count(1)
+
+
+def told(record: Any) -> Any:
+    """The record, whose making is told as any change is."""
+    with writing():
+        tell(record, Change.Kind.CREATED)
+    return record
+
 
 QINGHAI = {"code": "630000", "name": "青海省", "short_name": "青海", "level": "province"}
 
@@ -14,13 +24,13 @@ QINGHAI = {"code": "630000", "name": "青海省", "short_name": "青海", "level
 def make_region(**overrides: object) -> Region:
     """青海省, or another region."""
     values = QINGHAI | overrides
-    return Region.objects.get_or_create(code=values.pop("code"), defaults=values)[0]
+    return told(Region.objects.get_or_create(code=values.pop("code"), defaults=values)[0])
 
 
 def make_agency(name: str = "青海省能源局", **overrides: object) -> Agency:
     """An agency of 青海省."""
     values = {"slug": name, "region": overrides.pop("region", None) or make_region()} | overrides
-    return Agency.objects.get_or_create(name=name, defaults=values)[0]
+    return told(Agency.objects.get_or_create(name=name, defaults=values)[0])
 
 
 def make_document(**overrides: object) -> Document:
@@ -36,7 +46,7 @@ def make_document(**overrides: object) -> Document:
         "issued_on": date(2025, 9, 1),
     } | overrides
     document = Document.objects.create(**values)
-    DocumentText.objects.create(
+    document.text = DocumentVersion.objects.create(
         document=document,
         file_name=f"{number}.txt",
         sha256=f"{number:064x}",
@@ -45,8 +55,11 @@ def make_document(**overrides: object) -> Document:
         source=source,
         reading=source,
         pieces=[[0, 0, len(source)]],
+        size=len(source.encode()),
+        extractor="test",
     )
-    return document
+    Document.objects.filter(pk=document.pk).update(text=document.text)
+    return told(document)
 
 
 def make_task(document: Document | None = None, **overrides: object) -> Task:
@@ -60,13 +73,13 @@ def make_task(document: Document | None = None, **overrides: object) -> Task:
         "body": "统筹发展风电、光伏、水电，探索开展绿电直连。",
         "order": number,
     } | overrides
-    return Task.objects.create(document=document or make_document(), **values)
+    return told(Task.objects.create(document=document or make_document(), **values))
 
 
 def make_duty(task: Task | None = None, agency: Agency | None = None, **overrides: object) -> Responsibility:
     """A duty: the agency leads, and the words say so."""
     values = {"role": "lead", "basis": "explicit", "as_written": "省能源局"} | overrides
-    return Responsibility.objects.create(task=task or make_task(), agency=agency or make_agency(), **values)
+    return told(Responsibility.objects.create(task=task or make_task(), agency=agency or make_agency(), **values))
 
 
 def make_target(document: Document | None = None, **overrides: object) -> Target:
@@ -80,16 +93,16 @@ def make_target(document: Document | None = None, **overrides: object) -> Target
         "precision": "year",
         "quote": "绿电占比达到60%",
     } | overrides
-    return Target.objects.create(document=document or make_document(), **values)
+    return told(Target.objects.create(document=document or make_document(), **values))
 
 
 def make_deadline(document: Document | None = None, **overrides: object) -> Deadline:
     """到2030年."""
     values = {"due_on": date(2030, 12, 31), "precision": "year", "quote": "到2030年"} | overrides
-    return Deadline.objects.create(document=document or make_document(), **values)
+    return told(Deadline.objects.create(document=document or make_document(), **values))
 
 
 def make_term(name: str = "绿电直连", **overrides: object) -> Term:
     """A topic."""
     values = {"slug": name, "is_topic": True} | overrides
-    return Term.objects.get_or_create(name=name, defaults=values)[0]
+    return told(Term.objects.get_or_create(name=name, defaults=values)[0])

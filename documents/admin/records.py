@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
-from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from documents.admin.doors import in_turn
 from documents.admin.versions import VersionedAdmin, VersionedForm, keep_what_no_form_shows
 from documents.columns import field_label, shown
 from documents.editing import STAFF_FIELDS, changes_by_hand, lock, restore, withdraw
@@ -64,21 +64,22 @@ class RecordAdmin(VersionedAdmin):
         lock(obj, before, request.user)
         return None
 
-    def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool) -> None:
-        """Save inline records: new ones are a person's, deleted ones are withdrawn."""
-        records = formset.save(commit=False)
-        for record in records:
-            if not isinstance(record, Record):
-                record.save()
-                continue
-            if record in formset.new_objects:
-                record.origin = Origin.PERSON
-            before = changes_by_hand(record) if record.pk else {}
-            record.save()
-            lock(record, before, request.user)
-        for record in formset.deleted_objects:
-            withdraw(record) if isinstance(record, Record) else record.delete()
-        formset.save_m2m()
+    def save_row(self, request: HttpRequest, row: Any, *, is_new: bool) -> None:
+        """Save a record in the form: a new one is a person's, what is changed in another is locked."""
+        is_record = isinstance(row, Record)
+        if is_record and is_new:
+            row.origin = Origin.PERSON
+        before = changes_by_hand(row) if is_record and not row._state.adding else {}
+        super().save_row(request, row, is_new=is_new)
+        if is_record:
+            lock(row, before, request.user)
+
+    def drop_row(self, row: Model) -> None:
+        """Withdraw a record; delete what is none."""
+        if isinstance(row, Record):
+            withdraw(row)
+        else:
+            super().drop_row(row)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What withdrawing takes away: the records themselves, and nothing that hangs on them."""
@@ -99,13 +100,14 @@ class RecordAdmin(VersionedAdmin):
         return super().delete_view(request, object_id, {"title": f"撤除{self.opts.verbose_name}"})
 
     def delete_model(self, request: HttpRequest, obj: Record) -> None:
-        withdraw(obj)
+        self.drop_row(obj)
         self.reindex([obj])
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for record in queryset:
-            withdraw(record)
-        self.reindex(queryset)
+        records = list(queryset.select_for_update(of=("self",)))
+        for record in records:
+            self.drop_row(record)
+        self.reindex(records)
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -113,6 +115,7 @@ class RecordAdmin(VersionedAdmin):
             restore(form.instance)
         self.reindex([form.instance])
 
+    @in_turn
     def history_form_view(self, request: HttpRequest, object_id: str, *args: Any, **options: Any) -> HttpResponse:
         response = super().history_form_view(request, object_id, *args, **options)
         if request.method == "POST" and response.status_code == 302:
@@ -121,10 +124,11 @@ class RecordAdmin(VersionedAdmin):
 
     @admin.action(description="恢复所选记录", permissions=["delete"])
     def restore_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for record in queryset:
+        records = list(queryset.select_for_update(of=("self",)))
+        for record in records:
             restore(record)
-        self.reindex(queryset)
-        messages.success(request, f"已恢复 {len(queryset)} 条记录。")
+        self.reindex(records)
+        messages.success(request, f"已恢复 {len(records)} 条记录。")
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """What readers cannot see has no link."""

@@ -6,15 +6,14 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Model
 from django.forms.models import _get_foreign_key  # type: ignore[attr-defined]
 from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from documents.admin.doors import Doors, turn
 from documents.admin.fields import PlainFields
-from documents.editing import changes_by_hand
 from documents.reconcile import plain
 
 
@@ -103,7 +102,7 @@ def words(value: Any) -> str:
     return "、".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
 
 
-class VersionedAdmin(PlainFields, SimpleHistoryAdmin):
+class VersionedAdmin(PlainFields, Doors, SimpleHistoryAdmin):
     """A form that refuses to overwrite what another editor saved meanwhile."""
 
     class Media:
@@ -132,8 +131,6 @@ class VersionedAdmin(PlainFields, SimpleHistoryAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         if change:
             keep_what_no_form_shows(obj, form)
-            if not changes_by_hand(obj):
-                return  # saving a record as it stands adds nothing to its history
         super().save_model(request, obj, form, change)
 
     def get_historical_record_context_helper(self, request: HttpRequest, record: Any) -> WholeValues:
@@ -141,7 +138,7 @@ class VersionedAdmin(PlainFields, SimpleHistoryAdmin):
 
     def history_form_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         """Reverting is all or nothing, as saving is."""
-        with transaction.atomic():
+        with turn(request):
             return super().history_form_view(request, *args, **options)
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:

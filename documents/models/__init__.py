@@ -2,10 +2,10 @@
 
 from documents.models.addresses import AgencyAddress
 from documents.models.agencies import Agency, AgencyKind, AgencyName, AgencyPattern, Region, RegionLevel
+from documents.models.changes import Change, Revision
 from documents.models.documents import (
     Document,
     DocumentAgency,
-    DocumentText,
     Section,
     SectionStatus,
     Validity,
@@ -13,10 +13,12 @@ from documents.models.documents import (
 from documents.models.merges import AgencyMerge
 from documents.models.notes import SourceNote
 from documents.models.provenance import Correction, Origin, Record, RecordQuerySet, Standing
+from documents.models.relations import Relation
 from documents.models.review import Review
 from documents.models.search import SearchEntry
 from documents.models.terms import Term
 from documents.models.uploads import StagedFile
+from documents.models.versions import DocumentVersion, TextMark
 
 __all__ = [
     "Agency",
@@ -25,16 +27,19 @@ __all__ = [
     "AgencyMerge",
     "AgencyName",
     "AgencyPattern",
+    "Change",
     "Correction",
     "Document",
     "DocumentAgency",
-    "DocumentText",
+    "DocumentVersion",
     "Origin",
     "Record",
     "RecordQuerySet",
     "Region",
     "RegionLevel",
+    "Relation",
     "Review",
+    "Revision",
     "SearchEntry",
     "Section",
     "SectionStatus",
@@ -42,5 +47,6 @@ __all__ = [
     "StagedFile",
     "Standing",
     "Term",
+    "TextMark",
     "Validity",
 ]

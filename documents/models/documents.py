@@ -1,6 +1,5 @@
 """Documents, their text and their sections."""
 
-from functools import cached_property
 from typing import ClassVar, Self
 
 from django.db import models
@@ -9,9 +8,11 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from documents.models.agencies import Agency, Region
+from documents.models.keys import KeyField
 from documents.models.provenance import Record, RecordQuerySet, record_constraints, span_constraint
-from documents.structure.document_number import parse_document_number
-from documents.text.spans import Alignment, Piece
+from documents.models.versions import DocumentVersion
+from documents.structure.document_number import number_key, parse_document_number
+from documents.structure.titles import title_key
 
 
 class Validity(models.TextChoices):
@@ -93,7 +94,8 @@ class Document(Record):
     title = models.CharField("标题", max_length=300)
     notice_title = models.CharField("通知标题", max_length=300, blank=True)
     document_number = models.CharField("发文字号", max_length=60, blank=True)
-    number_key = models.CharField("字号检索键", max_length=60, blank=True, db_index=True, editable=False)
+    number_key = KeyField("字号检索键", of="document_number", make=number_key, max_length=60)
+    title_key = KeyField("标题检索键", of="title", make=title_key, max_length=300)
     genre = models.CharField("体裁", max_length=20, blank=True)
     region = models.ForeignKey(
         Region, on_delete=models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="地区"
@@ -108,6 +110,9 @@ class Document(Record):
     approved_by = models.CharField("审议机关", max_length=100, blank=True)
     validity = models.CharField("时效性", max_length=8, choices=Validity, default=Validity.UNKNOWN)
     missing_attachments = models.JSONField("缺失附件", default=list, blank=True)
+    text = models.OneToOneField(
+        DocumentVersion, on_delete=models.PROTECT, null=True, editable=False, related_name="+", verbose_name="现行文本"
+    )
     is_published = models.BooleanField("公开", default=True)
     ingested_at = models.DateTimeField("入库时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
@@ -149,36 +154,6 @@ class DocumentAgency(models.Model):
 
     def __str__(self) -> str:
         return str(self.agency)
-
-
-class DocumentText(models.Model):
-    """A document's source text as found (原文), its reading text (读本), and the alignment between them."""
-
-    document = models.OneToOneField(
-        Document, on_delete=models.CASCADE, primary_key=True, related_name="text", verbose_name="文件"
-    )
-    file_name = models.CharField("源文件名", max_length=255)
-    sha256 = models.CharField("源文件摘要", max_length=64, unique=True)
-    format = models.CharField("格式", max_length=5)
-    encoding = models.CharField("编码", max_length=20)
-    source = models.TextField("原文")
-    reading = models.TextField("读本")
-    pieces = models.JSONField("对照", default=list)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "原文"
-
-    def __str__(self) -> str:
-        return self.file_name
-
-    @cached_property
-    def alignment(self) -> Alignment:
-        """The way from the reading text to the source."""
-        return Alignment(tuple(Piece(*piece) for piece in self.pieces))
-
-    def source_line(self, position: int) -> int:
-        """The line of the source, counted from 1, that the reading text's character at `position` stands in."""
-        return self.source.count("\n", 0, self.alignment.source_offset(position)) + 1
 
 
 class SectionStatus(models.TextChoices):

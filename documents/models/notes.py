@@ -26,6 +26,8 @@ NOTE_KINDS = [
     (NoteKind.UNREAD_DATE, "日期未读出"),
     (NoteKind.NO_TASKS, "无任务"),
     (NoteKind.UNREAD_TABLE, "表格未读出"),
+    (NoteKind.NOT_STORED, "未能入库"),
+    (NoteKind.DROPPED, "更正随条文删去"),
 ]
 
 

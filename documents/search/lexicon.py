@@ -2,13 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any
 
 from django.db import connection
 
-from documents.models import Agency, AgencyName, Region, Term
+from documents.models import Agency, AgencyName, Change, Region, Term
 from documents.search.normalise import fold
 from documents.search.query import Lexicon
 
@@ -17,25 +16,23 @@ LEVEL = {"province": "省", "city": "市", "county": "县"}
 BODY = re.compile(r"^(?P<line>.{2,12}?)(?:委员会|委|厅|局)$")
 
 
+READ_FROM = [model._meta.label_lower for model in (Term, Agency, AgencyName, Region)]
+
+
 def current_lexicon() -> Lexicon:
     """The lexicon of the database as it is now: one small query, unless something has changed."""
     return lexicon_at(state_of_dictionary())
 
 
-def state_of_dictionary() -> tuple[Any, ...]:
-    """A value that differs once a term, an agency, a name or a region has been added, edited or deleted."""
-    columns = []
-    for model in (Term, Agency, AgencyName, Region):
-        table, key, history = model._meta.db_table, model._meta.pk.attname, model.history.model._meta.db_table
-        columns += [f"(SELECT count(*) FROM {table})", f"(SELECT max({key}) FROM {table})"]
-        columns += [f"(SELECT history_date FROM {history} ORDER BY history_id DESC LIMIT 1)"]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(columns))
-        return (*cursor.fetchone(), connection.settings_dict["NAME"])
+def state_of_dictionary() -> Hashable:
+    """A value that differs once a term, an agency, a name or a region has been added, edited or deleted: the last
+    change of one of them."""
+    last = Change.objects.of(*READ_FROM).order_by("-revision").values_list("pk", "revision", "at")[:1]
+    return (connection.settings_dict["NAME"], *last)
 
 
 @lru_cache(maxsize=2)
-def lexicon_at(state: tuple[Any, ...]) -> Lexicon:
+def lexicon_at(state: Hashable) -> Lexicon:
     """Read the lexicon from the database, which is in this state."""
     terms = [[fold(word) for word in term.words] for term in Term.objects.all()]
     agencies = read_agencies()

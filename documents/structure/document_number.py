@@ -36,3 +36,9 @@ def parse_document_number(text: str) -> DocumentNumber | None:
         return None
     year, serial = (int(unicodedata.normalize("NFKC", match[name])) for name in ("year", "serial"))
     return DocumentNumber(match["code"], year, serial)
+
+
+def number_key(text: str) -> str:
+    """The one spelling of a document number (青政办〔2024〕35号 → 青政办-2024-35), "" for what is none."""
+    number = parse_document_number(text)
+    return number.key if number else ""

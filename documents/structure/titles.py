@@ -1,6 +1,7 @@
 """Lines in; titles out: the document's or notice's at the top, and the attachment's where a notice carries one."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -104,3 +105,9 @@ def unquoted(text: str, span: Span) -> Span:
     """The title inside 《》 where these hold all of it."""
     match = ENTITLED.fullmatch(text, span.start, span.end)
     return Span(*match.span("title")) if match else span
+
+
+def title_key(title: str) -> str:
+    """A title's letters and digits alone, in one width: by these two spellings of one title are equal. Digits stay: the
+    plan of 2025 is not that of 2026."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", title)))

@@ -27,6 +27,9 @@ class NoteKind(StrEnum):
     UNREAD_DATE = "unread_date"  # a date that cannot be
     NO_TASKS = "no_tasks"  # nothing in this text sets work
     UNREAD_TABLE = "unread_table"  # a table whose columns were not understood
+    # What storing could not do
+    NOT_STORED = "not_stored"  # a record that the database cannot take
+    DROPPED = "dropped"  # a record that a person corrected and whose words a new version of the text lacks
 
 
 @dataclass(frozen=True, slots=True)

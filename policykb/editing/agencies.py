@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
-
 from documents.directory import free_slug
 from documents.editing import Editor, lock
 from documents.indexing import index_agencies, index_document
-from documents.models import Agency, AgencyAddress, AgencyName, Document
+from documents.models import Agency, AgencyAddress, AgencyName, Change, Document
+from documents.records.saving import save
+from documents.records.writing import tell, writing
 from tasks.indexing import index_tasks
 from tasks.models import Responsibility, Task
 
@@ -27,7 +27,7 @@ def reindex(agency: Agency, tasks: list[Task], documents: list[Document]) -> Non
     index_agencies([agency])
 
 
-@transaction.atomic
+@writing()
 def rename(agency: Agency, name: str, until: date | None) -> None:
     """Give an agency a new official name. The old one becomes a former name, in use until that day; without a day it
     was no name but a slip. Either way documents and addresses that use it lead here."""
@@ -40,13 +40,13 @@ def rename(agency: Agency, name: str, until: date | None) -> None:
     AgencyAddress.objects.filter(agency=agency, name=name).delete()  # it takes an earlier name again
     AgencyName.objects.filter(agency=agency, name=name).delete()
     agency.name, agency.slug = name, free_slug(name)
-    agency._change_reason = "更名" if until else "更正名称"  # type: ignore[attr-defined]
-    agency.save()
+    save(agency, ["name", "slug"], "更名" if until else "更正名称")
+    tell(agency, Change.Kind.UPDATED, ["name", "slug"])
     AgencyAddress.objects.create(slug=slug, name=old, agency=agency)
     reindex(agency, *touched)
 
 
-@transaction.atomic
+@writing()
 def split(
     agency: Agency, name: str, duties: Iterable[Responsibility], names: Iterable[AgencyName], by: Editor
 ) -> Agency:
@@ -55,13 +55,15 @@ def split(
     new = Agency.objects.create(
         name=name, slug=free_slug(name), kind=agency.kind, region=agency.region, parent=agency.parent
     )
+    tell(new, Change.Kind.CREATED)
     for alias in names:
         alias.agency = new
-        alias.save()
+        save(alias, ["agency_id"])
+        tell(alias, Change.Kind.UPDATED, ["agency_id"])
     for duty in duties:
         duty.agency = new
-        duty._change_reason = f"由“{agency.name}”拆分"[:100]  # type: ignore[attr-defined]
-        duty.save()
+        save(duty, ["agency_id"], f"由“{agency.name}”拆分")
+        tell(duty, Change.Kind.UPDATED, ["agency_id"])
         lock(duty, {"agency_id": agency.pk}, by)
     reindex(agency, *touched)
     index_agencies([new])

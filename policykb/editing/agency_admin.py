@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from documents.admin.doors import turn
 from documents.admin.exchange import ExchangeAdmin
 from documents.admin.registry import AgencyAdmin
 from documents.models import Agency
@@ -79,7 +80,8 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
         if request.method == "POST" and form.is_valid():
             into = form.cleaned_data["into"]
             name = agency.name
-            merge(agency, into, request.user)
+            with turn(request):
+                merge(agency, into, request.user)
             return self.done(request, into, f"“{name}”已并入“{into.name}”，旧网址继续有效。")
         return self.page(request, agency, form, "合并")
 
@@ -89,7 +91,8 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
         merged = get_object_or_404(agency.mergers, pk=merger)  # type: ignore[attr-defined]
         form = UnmergeForm(request.POST or None, merger=merged)
         if request.method == "POST" and form.is_valid():
-            back, left = undo_merge(merged)
+            with turn(request):
+                back, left = undo_merge(merged)
             for sentence in left:
                 messages.warning(request, sentence)
             return self.done(request, back, f"“{back.name}”已恢复为单独的机构。")
@@ -101,7 +104,8 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
         form = RenameForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             values = form.cleaned_data
-            rename(agency, values["name"], values["until"] if values["is_former"] else None)
+            with turn(request):
+                rename(agency, values["name"], values["until"] if values["is_former"] else None)
             return self.done(request, agency, f"已更名为“{agency.name}”，旧网址继续有效。")
         return self.page(request, agency, form, "更名")
 
@@ -111,7 +115,8 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
         form = SplitForm(request.POST or None, agency=agency)
         if request.method == "POST" and form.is_valid():
             values = form.cleaned_data
-            new = split(agency, values["name"], values["duties"], values["names"], request.user)
+            with turn(request):
+                new = split(agency, values["name"], values["duties"], values["names"], request.user)
             return self.done(request, new, f"已由“{agency.name}”拆出“{new.name}”。")
         return self.page(request, agency, form, "拆分")
 

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import HttpRequest
 
 from documents.columns import shown
 from documents.editing import accept, dismiss
 from documents.indexing import index_agencies, index_document
-from documents.models import Agency, Correction, Document, SourceNote
+from documents.models import Agency, Change, Correction, Document, SourceNote
+from documents.records.saving import save
+from documents.records.writing import tell, writing
 from policykb.editing.traces import Trace
 from tasks.indexing import index_facts, index_tasks
 from tasks.models import Responsibility, Task
@@ -23,9 +24,8 @@ class Refused(Exception):
     """A decision that cannot be carried out; the message is for the person."""
 
 
-@transaction.atomic
 def decide(request: HttpRequest, key: str, action: str, reason: str, seen: str) -> str:
-    """Carry a decision out. Raises Refused, PermissionDenied."""
+    """Carry a decision out, whole or not at all. Raises Refused, PermissionDenied."""
     kind, _, pk = key.partition("-")
     known = DECISIONS.get((kind, action))
     if not known or not pk.isdecimal() or len(pk) > 18:
@@ -33,7 +33,8 @@ def decide(request: HttpRequest, key: str, action: str, reason: str, seen: str) 
     permission, carry_out = known
     if not request.user.has_perm(permission):  # type: ignore[union-attr]
         raise PermissionDenied
-    return carry_out(request, int(pk), reason.strip(), seen)
+    with writing(request.user, Change.Cause.REVIEW):
+        return carry_out(request, int(pk), reason.strip(), seen)
 
 
 def confirm_agency(request: HttpRequest, pk: int, reason: str, seen: str) -> str:
@@ -42,7 +43,8 @@ def confirm_agency(request: HttpRequest, pk: int, reason: str, seen: str) -> str
     if agency.is_reviewed or agency.name != seen:
         raise Refused(GONE)
     agency.is_reviewed = True
-    agency.save()
+    save(agency, ["is_reviewed"])
+    tell(agency, Change.Kind.UPDATED, ["is_reviewed"])
     close_mentions(agency, Trace())
     index_agencies([agency])
     log(request, agency, "确认为机构")
@@ -80,8 +82,9 @@ def keep_value(request: HttpRequest, pk: int, reason: str, seen: str) -> str:
 def proposal(pk: int, seen: str) -> tuple[Correction, Any]:
     """The correction, if its proposal is still the one that was seen, with its record."""
     correction = locked(Correction, pk)
-    record: Any = correction.record
-    if record is None or not correction.has_proposal:
+    model: Any = correction.content_type.model_class()
+    record = locked(model, correction.object_id)
+    if not correction.has_proposal:
         raise Refused(GONE)
     if shown(type(record), correction.field, correction.proposed) != seen:
         raise Refused(GONE)
@@ -98,7 +101,8 @@ def close_note(state: str) -> Callable[[HttpRequest, int, str, str], str]:
         if state == SourceNote.State.DISMISSED and not reason:
             raise Refused("请写明不需处理的理由。")
         note.state, note.reason = state, reason[:200]
-        note.save(update_fields=["state", "reason"])
+        save(note, ["state", "reason"])
+        tell(note, Change.Kind.UPDATED, ["state", "reason"])
         log(request, note, f"{note.get_state_display()} {reason}".strip())
         return f"已记为“{note.get_state_display()}”。"
 
@@ -107,7 +111,7 @@ def close_note(state: str) -> Callable[[HttpRequest, int, str, str], str]:
 
 def locked(model: Any, pk: int) -> Any:
     """The row, kept from others until the decision is carried out."""
-    row = model.objects.select_for_update().filter(pk=pk).order_by("pk").first()
+    row = model.objects.select_for_update(of=("self",)).filter(pk=pk).order_by("pk").first()
     if row is None:
         raise Refused(GONE)
     return row

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -15,7 +14,6 @@ from django.views.decorators.http import require_POST
 from documents.admin.documents import DocumentAdmin
 from documents.indexing import index_document
 from documents.models import Document, StagedFile
-from documents.structure.document_number import parse_document_number
 from policykb.editing.deciding import log
 from policykb.editing.uploads import UploadForm, confirm, preview
 from policykb.pipeline import gazetteer
@@ -38,11 +36,6 @@ class WholeDocumentAdmin(DocumentAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         fixed = [] if request.user.has_perm("documents.publish_document") else ["is_published"]  # type: ignore[union-attr]
         return [*self.readonly_fields, *fixed]
-
-    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
-        number = parse_document_number(obj.document_number)
-        Document.objects.filter(pk=obj.pk).update(number_key=number.key if number else "")
-        super().save_model(request, obj, form, change)
 
     def reindex(self, records: Iterable[Document]) -> None:
         for document in records:
@@ -80,7 +73,7 @@ class WholeDocumentAdmin(DocumentAdmin):
             messages.error(request, "预览已经过期，请重新上传。" if chosen else "没有选择要入库的文件。")
             return HttpResponseRedirect(reverse("admin:documents_document_add"))
         may_publish = request.user.has_perm("documents.publish_document")  # type: ignore[union-attr]
-        for outcome in confirm(staged, gazetteer(), may_publish=may_publish):
+        for outcome in confirm(staged, gazetteer(), request.user, may_publish=may_publish):
             if outcome.document:
                 waits = "" if may_publish or not outcome.is_new else "尚未公开，待审核人员公开。"
                 messages.success(request, f"{outcome.name}：《{outcome.document.title}》，{outcome.summary}。{waits}")

@@ -1,7 +1,5 @@
 """Two agencies that are one: duties, documents, names and addresses follow; and all of it can be undone."""
 
-from django.db import transaction
-
 from documents.editing import Editor
 from documents.indexing import AGENCIES
 from documents.models import (
@@ -9,17 +7,20 @@ from documents.models import (
     AgencyAddress,
     AgencyMerge,
     AgencyName,
+    Change,
     Correction,
     Origin,
     Standing,
 )
+from documents.records.saving import save
+from documents.records.writing import tell, writing
 from policykb.editing.agencies import reindex, touched_by
 from policykb.editing.deciding import close_mentions
 from policykb.editing.traces import Trace, columns, remade
 from tasks.models import Responsibility
 
 
-@transaction.atomic
+@writing()
 def merge(source: Agency, target: Agency, by: Editor = None) -> None:
     """Make `source` a name of `target`. Its addresses lead to `target`, and documents that name it mean `target`."""
     if source.pk == target.pk:
@@ -34,8 +35,9 @@ def merge(source: Agency, target: Agency, by: Editor = None) -> None:
     redirect_corrections(source, target, trace)
     move_children(source, target, trace)
     target.refresh_from_db()
-    target._change_reason = f"并入“{source.name}”"[:100]  # type: ignore[attr-defined]
-    target.save()
+    save(target, ["name"], f"并入“{source.name}”")
+    tell(target, Change.Kind.UPDATED)
+    tell(source, Change.Kind.REMOVED)
     moved = {"agency": columns(source), "trace": trace.as_json()}
     AgencyMerge.objects.create(name=source.name, into=target, merged_by_id=by and by.pk, moved=moved)
     old = source.pk
@@ -103,7 +105,7 @@ def move_children(source: Agency, target: Agency, trace: Trace) -> None:
         trace.set(child, {"parent_id": source.parent_id if child.pk == target.pk else target.pk})
 
 
-@transaction.atomic
+@writing()
 def undo_merge(merger: AgencyMerge) -> tuple[Agency, list[str]]:
     """Bring an agency back with all that went over to the other, as far as nobody has changed it since; return it with
     sentences about what stays as it is. Whether it can come back at all is to be asked of `is_free` before."""
@@ -114,10 +116,11 @@ def undo_merge(merger: AgencyMerge) -> tuple[Agency, list[str]]:
     touched, reason = touched_by(target), f"撤销“{source.name}”并入“{target.name}”"
     source._change_reason = reason[:100]
     source.save(force_insert=True)
+    tell(source, Change.Kind.RESTORED)
     left = Trace(**merger.moved["trace"]).undo(reason)
     target.refresh_from_db()
-    target._change_reason = reason[:100]  # type: ignore[attr-defined]
-    target.save()
+    save(target, ["name"], reason)
+    tell(target, Change.Kind.UPDATED)
     merger.delete()
     reindex(target, *touched)
     reindex(source, *touched_by(source))

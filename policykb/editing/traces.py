@@ -9,8 +9,10 @@ from django.db.models import Model
 
 from documents.columns import field_label
 from documents.editing import set_plain
-from documents.models import Correction, Record
+from documents.models import Change, Correction, Record
 from documents.reconcile import plain
+from documents.records.saving import save
+from documents.records.writing import tell
 
 Values = dict[str, Any]
 
@@ -29,18 +31,20 @@ class Trace:
         for column, value in values.items():
             self.sets.append((row._meta.label, row.pk, column, plain(getattr(row, column)), plain(value)))
             setattr(row, column, value)
-        row._change_reason = why[:100]
-        row.save()
+        save(row, values, why)
+        tell(row, Change.Kind.UPDATED, values)
 
     def make(self, row: Model) -> None:
         """Insert a row."""
         row.save()
+        tell(row, Change.Kind.CREATED)
         self.made.append((row._meta.label, columns(row)))
 
     def drop(self, row: Model) -> None:
         """Delete a row, with what a person had set in it."""
         corrections = list(row.corrections.all()) if isinstance(row, Record) else []
         self.dropped.append((row._meta.label, columns(row), [columns(correction) for correction in corrections]))
+        tell(row, Change.Kind.REMOVED)
         for each in (*corrections, row):
             each.delete()
 
@@ -69,6 +73,7 @@ def unmake(label: str, values: Values) -> str:
         return ""
     if columns(row) != values:
         return f"{model._meta.verbose_name}“{row}”后来改过，予以保留。"
+    tell(row, Change.Kind.REMOVED)
     row.delete()
     return ""
 
@@ -82,8 +87,8 @@ def unset(label: str, pk: Any, column: str, before: Any, after: Any, why: str) -
     if plain(getattr(row, column)) != after:
         return f"{model._meta.verbose_name}“{row}”的{field_label(model, column)}后来改过，没有改回。"
     set_plain(row, column, before)
-    row._change_reason = why[:100]
-    row.save()
+    save(row, [column], why)
+    tell(row, Change.Kind.UPDATED, [column])
     return ""
 
 
@@ -96,6 +101,7 @@ def undrop(label: str, values: Values, corrections: list[Values], why: str) -> s
         return f"{row._meta.verbose_name}“{row}”已另有一项，没有恢复。"
     row._change_reason = why[:100]
     row.save(force_insert=True)
+    tell(row, Change.Kind.RESTORED)
     Correction.objects.bulk_create(remade(Correction, correction) for correction in corrections)
     return ""
 

@@ -7,13 +7,15 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.uploadedfile import UploadedFile
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.utils import timezone
 
 from documents.agencies import Gazetteer
 from documents.indexing import index_document
-from documents.models import Document, StagedFile
+from documents.models import Change, Document, StagedFile
 from documents.reconcile import Changes
+from documents.records.saving import save
+from documents.records.writing import writing
 from documents.text import UnreadableSource
 from documents.text.limits import MOST_BYTES
 from policykb.pipeline import ingest
@@ -26,7 +28,7 @@ SUFFIXES = ".txt,.md,.html,.htm,.docx,.pdf"
 
 NOUNS = {
     "document": "件文件",
-    "documenttext": "份原文",
+    "documentversion": "份文本",
     "documentagency": "个发文机关",
     "section": "个层次",
     "task": "项任务",
@@ -95,7 +97,7 @@ def preview(files: list[UploadedFile], user: AbstractBaseUser, known: Gazetteer)
             outcomes.append(Outcome(name, refusal="文件超过 20 MB。"))
             continue
         data = file.read()
-        outcome = take(data, name, known, is_rehearsal=True)
+        outcome = take(data, name, known, user, is_rehearsal=True)
         if not outcome.refusal:
             staged = StagedFile.objects.create(sent_by=user, name=name, data=data)
             outcome = Outcome(name, staged.pk, outcome.document, outcome.changes, remark=remark(outcome, outcomes))
@@ -112,22 +114,30 @@ def remark(outcome: Outcome, earlier: list[Outcome]) -> str:
     return ""
 
 
-def confirm(staged: list[StagedFile], known: Gazetteer, *, may_publish: bool) -> list[Outcome]:
+def confirm(staged: list[StagedFile], known: Gazetteer, by: AbstractBaseUser, *, may_publish: bool) -> list[Outcome]:
     """Store the staged files, each in one transaction, and forget them. A new document by someone who may not publish
     stays hidden from readers."""
     outcomes = []
     for file in staged:
-        outcomes.append(take(bytes(file.data), file.name, known, is_hidden=not may_publish))
+        outcomes.append(take(bytes(file.data), file.name, known, by, is_hidden=not may_publish))
         file.delete()
     return outcomes
 
 
-def take(data: bytes, name: str, known: Gazetteer, *, is_rehearsal: bool = False, is_hidden: bool = False) -> Outcome:
+def take(
+    data: bytes,
+    name: str,
+    known: Gazetteer,
+    by: AbstractBaseUser | None = None,
+    *,
+    is_rehearsal: bool = False,
+    is_hidden: bool = False,
+) -> Outcome:
     """Ingest one file, or say why not."""
     try:
-        with transaction.atomic():
-            document, changes = ingest(data, name, known, is_rehearsal=is_rehearsal)
-            if is_hidden and changes.created["document"]:
+        with writing(by, Change.Cause.INGEST):
+            document, changes = ingest(data, name, known, by=by, is_rehearsal=is_rehearsal)
+            if is_hidden and changes.is_new:
                 hide(document)
     except UnreadableSource as error:
         return Outcome(name, refusal=error.chinese)
@@ -139,7 +149,7 @@ def take(data: bytes, name: str, known: Gazetteer, *, is_rehearsal: bool = False
 def hide(document: Document) -> None:
     """Keep a document from readers until someone publishes it."""
     document.is_published = False
-    document.save()
+    save(document, ["is_published"])
     index_document(document)
     index_facts(document)
 

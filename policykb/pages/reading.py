@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from documents.models import Document, DocumentText, Section
+from documents.models import Document, DocumentVersion, Section
 from documents.text.notes import NoteKind
 from documents.text.numerals import parse_int
 from policykb.document_record import document_record
@@ -91,11 +91,11 @@ def find_notes(document: Document, tasks: list[Task], targets: list[Target]) -> 
     """All notes beside the text."""
     facts = sidenotes.fact_notes(tasks, targets, list(document.deadlines.current()))
     wrong = sidenotes.defect_notes(sidenotes.shown_defects(document.notes.all()))
-    placed = with_lines([*facts, *wrong], document.text)
+    placed = with_lines([*facts, *wrong], document.text)  # type: ignore[arg-type]
     return [*sidenotes.duty_notes(tasks), *placed, *sidenotes.topic_notes(tasks)]
 
 
-def with_lines(notes: Iterable[SideNote], text: DocumentText) -> Iterator[SideNote]:
+def with_lines(notes: Iterable[SideNote], text: DocumentVersion) -> Iterator[SideNote]:
     """The notes with the lines of the source that their words begin in."""
     for note in notes:
         has_line = note.span is not None and note.position < len(text.reading)

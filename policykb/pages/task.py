@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from documents.models import DocumentText, SourceNote
+from documents.models import DocumentVersion, SourceNote
 from documents.text.spans import Span
 from policykb.pages import sidenotes
 from policykb.pages.citing import cite_task, even
@@ -44,7 +44,7 @@ def describe(task: Task) -> dict[str, Any]:
         "paragraphs": marked_body(task, facts, defects),
         "defects": defects,
         "general_deadlines": Deadline.objects.published().general(task.document),
-        "place": source_lines(task.document.text, task.start, task.end),
+        "place": source_lines(task.document.text, task.start, task.end),  # type: ignore[arg-type]
         "citation": cite_task(task),
         "related": find_related(task),
         "same_targets": find_same(task.targets.all()),
@@ -157,7 +157,7 @@ def trailing(words: str) -> int:
     return int(words.endswith(("（", "(")))
 
 
-def source_lines(text: DocumentText, start: int | None, end: int | None) -> tuple[int, int] | None:
+def source_lines(text: DocumentVersion, start: int | None, end: int | None) -> tuple[int, int] | None:
     """The first and the last line of the source file that a stretch came from."""
     if start is None or end is None or start >= end:
         return None

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from documents.models import DocumentText
+from documents.models import Document
 from tasks.models import Deadline, Responsibility, Target
 from tasks.models.deadlines import DeadlineQuerySet
 from tasks.models.targets import TargetQuerySet
@@ -127,7 +127,8 @@ def merged(entries: list[Entry]) -> Entry:
 def with_sentences(entries: list[Entry]) -> list[Entry]:
     """The entries, single deadlines among them with the sentence they stand in: 每年年底 alone says little."""
     wanted = {entry.first.document_id for entry in entries if entry.is_one_deadline}
-    texts = dict(DocumentText.objects.filter(pk__in=wanted).values_list("pk", "reading")) if wanted else {}
+    read = Document.objects.filter(pk__in=wanted, text__isnull=False).values_list("pk", "text__reading")
+    texts = dict(read) if wanted else {}
     return [
         replace(entry, sentence=sentence_around(entry.first, texts[entry.first.document_id]))
         if entry.is_one_deadline and entry.first.document_id in texts

@@ -6,8 +6,10 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from documents.models import Document, Record, RecordQuerySet
+from documents.models.keys import KeyField
 from documents.models.provenance import record_constraints, span_constraint
-from documents.structure.document_number import parse_document_number
+from documents.structure.document_number import number_key, parse_document_number
+from documents.structure.titles import title_key
 from tasks.models.tasks import Task
 
 
@@ -38,6 +40,8 @@ class Citation(Record):
     )
     title = models.CharField("题名", max_length=300, blank=True)
     number = models.CharField("发文字号", max_length=60, blank=True)
+    title_key = KeyField("题名检索键", of="title", make=title_key, max_length=300)
+    number_key = KeyField("字号检索键", of="number", make=number_key, max_length=60)
     cited = models.ForeignKey(
         Document, on_delete=models.SET_NULL, null=True, blank=True, related_name="cited_by", verbose_name="所引文件"
     )

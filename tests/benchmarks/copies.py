@@ -6,13 +6,13 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max, Model
 
-from documents.models import Document, DocumentAgency, DocumentText, Section, SourceNote
+from documents.models import Document, DocumentAgency, DocumentVersion, Section, SourceNote
 from documents.search.index import BATCH
 from tasks.indexing import TARGETS, TASKS
 from tasks.models import Citation, Deadline, Responsibility, Target, Task
 
 COPIED: tuple[type[Model], ...] = (
-    Document, DocumentText, DocumentAgency, Section, SourceNote,
+    Document, DocumentVersion, DocumentAgency, Section, SourceNote,
     Task, Task.topics.through, Responsibility, Target, Deadline, Citation,
 )  # fmt: skip
 # What must not be twice in the base, or should not: by how far the copy's document is moved tells the copies apart.

@@ -7,11 +7,19 @@ import pytest
 from documents.editing import accept, dismiss, lock, restore, withdraw
 from documents.models import Origin, Standing
 from documents.reconcile import Changes, bound_to, reconcile
+from documents.records.writing import writing
 from policykb.pipeline import gazetteer, ingest
 from tasks.models import Responsibility, Target, Task
 from tests.factories import make_agency, make_document, make_duty, make_target, make_task
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def turn(db):
+    """Rows are reconciled within a writing."""
+    with writing():
+        yield
 
 
 def wanted(task: Task, **values: object) -> dict[str, dict[str, object]]:

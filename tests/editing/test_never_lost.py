@@ -109,9 +109,16 @@ def entered(document):
     }
 
 
-@pytest.mark.parametrize("text", [TEXT, NEWER, NEWER + "（四）新增的任务。加快推进。（省能源局负责）\n"])
-def test_what_a_person_entered_stands_after_another_ingest(worked_on, text):
-    before = entered(worked_on)
+@pytest.mark.parametrize(
+    ("text", "citation"),
+    [
+        (TEXT, "current"),
+        (NEWER, "superseded"),  # it cites another document: the corrected citation goes, with its correction
+        (NEWER + "（四）新增的任务。加快推进。（省能源局负责）\n", "superseded"),
+    ],
+)
+def test_what_a_person_entered_stands_after_another_ingest(worked_on, text, citation):
+    before = entered(worked_on) | {"citation": [("人工题名", citation)]}
     for _ in range(2):
         take(text, "新版.txt")
         assert entered(worked_on) == before

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from documents.models import AgencyName, DocumentText, Term
+from documents.models import AgencyName, DocumentVersion, Term
 from documents.search.lexicon import current_lexicon
 from documents.search.normalise import fold, runs, simplified_forms
 from policykb.pipeline import gazetteer, ingest
@@ -32,7 +32,7 @@ def answer(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> C
         known = gazetteer()
         for path in sorted(POLICIES.glob("*.txt")):
             ingest(path.read_bytes(), path.name, known)
-        files = {text.document.slug: text.file_name[:3] for text in DocumentText.objects.select_related("document")}
+        files = {text.document.slug: text.file_name[:3] for text in DocumentVersion.objects.select_related("document")}
 
         def find(query: str) -> list[str]:
             return [f"{files[hit.document]}:{hit.record.key}" for hit in search(query, kinds=["task"], limit=10).hits]

@@ -18,7 +18,7 @@ from policykb.pipeline import gazetteer, ingest
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 NOUNS = {
     "document": "document",
-    "documenttext": "text",
+    "documentversion": "version",
     "documentagency": "issuer",
     "section": "section",
     "sourcenote": "note",

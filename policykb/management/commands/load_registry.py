@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand
 from django.utils.text import slugify
 
 from documents.agencies import load_registry
-from documents.models import Term
+from documents.models import Change, Term
+from documents.records.writing import writing
 from documents.registry import add_missing, store_registry
 
 
@@ -17,10 +18,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = settings.BASE_DIR / "fixtures"
-        added = store_registry(load_registry(folder))
         terms = json.loads((folder / "terms.json").read_text("utf-8"))
-        added["terms"] = add_missing(
-            Term, "name", [term | {"slug": slugify(term["name"], allow_unicode=True)} for term in terms]
-        )
+        rows = [term | {"slug": slugify(term["name"], allow_unicode=True)} for term in terms]
+        with writing(cause=Change.Cause.REGISTRY):
+            added = store_registry(load_registry(folder)) | {"terms": add_missing(Term, "name", rows)}
         report = ", ".join(f"{count} {name}" for name, count in added.items() if count)
         self.stdout.write(f"Registry: {report} added." if report else "Registry: nothing new.")

@@ -1,0 +1,172 @@
+"""A new text and a known document in; whether they are one document, and which text of it this is, out.
+
+No single sign decides: a number may be misprinted, a title may be every county's, an interpretation quotes both. What
+is not certain is left to a person.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from documents.records.likeness import Likeness, letters, likeness, shingles
+
+SAME_TEXT = 0.9  # of all wording: the same text but for slips, marks and page furniture
+COPIED = 0.97  # in another format: the same text
+REVISED = 0.3  # of the shorter text, under the same number and title: a new version
+LIKE = 0.5  # of the shorter text, under the same title alone
+DOUBTFUL = 0.25
+LIKE_TITLES = 0.9
+# 政策解读 · 问答实录 · 一图读懂 · 答记者问 · 分析报告: what speaks about a document
+ABOUT = re.compile(
+    r"解读|问答|答问|答记者问|图解|图说|读懂|答疑|起草说明|编制说明|有关情况|相关情况|新闻发布会|分析报告|评述|评析"
+)
+DIGITS = re.compile(r"\d+|[〇零一二三四五六七八九十百]+(?=[年批期次号届])")
+
+
+class Place(StrEnum):
+    """What a new text is beside a known document."""
+
+    COPY = "copy"  # the same text in another file
+    VERSION = "version"  # its new text
+    EARLIER = "earlier"  # an older text of it
+    EXPLAINS = "explains"  # another document, about it
+    EXPLAINED = "explained"  # another document, which it is about
+    UNSURE = "unsure"  # perhaps the same: a person has to say
+    NEW = "new"  # another document
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What tells one document from another. `numbers` and `titles` are keys, all that it has gone by; `format` and
+    `name` are the file's."""
+
+    numbers: frozenset[str]
+    titles: frozenset[str]
+    genre: str
+    region: str
+    dated: date | None
+    reading: str
+    format: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A new text beside a known one: None where one of them does not say. `later` is whether the new one is, 0 for the
+    same day."""
+
+    number: bool | None
+    title: bool | None
+    genre: bool | None
+    region: bool | None
+    later: int | None
+    alike: Likeness
+    is_identical: bool
+    is_same_format: bool
+    is_same_name: bool
+    is_about: bool
+    is_what_it_is_about: bool
+    is_of_other_year: bool
+
+    @property
+    def evidence(self) -> str:
+        """What speaks for which, in words."""
+        says = {True: "相同", False: "不同"}
+        parts = [("文号", self.number), ("标题", self.title), ("体裁", self.genre), ("地区", self.region)]
+        said = [name + says[agrees] for name, agrees in parts if agrees is not None]
+        if self.later is not None:
+            said.append(("日期较早", "日期相同", "日期较晚")[self.later + 1])
+        return "；".join([*said, f"文字 {self.alike.common:.0%} 相同，较短一份的 {self.alike.held:.0%} 见于另一份"])
+
+
+def compare(new: Paper, known: Paper) -> Comparison:
+    """Set two papers side by side."""
+    return Comparison(
+        number=agree(new.numbers, known.numbers),
+        title=like_titles(new.titles, known.titles),
+        genre=new.genre == known.genre if new.genre and known.genre else None,
+        region=new.region == known.region if new.region and known.region else None,
+        later=(new.dated > known.dated) - (new.dated < known.dated) if new.dated and known.dated else None,
+        alike=likeness(shingles(new.reading), shingles(known.reading)),
+        is_identical=letters(new.reading) == letters(known.reading),
+        is_same_format=new.format == known.format,
+        is_same_name=new.name == known.name,
+        is_about=speaks_about(new, known),
+        is_what_it_is_about=speaks_about(known, new),
+        is_of_other_year=bool(new.titles and known.titles) and not (figures(new.titles) & figures(known.titles)),
+    )
+
+
+def place(seen: Comparison) -> Place:
+    """What the new text is."""
+    if seen.is_about:
+        return Place.EXPLAINS
+    if seen.is_what_it_is_about:
+        return Place.EXPLAINED
+    if seen.is_identical and seen.number is not False:
+        return Place.COPY
+    if seen.number is False or seen.region is False:
+        is_much_alike = seen.number or (seen.title and seen.alike.common >= SAME_TEXT)
+        return Place.UNSURE if is_much_alike else Place.NEW
+    if seen.alike.common >= SAME_TEXT and seen.title is not False:
+        return same_text(seen)
+    if seen.number:
+        is_sure = seen.title is not False and seen.genre is not False and seen.alike.held >= REVISED
+        return by_date(seen) if is_sure else Place.UNSURE
+    return without_number(seen)
+
+
+def same_text(seen: Comparison) -> Place:
+    """What a text is that is nearly the same."""
+    if seen.alike.common >= COPIED and not seen.is_same_format and not seen.later:
+        return Place.COPY
+    return by_date(seen)
+
+
+def by_date(seen: Comparison) -> Place:
+    """Which text of the document it is: the later one, where the dates say."""
+    return Place.EARLIER if seen.later == -1 else Place.VERSION
+
+
+def without_number(seen: Comparison) -> Place:
+    """What a text is where no two numbers can be compared."""
+    if seen.title:
+        if seen.alike.held >= LIKE and seen.genre is not False and seen.later is not None:
+            return by_date(seen)
+        return Place.UNSURE if seen.alike.held >= DOUBTFUL else Place.NEW
+    is_doubtful = seen.alike.common >= (LIKE if seen.title is None else SAME_TEXT)
+    return Place.UNSURE if is_doubtful and not seen.is_of_other_year else Place.NEW
+
+
+def agree(one: frozenset[str], other: frozenset[str]) -> bool | None:
+    """Whether they have a key in common; None where one has none."""
+    return bool(one & other) if one and other else None
+
+
+def like_titles(one: Iterable[str], other: Iterable[str]) -> bool | None:
+    """Whether a title of the one is one of the other: the same, with its issuers in front, or with a slip; never with
+    other figures. None where one has none."""
+    pairs = [(a, b) for a in one for b in other]
+    return any(is_like(a, b) for a, b in pairs) if pairs else None
+
+
+def is_like(one: str, other: str) -> bool:
+    """Whether two titles are one."""
+    if DIGITS.findall(one) != DIGITS.findall(other) or bool(ABOUT.search(one)) != bool(ABOUT.search(other)):
+        return False
+    return one.endswith(other) or other.endswith(one) or SequenceMatcher(None, one, other).ratio() >= LIKE_TITLES
+
+
+def figures(titles: Iterable[str]) -> set[tuple[str, ...]]:
+    """The figures of each title."""
+    return {tuple(DIGITS.findall(title)) for title in titles}
+
+
+def speaks_about(one: Paper, other: Paper) -> bool:
+    """Whether a text says of itself that it speaks about a document, and this is the one."""
+    if not any(map(ABOUT.search, one.titles)) or any(map(ABOUT.search, other.titles)):
+        return False
+    return bool(one.numbers & other.numbers) or any(title in own for title in other.titles for own in one.titles)
