@@ -29,6 +29,17 @@ PLACES = ("start", "end", "heading_end", "own_end", "responsibility_start", "res
 UNSTORABLE = (IntegrityError, DataError, ValueError, OverflowError, ArithmeticError)
 
 
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What became of one record: the sort of record, what it is called, and each changed column's value before and
+    after."""
+
+    kind: str
+    noun: str
+    name: str
+    values: Mapping[str, tuple[Any, Any]]
+
+
 @dataclass(slots=True)
 class Changes:
     """What an ingest did, or would do: how many records of which sort, and what it could not do. `place` is what the
@@ -38,6 +49,7 @@ class Changes:
     updated: Counter[str] = field(default_factory=Counter)
     superseded: Counter[str] = field(default_factory=Counter)
     proposed: Counter[str] = field(default_factory=Counter)
+    details: list["Detail"] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     place: str = ""
     before: str = ""
@@ -51,11 +63,15 @@ class Changes:
         """Whether the document is new: then its parts need not be told one by one."""
         return bool(self.created["document"])
 
-    def tell(self, counts: Counter[str], kind: str, record: models.Model, fields: Iterable[str] = ()) -> None:
-        """Count a record, and note its change."""
+    def tell(
+        self, counts: Counter[str], kind: str, record: models.Model, before: Mapping[str, Any] | None = None
+    ) -> None:
+        """Count a record, and tell of its change; `before` are the values that its changed columns had."""
         counts[str(record._meta.model_name)] += 1
         if not self.is_new or record._meta.model_name == "document":
-            writing.tell(record, kind, fields)
+            writing.tell(record, kind, before or ())
+            values = {name: (value, getattr(record, name)) for name, value in (before or {}).items()}
+            self.details.append(Detail(kind, str(record._meta.model_name), str(record), values))
 
 
 def reconcile(
@@ -176,9 +192,9 @@ def still_stands(record: Any, changes: Changes) -> bool:
     place = changes.after.find(words) if words else -1
     if place < 0:
         return False
-    moved = [name for name in PLACES if getattr(record, name, None) is not None]
-    for name in moved:
-        setattr(record, name, getattr(record, name) + place - start)
+    moved = {name: was for name in PLACES if (was := getattr(record, name, None)) is not None}
+    for name, was in moved.items():
+        setattr(record, name, was + place - start)
     save(record, moved, EXTRACTION)
     changes.tell(changes.updated, Kind.UPDATED, record, moved)
     return True

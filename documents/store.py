@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from documents.agencies import Identity
 from documents.directory import AgencyDirectory
 from documents.matching import follow_moved, numbered
-from documents.models import Document, DocumentAgency, Relation, Section, SourceNote
+from documents.models import Document, DocumentAgency, DocumentVersion, Relation, Section, SourceNote
 from documents.reconcile import EXTRACTION, Changes, Kind, create, reconcile
 from documents.records.kinship import Place
 from documents.records.saving import save
@@ -121,22 +121,31 @@ def store_text(
     changes: Changes,
     by: AbstractBaseUser | None,
 ) -> None:
-    """Make the text the document's current one. The text before stays as a version of its own; the same bytes again
-    only bring the reading in line."""
+    """Make the text the document's current one. The text before stays as a version of its own; of bytes that are stored
+    already, the reading is brought in line."""
     changes.before = document.text.reading if document.text else ""
     changes.after = file.reading.text
-    if settled.version is not None:
-        if read_again(settled.version, file):
-            changes.tell(changes.updated, Kind.UPDATED, settled.version)
-        return
-    first = document.text is None
-    document.text = add_version(document, file, header, is_copy=False, by=by)
-    if first:  # a part of how the document came in, no change of it
-        Document.objects.filter(pk=document.pk).update(text=document.text)
-        document.history.update(text=document.text)
+    version = settled.version
+    if version is None:
+        version = add_version(document, file, header, is_copy=False, by=by)
+        changes.tell(changes.created, Kind.CREATED, version)
+    elif read_again(version, file):
+        changes.tell(changes.updated, Kind.UPDATED, version)
+    if document.text_id != version.pk:
+        make_current(document, version, changes)
+
+
+def make_current(document: Document, version: DocumentVersion, changes: Changes) -> None:
+    """Make a version, of this document or of another until now, the document's text."""
+    version.document, version.is_copy = document, False
+    save(version, ["document", "is_copy"])
+    before, document.text = document.text_id, version
+    if before is None:  # a part of how the document came in, no change of it
+        Document.objects.filter(pk=document.pk).update(text=version)
+        document.history.filter(text=None).update(text=version)
     else:
         save(document, ["text"], EXTRACTION)
-    changes.tell(changes.created, Kind.CREATED, document.text)
+        changes.tell(changes.updated, Kind.UPDATED, document, {"text_id": before})
 
 
 def store_issuers(document: Document, identity: Identity, directory: AgencyDirectory, changes: Changes) -> None:
@@ -192,7 +201,7 @@ def store_notes(document: Document, text: str, notes: Iterable[Note], changes: C
     for key, note in existing.items():
         is_found = key in wanted or note.kind in DECIDED_BY_STAFF
         values = {**wanted.get(key, {}), "state": renewed_state(note.state, is_found)}
-        changed = [name for name, value in values.items() if getattr(note, name) != value]
+        changed = {name: was for name, value in values.items() if (was := getattr(note, name)) != value}
         if changed:
             for name in changed:
                 setattr(note, name, values[name])

@@ -9,11 +9,12 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 
 from documents.agencies import Gazetteer, Identity, identify, load_registry
 from documents.directory import AgencyDirectory
 from documents.indexing import index_agencies, index_document
-from documents.models import Agency, Change, Document, DocumentVersion
+from documents.models import Agency, Change, Document, DocumentVersion, Removal
 from documents.reconcile import Changes, Kind
 from documents.records import originals
 from documents.records.kinship import Place
@@ -23,8 +24,9 @@ from documents.registry import gazetteer_from_database
 from documents.store import store_document, store_notes
 from documents.structure import parse
 from documents.structure.values import ParsedDocument
-from documents.text import repair
+from documents.text import UnreadableSource, repair
 from documents.text.guarded import read_guarded
+from documents.text.layout.markdown import find_tables
 from documents.text.values import ReadingText, SourceText
 from tasks.extraction import extract
 from tasks.extraction.values import Extraction
@@ -36,9 +38,11 @@ STAGES = ("documents/text", "documents/structure", "documents/agencies", "tasks/
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """Everything the stages say of one file; `data` are its bytes."""
+    """Everything the stages say of one file: `sha256` is that of its bytes, `data` are these, None where only the
+    characters were kept."""
 
-    data: bytes
+    sha256: str
+    data: bytes | None
     name: str
     source: SourceText
     reading: ReadingText
@@ -49,14 +53,23 @@ class Examination:
 
 def examine(data: bytes, name: str, gazetteer: Gazetteer) -> Examination:
     """Take a file through all stages, storing nothing. Raises UnreadableSource."""
-    return examine_source(data, name, read_guarded(data, name), gazetteer)
+    return examine_source(read_guarded(data, name), sha256(data).hexdigest(), data, name, gazetteer)
 
 
-def examine_source(data: bytes, name: str, source: SourceText, gazetteer: Gazetteer) -> Examination:
+def examine_source(source: SourceText, digest: str, data: bytes | None, name: str, known: Gazetteer) -> Examination:
     """Take a source text through the other stages."""
     reading = repair(source)
     parsed = parse(reading)
-    return Examination(data, name, source, reading, parsed, identify(parsed, gazetteer), extract(parsed, gazetteer))
+    return Examination(digest, data, name, source, reading, parsed, identify(parsed, known), extract(parsed, known))
+
+
+def examine_again(version: DocumentVersion, known: Gazetteer) -> Examination:
+    """Take a stored version through the stages again: from the bytes of its file, or, where these were not kept, from
+    its characters. Raises UnreadableSource."""
+    if data := originals.kept(version.sha256):
+        return examine(data, version.file_name, known)
+    source = SourceText(version.source, version.format, version.encoding, find_tables(version.source))
+    return examine_source(source, version.sha256, None, version.file_name, known)
 
 
 def ingest(
@@ -73,11 +86,14 @@ def ingest(
 def store(
     found: Examination, gazetteer: Gazetteer, *, by: AbstractBaseUser | None = None, is_rehearsal: bool = False
 ) -> tuple[Document, Changes]:
-    """Bring what was found to rows and into the index, in one transaction; return the document and what changed."""
-    digest = sha256(found.data).hexdigest()
-    if not is_rehearsal:
-        originals.keep(found.data, digest)  # before the row that speaks of them
-    file = SourceFile(found.name, digest, len(found.data), found.source, found.reading, extractor())
+    """Bring what was found to rows and into the index, in one transaction; return the document and what changed.
+
+    Raises UnreadableSource for a text that had to be removed.
+    """
+    check_not_removed(found.sha256)
+    if found.data is not None and not is_rehearsal:
+        originals.keep(found.data, found.sha256)  # before the row that speaks of them
+    file = file_of(found)
     with writing(by, Change.Cause.INGEST):
         region = found.identity.region.code if found.identity.region else None
         settled = settle(file, found.parsed.header, region)
@@ -118,9 +134,31 @@ def keep_as_text(
     return document, changes
 
 
-def is_known(digest: str) -> bool:
-    """Whether the bytes with this SHA-256 are stored, as these stages read them."""
-    return DocumentVersion.objects.filter(sha256=digest, extractor=extractor()).exists()
+def set_text(
+    document: Document, version: DocumentVersion, gazetteer: Gazetteer, *, by: AbstractBaseUser | None = None
+) -> tuple[Document, Changes]:
+    """Make a stored version the current text of a document, or read the one that is again; return what changed."""
+    found = examine_again(version, gazetteer)
+    with writing(by, Change.Cause.INGEST):
+        return keep_as_text(found, file_of(found), Settlement(Place.VERSION, document, version), gazetteer, by)
+
+
+def file_of(found: Examination) -> SourceFile:
+    """The file that was examined."""
+    size = None if found.data is None else len(found.data)
+    return SourceFile(found.name, found.sha256, size, found.source, found.reading, extractor())
+
+
+def check_not_removed(digest: str) -> None:
+    """Raise UnreadableSource for the bytes of a text that had to be removed."""
+    if removal := Removal.objects.filter(sha256=digest).first():
+        day = localdate(removal.removed_at)
+        raise UnreadableSource(f"Removed on {day}: {removal.reason}", f"已于 {day} 依法移除：{removal.reason}")
+
+
+def known_digests() -> set[str]:
+    """The SHA-256 of every file that is stored as these stages read it."""
+    return set(DocumentVersion.objects.filter(extractor=extractor()).values_list("sha256", flat=True))
 
 
 @cache

@@ -14,6 +14,7 @@ from documents.models.merges import AgencyMerge
 from documents.models.notes import SourceNote
 from documents.models.provenance import Correction, Origin, Record, RecordQuerySet, Standing
 from documents.models.relations import Relation
+from documents.models.removals import Removal
 from documents.models.review import Review
 from documents.models.search import SearchEntry
 from documents.models.terms import Term
@@ -38,6 +39,7 @@ __all__ = [
     "Region",
     "RegionLevel",
     "Relation",
+    "Removal",
     "Review",
     "Revision",
     "SearchEntry",

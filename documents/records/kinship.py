@@ -90,7 +90,7 @@ def compare(new: Paper, known: Paper) -> Comparison:
         genre=new.genre == known.genre if new.genre and known.genre else None,
         region=new.region == known.region if new.region and known.region else None,
         later=(new.dated > known.dated) - (new.dated < known.dated) if new.dated and known.dated else None,
-        alike=likeness(shingles(new.reading), shingles(known.reading)),
+        alike=likeness(own_words(new, known), own_words(known, new)),
         is_identical=letters(new.reading) == letters(known.reading),
         is_same_format=new.format == known.format,
         is_same_name=new.name == known.name,
@@ -98,6 +98,11 @@ def compare(new: Paper, known: Paper) -> Comparison:
         is_what_it_is_about=speaks_about(known, new),
         is_of_other_year=bool(new.titles and known.titles) and not (figures(new.titles) & figures(known.titles)),
     )
+
+
+def own_words(paper: Paper, other: Paper) -> set[int]:
+    """What a text says beside the titles: two short papers of one title are not alike for that."""
+    return shingles(paper.reading).difference(*map(shingles, paper.titles | other.titles))
 
 
 def place(seen: Comparison) -> Place:
@@ -136,7 +141,7 @@ def without_number(seen: Comparison) -> Place:
     if seen.title:
         if seen.alike.held >= LIKE and seen.genre is not False and seen.later is not None:
             return by_date(seen)
-        return Place.UNSURE if seen.alike.held >= DOUBTFUL else Place.NEW
+        return Place.UNSURE if seen.alike.held >= (DOUBTFUL if seen.genre else LIKE) else Place.NEW
     is_doubtful = seen.alike.common >= (LIKE if seen.title is None else SAME_TEXT)
     return Place.UNSURE if is_doubtful and not seen.is_of_other_year else Place.NEW
 

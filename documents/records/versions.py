@@ -52,7 +52,8 @@ def settle(file: SourceFile, header: ParsedHeader, region: str | None) -> Settle
     """Find out what a text is. To be asked within a writing: what it answers holds until that ends."""
     if version := DocumentVersion.objects.filter(sha256=file.sha256).select_related("document").first():
         is_current = version.document.text_id == version.pk
-        return Settlement(Place.VERSION if is_current else Place.COPY, version.document, version)
+        beside = Place.COPY if version.is_copy else Place.EARLIER
+        return Settlement(Place.VERSION if is_current else beside, version.document, version)
     new = paper_of(file, header, region)
     found = []
     for known in candidates(new, header):

@@ -7,3 +7,7 @@ class UnreadableSource(Exception):
     def __init__(self, english: str, chinese: str) -> None:
         super().__init__(english)
         self.chinese = chinese
+
+    def __reduce__(self) -> tuple[type["UnreadableSource"], tuple[str, str]]:
+        """How it travels from one process to another."""
+        return type(self), (str(self), self.chinese)

@@ -1,0 +1,96 @@
+"""A person's word on what a text is, in; the texts and documents put where they belong, out. Nothing is lost by it: a
+text changes hands, a document that turns out to be another's text is withdrawn, and either can be put right again."""
+
+from django.utils import timezone
+
+from documents.agencies import Gazetteer
+from documents.editing import Editor, withdraw
+from documents.indexing import index_document
+from documents.models import Change, Document, DocumentVersion, Relation
+from documents.records.kinship import Place
+from documents.records.saving import save
+from documents.records.versions import Settlement
+from documents.records.writing import tell, writing
+from policykb.pipeline import examine_again, file_of, keep_as_text, set_text
+from tasks.indexing import index_facts
+from tasks.models import Citation
+
+Cause, Kind = Change.Cause, Change.Kind
+
+
+class NotPossible(Exception):
+    """What cannot be done with a text; the message is for the person."""
+
+
+def decide_relation(relation: Relation, kind: str, gazetteer: Gazetteer, by: Editor, *, may_publish: bool) -> None:
+    """Carry out what a person says that a document is to the known one: `version`, `earlier`, `copy`, `explains` or
+    `different`. A document of its own is published, if the person may publish."""
+    with writing(by, Cause.REVIEW):
+        if kind in (Relation.Kind.EXPLAINS, Relation.Kind.DIFFERENT):
+            close(relation, kind, by)
+            if may_publish:
+                publish(relation.document)
+        else:
+            close(relation, Relation.Kind.COPY if kind == "copy" else Relation.Kind.VERSION, by)
+            fold(relation.document, relation.to, kind, gazetteer, by)
+
+
+def close(relation: Relation, kind: str, by: Editor) -> None:
+    """Note what a person decided."""
+    relation.kind, relation.is_decided, relation.decided_at = kind, True, timezone.now()
+    relation.decided_by_id = by.pk if by else None
+    relation.save()
+    tell(relation.document, Kind.UPDATED, ["relations"])
+
+
+def publish(document: Document) -> None:
+    """Let readers see a document."""
+    document.is_published = True
+    save(document, ["is_published"])
+    tell(document, Kind.UPDATED, ["is_published"])
+    index_document(document)
+    index_facts(document)
+
+
+def fold(document: Document, known: Document, kind: str, gazetteer: Gazetteer, by: Editor) -> None:
+    """Make the texts of a document versions of the known one, and withdraw the document, whose address leads there."""
+    text = document.text
+    document.text = None
+    save(document, ["text"])
+    for version in document.versions.all():
+        version.document, version.is_copy = known, kind == "copy"
+        save(version, ["document", "is_copy"])
+        tell(version, Kind.UPDATED, ["document"])
+    withdraw(document)
+    for citation in Citation.objects.filter(cited=document).select_for_update():
+        citation.cited = known
+        save(citation, ["cited"])
+        tell(citation, Kind.UPDATED, ["cited"])
+    index_document(document)
+    index_facts(document)
+    if kind == "version" and text is not None:
+        set_text(known, text, gazetteer, by=by)
+
+
+def detach(version: DocumentVersion, gazetteer: Gazetteer, by: Editor) -> Document:
+    """Make a version that belongs to no document it stands with a document of its own, hidden until it is published; a
+    document whose current text it was takes the last of its other texts again. Raises NotPossible."""
+    with writing(by, Cause.REVIEW):
+        known = version.document
+        if known.text_id == version.pk:
+            others = known.versions.exclude(pk=version.pk).filter(is_copy=False)
+            if (before := others.first()) is None:
+                raise NotPossible("这是本文件唯一的文本，不能分出。")
+            set_text(known, before, gazetteer, by=by)
+        found = examine_again(version, gazetteer)
+        own, _ = keep_as_text(found, file_of(found), Settlement(Place.NEW, version=version), gazetteer, by)
+        own.is_published = False
+        save(own, ["is_published"])
+        index_document(own)
+        index_facts(own)
+        Relation.objects.create(
+            document=own, to=known, kind=Relation.Kind.DIFFERENT, decided_by_id=by.pk if by else None,
+            decided_at=timezone.now(),
+        )  # fmt: skip
+        tell(version, Kind.UPDATED, ["document"])
+        return own

@@ -1,0 +1,142 @@
+"""Files and folders in; each stored, skipped or refused, and an outcome of each told as it happens, out."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TextIO
+
+from django.db import DatabaseError
+
+from documents.agencies import Gazetteer
+from documents.models import Document
+from documents.reconcile import Changes
+from documents.text import UnreadableSource
+from documents.text.limits import check_size
+from policykb.pipeline import Examination, store
+from policykb.workers import Job, examined
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
+LOCKS = ("~$", ".~lock", ".")  # what a name of an open or a hidden file begins with
+
+PLACES = {  # what a text is → what is said of its file
+    "new": "stored",
+    "version": "stored as new version",
+    "earlier": "kept as earlier version",
+    "copy": "kept as copy",
+    "explains": "stored, explains another document",
+    "explained": "stored, explained by another document",
+    "unsure": "stored hidden: may be a version of another document, staff decide",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: in one word or two, the document it belongs to, and why."""
+
+    file: str
+    became: str
+    document: Document | None = None
+    changes: Changes | None = None
+    why: str = ""
+
+    @property
+    def is_refused(self) -> bool:
+        return self.became in ("refused", "not stored")
+
+
+@dataclass(slots=True)
+class Found:
+    """The files to be taken, and how many there are of each kind that is not read."""
+
+    files: list[Path] = field(default_factory=list)
+    others: Counter[str] = field(default_factory=Counter)
+
+
+def find_files(paths: Iterable[Path]) -> Found:
+    """The files named, and those in the folders named, by name. Hidden files and the locks of open ones are passed
+    over; kinds that are not read are counted."""
+    found = Found()
+    for path in paths:
+        if not path.is_dir():
+            found.files.append(path)
+            continue
+        for file in sorted(file for file in path.rglob("*") if file.is_file()):
+            if any(part.startswith(LOCKS) for part in file.relative_to(path).parts):
+                continue
+            if file.suffix.lower() in SUFFIXES:
+                found.files.append(file)
+            else:
+                found.others[file.suffix.lower() or "no suffix"] += 1
+    return found
+
+
+@dataclass(slots=True)
+class Intake:
+    """Takes files in, one after the other; `stored` are the digests of files that need not be read again."""
+
+    known: Gazetteer
+    stored: set[str]
+    processes: int = 1
+    is_rehearsal: bool = False
+
+    def take(self, files: Iterable[Path]) -> Iterator[Outcome]:
+        """Take every file; say what became of it as soon as that is known."""
+        early: list[Outcome] = []
+        for job, answer in examined(self.jobs(files, early), self.known, self.processes):
+            yield from early
+            early.clear()
+            yield self.store(job, answer)
+        yield from early
+
+    def jobs(self, files: Iterable[Path], early: list[Outcome]) -> Iterator[Job]:
+        """The files that have to be read; those that need not, or cannot, are outcomes at once."""
+        for file in files:
+            try:
+                check_size(file.stat().st_size)
+                data = file.read_bytes()
+            except OSError as error:
+                early.append(Outcome(str(file), "refused", why=error.strerror or str(error)))
+                continue
+            except UnreadableSource as refusal:
+                early.append(Outcome(str(file), "refused", why=str(refusal)))
+                continue
+            digest = sha256(data).hexdigest()
+            if digest in self.stored:
+                early.append(Outcome(str(file), "unchanged"))
+            else:
+                yield Job(str(file), file.name, digest, data)
+
+    def store(self, job: Job, answer: Examination | UnreadableSource) -> Outcome:
+        """Store what was found in one file."""
+        if isinstance(answer, UnreadableSource):
+            return Outcome(job.label, "refused", why=str(answer))
+        try:
+            document, changes = store(answer, self.known, is_rehearsal=self.is_rehearsal)
+        except UnreadableSource as refusal:
+            return Outcome(job.label, "refused", why=str(refusal))
+        except DatabaseError as error:
+            return Outcome(job.label, "not stored", why=f"{type(error).__name__}: {error}".strip())
+        return Outcome(job.label, PLACES[changes.place] if changes else "unchanged", document, changes)
+
+
+class Report:
+    """A CSV of what became of every file, a row as soon as that is known: an interrupted run has told what it did."""
+
+    HEADINGS = ("file", "outcome", "document", "why")
+
+    def __init__(self, file: TextIO) -> None:
+        self.file = file
+        self.rows: Any = csv.writer(file)
+        self.row(*self.HEADINGS)
+
+    def add(self, outcome: Outcome) -> None:
+        """Add one file."""
+        self.row(outcome.file, outcome.became, outcome.document.slug if outcome.document else "", outcome.why)
+
+    def row(self, *cells: str) -> None:
+        """Write a row at once."""
+        self.rows.writerow(cells)
+        self.file.flush()

@@ -1,0 +1,189 @@
+"""manage.py ingest as an operator's tool: what it takes, skips, refuses and says; several processes, one writer."""
+
+import csv
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from documents.models import Document, DocumentVersion
+from documents.text import UnreadableSource
+from policykb import workers
+from policykb.intake import find_files
+from policykb.pipeline import gazetteer
+from policykb.workers import Job, examined
+from tests.factories import make_agency
+
+TEXT = """青海省人民政府办公厅关于试验{number}的实施方案
+青政办〔2025〕{number}号
+
+一、重点任务
+（一）建设第{number}号风电基地。到2030年装机达到{number}00万千瓦。（省能源局牵头，省商务厅配合）
+"""
+
+
+@pytest.fixture
+def known(db):
+    """A small registry."""
+    make_agency().names.create(name="省能源局")
+
+
+def write(folder: Path, *numbers: int) -> None:
+    for number in numbers:
+        (folder / f"{number}.txt").write_text(TEXT.format(number=number), "utf-8")
+
+
+def run(capsys, *args: object) -> tuple[str, str, str]:
+    """What a run says on standard output and on standard error, and what it fails with."""
+    failure = ""
+    try:
+        call_command("ingest", *map(str, args))
+    except CommandError as error:
+        failure = str(error)
+    return (*capsys.readouterr(), failure)
+
+
+def test_hidden_files_and_locks_are_passed_over_and_other_kinds_are_counted(tmp_path):
+    for name in ("a.txt", "b.DOCX", "~$b.docx", ".c.txt", ".git/d.txt", "e.doc", "f.doc", "g.xlsx", "h/i.md", "README"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    found = find_files([tmp_path])
+    assert [file.name for file in found.files] == ["a.txt", "b.DOCX", "i.md"]
+    assert found.others == {".doc": 2, ".xlsx": 1, "no suffix": 1}
+
+
+def test_a_folder_is_taken_in_and_what_is_not_read_is_said(known, tmp_path, capsys):
+    write(tmp_path, 1, 2)
+    (tmp_path / "0.txt").write_bytes(b"")
+    (tmp_path / "x.doc").write_bytes(b"x")
+    out, err, failure = run(capsys, tmp_path)
+    assert Document.objects.count() == 2
+    assert "2 stored, 1 refused." in out
+    assert err.index("0.txt: refused: The file is empty.") < err.index("1 files of kinds that are not read: 1 .doc.")
+    assert failure.splitlines() == ["1 refused:", f"{tmp_path / '0.txt'}: The file is empty."]
+
+
+def test_what_is_known_is_not_read_again(known, tmp_path, capsys, monkeypatch):
+    write(tmp_path, 1, 2)
+    run(capsys, tmp_path)
+    write(tmp_path, 3)
+    read = []
+    monkeypatch.setattr(workers, "examine", lambda data, name, known: read.append(name) or refuse())
+    out, _, _ = run(capsys, tmp_path)
+    assert (read, "2 unchanged, 1 refused." in out) == (["3.txt"], True)
+    DocumentVersion.objects.update(extractor="of an earlier program")
+    run(capsys, tmp_path)
+    assert read[1:] == ["1.txt", "2.txt", "3.txt"]
+
+
+def refuse() -> UnreadableSource:
+    raise UnreadableSource("no", "不行")
+
+
+def test_the_report_says_what_became_of_every_file_as_it_happens(known, tmp_path, capsys):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    write(folder, 1)
+    (folder / "2.txt").write_text(TEXT.format(number=1) + "\n\n", "utf-8")
+    (folder / "3.txt").write_bytes(b"")
+    run(capsys, folder, "--report", tmp_path / "report.csv")
+    rows = list(csv.DictReader((tmp_path / "report.csv").open(encoding="utf-8-sig")))
+    assert [(Path(row["file"]).name, row["outcome"], row["document"], row["why"]) for row in rows] == [
+        ("1.txt", "stored", "青政办-2025-1", ""),
+        ("2.txt", "kept as copy", "青政办-2025-1", ""),
+        ("3.txt", "refused", "", "The file is empty."),
+    ]
+
+
+def test_a_report_that_cannot_be_written_is_said_before_anything_is_stored(known, tmp_path):
+    write(tmp_path, 1)
+    with pytest.raises(CommandError, match="No such file or directory"):
+        call_command("ingest", str(tmp_path), "--report", str(tmp_path / "none" / "report.csv"))
+    assert not Document.objects.exists()
+
+
+def test_a_rehearsal_names_what_would_change_and_changes_nothing(known, tmp_path, capsys):
+    write(tmp_path, 1)
+    run(capsys, tmp_path)
+    (tmp_path / "1.txt").write_text(
+        TEXT.format(number=1).replace("2030年", "2029年").replace("省商务厅配合", "省财政厅配合")
+    )
+    before = list(DocumentVersion.objects.values_list("sha256", flat=True))
+    out, _, _ = run(capsys, tmp_path, "--dry-run")
+    assert "stored as new version" in out
+    assert "    + duty 配合 青海省财政厅\n" in out
+    assert "    - duty 配合 青海省商务厅\n" in out
+    assert "deadline: 2030-12-31 → 2029-12-31" in out
+    assert list(DocumentVersion.objects.values_list("sha256", flat=True)) == before
+
+
+def test_a_database_that_refuses_is_told_with_the_true_reason(known, tmp_path, capsys, monkeypatch):
+    from django.db import OperationalError
+
+    def full(*args, **options):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr("policykb.intake.store", full)
+    write(tmp_path, 1)
+    _, _, failure = run(capsys, tmp_path)
+    assert "database or disk is full" in failure and "another process" not in failure
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+def test_files_come_back_in_order_from_any_number_of_processes(registry, processes, transactional_db):
+    jobs = [Job(str(n), f"{n}.txt", str(n), TEXT.format(number=n).encode()) for n in range(1, 12)]
+    jobs.insert(4, Job("empty", "empty.txt", "0", b""))
+    answers = list(examined(jobs, registry, processes))
+    assert [job.label for job, _ in answers] == [job.label for job in jobs]
+    assert [answer.parsed.header.document_number.text for job, answer in answers if job.data] == [
+        f"青政办〔2025〕{n}号" for n in range(1, 12)
+    ]
+    assert isinstance(answers[4][1], UnreadableSource) and str(answers[4][1]) == "The file is empty."
+
+
+def test_a_process_that_dies_takes_no_other_file_along(registry, transactional_db, monkeypatch):
+    def die(data, name, known):
+        os._exit(9) if name == "3.txt" else refuse()
+
+    monkeypatch.setattr(workers, "examine", die)
+    jobs = [Job(str(n), f"{n}.txt", str(n), b"x") for n in range(8)]
+    answers = {job.label: str(answer) for job, answer in examined(jobs, gazetteer(), 2)}
+    assert list(answers) == [str(n) for n in range(8)]
+    assert answers.pop("3") == "The process that read it died."
+    assert set(answers.values()) == {"no"}
+
+
+def test_a_mistake_of_a_stage_is_told_of_its_file_alone(registry, monkeypatch):
+    def stumble(data, name, known):
+        raise KeyError("x")
+
+    monkeypatch.setattr(workers, "examine", stumble)
+    [(_, answer)] = examined([Job("a", "a.txt", "0", b"x")], registry, 1)
+    assert str(answer) == "A mistake of this program: KeyError: 'x'"
+
+
+def test_a_run_of_its_own_uses_several_processes_and_a_second_one_nothing(tmp_path):
+    write(tmp_path, *range(1, 9))
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
+        "ORIGINALS": str(tmp_path / "o"),
+    }
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+
+    def manage(*args: str) -> str:
+        command = [sys.executable, "manage.py", *args]
+        return subprocess.run(
+            command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True
+        ).stdout
+
+    manage("migrate", "-v0")
+    manage("load_registry")
+    assert "8 stored." in manage("ingest", str(tmp_path), "--jobs", "2")
+    assert manage("ingest", str(tmp_path), "--jobs", "2") == "8 unchanged.\n"
+    assert manage("reread") == "0 texts read.\n"
+    assert "8 texts read." in manage("reread", "--all", "--jobs", "2")
+    assert len([file for file in (tmp_path / "o").rglob("*") if file.is_file()]) == 8
