@@ -38,11 +38,12 @@ def keep_first(written: str, path: Path) -> None:
         os.link(written, path)
 
 
-def make_private(path: Path) -> Path:
-    """An empty database that only its owner may read; SQLite gives the files beside it the same rights."""
-    if not path.exists():
+def make_private(name: str | Path) -> None:
+    """If a database in a file is not there yet, make an empty one that only its owner may read: SQLite gives the files
+    beside it the same rights."""
+    path = Path(name)
+    if path.name != ":memory:" and path.parent.is_dir() and not path.exists():
         path.touch(mode=0o600)
-    return path
 
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or own_secret_key(DATA_DIR / "secret_key")
@@ -103,11 +104,10 @@ TEMPLATES = [
 if url := env.str("DATABASE_URL", default=""):
     DATABASES = {"default": env.db_url_config(url)}
 else:
-    DATABASES = {
-        "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": make_private(DATA_DIR / "policykb.sqlite3")}
-    }
+    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "policykb.sqlite3"}}
 database_options = DATABASES["default"].setdefault("OPTIONS", {})  # such as ?host= and ?sslmode= of the URL
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    make_private(DATABASES["default"]["NAME"])
     # Readers never wait for the one writer; a writer waits for its turn instead of failing.
     database_options |= {
         "transaction_mode": "IMMEDIATE",

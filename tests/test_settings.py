@@ -50,7 +50,8 @@ def test_of_two_processes_at_the_first_start_both_have_the_key_of_the_faster(
 
 
 def test_a_new_database_is_for_its_owner_alone_and_so_is_what_sqlite_puts_beside_it(tmp_path: Path) -> None:
-    path = site.make_private(tmp_path / "new.sqlite3")
+    path = tmp_path / "new.sqlite3"
+    site.make_private(path)
     writer = sqlite3.connect(path)
     writer.execute("PRAGMA journal_mode=WAL")
     writer.execute("CREATE TABLE paper (words)")
@@ -61,6 +62,9 @@ def test_a_new_database_is_for_its_owner_alone_and_so_is_what_sqlite_puts_beside
     site.make_private(path)
     assert writer.execute("SELECT count(*) FROM paper").fetchone() == (0,)
     writer.close()
+    for name in (":memory:", tmp_path / "no folder" / "new.sqlite3"):
+        site.make_private(name)
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.fixture(scope="module")
