@@ -177,6 +177,7 @@ def test_files_are_asked_for_again() -> None:
     page = fault_page(RequestFactory().post("/admin/documents/document/add/", sent), FAULTS[Kind.FULL])
     html = page.content.decode()
     assert "文件须重新选择" in html and re.search(r'<input type="file"[^>]* name="files" multiple required>', html)
+    assert "<dt>填写</dt>\n<dd>请尽快</dd>" in html
     assert 'enctype="multipart/form-data"' in html and 'name="note" value="请尽快"' in html
 
 

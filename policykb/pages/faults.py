@@ -26,10 +26,12 @@ def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:
 def contents(request: HttpRequest, fault: Fault) -> dict[str, object]:
     """What the page shows."""
     is_form = request.method == "POST"
+    words = words_sent(request) if is_form else []
     return {
         "is_form": is_form,
         "reason": fault.chinese,
         "address": request.get_full_path(),
-        "words": words_sent(request) if is_form else [],
+        "words": words,
+        "typed": [word for word in words if word.shown],
         "files": dict.fromkeys(request.FILES) if is_form else {},
     }
