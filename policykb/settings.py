@@ -1,6 +1,10 @@
 """Settings, in one file: an embedded SQLite database unless DATABASE_URL names a PostgreSQL."""
 
+import os
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import environ
 from csp.constants import NONE, SELF
@@ -8,7 +12,7 @@ from django.core.management.utils import get_random_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / "var"  # what this installation makes: database, secret key; never committed
-DATA_DIR.mkdir(exist_ok=True)
+DATA_DIR.mkdir(mode=0o700, exist_ok=True)
 
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
@@ -17,16 +21,32 @@ DEBUG = env.bool("DEBUG", default=False)
 IS_PUBLIC = "ALLOWED_HOSTS" in env.ENVIRON  # a site that names its hosts serves them for real, over TLS
 
 
-def own_secret_key() -> str:
-    """A random key, made at the first start and kept beside the database."""
-    path = DATA_DIR / "secret_key"
+def own_secret_key(path: Path) -> str:
+    """A random key, made at the first start and kept beside the database. Of several processes that start at once
+    one makes it, and none reads half of it."""
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(get_random_secret_key())
+        with NamedTemporaryFile("w", dir=path.parent, prefix=path.name) as own:  # only its owner may read it
+            own.write(get_random_secret_key())
+            own.flush()
+            keep_first(own.name, path)
     return path.read_text()
 
 
-SECRET_KEY = env.str("SECRET_KEY", default="") or own_secret_key()
+def keep_first(written: str, path: Path) -> None:
+    """Give what is written the name `path`. If another process was faster, its key is as good, and whole."""
+    with suppress(FileExistsError):
+        os.link(written, path)
+
+
+def make_private(name: str | Path) -> None:
+    """If a database in a file is not there yet, make an empty one that only its owner may read: SQLite gives the files
+    beside it the same rights."""
+    path = Path(name)
+    if path.name != ":memory:" and path.parent.is_dir() and not path.exists():
+        path.touch(mode=0o600)
+
+
+SECRET_KEY = env.str("SECRET_KEY", default="") or own_secret_key(DATA_DIR / "secret_key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -45,8 +65,10 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django_filters",
     "simple_history",
+    "axes",
 ]
 MIDDLEWARE = [
+    "policykb.pages.machines.HealthForMonitors",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -60,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "policykb.pages.errors.MethodNotAllowedPage",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "policykb.urls"
 WSGI_APPLICATION = "policykb.wsgi.application"
@@ -84,6 +107,7 @@ else:
     DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "policykb.sqlite3"}}
 database_options = DATABASES["default"].setdefault("OPTIONS", {})  # such as ?host= and ?sslmode= of the URL
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    make_private(DATABASES["default"]["NAME"])
     # Readers never wait for the one writer; a writer waits for its turn instead of failing.
     database_options |= {
         "transaction_mode": "IMMEDIATE",
@@ -92,7 +116,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "PRAGMA analysis_limit=1000;",
     }
 else:
-    database_options |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+    # Each thread keeps its connection, and before a request's first query asks whether it still stands: after a
+    # restart of the server nobody meets a dead one, and without a server the answer is immediate. A pool would make
+    # requests wait for a connection, and while the server is away for nothing.
+    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    # Seconds to connect, milliseconds to wait for a lock, as SQLite's timeout; a link that broke is given up.
+    waiting = {"connect_timeout": 2, "options": "-c lock_timeout=20000", "tcp_user_timeout": 20_000}
+    database_options |= waiting | database_options
 # What policykb.memory keeps, in each process; the least lately asked for goes first.
 CACHES = {
     name: {
@@ -134,6 +164,23 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+
+# A password may be tried five times a quarter of an hour by one user from one address, and by all from it:
+MOST_FAILURES_FROM_AN_ADDRESS = 30
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=int(IS_PUBLIC))  # how many stand in front and name the sender
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "policykb.access.passwords.OneAtATime"]
+AXES_HANDLER = "policykb.access.attempts.Attempts"
+AXES_CLIENT_IP_CALLABLE = "policykb.access.addresses.client_address"
+AXES_LOCKOUT_CALLABLE = "policykb.access.attempts.locked_page"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)  # after which what is stored of an attempt is deleted too
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # the histories tell who did what
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # where readers report errors; without it no page offers to
 
 # No inline script or style, nothing from elsewhere.
@@ -154,7 +201,10 @@ if IS_PUBLIC:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_SUBDOMAINS", default=True)
+    # Both bind hosts that are not ours, preload for good: whoever owns the domain has to ask for them.
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_SUBDOMAINS", default=False)
+    SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=False)
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # they ask for both
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
 
 # Uploads: what a reader accepts is decided in documents.text.limits; this bounds the request.

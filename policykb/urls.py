@@ -119,3 +119,4 @@ urlpatterns = [
 handler400 = "policykb.pages.errors.bad_request"
 handler403 = "policykb.pages.errors.forbidden"
 handler404 = "policykb.pages.errors.not_found"
+handler500 = "policykb.pages.errors.server_error"

@@ -1,7 +1,13 @@
 """What went wrong, in Chinese, with a way on."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.views import defaults
+
+from documents.faults import fault_of
+from policykb.pages.faults import fault_page
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -20,6 +26,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     # Django's own words (No Task matches the given query.) are for its developers.
     reason = said if said and not said.isascii() and " matches " not in said else "网址可能写错，或条号已变。"
     return error_page(request, 404, "没有这一页。", reason)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The answer to an error that nobody caught: 503 if the database is to blame, else 500. Django calls it while the
+    error is being handled, wherever it came up: in a view, a template or a middleware."""
+    fault = fault_of(sys.exc_info()[1])
+    return fault_page(request, fault) if fault else defaults.server_error(request)
 
 
 def error_page(request: HttpRequest | None, status: int, title: str, reason: str) -> HttpResponse:

@@ -1,13 +1,16 @@
 """What machines ask for: is it alive, what is there, how to search it from a browser's bar."""
 
+from collections.abc import Callable
+
 from django.contrib.sitemaps import Sitemap
-from django.db import connection
+from django.db import Error, connection
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.cache import cache_control
 
+from documents.faults import fault_of
 from documents.models import Agency, Document
 from policykb.pages.page import read_only, site_of
 from policykb.templatetags.frame import SECTIONS
@@ -17,10 +20,26 @@ from tasks.models import Task
 @read_only
 @cache_control(no_store=True)
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Whether the site can answer, its database included; an error of the database is a 500."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """Whether the site can answer, its database included: 200, or 503 with what is the matter."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error as error:
+        if (fault := fault_of(error)) is None:
+            raise
+        return JsonResponse({"status": fault.kind}, status=503)
     return JsonResponse({"status": "ok"})
+
+
+class HealthForMonitors:
+    """Middleware, the first of all: a monitor asks /healthz by address and without TLS, so that this path, and no
+    other, is answered whatever the host and the scheme."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return healthz(request) if request.path == reverse("healthz") else self.get_response(request)
 
 
 @read_only

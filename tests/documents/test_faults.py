@@ -1,0 +1,79 @@
+"""What databases and disks say when something is the matter with them, and what is the program's own fault."""
+
+import errno
+import sqlite3
+
+import psycopg
+import pytest
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connection, connections
+from django.db.utils import DatabaseErrorWrapper
+
+from documents.faults import Kind, fault_of
+
+
+def raised(error: Exception) -> BaseException:
+    """The error as Django's database layer raises it."""
+    try:
+        with DatabaseErrorWrapper(connection):
+            raise error
+    except Exception as wrapped:
+        return wrapped
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (psycopg.errors.DiskFull(), Kind.FULL),
+        (psycopg.errors.LockNotAvailable(), Kind.BUSY),
+        (psycopg.errors.DeadlockDetected(), Kind.BUSY),
+        (psycopg.errors.ReadOnlySqlTransaction(), Kind.READ_ONLY),
+        (psycopg.errors.AdminShutdown(), Kind.AWAY),
+        (psycopg.errors.CannotConnectNow(), Kind.AWAY),
+        (psycopg.errors.ConnectionFailure(), Kind.AWAY),
+        (psycopg.OperationalError("connection refused"), Kind.AWAY),
+        (psycopg.InterfaceError("the connection is closed"), Kind.AWAY),
+        (psycopg.errors.UniqueViolation(), Kind.CONFLICT),
+        (psycopg.errors.NotNullViolation(), None),
+        (psycopg.errors.UndefinedTable(), None),
+        (psycopg.ProgrammingError("cannot adapt"), None),
+    ],
+)
+def test_what_postgresql_says(monkeypatch: pytest.MonkeyPatch, error: Exception, kind: Kind | None) -> None:
+    monkeypatch.setattr(connections[DEFAULT_DB_ALIAS], "Database", psycopg)
+    fault = fault_of(raised(error))
+    assert (fault and fault.kind) == kind
+
+
+def sqlite_error(code: int) -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError()
+    error.sqlite_errorcode = code
+    return error
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, Kind.BUSY),
+        (sqlite3.SQLITE_LOCKED_SHAREDCACHE, Kind.BUSY),
+        (sqlite3.SQLITE_READONLY_DBMOVED, Kind.READ_ONLY),
+        (sqlite3.SQLITE_IOERR_WRITE, Kind.AWAY),
+        (sqlite3.SQLITE_CONSTRAINT_UNIQUE, Kind.CONFLICT),
+        (sqlite3.SQLITE_CONSTRAINT_NOTNULL, None),
+        (sqlite3.SQLITE_ERROR, None),
+    ],
+)
+def test_what_sqlite_says(monkeypatch: pytest.MonkeyPatch, code: int, kind: Kind | None) -> None:
+    monkeypatch.setattr(connections[DEFAULT_DB_ALIAS], "Database", sqlite3)
+    fault = fault_of(raised(sqlite_error(code)))
+    assert (fault and fault.kind) == kind
+
+
+def test_what_else_is_a_fault_and_what_is_not() -> None:
+    full = fault_of(OSError(errno.ENOSPC, "No space left on device"))
+    assert full and full.kind is Kind.FULL
+    assert fault_of(FileNotFoundError(errno.ENOENT, "no such file")) is None
+    assert fault_of(ValueError()) is None and fault_of(None) is None
+    assert fault_of(DatabaseError()) is None and fault_of(OperationalError()) is None
+    outer = RuntimeError()
+    outer.__cause__ = OSError(errno.EROFS, "Read-only file system")
+    assert (found := fault_of(outer)) and found.kind is Kind.READ_ONLY
