@@ -8,9 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TextIO
 
-from django.db import DatabaseError
+from django.db import Error
 
 from documents.agencies import Gazetteer
+from documents.faults import Kind, fault_of
 from documents.models import Document
 from documents.reconcile import Changes
 from documents.text import UnreadableSource
@@ -18,6 +19,7 @@ from documents.text.limits import check_size
 from policykb.pipeline import Examination, store
 from policykb.workers import Job, examined
 
+PASSING = (Kind.BUSY, Kind.CONFLICT)  # faults after which the next file may fare better
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 LOCKS = ("~$", ".~lock", ".")  # what a name of an open or a hidden file begins with
 
@@ -41,6 +43,7 @@ class Outcome:
     document: Document | None = None
     changes: Changes | None = None
     why: str = ""
+    is_last: bool = False  # nothing can be stored any more
 
     @property
     def is_refused(self) -> bool:
@@ -83,12 +86,15 @@ class Intake:
     is_rehearsal: bool = False
 
     def take(self, files: Iterable[Path]) -> Iterator[Outcome]:
-        """Take every file; say what became of it as soon as that is known."""
+        """Take every file; say what became of it as soon as that is known. Ends where nothing more can be stored."""
         early: list[Outcome] = []
         for job, answer in examined(self.jobs(files, early), self.known, self.processes):
             yield from early
             early.clear()
-            yield self.store(job, answer)
+            outcome = self.store(job, answer)
+            yield outcome
+            if outcome.is_last:
+                return
         yield from early
 
     def jobs(self, files: Iterable[Path], early: list[Outcome]) -> Iterator[Job]:
@@ -117,9 +123,19 @@ class Intake:
             document, changes = store(answer, self.known, is_rehearsal=self.is_rehearsal)
         except UnreadableSource as refusal:
             return Outcome(job.label, "refused", why=str(refusal))
-        except DatabaseError as error:
-            return Outcome(job.label, "not stored", why=f"{type(error).__name__}: {error}".strip())
+        except Exception as error:  # rolled back, and told: nothing a file holds may end the storing of the others
+            return not_stored(job, error)
         return Outcome(job.label, PLACES[changes.place] if changes else "unchanged", document, changes)
+
+
+def not_stored(job: Job, error: Exception) -> Outcome:
+    """The outcome of a file that could not be stored, with the true reason."""
+    if fault := fault_of(error):
+        return Outcome(job.label, "not stored", why=fault.english, is_last=fault.kind not in PASSING)
+    reason = " ".join(str(error).split())
+    if isinstance(error, Error | OSError):
+        return Outcome(job.label, "not stored", why=f"The database or the disk does not take it: {reason}")
+    return Outcome(job.label, "not stored", why=f"A mistake of this program: {type(error).__name__}: {reason}")
 
 
 class Report:

@@ -147,7 +147,11 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "originals": {  # the bytes of every file that was stored
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": env.str("ORIGINALS", default="") or DATA_DIR / "originals"},
+        "OPTIONS": {
+            "location": env.str("ORIGINALS", default="") or DATA_DIR / "originals",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

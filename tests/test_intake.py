@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from documents.models import Document, DocumentVersion
 from documents.text import UnreadableSource
@@ -91,7 +92,7 @@ def test_the_report_says_what_became_of_every_file_as_it_happens(known, tmp_path
     (folder / "2.txt").write_text(TEXT.format(number=1) + "\n\n", "utf-8")
     (folder / "3.txt").write_bytes(b"")
     run(capsys, folder, "--report", tmp_path / "report.csv")
-    rows = list(csv.DictReader((tmp_path / "report.csv").open(encoding="utf-8-sig")))
+    rows = list(csv.DictReader((tmp_path / "report.csv").read_text("utf-8-sig").splitlines()))
     assert [(Path(row["file"]).name, row["outcome"], row["document"], row["why"]) for row in rows] == [
         ("1.txt", "stored", "青政办-2025-1", ""),
         ("2.txt", "kept as copy", "青政办-2025-1", ""),
@@ -109,9 +110,8 @@ def test_a_report_that_cannot_be_written_is_said_before_anything_is_stored(known
 def test_a_rehearsal_names_what_would_change_and_changes_nothing(known, tmp_path, capsys):
     write(tmp_path, 1)
     run(capsys, tmp_path)
-    (tmp_path / "1.txt").write_text(
-        TEXT.format(number=1).replace("2030年", "2029年").replace("省商务厅配合", "省财政厅配合")
-    )
+    newer = TEXT.format(number=1).replace("2030年", "2029年").replace("省商务厅配合", "省财政厅配合")
+    (tmp_path / "1.txt").write_text(newer, "utf-8")
     before = list(DocumentVersion.objects.values_list("sha256", flat=True))
     out, _, _ = run(capsys, tmp_path, "--dry-run")
     assert "stored as new version" in out
@@ -122,15 +122,13 @@ def test_a_rehearsal_names_what_would_change_and_changes_nothing(known, tmp_path
 
 
 def test_a_database_that_refuses_is_told_with_the_true_reason(known, tmp_path, capsys, monkeypatch):
-    from django.db import OperationalError
-
     def full(*args, **options):
         raise OperationalError("database or disk is full")
 
     monkeypatch.setattr("policykb.intake.store", full)
     write(tmp_path, 1)
     _, _, failure = run(capsys, tmp_path)
-    assert "database or disk is full" in failure and "another process" not in failure
+    assert "The disk of the database is full" in failure and "another process" not in failure
 
 
 @pytest.mark.parametrize("processes", [1, 3])

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.uploadedfile import UploadedFile
-from django.db import DatabaseError
+from django.db import Error
 from django.utils import timezone
 
 from documents.agencies import Gazetteer
+from documents.faults import fault_of
 from documents.indexing import index_document
 from documents.models import Change, Document, StagedFile
 from documents.reconcile import Changes
@@ -141,8 +142,9 @@ def take(
                 hide(document)
     except UnreadableSource as error:
         return Outcome(name, refusal=error.chinese)
-    except DatabaseError:
-        return Outcome(name, refusal="未能入库：同一文件可能正由他人入库，请稍后再试。")
+    except (Error, OSError) as error:
+        fault = fault_of(error)
+        return Outcome(name, refusal=f"未能入库：{fault.chinese if fault else f'数据库不接受（{error}）。'}")
     return Outcome(name, document=document, changes=changes)
 
 

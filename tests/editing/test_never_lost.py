@@ -161,7 +161,7 @@ def test_a_database_that_refuses_is_a_sentence_on_the_command_line(worked_on, mo
 
     monkeypatch.setattr("policykb.pipeline.store_extraction", refuse)
     (tmp_path / "方案.txt").write_text(NEWER)
-    with pytest.raises(CommandError, match=r"方案\.txt: not stored, perhaps because another process"):
+    with pytest.raises(CommandError, match=r"方案\.txt: The database or the disk does not take it: duplicate key"):
         call_command("ingest", tmp_path / "方案.txt")
 
 

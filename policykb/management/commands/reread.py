@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.models import QuerySet
 from tqdm import tqdm
 
 from documents.agencies import Gazetteer
+from documents.faults import fault_of
 from documents.models import DocumentVersion
 from documents.records import originals
 from documents.text.layout.markdown import find_tables
@@ -61,8 +62,9 @@ class Command(BaseCommand):
             return str(answer)
         try:
             document, changes = store(answer, known, is_rehearsal=dry_run)
-        except DatabaseError as error:
-            return f"{type(error).__name__}: {error}".strip()
+        except (Error, OSError) as error:
+            fault = fault_of(error)
+            return fault.english if fault else " ".join(str(error).split())
         if changes:
             tqdm.write(f"{document}: {summary(changes, 'would be ' if dry_run else '')}", file=self.stdout._out)
             for line in differences(changes) if dry_run else ():
