@@ -1,6 +1,7 @@
 """manage.py ingest as an operator's tool: what it takes, skips, refuses and says; several processes, one writer."""
 
 import csv
+import errno
 import os
 import subprocess
 import sys
@@ -9,7 +10,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
 
 from documents.models import Document, DocumentVersion
 from documents.text import UnreadableSource
@@ -123,11 +123,12 @@ def test_a_rehearsal_names_what_would_change_and_changes_nothing(known, tmp_path
 
 def test_a_database_that_refuses_is_told_with_the_true_reason(known, tmp_path, capsys, monkeypatch):
     def full(*args, **options):
-        raise OperationalError("database or disk is full")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("policykb.intake.store", full)
-    write(tmp_path, 1)
-    _, _, failure = run(capsys, tmp_path)
+    write(tmp_path, 1, 2)
+    out, _, failure = run(capsys, tmp_path)
+    assert out == "1 not stored.\n"  # nothing more could be
     assert "The disk of the database is full" in failure and "another process" not in failure
 
 
