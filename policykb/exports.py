@@ -155,10 +155,11 @@ def fill(sheet: Any, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Non
     for number, head in enumerate(heads, 1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(head, USUAL_WIDTH)
     sheet.append(heads)
-    last = 1
-    for last, cells in enumerate(rows, 2):
+    count = 1
+    for cells in rows:
         sheet.append([fitted(words) for words in cells])
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{last}"
+        count += 1
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{count}"
 
 
 def fitted(words: str) -> str:
