@@ -22,7 +22,6 @@ Role = Responsibility.Role
 Parts = Iterable[Sequence[Task]]
 Writer = Callable[[Parts, Agency | None, str], Iterator[bytes]]
 
-AT_A_TIME = 200  # tasks in memory
 MOST_IN_WORKBOOK = 10_000  # tasks: a workbook is made whole before it is sent, some ten seconds for so many
 LONGEST_CELL = 32_767  # characters that XLSX allows
 BLOCK = 64 * 1024
@@ -70,15 +69,6 @@ OWN_COLUMNS: dict[str, Callable[[Responsibility], str]] = {
 }
 WIDTHS = {"文件": 40, "发文字号": 22, "上级标题": 30, "任务": 40, "正文": 60, "责任分工原文": 40, "网址": 30}
 USUAL_WIDTH = 14
-
-
-def in_parts(keys: Sequence[int]) -> Iterator[list[Task]]:
-    """The published ones of the tasks with these keys, in their order, with all that a file holds, some at a time.
-    Nothing stays open in the database between two parts, however slowly they are taken."""
-    for start in range(0, len(keys), AT_A_TIME):
-        part = list(keys[start : start + AT_A_TIME])
-        found = Task.objects.published().for_listing().with_inherited().in_bulk(part)
-        yield [found[key] for key in part if key in found]
 
 
 def headings(agency: Agency | None) -> list[str]:

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.models import Agency
-from policykb.exports import FORMATS, in_parts
+from policykb.batches import in_parts
+from policykb.exports import FORMATS
 from policykb.memory import PAGES, QUESTIONS, remember
 from policykb.pages.downloads import download
 from policykb.pages.errors import error_page
