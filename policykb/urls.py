@@ -1,7 +1,6 @@
 """The map of the site's addresses."""
 
 from django.contrib import admin
-from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
@@ -17,6 +16,7 @@ from policykb.pages import (
     pairs,
     reading,
     search,
+    sitemaps,
     targets,
     task,
     tasks,
@@ -105,14 +105,13 @@ urlpatterns = [
     path("matrix/pairs/", pairs.pair_list, name="pairs"),
     path("api/", include(api_pages)),
     path("feeds/documents.atom", feeds.document_feed, name="feed"),
+    path("feeds/all.atom", feeds.site_feed, name="site-feed"),
     path("about/", about.about, name="about"),
     path("healthz", machines.healthz, name="healthz"),
     path("robots.txt", machines.robots, name="robots"),
     path("opensearch.xml", machines.opensearch, name="opensearch"),
-    path("sitemap.xml", index, {"sitemaps": machines.SITEMAPS}, name="sitemap"),
-    path(
-        "sitemap-<section>.xml", sitemap, {"sitemaps": machines.SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"
-    ),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<name:section>.xml", sitemaps.section, name="sitemap-section"),
     path("admin/", admin.site.urls),
 ]
 

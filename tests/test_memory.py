@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import caches
-from django.test import Client, override_settings
+from django.http import StreamingHttpResponse
+from django.test import Client, RequestFactory, override_settings
 
 from documents.editing import withdraw
 from documents.models import Document
 from documents.records.saving import save
 from documents.records.writing import state, tell, writing
 from policykb.memory import remember
+from policykb.pages.page import remembered
 from tests.factories import make_agency, make_document, make_duty, make_task
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +139,9 @@ def test_what_is_too_large_is_not_kept(client: Client, monkeypatch: pytest.Monke
     client.get("/documents/")
     Document.objects.update(title="改过的方案")  # goes past the history
     assert "改过的方案" in client.get("/documents/").content.decode()
+
+
+@KEEPING
+def test_what_is_streamed_is_not_kept(rf: RequestFactory) -> None:
+    view = remembered(lambda request: StreamingHttpResponse(iter([b"a", b"b"])))
+    assert [view(rf.get("/")).getvalue() for _ in range(2)] == [b"ab", b"ab"]

@@ -10,6 +10,7 @@ from documents.models.documents import (
     SectionStatus,
     Validity,
 )
+from documents.models.installation import Installation
 from documents.models.merges import AgencyMerge
 from documents.models.notes import SourceNote
 from documents.models.provenance import Correction, Origin, Record, RecordQuerySet, Standing
@@ -33,6 +34,7 @@ __all__ = [
     "Document",
     "DocumentAgency",
     "DocumentVersion",
+    "Installation",
     "Origin",
     "Record",
     "RecordQuerySet",

@@ -1,7 +1,7 @@
 """Agencies: the directory, and what one agency has to do, as a page, a brief, a calendar and a feed."""
 
+from collections.abc import Iterator
 from datetime import date
-from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,11 +15,12 @@ from documents.models import Agency, AgencyKind, Document, Region, RegionLevel
 from policykb.calendars import make_calendar
 from policykb.collectives import places_of
 from policykb.pages import duties
+from policykb.pages.downloads import named
 from policykb.pages.feeds import task_feed
 from policykb.pages.linked_data import agency_data
 from policykb.pages.page import remembered, site_of
 from policykb.pages.totals import agencies_with_duties
-from tasks.models import Deadline, Target
+from tasks.models import Deadline, Responsibility, Target
 
 PARTNERS_SHOWN = 10
 ISSUED_SHOWN = 10
@@ -125,15 +126,25 @@ def agency_brief(request: HttpRequest, slug: str) -> HttpResponse:
 
 @remembered
 def agency_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    """The deadlines of the agency's tasks, for a calendar."""
+    """The deadlines of the agency's tasks, and of the documents that name it as a whole, for a calendar."""
     agency = find_agency(slug)
-    tasks = duties.tasks_of(agency)
-    deadlines = Deadline.objects.published().filter(task__in=tasks).with_place()
-    targets = Target.objects.published().filter(task__in=tasks, deadline__isnull=False).with_place()
-    site = site_of(request)
-    body = make_calendar(f"{agency.name}的期限", chain(deadlines, targets), timezone.localdate(), site)
-    disposition = {"Content-Disposition": f'attachment; filename="{agency.pk}.ics"'}
-    return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=disposition)
+    duties_here = Responsibility.objects.published().filter(agency=agency)
+    roles = {task: str(Responsibility.Role(role).label) for task, role in duties_here.values_list("task", "role")}
+    name = f"{agency.name}的期限"
+    body = make_calendar(name, calendar_items(agency, timezone.localdate()), site_of(request), roles)
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=named(f"{agency.name}-期限.ics"))
+
+
+def calendar_items(agency: Agency, today: date) -> Iterator[Deadline | Target]:
+    """What falls due in the agency's tasks; then what its documents set beside all tasks, for nobody in particular,
+    from this year on."""
+    deadlines, targets = Deadline.objects.published().with_place(), Target.objects.published().with_place()
+    yield from deadlines.filter(task__in=duties.tasks_of(agency))
+    yield from targets.filter(task__in=duties.tasks_of(agency), deadline__isnull=False)
+    general = {"task": None, "document__in": Document.objects.published().naming(agency).values("pk")}
+    new_year = date(today.year, 1, 1)
+    yield from deadlines.filter(**general).due_from(new_year)
+    yield from targets.filter(**general).due_from(new_year)
 
 
 @remembered

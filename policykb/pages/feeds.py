@@ -1,47 +1,113 @@
 """Atom feeds: tasks and documents, the latest changed first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html_join
 
-from documents.models import Document
+from documents.models import Document, Installation
+from documents.models.documents import DocumentQuerySet
+from policykb.changes import latest_changed
+from policykb.exports import names
+from policykb.pages.downloads import named
 from policykb.pages.page import remembered
+from policykb.pages.rows import Row, as_row
+from policykb.printable import printable
+from policykb.templatetags.wording import amount, before_title, by_precision, due
+from tasks.models import Responsibility, Task
 from tasks.models.tasks import TaskQuerySet
 
 FEED_LENGTH = 50
+SITE = "政策知识库"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A task or document, when it changed last, and what the feed says of it, a paragraph each."""
+
+    record: Task | Document
+    changed_at: datetime
+    title: str
+    paragraphs: tuple[str, ...]
 
 
 def task_feed(request: HttpRequest, title: str, link: str, tasks: TaskQuerySet) -> HttpResponse:
-    """The tasks that changed last; `link` is the page that lists them all."""
-    feed = start_feed(request, title, link)
-    for task in tasks.select_related("document").order_by("-updated_at", "pk")[:FEED_LENGTH]:
-        url = request.build_absolute_uri(task.get_absolute_url())
-        words = task.responsibility_text or "原文未列单位"
-        feed.add_item(f"{task}（{task.document.name}）", url, words, unique_id=url, updateddate=task.updated_at)
-    return as_response(feed)
+    """The tasks that changed last, or a duty, target or deadline of theirs; `link` is the page that lists them all."""
+    return as_feed(request, title, link, task_entries(tasks))
 
 
 @remembered
 def document_feed(request: HttpRequest) -> HttpResponse:
     """The documents that came in or changed last."""
-    feed = start_feed(request, "政策知识库：文件", "/documents/")
-    documents: Iterable[Document] = Document.objects.published().order_by("-updated_at", "pk")[:FEED_LENGTH]
-    for document in documents:
-        url = request.build_absolute_uri(document.get_absolute_url())
+    return as_feed(request, "文件", "/documents/", document_entries(Document.objects.published()))
+
+
+@remembered
+def site_feed(request: HttpRequest) -> HttpResponse:
+    """The documents and tasks that came in or changed last."""
+    entries = [*document_entries(Document.objects.published()), *task_entries(Task.objects.published())]
+    entries.sort(key=lambda entry: entry.changed_at, reverse=True)
+    return as_feed(request, "文件与任务", "/", entries[:FEED_LENGTH])
+
+
+def task_entries(tasks: TaskQuerySet) -> Iterator[Entry]:
+    """What a feed of these tasks holds."""
+    times = latest_changed(tasks, FEED_LENGTH)
+    found = Task.objects.for_listing().in_bulk([pk for pk, _ in times])
+    for task, at in ((found[pk], at) for pk, at in times if pk in found):
+        title = f"{before_title(task.number)}{task.display_title}（{task.document.name}）"
+        yield Entry(task, at, title, tuple(said_of(as_row(task, None))))
+
+
+def said_of(row: Row) -> Iterator[str]:
+    """The clause of a task's duties, and who has what to do by when."""
+    yield row.task.responsibility_text or "原文未列单位"
+    for role in Responsibility.Role:
+        if agencies := names(row, role):
+            yield f"{role.label}：{agencies}"
+    for target in row.targets:
+        day = by_precision(target.deadline, target.precision)
+        yield f"指标：{' '.join(filter(None, (target.indicator, amount(target), day)))}"
+    for deadline in row.deadlines:
+        yield f"期限：{due(deadline)}"
+
+
+def document_entries(documents: DocumentQuerySet) -> Iterator[Entry]:
+    """What a feed of these documents holds."""
+    times = latest_changed(documents, FEED_LENGTH)
+    found = Document.objects.in_bulk([pk for pk, _ in times])
+    for document, at in ((found[pk], at) for pk, at in times if pk in found):
+        yield Entry(document, at, document.title, (document.document_number or "原文未载文号",))
+
+
+def as_feed(request: HttpRequest, title: str, link: str, entries: Iterator[Entry] | list[Entry]) -> HttpResponse:
+    """The feed as a reader expects it. What it is called (id) stays, at whatever address the site is."""
+    installation, address = Installation.this(), request.build_absolute_uri
+    feed = Feed(
+        title=printable(f"{SITE}：{title}"), link=address(link), description="", language="zh-Hans",
+        feed_url=address(), feed_guid=installation.name_for(f"feed{request.get_full_path()}").urn,
+        author_name=SITE, begun_at=installation.made_at,
+    )  # fmt: skip
+    for entry in entries:
+        record = entry.record
         feed.add_item(
-            document.title, url, document.document_number, unique_id=url, updateddate=document.updated_at,
-            pubdate=document.ingested_at,
-        )  # fmt: skip
-    return as_response(feed)
+            printable(entry.title),
+            address(record.get_absolute_url()),
+            format_html_join("", "<p>{}</p>", ((printable(words),) for words in entry.paragraphs)),
+            unique_id=installation.name_for(f"{record._meta.label_lower}/{record.pk}").urn,
+            updateddate=entry.changed_at,
+            pubdate=record.ingested_at if isinstance(record, Document) else None,
+        )
+    return HttpResponse(
+        feed.writeString("utf-8"), content_type=feed.content_type, headers=named(f"{title}.atom", to_keep=False)
+    )
 
 
-def start_feed(request: HttpRequest, title: str, link: str) -> Atom1Feed:
-    """An empty feed."""
-    address = request.build_absolute_uri
-    return Atom1Feed(title=title, link=address(link), description="", language="zh-Hans", feed_url=address())
+class Feed(Atom1Feed):
+    """A feed that changes with its entries only: one without any is as old as the installation."""
 
-
-def as_response(feed: Atom1Feed) -> HttpResponse:
-    """The feed as a reader expects it."""
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else self.feed["begun_at"]

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from policykb.memory import PAGES, QUESTIONS, remember
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 LARGEST = 200_000  # bytes of an answer that is kept
 
@@ -28,7 +28,7 @@ def remembered(view: View) -> View:
     logged in always gets a fresh one."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             return view(request, *args, **kwargs)
         return remember(  # type: ignore[no-any-return]
@@ -46,13 +46,13 @@ def site_of(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
-def rendered(response: HttpResponse) -> HttpResponse:
-    """The response with its content."""
-    return response.render() if isinstance(response, SimpleTemplateResponse) else response  # type: ignore[return-value]
+def rendered(response: HttpResponseBase) -> HttpResponseBase:
+    """The response with its content, if it has one."""
+    return response.render() if isinstance(response, SimpleTemplateResponse) else response
 
 
-def is_worth_keeping(response: HttpResponse, is_question: bool) -> bool:
-    """Whether it is an answer from the data, and not too large. That a question has none is an answer too; an address
-    that is not there is a mistake, of which there is no end."""
+def is_worth_keeping(response: HttpResponseBase, is_question: bool) -> bool:
+    """Whether it is an answer from the data, in one piece and not too large. That a question has none is an answer too;
+    an address that is not there is a mistake, of which there is no end."""
     is_answer = response.status_code == 200 or (response.status_code == 404 and is_question)
-    return is_answer and len(response.content) <= LARGEST
+    return is_answer and isinstance(response, HttpResponse) and len(response.content) <= LARGEST

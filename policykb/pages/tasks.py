@@ -1,18 +1,21 @@
 """The task list: a query string in, the tasks that meet it out, as a page or as a file."""
 
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from documents.models import Agency
+from policykb.batches import in_parts
 from policykb.exports import FORMATS
 from policykb.memory import PAGES, QUESTIONS, remember
+from policykb.pages.downloads import download
+from policykb.pages.errors import error_page
 from policykb.pages.feeds import task_feed
 from policykb.pages.page import read_only, remembered, site_of
 from policykb.pages.rows import as_rows
@@ -62,25 +65,35 @@ def task_list(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
-def task_export(request: HttpRequest, format: str) -> HttpResponse:
-    """Exactly the tasks of the list under the same query string, all pages, as a file."""
+def task_export(request: HttpRequest, format: str) -> HttpResponseBase:
+    """Exactly the tasks of the list under the same query string, all pages, as a file. A wrong condition is a 400: a
+    file could not say that it was left out."""
     if format not in FORMATS:
         raise Http404(f"没有 {format} 这种格式，只有 {'、'.join(FORMATS)}。")
-    tasks = TaskFilter(request.GET, matching_tasks)
-    content_type, write = FORMATS[format]
-    found = in_order(tasks).for_listing().with_inherited()
-    body = write(found, sole_agency(tasks), site_of(request))
-    disposition = {"Content-Disposition": f'attachment; filename="tasks.{format}"'}
-    return HttpResponse(body, content_type=content_type, headers=disposition)
+    tasks, kind = TaskFilter(request.GET, matching_tasks), FORMATS[format]
+    if tasks.errors:
+        return error_page(request, 400, "下载的条件有错。", "".join(map(str, chain(*tasks.errors.values()))))
+    keys = in_order(tasks).all_keys()
+    if kind.most is not None and len(keys) > kind.most:
+        context = {"format": format.upper(), "most": kind.most, "count": len(keys), "formats": unlimited()}
+        return TemplateResponse(request, "tasks/export_too_long.html", context, status=403)
+    parts = kind.write(in_parts(keys), sole_agency(tasks), site_of(request))
+    name = "-".join(["任务", *(chip.value for chip in find_chips(tasks))])  # 任务-青海省能源局-牵头
+    return download(request, parts, kind.content_type, f"{name}.{format}")
 
 
-@read_only
+@remembered
 def task_list_feed(request: HttpRequest) -> HttpResponse:
     """The tasks of the list under the same query string, the latest changed first."""
     tasks = TaskFilter(request.GET, matching_tasks)
     words = "、".join(chip.value for chip in find_chips(tasks))
     link = f"{reverse('tasks:list')}?{request.GET.urlencode()}"
     return task_feed(request, f"任务：{words or '全部'}", link, tasks.qs)
+
+
+def unlimited() -> dict[str, str]:
+    """The formats that take any number of tasks."""
+    return {name: name.upper() for name, kind in FORMATS.items() if kind.most is None}
 
 
 def facets_of(tasks: TaskFilter) -> list[Facet]:

@@ -1,5 +1,6 @@
 """Tasks: the numbered items of a document that set work."""
 
+from array import array
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import reduce
@@ -49,13 +50,13 @@ class TaskQuerySet(RecordQuerySet):
 
     def for_listing(self) -> Self:
         """With all that a row shows, in a fixed number of queries."""
-        parts = ("responsibilities", "targets", "deadlines")
-        models: dict[str, Any] = {name: self.model._meta.get_field(name).related_model for name in parts}
-        related = {name: model._default_manager.current() for name, model in models.items()}
-        related["responsibilities"] = related["responsibilities"].select_related("agency")
         return self.select_related("document__region").prefetch_related(
-            *(Prefetch(name, queryset) for name, queryset in related.items())
+            self.current_of("responsibilities", "agency"), self.current_of("targets"), self.current_of("deadlines")
         )
+
+    def all_keys(self) -> Sequence[int]:
+        """All keys, in order, eight bytes each."""
+        return array("q", self.values_list("pk", flat=True).iterator(chunk_size=10_000))
 
     def first_keys(self, limit: int) -> list[int]:
         """The first keys, in order: without the texts a database sorts many tasks much faster."""
@@ -122,8 +123,13 @@ class TaskQuerySet(RecordQuerySet):
         return list(counts.annotate(count=Count("pk")).values_list("topics", "document__region__name", "count"))
 
     def with_inherited(self) -> Self:
-        """With the tasks that duties were inherited from, beside what `for_listing` fetches."""
-        return self.prefetch_related("responsibilities__inherited_from")
+        """With what `for_listing` fetches, and the tasks that duties were inherited from without their texts. They are
+        joined: asked for by their keys, more than a thousand would be too much for SQLite."""
+        texts = ("inherited_from__body", "inherited_from__responsibility_text")
+        duties = self.current_of("responsibilities", "agency", "inherited_from")
+        duties.queryset = duties.queryset.defer(*texts)
+        parts = (duties, self.current_of("targets"), self.current_of("deadlines"))
+        return self.select_related("document__region").prefetch_related(None).prefetch_related(*parts)
 
     def any_of(self, name: str, **conditions: object) -> Q:
         """A condition on tasks: some current record under that name (responsibilities) meets all of `conditions`."""

@@ -160,7 +160,7 @@ def test_the_calendar_holds_days_and_recurrences(pages: Client) -> None:
     response = pages.get(f"{agency.get_absolute_url()}deadlines.ics")
     assert response["Content-Type"].startswith("text/calendar")
     events = icalendar.Calendar.from_ical(response.content).walk("VEVENT")
-    assert [event.start for event in events] == [date(2026, 12, 31), date(2027, 12, 31)]
+    assert [event.start for event in events] == [date(2025, 12, 31), date(2027, 12, 31)]
     assert events[0]["rrule"]["FREQ"] == ["YEARLY"] and "rrule" not in events[1]
     assert "原文只写到年" in events[1]["description"]
     assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))

@@ -174,5 +174,5 @@ def test_the_order_of_relevance_needs_words(client: Client, railways: None) -> N
 def test_the_order_of_relevance_holds_under_conditions_and_in_files(client: Client, railways: None) -> None:
     assert titles(client, "q=铁路&order=relevance&document=铁&year=none")[0] == "建设铁路"
     assert titles(client, "q=铁路&order=relevance&agency=无此机构")[0] == "建设铁路"
-    lines = client.get("/tasks/export.csv?q=铁路&order=relevance").content.decode().splitlines()
+    lines = client.get("/tasks/export.csv?q=铁路&order=relevance").getvalue().decode().splitlines()
     assert "建设铁路" in lines[1]

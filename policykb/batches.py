@@ -1,0 +1,43 @@
+"""Keys of tasks in, the tasks with all that a file tells of them out, some at a time: any number in little memory.
+
+Documents, agencies and the tasks that duties come from are read once for all that name them, which halves the work.
+Nothing stays open in the database between two parts, however slowly they are taken.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from documents.models import Agency, Document
+from tasks.models import Responsibility, Task
+
+AT_A_TIME = 200
+
+
+def in_parts(keys: Sequence[int]) -> Iterator[list[Task]]:
+    """The published ones of the tasks with these keys, in their order, as `for_listing` and `with_inherited` give
+    them."""
+    agencies: dict[int, Agency] = {}
+    for start in range(0, len(keys), AT_A_TIME):
+        part = list(keys[start : start + AT_A_TIME])
+        tasks = Task.objects.published()
+        parts = (tasks.current_of(name) for name in ("responsibilities", "targets", "deadlines"))
+        found = tasks.prefetch_related(*parts).in_bulk(part)
+        give_documents(list(found.values()))
+        give_agencies([duty for task in found.values() for duty in task.responsibilities.all()], agencies)
+        yield [found[key] for key in part if key in found]
+
+
+def give_documents(tasks: Sequence[Task]) -> None:
+    """Give each task its document, with its region."""
+    documents = Document.objects.select_related("region").in_bulk({task.document_id for task in tasks})
+    for task in tasks:
+        task.document = documents[task.document_id]
+
+
+def give_agencies(duties: Sequence[Responsibility], agencies: dict[int, Agency]) -> None:
+    """Give each duty its agency, from those known or else read now, and the key of the task it comes from."""
+    agencies |= Agency.objects.in_bulk({duty.agency_id for duty in duties} - agencies.keys())
+    sources = Task.objects.only("key").in_bulk({duty.inherited_from_id for duty in duties if duty.inherited_from_id})
+    for duty in duties:
+        duty.agency = agencies[duty.agency_id]
+        if duty.inherited_from_id:
+            duty.inherited_from = sources[duty.inherited_from_id]

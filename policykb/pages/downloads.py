@@ -1,0 +1,37 @@
+"""Files as answers: sent a part at a time, under a name that says what they hold, and never whole if they are not."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.utils.http import content_disposition_header
+
+from policykb.printable import printable
+
+BROKEN = "\r\n导出中断，文件不完整，请重新下载。\r\n"
+LONGEST_NAME = 80
+UNFIT = re.compile(r'[\s/\\:*?"<>|]+')  # for the name of a file
+
+
+def download(request: HttpRequest, parts: Iterator[bytes], content_type: str, name: str) -> HttpResponseBase:
+    """The parts as a file to keep. An error before the first of them is an error page, a later one breaks it off."""
+    sent = () if request.method == "HEAD" else said_if_broken(chain([next(parts, b"")], parts))
+    return StreamingHttpResponse(sent, content_type=content_type, headers=named(name))
+
+
+def said_if_broken(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """The parts; where one cannot be had, a last line that says so, and then the error, which breaks the answer off.
+    Behind some proxies the line alone tells that the file is not whole."""
+    try:
+        yield from parts
+    except Exception:
+        yield BROKEN.encode()
+        raise
+
+
+def named(name: str, *, to_keep: bool = True) -> dict[str, str]:
+    """The header that names a file (RFC 5987): 任务-青海省能源局.csv; the end of the name, .csv, always stays."""
+    stem, dot, kind = printable(name).rpartition(".")
+    fit = UNFIT.sub("-", stem)[:LONGEST_NAME].strip("-")
+    return {"Content-Disposition": content_disposition_header(to_keep, f"{fit}{dot}{kind}") or ""}

@@ -1,0 +1,79 @@
+"""A recurring duty → the first day of its series, and the rule by which it comes back (RFC 5545)."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from documents.models import Document
+from tasks.models import Deadline
+from tasks.occurrences import next_occurrence
+
+Recurrence = Deadline.Recurrence
+Rule = dict[str, Any]
+
+MONTHS_BETWEEN = {
+    Recurrence.YEARLY: 12,
+    Recurrence.YEAR_END: 12,
+    Recurrence.HALF_YEARLY: 6,
+    Recurrence.QUARTERLY: 3,
+    Recurrence.MONTHLY: 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Days that come back: the first of them, and the rule."""
+
+    first: date
+    rule: Rule
+
+
+def series_of(deadline: Deadline) -> Series | None:
+    """The series of a recurring deadline; None for one that does not come back. It begins on the day that is written,
+    else on the first one after the document's date; it stays there, whatever day it is today."""
+    months = months_between(deadline)
+    if months is None:
+        return None
+    first = deadline.due_on or first_after(deadline.recurrence, date_of(deadline.document))
+    return Series(first, rule_of(first, months, is_exact=deadline.precision == "day")) if first else None
+
+
+def months_between(deadline: Deadline) -> int | None:
+    """How many months lie between two days of the series."""
+    return MONTHS_BETWEEN.get(Recurrence(deadline.recurrence)) if deadline.recurrence else None
+
+
+def date_of(document: Document) -> date:
+    """The date of a document, else the day it came in."""
+    dates = (document.issued_on, document.printed_on, document.published_on)
+    return next(filter(None, dates), None) or timezone.localtime(document.ingested_at).date()
+
+
+def first_after(recurrence: str, day: date) -> date | None:
+    """The first day after that one on which a duty without a written day falls: a yearly one at the year's end. None
+    after the last day of the calendar."""
+    known = Recurrence.YEAR_END if recurrence == Recurrence.YEARLY else recurrence
+    return next_occurrence(known, day + timedelta(days=1)) if day < date.max else None
+
+
+def rule_of(first: date, months: int, *, is_exact: bool) -> Rule:
+    """Every so many months from that day on. `is_exact` tells the 30th of April from the end of April."""
+    years, rest = divmod(months, 12)
+    if rest:
+        return {"FREQ": "MONTHLY", "INTERVAL": months, **day_of(first, is_exact)}
+    if first.month == 2:  # which has no fixed last day
+        return {"FREQ": "YEARLY", "INTERVAL": years, "BYMONTH": 2, **day_of(first, is_exact)}
+    return {"FREQ": "YEARLY", "INTERVAL": years, "BYMONTH": first.month, "BYMONTHDAY": first.day}
+
+
+def day_of(first: date, is_exact: bool) -> Rule:
+    """The day within the month. Where a month is too short for it, the month's last day."""
+    is_last = first.day == monthrange(first.year, first.month)[1]
+    if is_last and (not is_exact or first.day in (29, 31)):
+        return {"BYMONTHDAY": -1}
+    if first.day > 28:
+        return {"BYMONTHDAY": list(range(28, first.day + 1)), "BYSETPOS": -1}
+    return {"BYMONTHDAY": first.day}
