@@ -69,6 +69,13 @@ def deadline_values(places: Places, deadline: Any, order: int) -> Values:
         "due_on": deadline.due_on,
         "precision": deadline.precision.value if deadline.precision else "",
         "recurrence": deadline.recurrence.value if deadline.recurrence else "",
+        "interval": deadline.interval,
+        "month": deadline.month,
+        "day": deadline.day,
+        "term_count": deadline.term.count if deadline.term else None,
+        "term_unit": deadline.term.unit.value if deadline.term else "",
+        "term_anchor": deadline.term.anchor.value if deadline.term else "",
+        "rule": deadline.rule,
     }
 
 
