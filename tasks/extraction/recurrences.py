@@ -83,7 +83,7 @@ def _placed(
     if not _exists(mention.recurrence, month, day):
         yield Note(NoteKind.UNREAD_DATE, "每年没有这一天，未作为时限", mention.span)
         return
-    mention = replace(mention, month=month, day=day)
+    mention = replace(mention, in_month=month, on_day=day)
     yield _dated(mention, anchors) if day is not None else mention
 
 
@@ -104,5 +104,5 @@ def _dated(mention: DeadlineMention, anchors: Anchors) -> DeadlineMention:
         start, rule = date(anchors.year, 1, 1), f"未写年份，按文件年份{anchors.year}年"
     else:
         return mention
-    due = next_occurrence(kind, start, mention.month, mention.day)
+    due = next_occurrence(kind, start, mention.in_month, mention.on_day)
     return replace(mention, due_on=due, precision=Precision.DAY if due else None, rule=rule)

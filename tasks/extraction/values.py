@@ -149,8 +149,8 @@ class DeadlineMention:
     """By when (完成时限): a last day with the precision of the words, a recurrence, a term, or several of these.
 
     `rule` says how a day was got that is not printed in full, or why none was. A recurrence has `interval` years
-    between two times where it returns every few years, and the month (within its period: the first of a quarter is 1)
-    and the day of the month where these are printed; its `due_on` is then the first such day.
+    between two times where it returns every few years, and falls `in_month` (within its period: the first of a quarter
+    is 1) and `on_day` of it, as far as these are printed; with a printed day, `due_on` is the first such day.
     """
 
     task: str | None
@@ -162,8 +162,8 @@ class DeadlineMention:
     term: Term | None = None
     rule: str = ""
     interval: int | None = None
-    month: int | None = None
-    day: int | None = None
+    in_month: int | None = None
+    on_day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,9 @@ class DeadlineQuerySet(RecordQuerySet):
 
 
 class Deadline(Record):
-    """By when (完成时限): a last day with the precision of the words, a recurrence (例行), a term (期限) that is counted
-    from somewhere, or several of these. `rule` says how a day was got that is not printed; `month` (within its period)
-    and `day` are those printed for a recurrence, whose `due_on` is then the first such day."""
+    """By when (完成时限): a last day with the precision of the words, a recurrence (例行), a term (期限) counted from
+    somewhere, or several of these. `rule` says how a day was got that is not printed; `in_month` (within its period)
+    and `on_day` are those printed for a recurrence, whose `due_on` is then the first such day."""
 
     class Recurrence(models.TextChoices):
         YEARLY = values.Recurrence.YEARLY.value, "每年"
@@ -62,7 +62,8 @@ class Deadline(Record):
         NONE = values.Anchor.NONE.value, "未写明"
 
     correctable = (
-        "due_on", "precision", "recurrence", "interval", "month", "day", "term_count", "term_unit", "term_anchor",
+        "due_on", "precision", "recurrence", "interval", "in_month", "on_day", "term_count", "term_unit", "term_anchor",
+        "rule",
     )  # fmt: skip
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="deadlines", verbose_name="文件")
@@ -76,10 +77,10 @@ class Deadline(Record):
     precision = models.CharField("精度", max_length=11, choices=Precision, blank=True)
     recurrence = models.CharField("例行", max_length=13, choices=Recurrence, blank=True)
     interval = models.PositiveSmallIntegerField("间隔年数", null=True, blank=True)
-    month = models.PositiveSmallIntegerField(
+    in_month = models.PositiveSmallIntegerField(
         "例行月份", null=True, blank=True, help_text="每季度的填 1—3，每半年的填 1—6"
     )
-    day = models.PositiveSmallIntegerField("例行日", null=True, blank=True)
+    on_day = models.PositiveSmallIntegerField("例行日", null=True, blank=True)
     term_count = models.PositiveSmallIntegerField("期限长短", null=True, blank=True)
     term_unit = models.CharField("期限单位", max_length=5, choices=TermUnit, blank=True)
     term_anchor = models.CharField("起算", max_length=9, choices=Anchor, blank=True)
@@ -116,19 +117,21 @@ class Deadline(Record):
                 name="recurrence_known",
             ),
             models.CheckConstraint(
-                condition=models.Q(recurrence=values.Recurrence.EVERY_N_YEARS.value, interval__gte=2)
+                condition=models.Q(
+                    recurrence=values.Recurrence.EVERY_N_YEARS.value, interval__isnull=False, interval__gte=2
+                )
                 | (models.Q(interval__isnull=True) & ~models.Q(recurrence=values.Recurrence.EVERY_N_YEARS.value)),
                 name="every_few_years_with_number",
                 violation_error_message="例行为“每几年”时须填间隔年数（2 以上），其他例行不填。",
             ),
             models.CheckConstraint(
-                condition=models.Q(month__isnull=True, day__isnull=True) | ~models.Q(recurrence=""),
+                condition=models.Q(in_month__isnull=True, on_day__isnull=True) | ~models.Q(recurrence=""),
                 name="recurring_day_recurs",
                 violation_error_message="例行月份与例行日只用于例行期限。",
             ),
             models.CheckConstraint(
-                condition=(models.Q(month__isnull=True) | models.Q(month__range=(1, 12)))
-                & (models.Q(day__isnull=True) | models.Q(day__range=(1, 31))),
+                condition=(models.Q(in_month__isnull=True) | models.Q(in_month__range=(1, 12)))
+                & (models.Q(on_day__isnull=True) | models.Q(on_day__range=(1, 31))),
                 name="recurring_day_exists",
                 violation_error_message="例行月份应在 1—12 之间，例行日应在 1—31 之间。",
             ),

@@ -34,8 +34,8 @@ def deadlines_of(document: ParsedDocument) -> list[str]:
 def said(found: DeadlineMention) -> Iterator[str]:
     """What it has of: a day, a recurrence (yearly 12-10), a term ([30 day printed]), a rule in brackets."""
     yield from (str(part) for part in (found.due_on, found.precision, found.recurrence, found.interval) if part)
-    if found.month or found.day:
-        yield f"{found.month or ''}-{found.day or ''}"
+    if found.in_month or found.on_day:
+        yield f"{found.in_month or ''}-{found.on_day or ''}"
     if found.term:
         yield f"[{found.term.count} {found.term.unit} {found.term.anchor}]"
     if found.rule:
