@@ -14,6 +14,8 @@ from django.db import models
 from simple_history.utils import bulk_create_with_history
 
 from documents.models import Correction, Origin, Record, Standing
+from documents.records.bounds import storable
+from documents.text.notes import Note
 
 Key = TypeVar("Key", bound=Hashable)
 Kept = TypeVar("Kept", bound=Record)
@@ -29,6 +31,7 @@ class Changes:
     updated: Counter[str] = field(default_factory=Counter)
     superseded: Counter[str] = field(default_factory=Counter)
     proposed: Counter[str] = field(default_factory=Counter)
+    notes: list[Note] = field(default_factory=list)  # on what had to be cut to be kept
 
     def __bool__(self) -> bool:
         return any(counts.total() for counts in (self.created, self.updated, self.superseded, self.proposed))
@@ -38,6 +41,7 @@ class Changes:
         self.updated += other.updated
         self.superseded += other.superseded
         self.proposed += other.proposed
+        self.notes += other.notes
         return self
 
 
@@ -54,7 +58,8 @@ def reconcile(
     """
     name = str(model._meta.model_name)
     records: dict[Key, Kept] = {}
-    for key, values in wanted.items():
+    for key, extracted in wanted.items():
+        values = storable(model, extracted, changes.notes)
         record = existing.get(key)
         if record is None:
             records[key] = model(**values)

@@ -13,6 +13,7 @@ from documents.directory import AgencyDirectory
 from documents.matching import follow_moved, numbered
 from documents.models import Correction, Document, DocumentAgency, DocumentText, Section, SourceNote
 from documents.reconcile import EXTRACTION, Changes, create, reconcile
+from documents.records.bounds import short_key, storable
 from documents.structure.document_number import parse_document_number
 from documents.structure.values import ParsedDocument, ParsedHeader
 from documents.text.notes import Note
@@ -52,9 +53,10 @@ def was_read(field: str, value: str) -> Q:
 
 
 def store_document(
-    file: SourceFile, parsed: ParsedDocument, identity: Identity, notes: Iterable[Note], directory: AgencyDirectory
+    file: SourceFile, parsed: ParsedDocument, identity: Identity, directory: AgencyDirectory
 ) -> tuple[Document, Changes]:
-    """Store a document with its text, sections and notes; return it and what changed.
+    """Store a document with its text and sections; return it and what changed. Its notes come last (store_notes), for
+    what had to be cut is among them.
 
     To be called in a transaction. A known document is updated in place and keeps its address.
     """
@@ -70,7 +72,6 @@ def store_document(
     store_text(document, file, changes)
     store_issuers(document, identity, directory, changes)
     store_sections(document, parsed, changes)
-    store_notes(document, parsed.text, notes, changes)
     return document, changes
 
 
@@ -120,6 +121,7 @@ def store_text(document: Document, file: SourceFile, changes: Changes) -> None:
         "reading": file.reading.text,
         "pieces": [[p.start, p.source_start, p.length] for p in file.reading.alignment.pieces],
     }
+    values = storable(DocumentText, values)
     known = DocumentText.objects.filter(document=document).first()
     if known is None:
         DocumentText.objects.create(document=document, **values)
@@ -144,9 +146,9 @@ def store_issuers(document: Document, identity: Identity, directory: AgencyDirec
 def store_sections(document: Document, parsed: ParsedDocument, changes: Changes) -> None:
     """Store every numbered part, headings and items alike."""
     wanted: dict[Any, Mapping[str, Any]] = {
-        section.id: {
+        short_key(section.id): {
             "document_id": document.pk,
-            "key": section.id,
+            "key": short_key(section.id),
             "number": section.number,
             "title": section.title,
             "level": section.level,
@@ -159,6 +161,7 @@ def store_sections(document: Document, parsed: ParsedDocument, changes: Changes)
         }
         for order, section in enumerate(parsed.sections)
     }
+    wanted = {key: storable(Section, values, changes.notes) for key, values in wanted.items()}
     existing = {section.key: section for section in document.sections.prefetch_related("corrections")}
     follow_moved(existing, wanted, lambda section: section["title"])
     reconcile(Section, existing, wanted, changes)
@@ -189,13 +192,14 @@ def store_notes(document: Document, text: str, notes: Iterable[Note], changes: C
 def note_values(text: str, notes: Iterable[Note]) -> Iterator[dict[str, Any]]:
     """The columns of each note."""
     for note in dict.fromkeys(notes):
-        yield {
+        values = {
             "kind": note.kind.value,
-            "message": note.message[:500],
-            "quote": note.span.quote(text)[:300] if note.span is not None else "",
+            "message": note.message,
+            "quote": note.span.quote(text) if note.span is not None else "",
             "start": note.span.start if note.span is not None else None,
             "end": note.span.end if note.span is not None else None,
         }
+        yield storable(SourceNote, values)
 
 
 def renewed_state(state: str, is_found: bool) -> str:

@@ -14,7 +14,7 @@ from documents.indexing import index_agencies, index_document
 from documents.models import Agency, Document
 from documents.reconcile import Changes
 from documents.registry import gazetteer_from_database
-from documents.store import SourceFile, store_document
+from documents.store import SourceFile, store_document, store_notes
 from documents.structure import parse
 from documents.structure.values import ParsedDocument
 from documents.text import repair
@@ -56,8 +56,9 @@ def ingest(data: bytes, name: str, gazetteer: Gazetteer, *, is_rehearsal: bool =
     notes = chain(found.parsed.notes, found.extraction.notes)
     with transaction.atomic():
         directory = AgencyDirectory(gazetteer, found.identity.region)
-        document, changes = store_document(file, found.parsed, found.identity, notes, directory)
+        document, changes = store_document(file, found.parsed, found.identity, directory)
         changes += store_extraction(document, found.parsed.text, found.extraction, directory)
+        store_notes(document, found.parsed.text, chain(notes, changes.notes, directory.notes), changes)
         if changes:
             index_document(document)
             index_facts(document)

@@ -9,6 +9,7 @@ from documents.directory import AgencyDirectory
 from documents.matching import follow, follow_moved
 from documents.models import Document, Section, Term
 from documents.reconcile import Changes, reconcile
+from documents.records.bounds import short_key, storable
 from documents.structure.document_number import parse_document_number
 from tasks.extraction.values import Extraction
 from tasks.mentions import Places, citation_values, deadline_values, store_mentions, target_values
@@ -36,10 +37,10 @@ def store_tasks(
 ) -> dict[str, Task]:
     """Store the tasks; return them by key."""
     wanted: dict[str, Values] = {
-        task.id: {
+        short_key(task.id): {
             "document_id": document.pk,
-            "section_id": sections[task.section or task.id].pk,
-            "key": task.id,
+            "section_id": sections[short_key(task.section or task.id)].pk,
+            "key": short_key(task.id),
             "number": task.number,
             "title": task.title or "",
             "heading_path": list(task.heading_path),
@@ -53,6 +54,7 @@ def store_tasks(
         }
         for order, task in enumerate(extraction.tasks)
     }
+    wanted = {key: storable(Task, values, changes.notes) for key, values in wanted.items()}
     existing = {task.key: task for task in document.tasks.prefetch_related("corrections")}
     follow_moved(existing, wanted, opening_of)
     tasks: dict[str, Task] = reconcile(Task, existing, wanted, changes)  # type: ignore[assignment, arg-type]
@@ -73,7 +75,8 @@ def store_duties(
     changes: Changes,
 ) -> None:
     """Store who does what; a duty is known by its task and agency."""
-    wanted = wanted_duties(extraction, tasks, directory)
+    found = wanted_duties(extraction, tasks, directory)
+    wanted = {key: storable(Responsibility, values, changes.notes) for key, values in found.items()}
     duties = Responsibility.objects.filter(task__document=document).prefetch_related("corrections")
     existing = {duty_key(duty): duty for duty in duties}
     # An agency that a person has put into the task by hand has its duty already.
@@ -96,15 +99,15 @@ def wanted_duties(
     for task in extraction.tasks:
         for order, duty in enumerate(task.responsibilities):
             agency = directory.agency(duty.agency)
-            key = (tasks[task.id].pk, agency.pk)
+            key = (tasks[short_key(task.id)].pk, agency.pk)
             if key in wanted and rank(wanted[key]["role"]) <= rank(duty.role.value):
                 continue  # two names of one agency: the weightier role counts
             wanted[key] = {
-                "task_id": tasks[task.id].pk,
+                "task_id": tasks[short_key(task.id)].pk,
                 "agency_id": agency.pk,
                 "role": duty.role.value,
                 "basis": duty.basis.value,
-                "inherited_from_id": tasks[duty.inherited_from].pk if duty.inherited_from else None,
+                "inherited_from_id": tasks[short_key(duty.inherited_from)].pk if duty.inherited_from else None,
                 "as_written": duty.as_written,
                 "order": order,
                 "start": duty.span.start,

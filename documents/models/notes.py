@@ -26,6 +26,7 @@ NOTE_KINDS = [
     (NoteKind.UNREAD_DATE, "日期未读出"),
     (NoteKind.NO_TASKS, "无任务"),
     (NoteKind.UNREAD_TABLE, "表格未读出"),
+    (NoteKind.SHORTENED, "未能全存"),
 ]
 
 

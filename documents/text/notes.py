@@ -27,6 +27,7 @@ class NoteKind(StrEnum):
     UNREAD_DATE = "unread_date"  # a date that cannot be
     NO_TASKS = "no_tasks"  # nothing in this text sets work
     UNREAD_TABLE = "unread_table"  # a table whose columns were not understood
+    SHORTENED = "shortened"  # a value longer or larger than is kept of its kind
 
 
 @dataclass(frozen=True, slots=True)

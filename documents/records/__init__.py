@@ -1,0 +1,1 @@
+"""How rows change: one at a time, each change told, no text ever lost."""
