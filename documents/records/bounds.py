@@ -20,7 +20,10 @@ UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")  # no text of a database holds t
 REPLACEMENT = "\ufffd"  # one character for one, so that spans still fit
 KEY_LENGTH = 60
 DIGEST_LENGTH = 12
-ROUNDING = Context(prec=200, rounding=ROUND_HALF_EVEN)  # more digits than any number read
+MOST = Context(prec=200, rounding=ROUND_HALF_EVEN)  # more digits than any number read
+SIGNIFICANT = Context(
+    prec=15, rounding=ROUND_HALF_EVEN
+)  # SQLite keeps a decimal as a float, Django reads so many of it
 
 
 def storable(model: type[models.Model], values: Mapping[str, Any], notes: list[Note] | None = None) -> dict[str, Any]:
@@ -89,15 +92,19 @@ def sound(value: Any) -> Any:
 
 
 def fitted_decimal(field: Any, value: Any) -> tuple[Decimal | None, str]:
-    """Rounded to the column's decimals: 三分之一 is kept as 0.333333."""
+    """Rounded to the column's decimals (三分之一 is kept as 0.333333) and to the digits that SQLite keeps."""
+    places = Decimal(1).scaleb(-field.decimal_places)
     try:
-        rounded = Decimal(value).quantize(Decimal(1).scaleb(-field.decimal_places), context=ROUNDING)
+        exact = Decimal(value).quantize(places, context=MOST)
+        rounded = SIGNIFICANT.create_decimal(exact).quantize(places, context=MOST)
     except InvalidOperation:
         return None, "不是可以保存的数，未保存"
+    said = f"是 {Decimal(value):.6g}"
     if not rounded.is_finite() or abs(rounded) >= Decimal(10) ** (field.max_digits - field.decimal_places):
-        return None, f"是 {Decimal(value):.6g}，超出可以保存的范围，未保存"
-    lost = rounded == 0 and Decimal(value) != 0
-    return rounded, f"是 {Decimal(value):.6g}，按 {field.decimal_places} 位小数保存为 0" if lost else ""
+        return None, f"{said}，超出可以保存的范围，未保存"
+    if rounded == 0 and Decimal(value) != 0:
+        return rounded, f"{said}，按 {field.decimal_places} 位小数保存为 0"
+    return rounded, "" if rounded == exact else f"{said}，只保存 {SIGNIFICANT.prec} 位有效数字"
 
 
 def fitted_integer(field: Any, value: int) -> tuple[int | None, str]:
