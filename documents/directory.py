@@ -5,7 +5,9 @@ from django.utils.text import slugify
 from documents.agencies import Gazetteer, RegionEntry
 from documents.models import Agency, AgencyAddress, AgencyName, Change
 from documents.reconcile import create
+from documents.records.bounds import storable
 from documents.records.writing import tell
+from documents.text.notes import Note
 
 
 def free_slug(name: str) -> str:
@@ -44,10 +46,13 @@ class AgencyDirectory:
         self.gazetteer = gazetteer
         self.region = region
         self.new: list[Agency] = []  # the rows made so far
+        self.notes: list[Note] = []  # on names that had to be cut
         self._known: dict[str, Agency] = {}
 
     def agency(self, name: str) -> Agency:
-        """The row of the agency with this official name (or these words, where none is known)."""
+        """The row of the agency with this official name (or these words, where none is known). A name longer than any
+        agency's is known by its beginning."""
+        name = storable(Agency, {"name": name}, self.notes)["name"]
         if name not in self._known:
             self._known[name] = find_agency(name) or self._create(name)
         return self._known[name]
@@ -61,8 +66,8 @@ class AgencyDirectory:
             region_id=match.region_code,
             is_reviewed=match.known,
         )
-        others = sorted({*self.gazetteer.other_names(match)} - {name})
-        create(AgencyName, [AgencyName(agency=agency, name=other) for other in others])
+        others = {storable(AgencyName, {"name": other})["name"] for other in self.gazetteer.other_names(match)}
+        create(AgencyName, [AgencyName(agency=agency, name=other) for other in sorted(others - {name})])
         self.new.append(agency)
         tell(agency, Change.Kind.CREATED)
         return agency

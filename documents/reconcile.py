@@ -15,6 +15,7 @@ from simple_history.utils import bulk_create_with_history
 
 from documents.models import Change, Correction, Origin, Record, Standing
 from documents.records import writing
+from documents.records.bounds import storable
 from documents.records.saving import save
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
@@ -87,7 +88,8 @@ def reconcile(
     words still stand. A record that cannot be stored is a note, and lacks in what is returned.
     """
     records: dict[Key, Kept] = {}
-    for key, values in wanted.items():
+    for key, extracted in wanted.items():
+        values = storable(model, extracted, changes.notes)
         record = existing.get(key)
         if record is None:
             records[key] = model(**values)

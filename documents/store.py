@@ -13,6 +13,7 @@ from documents.directory import AgencyDirectory
 from documents.matching import follow_moved, numbered
 from documents.models import Document, DocumentAgency, DocumentVersion, Relation, Section, SourceNote
 from documents.reconcile import EXTRACTION, Changes, Kind, create, reconcile
+from documents.records.bounds import short_key, storable
 from documents.records.kinship import Place
 from documents.records.saving import save
 from documents.records.versions import Settlement, SourceFile, add_version, read_again
@@ -164,9 +165,9 @@ def store_issuers(document: Document, identity: Identity, directory: AgencyDirec
 def store_sections(document: Document, parsed: ParsedDocument, changes: Changes) -> None:
     """Store every numbered part, headings and items alike."""
     wanted: dict[Any, Mapping[str, Any]] = {
-        section.id: {
+        short_key(section.id): {
             "document_id": document.pk,
-            "key": section.id,
+            "key": short_key(section.id),
             "number": section.number,
             "title": section.title,
             "level": section.level,
@@ -179,6 +180,7 @@ def store_sections(document: Document, parsed: ParsedDocument, changes: Changes)
         }
         for order, section in enumerate(parsed.sections)
     }
+    wanted = {key: storable(Section, values, changes.notes) for key, values in wanted.items()}
     rows = document.sections.select_for_update().prefetch_related("corrections")
     existing = {section.key: section for section in rows}
     follow_moved(existing, wanted, lambda section: section["title"])
@@ -212,13 +214,14 @@ def store_notes(document: Document, text: str, notes: Iterable[Note], changes: C
 def note_values(text: str, notes: Iterable[Note]) -> Iterator[dict[str, Any]]:
     """The columns of each note."""
     for note in dict.fromkeys(notes):
-        yield {
+        values = {
             "kind": note.kind.value,
-            "message": note.message[:500],
-            "quote": note.span.quote(text)[:300] if note.span is not None else "",
+            "message": note.message,
+            "quote": note.span.quote(text) if note.span is not None else "",
             "start": note.span.start if note.span is not None else None,
             "end": note.span.end if note.span is not None else None,
         }
+        yield storable(SourceNote, values)
 
 
 def renewed_state(state: str, is_found: bool) -> str:

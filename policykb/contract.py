@@ -11,7 +11,15 @@ from documents.structure.values import ParsedDocument
 from documents.text.notes import Note
 from documents.text.spans import Span
 from policykb.pipeline import Examination
-from tasks.extraction.values import CitationMention, DeadlineMention, DutyMention, ParsedTask, TargetMention
+from tasks.extraction.values import (
+    CitationMention,
+    DeadlineMention,
+    DutyMention,
+    ParsedTask,
+    Recurrence,
+    TargetMention,
+    Term,
+)
 
 Json = dict[str, Any]
 
@@ -120,15 +128,27 @@ def target_entry(target: TargetMention, text: str) -> Json:
 
 
 def deadline_entry(deadline: DeadlineMention, text: str) -> Json:
-    """One deadline: a last day, a recurrence, or both."""
+    """One deadline: a last day, a recurrence, a term, or several of these; `rule` says how an unprinted day was got."""
     return {
         "task": deadline.task,
         "due_on": iso(deadline.due_on),
         "precision": deadline.precision.value if deadline.precision else None,
-        "recurrence": deadline.recurrence.value if deadline.recurrence else None,
+        "recurrence": recurrence(deadline.recurrence, deadline.interval),
+        "term": term(deadline.term),
+        "rule": deadline.rule or None,
         "quote": deadline.span.quote(text),
         **place(deadline.span),
     }
+
+
+def recurrence(kind: str | None, interval: int | None) -> str | None:
+    """yearly, monthly; with the number of years in it where there are several: every_5_years."""
+    return f"every_{interval}_years" if kind == Recurrence.EVERY_N_YEARS else str(kind) if kind else None
+
+
+def term(found: Term | None) -> Json | None:
+    """A time said without a day."""
+    return asdict(found) if found else None
 
 
 def citation_entry(citation: CitationMention) -> Json:

@@ -125,7 +125,7 @@ def keep_as_text(
     directory = AgencyDirectory(gazetteer, found.identity.region)
     document, changes = store_document(file, found.parsed, found.identity, settled, directory, by)
     store_extraction(document, found.parsed.text, found.extraction, directory, changes)
-    notes = chain(found.parsed.notes, found.extraction.notes, changes.notes)
+    notes = chain(found.parsed.notes, found.extraction.notes, changes.notes, directory.notes)
     store_notes(document, found.parsed.text, notes, changes)
     if changes:
         index_document(document)

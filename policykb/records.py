@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from policykb import contract
 from tasks.models import Deadline, Responsibility, Target, Task
 
 Json = dict[str, Any]
@@ -64,7 +65,9 @@ def deadline_record(deadline: Deadline) -> Json:
     return {
         "due_on": iso(deadline.due_on),
         "precision": deadline.precision or None,
-        "recurrence": deadline.recurrence or None,
+        "recurrence": contract.recurrence(deadline.recurrence, deadline.interval),
+        "term": contract.term(deadline.term),
+        "rule": deadline.rule or None,
         "quote": deadline.quote,
         "start": deadline.start,
         "end": deadline.end,

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from documents.admin import PlainFields, RecordAdmin
 from documents.admin.exchange import ExchangeAdmin
 from documents.admin.fields import NamedRows
+from documents.admin.records import RecordForm
 from documents.columns import field_label
 from documents.models import Record, Standing
 from tasks.indexing import index_facts, index_tasks
@@ -72,9 +73,27 @@ class TargetInline(CurrentInline):
     ]  # fmt: skip
 
 
+class DeadlineForm(ModelForm):
+    """A day or a term that a person sets is not got by the rule that the program had for another."""
+
+    def clean(self) -> dict[str, Any] | None:
+        values = super().clean() or {}
+        if {"due_on", "term_count", "term_unit", "term_anchor"} & set(self.changed_data):
+            self.instance.rule = values["rule"] = values.get("rule", "") if "rule" in self.changed_data else ""
+        return values
+
+
+class DeadlineRecordForm(DeadlineForm, RecordForm):
+    """The same on a page of its own."""
+
+
 class DeadlineInline(CurrentInline):
     model = Deadline
-    fields: ClassVar = ["due_on", "precision", "recurrence", "quote", "origin_shown"]
+    form = DeadlineForm
+    fields: ClassVar = [
+        "due_on", "precision", "recurrence", "interval", "in_month", "on_day", "term_count", "term_unit",
+        "term_anchor", "quote", "origin_shown",
+    ]  # fmt: skip
 
 
 NEW = ["document", "key", "number", "title", "body", "responsibility_text", "topics"]  # of a task added by hand
@@ -170,8 +189,20 @@ class TargetAdmin(MentionAdmin, ExchangeAdmin):
 
 @admin.register(Deadline)
 class DeadlineAdmin(MentionAdmin):
-    list_display: ClassVar = ["quote", "due_on", "precision", "recurrence", "document", "standing"]
+    form = DeadlineRecordForm
+    fieldsets: ClassVar = [
+        (None, {"fields": ["document", "task", "quote", "corrected_fields"]}),
+        ("最后期限", {"fields": ["due_on", "precision", "rule"]}),
+        ("例行", {"fields": ["recurrence", "interval", "in_month", "on_day"]}),
+        ("只写长短的期限", {"fields": ["term_count", "term_unit", "term_anchor"]}),
+    ]
+    list_display: ClassVar = ["quote", "due_on", "precision", "recurrence", "term_shown", "document", "standing"]
     search_fields: ClassVar = ["quote"]
+
+    @admin.display(description="期限长短")
+    def term_shown(self, obj: Deadline) -> str:
+        """5年, 30日."""
+        return f"{obj.term_count}{obj.get_term_unit_display()}" if obj.term_count is not None else ""
 
 
 @admin.register(Citation)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Case, Count, Model, Q, QuerySet, When
 
 from documents.models import Agency, Document, Region, Term
 from tasks.filters import TARGETS, WITHOUT_YEAR, TaskFilter
@@ -130,7 +130,8 @@ def year_facet(tasks: TaskFilter) -> Facet:
     within, chosen = others(tasks, "year"), tasks.conditions.get("year", ())
     deadlines = Deadline.objects.current().filter(task__in=within)
     targets = Target.objects.current().filter(task__in=within, deadline__isnull=False)
-    days = chain(deadlines.values_list("task", "due_on").order_by(), targets.values_list("task", "deadline").order_by())
+    last_day = Case(When(recurrence="", then="due_on"))  # of what recurs, the first day is one of many
+    days = chain(deadlines.values_list("task", last_day).order_by(), targets.values_list("task", "deadline").order_by())
     dated = {(task, day and day.year) for task, day in days}
     counts = Counter(str(year) for _, year in dated if year)
     counts["recurring"] = deadlines.exclude(recurrence="").values("task").distinct().count()

@@ -69,7 +69,7 @@ def task_tags(task: Task) -> list[str]:
     tags = document_tags(task.document)
     for duty in task.responsibilities.all():
         tags += [f"a{duty.agency_id}", f"a{duty.agency_id}.{duty.role}", f"o{duty.role}"]
-    years = {deadline.due_on.year for deadline in task.deadlines.all() if deadline.due_on}
+    years = {deadline.due_on.year for deadline in task.deadlines.all() if deadline.due_on and not deadline.recurrence}
     years |= {target.deadline.year for target in task.targets.all() if target.deadline}
     tags += [f"y{year}" for year in sorted(years)]
     return [*tags, *(f"t{topic.pk}" for topic in task.topics.all())]

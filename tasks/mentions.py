@@ -7,6 +7,8 @@ from typing import Any, Protocol
 from documents.matching import follow, numbered
 from documents.models import Document, Record, Section
 from documents.reconcile import Changes, as_extracted, reconcile
+from documents.records.bounds import place, short_key, storable
+from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.models import Task
 
@@ -34,29 +36,29 @@ class Places:
         """The columns that say where a mention stands."""
         return {
             "document_id": self.document.pk,
-            "task_id": task.pk if (task := self.tasks.get(mention.task or "")) else None,
+            "task_id": task.pk if (task := self.tasks.get(short_key(mention.task or ""))) else None,
             "order": order,
             "start": mention.span.start,
             "end": mention.span.end,
         }
 
-    def quoted(self, mention: Any, order: int, length: int) -> dict[str, Any]:
+    def quoted(self, mention: Any, order: int) -> dict[str, Any]:
         """The same with section and quote."""
-        section = self.sections.get(mention.section)
+        section = self.sections.get(short_key(mention.section))
         return self.values(mention, order) | {
             "section_id": section.pk if section else None,
-            "quote": mention.span.quote(self.text)[:length],
+            "quote": mention.span.quote(self.text),
         }
 
 
 def target_values(places: Places, target: Any, order: int) -> Values:
     """The columns of a target."""
-    return places.quoted(target, order, 500) | {
-        "indicator": target.indicator[:300],
+    return places.quoted(target, order) | {
+        "indicator": target.indicator,
         "comparator": target.comparator.value if target.comparator else "",
         "value": target.value,
         "value_high": target.value_high,
-        "unit": target.unit[:20],
+        "unit": target.unit,
         "baseline_year": target.baseline_year,
         "deadline": target.deadline,
         "precision": target.precision.value if target.precision else "",
@@ -65,23 +67,33 @@ def target_values(places: Places, target: Any, order: int) -> Values:
 
 def deadline_values(places: Places, deadline: Any, order: int) -> Values:
     """The columns of a deadline."""
-    return places.quoted(deadline, order, 300) | {
+    return places.quoted(deadline, order) | {
         "due_on": deadline.due_on,
         "precision": deadline.precision.value if deadline.precision else "",
         "recurrence": deadline.recurrence.value if deadline.recurrence else "",
+        "interval": deadline.interval,
+        "in_month": deadline.in_month,
+        "on_day": deadline.on_day,
+        "term_count": deadline.term.count if deadline.term else None,
+        "term_unit": deadline.term.unit.value if deadline.term else "",
+        "term_anchor": deadline.term.anchor.value if deadline.term else "",
+        "rule": deadline.rule,
     }
 
 
 def citation_values(places: Places, citation: Any, order: int) -> Values:
     """The columns of a citation."""
-    return places.values(citation, order) | {"title": citation.title[:300], "number": citation.number[:60]}
+    return places.values(citation, order) | {"title": citation.title, "number": citation.number}
 
 
 def store_mentions(
     model: type[Record], places: Places, mentions: Iterable[Any], values_of: Any, changes: Changes
 ) -> None:
     """Store mentions; one is known by the words it quotes and, where these repeat, by which time it is."""
-    found = [values_of(places, mention, order) for order, mention in enumerate(mentions)]
+    found = [
+        coherent(storable(model, values_of(places, mention, order), changes.notes), changes.notes)
+        for order, mention in enumerate(mentions)
+    ]
     rows = model._default_manager.select_for_update(of=("self",)).filter(document=places.document)
     records = rows.prefetch_related("corrections")
     existing: dict[tuple[Hashable, int], Record] = {}
@@ -92,6 +104,16 @@ def store_mentions(
     wanted = {numbered(words_of(values), seen): values for values in found}
     follow(existing, wanted, place_of)
     reconcile(model, existing, wanted, changes)
+
+
+def coherent(values: dict[str, Any], notes: list[Note]) -> dict[str, Any]:
+    """The values of a target without an upper value that has lost its lower one or that lies below it."""
+    low, high = values.get("value"), values.get("value_high")
+    if high is None or (low is not None and low <= high):
+        return values
+    if low is not None:
+        notes.append(Note(NoteKind.SHORTENED, f"指标的上限 {high:f} 小于下限 {low:f}，未保存上限", place(values)))
+    return values | {"value_high": None}
 
 
 def place_of(values: Mapping[str, Any]) -> Hashable:

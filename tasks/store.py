@@ -9,6 +9,7 @@ from documents.directory import AgencyDirectory
 from documents.matching import follow, follow_moved
 from documents.models import Document, Section, Term
 from documents.reconcile import EXTRACTION, Changes, Kind, reconcile
+from documents.records.bounds import short_key, storable
 from documents.records.saving import save
 from documents.structure.titles import title_key
 from tasks.extraction.values import Extraction
@@ -38,10 +39,10 @@ def store_tasks(
 ) -> dict[str, Task]:
     """Store the tasks; return them by key."""
     wanted: dict[str, Values] = {
-        task.id: {
+        short_key(task.id): {
             "document_id": document.pk,
-            "section_id": sections[task.section or task.id].pk if (task.section or task.id) in sections else None,
-            "key": task.id,
+            "section_id": section.pk if (section := sections.get(short_key(task.section or task.id))) else None,
+            "key": short_key(task.id),
             "number": task.number,
             "title": task.title or "",
             "heading_path": list(task.heading_path),
@@ -55,6 +56,7 @@ def store_tasks(
         }
         for order, task in enumerate(extraction.tasks)
     }
+    wanted = {key: storable(Task, values, changes.notes) for key, values in wanted.items()}
     existing = {task.key: task for task in document.tasks.select_for_update().prefetch_related("corrections")}
     follow_moved(existing, wanted, opening_of)
     tasks: dict[str, Task] = reconcile(Task, existing, wanted, changes)  # type: ignore[assignment, arg-type]
@@ -75,7 +77,8 @@ def store_duties(
     changes: Changes,
 ) -> None:
     """Store who does what; a duty is known by its task and agency."""
-    wanted = wanted_duties(extraction, tasks, directory)
+    found = wanted_duties(extraction, tasks, directory)
+    wanted = {key: storable(Responsibility, values, changes.notes) for key, values in found.items()}
     rows = Responsibility.objects.select_for_update(of=("self",)).filter(task__document=document)
     duties = rows.select_related("task").prefetch_related("corrections")
     existing = {duty_key(duty): duty for duty in duties}
@@ -96,15 +99,15 @@ def wanted_duties(
 ) -> dict[tuple[int, int], Values]:
     """The columns of each duty extracted, by task and agency."""
     wanted: dict[tuple[int, int], Values] = {}
-    for task in (task for task in extraction.tasks if task.id in tasks):
+    for task in (task for task in extraction.tasks if short_key(task.id) in tasks):
         for order, duty in enumerate(task.responsibilities):
             agency = directory.agency(duty.agency)
-            source = tasks.get(duty.inherited_from or "")
-            key = (tasks[task.id].pk, agency.pk)
+            source = tasks.get(short_key(duty.inherited_from or ""))
+            key = (tasks[short_key(task.id)].pk, agency.pk)
             if key in wanted and rank(wanted[key]["role"]) <= rank(duty.role.value):
                 continue  # two names of one agency: the weightier role counts
             wanted[key] = {
-                "task_id": tasks[task.id].pk,
+                "task_id": tasks[short_key(task.id)].pk,
                 "agency_id": agency.pk,
                 "role": duty.role.value,
                 "basis": duty.basis.value,

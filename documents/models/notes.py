@@ -28,6 +28,7 @@ NOTE_KINDS = [
     (NoteKind.UNREAD_TABLE, "表格未读出"),
     (NoteKind.NOT_STORED, "未能入库"),
     (NoteKind.DROPPED, "更正随条文删去"),
+    (NoteKind.SHORTENED, "未能全存"),
 ]
 
 

@@ -30,6 +30,7 @@ class NoteKind(StrEnum):
     # What storing could not do
     NOT_STORED = "not_stored"  # a record that the database cannot take
     DROPPED = "dropped"  # a record that a person corrected and whose words a new version of the text lacks
+    SHORTENED = "shortened"  # a value longer or larger than is kept of its kind
 
 
 @dataclass(frozen=True, slots=True)

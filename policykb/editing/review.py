@@ -42,6 +42,7 @@ NOTE_GROUPS = {
         NoteKind.UNREAD_TARGET,
         NoteKind.UNREAD_DATE,
         NoteKind.UNREAD_TABLE,
+        NoteKind.SHORTENED,
         NoteKind.NO_TASKS,
         NoteKind.NUMBERING,
     ],

@@ -18,7 +18,8 @@ def key_of_target(target: Target, region: Region | None) -> Hashable:
 
 def key_of_deadline(deadline: Deadline, region: Region | None) -> Hashable:
     """When."""
-    return deadline.due_on, deadline.recurrence
+    returns = deadline.recurrence, deadline.interval, deadline.in_month, deadline.on_day
+    return deadline.due_on, returns, deadline.term_count, deadline.term_unit, deadline.term_anchor
 
 
 def key_of_share(share: Share, region: Region | None) -> Hashable:

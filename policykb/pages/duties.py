@@ -117,7 +117,8 @@ def due_for(agency: Agency, today: date) -> list[upcoming.Entry]:
     targets = Target.objects.published().filter(task__in=tasks)
     deadlines = Deadline.objects.published().filter(task__in=tasks)
     recurring = upcoming.next_recurring(deadlines, today, DUE_SHOWN)
-    return [*recurring, *upcoming.next_days(targets, deadlines, today, DUE_SHOWN - len(recurring))]
+    days = upcoming.next_days(targets, deadlines, today, DUE_SHOWN - len(recurring))
+    return [*recurring, *days, *upcoming.terms(deadlines, DUE_SHOWN - len(recurring) - len(days))]
 
 
 def due_in_general(documents: QuerySet[Document], today: date) -> list[upcoming.Entry]:

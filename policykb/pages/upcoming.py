@@ -1,6 +1,7 @@
 """What falls due next: deadlines and targets in, one entry for each recurring duty and each coming day out."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -10,6 +11,7 @@ from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Value, Wh
 from django.db.models.functions import Coalesce
 
 from documents.models import Document
+from policykb.templatetags.wording import recurring
 from tasks.models import Deadline, Responsibility, Target
 from tasks.models.deadlines import DeadlineQuerySet
 from tasks.models.targets import TargetQuerySet
@@ -21,7 +23,7 @@ LONGEST_SENTENCE = 150
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of what comes next: the first deadline or target of its day, and how many there are, by kind and region.
-    `day` is None where a duty returns every year without a written day."""
+    `day` is None where a duty returns every year without a written day, and for a term whose start is not known."""
 
     first: Deadline | Target
     day: date | None
@@ -34,8 +36,13 @@ class Entry:
 
     @property
     def recurrence(self) -> str:
-        """每年年底, or "" for what happens once."""
-        return self.first.get_recurrence_display() if isinstance(self.first, Deadline) else ""
+        """每年年底, 每年12月10日, or "" for what happens once."""
+        return recurring(self.first) if isinstance(self.first, Deadline) and self.first.recurrence else ""
+
+    @property
+    def rule(self) -> str:
+        """How its day was got, where it stands for a single deadline whose day is not printed."""
+        return self.first.rule if self.is_one_deadline and self.day and not self.recurrence else ""  # type: ignore[union-attr]
 
     @property
     def words(self) -> str:
@@ -56,11 +63,23 @@ class Entry:
 
 def next_recurring(deadlines: DeadlineQuerySet, today: date, limit: int) -> list[Entry]:
     """Of these deadlines those that come back, the next first and those without a month last, without reading more."""
-    days = {kind: next_occurrence(kind, today) for kind in Deadline.Recurrence.values if kind != "ongoing"}
-    rank = Case(*(When(recurrence=kind, then=Value(day or date.max)) for kind, day in days.items()))
-    found = deadlines.filter(recurrence__in=days).annotate(next_on=rank).with_place()
-    ordered = found.order_by("next_on", "document_id", "order")[:limit]
-    return [Entry(deadline, days[deadline.recurrence], "day") for deadline in ordered]
+    found = deadlines.exclude(recurrence__in=("", Deadline.Recurrence.ONGOING))
+    ways = list(found.order_by().values("recurrence", "in_month", "on_day").distinct())
+    days = [(way, next_occurrence(way["recurrence"], today, way["in_month"], way["on_day"])) for way in ways]
+    rank = Case(*(When(returning(way), then=Value(day or date.max)) for way, day in days), default=Value(date.max))
+    ordered = found.annotate(next_on=rank).with_place().order_by("next_on", "document_id", "order")[:limit]
+    return [Entry(each, None if each.next_on == date.max else each.next_on, "day") for each in ordered]
+
+
+def terms(deadlines: DeadlineQuerySet, limit: int) -> list[Entry]:
+    """Of these deadlines those of which no day is known, as they stand in their documents."""
+    found = deadlines.filter(due_on=None, recurrence="").with_place().order_by("document_id", "order")
+    return [Entry(deadline, None, "") for deadline in found[:limit]]
+
+
+def returning(way: Mapping[str, Any]) -> Q:
+    """A condition on deadlines: they come back in this way."""
+    return Q(**{f"{name}__isnull" if value is None else name: value is None or value for name, value in way.items()})
 
 
 def next_days(targets: TargetQuerySet, deadlines: DeadlineQuerySet, today: date, limit: int) -> list[Entry]:

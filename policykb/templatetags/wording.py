@@ -8,10 +8,19 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from documents.models import Agency, AgencyKind, RegionLevel
+from tasks.extraction.values import Anchor
 from tasks.models import Deadline, Responsibility, Target
 
 register = template.Library()
 
+UNKNOWN_STARTS = {
+    Anchor.ISSUED: "文件未载日期",
+    Anchor.PRINTED: "文件未载印发日期",
+    Anchor.PUBLISHED: "文件未载发布日期",
+    Anchor.EFFECTIVE: "文件未载施行日期",
+    Anchor.EVENT: "起算日视具体事项而定",
+    Anchor.NONE: "原文未写起算日",
+}
 GLYPHS = {"lead": "●", "support": "○", "implement": "◇"}
 SIGNS = {
     "at_least": "≥ {}",
@@ -62,8 +71,31 @@ def chinese_date(day: date | None) -> str:
 
 @register.filter
 def due(deadline: Deadline) -> str:
-    """When a deadline falls: how it recurs where it does, else its last day."""
-    return deadline.get_recurrence_display() or by_precision(deadline.due_on, deadline.precision)
+    """When a deadline falls: how it recurs where it does, else its last day with the rule that it was got by (2026年
+    4月4日前（印发日期2026年3月5日起30日）), else its term with what is not known of it (5年内（原文未写起算日）)."""
+    if deadline.recurrence:
+        return recurring(deadline)
+    term = deadline.term
+    if deadline.due_on is None:
+        return f"{term.words}（{deadline.rule or UNKNOWN_STARTS[term.anchor]}）" if term else ""
+    day = by_precision(deadline.due_on, deadline.precision) + ("前" if term else "")
+    return f"{day}（{deadline.rule}）" if deadline.rule else day
+
+
+@register.filter
+def recurring(deadline: Deadline) -> str:
+    """How a deadline returns, with the day where one is written: 每年12月10日, 每季度首月5日, 每5年."""
+    if deadline.recurrence == Deadline.Recurrence.EVERY_N_YEARS:
+        return f"每{deadline.interval}年"
+    if deadline.in_month is None and deadline.on_day is None:
+        return deadline.get_recurrence_display()
+    day = f"{deadline.on_day}日" if deadline.on_day else "底"
+    match deadline.recurrence:
+        case Deadline.Recurrence.MONTHLY:
+            return f"每月{day}"
+        case Deadline.Recurrence.YEARLY | Deadline.Recurrence.YEAR_END:
+            return f"每年{deadline.in_month or 12}月{day}"
+    return f"{deadline.get_recurrence_display()}第{deadline.in_month}个月{day}" if deadline.in_month else str(deadline)
 
 
 @register.simple_tag

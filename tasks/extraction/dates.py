@@ -59,13 +59,15 @@ class Force(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DateExpression:
-    """A date as written; `span` begins with its 到. `carries`: it rules what follows, too (到2025年)."""
+    """A date as written; `span` begins with its 到. `carries`: it rules what follows, too (到2025年). `rule`: where its
+    year comes from, if it is not printed."""
 
     span: Span
     force: Force
     due_on: date | None = None
     precision: Precision | None = None
     carries: bool = False
+    rule: str = ""
 
 
 def find_dates(text: str, within: Span, today: int | None = None) -> Iterator[DateExpression]:
@@ -118,7 +120,8 @@ def _without_year(
         due = _bare_day(year, match) if year else None
         if due:
             is_open = match["all"] or ((match["quarter"] or match["half"]) and not (match["last"] or match["before"]))
-            yield DateExpression(Span(*match.span()), Force.DURING if is_open else Force.DUE, *due)
+            rule = f"未写年份，{'承前文' if before else '按文件年份'}{year}年"
+            yield DateExpression(Span(*match.span()), Force.DURING if is_open else Force.DUE, *due, rule=rule)
 
 
 def _bare_day(year: int, match: re.Match[str]) -> tuple[date, Precision] | None:

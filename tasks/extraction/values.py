@@ -59,7 +59,38 @@ class Recurrence(StrEnum):
     HALF_YEARLY = "half_yearly"
     QUARTERLY = "quarterly"
     MONTHLY = "monthly"
+    EVERY_N_YEARS = "every_n_years"  # 每五年; the number stands beside it
     ONGOING = "ongoing"  # 长期坚持, 持续推进
+
+
+class TermUnit(StrEnum):
+    """What a term is counted in."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Anchor(StrEnum):
+    """What a term is counted from (起算)."""
+
+    ISSUED = "issued"  # 出台之日; 年底前: the document's date
+    PRINTED = "printed"  # 印发后
+    PUBLISHED = "published"  # 公布后, 发布后
+    EFFECTIVE = "effective"  # 施行后
+    EVENT = "event"  # 认定后: something that the document sets no day for
+    NONE = "none"  # 3年内: the words do not say
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A time said without a day (期限): 印发后30日内 is 30 days from the printing. A count of 0 years is what is left
+    of the anchor's year (年底前). `words` as printed."""
+
+    count: int
+    unit: TermUnit
+    anchor: Anchor
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +146,12 @@ class TargetMention:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineMention:
-    """By when (完成时限): a last day with the precision of the words, or a recurrence, or both (每年年底)."""
+    """By when (完成时限): a last day with the precision of the words, a recurrence, a term, or several of these.
+
+    `rule` says how a day was got that is not printed in full, or why none was. A recurrence has `interval` years
+    between two times where it returns every few years, and falls `in_month` (within its period: the first of a quarter
+    is 1) and `on_day` of it, as far as these are printed; with a printed day, `due_on` is the first such day.
+    """
 
     task: str | None
     section: str
@@ -123,6 +159,11 @@ class DeadlineMention:
     due_on: date | None = None
     precision: Precision | None = None
     recurrence: Recurrence | None = None
+    term: Term | None = None
+    rule: str = ""
+    interval: int | None = None
+    in_month: int | None = None
+    on_day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class DeadlineQuerySet(RecordQuerySet):
 
     def general(self, document: Document) -> Self:
         """The days that a document sets as a whole, in no task."""
-        general = self.filter(document=document, task=None, due_on__isnull=False)
+        general = self.filter(document=document, task=None, due_on__isnull=False, recurrence="")
         return general.select_related("section").order_by("due_on", "order")
 
     def with_place(self) -> Self:
@@ -35,7 +35,9 @@ class DeadlineQuerySet(RecordQuerySet):
 
 
 class Deadline(Record):
-    """By when (完成时限): a last day with the precision of the words, a recurrence (例行), or both."""
+    """By when (完成时限): a last day with the precision of the words, a recurrence (例行), a term (期限) counted from
+    somewhere, or several of these. `rule` says how a day was got that is not printed; `in_month` (within its period)
+    and `on_day` are those printed for a recurrence, whose `due_on` is then the first such day."""
 
     class Recurrence(models.TextChoices):
         YEARLY = values.Recurrence.YEARLY.value, "每年"
@@ -43,9 +45,26 @@ class Deadline(Record):
         HALF_YEARLY = values.Recurrence.HALF_YEARLY.value, "每半年"
         QUARTERLY = values.Recurrence.QUARTERLY.value, "每季度"
         MONTHLY = values.Recurrence.MONTHLY.value, "每月"
+        EVERY_N_YEARS = values.Recurrence.EVERY_N_YEARS.value, "每几年"
         ONGOING = values.Recurrence.ONGOING.value, "长期坚持"
 
-    correctable = ("due_on", "precision", "recurrence")
+    class TermUnit(models.TextChoices):
+        DAY = values.TermUnit.DAY.value, "日"
+        MONTH = values.TermUnit.MONTH.value, "个月"
+        YEAR = values.TermUnit.YEAR.value, "年"
+
+    class Anchor(models.TextChoices):
+        ISSUED = values.Anchor.ISSUED.value, "成文"
+        PRINTED = values.Anchor.PRINTED.value, "印发"
+        PUBLISHED = values.Anchor.PUBLISHED.value, "发布"
+        EFFECTIVE = values.Anchor.EFFECTIVE.value, "施行"
+        EVENT = values.Anchor.EVENT.value, "某事之后"
+        NONE = values.Anchor.NONE.value, "未写明"
+
+    correctable = (
+        "due_on", "precision", "recurrence", "interval", "in_month", "on_day", "term_count", "term_unit", "term_anchor",
+        "rule",
+    )  # fmt: skip
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="deadlines", verbose_name="文件")
     task = models.ForeignKey(
@@ -56,7 +75,16 @@ class Deadline(Record):
     )
     due_on = models.DateField("最后期限", null=True, blank=True)
     precision = models.CharField("精度", max_length=11, choices=Precision, blank=True)
-    recurrence = models.CharField("例行", max_length=11, choices=Recurrence, blank=True)
+    recurrence = models.CharField("例行", max_length=13, choices=Recurrence, blank=True)
+    interval = models.PositiveSmallIntegerField("间隔年数", null=True, blank=True)
+    in_month = models.PositiveSmallIntegerField(
+        "例行月份", null=True, blank=True, help_text="每季度的填 1—3，每半年的填 1—6"
+    )
+    on_day = models.PositiveSmallIntegerField("例行日", null=True, blank=True)
+    term_count = models.PositiveSmallIntegerField("期限长短", null=True, blank=True)
+    term_unit = models.CharField("期限单位", max_length=5, choices=TermUnit, blank=True)
+    term_anchor = models.CharField("起算", max_length=9, choices=Anchor, blank=True)
+    rule = models.CharField("推算依据", max_length=100, blank=True)
     quote = models.CharField("原文", max_length=300, blank=True)
     order = models.PositiveIntegerField("次序", default=0)
     start = models.PositiveIntegerField("起", null=True, blank=True, editable=False)
@@ -78,15 +106,61 @@ class Deadline(Record):
                 violation_error_message="最后期限与精度须同时填写。",
             ),
             models.CheckConstraint(
-                condition=models.Q(due_on__isnull=False) | ~models.Q(recurrence=""),
+                condition=models.Q(due_on__isnull=False)
+                | ~models.Q(recurrence="")
+                | models.Q(term_count__isnull=False),
                 name="deadline_says_when",
-                violation_error_message="最后期限与例行至少填一项。",
+                violation_error_message="最后期限、例行与期限长短至少填一项。",
             ),
             models.CheckConstraint(
                 condition=models.Q(recurrence__in=["", *(r.value for r in values.Recurrence)]),
                 name="recurrence_known",
             ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    recurrence=values.Recurrence.EVERY_N_YEARS.value, interval__isnull=False, interval__gte=2
+                )
+                | (models.Q(interval__isnull=True) & ~models.Q(recurrence=values.Recurrence.EVERY_N_YEARS.value)),
+                name="every_few_years_with_number",
+                violation_error_message="例行为“每几年”时须填间隔年数（2 以上），其他例行不填。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(in_month__isnull=True, on_day__isnull=True) | ~models.Q(recurrence=""),
+                name="recurring_day_recurs",
+                violation_error_message="例行月份与例行日只用于例行期限。",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(in_month__isnull=True) | models.Q(in_month__range=(1, 12)))
+                & (models.Q(on_day__isnull=True) | models.Q(on_day__range=(1, 31))),
+                name="recurring_day_exists",
+                violation_error_message="例行月份应在 1—12 之间，例行日应在 1—31 之间。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(term_count__isnull=True, term_unit="", term_anchor="")
+                | models.Q(
+                    term_count__isnull=False,
+                    term_unit__in=[unit.value for unit in values.TermUnit],
+                    term_anchor__in=[anchor.value for anchor in values.Anchor],
+                ),
+                name="term_whole",
+                violation_error_message="期限长短、期限单位与起算须同时填写。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rule="") | models.Q(due_on__isnull=False) | models.Q(term_count__isnull=False),
+                name="rule_of_a_day",
+                violation_error_message="推算依据只用于最后期限或期限长短。",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.quote or str(self.due_on)
+
+    @property
+    def term(self) -> values.Term | None:
+        """The time that is said without a day, in the words of the text where it has these."""
+        if self.term_count is None:
+            return None
+        unit, anchor = values.TermUnit(self.term_unit), values.Anchor(self.term_anchor)
+        return values.Term(
+            self.term_count, unit, anchor, self.quote or f"{self.term_count}{self.get_term_unit_display()}内"
+        )

@@ -66,7 +66,7 @@ class Responsibility(Record):
         Task, on_delete=models.PROTECT, null=True, blank=True, related_name="passed_on", verbose_name="承自"
     )
     as_written = models.CharField("原文写作", max_length=300, blank=True)
-    order = models.PositiveSmallIntegerField("次序", default=0)
+    order = models.PositiveIntegerField("次序", default=0)
     start = models.PositiveIntegerField("起", null=True, blank=True, editable=False)
     end = models.PositiveIntegerField("止", null=True, blank=True, editable=False)
     history = HistoricalRecords(verbose_name="历史")

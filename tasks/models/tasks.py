@@ -36,7 +36,7 @@ class TaskQuerySet(RecordQuerySet):
     def by_deadline(self, today: date) -> Self:
         """Those due next first, then those whose day is past, then those without one."""
         return self.annotate(
-            next_on=Min("deadlines__due_on", filter=Q(deadlines__standing="current")),
+            next_on=Min("deadlines__due_on", filter=Q(deadlines__standing="current", deadlines__recurrence="")),
             target_on=Min("targets__deadline", filter=Q(targets__standing="current")),
             due_on=Least(Coalesce("next_on", "target_on"), Coalesce("target_on", "next_on")),
             is_past=Case(When(due_on__gte=today, then=0), When(due_on__lt=today, then=1), default=Value(2)),
@@ -150,7 +150,7 @@ class TaskQuerySet(RecordQuerySet):
         """Those with a deadline or a target for one of the years; "recurring" and "none" stand beside years."""
         wanted = set(years)
         numbers = [int(year) for year in wanted if year.isdecimal()]
-        condition = self.any_of("deadlines", due_on__year__in=numbers)
+        condition = self.any_of("deadlines", due_on__year__in=numbers, recurrence="")
         condition |= self.any_of("targets", deadline__year__in=numbers)
         if "recurring" in wanted:
             condition |= self.any_of("deadlines", recurrence__gt="")

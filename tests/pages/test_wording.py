@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from policykb.templatetags.wording import amount, before_title, by_precision, even, left
-from tasks.models import Target
+from policykb.templatetags.wording import amount, before_title, by_precision, due, even, left
+from tasks.models import Deadline, Target
 from tasks.occurrences import next_occurrence
 
 
@@ -70,6 +70,70 @@ def test_what_is_left(day: date, expected: str) -> None:
 )
 def test_the_next_time(recurrence: str, today: date, expected: date | None) -> None:
     assert next_occurrence(recurrence, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("way", "today", "expected"),
+    [
+        (("yearly", 12, 10), date(2026, 11, 20), date(2026, 12, 10)),
+        (("yearly", 1, 15), date(2026, 11, 20), date(2027, 1, 15)),
+        (("yearly", 2, None), date(2027, 3, 1), date(2028, 2, 29)),
+        (("yearly", 2, 29), date(2026, 11, 20), date(2027, 2, 28)),
+        (("quarterly", 1, 5), date(2026, 1, 6), date(2026, 4, 5)),
+        (("monthly", None, 5), date(2026, 12, 6), date(2027, 1, 5)),
+        (("monthly", None, 31), date(2026, 9, 1), date(2026, 9, 30)),
+        (("every_n_years", None, None), date(2026, 9, 1), None),
+        (("yearly", 12, 10), date(9999, 12, 31), None),
+    ],
+)
+def test_the_next_time_of_a_written_day(way: tuple[str, int, int], today: date, expected: date | None) -> None:
+    recurrence, month, day = way
+    assert next_occurrence(recurrence, today, month, day) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"due_on": date(2026, 6, 30), "precision": "month"}, "2026年6月"),
+        (
+            {
+                "due_on": date(2026, 4, 4),
+                "precision": "day",
+                "rule": "印发日期2026年3月5日起30日",
+                "term_count": 30,
+                "term_unit": "day",
+                "term_anchor": "printed",
+                "quote": "印发后30日内",
+            },
+            "2026年4月4日前（印发日期2026年3月5日起30日）",
+        ),
+        ({"term_count": 5, "term_unit": "year", "term_anchor": "none", "quote": "5年内"}, "5年内（原文未写起算日）"),
+        ({"term_count": 5, "term_unit": "year", "term_anchor": "none"}, "5年内（原文未写起算日）"),
+        (
+            {"term_count": 2, "term_unit": "year", "term_anchor": "event", "quote": "认定后2年内"},
+            "认定后2年内（起算日视具体事项而定）",
+        ),
+        (
+            {
+                "term_count": 9,
+                "term_unit": "day",
+                "term_anchor": "printed",
+                "quote": "印发后9个工作日内",
+                "rule": "按工作日计，未推算到日",
+            },
+            "印发后9个工作日内（按工作日计，未推算到日）",
+        ),
+        ({"recurrence": "yearly"}, "每年"),
+        ({"recurrence": "year_end"}, "每年年底"),
+        ({"recurrence": "yearly", "in_month": 12, "on_day": 10, "due_on": date(2026, 12, 10)}, "每年12月10日"),
+        ({"recurrence": "yearly", "in_month": 2}, "每年2月底"),
+        ({"recurrence": "quarterly", "in_month": 1, "on_day": 5}, "每季度第1个月5日"),
+        ({"recurrence": "monthly", "on_day": 5}, "每月5日"),
+        ({"recurrence": "every_n_years", "interval": 5}, "每5年"),
+    ],
+)
+def test_when_a_deadline_falls(values: dict[str, object], expected: str) -> None:
+    assert due(Deadline(**values)) == expected
 
 
 def test_numbers_in_lists() -> None:

@@ -1,0 +1,79 @@
+"""A parsed document in; the days from which its terms are counted out: when it was issued, printed, in force."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from documents.structure.dates import DATE_PATTERN, read_date
+from documents.structure.values import DateMention, ParsedDocument
+from documents.text.spans import Span
+from tasks.extraction.scopes import document_year
+from tasks.extraction.values import Anchor
+
+# 本办法自2026年1月1日起施行 · 本意见自印发之日起实施
+IN_FORCE = re.compile(
+    rf"本[^，。；\n]{{1,12}}[自从](?:(?P<day>{DATE_PATTERN})|(?P<act>印发|发布|公布)之日)起(?:正式)?(?:施行|实施|执行|生效)"
+)
+NAMES = {
+    Anchor.ISSUED: "成文日期",
+    Anchor.PRINTED: "印发日期",
+    Anchor.PUBLISHED: "发布日期",
+    Anchor.EFFECTIVE: "施行日期",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDay:
+    """A day and what it is: 印发日期2026年3月5日."""
+
+    day: date
+    kind: Anchor
+
+    def __str__(self) -> str:
+        return f"{NAMES[self.kind]}{chinese(self.day)}"
+
+
+class Anchors:
+    """The days that a document tells of itself. Printing and publication fall back to the date of issue."""
+
+    def __init__(self, document: ParsedDocument) -> None:
+        header = document.header
+        self.year = document_year(document)
+        self._days = {
+            kind: KnownDay(mention.day, kind)
+            for kind, mention in (
+                (Anchor.ISSUED, header.issued_on),
+                (Anchor.PRINTED, header.printed_on),
+                (Anchor.PUBLISHED, header.published_on),
+            )
+            if mention
+        }
+        if in_force := self._in_force(document.text):
+            self._days[Anchor.EFFECTIVE] = in_force
+
+    def day(self, anchor: Anchor) -> KnownDay | None:
+        """The day that a term with this anchor is counted from, if the document tells it."""
+        if anchor in (Anchor.PRINTED, Anchor.PUBLISHED):
+            return self._days.get(anchor) or self._days.get(Anchor.ISSUED)
+        return self._days.get(anchor)
+
+    @property
+    def first(self) -> KnownDay | None:
+        """The day from which on the document binds, as far as it is known."""
+        kinds = (Anchor.ISSUED, Anchor.PRINTED, Anchor.PUBLISHED)
+        return next((self._days[kind] for kind in kinds if kind in self._days), None)
+
+    def _in_force(self, text: str) -> KnownDay | None:
+        """The day from which on the document is in force, where it names only one."""
+        found = set()
+        for match in IN_FORCE.finditer(text):
+            read = read_date(text, Span(*match.span("day"))) if match["day"] else None
+            counted = self.day(Anchor.PRINTED if match["act"] == "印发" else Anchor.PUBLISHED) if match["act"] else None
+            found.add(read.day if isinstance(read, DateMention) else counted and counted.day)
+        day = found.pop() if len(found) == 1 else None
+        return KnownDay(day, Anchor.EFFECTIVE) if day else None
+
+
+def chinese(day: date) -> str:
+    """2026年3月5日"""
+    return f"{day.year}年{day.month}月{day.day}日"
