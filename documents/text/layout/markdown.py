@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from documents.text.layout.columns import find_columns
+from documents.text.limits import check_cells
 from documents.text.spans import Span
 from documents.text.values import CellMention, TableMention
 
@@ -14,16 +15,19 @@ BAR = re.compile(r"(?<!\\)\|")
 
 
 def find_tables(text: str) -> tuple[TableMention, ...]:
-    """The tables in a plain text or Markdown file, in no order."""
-    return (*_barred(text), *find_columns(text))
-
-
-def _barred(text: str) -> tuple[TableMention, ...]:
-    """A row, a separator, and the rows after it; all with bars."""
-    if "|" not in text or "--" not in text:
-        return ()
-    lines = list(_lines(text))
+    """The tables in a plain text or Markdown file, in no order. Raises UnreadableSource where they are too large."""
     tables: list[TableMention] = []
+    cells = 0
+    for table in chain(_barred(text), find_columns(text)):
+        tables.append(table)
+        cells += len(table.cells)
+        check_cells(cells)
+    return tuple(tables)
+
+
+def _barred(text: str) -> Iterator[TableMention]:
+    """A row, a separator, and the rows after it; all with bars."""
+    lines = list(_lines(text)) if "|" in text and "--" in text else []
     index = 1
     while index < len(lines):
         head = lines[index - 1].quote(text)
@@ -31,10 +35,9 @@ def _barred(text: str) -> tuple[TableMention, ...]:
             end = index + 1
             while end < len(lines) and "|" in lines[end].quote(text):
                 end += 1
-            tables.append(_table(text, [lines[index - 1], *lines[index + 1 : end]]))
+            yield _table(text, [lines[index - 1], *lines[index + 1 : end]])
             index = end
         index += 1
-    return tuple(tables)
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -47,6 +50,7 @@ def _lines(text: str) -> Iterator[Span]:
 
 
 def _table(text: str, rows: list[Span]) -> TableMention:
+    check_cells(sum(text.count("|", row.start, row.end) - 1 for row in rows))
     return TableMention(
         tuple(
             CellMention(row, column, 1, 1, cell)
