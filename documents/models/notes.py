@@ -26,6 +26,8 @@ NOTE_KINDS = [
     (NoteKind.UNREAD_DATE, "日期未读出"),
     (NoteKind.NO_TASKS, "无任务"),
     (NoteKind.UNREAD_TABLE, "表格未读出"),
+    (NoteKind.MERGED_ROW, "表中行并入条文"),
+    (NoteKind.LEFT_OUT, "版面文字"),
 ]
 
 

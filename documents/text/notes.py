@@ -27,6 +27,9 @@ class NoteKind(StrEnum):
     UNREAD_DATE = "unread_date"  # a date that cannot be
     NO_TASKS = "no_tasks"  # nothing in this text sets work
     UNREAD_TABLE = "unread_table"  # a table whose columns were not understood
+    # What became of words that no task, duty or section holds
+    MERGED_ROW = "merged_row"  # a row of a table that says more of a task of the text
+    LEFT_OUT = "left_out"  # what a page or web site puts around a text
 
 
 @dataclass(frozen=True, slots=True)
