@@ -1,8 +1,9 @@
 """Text → the tables in it, drawn with the bars of Markdown or with tabs, with the place of every cell."""
 
 import re
-from collections.abc import Iterator
-from itertools import chain, pairwise
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from documents.text.layout.columns import find_columns
 from documents.text.limits import check_cells
@@ -15,14 +16,32 @@ BAR = re.compile(r"(?<!\\)\|")
 
 
 def find_tables(text: str) -> tuple[TableMention, ...]:
-    """The tables in a plain text or Markdown file, in no order. Raises UnreadableSource where they are too large."""
-    tables: list[TableMention] = []
-    cells = 0
-    for table in chain(_barred(text), find_columns(text)):
-        tables.append(table)
+    """The tables in a plain text or Markdown file, in no order and apart. Raises UnreadableSource where they are too
+    large."""
+    barred = _bounded(_barred(text))
+    taken = [_span(table) for table in barred]
+    apart = (table for table in find_columns(text) if not _overlaps(_span(table), taken))
+    return (*barred, *_bounded(apart, sum(len(table.cells) for table in barred)))
+
+
+def _bounded(tables: Iterable[TableMention], cells: int = 0) -> list[TableMention]:
+    """The tables, if they have no more cells than can be laid out, with those counted before."""
+    found: list[TableMention] = []
+    for table in tables:
+        found.append(table)
         cells += len(table.cells)
         check_cells(cells)
-    return tuple(tables)
+    return found
+
+
+def _span(table: TableMention) -> Span:
+    return Span(table.cells[0].span.start, table.cells[-1].span.end)
+
+
+def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether a span overlaps any of those taken, which are in order and apart."""
+    index = bisect_right(taken, span)
+    return any(span.start < other.end and other.start < span.end for other in taken[max(index - 1, 0) : index + 1])
 
 
 def _barred(text: str) -> Iterator[TableMention]:
