@@ -157,8 +157,11 @@ class Gazetteer:
         if mention is None or mention.region.level == RegionLevel.NATIONAL:
             return spell_out(name), home
         written = name[: mention.end]
-        region_name = written if written == mention.region.short_name else mention.region.name
-        return spell_out(f"{region_name}{name[mention.end :]}"), mention.region
+        if written != mention.region.short_name:
+            return spell_out(f"{mention.region.name}{name[mention.end :]}"), mention.region
+        # 东方枢纽… in 上海市 is no body of 海南省东方市: two characters do not say where, far from the document's region
+        is_near = home is None or self.regions.is_near(mention.region, home)
+        return spell_out(name), mention.region if is_near else None
 
 
 def _entry_match(entry: AgencyEntry) -> AgencyMatch:
