@@ -159,7 +159,7 @@ class Gazetteer:
         written = name[: mention.end]
         if written != mention.region.short_name:
             return spell_out(f"{mention.region.name}{name[mention.end :]}"), mention.region
-        # 东方枢纽… in 上海市 is no body of 海南省东方市: two characters do not say where, far from the document's region
+        # 东方枢纽… in a document of 上海市 is no body of 海南省东方市: two characters do not say that
         is_near = home is None or self.regions.is_near(mention.region, home)
         return spell_out(name), mention.region if is_near else None
 
