@@ -114,3 +114,8 @@ def test_every_letter_is_in_the_reading_text_or_in_a_note(text: str, name: str) 
     if text.strip(" \t\n\x0c　"):
         reading = repair(read(text.encode(), name))
         assert letters(reading.text) + letters(said(reading)) == letters(text.replace("<b>", "").replace("<a>", ""))
+
+
+def test_rows_with_bars_that_are_equally_wide_stay_rows() -> None:
+    rows = ["|任务|责任单位|", *["|建设风电基地一期|省能源局、省财政厅|"] * 8]
+    assert repair(read("\n".join(rows).encode() + b"\n", "a.txt")).text.split("\n") == rows
