@@ -106,12 +106,13 @@ class RegionIndex:
         candidates = self._by_name.get(name, [])
         if len(candidates) < 2:
             return candidates[0] if candidates else None
-        near = [region for region in candidates if home and self._is_near(region, home)]
+        near = [region for region in candidates if home and self.is_near(region, home)]
         order = list(RegionLevel)
         pool = sorted(near or candidates, key=lambda region: order.index(RegionLevel(region.level)))
         return pool[0] if len(pool) == 1 or pool[0].level != pool[1].level else None
 
-    def _is_near(self, region: RegionEntry, home: RegionEntry) -> bool:
+    def is_near(self, region: RegionEntry, home: RegionEntry) -> bool:
+        """Whether a region lies in or above another, short of the nation."""
         if home.level == RegionLevel.NATIONAL:
             return False
         return home in self.chain(region) or region in self.chain(home)

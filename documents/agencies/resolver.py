@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from documents.agencies.classes import is_composed
 from documents.agencies.collectives import collective_name, is_collective
 from documents.agencies.forms import FormTable, instantiate
 from documents.agencies.normalise import guess_kind, spell_out, squeeze
@@ -14,6 +15,7 @@ from documents.agencies.values import AgencyEntry, AgencyKind, AgencyMatch, Agen
 OF_A_TIER = re.compile(r"[直级属、各内]|有关|相关|其他")
 PLACE_ENDS = ("省", "市", "县", "区", "州", "旗", "盟")
 PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}(?<![园发验范地城社景牧矿灌])[区县旗]")  # 某区: no park, no 社区
+LOCAL_TIERS = ("province", "municipality", "city", "county")
 PLAIN_GOVERNMENT = re.compile(r"^政府")
 
 
@@ -90,7 +92,17 @@ class Gazetteer:
         full = collective_name(name, home, self.regions)
         if own and not OF_A_TIER.match(name, own.end) and full == name:
             full = f"{own.region.name}{PLAIN_GOVERNMENT.sub('人民政府', name[own.end :])}"
-        return AgencyMatch(full, AgencyKind.GROUP, home.code if home else None, known=True)
+        return AgencyMatch(full, AgencyKind.GROUP, home.code if home else None, self._is_composed(name, home))
+
+    def _is_composed(self, name: str, home: RegionEntry | None) -> bool:
+        """Whether a collective is made of known words alone; a region may stand before it: 苏州市各区人民政府."""
+        while (mention := self.regions.at(name, 0, home)) and mention.end < len(name):
+            name = name[mention.end :]
+        return is_composed(name, self._is_body)
+
+    def _is_body(self, name: str) -> bool:
+        """Whether places have a body of this name, at whatever tier."""
+        return any(self.forms.find(tier, f"{{}}{name}") or self.forms.field(tier, name) for tier in LOCAL_TIERS)
 
     def _placed(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
         """西宁市发展改革委, 人民银行青海省分行, 省财政厅: a name that says where."""
@@ -129,7 +141,7 @@ class Gazetteer:
         region = self.regions.named(name, home)
         if region is None:
             is_place = PLACE_NAME.fullmatch(name) and home and not self.regions.own(name, home)
-            return AgencyMatch(name, AgencyKind.GOVERNMENT, None, known=True) if is_place else None
+            return AgencyMatch(name, AgencyKind.GOVERNMENT, None, known=False) if is_place else None
         full = region.name if name.endswith(PLACE_ENDS) else name
         return AgencyMatch(full, AgencyKind.GOVERNMENT, region.code, known=name.endswith(PLACE_ENDS))
 
@@ -145,8 +157,11 @@ class Gazetteer:
         if mention is None or mention.region.level == RegionLevel.NATIONAL:
             return spell_out(name), home
         written = name[: mention.end]
-        region_name = written if written == mention.region.short_name else mention.region.name
-        return spell_out(f"{region_name}{name[mention.end :]}"), mention.region
+        if written != mention.region.short_name:
+            return spell_out(f"{mention.region.name}{name[mention.end :]}"), mention.region
+        # 东方枢纽… in a document of 上海市 is no body of 海南省东方市: two characters do not say that
+        is_near = home is None or self.regions.is_near(mention.region, home)
+        return spell_out(name), mention.region if is_near else None
 
 
 def _entry_match(entry: AgencyEntry) -> AgencyMatch:

@@ -10,25 +10,27 @@ from documents.models.provenance import span_constraint
 from documents.text.notes import NoteKind
 
 NOTE_KINDS = [
-    (NoteKind.PAGE_BREAK, "分页"),
-    (NoteKind.FOREIGN_WORD, "外文"),
-    (NoteKind.UNPAIRED_MARK, "标点不成对"),
-    (NoteKind.HOLE, "缺文"),
-    (NoteKind.LOST_HEADING, "标题缺失"),
-    (NoteKind.REORDERED, "次序已调整"),
-    (NoteKind.UNCERTAIN_PLACE, "位置存疑"),
-    (NoteKind.MISSING_ATTACHMENT, "缺附件"),
-    (NoteKind.DOUBTFUL_CHARACTER, "文字存疑"),
-    (NoteKind.NUMBERING, "序号异常"),
-    (NoteKind.UNREAD_CLAUSE, "责任未读出"),
-    (NoteKind.UNKNOWN_AGENCY, "机构未识别"),
-    (NoteKind.UNREAD_TARGET, "指标未读出"),
-    (NoteKind.UNREAD_DATE, "日期未读出"),
-    (NoteKind.NO_TASKS, "无任务"),
-    (NoteKind.UNREAD_TABLE, "表格未读出"),
-    (NoteKind.NOT_STORED, "未能入库"),
-    (NoteKind.DROPPED, "更正随条文删去"),
-    (NoteKind.SHORTENED, "未能全存"),
+    (NoteKind.PAGE_BREAK.value, "分页"),
+    (NoteKind.FOREIGN_WORD.value, "外文"),
+    (NoteKind.UNPAIRED_MARK.value, "标点不成对"),
+    (NoteKind.HOLE.value, "缺文"),
+    (NoteKind.LOST_HEADING.value, "标题缺失"),
+    (NoteKind.REORDERED.value, "次序已调整"),
+    (NoteKind.UNCERTAIN_PLACE.value, "位置存疑"),
+    (NoteKind.MISSING_ATTACHMENT.value, "缺附件"),
+    (NoteKind.DOUBTFUL_CHARACTER.value, "文字存疑"),
+    (NoteKind.NUMBERING.value, "序号异常"),
+    (NoteKind.UNREAD_CLAUSE.value, "责任未读出"),
+    (NoteKind.UNKNOWN_AGENCY.value, "机构未识别"),
+    (NoteKind.UNREAD_TARGET.value, "指标未读出"),
+    (NoteKind.UNREAD_DATE.value, "日期未读出"),
+    (NoteKind.NO_TASKS.value, "无任务"),
+    (NoteKind.UNREAD_TABLE.value, "表格未读出"),
+    (NoteKind.NOT_STORED.value, "未能入库"),
+    (NoteKind.DROPPED.value, "更正随条文删去"),
+    (NoteKind.SHORTENED.value, "未能全存"),
+    (NoteKind.MERGED_ROW.value, "表中行并入条文"),
+    (NoteKind.LEFT_OUT.value, "版面文字"),
 ]
 
 
@@ -55,7 +57,9 @@ class SourceNote(models.Model):
         verbose_name = verbose_name_plural = "校记"
         ordering: ClassVar = ["document", "start", "pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(kind__in=list(NoteKind)), name="note_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=[kind.value for kind in NoteKind]), name="note_kind_known"
+            ),
             span_constraint("note"),
         ]
 

@@ -19,8 +19,17 @@ class Segmenter:
         self._before: dict[str, int] = {}  # how often jieba itself meets the learned words
         self._total = 0
         self._tokenizer: Any = None
-        self.cut = lru_cache(maxsize=65536)(self._cut)
-        self.cut_for_search = lru_cache(maxsize=65536)(self._cut_for_search)
+        self._generation = 0  # of the dictionary: what was cut by one is not asked for under the next
+        self._cuts = lru_cache(maxsize=65536)(self._cut)
+        self._cuts_for_search = lru_cache(maxsize=65536)(self._cut_for_search)
+
+    def cut(self, run: str) -> tuple[str, ...]:
+        """The words of a run, end to end."""
+        return self._cuts(run, self._generation)
+
+    def cut_for_search(self, run: str) -> tuple[str, ...]:
+        """The words of a run and the shorter words inside them."""
+        return self._cuts_for_search(run, self._generation)
 
     def warm(self) -> None:
         """Load the dictionary now (half a second), so that processes forked from this one share it."""
@@ -43,16 +52,15 @@ class Segmenter:
             for word in sorted(wanted):
                 self._tokenizer.add_word(word)
             self._learned = wanted
-            self.cut.cache_clear()
-            self.cut_for_search.cache_clear()
+            self._generation += 1  # a thread that is cutting keeps its words under the generation it began with
+            self._cuts.cache_clear()
+            self._cuts_for_search.cache_clear()
 
-    def _cut(self, run: str) -> tuple[str, ...]:
-        """The words of a run, end to end."""
+    def _cut(self, run: str, generation: int) -> tuple[str, ...]:
         self.warm()
         return tuple(self._tokenizer.lcut(run, HMM=False))
 
-    def _cut_for_search(self, run: str) -> tuple[str, ...]:
-        """The words of a run and the shorter words inside them."""
+    def _cut_for_search(self, run: str, generation: int) -> tuple[str, ...]:
         self.warm()
         return tuple(self._tokenizer.lcut_for_search(run, HMM=False))
 

@@ -1,10 +1,12 @@
-"""How large a file and its text may be, and the sentences for those that are larger."""
+"""How large a file, its text and its tables may be, and the sentences for those that are larger."""
 
 from documents.text.unreadable import UnreadableSource
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_CHARACTERS = 500_000  # a long plan has 100,000
 MOST_LINES = 50_000
+MOST_CELLS = 20_000  # of all tables, a merged one counted in each place it covers; a long annex has 5,000
+MOST_REPEATED = 500_000  # characters of merged cells, counted in each place they cover
 
 
 def check_size(size: int) -> None:
@@ -24,3 +26,18 @@ def check_length(text: str) -> None:
         raise UnreadableSource(
             f"The file has more than {MOST_LINES:,} lines.", f"行数过多，超过 {MOST_LINES // 10_000} 万行。"
         )
+
+
+def check_cells(count: int) -> None:
+    """Raise UnreadableSource if a file has tables with so many cells that they are no tables to be read."""
+    if count > MOST_CELLS:
+        raise UnreadableSource(
+            f"The tables of the file have more than {MOST_CELLS:,} cells.",
+            f"表格过大，超过 {MOST_CELLS // 10_000} 万格。",
+        )
+
+
+def check_repeated(characters: int) -> None:
+    """Raise UnreadableSource if merged cells with many words cover many places, in each of which they are read."""
+    if characters > MOST_REPEATED:
+        raise UnreadableSource("The merged cells of the tables are too large.", "表格中合并的单元格过大。")

@@ -31,6 +31,9 @@ class NoteKind(StrEnum):
     NOT_STORED = "not_stored"  # a record that the database cannot take
     DROPPED = "dropped"  # a record that a person corrected and whose words a new version of the text lacks
     SHORTENED = "shortened"  # a value longer or larger than is kept of its kind
+    # What became of words that no task, duty or section holds
+    MERGED_ROW = "merged_row"  # a row of a table that says more of a task of the text
+    LEFT_OUT = "left_out"  # what a page or web site puts around a text
 
 
 @dataclass(frozen=True, slots=True)

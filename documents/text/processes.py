@@ -1,11 +1,11 @@
 """A function, called in a process of its own with limits of time and memory: bytes made to exhaust or to crash whatever
-reads them harm nothing else."""
+reads them harm nothing else. The limits are those of POSIX; where a system has none (Windows), nothing is called."""
 
 import json
-import resource
 import subprocess
 import sys
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,11 @@ MOST_MEMORY = 512 * 1024 * 1024
 def apart(function: str, data: bytes, argument: str = "", *, seconds: int) -> Any:
     """What `function` ("package.module:name") returns for the data and the argument, as JSON knows it, if it needs no
     more than so many seconds of work. Raises UnreadableSource: the function's own, or that it came to no end."""
+    if not find_spec("resource"):
+        raise UnreadableSource(
+            "This system cannot limit what reading a file takes; only .txt and .md are read on it.",
+            "本机系统不能限制读取文件所用的时间和内存，只能读取 .txt 和 .md 文件。",
+        )
     call = f"from documents.text.processes import answer; answer({function!r}, {argument!r}, {seconds})"
     command = [sys.executable, "-c", call]
     try:
@@ -37,6 +42,8 @@ def apart(function: str, data: bytes, argument: str = "", *, seconds: int) -> An
 
 def answer(function: str, argument: str, seconds: int) -> None:
     """In the child: call the function with what comes on standard input, and print what it returns."""
+    import resource  # not on every system, see `apart`
+
     module, _, name = function.partition(":")
     call = getattr(import_module(module), name)
     for limit, most in (

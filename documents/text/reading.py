@@ -8,12 +8,14 @@ from documents.text.formats.docx import read_docx
 from documents.text.formats.html import read_html
 from documents.text.formats.pdf import read_pdf
 from documents.text.layout.markdown import find_tables
-from documents.text.limits import check_length, check_size
+from documents.text.limits import check_cells, check_length, check_repeated, check_size
 from documents.text.unreadable import UnreadableSource
 from documents.text.values import SourceText
 
 PLAIN = {".txt": "txt", ".text": "txt", "": "txt", ".md": "md", ".markdown": "md"}
 LONE_RETURN = re.compile(r"\r(?!\n)")
+# | 任务 | 牵头单位 |: a row of a table in any format, though the format may know of no table
+BARRED = re.compile(r"^[ \t\u3000]*\|.*\|", re.MULTILINE)
 
 
 def read(data: bytes, name: str) -> SourceText:
@@ -28,6 +30,7 @@ def read(data: bytes, name: str) -> SourceText:
     if not source.text.strip("\ufeff\u200b \t\r\n\u3000\x0c"):
         raise _empty()
     check_length(source.text)
+    _check_tables(source)
     return source
 
 
@@ -57,6 +60,13 @@ def _read_text(data: bytes, format: str) -> SourceText:
     text = LONE_RETURN.sub("\n", text)
     check_length(text)
     return SourceText(text, format, encoding, find_tables(text))
+
+
+def _check_tables(source: SourceText) -> None:
+    check_cells(sum(row.group().count("|") - 1 for row in BARRED.finditer(source.text)))
+    cells = [cell for table in source.tables for cell in table.cells]
+    check_cells(sum(cell.places for cell in cells))
+    check_repeated(sum(cell.places * len(cell.span) for cell in cells if cell.places > 1))
 
 
 def _empty() -> UnreadableSource:

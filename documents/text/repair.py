@@ -23,12 +23,14 @@ HOLE = "此处缺文。"
 
 def repair(source: SourceText) -> ReadingText:
     """The text as it is to be read; a clean text passes as it is."""
-    lines = [replace(line, words=tidy(line.words)) for line in join_lines(without_furniture(split_lines(source)))]
+    kept, left_out = without_furniture(split_lines(source))
+    lines = [replace(line, words=tidy(line.words)) for line in join_lines(kept)]
     lines, is_reordered = untangle(lines)
     parts = list(_parts(source.text, lines))
     words = joined(parts)
     starts = _starts(parts, lines)
     notes = sorted(_notes(lines, starts), key=lambda note: note.span.start if note.span is not None else 0)
+    notes += left_out
     if is_reordered:
         notes.insert(0, Note(NoteKind.REORDERED, REORDERED))
     holes = tuple(start for start, line in zip(starts, lines, strict=True) if line.hole)

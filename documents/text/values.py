@@ -16,6 +16,11 @@ class CellMention:
     columns: int
     span: Span
 
+    @property
+    def places(self) -> int:
+        """How many places of the grid it covers."""
+        return self.rows * self.columns
+
 
 @dataclass(frozen=True, slots=True)
 class TableMention:

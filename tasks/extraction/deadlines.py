@@ -41,7 +41,7 @@ def find_deadlines(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Ite
     """
     places, anchors = Places(document, tasks), Anchors(document)
     found: dict[Span, DeadlineMention | Note] = {}
-    for mention in _all(document, tasks, anchors):
+    for mention in (*_tabled(document, places, anchors), *_all(document, tasks, anchors)):
         found.setdefault(mention.span or Span(0, 0), mention)
     last = 0
     for span in sorted(found):
@@ -57,14 +57,20 @@ def find_deadlines(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Ite
 
 def _all(document: ParsedDocument, tasks: Sequence[ParsedTask], anchors: Anchors) -> Iterator[DeadlineMention | Note]:
     text = document.text
-    for span in time_cells(text, document.tables):
-        yield from _demanded(text, span, anchors)
     for region in regions(document, tasks):
         for sentence in sentences(text, region.span):
             for asked in (LABEL, BEHIND_DUTY):
                 for match in asked.finditer(text, sentence.start, sentence.end):
                     yield from _demanded(text, Span(*match.span("words")), anchors)
             yield from _stated(text, sentence, anchors, past=region.kind is Kind.BACKGROUND)
+
+
+def _tabled(document: ParsedDocument, places: Places, anchors: Anchors) -> Iterator[DeadlineMention | Note]:
+    """The completion times of tables: each its row's, and none the whole document's."""
+    for span in time_cells(document.text, document.tables):
+        for mention in _demanded(document.text, span, anchors):
+            is_set = isinstance(mention, Note) or places.task(span.start) is not None
+            yield mention if is_set else Note(NoteKind.UNREAD_DATE, "此行时限没有对应的任务，未作为时限", mention.span)
 
 
 def _stated(text: str, sentence: Span, anchors: Anchors, *, past: bool) -> Iterator[DeadlineMention | Note]:

@@ -41,10 +41,11 @@ class Region:
 
 
 class Places:
-    """The innermost task and section at every place of a document."""
+    """The innermost task and section at every place of a document; the row of a table is a place of the task it is
+    about, wherever it stands."""
 
     def __init__(self, document: ParsedDocument, tasks: Sequence[ParsedTask]) -> None:
-        self._tasks = _Innermost((task.span, task.id) for task in tasks)
+        self._tasks = _Innermost((span, task.id) for task in tasks for span in (task.span, *task.rows))
         self._sections = _Innermost((section.span, section.id) for section in document.sections)
 
     def task(self, position: int) -> str | None:

@@ -112,7 +112,8 @@ class ParsedTask:
     """An item that sets work (任务). `id` is the id of the section it is (see ParsedSection); `title` is None where
     the item has none of its own; `body` without heading and responsibility clause, each piece stripped;
     `responsibility_text` as printed, without its brackets, "" where there is none. A task that is a row of a table
-    is no section: its `section` is the id of the section the table stands in, "" for all others."""
+    is no section: its `section` is the id of the section the table stands in, "" for all others. `rows` are the rows of
+    tables elsewhere that are about the task."""
 
     id: str
     number: str
@@ -124,6 +125,7 @@ class ParsedTask:
     responsibility_span: Span | None = None
     responsibilities: tuple[DutyMention, ...] = ()
     section: str = ""
+    rows: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

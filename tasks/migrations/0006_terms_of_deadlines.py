@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0007_agency_pattern_levels'),
-        ('tasks', '0003_citation_history'),
+        ('tasks', '0005_fill_citation_keys'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tasks', '0004_terms_of_deadlines'),
+        ('tasks', '0006_terms_of_deadlines'),
     ]
 
     operations = [

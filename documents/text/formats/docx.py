@@ -10,6 +10,7 @@ from docx.opc.exceptions import OpcError
 from documents.text.formats.archive import check_archive, damaged
 from documents.text.formats.blocks import Blocks
 from documents.text.formats.numbering import Numbering, W
+from documents.text.limits import check_cells
 from documents.text.values import CellMention, SourceText
 
 UNSEEN = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr"))
@@ -46,6 +47,7 @@ class _Reader:
     def __init__(self, numbering: Numbering, styles: Any) -> None:
         self.numbering = numbering
         self.blocks = Blocks()
+        self.places = 0  # that the cells of all tables cover
         self.styles = {} if styles is None else {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
 
     def read(self, body: Any) -> SourceText:
@@ -97,6 +99,8 @@ class _Reader:
             column = _before(element)
             for cell in _children(element, f"{W}tc"):
                 width = _grid_span(cell)
+                self.places += width
+                check_cells(self.places)
                 if _goes_on(cell) and column in above:
                     top = cells[above[column]]
                     cells[above[column]] = CellMention(top.row, top.column, row - top.row + 1, top.columns, top.span)

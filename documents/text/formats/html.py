@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 from documents.text.formats.blocks import Blocks
 from documents.text.formats.decoding import decode
+from documents.text.limits import check_cells
 from documents.text.unreadable import UnreadableSource
 from documents.text.values import CellMention, SourceText
 
@@ -73,6 +74,7 @@ class _Reader(HTMLParser):
         self.unseen: list[str] = []  # the tags not yet closed whose content is not shown
         self.tables: list[_Table] = []
         self.depth = 0
+        self.places = 0  # that the cells of all tables cover
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if not VOID.fullmatch(tag) and not LEFT_OPEN.fullmatch(tag):
@@ -103,7 +105,10 @@ class _Reader(HTMLParser):
         elif tag == "tr" and self.tables:
             self.tables[-1].row += 1
         elif tag in ("td", "th") and self.tables:
-            self.tables[-1].open_cell(_number(values.get("rowspan")), _number(values.get("colspan")))
+            rows, columns = _number(values.get("rowspan")), _number(values.get("colspan"))
+            self.places += rows * columns
+            check_cells(self.places)
+            self.tables[-1].open_cell(rows, columns)
 
     def handle_endtag(self, tag: str) -> None:
         if not LEFT_OPEN.fullmatch(tag):

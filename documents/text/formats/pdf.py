@@ -5,6 +5,7 @@ import unicodedata
 
 import pypdfium2
 
+from documents.text.formats.pdf_fonts import install
 from documents.text.formats.pdf_lines import page_text
 from documents.text.limits import MOST_CHARACTERS
 from documents.text.unreadable import UnreadableSource
@@ -15,6 +16,8 @@ FEWEST_CHARACTERS = 8  # on a page, on average, that show a text layer
 # Radicals and compatibility forms that fonts put where Han characters belong.
 LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+
+install()
 
 
 def read_pdf(data: bytes) -> SourceText:

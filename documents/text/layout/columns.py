@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from documents.text.limits import check_cells
 from documents.text.spans import Span
 from documents.text.values import CellMention, TableMention
 
@@ -25,7 +26,7 @@ PAGE = re.compile(r"[（(]?\d{1,3}[）)]?")
 def find_columns(text: str) -> Iterator[TableMention]:
     """The tables: a head that names columns, and the rows below it with as many cells.
 
-    A row may go on over several lines where its cells hold line ends.
+    A row may go on over several lines where its cells hold line ends. Raises UnreadableSource where one is too large.
     """
     lines = list(_lines(text))
     index = 0
@@ -70,6 +71,7 @@ def _rows(text: str, lines: Sequence[Span], head: int, mark: re.Pattern[str]) ->
         if not row:
             break
         rows.append(row)
+        check_cells(len(rows) * len(row))
         index = below + used
     return rows, index
 

@@ -1,12 +1,14 @@
-"""Lines → lines without page numbers, running heads and the words of a web page around a text."""
+"""Lines → lines without page numbers, running heads and the words of a web page around a text; and these words."""
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from documents.text.layout.lines import Line
+from documents.text.layout.website import site_lines, site_words
+from documents.text.notes import Note, NoteKind
 
 # — 3 — · -3- · 第3页 共12页 · Page 3 of 12 · 3/12
 PAGE_NUMBER = re.compile(
@@ -21,30 +23,57 @@ WEB_PAGE = re.compile(
     r"|[上下]一[篇条][:：].{0,80}|分享到\s?[:：]?.{0,30}|责任编辑[:：].{0,20}|您?的?(?:当前|现在)?(?:所在)?位置[:：].{0,120}"
     r"|.{0,60}(?:ICP备\d|公网安备).{0,40}|版权所有.{0,60}"
 )
+# what browsers print round a page: 2026/4/8 09:31 某某方案 · https://… 1/5
+PRINTED = re.compile(
+    r"\d{1,4}/\d{1,2}/\d{1,4},?\s{1,2}\d{1,2}:\d{2}(?:\s?[AP]M)?(?:\s.{0,80})?"
+    r"|(?:https?|file)://[\x21-\x7e]{1,300}(?:\s{1,4}\d{1,4}/\d{1,4})?"
+)
 BARE_NUMBER = re.compile(r"\d{1,4}(?:\s{0,2}[/／]\s{0,2}\d{1,4})?")
 LONGEST_HEAD = 60
 FEWEST_HEADS = 3
 TITLE_LINES = 3
+FEWEST_ON_PAGE = 150  # characters from one number of a page to the next, on average
+MOST_IN_NOTE = 300
 
 
-def without_furniture(lines: Sequence[Line]) -> list[Line]:
-    """The lines that belong to the text; what follows a page end is marked."""
+def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
+    """The lines that belong to the text, what follows a page end marked; and notes that give the words left out, but
+    for the numbers of pages."""
     numbers = _page_numbers(lines)
     ends = numbers | {index for index, line in enumerate(lines) if line.follows_page}
-    furniture = numbers | _running_heads(lines, ends, numbers) | _web_page(lines)
+    around = _running_heads(lines, ends, numbers) | _web_page(lines)
+    left_out = Counter(lines[index].text for index in sorted(around))
     kept: list[Line] = []
     pending = False
     for index, line in enumerate(lines):
-        pending |= line.follows_page or index in furniture
-        if index not in furniture:
+        pending |= line.follows_page or index in numbers or index in around
+        if index not in numbers and index not in around:
+            cut = None if line.is_fixed else site_words(line.text)
+            if cut is not None:
+                left_out[line.text[cut:]] += 1
+                line = replace(line, words=line.words.cut(0, cut).strip())
             kept.append(replace(line, follows_page=pending) if pending != line.follows_page else line)
             pending = False
-    return kept
+    return kept, list(_notes(left_out))
+
+
+def _notes(left_out: Counter[str]) -> Iterator[Note]:
+    """The words left out, a few a note."""
+    said = [f"“{words}”（{count}处）" if count > 1 else f"“{words}”" for words, count in left_out.items()]
+    while said:
+        message = said.pop(0)
+        while said and len(message) + len(said[0]) < MOST_IN_NOTE:
+            message += said.pop(0)
+        yield Note(NoteKind.LEFT_OUT, f"版面文字，未收入正文：{message}")
 
 
 def _page_numbers(lines: Sequence[Line]) -> set[int]:
     found = {index for index, line in enumerate(lines) if not line.is_fixed and PAGE_NUMBER.fullmatch(line.text)}
     bare = [index for index, line in enumerate(lines) if not line.is_fixed and BARE_NUMBER.fullmatch(line.text)]
+    if any(line.follows_page for line in lines):
+        bare = [index for index in bare if _is_first_or_last(lines, index)]
+    elif bare and sum(len(line.text) for line in lines[bare[0] : bare[-1]]) < FEWEST_ON_PAGE * (len(bare) - 1):
+        return found  # the numbers of a list, one a line
     values = [int(re.split(r"\D", lines[index].text)[0]) for index in bare]
     steps = sum(0 < b - a <= 2 for a, b in pairwise(values))
     apart = sum(b - a > 2 for a, b in pairwise(bare))
@@ -54,7 +83,11 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
 
 
 def _web_page(lines: Sequence[Line]) -> set[int]:
-    return {index for index, line in enumerate(lines) if not line.is_fixed and WEB_PAGE.fullmatch(line.text)}
+    free = [index for index, line in enumerate(lines) if not line.is_fixed]
+    printed = {index for index in free if PRINTED.fullmatch(lines[index].text)}
+    others = [index for index in free if index not in printed]
+    site = {others[place] for place in site_lines([lines[index].text for index in others])}
+    return printed | site | {index for index in others if WEB_PAGE.fullmatch(lines[index].text)}
 
 
 def _running_heads(lines: Sequence[Line], ends: set[int], numbers: set[int]) -> set[int]:
@@ -69,6 +102,11 @@ def _running_heads(lines: Sequence[Line], ends: set[int], numbers: set[int]) -> 
         if len(at_end) >= FEWEST_HEADS - 1 and len(found) >= FEWEST_HEADS and len(at_end) >= len(found) - 1:
             heads.update(index for index in at_end if index >= TITLE_LINES)
     return heads
+
+
+def _is_first_or_last(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line begins or ends a page of a file that says where its pages end."""
+    return lines[index].follows_page or index + 1 == len(lines) or lines[index + 1].follows_page
 
 
 def _stands_at_end(lines: Sequence[Line], index: int, ends: set[int], numbers: set[int]) -> bool:

@@ -25,10 +25,12 @@ TABLE_RULE = re.compile(r"\|?(?:[ \t]{0,9}:?-{2,99}:?[ \t]{0,9}\|){1,99}(?:[ \t]
 HEADING_MARK = re.compile(r"#{1,6}(?=[^#]|$)")
 # > quoted · - item · * item · + item
 LINE_MARK = re.compile(rf"(?:>[{BLANKS}]*){{1,4}}|[-*+][ \t]+(?=\S)(?!\d{{1,4}}[ \t]{{0,3}}[-—])")
-# **bold** · `code` · ![picture](url) · <p align=center> · &nbsp; · \*
+# **bold** · `code` · ![picture](url) · <p align=center> · &nbsp; · \* ; not a<b，达标率>95%
 INLINE_MARK = re.compile(
     r"\*{2,3}|__(?=\S)|(?<=\S)__|`{1,3}|!\[[^\]\n]{0,80}\]\([^)\s]{0,300}\)"
-    r"|</?(?:p|br|b|i|u|em|strong|font|span|div|center|h[1-6]|a|img|hr|o:p|sup|sub)\b[^<>\n]{0,300}>"
+    r"|</?(?:p|br|b|i|u|em|strong|font|span|div|center|h[1-6]|a|img|hr|o:p|sup|sub)"
+    r"(?:[ \t]+[a-zA-Z:-]{1,20}(?:=(?:\"[^\"<>\n]{0,300}\"|'[^'<>\n]{0,300}'|[^ \t\"'<>\n]{1,300}))?){0,12}"
+    r"[ \t]{0,9}/?>"
     r"|&(?:nbsp|ensp|emsp|#160|#12288);|\\(?=[*_#.()\[\]+`>~\\-])"
 )
 # [text](https://…): the text stays

@@ -1,10 +1,12 @@
 """Text → the tables in it, drawn with the bars of Markdown or with tabs, with the place of every cell."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from documents.text.layout.columns import find_columns
+from documents.text.limits import check_cells
 from documents.text.spans import Span
 from documents.text.values import CellMention, TableMention
 
@@ -14,16 +16,37 @@ BAR = re.compile(r"(?<!\\)\|")
 
 
 def find_tables(text: str) -> tuple[TableMention, ...]:
-    """The tables in a plain text or Markdown file, in no order."""
-    return (*_barred(text), *find_columns(text))
+    """The tables in a plain text or Markdown file, in no order and apart. Raises UnreadableSource where they are too
+    large."""
+    barred = _bounded(_barred(text))
+    taken = [_span(table) for table in barred]
+    apart = (table for table in find_columns(text) if not _overlaps(_span(table), taken))
+    return (*barred, *_bounded(apart, sum(len(table.cells) for table in barred)))
 
 
-def _barred(text: str) -> tuple[TableMention, ...]:
+def _bounded(tables: Iterable[TableMention], cells: int = 0) -> list[TableMention]:
+    """The tables, if they have no more cells than can be laid out, with those counted before."""
+    found: list[TableMention] = []
+    for table in tables:
+        found.append(table)
+        cells += len(table.cells)
+        check_cells(cells)
+    return found
+
+
+def _span(table: TableMention) -> Span:
+    return Span(table.cells[0].span.start, table.cells[-1].span.end)
+
+
+def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether a span overlaps any of those taken, which are in order and apart."""
+    index = bisect_right(taken, span)
+    return any(span.start < other.end and other.start < span.end for other in taken[max(index - 1, 0) : index + 1])
+
+
+def _barred(text: str) -> Iterator[TableMention]:
     """A row, a separator, and the rows after it; all with bars."""
-    if "|" not in text or "--" not in text:
-        return ()
-    lines = list(_lines(text))
-    tables: list[TableMention] = []
+    lines = list(_lines(text)) if "|" in text and "--" in text else []
     index = 1
     while index < len(lines):
         head = lines[index - 1].quote(text)
@@ -31,10 +54,9 @@ def _barred(text: str) -> tuple[TableMention, ...]:
             end = index + 1
             while end < len(lines) and "|" in lines[end].quote(text):
                 end += 1
-            tables.append(_table(text, [lines[index - 1], *lines[index + 1 : end]]))
+            yield _table(text, [lines[index - 1], *lines[index + 1 : end]])
             index = end
         index += 1
-    return tuple(tables)
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -47,6 +69,7 @@ def _lines(text: str) -> Iterator[Span]:
 
 
 def _table(text: str, rows: list[Span]) -> TableMention:
+    check_cells(sum(text.count("|", row.start, row.end) - 1 for row in rows))
     return TableMention(
         tuple(
             CellMention(row, column, 1, 1, cell)

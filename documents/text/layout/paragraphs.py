@@ -23,6 +23,8 @@ DATE_LINE = re.compile(rf"(?:\d{{4}}|[{NUMERAL}○O0]{{4}})\s?年.{{1,4}}月.{{1
 NUMBER_LINE = re.compile(
     r"[\u4e00-\u9fff（）()]{1,16}\s?[〔\[［（(【﹝]\s?(?:19|20)\d\d\s?[〕\]］）)】﹞]\s?第?\s?\d{1,5}\s?号"
 )
+BARRED_ROW = re.compile(r"\|.+\|$")
+LONE_NUMBER = re.compile(r"\d{1,3}")  # the first cell of a row whose cells stand one a line
 # 水利（水务）| 局: a bracket that closes a remark in a name, not a sentence
 SHORT_BRACKET = re.compile(r"[（(][\u4e00-\u9fff、]{1,6}[）)]$")
 TERMINAL = re.compile(r"[。！？!?；;：:][”’」』）)》\]】〕]{0,3}$|[）)】〕\]]$")
@@ -155,7 +157,7 @@ def continues(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
     before = paragraph[-1]
     if before.is_fixed or line.is_fixed or line.is_heading or opens_block(line.text):
         return False
-    if NUMBER_LINE.fullmatch(before.text):
+    if NUMBER_LINE.fullmatch(before.text) or BARRED_ROW.match(line.text) or BARRED_ROW.match(before.text):
         return False
     if layout.width and _is_full(before, layout.width) and not before.is_heading:
         return _goes_on_when_full(before, line, layout)
@@ -173,7 +175,8 @@ def _is_long(line: Line, layout: Layout) -> bool:
 
 def opens_block(text: str) -> bool:
     """Whether a line begins with a number, a date or another sign that it continues nothing."""
-    return bool(BLOCK_START.match(text) or DATE_LINE.fullmatch(text) or NUMBER_LINE.fullmatch(text))
+    whole = DATE_LINE.fullmatch(text) or NUMBER_LINE.fullmatch(text) or LONE_NUMBER.fullmatch(text)
+    return bool(BLOCK_START.match(text) or whole)
 
 
 def _goes_on_when_full(before: Line, line: Line, layout: Layout) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from documents.agencies import Gazetteer, RegionEntry
 from documents.structure.values import ParsedTable, TableCell
@@ -55,6 +56,7 @@ NAMES = re.compile(r"名称|项目|事项")
 PARTS = {Column.LEAD: Part.LEAD, Column.SUPPORT: Part.SUPPORT, Column.IMPLEMENT: Part.IMPLEMENT}
 LONGEST_HEAD = 14
 Grid = dict[int, dict[int, TableCell]]
+CellReading = tuple[tuple[DutyMention, ...], tuple[Note, ...]]
 
 
 def is_duty_table(text: str, table: ParsedTable) -> bool:
@@ -74,7 +76,12 @@ def read_rows(text: str, table: ParsedTable, gazetteer: Gazetteer, home: RegionE
     task = _task_column(rows, columns)
     title = _title_column(text, rows, grid[head], columns, task)
     merged = Counter(cell.span for row in rows for cell in {c.span: c for c in row.values()}.values())
-    found = [_row(text, row, columns, (title, task), merged, gazetteer, home) for row in rows if _has_task(row, task)]
+
+    @cache  # a merged cell stands in many rows
+    def read_cell(kind: Column, span: Span, has_lead: bool) -> CellReading:
+        return _read_cell(text, kind, span, has_lead, gazetteer, home)
+
+    found = [_row(text, row, columns, (title, task), merged, read_cell) for row in rows if _has_task(row, task)]
     return list(_joined(found))
 
 
@@ -121,15 +128,14 @@ def _row(
     columns: dict[int, Column],
     named: tuple[int | None, int],
     merged: Counter[Span],
-    gazetteer: Gazetteer,
-    home: RegionEntry | None,
+    read_cell: Callable[[Column, Span, bool], CellReading],
 ) -> DutyRow:
     title, task = named
     number = next((row[i].span.quote(text) for i, kind in columns.items() if kind is Column.NUMBER and i in row), "")
     duties = {i: kind for i, kind in columns.items() if kind not in (Column.NUMBER, Column.TASK)}
     cells = [(kind, row[i].span) for i, kind in duties.items() if i in row and len(row[i].span)]
     has_lead = any(kind is Column.LEAD for kind, _ in cells)
-    readings = [_read_cell(text, kind, span, has_lead, gazetteer, home) for kind, span in cells]
+    readings = [read_cell(kind, span, has_lead) for kind, span in cells]
     own = [cell.span for cell in row.values() if merged[cell.span] == 1 and len(cell.span)] or [row[task].span]
     return DutyRow(
         number=number.strip(),
@@ -144,7 +150,7 @@ def _row(
 
 def _read_cell(
     text: str, kind: Column, span: Span, has_lead: bool, gazetteer: Gazetteer, home: RegionEntry | None
-) -> tuple[tuple[DutyMention, ...], tuple[Note, ...]]:
+) -> CellReading:
     """The duties in a cell: by the column's head, or as in a clause where the head says no role."""
     if kind in PARTS:
         return read_list(text, span, PARTS[kind], gazetteer, home)

@@ -44,8 +44,11 @@ ANNOTATED = re.compile(
     r"(?:单位|部门)?[）)]$"
 )
 LONGEST_NAME = 40
-# 各地区要切实…: no name, though it begins like one; 应急 and 重要 are no such words
-PROSE = re.compile(r"(?<![重主])要(?![素塞地点])|须|应(?![急用对])|切实|结合|认真|根据|做好|加强|积极|[。！？]")
+# 各地区要切实…: no name, though it begins like one; 应急, 重要 and 自由贸易 are no such words
+PROSE = re.compile(
+    r"(?<![重主])要(?![素塞地点])|须|应(?![急用对])|切实|结合|认真|根据|做好|加强|积极|[。！？]|(?<!自)由(?!贸)|以下[简统]称|"
+    r"本(?:条例|办法|规定|法|意见|方案)"
+)
 NO_NAME = re.compile(r"^(?:无|按规定|有关方面|分别|各自|以上|上述|下同|/|—+|-+)$")
 
 

@@ -30,7 +30,8 @@ def add_tables(
             notes += row.notes
             known = _find_task(document.text, written, row)
             if known is not None:
-                result[known] = _with_duties(document.text, result[known], row)
+                result[known] = _with_row(document.text, result[known], row)
+                notes.append(_merged(result[known], row))
             elif row.duties:
                 result.append(_row_task(document, row, len(result) - len(tasks) + 1))
     return sorted(result, key=lambda task: task.span), notes
@@ -61,14 +62,21 @@ def _squeezed(words: str) -> str:
     return "".join(words.split())
 
 
-def _with_duties(text: str, task: ParsedTask, row: DutyRow) -> ParsedTask:
+def _with_row(text: str, task: ParsedTask, row: DutyRow) -> ParsedTask:
     printed = "\n".join(span.quote(text) for span in row.words)
     return replace(
         task,
         responsibilities=strongest([*task.responsibilities, *row.duties]),
         responsibility_text=task.responsibility_text or printed,
         responsibility_span=task.responsibility_span or _hull(row.words),
+        rows=(*task.rows, row.span),
     )
+
+
+def _merged(task: ParsedTask, row: DutyRow) -> Note:
+    """Where an editor finds a row that is no task of its own."""
+    words = f"{task.number}{task.title or task.body[:OPENING]}"
+    return Note(NoteKind.MERGED_ROW, f"表中此行说的是“{words}”，责任和时限已并入该条。", row.span)
 
 
 def _hull(spans: Sequence[Span]) -> Span | None:

@@ -58,3 +58,10 @@ def test_a_body_known_by_its_pattern_has_its_short_names() -> None:
     match = load_registry(FIXTURES).resolve("省发展改革委", home("江苏省"))
     names = load_registry(FIXTURES).other_names(match)
     assert {"省发展改革委", "江苏省发展改革委", "省发改委"} <= set(names)
+
+
+def test_two_characters_of_a_far_region_do_not_say_where() -> None:
+    gazetteer = load_registry(FIXTURES)
+    far = gazetteer.resolve("东方枢纽国际商务合作区管理局", home("上海市"))
+    near = gazetteer.resolve("兰州新区某某中心", home("甘肃省"))
+    assert (far.known, far.region_code, near.region_code) == (False, None, home("兰州市").code)

@@ -32,6 +32,22 @@ def test_what_was_learned_before_leaves_no_trace() -> None:
     assert used.cut("水电站") == Segmenter().cut("水电站") == ("水电站",)
 
 
+def test_a_cut_during_which_words_are_learned_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    segmenter = Segmenter()
+    segmenter.warm()
+    cut = segmenter._tokenizer.lcut
+
+    def outrun(run: str, HMM: bool) -> list[str]:
+        words: list[str] = cut(run, HMM=HMM)
+        monkeypatch.undo()
+        segmenter.learn(["绿电直连"])  # as another thread may do meanwhile
+        return words
+
+    monkeypatch.setattr(segmenter._tokenizer, "lcut", outrun)
+    assert "绿电直连" not in segmenter.cut("探索绿电直连")
+    assert segmenter.cut("探索绿电直连") == ("探索", "绿电直连")
+
+
 def test_shorter_words_in_longer_ones(segmenter: Segmenter) -> None:
     segmenter.learn(["产业园区"])
     assert {"产业", "园区", "产业园区"} <= set(segmenter.cut_for_search("产业园区"))

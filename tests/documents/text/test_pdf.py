@@ -1,5 +1,6 @@
 """PDF: lines as they stand on the page. Files are made here, byte by byte."""
 
+import pypdfium2
 import pytest
 
 from documents.text import UnreadableSource, read, repair
@@ -82,6 +83,22 @@ def test_marks_that_stand_low_and_high_stay_in_their_line() -> None:
     words = ["健全机制", "。", "“", "省能源局负责"]
     page = [(MARGIN + SIZE * len("".join(words[:index])), 750, word) for index, word in enumerate(words)]
     assert text_of([[*page, *column(["加强领导。"], top=722)]]) == "健全机制。“省能源局负责\n加强领导。\n"
+
+
+@pytest.mark.parametrize("mark", "。，、；：？！“”‘’（）《》〔〕—…·％%")
+def test_a_mark_that_is_a_text_object_of_its_own_is_not_lost(mark: str) -> None:
+    """Whatever types the machine has: the file holds none, and most have no outline for such a mark."""
+    page = [(MARGIN, 750, "健全机制"), (MARGIN + SIZE * 4, 750, mark), (MARGIN + SIZE * 5, 750, "省能源局负责")]
+    assert text_of([page]) == f"健全机制{mark}省能源局负责\n"
+
+
+def test_no_type_of_the_machine_is_used() -> None:
+    """Every sign of a type that the file does not hold takes the same square."""
+    page = pypdfium2.PdfDocument(pdf([column(["健全a机制。“1"])]))[0]
+    layer = page.get_textpage()
+    boxes = [layer.get_charbox(index) for index in range(layer.count_chars())]
+    assert len(boxes) == 8
+    assert {(round(right - left), round(top - bottom)) for left, bottom, right, top in boxes} == {(SIZE, SIZE)}
 
 
 def test_what_stands_in_another_column_stays_a_line_of_its_own() -> None:

@@ -1,7 +1,8 @@
 """Work in a process of its own: what it returns comes back, what it does to itself does not."""
 
 import os
-import time
+import resource
+import subprocess
 from pathlib import Path
 
 import docx
@@ -9,7 +10,7 @@ import pytest
 
 from documents.text import UnreadableSource, read
 from documents.text.guarded import read_guarded
-from documents.text.processes import apart
+from documents.text.processes import PATIENCE, apart
 
 
 def length(data: bytes, words: str) -> list[object]:
@@ -48,11 +49,39 @@ def test_what_is_found_and_what_is_refused_comes_back():
 
 @pytest.mark.parametrize("name", ["loop", "grow", "crash", "fail"])
 def test_what_comes_to_no_end_is_stopped(name):
-    start = time.monotonic()
+    before = work_of_children()
     with pytest.raises(UnreadableSource) as refusal:
         apart(f"tests.documents.text.test_processes:{name}", b"", seconds=1)
     assert refusal.value.chinese == "文件已损坏，或过于复杂，读取已停止。"
-    assert time.monotonic() - start < 8
+    assert work_of_children() - before < 3
+
+
+def test_a_child_that_only_waits_is_given_up(monkeypatch):
+    """It uses none of its time, so the clock ends it."""
+    given = {}
+
+    def run(command, **settings):
+        given.update(settings)
+        raise subprocess.TimeoutExpired(command, settings["timeout"])
+
+    monkeypatch.setattr("documents.text.processes.subprocess.run", run)
+    with pytest.raises(UnreadableSource):
+        apart("tests.documents.text.test_processes:loop", b"", seconds=2)
+    assert given["timeout"] == 2 * PATIENCE
+
+
+def test_a_system_without_limits_says_so(monkeypatch):
+    monkeypatch.setattr("documents.text.processes.find_spec", lambda name: None)
+    with pytest.raises(UnreadableSource, match="cannot limit") as refusal:
+        read_guarded(b"%PDF-1.7", "a.pdf")
+    assert refusal.value.chinese.endswith("只能读取 .txt 和 .md 文件。")
+    assert read_guarded("文\n".encode(), "a.txt").text == "文\n"
+
+
+def work_of_children():
+    """Seconds that the children of this process have worked: not how long they took, for others work here too."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def test_guarded_reading_is_reading(tmp_path: Path):

@@ -1,6 +1,10 @@
+import pytest
+
 from documents.structure import parse
 from documents.text import read, repair
+from documents.text.notes import NoteKind
 from tasks.extraction import extract
+from tasks.extraction.duties import duty_tables
 from tasks.extraction.values import ParsedTask
 from tests.tasks.extraction.test_responsibilities import gazetteer
 
@@ -82,3 +86,51 @@ def test_a_column_of_names_gives_titles() -> None:
         ),
         ("2", "扩大托育服务", "新增普惠托位300个", "江苏省卫生健康委员会 lead explicit"),
     ]
+
+
+BODY = """一、重点任务
+（一）加强湿地保护修复。实施退耕还湿工程。
+（二）推进国土绿化。组织义务植树。
+附件
+重点任务分工表
+"""
+HEADS = "| 序号 | 任务 | 牵头单位 | 完成时限 |\n| --- | --- | --- | --- |\n"
+
+
+def test_the_time_of_a_row_about_a_task_of_the_text_is_the_task_s() -> None:
+    table = f"{HEADS}| 1 | 建设数据平台 | 省林业局 | 2026年12月 |\n| 2 | 推进国土绿化 | 省林业局 | 2026年6月 |\n"
+    found = extract(parse(repair(read(f"{HEAD}\n{BODY}\n{table}".encode(), "a.md"))), gazetteer())
+    named = {task.id: task.title or task.body for task in found.tasks}
+    assert [(named[deadline.task or ""], str(deadline.due_on)) for deadline in found.deadlines] == [
+        ("建设数据平台", "2026-12-31"),
+        ("推进国土绿化", "2026-06-30"),
+    ]
+
+
+def test_a_row_says_which_task_of_the_text_it_was_merged_with() -> None:
+    reading = repair(read(f"{HEAD}\n{BODY}\n{HEADS}| 2 | 推进国土绿化 | 省林业局 | 2026年6月 |\n".encode(), "a.md"))
+    found = extract(parse(reading), gazetteer())
+    (note,) = (note for note in found.notes if note.kind is NoteKind.MERGED_ROW)
+    assert note.message == "表中此行说的是“（二）推进国土绿化”，责任和时限已并入该条。"
+    assert note.span and note.span.quote(reading.text).split() == ["2", "推进国土绿化", "省林业局", "2026年6月"]
+
+
+def test_the_time_of_a_row_that_is_no_task_is_not_the_whole_document_s() -> None:
+    table = "| 序号 | 阶段 | 完成时限 |\n| --- | --- | --- |\n| 1 | 动员 | 2026年6月 |\n"
+    found = extract(parse(repair(read(f"{HEAD}\n{BODY}\n{table}".encode(), "a.md"))), gazetteer())
+    assert not found.deadlines
+    assert [note.message for note in found.notes if note.kind is NoteKind.UNREAD_DATE] == [
+        "此行时限没有对应的任务，未作为时限"
+    ]
+
+
+def test_a_merged_cell_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    reads = []
+    read_list = duty_tables.read_list
+    monkeypatch.setattr(duty_tables, "read_list", lambda *words: reads.append(words) or read_list(*words))
+    rows = "".join(f"<tr><td>建设第{number}个基地</td></tr>" for number in range(30))
+    page = (
+        f"<p>{HEAD}</p><table><tr><th>任务<th>牵头单位</tr><tr><td>甲任务一<td rowspan=31>省林业局</tr>{rows}</table>"
+    )
+    assert len(tasks(page, "a.html")) == 31
+    assert len(reads) == 1

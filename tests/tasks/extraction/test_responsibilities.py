@@ -58,3 +58,12 @@ def test_a_body_not_on_record_is_kept_as_written_and_noted() -> None:
     reading = read("青海省盐湖局、某某研究院负责", "青海省")
     assert [duty.agency for duty in reading.duties] == ["青海省盐湖局", "某某研究院"]
     assert {note.kind for note in reading.notes} == {"unknown_agency"}
+
+
+@pytest.mark.parametrize(
+    "words", ["建设工地由施工单位", "本办法由市卫生健康行政主管部门", "以下统称特种设备安全监督管理部门"]
+)
+def test_a_piece_of_a_sentence_is_no_body(words: str) -> None:
+    reading = read(f"{words}负责", "青海省")
+    assert not reading.duties
+    assert {note.kind for note in reading.notes} == {"unread_clause"}

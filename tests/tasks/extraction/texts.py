@@ -1,6 +1,7 @@
 """Texts of the case files made into parsed documents, without the stages before extraction."""
 
 from collections.abc import Callable
+from functools import partial
 from time import process_time
 
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from documents.structure.values import ParsedDocument, ParsedHeader, ParsedSection, Words
 from documents.text.spans import Span
 from tasks.extraction.values import ParsedTask
+from tests.work import calls
 
 
 def parsed(text: str, *, number: str = "", title: str = "") -> ParsedDocument:
@@ -71,8 +73,11 @@ REPEATED = (
 
 
 def assert_linear(find: Callable[[str], object]) -> None:
-    """Fifteen times the text may take fifteen times as long, and half as much again, and some."""
+    """Ten times the text may take ten times the calls, and some; what patterns do inside a call is measured by the
+    processor's time: fifteen times the text, fifteen times as long, and half as much again."""
     for words in REPEATED:
+        few, many = (calls(partial(find, words * times)) for times in (20, 200))
+        assert many <= 11 * few + 200, f"{words!r}: {few} calls, then {many}"
         short, long = _seconds(find, words * 100), _seconds(find, words * 1500)
         assert long < 23 * max(short, 0.004) + 0.3, f"{words!r}: {short:.3f} s, then {long:.3f} s"
 

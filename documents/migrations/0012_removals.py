@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0012_note_kinds'),
+        ('documents', '0011_first_texts'),
     ]
 
     operations = [

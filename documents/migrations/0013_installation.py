@@ -13,7 +13,7 @@ def begin(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0013_removals'),
+        ('documents', '0012_removals'),
     ]
 
     operations = [

@@ -1,0 +1,56 @@
+"""A collective's words in; whether all of them are known ones, so that nobody need confirm it, out."""
+
+import re
+from collections.abc import Callable
+
+from documents.agencies.collectives import PLACES
+
+# Where the bodies are: 省直各部门 · 沿海各市政府 · 中央驻青单位
+TIERED = r"(?:省|市|州|县|区|旗|盟|部省|央)(?:级|直|属)|中直|(?:中央)?驻[\u4e00-\u9fff]{1,3}"
+ZONE = (
+    rf"(?:{TIERED}|沿[海江河黄边线]|地方|全[国省市区州县]|国务院|国家|中央|自治区|自治州|(?:[省市县州区盟旗])?(?:人民)?政府|"
+    r"[省市县州区盟旗])"
+)
+WHICH = r"(?:各级)?(?:各?有关|各?相关)|各级|各|其他|其它|全体|所有|两级|三级"
+# A word for what they are may narrow the kind: 有关金融机构, 各级教育主管部门; these characters make a sentence of it
+NARROWING = r"(?:(?![由对将并的本此其应须以及与和被把])[\u4e00-\u9fff]){0,8}?"
+KIND = (
+    r"(?:部门|单位|机构|机关|企业|公司|集团|院校|高校|学校|院所|园区|开发区|功能区|新区|街道|乡镇|地区|协会|商会|团体|组织|"
+    r"委办局|部委|委办|厅局|管委会|管理委员会|党委|政府|医院|银行|基地)"
+)
+ORGAN = r"(?:委员会|委|办公室|办|厅|局|部|部门|直属机构|直属单位)"
+PLACED = rf"(?:{PLACES}|新疆生产建设兵团)"
+GOVERNMENTS = re.compile(r"(?:人民政府|政府|党委|行政公署|行署|管委会|管理委员会)?")
+# 某某工作领导小组各成员单位
+MEMBERS = (
+    r"(?:(?![由对将])[\u4e00-\u9fff“”]){0,40}(?:领导小组|联席会议|指挥部|专班|工作组|委员会|协调机制)"
+    r"(?:各|全体|其他|有关|相关)?成员单位"
+)
+FORMS = (
+    re.compile(rf"(?:{ZONE}(?:[和及、]{ZONE})?)?(?:{WHICH}){ZONE}?{NARROWING}{KIND}(?:[和及、]{KIND}){{0,3}}"),
+    re.compile(rf"(?:{TIERED})(?:国有)?(?:部门|单位|机构|机关|企业|院校|高校)"),
+    re.compile(rf"{ZONE}?各{ORGAN}(?:、各?{ORGAN})*"),
+    re.compile(rf"{MEMBERS}|(?:各|全体|其他|有关|相关)?成员单位"),
+)
+OF_PLACES = re.compile(
+    rf"{ZONE}?(?:{WHICH}|全[省市]各){PLACED}(?:[、和及]{PLACED}){{0,6}}级?(?P<body>[\u4e00-\u9fff]{{0,16}})"
+)
+EACH_HAS = re.compile(rf"{ZONE}?(?:{WHICH})(?P<body>[\u4e00-\u9fff]{{2,16}})")
+BETWEEN = re.compile(r"[、和及](?=各|有关|相关)")
+
+
+def is_composed(name: str, is_body: Callable[[str], bool]) -> bool:
+    """Whether nothing else stands in the name, which comes without its region: 各市（州）人民政府, 省直有关部门.
+
+    `is_body` says whether a tier of government has a body of this name: 教育局, 工业和信息化主管部门.
+    """
+    return _is_one(name, is_body) or all(_is_one(part, is_body) for part in BETWEEN.split(name))
+
+
+def _is_one(name: str, is_body: Callable[[str], bool]) -> bool:
+    if any(form.fullmatch(name) for form in FORMS):
+        return True
+    of_places, each = OF_PLACES.fullmatch(name), EACH_HAS.fullmatch(name)
+    if of_places and (GOVERNMENTS.fullmatch(of_places["body"]) or is_body(of_places["body"])):
+        return True
+    return bool(each and is_body(each["body"]))

@@ -1,0 +1,73 @@
+"""Lines in; which of them, and what behind their last sentence, is a web site's own and no part of the text, out."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+# Words that stand for themselves, and labels with a value behind them, that only a web site says of itself
+ALONE = (
+    r"网站地图|站点地图|联系我们|关于我们|关于本站|网站(?:声明|说明|首页|帮助)|免责声明|版权声明|隐私(?:声明|政策|保护)|使用帮助|"
+    r"无障碍(?:浏览|阅读)?|适老版|长者模式|政府网站找错|我要纠错|政府网站年度(?:工作)?报表|打印本页|关闭窗口|关闭本页|返回顶部|"
+    r"加入收藏|设为首页|扫[一描]扫(?:[在用]?(?:手机|微信)?(?:打开|查看|分享|访问|关注|浏览)(?:当前页|本页|本网站)?)?|扫码(?:分享|访问|查看|阅读)[^，。；]{0,12}|分享到[:：]?"
+)
+LABELS = (
+    r"版权所有(?!者|权)|网站标识码|[\u4e00-\u9fff]{0,4}ICP\s?备(?:案号?)?|[\u4e00-\u9fff]{0,4}公网安备|建议使用|copyright|©|"
+    r"all\s?rights\s?reserved|网站(?:管理|运维|维护|制作|支持|主办|承办)(?:单位|部门)?[:：]|(?:网站|今日|总)访问量|您是第"
+)
+# Words that stand beside them there, and elsewhere too
+BESIDE = (
+    r"(?:主办|承办|主管|协办|技术支持|运维|维护|管理|制作|内容维护)(?:单位|机关|部门)?\s?[:：]|责任编辑\s?[:：]|"
+    r"(?:地址|邮编|邮政编码|电话|联系电话|值班电话|传真|邮箱|网址)\s?[:：]|首页|english|繁体(?:版|中文)?|简体(?:版|中文)?|rss|"
+    r"https?://|www\."
+)
+VALUE = r"[^，。；！？\s]{0,60}"
+SIGN = re.compile(rf"(?:{ALONE})+|(?:{LABELS}){VALUE}", re.IGNORECASE)
+PIECE = re.compile(rf"(?:{ALONE})+|(?:{LABELS}|{BESIDE}){VALUE}", re.IGNORECASE)
+PLAIN = re.compile(r"[\x21-\x7e]+号?")  # 1.0.2-7, IE9.0, 6200000001: beside any of them
+START = re.compile(rf"(?<=[\s。！？；）)”|｜])(?:{ALONE}|{LABELS}|{BESIDE})", re.IGNORECASE)
+BETWEEN = re.compile(r"[\s|｜·•/／,，;；]+")
+SENTENCE_MARK = re.compile(r"[，。；！？、]")
+LONGEST = 300
+
+
+def is_site(words: str) -> bool:
+    """Whether a line says nothing but what a web site says of itself: 主办：某厅 版权所有 网站标识码6200000001."""
+    return _is_of_pieces(words) and any(map(SIGN.match, BETWEEN.split(words)))
+
+
+def site_lines(lines: Sequence[str]) -> Iterator[int]:
+    """The lines that are a web site's own: its foot, which may be wrapped, and any other that is nothing else."""
+    yield from (index for index, words in enumerate(lines) if is_site(words))
+    foot = _foot(lines)
+    if any(map(is_site, lines[foot:])):
+        yield from range(foot, len(lines))
+
+
+def site_words(words: str) -> int | None:
+    """Where a web site's own words begin behind the last sentence of a line; None where there are none."""
+    for match in START.finditer(words, max(0, len(words) - LONGEST)):
+        if is_site(words[match.start() :]):
+            return match.start()
+    return None
+
+
+def _is_of_pieces(words: str) -> bool:
+    """Whether the pieces of a line are such as web sites have; a value may have blanks, but makes no sentence."""
+    if len(words) > LONGEST or not PIECE.match(words) or SENTENCE_MARK.match(words[-1]):
+        return False
+    pieces = [piece for piece in BETWEEN.split(words) if piece]
+    known = [piece for piece in pieces if PIECE.fullmatch(piece)]
+    others = [piece for piece in pieces if not PIECE.fullmatch(piece) and not PLAIN.fullmatch(piece)]
+    return not others or (len(others) <= len(known) and not SENTENCE_MARK.search(words))
+
+
+def _foot(lines: Sequence[str]) -> int:
+    """Where the run of lines begins that ends a page and holds only such pieces."""
+    first = len(lines)
+    while first:
+        if _is_of_pieces(lines[first - 1]):
+            first -= 1
+        elif first > 1 and is_site(lines[first - 2] + lines[first - 1]):
+            first -= 2
+        else:
+            break
+    return first
