@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.models import Origin
-from documents.sheets import guard, unguard
+from documents.formulas import guard, unguard
 from tasks.models import Responsibility, Task
 from tests.factories import make_agency, make_deadline, make_document, make_duty, make_target, make_task
 
@@ -183,7 +183,7 @@ def bomb():
         ("表.xlsx", bomb(), "表格解压后过大。"),
         ("表.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "。"),
         ("表.csv", "甲,甲\n1,2\n".encode(), "表头中有重复的列名。"),
-        ("表.csv", "甲,乙\n1,2\n".encode(), "表格缺少“版本”“编号”列，请用本页导出的表格。"),
+        ("表.csv", "甲,乙\n1,2\n".encode(), "表格缺少“编号”“版本”列（表头须在前 10 行之内），请用本页导出的表格。"),
         ("表.xls", b"x", "只支持 .xlsx 和 .csv 格式。"),
     ],
 )
