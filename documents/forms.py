@@ -66,7 +66,8 @@ class PlainDateField(forms.DateField):
     """A day in any usual spelling: 2028-5-1, 2028年5月1日."""
 
     def to_python(self, value: Any) -> date | None:
-        return understood(read_day, value) if isinstance(value, str) and value.strip() else super().to_python(value)
+        words = one_line(value) if isinstance(value, str) else value
+        return understood(read_day, words) if words and isinstance(words, str) else super().to_python(words)
 
 
 class PlainDecimalField(forms.DecimalField):
@@ -78,8 +79,9 @@ class PlainDecimalField(forms.DecimalField):
     def prepare_value(self, value: Any) -> Any:
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
-    def to_python(self, value: Any) -> Decimal | None:
-        return understood(read_number, value) if isinstance(value, str) and value.strip() else super().to_python(value)
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        words = one_line(value) if isinstance(value, str) else value
+        return understood(read_number, words) if words and isinstance(words, str) else super().to_python(words)
 
 
 class PlainIntegerField(forms.IntegerField):
@@ -88,8 +90,9 @@ class PlainIntegerField(forms.IntegerField):
     widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 8})
     read: Callable[[str], int] = staticmethod(read_whole_number)
 
-    def to_python(self, value: Any) -> int | None:  # type: ignore[override]
-        return understood(self.read, value) if isinstance(value, str) and value.strip() else super().to_python(value)
+    def to_python(self, value: Any) -> int | None:
+        words = one_line(value) if isinstance(value, str) else value
+        return understood(self.read, words) if words and isinstance(words, str) else super().to_python(words)
 
 
 class YearField(PlainIntegerField):

@@ -11,8 +11,8 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.models import Origin
 from documents.formulas import guard, unguard
+from documents.models import Origin
 from tasks.models import Responsibility, Task
 from tests.factories import make_agency, make_deadline, make_document, make_duty, make_target, make_task
 
