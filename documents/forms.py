@@ -22,6 +22,9 @@ class PlainLineField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         return super().to_python(one_line(value) if isinstance(value, str) else value)
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.to_python(initial), data)  # what nobody sees is no change
+
 
 class PlainSlugField(PlainLineField, forms.SlugField):
     """A part of an address."""
@@ -35,6 +38,9 @@ class PlainTextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return printable(str(super().to_python(value) or ""))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.to_python(initial), data)
 
 
 class LinesField(forms.CharField):

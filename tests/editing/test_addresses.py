@@ -50,11 +50,11 @@ def squatter(renamed):
     return make_duty(agency=Agency.objects.create(name=OLD, slug=OLD, region=renamed.region)).agency
 
 
-@pytest.mark.parametrize("page", ["detail", "brief", "calendar", "feed"])
-def test_a_living_agency_wins_over_a_former_address(client, squatter, page):
-    response = client.get(reverse(f"agencies:{page}", args=[squatter.slug]))
+@pytest.mark.parametrize("view", ["detail", "brief", "calendar", "feed"])
+def test_a_living_agency_wins_over_a_former_address(client, squatter, view):
+    response = client.get(reverse(f"agencies:{view}", args=[squatter.slug]))
     assert response.status_code == 200
-    if page == "detail":
+    if view == "detail":
         assert response.context["agency"] == squatter
 
 
