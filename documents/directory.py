@@ -1,5 +1,7 @@
 """Official agency names → Agency rows, making the row at the first mention."""
 
+from collections.abc import Collection
+
 from django.utils.text import slugify
 
 from documents.agencies import Gazetteer, RegionEntry
@@ -10,18 +12,24 @@ from documents.records.writing import tell
 from documents.text.notes import Note
 
 
-def free_slug(name: str) -> str:
-    """An address for a new agency: its name, with a number where two names differ only in their marks."""
+def free_slug(name: str, taken: Collection[str] | None = None) -> str:
+    """An address for a new agency: its name, with a number where two names differ only in their marks, or where it
+    is the former address of another. Who makes many says which are `taken`."""
     slug = base = slugify(name, allow_unicode=True)[:100] or "agency"
-    taken = {
-        *Agency.objects.filter(slug__startswith=base).values_list("slug", flat=True),
-        *AgencyAddress.objects.filter(slug__startswith=base).values_list("slug", flat=True),
-    }
+    taken = taken_slugs(base) if taken is None else taken
     serial = 1
     while slug in taken:
         serial += 1
         slug = f"{base}-{serial}"
     return slug
+
+
+def taken_slugs(beginning: str = "") -> set[str]:
+    """The addresses, present and former, that begin so."""
+    return {
+        *Agency.objects.filter(slug__startswith=beginning).values_list("slug", flat=True),
+        *AgencyAddress.objects.filter(slug__startswith=beginning).values_list("slug", flat=True),
+    }
 
 
 def find_agency(name: str) -> Agency | None:

@@ -1,17 +1,24 @@
 """A table that staff bring back; what each row changes, or why it cannot, out. All rows are stored, or none."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, models, transaction
+from django.db import IntegrityError, models, transaction
 from django.forms import ModelForm, modelform_factory
 
+from documents.cells import SEPARATOR, cell, form_value, list_cell, listed, meant, normal
 from documents.directory import free_slug
 from documents.editing import Editor, changes_by_hand, lock
-from documents.models import Agency, AgencyName, Origin, Record
-from documents.sheets import NUMBER, SEPARATOR, VERSION, Sheet, cell, list_cell, normal, same
+from documents.forms import plain_field
+from documents.known_names import KnownNames
+from documents.models import Agency, AgencyName, Change, Origin, Record
+from documents.records.saving import save
+from documents.records.writing import tell, writing
+from documents.sheets import NUMBER, VERSION, Sheet
 from documents.tables import Rows
+from documents.typed import shortened
 
 
 @dataclass(slots=True)
@@ -31,6 +38,7 @@ class Outcome:
 
     rows: list[RowOutcome]
     same: int = 0
+    unknown: list[str] = field(default_factory=list)  # headings of columns that no record has
 
     @property
     def has_errors(self) -> bool:
@@ -43,13 +51,14 @@ class Import:
 
     sheet: Sheet
     by: Editor
-    version: Any  # a function: the version of a record
+    version: Callable[[Any], str]
     may_add: bool = True
+    names: KnownNames = field(default_factory=KnownNames)
 
     def run(self, rows: Rows, *, is_rehearsal: bool) -> Outcome:
         """Take every row; keep nothing if this is a rehearsal or any row has an error."""
-        outcome, seen = Outcome([]), set[str]()
-        with transaction.atomic():
+        outcome, seen = Outcome([], unknown=unknown_headings(self.sheet, rows)), set[str]()
+        with writing(self.by, Change.Cause.IMPORT):
             records = self.records(rows)
             for line, cells in rows:
                 row = self.take(RowOutcome(line), cells, records, seen)
@@ -77,7 +86,7 @@ class Import:
                     self.store(row, cells, changed)
         except ValidationError as error:
             row.errors = said(error, self.sheet)
-        except DatabaseError:
+        except IntegrityError:
             row.errors = ["与其他记录冲突，不能保存。"]
         return row
 
@@ -114,14 +123,16 @@ class Import:
         return record
 
     def changed(self, row: RowOutcome, cells: dict[str, str]) -> list[str]:
-        """The fields that the row changes; these are noted in the outcome."""
+        """The columns that the row changes; these are noted in the outcome, and their cells hold what they mean."""
         names = []
         for name, heading in self.sheet.headings().items():
             field = self.sheet.model._meta.get_field(name)
             before = "" if row.is_new else cell(row.record, name)
-            if heading in cells and not same(field, cells[heading], before):
-                names.append(name)
-                row.changes.append((heading, before, cells[heading].strip()))
+            if heading in cells and normal(field, cells[heading]) != normal(field, before):
+                cells[heading] = meant(field, cells[heading], row.record, self.names)
+                if cells[heading] != before:
+                    names.append(name)
+                    row.changes.append((heading, before, cells[heading]))
         for name, heading in self.sheet.list_headings().items():
             before = "" if row.is_new else list_cell(row.record, name)
             if heading in cells and listed(cells[heading]) != listed(before):
@@ -135,8 +146,9 @@ class Import:
         names = [name for name in changed if name in headings]
         if isinstance(row.record, Agency) and not row.is_new and "name" in names:
             raise ValidationError("机构改名请用“更名”，以便旧网址继续有效。")
-        data = {name: self.value(name, cells[headings[name]]) for name in names}
-        form: ModelForm = modelform_factory(self.sheet.model, fields=names)(data, instance=row.record)
+        data = {name: form_value(self.sheet.model._meta.get_field(name), cells[headings[name]]) for name in names}
+        kind = modelform_factory(self.sheet.model, fields=names, formfield_callback=plain_field)
+        form: ModelForm = kind(data, instance=row.record)
         if not form.is_valid():
             raise ValidationError({name: errors for name, errors in form.errors.as_data().items() if errors})
         record = form.instance
@@ -144,25 +156,16 @@ class Import:
             record.slug, record.is_reviewed = free_slug(record.name), False
         record.full_clean()
         before = {} if row.is_new else changes_by_hand(record)
-        record._change_reason = "表格导入"
-        record.save()
+        if row.is_new:
+            record._change_reason = "表格导入"
+            record.save()
+        else:
+            save(record, before, "表格导入")
         if isinstance(record, Record):
             lock(record, before, self.by)
         for name in set(changed) - set(names):
             keep_names(record, listed(cells[self.sheet.list_headings()[name]]))
-
-    def value(self, name: str, words: str) -> Any:
-        """What a form expects for a cell: a choice's value for its label, a related record's key for its name."""
-        field: Any = self.sheet.model._meta.get_field(name)
-        words = normal(field, words)
-        if field.is_relation and words:
-            found = list(field.related_model._default_manager.filter(name=words)[:2])
-            if len(found) != 1:
-                raise ValidationError({name: f"没有名为“{words}”的{field.related_model._meta.verbose_name}。"})
-            return found[0].pk
-        if getattr(field, "flatchoices", None):
-            return {str(label): value for value, label in field.flatchoices}.get(words, words)
-        return words
+        tell(record, Change.Kind.CREATED if row.is_new else Change.Kind.UPDATED, changed)
 
 
 def keep_names(agency: Agency, names: set[str]) -> None:
@@ -171,18 +174,21 @@ def keep_names(agency: Agency, names: set[str]) -> None:
     known = set(agency.names.values_list("name", flat=True))  # type: ignore[attr-defined]
     for name in sorted(names - known):
         alias = AgencyName(agency=agency, name=name)
-        alias.full_clean()
+        try:
+            alias.full_clean()
+        except ValidationError as error:
+            raise ValidationError(f"别名“{shortened(name)}”：{'；'.join(error.messages)}") from error
         alias.save()
-
-
-def listed(words: str) -> set[str]:
-    """The words of a cell with many."""
-    return {word.strip() for word in words.replace(";", SEPARATOR).split(SEPARATOR) if word.strip()}
 
 
 def is_number(words: str) -> bool:
     """Whether the words are the number of a row."""
     return words.isascii() and words.isdecimal() and len(words) <= 18
+
+
+def unknown_headings(sheet: Sheet, rows: Rows) -> list[str]:
+    """The headings in a table that its records do not have."""
+    return list(dict.fromkeys(heading for _, cells in rows for heading in cells if heading not in sheet.all_headings()))
 
 
 def said(error: ValidationError, sheet: Sheet) -> list[str]:

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.text import slugify
-
 from documents.agencies import AgencyEntry, Gazetteer, RegionEntry
 from documents.agencies import AgencyPattern as PatternEntry
+from documents.directory import free_slug, taken_slugs
 from documents.models import Agency, AgencyAddress, AgencyName, AgencyPattern, Change, Region
 from documents.reconcile import create
 from documents.records.writing import tell, writing
@@ -99,17 +98,14 @@ def add_agencies(entries: Iterable[AgencyEntry]) -> int:
         *AgencyAddress.objects.values_list("name", flat=True),
     }
     new = list({entry.name: entry for entry in entries if entry.name not in known}.values())
-    start = Agency.objects.count()
-    agencies = [
-        Agency(
-            name=entry.name,
-            slug=slugify(entry.name, allow_unicode=True),
-            kind=entry.kind,
-            region_id=entry.region,
-            sort_key=start + order,
+    start, taken = Agency.objects.count(), taken_slugs()
+    agencies = []
+    for order, entry in enumerate(new):
+        slug = free_slug(entry.name, taken)
+        taken.add(slug)
+        agencies.append(
+            Agency(name=entry.name, slug=slug, kind=entry.kind, region_id=entry.region, sort_key=start + order)
         )
-        for order, entry in enumerate(new)
-    ]
     add(Agency, agencies)
     keys = dict(Agency.objects.values_list("name", "pk"))
     other_names = {

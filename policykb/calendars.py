@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from documents.models import Document, Installation
+from documents.text.printable import printable
 from policykb.changes import LastChange, last_changes
-from policykb.printable import printable
 from policykb.series import Rule, series_of
 from tasks.models import Deadline, Target, Task
 

@@ -11,9 +11,9 @@ from typing import Any
 from openpyxl import Workbook  # type: ignore[import-untyped]
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
+from documents.formulas import as_cell
 from documents.models import Agency
 from policykb.pages.rows import Row, as_rows
-from policykb.printable import printable
 from policykb.records import task_record
 from policykb.templatetags.wording import amount, due
 from tasks.models import Responsibility, Task
@@ -25,15 +25,6 @@ Writer = Callable[[Parts, Agency | None, str], Iterator[bytes]]
 MOST_IN_WORKBOOK = 10_000  # tasks: a workbook is made whole before it is sent, some ten seconds for so many
 LONGEST_CELL = 32_767  # characters that XLSX allows
 BLOCK = 64 * 1024
-
-# A cell that begins so is a formula to a spreadsheet; ＝ and its like are to a Chinese one.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
-
-def guarded(words: object) -> str:
-    """The words as a cell may hold them, with a ' in front where a spreadsheet would compute them."""
-    words = printable(words)
-    return f"'{words}" if words.lstrip(" \n\u3000").startswith(FORMULA) or words.startswith(FORMULA) else words
 
 
 def names(row: Row, role: str) -> str:
@@ -81,7 +72,7 @@ def lines(tasks: Sequence[Task], agency: Agency | None, site: str) -> Iterator[l
     for row in as_rows(tasks, agency):
         own = [value(row.duty) if row.duty else "" for value in OWN_COLUMNS.values()] if agency else []
         cells = [*own, *(value(row) for value in COLUMNS.values())]
-        yield [*map(guarded, cells), site + row.task.get_absolute_url()]
+        yield [*(as_cell(str(cell)) for cell in cells), site + row.task.get_absolute_url()]
 
 
 def as_csv(parts: Parts, agency: Agency | None, site: str) -> Iterator[bytes]:

@@ -1,9 +1,11 @@
 """Staff editing of tasks with their duties, targets and deadlines (任务)."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -96,12 +98,24 @@ class DeadlineInline(CurrentInline):
     ]  # fmt: skip
 
 
+KEY = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*")
 NEW = ["document", "key", "number", "title", "body", "responsibility_text", "topics"]  # of a task added by hand
+
+
+class TaskForm(RecordForm):
+    """A task."""
+
+    def clean_key(self) -> str:
+        key: str = self.cleaned_data["key"]
+        if not KEY.fullmatch(key):
+            raise ValidationError("位置只能由数字、字母和点、连字符组成，如 2.5。")  # it is a part of an address
+        return key
 
 
 class TaskAdmin(RecordAdmin, ExchangeAdmin):
     """The form for a task. The site registers it, with the source beside it."""
 
+    form = TaskForm
     sheet = TASKS
     list_display: ClassVar = ["__str__", "document", "review_state", "standing", "updated_at"]
     list_filter: ClassVar = ["review_state", "standing", REGION, "document"]

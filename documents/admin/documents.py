@@ -53,7 +53,7 @@ class VersionedNoteForm(Decision, VersionedForm):
     """A note in its own form."""
 
 
-class SourceNoteInline(admin.TabularInline):
+class SourceNoteInline(PlainFields, admin.TabularInline):
     model = SourceNote
     formset = NamedRows
     form = NoteForm

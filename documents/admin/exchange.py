@@ -12,8 +12,9 @@ from django.utils.http import content_disposition_header
 
 from documents.admin.versions import VersionedAdmin, version_of
 from documents.exchange import Import, Outcome, is_number, related
-from documents.models import StagedFile
-from documents.sheets import Sheet, make_table
+from documents.models import Change, StagedFile
+from documents.records.writing import writing
+from documents.sheets import NUMBER, VERSION, Sheet, make_table
 from documents.tables import Rows, read_table
 from documents.text import UnreadableSource
 
@@ -107,23 +108,29 @@ class ExchangeAdmin(VersionedAdmin):
         if staged is None:
             messages.error(request, "预览已经过期，请重新上传。")
             return HttpResponseRedirect(request.path)
-        outcome = self.run(request, self.rows(bytes(staged.data), staged.name), is_rehearsal=False)
-        staged.delete()
+        try:
+            rows = self.rows(bytes(staged.data), staged.name)
+        except UnreadableSource as refusal:
+            messages.error(request, refusal.chinese)
+            return HttpResponseRedirect(request.path)
+        outcome = self.store(request, staged, rows)
         if outcome.has_errors:
             return self.import_page(request, TableForm(), outcome, None)
-        self.imported(request, [row.record for row in outcome.rows])
         messages.success(request, f"已导入：{len(outcome.rows)} 行有变化，{outcome.same} 行没有变化。")
         return HttpResponseRedirect(self.changelist())
 
+    def store(self, request: HttpRequest, staged: StagedFile, rows: Rows) -> Outcome:
+        """Bring the rows in, search in step with them, and the log: all of it or nothing. The file is done with."""
+        with writing(request.user, Change.Cause.IMPORT):
+            outcome = self.run(request, rows, is_rehearsal=False)
+            if not outcome.has_errors:
+                self.imported(request, [row.record for row in outcome.rows])
+            staged.delete()
+        return outcome
+
     def rows(self, data: bytes, name: str) -> Rows:
         """The table's rows. Raises UnreadableSource, also where it is no table of these records."""
-        rows = read_table(data, name)
-        missing = {"编号", "版本"} - {heading for _, cells in rows for heading in cells}
-        if rows and missing:
-            raise UnreadableSource(
-                "Columns are missing.", f"表格缺少“{'”“'.join(sorted(missing))}”列，请用本页导出的表格。"
-            )
-        return rows
+        return read_table(data, name, (NUMBER, VERSION))
 
     def run(self, request: HttpRequest, rows: Rows, *, is_rehearsal: bool) -> Outcome:
         """Bring the rows in as this person may."""

@@ -1,25 +1,25 @@
-"""How values are edited in all forms: lists a word a line, numbers without needless zeros, no icons."""
+"""How values are edited in all forms: clean words, lists a word a line, days and numbers as typed, no icons."""
 
 from typing import Any
 
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
-from django.db.models import DecimalField, JSONField, TextField
+from django.db.models import IntegerField, JSONField
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
-from documents.forms import LinesField, PlainDecimalField, PlainTextField
+from documents.forms import LinesField, form_class
 
 
 class PlainFields:
-    """Lists are edited one word a line; related records are chosen here and edited on their own pages."""
+    """Every column is edited in a field of ours; related records are chosen here and edited on their own pages."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if isinstance(db_field, JSONField):
             return LinesField(label=db_field.verbose_name, help_text=options.get("help_text", "每行一个"))
-        if isinstance(db_field, TextField):
-            options["form_class"] = PlainTextField
-        if isinstance(db_field, DecimalField):
-            options["form_class"] = PlainDecimalField
+        if kind := form_class(db_field):
+            options["form_class"] = kind
+            if isinstance(db_field, IntegerField):
+                options["widget"] = kind.widget  # not the admin's, which takes digits alone
         return without_icons(super().formfield_for_dbfield(db_field, request, **options))  # type: ignore[misc]
 
 

@@ -8,25 +8,38 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 
-from documents.admin.fields import NamedRows
+from documents.admin.fields import NamedRows, PlainFields
 from documents.admin.versions import VersionedAdmin, VersionedForm
-from documents.models import AgencyName, AgencyPattern, Region, Term
+from documents.directory import free_slug
+from documents.models import AgencyAddress, AgencyName, AgencyPattern, Region, Term
 
 OFFICIAL_MARK = re.compile(r"\{(?:region|short|committee)\}")
+REGION_CODE = re.compile(r"[0-9]{6}")
 BRACE = re.compile(r"[{}]")
 
 
-class AgencyNameInline(admin.TabularInline):
+class AgencyNameInline(PlainFields, admin.TabularInline):
     model = AgencyName
     formset = NamedRows
     extra = 1
     fields: ClassVar = ["name", "kind", "until"]
 
 
+class AgencyForm(VersionedForm):
+    """An agency. A new one does not take the address by which another is still found."""
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        if former := AgencyAddress.objects.filter(slug=slug).select_related("agency").first():
+            raise ValidationError(f"这个网址仍通往“{former.agency}”，请改用“{free_slug(slug)}”。")
+        return slug
+
+
 class AgencyAdmin(VersionedAdmin):
     """The form for an agency. The site registers it, because merging and renaming concern the duties. Its name and
     address change there, so that the old ones keep leading to it."""
 
+    form = AgencyForm
     list_display: ClassVar = ["name", "kind", "region", "is_reviewed"]
     list_filter: ClassVar = ["is_reviewed", "kind", "region__level", ("region", admin.RelatedOnlyFieldListFilter)]
     readonly_fields: ClassVar = ["is_reviewed"]
@@ -72,8 +85,19 @@ class AgencyPatternAdmin(VersionedAdmin):
         return super().get_form(request, obj, help_texts=help, **options)
 
 
+class RegionForm(VersionedForm):
+    """A region."""
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if not REGION_CODE.fullmatch(code):
+            raise ValidationError("行政区划代码是 6 位数字，如 630000。")
+        return code
+
+
 @admin.register(Region)
 class RegionAdmin(VersionedAdmin):
+    form = RegionForm
     list_display: ClassVar = ["name", "code", "level", "parent"]
     list_filter: ClassVar = ["level"]
     search_fields: ClassVar = ["name", "short_name", "code"]

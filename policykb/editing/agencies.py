@@ -42,7 +42,7 @@ def rename(agency: Agency, name: str, until: date | None) -> None:
     agency.name, agency.slug = name, free_slug(name)
     save(agency, ["name", "slug"], "更名" if until else "更正名称")
     tell(agency, Change.Kind.UPDATED, ["name", "slug"])
-    AgencyAddress.objects.create(slug=slug, name=old, agency=agency)
+    AgencyAddress.objects.update_or_create(slug=slug, defaults={"name": old, "agency": agency})
     reindex(agency, *touched)
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
 
+from documents.forms import PlainDateField, PlainLineField
 from documents.models import Agency, AgencyMerge, AgencyName
 from policykb.editing.merging import is_free
 from tasks.models import Responsibility
@@ -46,7 +47,7 @@ class UnmergeForm(forms.Form):
 
 
 class NameForm(forms.Form):
-    name = forms.CharField(label="新名称", max_length=120, widget=forms.TextInput(attrs={"class": "vTextField"}))
+    name = PlainLineField(label="新名称", max_length=120, widget=forms.TextInput(attrs={"class": "vTextField"}))
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
@@ -57,7 +58,7 @@ class NameForm(forms.Form):
 
 class RenameForm(NameForm):
     is_former = forms.BooleanField(label="旧名称曾经使用", required=False, initial=True, help_text="写法有误的，请取消")
-    until = forms.DateField(label="旧名称停用日期", required=False, widget=AdminDateWidget)
+    until = PlainDateField(label="旧名称停用日期", required=False, widget=AdminDateWidget)
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}

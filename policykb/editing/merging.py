@@ -88,7 +88,10 @@ def move_names(source: Agency, target: Agency, trace: Trace) -> None:
         trace.make(AgencyName(agency=target, name=source.name))
     for address in AgencyAddress.objects.filter(agency=source):
         trace.set(address, {"agency_id": target.pk})
-    trace.make(AgencyAddress(slug=source.slug, name=source.name, agency=target))
+    if earlier := AgencyAddress.objects.filter(slug=source.slug).first():  # of one that was there before the source
+        trace.set(earlier, {"agency_id": target.pk, "name": source.name})
+    else:
+        trace.make(AgencyAddress(slug=source.slug, name=source.name, agency=target))
 
 
 def redirect_corrections(source: Agency, target: Agency, trace: Trace) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -63,11 +63,14 @@ def province_of(region: Region | None) -> Region | None:
 
 
 def find_agency(slug: str) -> Agency:
-    """The agency at that address, or the one that a former address leads to. Raises Http404."""
+    """The agency at that address, or the one that a former address leads to, where none is there now. Raises
+    Http404."""
     agencies = Agency.objects.select_related("region__parent__parent", "parent").prefetch_related("names")
-    if moved := agency_at(slug):
-        slug = moved.slug
-    return get_object_or_404(agencies, slug=slug)
+    if (agency := agencies.filter(slug=slug).first()) is None and (moved := agency_at(slug)):
+        agency = agencies.get(pk=moved.pk)
+    if agency is None:
+        raise Http404
+    return agency
 
 
 def crumbs_to(agency: Agency) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from itertools import chain
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
-from policykb.printable import printable
+from documents.text.printable import printable
 
 BROKEN = "\r\n导出中断，文件不完整，请重新下载。\r\n"
 LONGEST_NAME = 80

@@ -10,12 +10,12 @@ from django.utils.html import format_html_join
 
 from documents.models import Document, Installation
 from documents.models.documents import DocumentQuerySet
+from documents.text.printable import printable
 from policykb.changes import latest_changed
 from policykb.exports import names
 from policykb.pages.downloads import named
 from policykb.pages.page import remembered
 from policykb.pages.rows import Row, as_row
-from policykb.printable import printable
 from policykb.templatetags.wording import amount, before_title, by_precision, due
 from tasks.models import Responsibility, Task
 from tasks.models.tasks import TaskQuerySet

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from tablib import Dataset
 
+from documents.formulas import as_cell
 from documents.models import Agency, Document, Region
 from documents.models.documents import DocumentQuerySet
-from policykb.exports import guarded
 from policykb.pages.page import read_only, remembered
 from policykb.pages.totals import pairs_in
 from tasks.models import Responsibility
@@ -92,11 +92,11 @@ def matrix_export(request: HttpRequest) -> HttpResponse:
     table = make_table(request, read_region(request))
     roles = Responsibility.Role
     heads = [f"{document.title} {role.label}" for document in table.documents for role in roles]
-    file = Dataset(headers=["地区", "机构", *map(guarded, heads), "合计"])
+    file = Dataset(headers=["地区", "机构", *map(as_cell, heads), "合计"])
     for region, rows in by_region(table.rows).items():
         for row in rows:
             counts = [row.cells.get(document.pk, {}).get(role, 0) for document in table.documents for role in roles]
-            file.append([region.name if region else "", guarded(row.agency.name), *counts, row.total])
+            file.append([region.name if region else "", as_cell(row.agency.name), *counts, row.total])
     disposition = {"Content-Disposition": 'attachment; filename="matrix.csv"'}
     content = file.export("csv").encode("utf-8-sig")
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=disposition)

@@ -10,7 +10,6 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from tablib import Dataset
 
-from policykb.exports import guarded
 from policykb.pages.page import read_only, remembered, site_of
 from policykb.pages.same_targets import find_same
 from policykb.pages.scales import Scale, make_scale
@@ -146,4 +145,4 @@ def cells(target: Target, site: str) -> list[str]:
         target.document.document_number,
         place.number if place else "",
     ]
-    return [*map(guarded, words), site + (place or target.document).get_absolute_url()]
+    return [*map(as_cell, words), site + (place or target.document).get_absolute_url()]
