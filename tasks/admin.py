@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
+from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -110,6 +111,13 @@ class TaskAdmin(RecordAdmin, ExchangeAdmin):
         if "_reviewed" in request.POST:
             obj.review_state = ReviewState.REVIEWED
         super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool) -> None:
+        """What is added to a task stands in the task's document."""
+        for row in formset.extra_forms:
+            if hasattr(row.instance, "document_id"):
+                row.instance.document_id = form.instance.document_id
+        super().save_formset(request, form, formset, change)
 
     def response_change(self, request: HttpRequest, obj: Task) -> HttpResponse:
         """Once a task is checked, the next of its document that is not is opened."""

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
-from documents.columns import field_label, shown
+from documents.columns import day, field_label, shown
 from documents.models import Agency, Correction, SourceNote
 from documents.text.notes import NoteKind
 from tasks.models import Responsibility, Task
@@ -168,7 +168,7 @@ def proposal_item(correction: Correction) -> Item | None:
     if record is None:
         return None
     model, column = type(record), correction.field
-    who = f"{correction.corrected_by or '已注销的用户'}于 {correction.corrected_at:%Y-%m-%d}"
+    who = f"{correction.corrected_by or '已注销的用户'}于 {day(correction.corrected_at)}"
     return Item(
         key=f"proposal-{correction.pk}",
         title=f"{model._meta.verbose_name}“{record}”的{field_label(model, column)}",
