@@ -72,17 +72,23 @@ class Merge:
             if row.get(names[0] + CHOICE) == NOW or (is_theirs and not is_mine):
                 copy(form, row, names)
             elif is_mine and is_theirs:
-                mine, theirs = spoken(form, names, row), spoken(form, names)
-                self.clash(place + names[0], noun + labels(form, names), mine, theirs, changed_by(form.instance, names))
+                apart = [name for name in names if typed(form, row, name) != now(form, name)]
+                mine, theirs = spoken(form, apart, row), spoken(form, apart)
+                self.clash(place + names[0], noun + labels(form, apart), mine, theirs, changed_by(form.instance, apart))
             if is_theirs and not is_mine:
-                self.take(noun + labels(form, names), changed_by(form.instance, names))
+                changed = self.changed_by_others(form, key, names)
+                self.take(noun + labels(form, changed), changed_by(form.instance, changed))
+
+    def changed_by_others(self, form: ModelForm, key: str, names: Iterable[str]) -> list[str]:
+        """Those of the fields that show something else than they did."""
+        return [name for name in names if digest(now(form, name)) != self.shown.get(key + name)]
 
     def changes(self, form: ModelForm, row: QueryDict, key: str, names: Iterable[str]) -> tuple[bool, bool]:
         """Whether this person changed one of these values, and whether others did."""
         mine, theirs = [typed(form, row, name) for name in names], [now(form, name) for name in names]
-        was = [self.shown.get(key + name) for name in names]
         if mine == theirs:
             return False, False
+        was = [self.shown.get(key + name) for name in names]
         return [digest(value) for value in mine] != was, [digest(value) for value in theirs] != was
 
     def take(self, what: str, by: str) -> None:
@@ -124,7 +130,7 @@ class Merge:
         if DELETION_FIELD_NAME not in row:
             self.merge_row(form, row, key, place, f"{name}的")
             return
-        theirs = [each for names in units(form) if self.changes(form, row, key, names)[1] for each in names]
+        theirs = self.changed_by_others(form, key, content(form))
         copy(form, row, theirs)
         if row.get(DELETION_FIELD_NAME + CHOICE) == NOW:
             del row[DELETION_FIELD_NAME]
