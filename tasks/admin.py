@@ -157,7 +157,7 @@ class MentionAdmin(RecordAdmin):
 @admin.register(Responsibility)
 class ResponsibilityAdmin(RecordAdmin, ExchangeAdmin):
     sheet = DUTIES
-    list_display: ClassVar = ["agency", "role", "basis", "as_written", "task", "standing"]
+    list_display: ClassVar = ["agency", "role", "basis", "as_written", "task", "standing", "changed_at"]
     list_filter: ClassVar = ["role", "basis", "standing", "task__document"]
     list_select_related: ClassVar = ["agency", "task__document"]
     search_fields: ClassVar = ["agency__name", "as_written", "task__title"]
@@ -172,19 +172,28 @@ class ResponsibilityAdmin(RecordAdmin, ExchangeAdmin):
 @admin.register(Target)
 class TargetAdmin(MentionAdmin, ExchangeAdmin):
     sheet = TARGETS
-    list_display: ClassVar = ["indicator", "comparator", "value", "unit", "deadline", "document", "standing"]
+    list_display: ClassVar = [
+        "indicator",
+        "comparator",
+        "value",
+        "unit",
+        "deadline",
+        "document",
+        "standing",
+        "changed_at",
+    ]
     search_fields: ClassVar = ["indicator", "quote"]
 
 
 @admin.register(Deadline)
 class DeadlineAdmin(MentionAdmin):
-    list_display: ClassVar = ["quote", "due_on", "precision", "recurrence", "document", "standing"]
+    list_display: ClassVar = ["quote", "due_on", "precision", "recurrence", "document", "standing", "changed_at"]
     search_fields: ClassVar = ["quote"]
 
 
 @admin.register(Citation)
 class CitationAdmin(MentionAdmin):
-    list_display: ClassVar = ["title", "number", "document", "cited", "standing"]
+    list_display: ClassVar = ["title", "number", "document", "cited", "standing", "changed_at"]
     search_fields: ClassVar = ["title", "number"]
     autocomplete_fields: ClassVar = ["document", "task", "cited"]
     exclude: ClassVar = ["order"]

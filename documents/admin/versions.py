@@ -5,11 +5,11 @@ from hashlib import sha256
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
@@ -93,8 +93,10 @@ class WholeValues(HistoricalRecordContextHelper):
     def format_delta_change(self, change: Any) -> Any:
         field = self.model._meta.get_field(change.field)
         choices = dict(getattr(field, "flatchoices", ()))
-        old, new = (choices.get(value, value) for value in (change.old, change.new))
-        return replace(change, field=field.verbose_name, old=in_words(old), new=in_words(new))
+        old, new = (
+            "" if value in (None, "") else in_words(choices.get(value, value)) for value in (change.old, change.new)
+        )
+        return replace(change, field=field.verbose_name, old=old, new=new)
 
 
 class VersionedAdmin(PlainFields, SimpleHistoryAdmin):
@@ -162,6 +164,17 @@ class VersionedAdmin(PlainFields, SimpleHistoryAdmin):
             if not changes_by_hand(obj):
                 return  # saving a record as it stands adds nothing to its history
         super().save_model(request, obj, form, change)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With when each was last changed."""
+        pk = self.opts.pk.attname
+        versions = self.model.history.filter(**{pk: OuterRef(pk)}).order_by("-history_date")  # type: ignore[attr-defined]
+        return super().get_queryset(request).annotate(last_changed=Subquery(versions.values("history_date")[:1]))
+
+    @admin.display(description="更新时间", ordering="last_changed")
+    def changed_at(self, obj: Any) -> str:
+        """When the record was last changed, as its history knows."""
+        return moment(obj.last_changed) if obj.last_changed else ""
 
     def get_historical_record_context_helper(self, request: HttpRequest, record: Any) -> WholeValues:
         return WholeValues(self.model, record)
