@@ -40,7 +40,8 @@ def test_corrections_are_read_in_plain_words_and_found_by_date(admin_client):
         assert words in page
     assert "公文 | 历史" not in page and "agency_id" not in page
     kind = ContentType.objects.get_for_model(target)
-    for condition in ({"corrected_at__lt": "2026-03-06"}, {"kind": kind.pk}):
+    that_day = {"corrected_at__year": 2026, "corrected_at__month": 3, "corrected_at__day": 5}
+    for condition in (that_day, {"kind": kind.pk}):
         page = admin_client.get(url, condition).content.decode()
         assert "指标“绿电占比达到60%”" in page and "责任“牵头" not in page
     assert admin_client.get(url, {"kind": "nix"}).status_code == 200
