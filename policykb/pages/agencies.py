@@ -4,7 +4,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -18,6 +18,7 @@ from policykb.pages import duties
 from policykb.pages.feeds import task_feed
 from policykb.pages.linked_data import agency_data
 from policykb.pages.page import remembered, site_of
+from policykb.pages.publicity import is_draft_address, is_public, mergers_into, with_public_names
 from policykb.pages.totals import agencies_with_duties
 from tasks.models import Deadline, Target
 
@@ -29,7 +30,7 @@ ISSUED_SHOWN = 10
 def agency_list(request: HttpRequest) -> HttpResponse:
     """The agencies that have duties, by region and kind; ?agency= leads straight to one."""
     if slug := request.GET.get("agency", "").replace("\0", ""):
-        return redirect(get_object_or_404(Agency, slug=slug))
+        return redirect(find_agency(slug))
     agencies = agencies_with_duties()
     context = {"count": len(agencies), "directory": make_directory(agencies), "crumbs": [("机构", "")]}
     return TemplateResponse(request, "agencies/agency_list.html", context)
@@ -63,10 +64,15 @@ def province_of(region: Region | None) -> Region | None:
 
 def find_agency(slug: str) -> Agency:
     """The agency at that address, or the one that a former address leads to. Raises Http404."""
-    agencies = Agency.objects.select_related("region__parent__parent", "parent").prefetch_related("names")
     if moved := agency_at(slug):
+        if is_draft_address(moved, slug):
+            raise Http404
         slug = moved.slug
-    return get_object_or_404(agencies, slug=slug)
+    agencies = with_public_names(Agency.objects.select_related("region__parent__parent", "parent"), mergers_into(slug))
+    agency = get_object_or_404(agencies, slug=slug)
+    if not is_public(agency):
+        raise Http404
+    return agency
 
 
 def crumbs_to(agency: Agency) -> list[tuple[str, str]]:
