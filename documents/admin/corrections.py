@@ -33,6 +33,9 @@ class CorrectedFilter(admin.SimpleListFilter):
 class CorrectionAdmin(admin.ModelAdmin):
     """What people corrected, the latest first. It is changed where the record is."""
 
+    class Media:
+        css: ClassVar = {"all": ["desk.css"]}
+
     list_display: ClassVar = ["place", "what", "value_before", "value_now", "value_proposed", "corrected_by", "at"]
     list_display_links: ClassVar = ["what"]
     actions = None

@@ -94,7 +94,7 @@ def undo(request: HttpRequest, word: str) -> tuple[str, str]:
 
 def put_back(model: Any, pk: Any, before: Values, after: Values | None) -> Model:
     """Give a row the values it had, if it still has those that the decision gave it."""
-    row = model._default_manager.select_for_update().filter(pk=pk).first()
+    row = model._default_manager.select_for_update().filter(pk=pk).order_by("pk").first()
     if (row is None) != (after is None):
         raise Refused(CHANGED)
     if row is None:

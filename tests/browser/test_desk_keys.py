@@ -180,7 +180,6 @@ def test_two_editors_see_what_both_changed_and_choose(
     expect(desk.get_by_role("heading", name="有 2 处您和他人都改了")).to_be_visible()
     expect(desk.locator(".desk-merge")).to_contain_text("“正文”（编辑乙")
     desk.wait_for_load_state("networkidle")
-    desk.screenshot(path=f"/tmp/desk-merge-{width}.png", full_page=True)
     assert [*complaints, *barriers()] == []
     assert desk.evaluate("document.querySelector('.desk-merge').scrollWidth <= innerWidth")
     desk.get_by_role("group", name="“标题”").get_by_label("用现有的").check()

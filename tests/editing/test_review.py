@@ -159,16 +159,16 @@ def test_a_confirmed_agency_waits_again(admin_client):
 
 @pytest.mark.parametrize("action", ["accept", "keep"])
 def test_a_decided_proposal_waits_again(admin_client, admin_user, action):
-    correction = make_proposal(make_task(title="建设抽水蓄能"), proposed="发展海上风电")
+    correction = make_proposal(make_task(title="建设抽水蓄能"), proposed="养殖三文鱼")
     before = columns(correction)
     index_tasks([correction.record])
-    page = decide(admin_client, f"proposal-{correction.pk}", action, seen="发展海上风电")
+    page = decide(admin_client, f"proposal-{correction.pk}", action, seen="养殖三文鱼")
     task = correction.record
     assert f'<a href="{reverse("admin:tasks_task_change", args=[task.pk])}">' in page
     undo(admin_client, page)
     task.refresh_from_db()
     assert (task.title, columns(task.corrections.get())) == ("建设抽水蓄能", before)
-    assert [search(title, kinds=["task"]).total for title in ("抽水蓄能", "海上风电")] == [1, 0]
+    assert [search(title, kinds=["task"]).total for title in ("抽水蓄能", "三文鱼")] == [1, 0]
 
 
 def test_what_was_accepted_together_is_undone_together(admin_client):
