@@ -61,7 +61,7 @@ def test_every_box_of_a_row_is_called_what_its_column_is_called(desk: Page, live
     open_task(desk, live_server.url)
     for column in ("机构", "承自"):
         expect(desk.locator("#responsibilities-0").get_by_role("combobox", name=column, exact=True)).to_have_count(1)
-    expect(desk.locator(".field-topics").get_by_role("textbox", name="专题", exact=True)).to_have_count(1)
+    expect(desk.locator(".field-topics").get_by_role("combobox", name="专题", exact=True)).to_have_count(1)
 
 
 def test_words_go_into_the_agency_box_and_never_into_the_title(desk: Page, live_server: LiveServer) -> None:
