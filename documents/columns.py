@@ -1,10 +1,11 @@
 """Columns and values of records → the words that staff read."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 EMPTY = "（空）"
 
@@ -33,4 +34,16 @@ def shown(model: type[models.Model], column: str, value: Any) -> str:
         return "、".join(map(str, value))
     if isinstance(field, models.DecimalField):
         return f"{Decimal(value).normalize():f}"
+    if isinstance(value, datetime):
+        return moment(value)
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def moment(value: datetime) -> str:
+    """A point in time as staff read it: 2026-11-30 00:15, by the clock on the wall."""
+    return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+
+
+def day(value: datetime) -> str:
+    """The day of a point in time: 2026-11-30, by the calendar on the wall."""
+    return f"{timezone.localtime(value):%Y-%m-%d}"

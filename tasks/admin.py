@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
+from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -144,6 +145,13 @@ class TaskAdmin(RecordAdmin, ExchangeAdmin):
             obj.review_state = ReviewState.REVIEWED
         super().save_model(request, obj, form, change)
 
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool) -> None:
+        """What is added to a task stands in the task's document."""
+        for row in formset.extra_forms:
+            if hasattr(row.instance, "document_id"):
+                row.instance.document_id = form.instance.document_id
+        super().save_formset(request, form, formset, change)
+
     def response_change(self, request: HttpRequest, obj: Task) -> HttpResponse:
         """Once a task is checked, the next of its document that is not is opened."""
         if "_reviewed" not in request.POST:
@@ -182,7 +190,7 @@ class MentionAdmin(RecordAdmin):
 @admin.register(Responsibility)
 class ResponsibilityAdmin(RecordAdmin, ExchangeAdmin):
     sheet = DUTIES
-    list_display: ClassVar = ["agency", "role", "basis", "as_written", "task", "standing"]
+    list_display: ClassVar = ["agency", "role", "basis", "as_written", "task", "standing", "changed_at"]
     list_filter: ClassVar = ["role", "basis", "standing", "task__document"]
     list_select_related: ClassVar = ["agency", "task__document"]
     search_fields: ClassVar = ["agency__name", "as_written", "task__title"]
@@ -197,7 +205,16 @@ class ResponsibilityAdmin(RecordAdmin, ExchangeAdmin):
 @admin.register(Target)
 class TargetAdmin(MentionAdmin, ExchangeAdmin):
     sheet = TARGETS
-    list_display: ClassVar = ["indicator", "comparator", "value", "unit", "deadline", "document", "standing"]
+    list_display: ClassVar = [
+        "indicator",
+        "comparator",
+        "value",
+        "unit",
+        "deadline",
+        "document",
+        "standing",
+        "changed_at",
+    ]
     search_fields: ClassVar = ["indicator", "quote"]
 
 
@@ -210,7 +227,9 @@ class DeadlineAdmin(MentionAdmin):
         ("例行", {"fields": ["recurrence", "interval", "in_month", "on_day"]}),
         ("只写长短的期限", {"fields": ["term_count", "term_unit", "term_anchor"]}),
     ]
-    list_display: ClassVar = ["quote", "due_on", "precision", "recurrence", "term_shown", "document", "standing"]
+    list_display: ClassVar = [
+        "quote", "due_on", "precision", "recurrence", "term_shown", "document", "standing", "changed_at",
+    ]  # fmt: skip
     search_fields: ClassVar = ["quote"]
 
     @admin.display(description="期限长短")
@@ -221,7 +240,7 @@ class DeadlineAdmin(MentionAdmin):
 
 @admin.register(Citation)
 class CitationAdmin(MentionAdmin):
-    list_display: ClassVar = ["title", "number", "document", "cited", "standing"]
+    list_display: ClassVar = ["title", "number", "document", "cited", "standing", "changed_at"]
     search_fields: ClassVar = ["title", "number"]
     autocomplete_fields: ClassVar = ["document", "task", "cited"]
     exclude: ClassVar = ["order"]

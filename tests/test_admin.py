@@ -82,6 +82,17 @@ def test_a_duty_added_by_hand_survives_extraction(admin_client):
     assert not changes
 
 
+def test_a_target_and_a_deadline_are_added_to_a_task_by_hand(admin_client):
+    task = make_task()
+    target = {"TOTAL_FORMS": 1, "0-indicator": "装机", "0-value": "500", "0-unit": "万千瓦"}
+    deadline = {"TOTAL_FORMS": 1, "0-due_on": "2030-12-31", "0-precision": "year"}
+    values = {f"targets-{name}": value for name, value in target.items()}
+    values |= {f"deadlines-{name}": value for name, value in deadline.items()}
+    assert save(admin_client, task, **values).status_code == 302
+    for record in (task.targets.get(), task.deadlines.get()):
+        assert (record.document, record.origin) == (task.document, Origin.PERSON)
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
@@ -224,7 +235,7 @@ def test_what_readers_cannot_see_has_no_link(admin_client):
 
 def test_nothing_of_djangos_is_left_in_english(admin_client):
     index = admin_client.get("/admin/").content.decode()
-    page = save(admin_client, make_task(), version="nix").content.decode()
+    page = save(admin_client, make_task(), number="（一）" * 30).content.decode()
     assert "Model name" not in index and "<title>有错误：" in page
 
 

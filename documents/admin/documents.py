@@ -15,7 +15,7 @@ from documents.admin.records import RecordAdmin
 from documents.admin.versions import VersionedAdmin, VersionedForm
 from documents.columns import EMPTY
 from documents.editing import lock_field
-from documents.models import Correction, Document, DocumentAgency, SourceNote
+from documents.models import Document, DocumentAgency, SourceNote
 
 ONLY_USED = ("region", admin.RelatedOnlyFieldListFilter)  # of three thousand regions
 
@@ -69,7 +69,7 @@ class SourceNoteInline(PlainFields, admin.TabularInline):
 class DocumentAdmin(RecordAdmin):
     """The form for a document. The site registers it, because what it changes concerns other apps' search entries."""
 
-    list_display: ClassVar = ["title", "document_number", "region", "issued_on", "is_published", "standing"]
+    list_display: ClassVar = ["title", "document_number", "region", "issued_on", "publicity", "standing", "updated_at"]
     list_filter: ClassVar = [ONLY_USED, ("genre", GenreFilter), "is_published", "standing"]
     search_fields: ClassVar = ["title", "document_number", "notice_title"]
     date_hierarchy = "issued_on"
@@ -94,6 +94,10 @@ class DocumentAdmin(RecordAdmin):
         if formset.model is DocumentAgency and formset.has_changed():
             lock_field(form.instance, "issuing_agencies", before, request.user)
 
+    @admin.display(description="公开", ordering="is_published")
+    def publicity(self, obj: Document) -> str:
+        return "公开" if obj.is_published else "未公开"
+
     @admin.display(description="源文件")
     def source_file(self, obj: Document) -> str:
         return format_html("{}（{}，{}）", obj.text.file_name, obj.text.format, obj.text.encoding)
@@ -108,16 +112,4 @@ class SourceNoteAdmin(VersionedAdmin):
     readonly_fields: ClassVar = ["document", "kind", "message", "quote", "start", "end"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-
-@admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin):
-    list_display: ClassVar = ["record", "field", "before", "proposed", "corrected_by", "corrected_at"]
-    list_filter: ClassVar = ["has_proposal", "content_type"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

@@ -1,5 +1,6 @@
 """How values are edited in all forms: clean words, lists a word a line, days and numbers as typed, no icons."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
@@ -30,6 +31,12 @@ class NamedRows(BaseInlineFormSet):
         super().add_fields(form, index)
         for field in form.fields.values():
             field.widget.attrs.setdefault("aria-label", str(field.label or ""))
+
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        """What is there twice, by the head of its column."""
+        names = [self.model._meta.get_field(name) for name in unique_check if name != self.fk.name]
+        message: str = super().get_unique_error_message([str(getattr(field, "verbose_name", "")) for field in names])
+        return message
 
 
 def without_icons(field: Any) -> Any:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from documents.admin.doors import in_turn
 from documents.admin.versions import VersionedAdmin, VersionedForm, keep_what_no_form_shows
-from documents.columns import field_label, shown
+from documents.columns import day, field_label, shown
 from documents.editing import STAFF_FIELDS, changes_by_hand, lock, restore, withdraw
 from documents.models import Correction, Origin, Record, Standing
 
@@ -37,7 +37,7 @@ def origin_of(record: Record, column: str, lock: Correction | None) -> str:
     if lock:
         before = shown(type(record), column, lock.before)
         was = f"，原提取值：{before}" if len(before) <= LONGEST_SHOWN else "，原提取值见历史"
-        return f"人工更正（{lock.corrected_by or '已注销的用户'}，{lock.corrected_at:%Y-%m-%d}{was}）"
+        return f"人工更正（{lock.corrected_by or '已注销的用户'}，{day(lock.corrected_at)}{was}）"
     if column in STAFF_FIELDS:
         return ""
     if record.origin == Origin.EXTRACTED and getattr(record, column) in (None, "", []):

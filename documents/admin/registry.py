@@ -40,7 +40,7 @@ class AgencyAdmin(VersionedAdmin):
     address change there, so that the old ones keep leading to it."""
 
     form = AgencyForm
-    list_display: ClassVar = ["name", "kind", "region", "is_reviewed"]
+    list_display: ClassVar = ["name", "kind", "region", "is_reviewed", "changed_at"]
     list_filter: ClassVar = ["is_reviewed", "kind", "region__level", ("region", admin.RelatedOnlyFieldListFilter)]
     readonly_fields: ClassVar = ["is_reviewed"]
     search_fields: ClassVar = ["name", "names__name"]
@@ -49,6 +49,10 @@ class AgencyAdmin(VersionedAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return [*self.readonly_fields, "name", "slug"] if obj else [*self.readonly_fields]
+
+    def get_form(self, request: HttpRequest, obj: Model | None = None, **options: Any) -> Any:
+        help = {"sort_key": "同一地区、同一类机构之中，数小的在前"}
+        return super().get_form(request, obj, help_texts=help, **options)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict[str, list[str]]:
         return {} if obj else {"slug": ["name"]}

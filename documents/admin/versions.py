@@ -5,22 +5,26 @@ from hashlib import sha256
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import ValidationError
-from django.db.models import Model
-from django.forms.models import _get_foreign_key  # type: ignore[attr-defined]
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from documents.admin.conflicts import Merge
 from documents.admin.doors import Doors, turn
 from documents.admin.fields import PlainFields
+from documents.admin.shown import in_words, version_of_page
+from documents.columns import moment
 from documents.reconcile import plain
 
 
-def version_of(record: Model, inlines: list[tuple[type[Model], str]]) -> str:
-    """A digest of all columns of a record and of the rows that its form shows with it."""
+def version_of(record: Model, others: list[tuple[type[Model], str]]) -> str:
+    """A digest of all columns of a record and of the rows of other tables that go with it."""
     rows: list[Model] = [record]
-    for model, key in inlines:
+    for model, key in others:
         rows += model._default_manager.filter(**{key: record.pk}).order_by("pk")
     columns = [
         (field.attname, plain(getattr(row, field.attname)))
@@ -32,33 +36,28 @@ def version_of(record: Model, inlines: list[tuple[type[Model], str]]) -> str:
 
 
 class VersionedForm(forms.ModelForm):
-    """A form that carries the version of its record."""
+    """A form that carries the version of its record. `merge` is what became of the data that was sent, where the page
+    that sent it can show a choice; where it cannot, what was written over an older version is refused."""
 
     version = forms.CharField(widget=forms.HiddenInput, required=False)
-    inlines: ClassVar[list[tuple[type[Model], str]]] = []
+    merge: ClassVar[Merge | None] = None
+    chosen: ClassVar[list[tuple[type[Model], str]]] = []
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        if self.instance.pk and "version" in self.fields:
-            self.initial["version"] = version_of(stored(self.instance), self.inlines)
+        if self.instance.pk and "version" in self.fields and not self.is_bound:
+            self.initial["version"] = version_of(stored(self.instance), self.chosen)
 
     def clean(self) -> dict[str, Any] | None:
-        """Refuse what was written over an older version; say who came between and what stands there now."""
+        """Refuse what clashes with the work of others."""
         values = super().clean()
-        if self.instance.pk and "version" in self.fields:
-            record = stored(self.instance, is_locked=self.is_bound)
-            if self.cleaned_data.get("version") != version_of(record, self.inlines):
-                raise ValidationError([outdated(record), *self.differences(record)], code="outdated")
+        if self.merge and self.merge.clashes:
+            raise ValidationError("您的修改还没有保存：您打开本页之后，他人也改了同样的内容。", code="clash")
+        if self.instance.pk and "version" in self.fields and not self.merge:
+            record = stored(self.instance, is_locked=True)
+            if self.cleaned_data.get("version") != version_of(record, self.chosen):
+                raise ValidationError(outdated(record), code="outdated")
         return values
-
-    def differences(self, record: Model) -> list[str]:
-        """What stands in the record where the form says something else."""
-        current = {name: field.prepare_value(record.serializable_value(name)) for name, field in self.columns()}
-        return [
-            f"“{self.fields[name].label}”现为：{value if value not in (None, '') else '（空）'}"
-            for name, value in current.items()
-            if self.fields[name].has_changed(value, self.data.get(self.add_prefix(name)))
-        ]
 
     def columns(self) -> list[tuple[str, Any]]:
         """The fields that are columns of the record."""
@@ -75,7 +74,7 @@ def stored(record: Model, *, is_locked: bool = False) -> Model:
 def outdated(record: Any) -> str:
     """Who came between, as far as the history knows."""
     last = record.history.select_related("history_user").first()
-    who = f"{last.history_user or '程序'}已于 {last.history_date:%Y-%m-%d %H:%M} " if last else "他人已"
+    who = f"{last.history_user or '程序'}已于 {moment(last.history_date)} " if last else "他人已"
     return f"您打开本页之后，{who}修改了这条记录。您的修改没有保存，请重新打开本页再改。"
 
 
@@ -93,13 +92,10 @@ class WholeValues(HistoricalRecordContextHelper):
     def format_delta_change(self, change: Any) -> Any:
         field = self.model._meta.get_field(change.field)
         choices = dict(getattr(field, "flatchoices", ()))
-        old, new = (choices.get(value, value) for value in (change.old, change.new))
-        return replace(change, field=field.verbose_name, old=words(old), new=words(new))
-
-
-def words(value: Any) -> str:
-    """A value as the history shows it."""
-    return "、".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+        old, new = (
+            "" if value in (None, "") else in_words(choices.get(value, value)) for value in (change.old, change.new)
+        )
+        return replace(change, field=field.verbose_name, old=old, new=new)
 
 
 class VersionedAdmin(PlainFields, Doors, SimpleHistoryAdmin):
@@ -116,22 +112,66 @@ class VersionedAdmin(PlainFields, Doors, SimpleHistoryAdmin):
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, change: bool = False, **options: Any) -> Any:
         form = super().get_form(request, obj, change=change, **options)
-        inlines = [
-            (inline.model, _get_foreign_key(self.model, inline.model, inline.fk_name).attname)
-            for inline in self.inlines or ()
-        ]
-        chosen = [
+        form.merge = getattr(request, "merge", None)
+        form.chosen = [
             (many.remote_field.through, many.m2m_column_name())
             for many in self.opts.many_to_many
             if many.name in form.base_fields
         ]
-        form.inlines = [*inlines, *chosen]
         return form
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The form; what others changed since it was shown is taken over into what was sent."""
+        if request.method != "POST" or object_id is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with turn(request):
+            merge = self.merge(request, object_id)
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+        if merge and merge.taken and response.status_code == 302:
+            messages.info(request, f"您打开本页之后他人所改的也都保留了：{'；'.join(merge.taken)}。")
+        return response
+
+    def merge(self, request: HttpRequest, object_id: str) -> Merge | None:
+        """Put the data of a merger in the place of what was sent. Nobody changes the record until this is done."""
+        shown = self.get_object(request, unquote(object_id))
+        if shown is None or not self.has_change_permission(request, shown):
+            return None
+        record = stored(shown, is_locked=True)
+        names = flatten_fieldsets(self.get_fieldsets(request, record))
+        form = self.get_form(request, record, change=True, fields=names)(instance=record)
+        tables = [
+            table(instance=record, prefix=table.get_default_prefix(), queryset=inline.get_queryset(request))
+            for table, inline in self.get_formsets_with_inlines(request, record)
+            if inline.has_change_permission(request, record)
+        ]
+        merge = Merge(request.POST, form, tables)
+        request.POST, request.merge = merge.data, merge  # type: ignore[attr-defined]
+        return merge
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> HttpResponse:
+        form, tables = context["adminform"].form, context["inline_admin_formsets"]
+        if form.instance.pk and not form.is_bound:
+            form.initial["version"] = version_of_page(form, [table.formset for table in tables])
+        context["merge"] = getattr(request, "merge", None)
+        return super().render_change_form(request, context, *args, **options)
 
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         if change:
             keep_what_no_form_shows(obj, form)
         super().save_model(request, obj, form, change)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With when each was last changed."""
+        pk = self.opts.pk.attname
+        versions = self.model.history.filter(**{pk: OuterRef(pk)}).order_by("-history_date")  # type: ignore[attr-defined]
+        return super().get_queryset(request).annotate(last_changed=Subquery(versions.values("history_date")[:1]))
+
+    @admin.display(description="更新时间", ordering="last_changed")
+    def changed_at(self, obj: Any) -> str:
+        """When the record was last changed, as its history knows."""
+        return moment(obj.last_changed) if obj.last_changed else ""
 
     def get_historical_record_context_helper(self, request: HttpRequest, record: Any) -> WholeValues:
         return WholeValues(self.model, record)

@@ -9,13 +9,15 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from documents.admin.documents import DocumentAdmin
 from documents.indexing import index_document
 from documents.models import Document, StagedFile
 from policykb.editing.deciding import log
-from policykb.editing.uploads import UploadForm, confirm, preview
+from policykb.editing.previews import rehearse, stage, staged_for
+from policykb.editing.uploads import UploadForm, confirm
 from policykb.pipeline import gazetteer
 from tasks.indexing import index_facts
 
@@ -30,8 +32,12 @@ class WholeDocumentAdmin(DocumentAdmin):
         return admin.ModelAdmin.has_add_permission(self, request)
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(require_POST(self.confirm_view))
-        return [path("add/confirm/", view, name="documents_document_confirm"), *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        return [
+            path("add/preview/", wrap(self.preview_view), name="documents_document_preview"),
+            path("add/confirm/", wrap(require_POST(self.confirm_view)), name="documents_document_confirm"),
+            *super().get_urls(),
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         fixed = [] if request.user.has_perm("documents.publish_document") else ["is_published"]  # type: ignore[union-attr]
@@ -43,24 +49,40 @@ class WholeDocumentAdmin(DocumentAdmin):
             index_facts(document)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        """Take files, and show what each would change before anything is stored."""
+        """Take files, and lead to the page that shows what each would change."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        is_sent = request.method == "POST"
-        form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
-        outcomes = []
-        if is_sent and form.is_valid():
-            outcomes = preview(form.cleaned_data["files"], request.user, gazetteer())  # type: ignore[arg-type]
-            for outcome in outcomes:
-                if outcome.refusal:
-                    form.add_error("files", f"{outcome.name}：{outcome.refusal}")
+        form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+        if form.is_bound and form.is_valid():
+            staged, refused = stage(form.cleaned_data["files"], request.user)  # type: ignore[arg-type]
+            if staged:
+                for sentence in refused:
+                    messages.error(request, sentence)
+                query = urlencode({"staged": [file.pk for file in staged]}, doseq=True)
+                return HttpResponseRedirect(f"{reverse('admin:documents_document_preview')}?{query}")
+            for sentence in refused:
+                form.add_error("files", sentence)
+        return self.upload_page(request, {"form": form})
+
+    def preview_view(self, request: HttpRequest) -> HttpResponse:
+        """What the files that were sent would change; only who sent them may confirm them."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        files = staged_for(request.user, request.GET.getlist("staged"))
+        outcomes = rehearse(files, gazetteer())
+        if not outcomes:
+            messages.error(request, "预览已经过期，或文件已经入库。")
+            return HttpResponseRedirect(reverse("admin:documents_document_add"))
         context = {
-            **self.admin_site.each_context(request),
-            "title": "上传文件",
-            "opts": self.model._meta,
-            "form": form,
             "outcomes": [outcome for outcome in outcomes if not outcome.refusal],
+            "refused": [outcome for outcome in outcomes if outcome.refusal],
+            "others": sorted({str(file.sent_by) for file in files if file.sent_by_id != request.user.pk}),
         }
+        return self.upload_page(request, context)
+
+    def upload_page(self, request: HttpRequest, shown: dict[str, Any]) -> HttpResponse:
+        """The form, or what came of it."""
+        context = {**self.admin_site.each_context(request), "title": "上传文件", "opts": self.model._meta, **shown}
         return TemplateResponse(request, "admin/upload/form.html", context)
 
     def confirm_view(self, request: HttpRequest) -> HttpResponse:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.urls import reverse
+from django.utils.html import format_html
 
-from documents.columns import field_label, shown
+from documents.columns import day, field_label, shown
 from documents.models import Agency, Correction, SourceNote
 from documents.text.notes import NoteKind
 from tasks.models import Responsibility, Task
@@ -169,7 +170,7 @@ def proposal_item(correction: Correction) -> Item | None:
     if record is None:
         return None
     model, column = type(record), correction.field
-    who = f"{correction.corrected_by or '已注销的用户'}于 {correction.corrected_at:%Y-%m-%d}"
+    who = f"{correction.corrected_by or '已注销的用户'}于 {day(correction.corrected_at)}"
     return Item(
         key=f"proposal-{correction.pk}",
         title=f"{model._meta.verbose_name}“{record}”的{field_label(model, column)}",
@@ -212,3 +213,17 @@ def task_of(note: SourceNote) -> Task | None:
         return None
     around = Task.objects.current().filter(document=note.document_id, start__lte=note.start, end__gte=note.start)
     return around.order_by("-start").first()
+
+
+def link_to(row: Any) -> str:
+    """A link to the form of what a decision is about."""
+    match row:
+        case SourceNote():
+            item = note_item(row)
+            return format_html('<a href="{}">{}</a>', item.url, f"{item.title}（{item.place}）")
+        case Correction():
+            return link_to(row.record)
+        case Model():
+            url = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+            return format_html('<a href="{}">{}</a>', url, row)
+    return ""

@@ -10,12 +10,16 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
+from documents.admin.doors import turn
 from documents.models import Document, Review
-from policykb.editing.deciding import DECISIONS, Refused, decide
-from policykb.editing.review import Group, counts, items, waiting
+from documents.text.printable import one_line
+from policykb.editing.deciding import DECISIONS, Refused
+from policykb.editing.review import Group, counts, items, link_to, waiting
+from policykb.editing.undoing import decide_undoably, subject, undo
 
 SHOWN = 10  # of each group, where all groups are shown
 PER_PAGE = 50
@@ -35,8 +39,13 @@ class ReviewAdmin(admin.ModelAdmin):
         return False
 
     def get_urls(self) -> list[Any]:
-        decide = self.admin_site.admin_view(require_POST(self.decide_view))
-        return [path("decide/", decide, name="documents_review_decide"), *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        decide, undo = wrap(require_POST(self.decide_view)), wrap(require_POST(self.undo_view))
+        own = [
+            path("decide/", decide, name="documents_review_decide"),
+            path("undo/", undo, name="documents_review_undo"),
+        ]
+        return [*own, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """What waits for a person, narrowed by ?kind= and ?document=."""
@@ -66,15 +75,35 @@ class ReviewAdmin(admin.ModelAdmin):
         """Carry one decision out and return to the list."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        said = {name: request.POST.get(name, "").replace("\0", "") for name in ("key", "action", "reason", "seen")}
+        said = {name: one_line(request.POST.get(name, "")) for name in ("key", "action", "reason", "seen")}
         try:
-            messages.success(request, decide(request, **said))
+            with turn(request):
+                link = link_to(subject(said["key"]))
+                sentence, word = decide_undoably(request, **said)
+            messages.success(request, format_html("{} {}", sentence, link), extra_tags=word)
         except Refused as refusal:
             messages.error(request, str(refusal))
+        return self.back(request, request.POST.get("next", ""))
+
+    def undo_view(self, request: HttpRequest) -> HttpResponse:
+        """Undo the decision that a message told of, and return to the item."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        key = ""
+        try:
+            key, sentence = undo(request, request.POST.get("undo", ""))
+            messages.success(request, sentence)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return self.back(request, key)
+
+    def back(self, request: HttpRequest, key: str) -> HttpResponse:
+        """The list as it was narrowed, at an item."""
         kept = {name: value for name in ("kind", "document", "page") if (value := request.POST.get(name))}
-        following = f"#{quote(request.POST['next'])}" if request.POST.get("next") else ""
         address = reverse("admin:documents_review_changelist")
-        return HttpResponseRedirect(address + (f"?{urlencode(kept)}" if kept else "") + following)
+        return HttpResponseRedirect(
+            address + (f"?{urlencode(kept)}" if kept else "") + (f"#{quote(key)}" if key else "")
+        )
 
 
 def following(keys: list[str]) -> dict[str, str]:

@@ -8,7 +8,6 @@ from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.uploadedfile import UploadedFile
 from django.db import Error
-from django.utils import timezone
 
 from documents.agencies import Gazetteer
 from documents.faults import fault_of
@@ -18,7 +17,6 @@ from documents.reconcile import Changes
 from documents.records.saving import save
 from documents.records.writing import writing
 from documents.text import UnreadableSource
-from documents.text.limits import MOST_BYTES
 from policykb.pipeline import ingest
 from tasks.indexing import index_facts
 
@@ -38,6 +36,15 @@ NOUNS = {
     "deadline": "项期限",
     "citation": "处引文",
     "sourcenote": "条校记",
+}
+
+
+PLACES = {
+    "version": "是已有文件的新文本",
+    "earlier": "是已有文件的早先文本，现行文本不变",
+    "copy": "与已有文件文字相同，存为副本",
+    "explains": "是对已有文件的解读，另成一件",
+    "unsure": "可能是已有文件的另一文本，另成一件，暂不公开，请到“待核对”中决定",
 }
 
 
@@ -85,25 +92,10 @@ class Outcome:
 
     @property
     def summary(self) -> str:
-        return summary(self.changes) if self.changes else ""
-
-
-def preview(files: list[UploadedFile], user: AbstractBaseUser, known: Gazetteer) -> list[Outcome]:
-    """Rehearse each file, and keep on the server those that can be read."""
-    StagedFile.objects.filter(sent_at__lt=timezone.now() - KEPT_FOR).delete()
-    outcomes: list[Outcome] = []
-    for file in files:
-        name = file.name or ""
-        if (file.size or 0) > MOST_BYTES:
-            outcomes.append(Outcome(name, refusal="文件超过 20 MB。"))
-            continue
-        data = file.read()
-        outcome = take(data, name, known, user, is_rehearsal=True)
-        if not outcome.refusal:
-            staged = StagedFile.objects.create(sent_by=user, name=name, data=data)
-            outcome = Outcome(name, staged.pk, outcome.document, outcome.changes, remark=remark(outcome, outcomes))
-        outcomes.append(outcome)
-    return outcomes
+        if self.changes is None:
+            return ""
+        said = PLACES.get(self.changes.place, "") if self.changes else ""
+        return "；".join(filter(None, [said, summary(self.changes)]))
 
 
 def remark(outcome: Outcome, earlier: list[Outcome]) -> str:

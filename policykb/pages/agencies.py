@@ -19,6 +19,7 @@ from policykb.pages.downloads import named
 from policykb.pages.feeds import task_feed
 from policykb.pages.linked_data import agency_data
 from policykb.pages.page import remembered, site_of
+from policykb.pages.publicity import is_draft_address, is_public, mergers_into, with_public_names
 from policykb.pages.totals import agencies_with_duties
 from tasks.models import Deadline, Responsibility, Target
 
@@ -30,7 +31,7 @@ ISSUED_SHOWN = 10
 def agency_list(request: HttpRequest) -> HttpResponse:
     """The agencies that have duties, by region and kind; ?agency= leads straight to one."""
     if slug := request.GET.get("agency", "").replace("\0", ""):
-        return redirect(get_object_or_404(Agency, slug=slug))
+        return redirect(find_agency(slug))
     agencies = agencies_with_duties()
     context = {"count": len(agencies), "directory": make_directory(agencies), "crumbs": [("机构", "")]}
     return TemplateResponse(request, "agencies/agency_list.html", context)
@@ -65,10 +66,14 @@ def province_of(region: Region | None) -> Region | None:
 def find_agency(slug: str) -> Agency:
     """The agency at that address, or the one that a former address leads to, where none is there now. Raises
     Http404."""
-    agencies = Agency.objects.select_related("region__parent__parent", "parent").prefetch_related("names")
-    if (agency := agencies.filter(slug=slug).first()) is None and (moved := agency_at(slug)):
-        agency = agencies.get(pk=moved.pk)
-    if agency is None:
+    moved = None if Agency.objects.filter(slug=slug).exists() else agency_at(slug)
+    if moved:
+        if is_draft_address(moved, slug):
+            raise Http404
+        slug = moved.slug
+    agencies = with_public_names(Agency.objects.select_related("region__parent__parent", "parent"), mergers_into(slug))
+    agency = get_object_or_404(agencies, slug=slug)
+    if not is_public(agency):
         raise Http404
     return agency
 

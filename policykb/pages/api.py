@@ -13,6 +13,7 @@ from documents.models import Agency, AgencyKind, Document, Region
 from policykb.contract import Json, iso
 from policykb.document_record import document_record
 from policykb.pages.page import remembered, site_of
+from policykb.pages.publicity import with_public_names
 from policykb.pages.targets import read_conditions
 from policykb.records import target_record, task_record
 from policykb.search import matching_tasks
@@ -75,7 +76,7 @@ def task(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @remembered
 def agencies(request: HttpRequest) -> HttpResponse:
     """The agencies that have duties. Conditions: region, kind, q (part of the name)."""
-    errors, found = narrow_by_region(request, Agency.objects.with_duties().prefetch_related("names"), "region")
+    errors, found = narrow_by_region(request, with_public_names(Agency.objects.with_duties()), "region")
     kind = request.GET.get("kind", "")
     if kind and kind not in AgencyKind.values:
         errors.append(f"没有“{kind[:20]}”这种类别，只有 {'、'.join(AgencyKind.values)}。")

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from tablib import Dataset
 
+from documents.formulas import as_cell
 from policykb.pages.page import read_only, remembered, site_of
 from policykb.pages.same_targets import find_same
 from policykb.pages.scales import Scale, make_scale

@@ -1,6 +1,8 @@
 """The admin's forms as an editor fills them in, and a change for each kind of record."""
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
 from django.urls import reverse
 
 from documents.models import (
@@ -37,6 +39,35 @@ def save(client, record, **changes):
     """Change some values in the form and save it."""
     url = reverse(f"admin:{record._meta.label_lower.replace('.', '_')}_change", args=[record.pk])
     return client.post(url, form_of(client, record) | changes)
+
+
+def browser_of(name):
+    """The browser of an editor who may do everything."""
+    client = Client()
+    client.force_login(get_user_model().objects.create_superuser(name))
+    return client
+
+
+def url_of(record):
+    """The address of a record's form."""
+    return reverse(f"admin:{record._meta.label_lower.replace('.', '_')}_change", args=[record.pk])
+
+
+def send(client, record, values):
+    """Send a form; the page that the editor sees next, and whether the form was saved."""
+    response = client.post(url_of(record), values)
+    saved = response.status_code == 302
+    return (client.get(url_of(record)) if saved else response), saved
+
+
+def sent_again(response):
+    """What the page that was refused sends if nothing is touched in it, the choices left as they are."""
+    forms = [response.context["adminform"].form]
+    for inline in response.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    values = {field.html_name: field.value() for form in forms for field in form}
+    values |= {clash.name: "mine" for clash in response.context["merge"].clashes}
+    return {name: value for name, value in values.items() if value is not None and value is not False}
 
 
 def revert(client, record):

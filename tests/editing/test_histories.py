@@ -16,7 +16,7 @@ from documents.registry import store_registry
 from policykb.editing.agencies import rename
 from policykb.search import search
 from tasks.models import Task
-from tests.editing.forms import EVERY_FORM, make_note, make_pattern, revert, save
+from tests.editing.forms import EVERY_FORM, form_of, make_note, make_pattern, revert, save
 from tests.factories import (
     make_agency,
     make_deadline,
@@ -36,6 +36,23 @@ def test_the_history_shows_the_words_that_differ(admin_client):
     save(admin_client, task, title="发展光伏")
     page = admin_client.get(reverse("admin:tasks_task_history", args=[task.pk])).content.decode()
     assert "<span>发展</span><del>风电</del><ins>光伏</ins>" in page
+
+
+def test_the_history_says_yes_and_no_in_words(admin_client):
+    document = make_document()
+    values = form_of(admin_client, document)
+    del values["is_published"]
+    admin_client.post(reverse("admin:documents_document_change", args=[document.pk]), values)
+    page = admin_client.get(reverse("admin:documents_document_history", args=[document.pk])).content.decode()
+    assert "<del>是</del><ins>否</ins>" in page and "False" not in page
+
+
+def test_going_back_says_what_goes_back(admin_client):
+    task = make_task(title="发展风电")
+    save(admin_client, task, title="发展光伏")
+    url = reverse("admin:tasks_task_simple_history", args=[task.pk, task.history.last().pk])
+    page = admin_client.get(url).content.decode()
+    assert "只还原它自身的栏位" in page and "到当前版本" not in page
 
 
 @EVERY_FORM

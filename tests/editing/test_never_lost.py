@@ -189,10 +189,12 @@ def test_an_ingest_while_a_form_is_open_is_told(known, admin_client):
     old = form_of(admin_client, task)
     take(NEWER)
     url = reverse("admin:tasks_task_change", args=[task.pk])
-    page = admin_client.post(url, old | {"title": "人工标题"}).content.decode()
-    assert "您的修改没有保存" in page and "程序已于" in page
+    page = admin_client.post(url, old | {"title": "人工标题"}, follow=True).content.decode()
+    assert "他人所改的也都保留了" in page and "（程序，" in page
+    read = {name: getattr(task, name) for name in ("body", "responsibility_text")}
     task.refresh_from_db()
-    assert task.title == "建设风电基地"
+    assert task.title == "人工标题" and {name: getattr(task, name) for name in read} != read
+    assert [*task.locked_fields()] == ["title"]
 
 
 @pytest.mark.skipif("sqlite" in str(connection.settings_dict["ENGINE"]), reason="SQLite lets one write at a time")

@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from documents.models import Document, StagedFile
+from documents.editing import withdraw
+from documents.models import Document, StagedFile, Standing
 from policykb.editing.uploads import MOST_FILES
 from tests.editing.hostile import FILES, docx, nested_archives, paragraph
 from tests.factories import make_agency
@@ -39,7 +40,7 @@ def known():
 def send(client, *files):
     """Send files by name and content; the preview."""
     sent = [SimpleUploadedFile(name, data if isinstance(data, bytes) else data.encode()) for name, data in files]
-    return client.post(ADD, {"files": sent})
+    return client.post(ADD, {"files": sent}, follow=True)
 
 
 def confirm(client, response):
@@ -148,9 +149,52 @@ def test_archives_that_nobody_opens_do_no_harm(admin_client):
 
 def test_readable_files_beside_an_unreadable_one_are_previewed(admin_client):
     response = send(admin_client, ("空.txt", b""), ("新.txt", POLICY))
-    assert response.context["form"].errors["files"] == ["空.txt：文件是空的。"]
     assert "空.txt：文件是空的。" in response.content.decode()
     assert [outcome.name for outcome in response.context["outcomes"]] == ["新.txt"]
+
+
+def test_the_preview_has_an_address_of_its_own(admin_client, client):
+    response = send(admin_client, ("新.txt", POLICY))
+    ((address, status),) = response.redirect_chain
+    assert status == 302
+    for _ in range(2):  # a reload changes nothing
+        assert "新文件：新增 1 件文件" in admin_client.get(address).content.decode()
+    assert StagedFile.objects.count() == 1 and not Document.objects.exists()
+    confirm(admin_client, response)
+    assert "预览已经过期，或文件已经入库" in admin_client.get(address, follow=True).content.decode()
+
+
+def test_who_may_publish_sees_the_preview_of_another_and_nobody_else_does(client):
+    rights = ["add_document", "view_document"]
+    people = {
+        name: get_user_model().objects.create_user(name, is_staff=True) for name in ("编辑甲", "编辑乙", "审核丙")
+    }
+    for person in people.values():
+        person.user_permissions.add(*Permission.objects.filter(codename__in=rights))
+    people["审核丙"].user_permissions.add(Permission.objects.get(codename="publish_document"))
+    client.force_login(people["编辑甲"])
+    ((address, _),) = send(client, ("新.txt", POLICY)).redirect_chain
+    client.force_login(people["编辑乙"])
+    assert "青海省试验方案" not in client.get(address, follow=True).content.decode()
+    client.force_login(people["审核丙"])
+    page = client.get(address).content.decode()
+    assert "青海省试验方案" in page and "文件由编辑甲上传，只有上传的人能确认入库" in page
+    assert 'value="确认入库"' not in page
+
+
+@pytest.mark.parametrize("query", ["", "staged=x", "staged=" + "9" * 30, "staged=0"])
+def test_an_address_without_files_leads_back(admin_client, query):
+    url = reverse("admin:documents_document_preview") + f"?{query}"
+    assert admin_client.get(url).url == ADD
+
+
+def test_of_a_withdrawn_document_the_preview_says_that_it_stays_so(admin_client):
+    confirm(admin_client, send(admin_client, ("新.txt", POLICY)))
+    withdraw(Document.objects.get())
+    for text in (POLICY, POLICY.replace("加快", "抓紧")):
+        assert "这份文件已经撤除；入库之后仍是撤除的" in send(admin_client, ("新.txt", text)).content.decode()
+    confirm(admin_client, send(admin_client, ("新.txt", POLICY)))
+    assert Document.objects.get().standing == Standing.WITHDRAWN
 
 
 def test_too_many_or_none(admin_client):

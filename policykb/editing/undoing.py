@@ -1,0 +1,122 @@
+"""A decision on the review list, watched while it is carried out; what it changed, signed for the message that offers
+to undo it; and, if nobody has touched that since, undone."""
+
+from typing import Any
+
+from django.apps import apps
+from django.core import signing
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model
+from django.http import HttpRequest
+
+from documents.editing import set_plain
+from documents.indexing import index_agencies
+from documents.models import Agency, Change, Correction, SourceNote
+from documents.reconcile import plain
+from documents.records.saving import save
+from documents.records.writing import tell, writing
+from policykb.editing.deciding import DECISIONS, Refused, decide, log, reindex
+from policykb.editing.traces import Values, columns, remade
+from tasks.models import Responsibility
+
+SALT = "undo a decision"
+KEPT_FOR = 24 * 60 * 60  # seconds
+CHANGED = "之后又有改动，不能撤销。"
+KINDS: dict[str, Any] = {"agency": Agency, "proposal": Correction, "note": SourceNote}
+
+Rows = dict[tuple[str, Any], Values]
+
+
+def decide_undoably(request: HttpRequest, key: str, action: str, reason: str, seen: str) -> tuple[str, str]:
+    """Carry a decision out; the sentence that says so, and a signed word by which it can be undone. Raises Refused,
+    PermissionDenied."""
+    with writing(request.user, Change.Cause.REVIEW):
+        rows = concerned(subject(key))
+        before = {place(row): columns(row) for row in rows}
+        sentence = decide(request, key, action, reason, seen)
+        after = {place(row): columns(row) for row in map(refreshed, rows) if row}
+    changes = [(*row, values, after.get(row)) for row, values in before.items() if values != after.get(row)]
+    return sentence, signing.dumps({"key": key, "action": action, "changes": changes}, salt=SALT, compress=True)
+
+
+def subject(key: str) -> Model | None:
+    """What an item of the list is about; nobody else decides about it until this transaction ends."""
+    kind, _, pk = key.partition("-")
+    if kind not in KINDS or not pk.isdecimal() or not pk.isascii() or len(pk) > 18:
+        return None
+    found: Model | None = KINDS[kind].objects.select_for_update().filter(pk=pk).order_by("pk").first()
+    return found
+
+
+def concerned(row: Any) -> list[Model]:
+    """The rows that a decision about this one may change."""
+    match row:
+        case Agency():
+            written = Responsibility.objects.filter(agency=row).values("as_written")
+            return [row, *SourceNote.objects.filter(kind="unknown_agency", quote__in=written)]
+        case Correction() if row.record:
+            return [row.record, *row.record.corrections.all()]
+        case SourceNote():
+            return [row]
+    return []
+
+
+def place(row: Model) -> tuple[str, Any]:
+    """Which row this is."""
+    return row._meta.label, row.pk
+
+
+def refreshed(row: Model) -> Model | None:
+    """The row as it stands now."""
+    return type(row)._default_manager.filter(pk=row.pk).first()
+
+
+def undo(request: HttpRequest, word: str) -> tuple[str, str]:
+    """Undo a decision, all of it or nothing; the item that waits again, and a sentence. Raises Refused,
+    PermissionDenied."""
+    try:
+        decision = signing.loads(word, salt=SALT, max_age=KEPT_FOR)
+    except signing.BadSignature as error:  # too old is one of them
+        raise Refused("这一步已经不能撤销。") from error
+    permission, _ = DECISIONS[decision["key"].partition("-")[0], decision["action"]]
+    if not request.user.has_perm(permission):  # type: ignore[union-attr]
+        raise PermissionDenied
+    with writing(request.user, Change.Cause.REVIEW):
+        for label, pk, before, after in decision["changes"]:
+            row = put_back(apps.get_model(label), pk, before, after)
+            if isinstance(row, Agency):
+                index_agencies([row])
+            elif not isinstance(row, Correction | SourceNote):
+                reindex(row)
+            if not isinstance(row, Correction):
+                log(request, row, "撤销核对")
+    return decision["key"], "已撤销，这一条重新待核对。"
+
+
+def put_back(model: Any, pk: Any, before: Values, after: Values | None) -> Model:
+    """Give a row the values it had, if it still has those that the decision gave it."""
+    row = model._default_manager.select_for_update().filter(pk=pk).order_by("pk").first()
+    if (row is None) != (after is None):
+        raise Refused(CHANGED)
+    if row is None:
+        return made_again(remade(model, before))
+    changed = {name for name, value in before.items() if value != (after or {}).get(name)} - {"updated_at"}
+    if any(plain(getattr(row, name)) != (after or {}).get(name) for name in changed):
+        raise Refused(CHANGED)
+    for name in changed:
+        set_plain(row, name, before[name])
+    save(row, changed, "撤销核对")
+    tell(row, Change.Kind.UPDATED, changed)
+    return row
+
+
+def made_again(row: Any) -> Model:
+    """Insert a row that a decision dropped, unless another has taken its place."""
+    try:
+        row.validate_constraints()
+    except ValidationError as error:
+        raise Refused(CHANGED) from error
+    row.save(force_insert=True)
+    tell(row, Change.Kind.RESTORED)
+    found: Model = row
+    return found
