@@ -60,10 +60,12 @@ def without_moved(table: str, rows: list[Any]) -> list[Any]:
 @pytest.mark.usefixtures("migrated")
 def test_every_row_is_kept(state):
     models = tables_of(apps)
-    for table in state.keys() - {INDEX}:
+    for table in sorted(state.keys() - {INDEX}):
+        if not (now := MOVED.get(table, table)):
+            continue
         columns, rows = state[table]["columns"], without_moved(table, state[table]["rows"])
         moved = [MOVED.get(f"{table}.{column}", column) for column in columns]
-        model, kept = models[MOVED.get(table) or table], [name for name in moved if name]
+        model, kept = models[now], [name for name in moved if name]
         before = as_text([value for value, name in zip(row, moved, strict=True) if name] for row in rows)
         after = as_text(rows_of(model, kept))
         assert not before - after, (table, before - after, after - before)
