@@ -24,6 +24,7 @@ FOLDER = Path(__file__).parent / "states" / "0.2"
 LAST = [("documents", "0007_agency_pattern_levels"), ("tasks", "0003_citation_history")]
 # Where a table or a column (table.column) went: its new name, or None for what has been given up on purpose.
 MOVED: dict[str, str | None] = {}
+MADE_AGAIN = {INDEX, "documents_searchentry"}  # by migrations that change what is found by
 GROWING = {"auth_permission", "auth_group_permissions", "django_content_type"}  # with each model that is added
 
 
@@ -60,7 +61,7 @@ def without_moved(table: str, rows: list[Any]) -> list[Any]:
 @pytest.mark.usefixtures("migrated")
 def test_every_row_is_kept(state):
     models = tables_of(apps)
-    for table in sorted(state.keys() - {INDEX}):
+    for table in sorted(state.keys() - MADE_AGAIN):
         if not (now := MOVED.get(table, table)):
             continue
         columns, rows = state[table]["columns"], without_moved(table, state[table]["rows"])

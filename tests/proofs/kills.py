@@ -20,6 +20,8 @@ from random import Random
 from statistics import median
 from typing import Any
 
+from tqdm import tqdm
+
 from tests.postgres import Unavailable, given_url, temporary_server
 
 NOT_WHOLE = "the database is not whole, or the index not in step, right after"
@@ -76,6 +78,7 @@ def prove(kills: int, seed: int) -> int:
     workshop.prepare(earlier, more)
     expected, per_file = workshop.expected(more)
     chance, reached, faults, start = Random(seed), [], [], time.monotonic()
+    progress = tqdm(total=kills, unit=" kills", disable=None)
     while len(reached) < kills:
         files, seconds = chance.randrange(MORE), chance.random() * per_file
         workshop.start_again()
@@ -84,6 +87,8 @@ def prove(kills: int, seed: int) -> int:
         where = f"killed after {files} files and {seconds * 1000:.0f} ms"
         faults += [f"{where}: {fault}" for fault in look(workshop, more, expected, at_once=len(reached) % 2 == 0)]
         reached.append(files)
+        progress.update()
+    progress.close()
     report(workshop.vendor, reached, faults, expected, time.monotonic() - start)
     return 1 if faults else 0
 
