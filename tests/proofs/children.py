@@ -26,10 +26,10 @@ class Workshop:
     def __init__(self, folder: Path) -> None:
         options: dict[str, Any] = settings.DATABASES["default"]["OPTIONS"]
         options.pop("pool", None)  # its threads do not live on in a fork
-        self.folder = folder
+        self.folder, self.files = folder, folder / "files"
         for name in settings.STORAGES.keys() - {"staticfiles"}:
             backend = "django.core.files.storage.FileSystemStorage"
-            settings.STORAGES[name] = {"BACKEND": backend, "OPTIONS": {"location": str(folder / "files")}}
+            settings.STORAGES[name] = {"BACKEND": backend, "OPTIONS": {"location": str(self.files)}}
         django.setup()
         self.vendor = connection.vendor
         self.name = str(connection.settings_dict["NAME"])
@@ -39,7 +39,8 @@ class Workshop:
             connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = self.name
 
     def prepare(self, earlier: Path, more: Path) -> None:
-        """Store what was there before, read everything in that an ingest needs, and keep a copy of the database."""
+        """Store what was there before, read everything in that an ingest needs, and keep a copy of the database and of
+        the files that it keeps."""
         for command in (["migrate", "-v0"], ["load_registry"], ["ingest", earlier]):
             if self.run(*command) != 0:
                 raise SystemExit(f"{command[0]} fails")
@@ -47,6 +48,8 @@ class Workshop:
         call_command("ingest", min(more.iterdir()), dry_run=True, stdout=StringIO())
         self.leave()
         gc.freeze()
+        self.files.mkdir(exist_ok=True)
+        shutil.copytree(self.files, self.folder / "base")
         if self.vendor == "postgresql":
             self.on_server('DROP DATABASE IF EXISTS "kills_base"', 'CREATE DATABASE "kills_base" TEMPLATE "kills"')
         else:
@@ -63,8 +66,10 @@ class Workshop:
         return expected, per_file
 
     def start_again(self) -> None:
-        """Put the database back to where the copy was made."""
+        """Put everything back to where the copy was made."""
         self.leave()
+        shutil.rmtree(self.files)
+        shutil.copytree(self.folder / "base", self.files)
         if self.vendor == "postgresql":
             drop = f'DROP DATABASE "{self.name}" WITH (FORCE)'
             self.on_server(drop, f'CREATE DATABASE "{self.name}" TEMPLATE "kills_base"')
