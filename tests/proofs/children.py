@@ -129,6 +129,12 @@ class Workshop:
                     return
             time.sleep(0.02)
 
+    def tidy(self) -> None:
+        """Leave nothing on a server."""
+        self.leave()
+        if self.vendor == "postgresql":
+            self.on_server('DROP DATABASE "kills"', 'DROP DATABASE "kills_base"')
+
     def on_server(self, *statements: str) -> None:
         """Ask the server, not one of its databases."""
         with connection._nodb_cursor() as cursor:

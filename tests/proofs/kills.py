@@ -89,6 +89,7 @@ def prove(kills: int, seed: int) -> int:
         reached.append(files)
         progress.update()
     progress.close()
+    workshop.tidy()
     report(workshop.vendor, reached, faults, expected, time.monotonic() - start)
     return 1 if faults else 0
 
