@@ -2,7 +2,6 @@
 
 import django.core.serializers.json
 import django.db.models.deletion
-import documents.text.notes
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -277,7 +276,7 @@ class Migration(migrations.Migration):
             name='SourceNote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[(documents.text.notes.NoteKind['PAGE_BREAK'], '分页'), (documents.text.notes.NoteKind['FOREIGN_WORD'], '外文'), (documents.text.notes.NoteKind['UNPAIRED_MARK'], '标点不成对'), (documents.text.notes.NoteKind['HOLE'], '缺文'), (documents.text.notes.NoteKind['LOST_HEADING'], '标题缺失'), (documents.text.notes.NoteKind['REORDERED'], '次序已调整'), (documents.text.notes.NoteKind['UNCERTAIN_PLACE'], '位置存疑'), (documents.text.notes.NoteKind['MISSING_ATTACHMENT'], '缺附件'), (documents.text.notes.NoteKind['DOUBTFUL_CHARACTER'], '文字存疑'), (documents.text.notes.NoteKind['NUMBERING'], '序号异常'), (documents.text.notes.NoteKind['UNREAD_CLAUSE'], '责任未读出'), (documents.text.notes.NoteKind['UNKNOWN_AGENCY'], '机构未识别'), (documents.text.notes.NoteKind['UNREAD_TARGET'], '指标未读出'), (documents.text.notes.NoteKind['UNREAD_DATE'], '日期未读出'), (documents.text.notes.NoteKind['NO_TASKS'], '无任务'), (documents.text.notes.NoteKind['UNREAD_TABLE'], '表格未读出')], max_length=20, verbose_name='种类')),
+                ('kind', models.CharField(choices=[('page_break', '分页'), ('foreign_word', '外文'), ('unpaired_mark', '标点不成对'), ('hole', '缺文'), ('lost_heading', '标题缺失'), ('reordered', '次序已调整'), ('uncertain_place', '位置存疑'), ('missing_attachment', '缺附件'), ('doubtful_character', '文字存疑'), ('numbering', '序号异常'), ('unread_clause', '责任未读出'), ('unknown_agency', '机构未识别'), ('unread_target', '指标未读出'), ('unread_date', '日期未读出'), ('no_tasks', '无任务'), ('unread_table', '表格未读出')], max_length=20, verbose_name='种类')),
                 ('message', models.CharField(max_length=500, verbose_name='说明')),
                 ('quote', models.CharField(blank=True, max_length=300, verbose_name='原文')),
                 ('start', models.PositiveIntegerField(blank=True, null=True, verbose_name='起')),
@@ -384,7 +383,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='sourcenote',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [documents.text.notes.NoteKind['PAGE_BREAK'], documents.text.notes.NoteKind['FOREIGN_WORD'], documents.text.notes.NoteKind['UNPAIRED_MARK'], documents.text.notes.NoteKind['HOLE'], documents.text.notes.NoteKind['LOST_HEADING'], documents.text.notes.NoteKind['REORDERED'], documents.text.notes.NoteKind['UNCERTAIN_PLACE'], documents.text.notes.NoteKind['MISSING_ATTACHMENT'], documents.text.notes.NoteKind['DOUBTFUL_CHARACTER'], documents.text.notes.NoteKind['NUMBERING'], documents.text.notes.NoteKind['UNREAD_CLAUSE'], documents.text.notes.NoteKind['UNKNOWN_AGENCY'], documents.text.notes.NoteKind['UNREAD_TARGET'], documents.text.notes.NoteKind['UNREAD_DATE'], documents.text.notes.NoteKind['NO_TASKS'], documents.text.notes.NoteKind['UNREAD_TABLE']])), name='note_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['page_break', 'foreign_word', 'unpaired_mark', 'hole', 'lost_heading', 'reordered', 'uncertain_place', 'missing_attachment', 'doubtful_character', 'numbering', 'unread_clause', 'unknown_agency', 'unread_target', 'unread_date', 'no_tasks', 'unread_table'])), name='note_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='sourcenote',

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from documents.search.operations import CreateSearchIndex
+from documents.migrations._search_index import create_index, drop_index
 
 
 class Migration(migrations.Migration):
@@ -46,5 +46,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        CreateSearchIndex(),
+        migrations.RunPython(create_index, drop_index),
     ]

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from documents.search.operations import RemakeSearchIndex
+from documents.migrations._search_index import remake_index
 
 
 class Migration(migrations.Migration):
@@ -8,4 +8,4 @@ class Migration(migrations.Migration):
         ("documents", "0004_staged_files"),
     ]
 
-    operations = [RemakeSearchIndex()]
+    operations = [migrations.RunPython(remake_index, migrations.RunPython.noop)]

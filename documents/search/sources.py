@@ -12,6 +12,7 @@ from django.utils.module_loading import module_has_submodule
 from documents.models import SearchEntry
 from documents.search.engines import engine
 from documents.search.entries import Entry
+from documents.search.expressions import EVERYTHING
 from documents.search.index import BATCH, remove, write
 
 
@@ -45,6 +46,14 @@ def entry_sources() -> list[Source]:
         if config.module and module_has_submodule(config.module, "indexing")
         for source in import_module(f"{config.name}.indexing").SOURCES
     ]
+
+
+def is_wanting() -> bool:
+    """Whether the index lacks entries, or all of them: their tables have been made anew."""
+    entries = SearchEntry.objects.count()
+    if not entries:
+        return any(source.count() for source in entry_sources())
+    return engine().frequencies([EVERYTHING], entries)[0] < entries
 
 
 def rebuild(progress: Callable[[int], Any] = lambda number: None) -> tuple[int, int]:

@@ -35,13 +35,8 @@ class Survey:
 
 
 class Engine(Protocol):
-    """A full-text index beside the table of entries, in the same database and the same transactions."""
-
-    def create(self) -> Sequence[str]:
-        """The statements that make the index."""
-
-    def drop(self) -> Sequence[str]:
-        """The statements that remove it."""
+    """A full-text index beside the table of entries, in the same database and the same transactions. Migrations make
+    its table."""
 
     def session(self) -> AbstractContextManager[None]:
         """To be entered around questions, of which one search asks several."""

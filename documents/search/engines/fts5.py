@@ -49,16 +49,6 @@ class Fts5Engine:
     def __init__(self, connection: Any) -> None:
         self.connection = connection
 
-    def create(self) -> Sequence[str]:
-        # "ascii" takes every character beyond ASCII for part of a token, so that tokens are cut at blanks only.
-        return [
-            f"CREATE VIRTUAL TABLE {TABLE} USING fts5({', '.join(FIELDS)}, tags, "
-            "tokenize = \"ascii tokenchars '.%#^_:-'\", detail = full)"
-        ]
-
-    def drop(self) -> Sequence[str]:
-        return [f"DROP TABLE IF EXISTS {TABLE}"]
-
     @contextmanager
     def session(self) -> Iterator[None]:
         """Nothing to prepare."""

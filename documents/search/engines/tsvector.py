@@ -89,15 +89,6 @@ class TsvectorEngine:
     def __init__(self, connection: Any) -> None:
         self.connection = connection
 
-    def create(self) -> Sequence[str]:
-        return [
-            f"CREATE TABLE {TABLE} (id bigint PRIMARY KEY, tags text NOT NULL, vector tsvector NOT NULL)",
-            f"CREATE INDEX {TABLE}_vector ON {TABLE} USING gin (vector)",
-        ]
-
-    def drop(self) -> Sequence[str]:
-        return [f"DROP TABLE IF EXISTS {TABLE}"]
-
     @contextmanager
     def session(self) -> Iterator[None]:
         """The planner takes a scan of the whole table for cheap, since it does not count the cost of unpacking vectors,

@@ -3,17 +3,20 @@
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.core.management import call_command
 from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from documents.migrations._search_index import remake_index
 from documents.models import SearchEntry
 from documents.search import Entry, remove, write
 from documents.search.engines import engine, fts5
 from documents.search.expressions import EVERYTHING, Node, Without, all_of, any_of, substring, tag
 from documents.search.normalise import fold, runs
-from documents.search.operations import RemakeSearchIndex
+from tasks.indexing import index_tasks
+from tests.factories import make_task
 
 pytestmark = pytest.mark.django_db
 
@@ -137,10 +140,11 @@ def test_many_hits_are_all_listed() -> None:
     assert number_of(node) == 100
 
 
-def test_the_index_is_made_anew_from_the_entries() -> None:
-    write([entry(1), entry(2, title="发展氢能", body="加氢站")])
-    state = MigrationExecutor(connection).loader.project_state(("documents", "0005_remake_search_index"))
+def test_an_index_that_a_migration_made_anew_is_filled() -> None:
+    task = make_task(title="优化绿电供应模式")
+    index_tasks([task])
     with connection.cursor() as cursor:
-        editor = SimpleNamespace(connection=connection, execute=cursor.execute)
-        RemakeSearchIndex().database_forwards("documents", editor, state, state)
-    assert (found("绿电直连"), found("加氢站"), found("火星基地")) == (1, 1, 0)
+        remake_index(apps, SimpleNamespace(connection=connection, execute=cursor.execute))
+    assert found("绿电供应") == 0
+    call_command("migrate", verbosity=0)
+    assert (found("绿电供应"), found("火星基地")) == (1, 0)
