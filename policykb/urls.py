@@ -22,6 +22,7 @@ from policykb.pages import (
     tasks,
     timeline,
     topics,
+    versions,
 )
 
 
@@ -39,6 +40,10 @@ documents_pages = (
         path("<name:slug>/", reading.document_detail, name="detail"),
         path("<name:slug>/source/", reading.document_source, name="source"),
         path("<name:slug>/document.json", reading.document_json, name="json"),
+        path("<name:slug>/versions/", versions.version_list, name="versions"),
+        path("<name:slug>/versions/<int:pk>/", versions.version_detail, name="version"),
+        path("<name:slug>/versions/<int:old>/<int:new>/", versions.version_changes, name="changes"),
+        path("<name:slug>/versions/<int:pk>/file", versions.version_file, name="file"),
     ],
     "documents",
 )
