@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -44,7 +45,7 @@ def texts_of(document: Document) -> list[Text]:
     versions = list(document.versions.defer(*TEXTS))  # type: ignore[attr-defined]
     own = sorted((each for each in versions if not is_beside(each, document)), key=lambda each: age(each, document))
     copies = [each for each in versions if is_beside(each, document)]
-    befores: dict[int, DocumentVersion] = {later.pk: earlier for earlier, later in zip(own, own[1:], strict=False)}
+    befores: dict[int, DocumentVersion] = {later.pk: earlier for earlier, later in pairwise(own)}
     befores |= {copy.pk: own[-1] for copy in copies if own}
     return [
         Text(version, version.pk == document.text_id, befores.get(version.pk), has_file(version))

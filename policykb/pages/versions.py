@@ -79,7 +79,7 @@ def version_changes(request: HttpRequest, slug: str, old: int, new: int) -> Http
 
 @read_only
 def version_file(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """The file as it came, to be kept and never to be shown: it is not ours. Staff get those of hidden documents too."""
+    """The file as it came, to be kept, never to be shown: it is not ours. Staff get those of hidden documents too."""
     user: Any = request.user
     may_see_all = user.is_staff and user.has_perm("documents.view_document")
     documents = Document.objects.all() if may_see_all else Document.objects.published()
