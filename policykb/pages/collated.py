@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from documents.records.clauses import HEAD, Clause
-from documents.records.collation import Entry, Fate, tally
+from documents.records.collation import WIDE, Entry, Fate, tally
 from documents.records.rewording import Part, Turn
 
 WORDS = {Fate.ADDED: "新增", Fate.DROPPED: "删去", Fate.CHANGED: "改动", Fate.MOVED: "移号"}
-UNNUMBERED = {HEAD: "版头", "0": "引言"}
+UNNUMBERED = {HEAD: "版头、引言", "0": "版头、引言"}
+KEPT = (Fate.SAME, Fate.MOVED)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A clause that did not stay as it was, or (`unchanged`) a run of those that did. `place` is where it stands,
-    `moved` where it stood and stands; `heading` and `paragraphs` are its words, none where only its number changed."""
+    """A clause whose words did not stay as they were: `place` is where it stands, `moved` where it stood and stands.
+    Or a run of those that did: `renumbered` ones, each with its name, and `unchanged` ones."""
 
     fate: str = ""
     word: str = ""
@@ -24,36 +25,53 @@ class Row:
     anchor: str = ""
     heading: tuple[Part, ...] = ()
     paragraphs: tuple[tuple[Part, ...], ...] = ()
+    renumbered: tuple[tuple[str, str, str], ...] = ()
     unchanged: tuple[str, ...] = ()
 
 
 def rows(entries: Iterable[Entry]) -> Iterator[Row]:
     """The rows of the page, in the order of the newer text."""
-    for is_same, run in groupby(entries, key=lambda entry: entry.fate is Fate.SAME):
-        if is_same:
-            yield Row(unchanged=tuple(named(entry.clause) for entry in run))
+    for is_kept, run in groupby(entries, key=lambda entry: entry.fate in KEPT):
+        if is_kept:
+            yield kept(list(run))
         else:
             yield from map(row, run)
 
 
+def kept(run: Sequence[Entry]) -> Row:
+    """The row of clauses whose words stayed."""
+    moved = [entry for entry in run if entry.fate is Fate.MOVED]
+    return Row(
+        word=WORDS[Fate.MOVED] if moved else "",
+        renumbered=tuple((*places(entry), entry.clause.title) for entry in moved),
+        unchanged=tuple(named(entry.clause) for entry in run if entry.fate is Fate.SAME),
+    )
+
+
 def row(entry: Entry) -> Row:
-    """The row of one clause."""
+    """The row of a clause that came, went or changed."""
     clause = entry.clause
     heading, body = entry.heading, entry.body
     if entry.fate in (Fate.ADDED, Fate.DROPPED):
         turn = Turn.NEW if entry.fate is Fate.ADDED else Turn.GONE
         heading, body = whole(clause.heading, turn), whole(clause.body, turn)
-    elif entry.fate is Fate.MOVED:
-        heading = whole(clause.heading, Turn.SAME)
     return Row(
         fate=entry.fate.value,
         word=WORDS[entry.fate],
         place=clause.path or unnumbered(clause),
-        moved=(entry.old.path, entry.new.path) if entry.is_moved and entry.old and entry.new else None,
+        moved=places(entry) if entry.is_moved else None,
         anchor="s" + clause.key.replace(".", "-") if clause.number and entry.new else "",
         heading=heading,
         paragraphs=tuple(paragraphs(body)),
     )
+
+
+def places(entry: Entry) -> tuple[str, str]:
+    """Where a clause stood and where it stands; what both have in common is said once."""
+    assert entry.old is not None
+    assert entry.new is not None
+    above = entry.new.path.removesuffix(entry.new.number.translate(WIDE))
+    return entry.old.path, entry.new.path.removeprefix(above) if entry.old.path.startswith(above) else entry.new.path
 
 
 def whole(words: str, turn: Turn) -> tuple[Part, ...]:
@@ -85,7 +103,7 @@ def named(clause: Clause) -> str:
 
 def unnumbered(clause: Clause) -> str:
     """What a clause without a number is."""
-    return clause.title or UNNUMBERED.get(clause.key, "条文之间或文末")
+    return clause.title or UNNUMBERED.get(clause.key, "文末")
 
 
 def summary(entries: Sequence[Entry]) -> str:
