@@ -1,9 +1,12 @@
 """Columns and values of records → the words that staff read."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 EMPTY = "（空）"
@@ -34,3 +37,23 @@ def shown(model: type[models.Model], column: str, value: Any) -> str:
     if isinstance(field, models.DecimalField):
         return f"{Decimal(value).normalize():f}"
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def model_called(label: str) -> type[models.Model] | None:
+    """The model of a label (tasks.task), None where it is no longer there."""
+    try:
+        return apps.get_model(label)
+    except LookupError:
+        return None
+
+
+def column_labels(label: str, columns: Iterable[str]) -> list[str]:
+    """What staff call these columns of a model; a column that is no longer there goes by its own name."""
+    model = model_called(label)
+    labels = []
+    for column in columns:
+        try:
+            labels.append(field_label(model, column) if model else column)
+        except FieldDoesNotExist:
+            labels.append(column)
+    return list(dict.fromkeys(labels))
