@@ -48,12 +48,17 @@ def model_called(label: str) -> type[models.Model] | None:
 
 
 def column_labels(label: str, columns: Iterable[str]) -> list[str]:
-    """What staff call these columns of a model; a column that is no longer there goes by its own name."""
+    """What staff call these columns of a model, in the order of its form; a column that is no longer there goes by its
+    own name, after the others."""
     model = model_called(label)
-    labels = []
+    known, unknown = {}, []
     for column in columns:
         try:
-            labels.append(field_label(model, column) if model else column)
+            field = field_of(model, column) if model else None
         except FieldDoesNotExist:
-            labels.append(column)
-    return list(dict.fromkeys(labels))
+            field = None
+        if field is None:
+            unknown.append(column)
+        else:
+            known[str(field.verbose_name)] = field.creation_counter
+    return [*sorted(known, key=known.__getitem__), *unknown]

@@ -120,11 +120,12 @@ def headlines(group: Group, versions: dict[int, DocumentVersion]) -> Iterator[st
 
 
 def counted(changes: Iterable[Change]) -> Iterator[str]:
-    """新增 1 项任务、2 项责任: each record once, by the last that became of it."""
+    """新增 1 项任务、2 项责任: each record once, by the last that became of it; a new one that was edited is new."""
     last: dict[tuple[str, str], str] = {}
     for change in changes:
-        if change.model in FACTS:
-            last.setdefault((change.model, change.object_id), change.kind)
+        key = (change.model, change.object_id)
+        if change.model in FACTS and (last.get(key) == Kind.UPDATED or key not in last):
+            last[key] = change.kind
     counts = Counter((kind, model) for (model, _), kind in last.items())
     for kind in Kind:
         parts = [f"{counts[kind, model]} {noun}" for model, noun in FACTS.items() if counts[kind, model]]
@@ -170,8 +171,10 @@ def order_of(key: int | None, tasks: dict[int, Task]) -> tuple[bool, int, int]:
 
 
 def fact_words(changes: Sequence[Change]) -> list[str]:
-    """The changes of a task in words. What came or went with the task itself is not told again."""
+    """The changes of a task in words; a new one is new, and what went with the task itself is not told again."""
     whole = {change.kind for change in changes if change.model == "tasks.task" and change.kind != Kind.UPDATED}
+    if Kind.CREATED in whole:
+        return [Kind.CREATED.label]
     told = []
     for change in sorted(changes, key=lambda change: change.model != "tasks.task"):
         if change.model == "tasks.task":

@@ -21,7 +21,7 @@ from policykb.pages.collated import rows, summary
 from policykb.pages.lineage import standing, texts_of
 from policykb.pages.marking import MarkedText
 from policykb.pages.page import read_only, remembered
-from policykb.pages.reading import crumbs_to, find_document
+from policykb.pages.reading import crumbs_to
 
 TYPES = {
     "txt": "text/plain",
@@ -36,7 +36,7 @@ SUFFIXES = {"html": (".html", ".htm"), "md": (".md", ".markdown")}
 @remembered
 def version_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Every text of a document, the current one first."""
-    document = find_document(slug)
+    document = published(slug)
     context = {"document": document, "texts": texts_of(document), "crumbs": crumbs(document, "版本")}
     return TemplateResponse(request, "documents/version_list.html", context)
 
@@ -44,7 +44,7 @@ def version_list(request: HttpRequest, slug: str) -> HttpResponse:
 @remembered
 def version_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A text as it reads, with its headings and nothing beside it. The current one is the document's page."""
-    document = find_document(slug)
+    document = published(slug)
     version = find_version(document, pk)
     if version.pk == document.text_id:
         return redirect(document)
@@ -62,7 +62,7 @@ def version_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @remembered
 def version_changes(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse:
     """What one text has that another has not, clause by clause and word by word."""
-    document = find_document(slug)
+    document = published(slug)
     pair = [find_version(document, pk) for pk in (old, new)]
     entries = collate(*(find_clauses(parsed(version)) for version in pair))
     context = {
@@ -93,6 +93,13 @@ def version_file(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "private"
     return response
+
+
+def published(slug: str) -> Document:
+    """The document at that address, without its text."""
+    return get_object_or_404(
+        Document.objects.published().filter(text__isnull=False).select_related("region"), slug=slug
+    )
 
 
 def find_version(document: Document, pk: int) -> DocumentVersion:
