@@ -449,6 +449,14 @@ def a_proposal_accepted(staff: Client) -> Iterator[Any]:
 
 
 @door
+def a_proposal_kept_from_a_value(staff: Client) -> Iterator[Any]:
+    correction = proposal()
+    yield None
+    decide(staff, f"proposal-{correction.pk}", "keep", seen="新标题")
+    yield correction, "updated"
+
+
+@door
 def a_note_dismissed(staff: Client) -> Iterator[Any]:
     note = make_note()
     yield note.document.get_absolute_url()
