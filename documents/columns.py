@@ -1,9 +1,12 @@
 """Columns and values of records → the words that staff read."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
 
@@ -47,3 +50,28 @@ def moment(value: datetime) -> str:
 def day(value: datetime) -> str:
     """The day of a point in time: 2026-11-30, by the calendar on the wall."""
     return f"{timezone.localtime(value):%Y-%m-%d}"
+
+
+def model_called(label: str) -> type[models.Model] | None:
+    """The model of a label (tasks.task), None where it is no longer there."""
+    try:
+        return apps.get_model(label)
+    except LookupError:
+        return None
+
+
+def column_labels(label: str, columns: Iterable[str]) -> list[str]:
+    """What staff call these columns of a model, in the order of its form; a column that is no longer there goes by its
+    own name, after the others."""
+    model = model_called(label)
+    known, unknown = {}, []
+    for column in columns:
+        try:
+            field = field_of(model, column) if model else None
+        except FieldDoesNotExist:
+            field = None
+        if field is None:
+            unknown.append(column)
+        else:
+            known[str(field.verbose_name)] = field.creation_counter
+    return [*sorted(known, key=known.__getitem__), *unknown]

@@ -92,7 +92,9 @@ def set_plain(record: Any, column: str, value: Any) -> None:
     setattr(record, column, value if field.is_relation else field.to_python(value))
 
 
+@writing()
 def dismiss(correction: Correction) -> None:
     """Keep the person's value; the same extracted value is not proposed again."""
     correction.before, correction.proposed, correction.has_proposal = correction.proposed, None, False
-    correction.save()
+    save(correction, ["before", "proposed", "has_proposal"])
+    tell(correction, Change.Kind.UPDATED, ["has_proposal"])

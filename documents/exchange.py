@@ -170,7 +170,9 @@ class Import:
 
 def keep_names(agency: Agency, names: set[str]) -> None:
     """Make these the other names of an agency."""
-    agency.names.exclude(name__in=names).delete()  # type: ignore[attr-defined]
+    for alias in agency.names.exclude(name__in=names):  # type: ignore[attr-defined]
+        tell(alias, Change.Kind.REMOVED)
+        alias.delete()
     known = set(agency.names.values_list("name", flat=True))  # type: ignore[attr-defined]
     for name in sorted(names - known):
         alias = AgencyName(agency=agency, name=name)
@@ -179,6 +181,7 @@ def keep_names(agency: Agency, names: set[str]) -> None:
         except ValidationError as error:
             raise ValidationError(f"别名“{shortened(name)}”：{'；'.join(error.messages)}") from error
         alias.save()
+        tell(alias, Change.Kind.CREATED)
 
 
 def is_number(words: str) -> bool:

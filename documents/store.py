@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from documents.agencies import Identity
 from documents.directory import AgencyDirectory
+from documents.indexing import index_document
 from documents.matching import follow_moved, numbered
 from documents.models import Document, DocumentAgency, DocumentVersion, Relation, Section, SourceNote
 from documents.reconcile import EXTRACTION, Changes, Kind, create, reconcile
@@ -17,6 +18,7 @@ from documents.records.bounds import short_key, storable
 from documents.records.kinship import Place
 from documents.records.saving import save
 from documents.records.versions import Settlement, SourceFile, add_version, read_again
+from documents.records.writing import tell
 from documents.structure.document_number import number_key
 from documents.structure.values import ParsedDocument, ParsedHeader
 from documents.text.notes import Note, NoteKind
@@ -84,6 +86,8 @@ def relate(document: Document, settled: Settlement) -> None:
     if is_explained and known.number_key == document.number_key and "document_number" not in known.locked_fields():
         known.document_number = ""
         save(known, ["document_number"], EXTRACTION)
+        tell(known, Kind.UPDATED, ["document_number"])
+        index_document(known)
 
 
 def document_values(file: SourceFile, header: ParsedHeader, identity: Identity) -> dict[str, Any]:

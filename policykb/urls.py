@@ -15,6 +15,7 @@ from policykb.pages import (
     matrix,
     pairs,
     reading,
+    recent,
     search,
     sitemaps,
     targets,
@@ -22,6 +23,7 @@ from policykb.pages import (
     tasks,
     timeline,
     topics,
+    versions,
 )
 
 
@@ -39,6 +41,10 @@ documents_pages = (
         path("<name:slug>/", reading.document_detail, name="detail"),
         path("<name:slug>/source/", reading.document_source, name="source"),
         path("<name:slug>/document.json", reading.document_json, name="json"),
+        path("<name:slug>/versions/", versions.version_list, name="versions"),
+        path("<name:slug>/versions/<int:pk>/", versions.version_detail, name="version"),
+        path("<name:slug>/versions/<int:old>/<int:new>/", versions.version_changes, name="changes"),
+        path("<name:slug>/versions/<int:pk>/file", versions.version_file, name="file"),
     ],
     "documents",
 )
@@ -106,6 +112,8 @@ urlpatterns = [
     path("api/", include(api_pages)),
     path("feeds/documents.atom", feeds.document_feed, name="feed"),
     path("feeds/all.atom", feeds.site_feed, name="site-feed"),
+    path("changes/", recent.change_list, name="changes"),
+    path("changes/feed.atom", recent.change_feed, name="changes-feed"),
     path("about/", about.about, name="about"),
     path("healthz", machines.healthz, name="healthz"),
     path("robots.txt", machines.robots, name="robots"),

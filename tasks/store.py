@@ -140,8 +140,7 @@ def resolve_citations(document: Document, changes: Changes) -> None:
         if cited := cited_document(citation):
             citation.cited = cited
             save(citation, ["cited"], EXTRACTION)
-            if citation.document_id != document.pk:
-                changes.tell(changes.updated, Kind.UPDATED, citation, {"cited_id": None})
+            changes.tell(changes.updated, Kind.UPDATED, citation, {"cited_id": None})
 
 
 def cited_document(citation: Citation) -> Document | None:

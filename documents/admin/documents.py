@@ -8,7 +8,10 @@ from django.db.models import Model
 from django.forms import ModelForm
 from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
 
 from documents.admin.fields import NamedRows, PlainFields
 from documents.admin.records import RecordAdmin
@@ -74,12 +77,12 @@ class DocumentAdmin(RecordAdmin):
     search_fields: ClassVar = ["title", "document_number", "notice_title"]
     date_hierarchy = "issued_on"
     inlines: ClassVar = [DocumentAgencyInline, SourceNoteInline]
-    readonly_fields: ClassVar = ["source_file", "corrected_fields", "ingested_at", "updated_at"]
+    readonly_fields: ClassVar = ["source_file", "every_version", "corrected_fields", "ingested_at", "updated_at"]
     autocomplete_fields: ClassVar = ["region"]
     fieldsets: ClassVar = [
         (None, {"fields": ["title", "notice_title", "document_number", "genre", "region", "is_published", "validity"]}),
         ("日期与来历", {"fields": ["issued_on", "published_on", "printed_on", "approved_by", "addressees"]}),
-        ("附件与来源", {"fields": ["missing_attachments", "source_file", "corrected_fields"]}),
+        ("附件与来源", {"fields": ["missing_attachments", "source_file", "every_version", "corrected_fields"]}),
         ("入库", {"fields": ["ingested_at", "updated_at"]}),
         ("网址", {"fields": ["slug"], "classes": ["collapse"]}),
     ]
@@ -101,6 +104,21 @@ class DocumentAdmin(RecordAdmin):
     @admin.display(description="源文件")
     def source_file(self, obj: Document) -> str:
         return format_html("{}（{}，{}）", obj.text.file_name, obj.text.format, obj.text.encoding)
+
+    @admin.display(description="版本")
+    def every_version(self, obj: Document) -> str:
+        """Every text that came in, with its file as it came."""
+        rows = [
+            (reverse("documents:file", args=[obj.slug, pk]), name, f"{localtime(stored):%Y-%m-%d %H:%M}", standing)
+            for pk, name, stored, standing in versions_of(obj)
+        ]
+        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>，{} 入库，{}', rows)
+
+
+def versions_of(document: Document) -> Iterator[tuple[int, str, Any, str]]:
+    """The document's texts, the last first: key, file name, when stored, and what each is."""
+    for pk, name, stored, is_copy in document.versions.values_list("pk", "file_name", "stored_at", "is_copy"):
+        yield pk, name, stored, "现行文本" if pk == document.text_id else "副本" if is_copy else "早先的版本"
 
 
 @admin.register(SourceNote)

@@ -31,6 +31,11 @@ def kept(digest: str) -> bytes | None:
     return data if sha256(data).hexdigest() == digest else None
 
 
+def is_kept(digest: str) -> bool:
+    """Whether there are bytes under this SHA-256; that they are whole is known once they are read."""
+    return storages["originals"].exists(path_of(digest))
+
+
 def forget(digest: str) -> None:
     """Delete the bytes: for texts that the law says to remove."""
     storages["originals"].delete(path_of(digest))

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from documents.admin.doors import turn
+from documents.admin.doors import in_turn
 from documents.admin.exchange import ExchangeAdmin
 from documents.admin.registry import AgencyAdmin
 from documents.models import Agency
@@ -73,6 +73,7 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         return super().history_view(request, object_id, {"mergers": mergers(self.get_object(request, object_id))})
 
+    @in_turn
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask which agency this one is, and make it so."""
         agency = self.agency(request, pk)
@@ -80,43 +81,42 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
         if request.method == "POST" and form.is_valid():
             into = form.cleaned_data["into"]
             name = agency.name
-            with turn(request):
-                merge(agency, into, request.user)
+            merge(agency, into, request.user)
             return self.done(request, into, f"“{name}”已并入“{into.name}”，旧网址继续有效。")
         return self.page(request, agency, form, "合并")
 
+    @in_turn
     def unmerge_view(self, request: HttpRequest, pk: int, merger: int) -> HttpResponse:
         """Say what will come back, and bring it back."""
         agency = self.agency(request, pk)
         merged = get_object_or_404(agency.mergers, pk=merger)  # type: ignore[attr-defined]
         form = UnmergeForm(request.POST or None, merger=merged)
         if request.method == "POST" and form.is_valid():
-            with turn(request):
-                back, left = undo_merge(merged)
+            back, left = undo_merge(merged)
             for sentence in left:
                 messages.warning(request, sentence)
             return self.done(request, back, f"“{back.name}”已恢复为单独的机构。")
         return self.page(request, agency, form, "撤销合并", merged)
 
+    @in_turn
     def rename_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for the new name and when the old one ended."""
         agency = self.agency(request, pk)
         form = RenameForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             values = form.cleaned_data
-            with turn(request):
-                rename(agency, values["name"], values["until"] if values["is_former"] else None)
+            rename(agency, values["name"], values["until"] if values["is_former"] else None)
             return self.done(request, agency, f"已更名为“{agency.name}”，旧网址继续有效。")
         return self.page(request, agency, form, "更名")
 
+    @in_turn
     def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for the new agency's name and what is its own."""
         agency = self.agency(request, pk)
         form = SplitForm(request.POST or None, agency=agency)
         if request.method == "POST" and form.is_valid():
             values = form.cleaned_data
-            with turn(request):
-                new = split(agency, values["name"], values["duties"], values["names"], request.user)
+            new = split(agency, values["name"], values["duties"], values["names"], request.user)
             return self.done(request, new, f"已由“{agency.name}”拆出“{new.name}”。")
         return self.page(request, agency, form, "拆分")
 

@@ -15,7 +15,7 @@ from documents.indexing import index_document
 from documents.models import Change, Document, StagedFile
 from documents.reconcile import Changes
 from documents.records.saving import save
-from documents.records.writing import writing
+from documents.records.writing import tell, writing
 from documents.text import UnreadableSource
 from policykb.pipeline import ingest
 from tasks.indexing import index_facts
@@ -144,6 +144,7 @@ def hide(document: Document) -> None:
     """Keep a document from readers until someone publishes it."""
     document.is_published = False
     save(document, ["is_published"])
+    tell(document, Change.Kind.UPDATED, ["is_published"])
     index_document(document)
     index_facts(document)
 

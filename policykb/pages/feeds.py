@@ -1,6 +1,6 @@
 """Atom feeds: tasks and documents, the latest changed first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,12 +26,15 @@ SITE = "政策知识库"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A task or document, when it changed last, and what the feed says of it, a paragraph each."""
+    """What a feed says of one thing: `key` is what it is known by as long as it is there, `path` where it is read,
+    `came_at` when it came in where that is known; its paragraphs are plain words."""
 
-    record: Task | Document
+    key: str
+    path: str
     changed_at: datetime
     title: str
     paragraphs: tuple[str, ...]
+    came_at: datetime | None = None
 
 
 def task_feed(request: HttpRequest, title: str, link: str, tasks: TaskQuerySet) -> HttpResponse:
@@ -59,7 +62,7 @@ def task_entries(tasks: TaskQuerySet) -> Iterator[Entry]:
     found = Task.objects.for_listing().in_bulk([pk for pk, _ in times])
     for task, at in ((found[pk], at) for pk, at in times if pk in found):
         title = f"{before_title(task.number)}{task.display_title}（{task.document.name}）"
-        yield Entry(task, at, title, tuple(said_of(as_row(task, None))))
+        yield Entry(key_of(task), task.get_absolute_url(), at, title, tuple(said_of(as_row(task, None))))
 
 
 def said_of(row: Row) -> Iterator[str]:
@@ -80,10 +83,17 @@ def document_entries(documents: DocumentQuerySet) -> Iterator[Entry]:
     times = latest_changed(documents, FEED_LENGTH)
     found = Document.objects.in_bulk([pk for pk, _ in times])
     for document, at in ((found[pk], at) for pk, at in times if pk in found):
-        yield Entry(document, at, document.title, (document.document_number or "原文未载文号",))
+        words = document.document_number or "原文未载文号"
+        path, came_at = document.get_absolute_url(), document.ingested_at
+        yield Entry(key_of(document), path, at, document.title, (words,), came_at)
 
 
-def as_feed(request: HttpRequest, title: str, link: str, entries: Iterator[Entry] | list[Entry]) -> HttpResponse:
+def key_of(record: Task | Document) -> str:
+    """What a record is known by."""
+    return f"{record._meta.label_lower}/{record.pk}"
+
+
+def as_feed(request: HttpRequest, title: str, link: str, entries: Iterable[Entry]) -> HttpResponse:
     """The feed as a reader expects it. What it is called (id) stays, at whatever address the site is."""
     installation, address = Installation.this(), request.build_absolute_uri
     feed = Feed(
@@ -92,14 +102,13 @@ def as_feed(request: HttpRequest, title: str, link: str, entries: Iterator[Entry
         author_name=SITE, begun_at=installation.made_at,
     )  # fmt: skip
     for entry in entries:
-        record = entry.record
         feed.add_item(
             printable(entry.title),
-            address(record.get_absolute_url()),
+            address(entry.path),
             format_html_join("", "<p>{}</p>", ((printable(words),) for words in entry.paragraphs)),
-            unique_id=installation.name_for(f"{record._meta.label_lower}/{record.pk}").urn,
+            unique_id=installation.name_for(entry.key).urn,
             updateddate=entry.changed_at,
-            pubdate=record.ingested_at if isinstance(record, Document) else None,
+            pubdate=entry.came_at,
         )
     return HttpResponse(
         feed.writeString("utf-8"), content_type=feed.content_type, headers=named(f"{title}.atom", to_keep=False)

@@ -17,6 +17,7 @@ from policykb.document_record import document_record
 from policykb.pages import sidenotes
 from policykb.pages.citing import cite
 from policykb.pages.clauses import Layout, lay_out
+from policykb.pages.lineage import family
 from policykb.pages.linked_data import document_data
 from policykb.pages.marking import Mark, MarkedText, circled
 from policykb.pages.page import remembered, site_of
@@ -64,6 +65,7 @@ def describe(document: Document, is_plain: bool) -> dict[str, Any]:
         "cited": citations,
         "cited_by": Citation.objects.published().filter(cited=document).with_places(),
         "crumbs": crumbs_to(document),
+        **family(document),
     }
 
 

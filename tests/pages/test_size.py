@@ -28,9 +28,10 @@ def addresses(samples: dict[str, Any]) -> Iterator[str]:
     yield from ("/targets/", "/targets/?order=document", "/targets/?order=indicator&page=3", "/timeline/", "/topics/")
     yield from ("/topics/绿电/", "/topics/绿电/?only=differences", "/matrix/", "/matrix/?all=1", "/matrix/pairs/")
     yield from (f"/api/{kind}/?per_page=100" for kind in ("documents", "tasks", "agencies", "targets"))
-    yield samples["004"].tasks.last().get_absolute_url()
+    yield from ("/changes/", "/changes/feed.atom", samples["004"].tasks.last().get_absolute_url())
     for document in samples.values():
         yield from (document.get_absolute_url(), f"{document.get_absolute_url()}source/")
+        yield f"{document.get_absolute_url()}versions/"
 
 
 def measure(client: Client, path: str) -> tuple[int, int]:

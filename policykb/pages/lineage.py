@@ -1,0 +1,85 @@
+"""A document in; its texts in the order of time out, and the documents that a reader should see beside it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from documents.models import Document, DocumentVersion, Relation
+from documents.records import originals
+
+TEXTS = ("source", "reading", "pieces")  # what no list needs
+# How a document stands to another, said on the page of the one and of the other
+WORDS = {
+    Relation.Kind.EXPLAINS: ("本文件解读的文件", "解读本文件的材料"),
+    Relation.Kind.VERSION: ("本文件的另一版本", "本文件的另一版本"),
+    Relation.Kind.COPY: ("同一文件的另一份", "同一文件的另一份"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of a document: `before` is the one it is compared with (of a copy, the current text)."""
+
+    version: DocumentVersion
+    is_current: bool
+    before: DocumentVersion | None
+    has_file: bool
+
+    @property
+    def standing(self) -> str:
+        """What it is beside the others."""
+        return standing(self.version, self.is_current)
+
+
+def standing(version: DocumentVersion, is_current: bool) -> str:
+    """What a text is beside the others of its document."""
+    return "现行文本" if is_current else "副本" if version.is_copy else "早先的版本"
+
+
+def texts_of(document: Document) -> list[Text]:
+    """Every text of the document: the current one, the earlier ones from the latest back, then the copies."""
+    versions = list(document.versions.defer(*TEXTS))  # type: ignore[attr-defined]
+    own = sorted((each for each in versions if not is_beside(each, document)), key=lambda each: age(each, document))
+    copies = [each for each in versions if is_beside(each, document)]
+    befores: dict[int, DocumentVersion] = {later.pk: earlier for earlier, later in pairwise(own)}
+    befores |= {copy.pk: own[-1] for copy in copies if own}
+    return [
+        Text(version, version.pk == document.text_id, befores.get(version.pk), has_file(version))
+        for version in (*reversed(own), *copies)
+    ]
+
+
+def is_beside(version: DocumentVersion, document: Document) -> bool:
+    """Whether a text stands beside the others as a copy; what is read is none, however it came in."""
+    return version.is_copy and version.pk != document.text_id
+
+
+def age(version: DocumentVersion, document: Document) -> tuple[bool, date, object, int]:
+    """By what texts are put in order: the current one is the last, the others by the day they bear or came in."""
+    day = version.dated or timezone.localdate(version.stored_at)
+    return version.pk == document.text_id, day, version.stored_at, version.pk
+
+
+def has_file(version: DocumentVersion) -> bool:
+    """Whether the file can be had as it came."""
+    return version.size is not None and originals.is_kept(version.sha256)
+
+
+def family(document: Document) -> dict[str, object]:
+    """What the head of a document's page says of its texts and of the documents beside it: two queries."""
+    other = Q(is_copy=True) & ~Q(pk=document.text_id)
+    counts = document.versions.aggregate(own=Count("pk", filter=~other), copies=Count("pk", filter=other))  # type: ignore[attr-defined]
+    return {"own_texts": counts["own"], "copies": counts["copies"], "beside": list(beside(document))}
+
+
+def beside(document: Document) -> Iterator[tuple[str, Document]]:
+    """The documents related to this one, each with how."""
+    relations = Relation.objects.to_be_read().filter(Q(document=document) | Q(to=document))
+    for relation in relations.select_related("document", "to").order_by("kind", "pk"):
+        here, there = WORDS.get(Relation.Kind(relation.kind), ("", ""))
+        if here:
+            yield (here, relation.to) if relation.document_id == document.pk else (there, relation.document)
