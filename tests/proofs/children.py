@@ -8,12 +8,14 @@ import sys
 import time
 from io import StringIO
 from pathlib import Path
+from threading import RLock
 from typing import Any, TextIO
 
 import django
 from django.conf import settings
 from django.core.management import call_command, execute_from_command_line
 from django.db import connection, connections
+from tqdm import tqdm
 
 from tests.proofs.contents import Contents, read_contents
 
@@ -107,6 +109,7 @@ class Workshop:
             return pid, os.fdopen(reading)
         os.dup2(writing, 1)
         sys.stdout = os.fdopen(1, "w", buffering=1)
+        tqdm.set_lock(RLock())  # its own is shared by all forks: one that is killed would hold it for ever
         try:
             execute_from_command_line(["manage.py", *map(str, arguments)])
         except BaseException as error:  # this is the child: whatever it was, it must not go on as its parent
