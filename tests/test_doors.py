@@ -24,6 +24,7 @@ from documents.models import (
     DocumentVersion,
     Region,
     SourceNote,
+    StagedFile,
     Term,
 )
 from documents.reconcile import propose
@@ -523,9 +524,8 @@ POLICY = "青海省试验方案\n青政办〔2025〕99号\n一、重点任务\n�
 def a_file_uploaded(staff: Client) -> Iterator[Any]:
     make_agency()  # what the database knows is the registry
     yield "/documents/"
-    sent = staff.post(url_of("documents_document_add"), {"files": [SimpleUploadedFile("新.txt", POLICY.encode())]})
-    staged = [outcome.staged for outcome in sent.context["outcomes"]]
-    staff.post(url_of("documents_document_confirm"), {"staged": staged})
+    staff.post(url_of("documents_document_add"), {"files": [SimpleUploadedFile("新.txt", POLICY.encode())]})
+    staff.post(url_of("documents_document_confirm"), {"staged": [StagedFile.objects.get().pk]})
     yield Document.objects.get(), "created"
 
 

@@ -14,8 +14,8 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from documents.admin.doors import turn
-from documents.models import Document, Review
+from documents.models import Change, Document, Review
+from documents.records.writing import writing
 from documents.text.printable import one_line
 from policykb.editing.deciding import DECISIONS, Refused
 from policykb.editing.review import Group, counts, items, link_to, waiting
@@ -77,7 +77,7 @@ class ReviewAdmin(admin.ModelAdmin):
             raise PermissionDenied
         said = {name: one_line(request.POST.get(name, "")) for name in ("key", "action", "reason", "seen")}
         try:
-            with turn(request):
+            with writing(request.user, Change.Cause.REVIEW):
                 link = link_to(subject(said["key"]))
                 sentence, word = decide_undoably(request, **said)
             messages.success(request, format_html("{} {}", sentence, link), extra_tags=word)
