@@ -103,6 +103,8 @@ class DocumentAdmin(RecordAdmin):
 
     @admin.display(description="源文件")
     def source_file(self, obj: Document) -> str:
+        if obj.text is None:
+            return "已归入另一份文件"
         return format_html("{}（{}，{}）", obj.text.file_name, obj.text.format, obj.text.encoding)
 
     @admin.display(description="版本")

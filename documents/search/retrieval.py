@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Max
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left
 
@@ -18,6 +17,7 @@ from documents.search.engines import CHOSEN_FROM, COUNTED, FIELDS, engine
 from documents.search.expressions import Node, all_of, any_of, tag
 from documents.search.query import Part, Query
 from documents.search.ranking import ENOUGH, Candidate, candidate, rank, rarity
+from documents.search.size import number_of_entries
 
 CANDIDATES = 50  # of each step are read for ranking; beyond, the database's own order holds
 READ_AT_MOST = 90
@@ -129,7 +129,7 @@ def measure(parts: Iterable[Part]) -> dict[Part, float]:
     parts = list(dict.fromkeys(parts))
     if len(parts) < 2:
         return dict.fromkeys(parts, 1.0)
-    entries = SearchEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+    entries = number_of_entries()
     frequencies = engine().frequencies([part.node for part in parts], COMMON)
     return {part: rarity(number, entries) for part, number in zip(parts, frequencies, strict=True)}
 

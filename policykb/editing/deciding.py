@@ -10,12 +10,16 @@ from django.http import HttpRequest
 from documents.columns import shown
 from documents.editing import accept, dismiss
 from documents.indexing import index_agencies, index_document
-from documents.models import Agency, Change, Correction, Document, SourceNote
+from documents.models import Agency, Change, Correction, Document, Relation, SourceNote
 from documents.records.saving import save
 from documents.records.writing import tell, writing
+from policykb.editing.placing import Decision, NotPossible, decide_relation
 from policykb.editing.traces import Trace
+from policykb.pipeline import gazetteer
 from tasks.indexing import index_facts, index_tasks
 from tasks.models import Responsibility, Task
+
+Carry = Callable[[HttpRequest, int, str, str], str]
 
 GONE = "这一条已经处理过，或内容已经变化，请看新的列表。"
 
@@ -57,6 +61,24 @@ def close_mentions(agency: Agency, trace: Trace) -> None:
     notes = SourceNote.objects.filter(kind="unknown_agency", state=SourceNote.State.OPEN, quote__in=written)
     for note in notes:
         trace.set(note, {"state": SourceNote.State.DONE, "reason": f"已识别为{agency.name}"[:200]})
+
+
+def place_document(decision: Decision) -> Carry:
+    """A decision that says what a document is to a known one."""
+
+    def carry_out(request: HttpRequest, pk: int, reason: str, seen: str) -> str:
+        relation = locked(Relation, pk)
+        if relation.is_decided or relation.kind != seen:
+            raise Refused(GONE)
+        may_publish = request.user.has_perm("documents.publish_document")  # type: ignore[union-attr]
+        try:
+            decide_relation(relation, decision, gazetteer(), request.user, may_publish=may_publish)
+        except NotPossible as error:
+            raise Refused(str(error)) from error
+        log(request, relation.document, f"判定：{decision.label}《{relation.to}》")
+        return f"《{relation.document}》：{decision.label}（《{relation.to}》）。"
+
+    return carry_out
 
 
 def accept_proposal(request: HttpRequest, pk: int, reason: str, seen: str) -> str:
@@ -137,7 +159,8 @@ def log(request: HttpRequest, record: Any, message: str) -> None:
     LogEntry.objects.log_actions(request.user.pk, [record], CHANGE, change_message=message, single_object=True)  # type: ignore[call-overload]
 
 
-DECISIONS: dict[tuple[str, str], tuple[str, Callable[[HttpRequest, int, str, str], str]]] = {
+DECISIONS: dict[tuple[str, str], tuple[str, Carry]] = {
+    **{("relation", choice.value): ("documents.approve_proposal", place_document(choice)) for choice in Decision},
     ("agency", "confirm"): ("documents.merge_agency", confirm_agency),
     ("proposal", "accept"): ("documents.approve_proposal", accept_proposal),
     ("proposal", "keep"): ("documents.approve_proposal", keep_value),

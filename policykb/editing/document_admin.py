@@ -17,13 +17,14 @@ from documents.indexing import index_document
 from documents.models import Document, StagedFile
 from policykb.editing.deciding import log
 from policykb.editing.previews import rehearse, stage, staged_for
+from policykb.editing.text_admin import TextAdmin
 from policykb.editing.uploads import UploadForm, confirm
 from policykb.pipeline import gazetteer
 from tasks.indexing import index_facts
 
 
 @admin.register(Document)
-class WholeDocumentAdmin(DocumentAdmin):
+class WholeDocumentAdmin(TextAdmin, DocumentAdmin):
     """A changed document changes how all that is written in it is found. New ones come in as files."""
 
     change_form_template = "admin/document/change_form.html"

@@ -1,6 +1,7 @@
 """A person's word on what a text is, in; the texts and documents put where they belong, out. Nothing is lost by it: a
 text changes hands, a document that turns out to be another's text is withdrawn, and either can be put right again."""
 
+from django.db.models import TextChoices
 from django.utils import timezone
 
 from documents.agencies import Gazetteer
@@ -18,20 +19,33 @@ from tasks.models import Citation
 Cause, Kind = Change.Cause, Change.Kind
 
 
+class Decision(TextChoices):
+    """What a person can say that a document is to a known one (判定)."""
+
+    VERSION = "version", "是它的新文本"
+    EARLIER = "earlier", "是它的早先文本"
+    COPY = "copy", "是它的副本"
+    EXPLAINS = "explains", "是对它的解读"
+    DIFFERENT = "different", "是不同的文件"
+
+
 class NotPossible(Exception):
     """What cannot be done with a text; the message is for the person."""
 
 
 def decide_relation(relation: Relation, kind: str, gazetteer: Gazetteer, by: Editor, *, may_publish: bool) -> None:
-    """Carry out what a person says that a document is to the known one: `version`, `earlier`, `copy`, `explains` or
-    `different`. A document of its own is published, if the person may publish."""
+    """Carry out what a person says that a document is to the known one (a Decision). A document of its own is
+    published, if the person may publish. Raises NotPossible where its texts are another document's by now."""
     with writing(by, Cause.REVIEW):
-        if kind in (Relation.Kind.EXPLAINS, Relation.Kind.DIFFERENT):
+        relation.refresh_from_db()
+        if relation.document.text_id is None or relation.to.text_id is None:
+            raise NotPossible("它的文本已归入另一份文件，请到那份文件的“文本”页上改正。")
+        if kind in (Decision.EXPLAINS, Decision.DIFFERENT):
             close(relation, kind, by)
             if may_publish:
                 publish(relation.document)
         else:
-            close(relation, Relation.Kind.COPY if kind == "copy" else Relation.Kind.VERSION, by)
+            close(relation, Relation.Kind.COPY if kind == Decision.COPY else Relation.Kind.VERSION, by)
             fold(relation.document, relation.to, kind, gazetteer, by)
 
 
@@ -58,18 +72,24 @@ def fold(document: Document, known: Document, kind: str, gazetteer: Gazetteer, b
     document.text = None
     save(document, ["text"])
     for version in document.versions.all():
-        version.document, version.is_copy = known, kind == "copy"
+        version.document, version.is_copy = known, kind == Decision.COPY
         save(version, ["document", "is_copy"])
         tell(version, Kind.UPDATED, ["document"])
     withdraw(document)
     for citation in Citation.objects.filter(cited=document).select_for_update():
-        citation.cited = known
+        citation.cited = None if citation.document_id == known.pk else known  # a document does not cite itself
         save(citation, ["cited"])
         tell(citation, Kind.UPDATED, ["cited"])
     index_document(document)
     index_facts(document)
-    if kind == "version" and text is not None:
+    if kind == Decision.VERSION and text is not None:
         set_text(known, text, gazetteer, by=by)
+
+
+def make_current(document: Document, version: DocumentVersion, gazetteer: Gazetteer, by: Editor) -> None:
+    """Make another of its texts a document's current one: a wrong upload is taken back so."""
+    with writing(by, Cause.REVIEW):
+        set_text(document, version, gazetteer, by=by)
 
 
 def detach(version: DocumentVersion, gazetteer: Gazetteer, by: Editor) -> Document:

@@ -8,7 +8,6 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from documents.indexing import index_document
 from documents.models import Change, Correction, Document, DocumentVersion, Relation, Removal, SearchEntry, StagedFile
 from documents.records import originals
 from documents.records.writing import tell, writing
@@ -27,8 +26,8 @@ def remove_document(document: Document, reason: str, by: str) -> int:
         forget_versions(versions, reason, by)
         for record in parts(document):
             forget(record)
-        remove_from_search(document)
         empty(document)
+        remove_from_search(document)
         tell(document, Change.Kind.REMOVED)
     for version in versions:  # once the rows are gone for good
         originals.forget(version.sha256)
@@ -72,16 +71,15 @@ def forget(records: models.QuerySet[Any]) -> None:
     Correction.objects.filter(content_type=kind, object_id__in=keys).delete()
     LogEntry.objects.filter(content_type=kind, object_id__in=keys).delete()
     Change.objects.filter(model=model._meta.label_lower, object_id__in=keys).update(name=GONE)
-    if hasattr(model, "history"):
-        model.history.filter(**{f"{model._meta.pk.name}__in": keys}).delete()
     records.delete()
+    if hasattr(model, "history"):  # last: that they were deleted is a part of it
+        model.history.filter(**{f"{model._meta.pk.name}__in": keys}).delete()
 
 
 def remove_from_search(document: Document) -> None:
     """Take everything of a document out of search."""
     for kind, key in SearchEntry.objects.filter(document_id=document.pk).values_list("kind", "object_id"):
         remove(kind, [key])
-    index_document(document)
 
 
 def empty(document: Document) -> None:
@@ -100,3 +98,4 @@ def empty(document: Document) -> None:
     document.slug, document.title = f"removed-{document.pk}", GONE
     document.standing, document.is_published = "withdrawn", False
     document.save()
+    document.history.all().delete()

@@ -10,14 +10,16 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from documents.columns import day, field_label, shown
-from documents.models import Agency, Correction, SourceNote
+from documents.models import Agency, Correction, Document, Relation, SourceNote
 from documents.text.notes import NoteKind
+from policykb.editing.placing import Decision
 from tasks.models import Responsibility, Task
 
 
 class Group(StrEnum):
     """The sorts of work, in the order of the list."""
 
+    DOCUMENT = "document"
     AGENCY = "agency"
     PROPOSAL = "proposal"
     ABSTENTION = "abstention"
@@ -30,6 +32,7 @@ class Group(StrEnum):
 
 
 GROUP_LABELS = {
+    Group.DOCUMENT: "可能是同一份文件",
     Group.AGENCY: "未识别的机构",
     Group.PROPOSAL: "与人工值不同的新提取值",
     Group.ABSTENTION: "程序未读出的内容",
@@ -78,12 +81,22 @@ class Item:
 def waiting(group: Group, document: int | None = None) -> QuerySet[Any]:
     """The rows of one group that wait for a person, in one document or in all."""
     match group:
+        case Group.DOCUMENT:
+            return undecided_relations(document)
         case Group.AGENCY:
             return unknown_agencies(document)
         case Group.PROPOSAL:
             return proposals(document)
         case _:
             return open_notes(NOTE_GROUPS[group], document)
+
+
+def undecided_relations(document: int | None) -> QuerySet[Relation]:
+    """Documents that may or may not be texts of a known one, the last that came in first."""
+    found = Relation.objects.undecided().select_related("document__text", "to__text")
+    if document:
+        found = found.filter(Q(document=document) | Q(to=document))
+    return found.order_by("-pk")
 
 
 def unknown_agencies(document: int | None) -> QuerySet[Agency]:
@@ -133,9 +146,35 @@ def counts(document: int | None = None) -> dict[Group, int]:
 
 def items(group: Group, rows: Iterable[Any]) -> list[Item]:
     """The rows as they are shown and decided."""
-    makers: dict[Group, Callable[[Any], Item | None]] = {Group.AGENCY: agency_item, Group.PROPOSAL: proposal_item}
+    makers: dict[Group, Callable[[Any], Item | None]] = {
+        Group.DOCUMENT: relation_item,
+        Group.AGENCY: agency_item,
+        Group.PROPOSAL: proposal_item,
+    }
     make = makers.get(group, note_item)
     return [made for row in rows if (made := make(row))]
+
+
+def relation_item(relation: Relation) -> Item:
+    """A new document that readers do not see yet, what speaks for and against its being a known one, and both heads."""
+    return Item(
+        key=f"relation-{relation.pk}",
+        title=f"《{relation.document}》是不是《{relation.to}》？",
+        kind="未公开",
+        place=relation.evidence,
+        url=reverse("admin:documents_document_versions", args=[relation.document_id]),
+        values=[("已有", head_of(relation.to)), ("新入库", head_of(relation.document))],
+        actions=[(choice.value, choice.label) for choice in Decision],
+        more=[("看两份文本", reverse("admin:documents_document_versions", args=[relation.document_id]), "")],
+        seen=relation.kind,
+    )
+
+
+def head_of(document: Document) -> str:
+    """What a document bears on its head, and the file it came in."""
+    text = document.text
+    parts = (document.title, document.document_number, document.issued_on, document.genre, text and text.file_name)
+    return "，".join(str(part) for part in parts if part)
 
 
 def agency_item(agency: Agency) -> Item:

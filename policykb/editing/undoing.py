@@ -28,14 +28,16 @@ Rows = dict[tuple[str, Any], Values]
 
 
 def decide_undoably(request: HttpRequest, key: str, action: str, reason: str, seen: str) -> tuple[str, str]:
-    """Carry a decision out; the sentence that says so, and a signed word by which it can be undone. Raises Refused,
-    PermissionDenied."""
+    """Carry a decision out; the sentence that says so, and a signed word by which it can be undone, "" where that is
+    not done by a word. Raises Refused, PermissionDenied."""
     with writing(request.user, Change.Cause.REVIEW):
         rows = concerned(subject(key))
         before = {place(row): columns(row) for row in rows}
         sentence = decide(request, key, action, reason, seen)
         after = {place(row): columns(row) for row in map(refreshed, rows) if row}
     changes = [(*row, values, after.get(row)) for row, values in before.items() if values != after.get(row)]
+    if not changes:  # what a document is to another is put right on the page of its texts
+        return sentence, ""
     return sentence, signing.dumps({"key": key, "action": action, "changes": changes}, salt=SALT, compress=True)
 
 

@@ -35,6 +35,14 @@ class Text:
         return standing(self.version, self.is_current)
 
 
+def taken_over(slug: str) -> Document | None:
+    """The document that took over the texts of the one at this address, where a person has said that they are its."""
+    kinds = (Relation.Kind.VERSION, Relation.Kind.COPY)
+    found = Relation.objects.filter(document__slug=slug, document__text=None, is_decided=True, kind__in=kinds)
+    relation = found.select_related("to").filter(to__in=Document.objects.published()).first()
+    return relation.to if relation else None
+
+
 def standing(version: DocumentVersion, is_current: bool) -> str:
     """What a text is beside the others of its document."""
     return "现行文本" if is_current else "副本" if version.is_copy else "早先的版本"

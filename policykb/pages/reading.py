@@ -17,7 +17,7 @@ from policykb.document_record import document_record
 from policykb.pages import sidenotes
 from policykb.pages.citing import cite
 from policykb.pages.clauses import Layout, lay_out
-from policykb.pages.lineage import family
+from policykb.pages.lineage import family, taken_over
 from policykb.pages.linked_data import document_data
 from policykb.pages.marking import Mark, MarkedText, circled
 from policykb.pages.page import remembered, site_of
@@ -36,7 +36,12 @@ def find_document(slug: str) -> Document:
 @remembered
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A document's text with notes; ?plain=1 without them; ?item= leads to an item by its number."""
-    document = find_document(slug)
+    try:
+        document = find_document(slug)
+    except Http404:
+        if moved := taken_over(slug):
+            return redirect(moved, permanent=True)
+        raise
     item = request.GET.get("item", "").replace("\0", "")[:30]
     if item and (section := find_item(document, item)):
         return redirect(section)

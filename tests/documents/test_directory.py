@@ -4,6 +4,7 @@ import pytest
 
 from documents.directory import AgencyDirectory
 from documents.models import Region
+from documents.records.writing import writing
 from documents.registry import region_row
 
 REVIEWED = {
@@ -23,4 +24,5 @@ def test_who_is_born_reviewed(registry, name):
     province = registry.regions.named("青海省")
     Region.objects.create(**region_row(province) | {"parent_id": None})
     directory = AgencyDirectory(registry, province)
-    assert directory.agency(name).is_reviewed == REVIEWED[name]
+    with writing():
+        assert directory.agency(name).is_reviewed == REVIEWED[name]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from documents.agencies import AgencyEntry
 from documents.directory import agency_at, free_slug
 from documents.models import Agency, AgencyAddress
+from documents.records.writing import writing
 from documents.registry import add_agencies
 from policykb.editing.agencies import rename
 from policykb.editing.merging import merge, undo_merge
@@ -77,7 +78,8 @@ def test_renaming_an_agency_at_a_former_address_takes_the_address_along(squatter
 def test_the_registry_makes_addresses_that_nobody_has(renamed):
     """Two names that differ in their marks alone, one whose address is a former one, and one without a letter."""
     names = ["青海省工业（信息化）厅", "青海省工业信息化厅", OLD[:-1] + "、会", "《》"]
-    assert add_agencies(AgencyEntry(name, region="630000") for name in names) == 4
+    with writing():
+        assert add_agencies(AgencyEntry(name, region="630000") for name in names) == 4
     slugs = [Agency.objects.get(name=name).slug for name in names]
     assert slugs == ["青海省工业信息化厅", "青海省工业信息化厅-2", f"{OLD}-2", "agency"]
     assert free_slug("《》") == "agency-2"

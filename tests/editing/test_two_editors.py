@@ -6,6 +6,7 @@ from django.urls import reverse
 from documents.editing import withdraw
 from documents.models import DocumentAgency, Standing
 from documents.reconcile import Changes, update
+from documents.records.writing import writing
 from tasks.models import Target, Task
 from tests.editing.forms import EVERY_FORM, browser_of, form_of, save, send, sent_again
 from tests.factories import (
@@ -78,7 +79,8 @@ def test_a_third_who_came_before_the_choice_is_no_less_heard(admin_client, other
 def test_the_program_that_came_between_counts_as_another(admin_client):
     task = make_task(title="旧标题", body="旧正文", responsibility_text="旧分工")
     values = form_of(admin_client, task)
-    update(task, {"title": "新版标题", "body": "新版正文"}, Changes())
+    with writing():
+        update(task, {"title": "新版标题", "body": "新版正文"}, Changes())
     page, saved = send(admin_client, task, values | {"title": "甲的标题", "responsibility_text": "甲的分工"})
     assert not saved and "“正文”（程序，" in page.content.decode()
     assert send(admin_client, task, sent_again(page))[1]

@@ -6,6 +6,7 @@ from typing import Any
 
 from documents.search.engines import CHOSEN_FROM, COUNTED, FIELDS, WEIGHTS, IndexRow, Survey, falling
 from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without, prominent
+from documents.search.size import number_of_entries
 
 TABLE = "documents_searchindex"
 ENTRIES = "documents_searchentry"
@@ -117,7 +118,7 @@ class Fts5Engine:
         return tables, [written(asked) for asked, _ in [(node, 1.0), *told]]
 
     def _is_large(self) -> bool:
-        return int(self._rows(f"SELECT coalesce(max(id), 0) FROM {ENTRIES}", [])[0][0]) > LARGE
+        return number_of_entries() > LARGE
 
     def frequencies(self, nodes: Sequence[Node], cap: int) -> list[int]:
         one = f"(SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT {cap}))"

@@ -79,7 +79,8 @@ class Command(BaseCommand):
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")  # so that the database knows how much there is of what, and plans well
         if refusals:
-            raise CommandError("\n".join([f"{len(refusals)} refused:", *refusals]))
+            heading = [f"{len(refusals)} refused:"] if len(refusals) > 1 else []
+            raise CommandError("\n".join([*heading, *refusals]))
 
 
 def names(paths: list[Path]) -> str:

@@ -11,7 +11,7 @@ from policykb.editing.removing import remove_document, remove_version
 
 class Command(BaseCommand):
     help = (
-        "Remove a document with all its texts, files, records and histories, or one of its earlier texts (--version). "
+        "Remove a document with all its texts, files, records and histories, or one of its earlier texts (--text). "
         "It cannot be undone; that it was here and the reason stay, and the same files are refused from then on."
     )
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("document", help="the last part of its address: /documents/HERE/")
         parser.add_argument("--reason", required=True, help="why it may not be kept; stays")
         parser.add_argument("--by", default="", help="who says so")
-        parser.add_argument("--version", dest="text", metavar="SHA256", help="remove this earlier text alone")
+        parser.add_argument("--text", metavar="SHA256", help="remove this earlier text alone")
         parser.add_argument("--yes", action="store_true", help="do not ask")
 
     def handle(self, *args: Any, document: str, reason: str, **options: Any) -> None:
