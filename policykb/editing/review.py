@@ -74,6 +74,7 @@ class Item:
     values: list[tuple[str, str]] = field(default_factory=list)
     actions: list[tuple[str, str]] = field(default_factory=list)
     more: list[tuple[str, str, str]] = field(default_factory=list)  # label, address, the decision it amounts to
+    is_compared: bool = True  # the values are of one thing: how they differ is marked
     takes_reason: bool = False
     seen: str = ""
 
@@ -164,6 +165,7 @@ def relation_item(relation: Relation) -> Item:
         place=relation.evidence,
         url=reverse("admin:documents_document_versions", args=[relation.document_id]),
         values=[("已有", head_of(relation.to)), ("新入库", head_of(relation.document))],
+        is_compared=False,
         actions=[(choice.value, choice.label) for choice in Decision],
         more=[("看两份文本", reverse("admin:documents_document_versions", args=[relation.document_id]), "")],
         seen=relation.kind,
