@@ -117,7 +117,9 @@ def describe(occasion: Occasion, roles: dict[int, str]) -> Iterator[str]:
     if role := roles.get(occasion.first.task_id or 0):
         yield f"本机构：{role}"
     yield from dict.fromkeys(f"原文：{item}" for item in occasion.items)
-    if occasion.rule and not (isinstance(occasion.first, Deadline) and occasion.first.due_on):
+    if occasion.rule and not (
+        isinstance(occasion.first, Deadline) and (occasion.first.due_on or occasion.first.on_day)
+    ):
         yield "原文未写月日，按期末列出。"
     elif not occasion.rule:
         labels = {item.get_precision_display() for item in occasion.items if item.precision not in ("", "day")}

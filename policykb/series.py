@@ -37,12 +37,19 @@ def series_of(deadline: Deadline) -> Series | None:
     months = months_between(deadline)
     if months is None:
         return None
-    first = deadline.due_on or first_after(deadline.recurrence, date_of(deadline.document))
-    return Series(first, rule_of(first, months, is_exact=deadline.precision == "day")) if first else None
+    first = deadline.due_on or first_after(deadline, date_of(deadline.document))
+    return (
+        Series(first, rule_of(first, months, is_exact=deadline.precision == "day" or bool(deadline.on_day)))
+        if first
+        else None
+    )
 
 
 def months_between(deadline: Deadline) -> int | None:
-    """How many months lie between two days of the series."""
+    """How many months lie between two days of the series; None where it does not come back, or nothing tells when what
+    comes every few years was due first."""
+    if deadline.recurrence == Recurrence.EVERY_N_YEARS:
+        return 12 * (deadline.interval or 1) if deadline.due_on else None
     return MONTHS_BETWEEN.get(Recurrence(deadline.recurrence)) if deadline.recurrence else None
 
 
@@ -52,11 +59,14 @@ def date_of(document: Document) -> date:
     return next(filter(None, dates), None) or timezone.localtime(document.ingested_at).date()
 
 
-def first_after(recurrence: str, day: date) -> date | None:
-    """The first day after that one on which a duty without a written day falls: a yearly one at the year's end. None
+def first_after(deadline: Deadline, day: date) -> date | None:
+    """The first day after that one on which a duty falls: a yearly one without a written month at the year's end. None
     after the last day of the calendar."""
-    known = Recurrence.YEAR_END if recurrence == Recurrence.YEARLY else recurrence
-    return next_occurrence(known, day + timedelta(days=1)) if day < date.max else None
+    is_open = deadline.recurrence == Recurrence.YEARLY and deadline.in_month is None
+    known = Recurrence.YEAR_END if is_open else deadline.recurrence
+    if day == date.max:
+        return None
+    return next_occurrence(known, day + timedelta(days=1), deadline.in_month, deadline.on_day)
 
 
 def rule_of(first: date, months: int, *, is_exact: bool) -> Rule:

@@ -68,3 +68,23 @@ def test_the_ends_of_the_calendar(recurrence: str, day: date) -> None:
     series = series_from(recurrence, issued_on=day)
     assert series is None if day == date.max else series.first > day
     assert series_from(recurrence, due_on=day).first == day
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        # 每年12月10日前, 每月5日前, 每季度首月5日前, 每年1月15日前: the written day, not the end of its period
+        ({"recurrence": "yearly", "in_month": 12, "on_day": 10}, "2026-12-10 2027-12-10"),
+        ({"recurrence": "monthly", "on_day": 5}, "2026-04-05 2026-05-05"),
+        ({"recurrence": "quarterly", "in_month": 1, "on_day": 5}, "2026-04-05 2026-07-05"),
+        ({"recurrence": "half_yearly", "in_month": 1, "on_day": 31}, "2026-07-31 2027-01-31"),
+        ({"recurrence": "every_n_years", "interval": 5, "due_on": date(2028, 6, 30)}, "2028-06-30 2033-06-30"),
+    ],
+)
+def test_a_written_day_is_kept(values: dict[str, object], expected: str) -> None:
+    document = Document(issued_on=date(2026, 3, 5))
+    assert " ".join(days_of(series_of(Deadline(document=document, **values)), 2)) == expected
+
+
+def test_what_comes_every_few_years_without_a_first_day_has_no_series() -> None:
+    assert series_of(Deadline(document=Document(issued_on=date(2026, 3, 5)), recurrence="every_n_years")) is None
