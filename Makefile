@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport DJANGO_SETTINGS_MODULE PYTHONPATH  # another project's
 
 .DEFAULT_GOAL = help
-.PHONY: help setup run test check style types imports migrations deployment bench evaluate lock
+.PHONY: help setup run test check style types imports migrations deployment bench kills evaluate lock
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1	\2/p' Makefile | while IFS='	' read -r name text; do printf 'make %-9s %s\n' "$$name" "$$text"; done
@@ -55,6 +55,9 @@ bench: .venv/.development ## Measure the stages, the pages, and the search on bo
 	@DATABASE_URL=sqlite://:memory: $(VENV_PYTHON) -m tests.benchmarks.stages
 	@DATABASE_URL=sqlite://:memory: $(VENV_PYTHON) -m tests.benchmarks.pages
 	@DATABASE_URL= $(VENV_PYTHON) -m tests.benchmarks $(ARGS)
+
+kills: .venv/.development ## Kill ingests at random points, on both databases, and compare what they left (ARGS="--kills 50")
+	@$(VENV_PYTHON) -m tests.proofs.kills $(ARGS)
 
 evaluate: .venv/.runtime ## Score extraction against the hand-made gold
 	@$(MANAGE) evaluate
