@@ -11,6 +11,7 @@ from tablib import Dataset
 from documents.formulas import as_cell
 from documents.models import Agency, Document, Region
 from documents.models.documents import DocumentQuerySet
+from policykb.pages.downloads import named
 from policykb.pages.page import read_only, remembered
 from policykb.pages.totals import pairs_in
 from tasks.models import Responsibility
@@ -97,9 +98,8 @@ def matrix_export(request: HttpRequest) -> HttpResponse:
         for row in rows:
             counts = [row.cells.get(document.pk, {}).get(role, 0) for document in table.documents for role in roles]
             file.append([region.name if region else "", as_cell(row.agency.name), *counts, row.total])
-    disposition = {"Content-Disposition": 'attachment; filename="matrix.csv"'}
     content = file.export("csv").encode("utf-8-sig")
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=disposition)
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=named("机构与文件.csv"))
 
 
 def read_region(request: HttpRequest) -> Region | None:

@@ -81,7 +81,7 @@ def test_no_target_says_what_to_drop(pages: Client) -> None:
 
 def test_the_file_is_the_list(pages: Client) -> None:
     make_target(indicator="=1+1", deadline=date(2030, 12, 31))
-    rows = list(csv.DictReader(pages.get("/targets/targets.csv?year=2030").content.decode("utf-8-sig").splitlines()))
+    rows = list(csv.DictReader(pages.get("/targets/targets.csv?year=2030").getvalue().decode("utf-8-sig").splitlines()))
     assert [row["指标"] for row in rows] == ["以后", "'=1+1", "定性"]
     assert rows[0]["目标"] == "60%" and rows[0]["期限"] == "2030年" and rows[0]["网址"].startswith("http://")
 
