@@ -8,6 +8,7 @@ from documents.editing import accept, dismiss, lock, restore, withdraw
 from documents.models import Origin, Standing
 from documents.reconcile import Changes, bound_to, reconcile
 from documents.records.writing import writing
+from documents.text.spans import Span
 from policykb.pipeline import gazetteer, ingest
 from tasks.models import Responsibility, Target, Task
 from tests.factories import make_agency, make_document, make_duty, make_target, make_task
@@ -221,3 +222,26 @@ def test_a_duty_read_as_another_agencys_is_the_same_duty(take):
     assert (lead.agency.name, lead.role) == ("青海省能源和矿业局", "implement")
     assert not changes.created["responsibility"]
     assert {duty.pk for duty in task.responsibilities.current()} == {lead.pk, support.pk}
+
+
+def test_a_record_that_the_database_does_not_take_is_a_note_and_the_others_are_stored():
+    task, changes = make_task(), Changes()
+    agencies = [make_agency(name) for name in ("青海省商务厅", "青海省财政厅", "青海省统计局")]
+    duties = {
+        agency.pk: {"task_id": task.pk, "agency_id": agency.pk, "role": role, "basis": "explicit", "start": 3, "end": 7}
+        for agency, role in zip(agencies, ("lead", "boss", "support"), strict=True)
+    }
+    stored = reconcile(Responsibility, {}, duties, changes)
+    assert [duty.agency.name for duty in task.responsibilities.order_by("pk")] == ["青海省商务厅", "青海省统计局"]
+    assert set(stored) == {agencies[0].pk, agencies[2].pk}
+    (note,) = changes.notes
+    assert (note.kind, note.span) == ("not_stored", Span(3, 7))
+    assert note.message.startswith("未能入库的责任：") and "role_known" in note.message
+    assert [duty.history.count() for duty in stored.values()] == [1, 1]
+
+
+def test_a_value_that_the_database_does_not_take_is_a_note_and_the_record_stays_as_it_was():
+    duty, changes = make_duty(role="lead"), Changes()
+    reconcile(Responsibility, {1: duty}, {1: {"role": "boss"}}, changes)
+    assert (duty.role, Responsibility.objects.get().role, changes.updated) == ("lead", "lead", {})
+    assert [note.kind for note in changes.notes] == ["not_stored"]
