@@ -183,6 +183,7 @@ def test_the_file_is_called_by_what_it_holds(client: Client) -> None:
 @pytest.mark.parametrize("path", FEEDS)
 def test_the_number_of_queries_does_not_grow(client: Client, tasks: list[Task], path: str) -> None:
     numbers = []
+    client.get(path)  # the first answer of an installation gives it its key
     for _ in range(2):
         with CaptureQueriesContext(connection) as queries:
             client.get(path)

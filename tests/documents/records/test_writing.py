@@ -32,6 +32,7 @@ def test_a_writing_raises_the_revision_once_and_logs_what_it_told(admin_user):
 
 @pytest.mark.django_db
 def test_nothing_told_is_no_revision():
+    make_term()
     before = state()
     with writing():
         pass
