@@ -38,6 +38,9 @@ def called(label: str) -> str:
 class ChangeAdmin(admin.ModelAdmin):
     """The list of changes. Whoever may see documents may see it."""
 
+    class Media:
+        css: ClassVar = {"all": ["desk.css"]}
+
     list_display: ClassVar = ["at", "by_whom", "cause", "kind", "what", "record", "columns", "in_document"]
     list_filter: ClassVar = ["at", "cause", "kind", ModelFilter, ("by", admin.RelatedOnlyFieldListFilter)]
     search_fields: ClassVar = ["name"]

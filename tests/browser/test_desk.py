@@ -16,10 +16,18 @@ from documents.editing import lock
 from documents.models import Agency, Document, StagedFile
 from documents.structure.values import ParsedDocument
 from policykb.editing.merging import merge
+from policykb.pipeline import gazetteer, ingest
 from tasks.extraction import extract
 from tasks.extraction.values import Extraction
 from tests.factories import make_agency
 
+# Another document under the number of the next one: a person has to say what it is.
+SLIP = """青海省人民政府办公厅关于加强冬季供暖保障工作的通知
+青试发〔2025〕7号
+
+一、主要任务
+（一）保障气源。做好天然气调度，落实储气责任。（省能源局牵头）
+"""
 # Duties in a line of their own, an agency nobody knows, a quotation mark without its partner.
 POLICY = """青海省试验区建设推进办法
 青试发〔2025〕7号
@@ -194,11 +202,13 @@ def test_no_page_of_the_desk_has_a_barrier(
     make_agency("省某办", is_reviewed=False)
     merge(Agency.objects.get(name="省某办"), make_agency())
     version = task.history.get().pk
+    slip = ingest(SLIP.encode(), "另.txt", gazetteer())[0]
     lock(task, {"title": task.title}, None)
     staged = StagedFile.objects.create(sent_by=get_user_model().objects.get(), name="新.txt", data=POLICY.encode())
     pages = [
         "", "documents/document/add/", "documents/review/", "documents/document/", "documents/agencypattern/add/",
-        "documents/correction/", f"documents/document/add/preview/?staged={staged.pk}", "tasks/target/",
+        "documents/correction/", "documents/change/", f"documents/document/{slip.pk}/versions/",
+        f"documents/document/add/preview/?staged={staged.pk}", "tasks/target/",
         "tasks/task/import/", f"documents/document/{document.pk}/change/", f"documents/agency/{agency.pk}/change/",
         *(f"documents/agency/{agency.pk}/{page}/" for page in ("merge", "rename", "split")),
         f"documents/agency/{make_agency().pk}/history/", "tasks/task/", "tasks/task/add/",
