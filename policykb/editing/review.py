@@ -1,18 +1,13 @@
-"""The base in; what needs a person out, the most useful first: unknown agencies, proposals, abstentions, doubts."""
+"""The base in; what needs a person out, the most useful first: documents that may be one, unknown agencies, proposals,
+abstentions, doubts."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Model, Q, QuerySet
-from django.urls import reverse
-from django.utils.html import format_html
+from django.db.models import Count, Q, QuerySet
 
-from documents.columns import day, field_label, shown
-from documents.models import Agency, Correction, Document, Relation, SourceNote
+from documents.models import Agency, Correction, Relation, SourceNote
 from documents.text.notes import NoteKind
-from policykb.editing.placing import Decision
 from tasks.models import Responsibility, Task
 
 
@@ -59,24 +54,6 @@ NOTE_GROUPS = {
         NoteKind.PAGE_BREAK,
     ],
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to decide. `seen` is what the decision rests on: if it has changed meanwhile, nothing is decided."""
-
-    key: str
-    title: str
-    place: str
-    url: str
-    quote: str = ""
-    kind: str = ""
-    values: list[tuple[str, str]] = field(default_factory=list)
-    actions: list[tuple[str, str]] = field(default_factory=list)
-    more: list[tuple[str, str, str]] = field(default_factory=list)  # label, address, the decision it amounts to
-    is_compared: bool = True  # the values are of one thing: how they differ is marked
-    takes_reason: bool = False
-    seen: str = ""
 
 
 def waiting(group: Group, document: int | None = None) -> QuerySet[Any]:
@@ -143,128 +120,3 @@ def open_notes(kinds: list[NoteKind], document: int | None) -> QuerySet[SourceNo
 def counts(document: int | None = None) -> dict[Group, int]:
     """How many of each group wait."""
     return {group: waiting(group, document).count() for group in Group}
-
-
-def items(group: Group, rows: Iterable[Any]) -> list[Item]:
-    """The rows as they are shown and decided."""
-    makers: dict[Group, Callable[[Any], Item | None]] = {
-        Group.DOCUMENT: relation_item,
-        Group.AGENCY: agency_item,
-        Group.PROPOSAL: proposal_item,
-    }
-    make = makers.get(group, note_item)
-    return [made for row in rows if (made := make(row))]
-
-
-def relation_item(relation: Relation) -> Item:
-    """A new document that readers do not see yet, what speaks for and against its being a known one, and both heads."""
-    return Item(
-        key=f"relation-{relation.pk}",
-        title=f"《{relation.document}》是不是《{relation.to}》？",
-        kind="未公开",
-        place=relation.evidence,
-        url=reverse("admin:documents_document_versions", args=[relation.document_id]),
-        values=[("已有", head_of(relation.to)), ("新入库", head_of(relation.document))],
-        is_compared=False,
-        actions=[(choice.value, choice.label) for choice in Decision],
-        more=[("看两份文本", reverse("admin:documents_document_versions", args=[relation.document_id]), "")],
-        seen=relation.kind,
-    )
-
-
-def head_of(document: Document) -> str:
-    """What a document bears on its head, and the file it came in."""
-    text = document.text
-    parts = (document.title, document.document_number, document.issued_on, document.genre, text and text.file_name)
-    return "，".join(str(part) for part in parts if part)
-
-
-def agency_item(agency: Agency) -> Item:
-    """An unknown agency, with where it stands first."""
-    duty = agency.responsibilities.current().select_related("task__document").order_by("pk").first()  # type: ignore[attr-defined]
-    issuance = agency.issuances.select_related("document").first()  # type: ignore[attr-defined]
-    place = f"{duty.task.document.name} {duty.task}" if duty else str(issuance.document.name) if issuance else ""
-    where = (
-        reverse("admin:tasks_task_change", args=[duty.task_id])
-        if duty
-        else reverse("admin:documents_agency_change", args=[agency.pk])
-    )
-    return Item(
-        key=f"agency-{agency.pk}",
-        title=agency.name,
-        kind=f"{agency.region or '地区不明'}，{agency.duties} 项责任",  # type: ignore[attr-defined]
-        place=place,
-        url=where,
-        quote=duty.as_written if duty else "",
-        actions=[("confirm", "确认为机构")],
-        more=[
-            ("合并到……", reverse("admin:documents_agency_merge", args=[agency.pk]), "agency.confirm"),
-            ("修改", reverse("admin:documents_agency_change", args=[agency.pk]), ""),
-        ],
-        seen=agency.name,
-    )
-
-
-def proposal_item(correction: Correction) -> Item | None:
-    """A corrected field with the value extracted first, the person's, and the one extracted now."""
-    record: Any = correction.record
-    if record is None:
-        return None
-    model, column = type(record), correction.field
-    who = f"{correction.corrected_by or '已注销的用户'}于 {day(correction.corrected_at)}"
-    return Item(
-        key=f"proposal-{correction.pk}",
-        title=f"{model._meta.verbose_name}“{record}”的{field_label(model, column)}",
-        place=who + "更正",
-        url=reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[record.pk]),
-        values=[
-            ("原提取值", shown(model, column, correction.before)),
-            ("人工值", shown(model, column, getattr(record, column))),
-            ("新提取值", shown(model, column, correction.proposed)),
-        ],
-        actions=[("accept", "采纳新提取值"), ("keep", "保留人工值")],
-        seen=shown(model, column, correction.proposed),
-    )
-
-
-def note_item(note: SourceNote) -> Item:
-    """A note with its words and the task they stand in."""
-    task = task_of(note)
-    url = (
-        reverse("admin:tasks_task_change", args=[task.pk])
-        if task
-        else reverse("admin:documents_document_change", args=[note.document_id])
-    )
-    return Item(
-        key=f"note-{note.pk}",
-        title=note.message,
-        kind=note.get_kind_display(),
-        place=f"{note.document.name} {task or ''}".strip(),
-        url=url,
-        quote=note.quote,
-        actions=[("done", "已处理"), ("dismiss", "不需处理")],
-        takes_reason=True,
-        seen=note.state,
-    )
-
-
-def task_of(note: SourceNote) -> Task | None:
-    """The innermost task that the note's words stand in."""
-    if note.start is None:
-        return None
-    around = Task.objects.current().filter(document=note.document_id, start__lte=note.start, end__gte=note.start)
-    return around.order_by("-start").first()
-
-
-def link_to(row: Any) -> str:
-    """A link to the form of what a decision is about."""
-    match row:
-        case SourceNote():
-            item = note_item(row)
-            return format_html('<a href="{}">{}</a>', item.url, f"{item.title}（{item.place}）")
-        case Correction():
-            return link_to(row.record)
-        case Model():
-            url = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-            return format_html('<a href="{}">{}</a>', url, row)
-    return ""

@@ -18,7 +18,8 @@ from documents.models import Change, Document, Review
 from documents.records.writing import writing
 from documents.text.printable import one_line
 from policykb.editing.deciding import DECISIONS, Refused
-from policykb.editing.review import Group, counts, items, link_to, waiting
+from policykb.editing.review import Group, counts, waiting
+from policykb.editing.review_items import items, link_to
 from policykb.editing.undoing import decide_undoably, subject, undo
 
 SHOWN = 10  # of each group, where all groups are shown
