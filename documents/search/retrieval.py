@@ -177,4 +177,5 @@ def matching(query: Query, kind: str) -> RawSQL:
     """The ids of the records of this kind that have all words, to stand in a query over the records."""
     hits, parameters = engine().subquery(all_of([query.words_step(), tag(f"k{kind}")]))
     table = SearchEntry._meta.db_table
-    return RawSQL(f"SELECT object_id FROM {table} WHERE kind = %s AND id IN ({hits})", [kind, *parameters])
+    statement = engine().once(f"SELECT object_id FROM {table} WHERE kind = %s AND id IN ({hits})")
+    return RawSQL(statement, [kind, *parameters])

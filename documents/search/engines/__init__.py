@@ -56,6 +56,10 @@ class Engine(Protocol):
     def subquery(self, node: Node) -> tuple[str, list[str]]:
         """A statement that selects the ids of the matching entries, and its parameters."""
 
+    def once(self, statement: str) -> str:
+        """A statement that selects the same keys, worded so that within another one it is carried out once, however
+        many rows the database thinks there are."""
+
     def survey(
         self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
     ) -> Survey:

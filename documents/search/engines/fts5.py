@@ -78,6 +78,9 @@ class Fts5Engine:
     def subquery(self, node: Node) -> tuple[str, list[str]]:
         return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [written(node)]
 
+    def once(self, statement: str) -> str:
+        return statement
+
     def survey(
         self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
     ) -> Survey:

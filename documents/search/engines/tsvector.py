@@ -121,7 +121,10 @@ class TsvectorEngine:
         self._rows(f"ANALYZE {TABLE}", None)
 
     def subquery(self, node: Node) -> tuple[str, list[str]]:
-        return f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery", [tsquery(node)]
+        return self.once(f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery"), [tsquery(node)]
+
+    def once(self, statement: str) -> str:
+        return f"SELECT unnest(ARRAY({statement}))"
 
     def survey(
         self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
