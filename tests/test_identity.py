@@ -132,6 +132,18 @@ def test_what_speaks_about_a_document_is_linked_to_it_and_takes_nothing_from_it(
     assert (relation.document, relation.to, relation.kind, relation.is_decided) == (about, policy, "explains", True)
 
 
+def test_a_file_of_two_known_papers_is_neither():
+    one = POLICY + "".join(f"（{number}）推进第{number}类设施建设，由第{number}工作组牵头。\n" for number in range(80))
+    other = SLIP.replace("12号", "13号") + "".join(
+        f"（{number}）检修第{number}号管网、锅炉。\n" for number in range(80)
+    )
+    known = [take(text, name)[0].pk for text, name in ((one, "一.txt"), (other, "二.txt"))]
+    both, changes = take(one + other, "合订.txt")
+    assert (changes.place, both.is_published) == ("unsure", False)
+    texts = Document.objects.order_by("pk").values_list("pk", "text__file_name")
+    assert list(texts) == [(known[0], "一.txt"), (known[1], "二.txt"), (both.pk, "合订.txt")]
+
+
 def test_another_document_of_the_same_number_waits_hidden_for_a_person(client):
     policy, _ = take(POLICY)
     before = client.get(policy.get_absolute_url()).content

@@ -12,7 +12,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 
 from documents.models import Correction, Document, DocumentVersion, TextMark
-from documents.records.kinship import Paper, Place, compare, place
+from documents.records.kinship import WHOLE, Paper, Place, compare, place
 from documents.records.likeness import SHARED, marks_of
 from documents.records.saving import save
 from documents.structure.document_number import number_key
@@ -63,7 +63,15 @@ def settle(file: SourceFile, header: ParsedHeader, region: str | None) -> Settle
         return Settlement(Place.NEW)
     *_, known, seen = min(found, key=lambda each: each[:3])
     settled = place(seen)
+    if settled in (Place.VERSION, Place.EARLIER) and holds_another(found, known):
+        settled = Place.UNSURE
     return Settlement(settled, None if settled is Place.NEW else known, None, seen.evidence)
+
+
+def holds_another(found: Iterable[tuple[Any, ...]], known: Document) -> bool:
+    """Whether all of another public document stands in the new text too: then it is a file of two papers."""
+    others = ((other, seen) for *_, other, seen in found if other.pk != known.pk and other.is_published)
+    return any(seen.alike.kept >= WHOLE for _, seen in others)
 
 
 def paper_of(file: SourceFile, header: ParsedHeader, region: str | None) -> Paper:
@@ -77,7 +85,6 @@ def paper_of(file: SourceFile, header: ParsedHeader, region: str | None) -> Pape
         dated=date_of(header),
         reading=file.reading.text,
         format=file.source.format,
-        name=file.name,
     )
 
 
@@ -96,7 +103,6 @@ def known_paper(document: Document) -> Paper:
         dated=document.issued_on or document.published_on or document.printed_on,
         reading=text.reading,
         format=text.format,
-        name=text.file_name,
     )
 
 
