@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
-from os.path import commonprefix
 
 from documents.records.likeness import Likeness, letters, likeness, shingles
 
@@ -111,7 +110,8 @@ def compare(new: Paper, known: Paper) -> Comparison:
 def is_headless(one: Paper, other: Paper) -> bool:
     """Whether a text is the other but for one piece of its head: the number, the title, all above the body."""
     mine, theirs = letters(one.reading), letters(other.reading)
-    gap, same = len(theirs) - len(mine), len(commonprefix([mine, theirs]))
+    gap = len(theirs) - len(mine)
+    same = next((place for place, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b), len(mine))
     return 0 < gap < len(mine) and gap + same <= HEAD and theirs[gap + same :] == mine[same:]
 
 
