@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import cached_property
 
 from documents.records.likeness import Likeness, letters, likeness, shingles
 
@@ -44,7 +45,7 @@ class Place(StrEnum):
     NEW = "new"  # another document
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paper:
     """What tells one document from another. `numbers` and `titles` are keys, all that it has gone by; `format` is the
     file's."""
@@ -56,6 +57,21 @@ class Paper:
     dated: date | None
     reading: str
     format: str = ""
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters of its text."""
+        return letters(self.reading)
+
+    @cached_property
+    def shingles(self) -> set[int]:
+        """The shingles of its text: worked out once, however many papers it is set beside."""
+        return shingles(self.letters)
+
+    @cached_property
+    def title_shingles(self) -> set[int]:
+        """The shingles of its titles."""
+        return set().union(*map(shingles, self.titles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +113,7 @@ def compare(new: Paper, known: Paper) -> Comparison:
         region=new.region == known.region if new.region and known.region else None,
         later=(new.dated > known.dated) - (new.dated < known.dated) if new.dated and known.dated else None,
         alike=likeness(own_words(new, known), own_words(known, new)),
-        is_identical=letters(new.reading) == letters(known.reading),
+        is_identical=new.letters == known.letters,
         is_of_one_body=is_headless(new, known) or is_headless(known, new),
         is_same_format=new.format == known.format,
         is_same_stage=stages(new) == stages(known),
@@ -109,15 +125,18 @@ def compare(new: Paper, known: Paper) -> Comparison:
 
 def is_headless(one: Paper, other: Paper) -> bool:
     """Whether a text is the other but for one piece of its head: the number, the title, all above the body."""
-    mine, theirs = letters(one.reading), letters(other.reading)
+    mine, theirs = one.letters, other.letters
     gap = len(theirs) - len(mine)
-    same = next((place for place, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b), len(mine))
-    return 0 < gap < len(mine) and gap + same <= HEAD and theirs[gap + same :] == mine[same:]
+    if not 0 < gap < min(len(mine), HEAD):
+        return False
+    pairs = zip(mine[:HEAD], theirs, strict=False)
+    same = next((place for place, (a, b) in enumerate(pairs) if a != b), HEAD)
+    return gap + same <= HEAD and theirs[gap + same :] == mine[same:]
 
 
 def own_words(paper: Paper, other: Paper) -> set[int]:
     """What a text says beside the titles: two short papers of one title are not alike for that."""
-    return shingles(paper.reading).difference(*map(shingles, paper.titles | other.titles))
+    return paper.shingles.difference(paper.title_shingles, other.title_shingles)
 
 
 def place(seen: Comparison) -> Place:

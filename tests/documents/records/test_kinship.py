@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.records import kinship
 from documents.records.kinship import Paper, Place, compare, place
 from documents.records.likeness import SHARED, likeness, marks_of, shingles
 
@@ -140,6 +141,17 @@ def test_the_whole_text_takes_the_place_of_a_copy_without_its_head():
 def test_under_a_title_alone_only_papers_of_one_genre_are_one():
     news = replace(UNNUMBERED, titles=frozenset(["青海省冷凉蔬菜产业发展大会召开"]), genre="")
     assert beside(news, reading=REVISED, dated=date(2032, 1, 1)) is Place.UNSURE
+
+
+def test_a_text_is_taken_to_pieces_once_however_many_it_is_set_beside(monkeypatch):
+    taken = []
+    monkeypatch.setattr(kinship, "shingles", lambda text: taken.append(len(text)) or shingles(text))
+    new = replace(LONG_KNOWN, dated=None)
+    for serial in range(20):
+        compare(new, replace(UNNUMBERED, titles=frozenset([f"方案{serial}"])))
+    assert sum(taken) == len(new.letters) + 20 * len(UNNUMBERED.letters) + sum(
+        len(f"方案{serial}") for serial in range(20)
+    ) + len("青海省冷凉蔬菜产业发展行动方案")
 
 
 @given(st.text(alphabet="甲乙丙丁戊己庚辛壬癸，。\n", min_size=0, max_size=200), st.text(max_size=60))
