@@ -1,6 +1,8 @@
 """Files and folders in; each stored, skipped or refused, and an outcome of each told as it happens, out."""
 
 import csv
+import os
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +18,7 @@ from documents.models import Document
 from documents.reconcile import Changes
 from documents.text import UnreadableSource
 from documents.text.limits import check_size
+from documents.text.printable import one_line
 from policykb.pipeline import Examination, store
 from policykb.workers import Job, examined
 
@@ -60,20 +63,44 @@ class Found:
 
 def find_files(paths: Iterable[Path]) -> Found:
     """The files named, and those in the folders named, by name. Hidden files and the locks of open ones are passed
-    over; kinds that are not read are counted."""
+    over; kinds that are not read are counted. A folder that cannot be opened stands among the files: it is refused."""
     found = Found()
     for path in paths:
         if not path.is_dir():
             found.files.append(path)
             continue
-        for file in sorted(file for file in path.rglob("*") if file.is_file()):
+        for file in sorted(entries(path)):
             if any(part.startswith(LOCKS) for part in file.relative_to(path).parts):
                 continue
-            if file.suffix.lower() in SUFFIXES:
+            if file.suffix.lower() in SUFFIXES or file.is_dir():
                 found.files.append(file)
             else:
                 found.others[file.suffix.lower() or "no suffix"] += 1
     return found
+
+
+def entries(folder: Path) -> list[Path]:
+    """All that is below a folder but the folders that can be opened: files, what only bears the name of one, and
+    folders that cannot be."""
+    closed: list[Path] = []
+    walk = os.walk(folder, onerror=lambda error: closed.append(Path(error.filename)))
+    files = [Path(place) / name for place, _, names in walk for name in names]
+    return files + closed
+
+
+def contents(file: Path) -> bytes:
+    """The bytes of a file. Raises OSError, and UnreadableSource for what is too large, or is no file: a pipe would be
+    read for ever."""
+    status = file.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableSource("It is not a file, or a folder that cannot be opened.", "不是文件，或是打不开的文件夹。")
+    check_size(status.st_size)
+    return file.read_bytes()
+
+
+def shown(name: object) -> str:
+    """A name as it can be shown and kept, whatever bytes it has: on one line, in UTF-8."""
+    return one_line(os.fsencode(str(name)).decode("utf-8", "replace"))
 
 
 @dataclass(slots=True)
@@ -100,20 +127,20 @@ class Intake:
     def jobs(self, files: Iterable[Path], early: list[Outcome]) -> Iterator[Job]:
         """The files that have to be read; those that need not, or cannot, are outcomes at once."""
         for file in files:
+            label = shown(file)
             try:
-                check_size(file.stat().st_size)
-                data = file.read_bytes()
+                data = contents(file)
             except OSError as error:
-                early.append(Outcome(str(file), "refused", why=error.strerror or str(error)))
+                early.append(Outcome(label, "refused", why=error.strerror or str(error)))
                 continue
             except UnreadableSource as refusal:
-                early.append(Outcome(str(file), "refused", why=str(refusal)))
+                early.append(Outcome(label, "refused", why=str(refusal)))
                 continue
             digest = sha256(data).hexdigest()
             if digest in self.stored:
-                early.append(Outcome(str(file), "unchanged"))
+                early.append(Outcome(label, "unchanged"))
             else:
-                yield Job(str(file), file.name, digest, data)
+                yield Job(label, shown(file.name), digest, data)
 
     def store(self, job: Job, answer: Examination | UnreadableSource) -> Outcome:
         """Store what was found in one file."""

@@ -132,6 +132,34 @@ def test_what_speaks_about_a_document_is_linked_to_it_and_takes_nothing_from_it(
     assert (relation.document, relation.to, relation.kind, relation.is_decided) == (about, policy, "explains", True)
 
 
+def test_a_file_of_two_known_papers_is_neither():
+    one = POLICY + "".join(f"（{number}）推进第{number}类设施建设，由第{number}工作组牵头。\n" for number in range(80))
+    other = SLIP.replace("12号", "13号") + "".join(
+        f"（{number}）检修第{number}号管网、锅炉。\n" for number in range(80)
+    )
+    known = [take(text, name)[0].pk for text, name in ((one, "一.txt"), (other, "二.txt"))]
+    both, changes = take(one + other, "合订.txt")
+    assert (changes.place, both.is_published) == ("unsure", False)
+    texts = Document.objects.order_by("pk").values_list("pk", "text__file_name")
+    assert list(texts) == [(known[0], "一.txt"), (known[1], "二.txt"), (both.pk, "合订.txt")]
+
+
+def test_a_new_version_is_one_though_another_document_carries_all_of_the_text_on():
+    policy, _ = take(POLICY, "一.txt")
+    carrying = POLICY.replace("12号", "40号").replace("青海省人民政府办公厅关于印发", "青海省能源局关于印发")
+    assert take(carrying, "二.txt")[0] != policy
+    Document.objects.update(is_published=True)
+    newer = POLICY.replace("三十个", "五十个").replace("2031年5月6日", "2031年8月6日")
+    assert (take(newer, "三.txt")[0], take(newer, "三.txt")[1].place) == (policy, "version")
+
+
+def test_a_part_of_an_explained_document_is_not_shown_beside_it():
+    take(POLICY, "一.txt")
+    take(ABOUT.replace("青政办〔2031〕12号", ""), "解读.txt")
+    part, changes = take(POLICY[: POLICY.index("（三）")], "上半.txt")
+    assert (changes.place, part.is_published) == ("unsure", False)
+
+
 def test_another_document_of_the_same_number_waits_hidden_for_a_person(client):
     policy, _ = take(POLICY)
     before = client.get(policy.get_absolute_url()).content

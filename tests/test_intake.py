@@ -57,6 +57,46 @@ def test_hidden_files_and_locks_are_passed_over_and_other_kinds_are_counted(tmp_
     assert found.others == {".doc": 2, ".xlsx": 1, "no suffix": 1}
 
 
+def test_names_of_any_bytes_are_stored_told_and_reported(known, tmp_path, capsys):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for number, name in enumerate((b"new\nline.txt", b"bad\xff.txt", b"esc\x1b[31m.txt", b"l" * 251 + b".txt"), 1):
+        Path(os.fsdecode(bytes(folder) + b"/" + name)).write_text(TEXT.format(number=number), "utf-8")
+    Path(os.fsdecode(bytes(folder) + b"/\xff\n.md")).write_text("无题之文。", "utf-8")
+    Path(os.fsdecode(bytes(folder) + b"/\xfe\n.md")).write_bytes(b"")
+    out, _, failure = run(capsys, folder, "--report", tmp_path / "report.csv")
+    assert "5 stored, 1 refused." in out
+    assert failure.splitlines() == ["1 refused:", f"{folder}/\ufffd .md: The file is empty."]
+    assert len(list(csv.reader((tmp_path / "report.csv").read_text("utf-8-sig").splitlines()))) == 7
+    names = set(DocumentVersion.objects.values_list("file_name", flat=True))
+    assert names == {"new line.txt", "bad\ufffd.txt", "esc[31m.txt", "l" * 251 + ".txt", "\ufffd .md"}
+
+
+def test_what_only_bears_the_name_of_a_file_is_refused_in_words(known, tmp_path, capsys):
+    write(tmp_path, 1)
+    os.mkfifo(tmp_path / "2.txt")
+    (tmp_path / "3.txt").symlink_to(tmp_path / "nowhere")
+    out, _, failure = run(capsys, tmp_path)
+    assert "2 refused" in out and "1 stored" in out
+    assert failure.splitlines()[1:] == [
+        f"{tmp_path / '2.txt'}: It is not a file, or a folder that cannot be opened.",
+        f"{tmp_path / '3.txt'}: No such file or directory",
+    ]
+
+
+def test_a_folder_that_cannot_be_opened_is_refused_in_words(known, tmp_path, monkeypatch):
+    (tmp_path / "shut").mkdir()
+    scandir = os.scandir
+
+    def denied(path):
+        if str(path).endswith("shut"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    assert find_files([tmp_path]).files == [tmp_path / "shut"]
+
+
 def test_a_folder_is_taken_in_and_what_is_not_read_is_said(known, tmp_path, capsys):
     write(tmp_path, 1, 2)
     (tmp_path / "0.txt").write_bytes(b"")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import cached_property
 
 from documents.records.likeness import Likeness, letters, likeness, shingles
 
@@ -18,11 +19,17 @@ COPIED = 0.97  # in another format: the same text
 REVISED = 0.3  # of the shorter text, under the same number and title: a new version
 LIKE = 0.5  # of the shorter text, under the same title alone
 DOUBTFUL = 0.25
+WHOLE = 0.9  # of the shorter text: all of it stands in the other
+TWICE = 0.5  # of all wording: the longer text is twice as long, more than a new version adds to all of an old one
 LIKE_TITLES = 0.9
+HEAD = 300  # letters above a body
 # 政策解读 · 问答实录 · 一图读懂 · 答记者问 · 分析报告: what speaks about a document
 ABOUT = re.compile(
     r"解读|问答|答问|答记者问|图解|图说|读懂|答疑|起草说明|编制说明|有关情况|相关情况|新闻发布会|分析报告|评述|评析"
 )
+# what speaks of itself as a draft of another, or as a notice that carries another on
+DRAFT = re.compile(r"征求意见稿|公开征求|送审稿|讨论稿|草案")
+FORWARDING = re.compile(r"转发|批转")
 DIGITS = re.compile(r"\d+|[〇零一二三四五六七八九十百]+(?=[年批期次号届])")
 
 
@@ -38,10 +45,10 @@ class Place(StrEnum):
     NEW = "new"  # another document
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paper:
-    """What tells one document from another. `numbers` and `titles` are keys, all that it has gone by; `format` and
-    `name` are the file's."""
+    """What tells one document from another. `numbers` and `titles` are keys, all that it has gone by; `format` is the
+    file's."""
 
     numbers: frozenset[str]
     titles: frozenset[str]
@@ -50,7 +57,21 @@ class Paper:
     dated: date | None
     reading: str
     format: str = ""
-    name: str = ""
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters of its text."""
+        return letters(self.reading)
+
+    @cached_property
+    def shingles(self) -> set[int]:
+        """The shingles of its text: worked out once, however many papers it is set beside."""
+        return shingles(self.letters)
+
+    @cached_property
+    def title_shingles(self) -> set[int]:
+        """The shingles of its titles."""
+        return set().union(*map(shingles, self.titles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +86,9 @@ class Comparison:
     later: int | None
     alike: Likeness
     is_identical: bool
+    is_of_one_body: bool
     is_same_format: bool
-    is_same_name: bool
+    is_same_stage: bool
     is_about: bool
     is_what_it_is_about: bool
     is_of_other_year: bool
@@ -91,18 +113,30 @@ def compare(new: Paper, known: Paper) -> Comparison:
         region=new.region == known.region if new.region and known.region else None,
         later=(new.dated > known.dated) - (new.dated < known.dated) if new.dated and known.dated else None,
         alike=likeness(own_words(new, known), own_words(known, new)),
-        is_identical=letters(new.reading) == letters(known.reading),
+        is_identical=new.letters == known.letters,
+        is_of_one_body=is_headless(new, known) or is_headless(known, new),
         is_same_format=new.format == known.format,
-        is_same_name=new.name == known.name,
+        is_same_stage=stages(new) == stages(known),
         is_about=speaks_about(new, known),
         is_what_it_is_about=speaks_about(known, new),
         is_of_other_year=bool(new.titles and known.titles) and not (figures(new.titles) & figures(known.titles)),
     )
 
 
+def is_headless(one: Paper, other: Paper) -> bool:
+    """Whether a text is the other but for one piece of its head: the number, the title, all above the body."""
+    mine, theirs = one.letters, other.letters
+    gap = len(theirs) - len(mine)
+    if not 0 < gap < min(len(mine), HEAD):
+        return False
+    pairs = zip(mine[:HEAD], theirs, strict=False)
+    same = next((place for place, (a, b) in enumerate(pairs) if a != b), HEAD)
+    return gap + same <= HEAD and theirs[gap + same :] == mine[same:]
+
+
 def own_words(paper: Paper, other: Paper) -> set[int]:
     """What a text says beside the titles: two short papers of one title are not alike for that."""
-    return shingles(paper.reading).difference(*map(shingles, paper.titles | other.titles))
+    return paper.shingles.difference(paper.title_shingles, other.title_shingles)
 
 
 def place(seen: Comparison) -> Place:
@@ -113,10 +147,16 @@ def place(seen: Comparison) -> Place:
         return Place.EXPLAINED
     if seen.is_identical and seen.number is not False:
         return Place.COPY
+    if not seen.is_same_stage:
+        return Place.UNSURE if seen.number or seen.alike.held >= LIKE else Place.NEW
+    if seen.is_of_one_body and seen.number is not False:
+        return Place.COPY if seen.alike.is_shortened else Place.VERSION
     if seen.number is False or seen.region is False:
         is_much_alike = seen.number or (seen.title and seen.alike.common >= SAME_TEXT)
         return Place.UNSURE if is_much_alike else Place.NEW
-    if seen.alike.common >= SAME_TEXT and seen.title is not False:
+    if seen.alike.held >= WHOLE and seen.alike.common < TWICE:
+        return Place.UNSURE  # a part, an excerpt, two papers in one file
+    if seen.alike.common >= SAME_TEXT and (seen.number or seen.title) and seen.title is not False:
         return same_text(seen)
     if seen.number:
         is_sure = seen.title is not False and seen.genre is not False and seen.alike.held >= REVISED
@@ -132,18 +172,26 @@ def same_text(seen: Comparison) -> Place:
 
 
 def by_date(seen: Comparison) -> Place:
-    """Which text of the document it is: the later one, where the dates say."""
-    return Place.EARLIER if seen.later == -1 else Place.VERSION
+    """Which text of the document it is: the later one, where the dates say. Words that are left out without a later
+    date may be missing from the file."""
+    if seen.later == -1:
+        return Place.EARLIER
+    return Place.UNSURE if seen.alike.is_shortened and not seen.later else Place.VERSION
 
 
 def without_number(seen: Comparison) -> Place:
     """What a text is where no two numbers can be compared."""
     if seen.title:
-        if seen.alike.held >= LIKE and seen.genre is not False and seen.later is not None:
+        if seen.alike.held >= LIKE and seen.genre and seen.later is not None:
             return by_date(seen)
         return Place.UNSURE if seen.alike.held >= (DOUBTFUL if seen.genre else LIKE) else Place.NEW
-    is_doubtful = seen.alike.common >= (LIKE if seen.title is None else SAME_TEXT)
+    is_doubtful = seen.alike.held >= WHOLE or (seen.title is None and seen.alike.common >= LIKE)
     return Place.UNSURE if is_doubtful and not seen.is_of_other_year else Place.NEW
+
+
+def stages(paper: Paper) -> tuple[bool, bool]:
+    """Whether a paper calls itself a draft, and whether it is one that forwards another."""
+    return any(map(DRAFT.search, paper.titles)), any(map(FORWARDING.search, paper.titles))
 
 
 def agree(one: frozenset[str], other: frozenset[str]) -> bool | None:

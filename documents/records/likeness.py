@@ -13,11 +13,32 @@ SHARED = 6  # of 24 marks: texts of which a fourth is the same share so many on 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike two texts are, from 0 to 1: `common` is what both have of all that either has, `held` what both have
-    of the shorter one: a text with an annex more is held, an excerpt too."""
+    """How alike two texts are: how many shingles `both` have, how many only the one (`added`) or the other (`missing`)
+    has."""
 
-    common: float
-    held: float
+    both: int
+    added: int
+    missing: int
+
+    @property
+    def common(self) -> float:
+        """What both have of all that either has, from 0 to 1."""
+        return self.both / max(1, self.both + self.added + self.missing)
+
+    @property
+    def held(self) -> float:
+        """What both have of the shorter one: a text with an annex more is held, an excerpt too."""
+        return self.both / max(1, self.both + min(self.added, self.missing))
+
+    @property
+    def kept(self) -> float:
+        """What both have of the other one."""
+        return self.both / max(1, self.both + self.missing)
+
+    @property
+    def is_shortened(self) -> bool:
+        """Whether the one is the other with words left out, rather than reworded."""
+        return self.missing >= max(2 * self.added, self.added + LONG)
 
 
 def letters(text: str) -> str:
@@ -42,5 +63,4 @@ def marks_of(text: str) -> list[int]:
 def likeness(one: Iterable[int], other: Iterable[int]) -> Likeness:
     """Compare two texts by their shingles."""
     one, other = set(one), set(other)
-    both = len(one & other)
-    return Likeness(both / max(1, len(one | other)), both / max(1, min(len(one), len(other))))
+    return Likeness(len(one & other), len(one - other), len(other - one))

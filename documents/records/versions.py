@@ -12,8 +12,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 
 from documents.models import Correction, Document, DocumentVersion, TextMark
-from documents.records.kinship import Paper, Place, compare, place
-from documents.records.likeness import SHARED, marks_of
+from documents.records.kinship import DOUBTFUL, WHOLE, Paper, Place, compare, place
+from documents.records.likeness import SHARED, likeness, marks_of
 from documents.records.saving import save
 from documents.structure.document_number import number_key
 from documents.structure.titles import ENTITLED, title_key
@@ -21,7 +21,7 @@ from documents.structure.values import ParsedHeader
 from documents.text.values import ReadingText, SourceText
 
 MOST = 20  # documents that a new text is compared with
-PRIORITY = [Place.COPY, Place.VERSION, Place.EARLIER, Place.EXPLAINS, Place.EXPLAINED, Place.UNSURE, Place.NEW]
+PRIORITY = [Place.COPY, Place.VERSION, Place.EARLIER, Place.EXPLAINS, Place.UNSURE, Place.EXPLAINED, Place.NEW]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,17 @@ def settle(file: SourceFile, header: ParsedHeader, region: str | None) -> Settle
         return Settlement(Place.NEW)
     *_, known, seen = min(found, key=lambda each: each[:3])
     settled = place(seen)
+    if settled in (Place.VERSION, Place.EARLIER) and holds_another(found, known):
+        settled = Place.UNSURE
     return Settlement(settled, None if settled is Place.NEW else known, None, seen.evidence)
+
+
+def holds_another(found: Iterable[tuple[Any, ...]], known: Document) -> bool:
+    """Whether all of another public document, which is unlike the known one, stands in the new text too: then it is a
+    file of two papers."""
+    others = [other for *_, other, seen in found if seen.alike.kept >= WHOLE and other.is_published]
+    mine = known_paper(known).shingles
+    return any(likeness(mine, known_paper(other).shingles).held < DOUBTFUL for other in others if other.pk != known.pk)
 
 
 def paper_of(file: SourceFile, header: ParsedHeader, region: str | None) -> Paper:
@@ -77,7 +87,6 @@ def paper_of(file: SourceFile, header: ParsedHeader, region: str | None) -> Pape
         dated=date_of(header),
         reading=file.reading.text,
         format=file.source.format,
-        name=file.name,
     )
 
 
@@ -96,7 +105,6 @@ def known_paper(document: Document) -> Paper:
         dated=document.issued_on or document.published_on or document.printed_on,
         reading=text.reading,
         format=text.format,
-        name=text.file_name,
     )
 
 

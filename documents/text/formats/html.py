@@ -18,6 +18,7 @@ INLINE = re.compile(
     "|tt|u|wbr|o:p|st1:.{1,20}"
 )
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+SHOWN_LATER = re.compile("html|body")  # a page that is hidden as a whole is shown by its script
 VOID = re.compile("br|hr|img|input|wbr|meta|link|area|base|col|source")
 LEFT_OPEN = re.compile("p|li|dt|dd|tr|td|th|thead|tbody|tfoot|option")  # a page need not close them
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
@@ -87,9 +88,7 @@ class _Reader(HTMLParser):
         if self.unseen:
             if tag == self.unseen[-1]:
                 self.unseen.append(tag)
-        elif UNSEEN.fullmatch(tag) or (
-            not VOID.fullmatch(tag) and ("hidden" in values or HIDDEN.search(values.get("style") or ""))
-        ):
+        elif UNSEEN.fullmatch(tag) or _is_hidden(tag, values):
             self.end_block()
             self.unseen.append(tag)
         else:
@@ -185,6 +184,13 @@ def _decode(data: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             pass
     return decode(data)
+
+
+def _is_hidden(tag: str, values: dict[str, str | None]) -> bool:
+    """Whether the page says of a tag that it is not shown."""
+    if VOID.fullmatch(tag) or SHOWN_LATER.fullmatch(tag):
+        return False
+    return "hidden" in values or bool(HIDDEN.search(values.get("style") or ""))
 
 
 def _number(value: str | None) -> int:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.records import kinship
 from documents.records.kinship import Paper, Place, compare, place
 from documents.records.likeness import SHARED, likeness, marks_of, shingles
 
@@ -27,7 +28,6 @@ KNOWN = Paper(
     dated=date(2031, 5, 6),
     reading=BODY,
     format="txt",
-    name="a.txt",
 )
 UNNUMBERED = replace(KNOWN, numbers=frozenset())
 
@@ -35,7 +35,7 @@ UNNUMBERED = replace(KNOWN, numbers=frozenset())
 def beside(known: Paper, **values: object) -> Place:
     """What a text with these values is beside a known one."""
     keys = {name: frozenset(filter(None, [values[name]])) for name in ("numbers", "titles") if name in values}
-    return place(compare(replace(known, **{"name": "b.txt"} | values | keys), known))
+    return place(compare(replace(known, **values | keys), known))
 
 
 @pytest.mark.parametrize(
@@ -96,6 +96,62 @@ def test_the_document_itself_is_told_from_what_was_taken_for_it():
 def test_the_evidence_says_what_agrees_and_what_does_not():
     seen = compare(replace(KNOWN, reading=OTHER, genre="通知", dated=date(2032, 1, 1)), KNOWN)
     assert seen.evidence.startswith("文号相同；标题相同；体裁不同；地区相同；日期较晚；文字 ")
+
+
+CLAUSE = "（{number}）推进第{number}类设施建设{number}处，由第{number}工作组牵头，年底前报送第{number}期进展。"
+LONG_BODY = "".join(CLAUSE.format(number=number) for number in range(101, 141))
+LONG_KNOWN = replace(KNOWN, reading="青政办〔2031〕12号\n" + LONG_BODY)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        # nothing new, and something is missing: cut off, unless a later date says that it was left out
+        ({"reading": LONG_KNOWN.reading[:1000]}, Place.UNSURE),
+        ({"reading": LONG_KNOWN.reading[:-60]}, Place.UNSURE),
+        ({"reading": LONG_KNOWN.reading[:-60], "dated": None}, Place.UNSURE),
+        ({"reading": LONG_KNOWN.reading[:-60], "dated": date(2032, 1, 1)}, Place.VERSION),
+        # a copy whose number got lost, or all of its head
+        ({"reading": LONG_BODY, "numbers": ""}, Place.COPY),
+        ({"reading": LONG_BODY, "numbers": "", "titles": "重点任务"}, Place.COPY),
+        ({"reading": "青海省人民政府办公厅\n" + LONG_KNOWN.reading}, Place.VERSION),
+        # one word changed is a new version, though no date says so
+        ({"reading": LONG_KNOWN.reading.replace("120处", "150处")}, Place.VERSION),
+        # half of the file is another paper
+        ({"reading": LONG_KNOWN.reading + "".join(map("另文第{}句。".format, range(400)))}, Place.UNSURE),
+        # all of it under another title, or under none
+        ({"reading": LONG_KNOWN.reading[500:1500], "titles": "青海省重点工作", "numbers": ""}, Place.UNSURE),
+        ({"reading": LONG_KNOWN.reading[500:1500], "titles": "", "numbers": ""}, Place.UNSURE),
+        ({"reading": LONG_KNOWN.reading.replace("120处", "9处"), "titles": "", "numbers": ""}, Place.UNSURE),
+        # a draft of it, a notice that forwards it
+        ({"reading": LONG_BODY, "numbers": "", "titles": "青海省冷凉蔬菜产业发展行动方案征求意见稿"}, Place.UNSURE),
+        ({"reading": LONG_BODY, "numbers": "", "titles": "转发青海省冷凉蔬菜产业发展行动方案"}, Place.UNSURE),
+        ({"reading": OTHER, "numbers": "", "titles": "转发冬季供暖保障方案"}, Place.NEW),
+    ],
+)
+def test_what_is_missing_or_was_added_round_about_makes_no_version(values, expected):
+    assert beside(LONG_KNOWN, **values) is expected
+
+
+def test_the_whole_text_takes_the_place_of_a_copy_without_its_head():
+    headless = replace(LONG_KNOWN, reading=LONG_BODY, numbers=frozenset(), titles=frozenset())
+    assert place(compare(LONG_KNOWN, headless)) is Place.VERSION
+
+
+def test_under_a_title_alone_only_papers_of_one_genre_are_one():
+    news = replace(UNNUMBERED, titles=frozenset(["青海省冷凉蔬菜产业发展大会召开"]), genre="")
+    assert beside(news, reading=REVISED, dated=date(2032, 1, 1)) is Place.UNSURE
+
+
+def test_a_text_is_taken_to_pieces_once_however_many_it_is_set_beside(monkeypatch):
+    taken = []
+    monkeypatch.setattr(kinship, "shingles", lambda text: taken.append(len(text)) or shingles(text))
+    new = replace(LONG_KNOWN, dated=None)
+    for serial in range(20):
+        compare(new, replace(UNNUMBERED, titles=frozenset([f"方案{serial}"])))
+    assert sum(taken) == len(new.letters) + 20 * len(UNNUMBERED.letters) + sum(
+        len(f"方案{serial}") for serial in range(20)
+    ) + len("青海省冷凉蔬菜产业发展行动方案")
 
 
 @given(st.text(alphabet="甲乙丙丁戊己庚辛壬癸，。\n", min_size=0, max_size=200), st.text(max_size=60))

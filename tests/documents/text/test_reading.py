@@ -113,6 +113,12 @@ def test_a_page_gives_its_visible_text_a_block_a_line() -> None:
     assert source.text.splitlines() == ["关于绿色发展的通知", "各市：", "推进绿色发展。", "落实责任", "一", "二"]
 
 
+@pytest.mark.parametrize("hidden", ["style='visibility: hidden'", "style='display:none'", "hidden"])
+def test_a_page_that_is_hidden_until_a_script_shows_it_is_read(hidden: str) -> None:
+    page = f"<html {hidden}><body {hidden}><p>推进绿色发展。</p><p {hidden}>隐</p><p>落实责任。</p></body></html>"
+    assert read(page.encode(), "a.html").text.splitlines() == ["推进绿色发展。", "落实责任。"]
+
+
 def test_a_page_in_gbk_is_read_as_it_declares() -> None:
     page = '<html><head><meta charset="gb2312"></head><body><p>绿色发展</p></body></html>'
     assert read(page.encode("gbk"), "a.htm").text == "绿色发展\n"
