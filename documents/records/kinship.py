@@ -40,8 +40,8 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What tells one document from another. `numbers` and `titles` are keys, all that it has gone by; `format` and
-    `name` are the file's."""
+    """What tells one document from another. `numbers` and `titles` are keys, all that it has gone by; `format` is the
+    file's."""
 
     numbers: frozenset[str]
     titles: frozenset[str]
@@ -50,7 +50,6 @@ class Paper:
     dated: date | None
     reading: str
     format: str = ""
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,6 @@ class Comparison:
     alike: Likeness
     is_identical: bool
     is_same_format: bool
-    is_same_name: bool
     is_about: bool
     is_what_it_is_about: bool
     is_of_other_year: bool
@@ -93,7 +91,6 @@ def compare(new: Paper, known: Paper) -> Comparison:
         alike=likeness(own_words(new, known), own_words(known, new)),
         is_identical=letters(new.reading) == letters(known.reading),
         is_same_format=new.format == known.format,
-        is_same_name=new.name == known.name,
         is_about=speaks_about(new, known),
         is_what_it_is_about=speaks_about(known, new),
         is_of_other_year=bool(new.titles and known.titles) and not (figures(new.titles) & figures(known.titles)),

@@ -77,7 +77,6 @@ def paper_of(file: SourceFile, header: ParsedHeader, region: str | None) -> Pape
         dated=date_of(header),
         reading=file.reading.text,
         format=file.source.format,
-        name=file.name,
     )
 
 
@@ -96,7 +95,6 @@ def known_paper(document: Document) -> Paper:
         dated=document.issued_on or document.published_on or document.printed_on,
         reading=text.reading,
         format=text.format,
-        name=text.file_name,
     )
 
 
