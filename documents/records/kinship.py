@@ -21,6 +21,7 @@ LIKE = 0.5  # of the shorter text, under the same title alone
 DOUBTFUL = 0.25
 WHOLE = 0.9  # of the shorter text: all of it stands in the other
 TWICE = 0.5  # of all wording: the longer text is twice as long, more than a new version adds to all of an old one
+MOST = 0.7  # of the known text: a clause or two may go without another date, a third of them not
 LIKE_TITLES = 0.9
 HEAD = 300  # letters above a body
 # 政策解读 · 问答实录 · 一图读懂 · 答记者问 · 分析报告: what speaks about a document
@@ -172,11 +173,12 @@ def same_text(seen: Comparison) -> Place:
 
 
 def by_date(seen: Comparison) -> Place:
-    """Which text of the document it is: the later one, where the dates say. Words that are left out without a later
-    date may be missing from the file."""
+    """Which text of the document it is: the later one, where the dates say. Much that is left out without a later date
+    may be missing from the file."""
     if seen.later == -1:
         return Place.EARLIER
-    return Place.UNSURE if seen.alike.is_shortened and not seen.later else Place.VERSION
+    is_cut = seen.alike.is_shortened and seen.alike.kept < MOST and not seen.later
+    return Place.UNSURE if is_cut else Place.VERSION
 
 
 def without_number(seen: Comparison) -> Place:

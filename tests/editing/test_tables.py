@@ -6,8 +6,11 @@ import zipfile
 
 import openpyxl
 import pytest
+from django.db import IntegrityError
 
+from documents.records.saving import save
 from tests.editing.tables import as_csv, export, make_base, rows_of, send
+from tests.factories import make_task
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +115,20 @@ def test_numbers_of_a_workbook_are_read_as_they_are_shown(admin_client, base):
     cell.value, cell.number_format = 0.95, "0%"
     page = send(admin_client, "tasks_target", bytes_of(book), "表.xlsx").content.decode()
     assert "指标值：“95%”带有百分号：这里只填 95，百分号写在单位里。" in page
+
+
+def test_a_row_that_the_database_refuses_is_told_and_nothing_is_stored(admin_client, base, monkeypatch):
+    other = make_task(base.document, title="另一任务")
+    first, second = rows_of(export(admin_client, "tasks_task"))
+
+    def save_one(record, fields, reason=""):
+        if record == other:
+            raise IntegrityError("duplicate key")
+        save(record, fields, reason)
+
+    monkeypatch.setattr("documents.exchange.save", save_one)
+    response = send(admin_client, "tasks_task", as_csv([first | {"标题": "新"}, second | {"标题": "新"}]))
+    page = response.content.decode()
+    assert page.count("与其他记录冲突，不能保存。") == 1 and "没有导入任何一行" in page
+    base.refresh_from_db()
+    assert base.title == "=SUM(1)" and not base.corrections.exists()

@@ -106,11 +106,12 @@ LONG_KNOWN = replace(KNOWN, reading="青政办〔2031〕12号\n" + LONG_BODY)
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        # nothing new, and something is missing: cut off, unless a later date says that it was left out
-        ({"reading": LONG_KNOWN.reading[:1000]}, Place.UNSURE),
-        ({"reading": LONG_KNOWN.reading[:-60]}, Place.UNSURE),
-        ({"reading": LONG_KNOWN.reading[:-60], "dated": None}, Place.UNSURE),
-        ({"reading": LONG_KNOWN.reading[:-60], "dated": date(2032, 1, 1)}, Place.VERSION),
+        # nothing new, and much is missing: cut off, unless a later date says that it was left out
+        ({"reading": LONG_KNOWN.reading[:900]}, Place.UNSURE),
+        ({"reading": LONG_KNOWN.reading[:900], "dated": None}, Place.UNSURE),
+        ({"reading": LONG_KNOWN.reading[:900], "dated": date(2032, 1, 1)}, Place.VERSION),
+        # a clause may go
+        ({"reading": LONG_KNOWN.reading[:500] + LONG_KNOWN.reading[580:]}, Place.VERSION),
         # a copy whose number got lost, or all of its head
         ({"reading": LONG_BODY, "numbers": ""}, Place.COPY),
         ({"reading": LONG_BODY, "numbers": "", "titles": "重点任务"}, Place.COPY),
@@ -152,6 +153,108 @@ def test_a_text_is_taken_to_pieces_once_however_many_it_is_set_beside(monkeypatc
     assert sum(taken) == len(new.letters) + 20 * len(UNNUMBERED.letters) + sum(
         len(f"方案{serial}") for serial in range(20)
     ) + len("青海省冷凉蔬菜产业发展行动方案")
+
+
+def keys(*words: str) -> frozenset[str]:
+    return frozenset(words)
+
+
+def test_what_one_of_them_does_not_say_is_not_compared():
+    silent = Paper(numbers=keys(), titles=keys(), genre="", region="", dated=None, reading="")
+    for seen in (compare(KNOWN, silent), compare(silent, KNOWN), compare(silent, silent)):
+        assert (seen.number, seen.title, seen.genre, seen.region, seen.later) == (None,) * 5
+        assert not (seen.is_about or seen.is_what_it_is_about or seen.is_of_other_year)
+
+
+@pytest.mark.parametrize(("day", "later"), [(5, -1), (6, 0), (7, 1)])
+def test_the_later_one_is_known_by_its_day(day, later):
+    assert compare(replace(KNOWN, dated=date(2031, 5, day)), KNOWN).later == later
+
+
+def test_what_agrees_is_told_from_what_does_not():
+    same = compare(KNOWN, KNOWN)
+    assert (same.number, same.title, same.genre, same.region) == (True,) * 4
+    assert same.is_identical and same.is_same_format and same.alike.common == same.alike.held == 1
+    other = replace(
+        KNOWN, numbers=keys("甲-2031-1"), titles=keys("乙"), genre="通知", region="620000", format="pdf", reading=OTHER
+    )
+    seen = compare(other, KNOWN)
+    assert (seen.number, seen.title, seen.genre, seen.region) == (False,) * 4
+    assert not (seen.is_identical or seen.is_same_format)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("青海省冷链方案", "青海省冷链方案", True),
+        ("青海省人民政府关于青海省冷链方案", "青海省冷链方案", True),
+        ("青海省冷链方案", "青海省人民政府关于青海省冷链方案", True),
+        ("青海省冷链方案有关事项", "青海省冷链方案", False),
+        ("关于加强冬季供暖保障工作的若干意见一", "关于加强冬季供暖保障工作的若千意见一", True),
+        ("甲乙丙丁戊己庚辛壬癸", "甲乙丙丁戌己庚辛壬癸", True),  # nine of ten letters
+        ("甲乙丙丁戊己庚辛壬", "甲乙丙丁戌己庚辛壬", False),
+        ("关于加强冬季供暖保障工作的若干意见", "关于加强夏季供电保障工作的若干意见", False),
+        ("2031年青海省冷链方案", "2032年青海省冷链方案", False),
+        ("二〇三一年青海省冷链方案", "二〇三二年青海省冷链方案", False),
+        ("青海省第三批冷链项目名单", "青海省第四批冷链项目名单", False),
+        ("青海省冷链方案", "关于青海省冷链方案的解读：青海省冷链方案", False),
+        ("解读青海省冷链方案", "问答青海省冷链方案", False),
+    ],
+)
+def test_titles_are_one_but_for_issuers_and_slips(one, other, is_same):
+    seen = compare(replace(KNOWN, titles=keys(one)), replace(KNOWN, titles=keys("别的题目", other)))
+    assert seen.title is is_same
+
+
+def test_a_plan_of_another_year_is_known_by_its_figures():
+    this = replace(KNOWN, titles=keys("2031年方案"))
+    assert compare(replace(KNOWN, titles=keys("2032年方案")), this).is_of_other_year
+    assert not compare(replace(KNOWN, titles=keys("2032年方案", "2031年意见")), this).is_of_other_year
+    assert not compare(replace(KNOWN, titles=keys()), this).is_of_other_year
+    assert not compare(this, replace(KNOWN, titles=keys())).is_of_other_year
+
+
+def test_two_texts_are_not_alike_for_their_titles():
+    title = "青海省冷凉蔬菜产业发展行动方案"
+    one, other = (replace(KNOWN, reading=f"{title}\n{body}") for body in (BODY[:60], OTHER[:60]))
+    assert compare(one, other).alike.common < 0.1
+    renamed = replace(one, titles=keys("别的题目"))
+    assert compare(renamed, other).alike.common < 0.1 and compare(other, renamed).alike.common < 0.1
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "解读",
+        "问答",
+        "答问",
+        "答记者问",
+        "图解",
+        "图说",
+        "读懂",
+        "答疑",
+        "起草说明",
+        "编制说明",
+        "有关情况",
+        "相关情况",
+        "新闻发布会",
+        "分析报告",
+        "评述",
+        "评析",
+    ],
+)
+def test_what_speaks_about_a_document_names_it_or_bears_its_number(word):
+    (title,) = KNOWN.titles
+    nameless = replace(KNOWN, numbers=keys(), titles=keys(f"某方案{word}"))
+    for about in (replace(nameless, titles=keys(title + word)), replace(nameless, numbers=KNOWN.numbers)):
+        seen = compare(about, KNOWN)
+        assert (seen.is_about, seen.is_what_it_is_about) == (True, False)
+        seen = compare(KNOWN, about)
+        assert (seen.is_about, seen.is_what_it_is_about) == (False, True)
+    assert not compare(nameless, KNOWN).is_about
+    two_of_one_number = (replace(nameless, numbers=KNOWN.numbers), replace(KNOWN, titles=keys(f"某意见{word}")))
+    assert not compare(*two_of_one_number).is_about
+    assert not compare(replace(nameless, titles=keys(title + word)), replace(nameless, numbers=KNOWN.numbers)).is_about
 
 
 @given(st.text(alphabet="甲乙丙丁戊己庚辛壬癸，。\n", min_size=0, max_size=200), st.text(max_size=60))

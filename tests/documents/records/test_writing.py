@@ -1,15 +1,15 @@
 """Rows change in turn, and every change is told."""
 
 import threading
-import time
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import transaction
 
-from documents.models import Change, Term
+from documents.models import Change, Revision, Term
 from documents.records.saving import save
-from documents.records.writing import state, tell, writing
-from tests.factories import make_document, make_duty, make_task, make_term
+from documents.records.writing import document_of, state, tell, writing
+from tests.editing.threads import ON_POSTGRES, PATIENCE, Writer, until_it_waits
+from tests.factories import make_document, make_duty, make_target, make_task, make_term
 
 
 @pytest.mark.django_db
@@ -65,12 +65,77 @@ def test_a_part_that_fails_takes_back_what_it_told_and_no_more():
 
 
 @pytest.mark.django_db
+def test_a_part_that_is_rolled_back_by_itself_takes_back_what_it_told():
+    one, other = make_term("甲"), make_term("乙")
+    with writing():
+        tell(one, Change.Kind.UPDATED)
+        with writing():
+            tell(other, Change.Kind.UPDATED)
+            transaction.set_rollback(True)
+    assert [change.name for change in Change.objects.filter(revision=state()[0])] == ["甲"]
+
+
+@pytest.mark.django_db
+def test_a_writing_within_another_is_a_part_of_it(admin_user):
+    one, other = make_term("甲"), make_term("乙")
+    before = state()[0]
+    with writing(admin_user, Change.Cause.REVIEW) as outer:
+        with writing(None, Change.Cause.INGEST) as inner:
+            tell(one, Change.Kind.UPDATED)
+        tell(other, Change.Kind.UPDATED)
+    assert inner is outer and state()[0] == before + 1
+    told = Change.objects.filter(revision=before + 1).order_by("pk")
+    assert [(change.name, change.by, change.cause) for change in told] == [
+        ("甲", admin_user, "review"),
+        ("乙", admin_user, "review"),
+    ]
+
+
+@pytest.mark.django_db
+def test_a_writing_ends_with_its_end_even_where_it_fails():
+    with pytest.raises(ZeroDivisionError), writing():
+        raise ZeroDivisionError
+    with pytest.raises(RuntimeError, match="writing"):
+        tell(make_term(), Change.Kind.UPDATED)
+
+
+@pytest.mark.django_db
+def test_the_program_writes_unless_it_is_said_who_does():
+    make_term("甲")
+    last = Change.objects.latest("pk")
+    assert (last.by, last.cause, last.name, last.fields) == (None, "edit", "甲", [])
+    assert (last.document_id, last.task_id) == (None, None)
+
+
+@pytest.mark.django_db
+def test_of_a_long_name_the_beginning_is_kept():
+    make_document(title="甲" * 200)
+    assert Change.objects.latest("pk").name == "甲" * 120
+
+
+@pytest.mark.django_db
+def test_a_record_belongs_to_its_document_or_its_tasks():
+    document = make_document()
+    task = make_task(document)
+    records = (document, task, make_target(document), make_duty(task), make_term())
+    assert [document_of(record) for record in records] == [document.pk] * 4 + [None]
+
+
+@pytest.mark.django_db
+def test_where_nothing_was_ever_written_the_state_is_none():
+    Revision.objects.all().delete()
+    assert state() == (0, None)
+    make_term()
+    assert state()[0] == 1 and Revision.objects.get().pk == 1
+
+
+@pytest.mark.django_db
 def test_rows_do_not_change_by_the_way():
     with pytest.raises(RuntimeError, match="writing"):
         tell(make_term(), Change.Kind.UPDATED)
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one write at a time")
+@ON_POSTGRES
 def test_a_writer_waits_for_the_one_before_and_sees_what_it_wrote(transactional_db):
     term = make_term("甲")
     has_turn, may_end, order = threading.Event(), threading.Event(), []
@@ -78,36 +143,24 @@ def test_a_writer_waits_for_the_one_before_and_sees_what_it_wrote(transactional_
     def first():
         with writing():
             has_turn.set()
-            may_end.wait(20)
+            assert may_end.wait(PATIENCE)
             Term.objects.filter(pk=term.pk).update(name="乙")
             tell(term, Change.Kind.UPDATED)
             order.append("first")
-        connections.close_all()
 
     def second():
-        has_turn.wait(20)
         with writing():
             order.append(Term.objects.get(pk=term.pk).name)
             tell(term, Change.Kind.UPDATED)
-        connections.close_all()
 
-    threads = [threading.Thread(target=first), threading.Thread(target=second)]
-    for thread in threads:
-        thread.start()
-    has_turn.wait(20)
-    while not waits_for_a_lock():
-        time.sleep(0.01)
+    one = Writer(first)
+    assert has_turn.wait(PATIENCE)
+    other = Writer(second)
+    until_it_waits(other)
+    assert other.is_alive() and not order
     may_end.set()
-    for thread in threads:
-        thread.join(20)
+    one.finish()
+    other.finish()
     assert order == ["first", "乙"]
-    assert [change.revision for change in Change.objects.order_by("pk")] == sorted(
-        Change.objects.values_list("revision", flat=True)
-    )
-
-
-def waits_for_a_lock() -> bool:
-    """Whether some connection waits for a lock of another."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        return cursor.fetchone()[0] > 0
+    numbers = list(Change.objects.order_by("pk").values_list("revision", flat=True))
+    assert numbers == sorted(numbers) and numbers[-2] + 1 == numbers[-1]

@@ -1,0 +1,53 @@
+"""The bytes of the files: kept once, given back whole or not at all."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+
+from documents.records.originals import forget, is_kept, keep, kept, path_of
+
+DATA = "青海省方案".encode()
+DIGEST = sha256(DATA).hexdigest()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    yield
+    forget(DIGEST)
+
+
+def write(data: bytes) -> None:
+    """Put bytes where others should stand."""
+    storages["originals"].delete(path_of(DIGEST))
+    storages["originals"].save(path_of(DIGEST), ContentFile(data))
+
+
+def test_they_stand_in_a_folder_of_the_first_two_digits() -> None:
+    assert path_of("3f7a00") == "3f/3f7a00"
+
+
+def test_what_is_kept_is_given_back_until_it_is_forgotten() -> None:
+    assert (is_kept(DIGEST), kept(DIGEST)) == (False, None)
+    keep(DATA, DIGEST)
+    assert (is_kept(DIGEST), kept(DIGEST)) == (True, DATA)
+    forget(DIGEST)
+    assert (is_kept(DIGEST), kept(DIGEST)) == (False, None)
+
+
+def test_what_is_not_whole_is_not_given_back() -> None:
+    write(DATA[:-1])
+    assert (is_kept(DIGEST), kept(DIGEST)) == (True, None)
+
+
+def test_what_was_left_half_written_is_written_again_and_what_is_whole_stays() -> None:
+    write(DATA[:-1])
+    keep(DATA, DIGEST)
+    assert kept(DIGEST) == DATA
+    folder, name = path_of(DIGEST).split("/")
+    assert storages["originals"].listdir(folder)[1] == [name]
+    write(DATA[::-1])  # as long as it: not looked at again, for that takes reading it
+    keep(DATA, DIGEST)
+    assert storages["originals"].open(path_of(DIGEST)).read() == DATA[::-1]
