@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from documents.editing import accept, dismiss, lock, restore, withdraw
-from documents.models import Origin, Standing
-from documents.reconcile import Changes, bound_to, reconcile
+from documents.models import Origin, Section, Standing
+from documents.reconcile import Changes, bound_to, reconcile, supersede
 from documents.records.writing import writing
 from documents.text.spans import Span
 from policykb.pipeline import gazetteer, ingest
@@ -135,7 +135,18 @@ def test_a_proposal_that_is_withdrawn_by_a_later_extraction_goes():
 def test_columns_that_contradict_each_other_stay_together():
     assert bound_to(Target, frozenset({"deadline"})) == {"deadline", "precision"}
     assert bound_to(Responsibility, frozenset({"basis"})) >= {"basis", "inherited_from_id"}
+    assert bound_to(Responsibility, frozenset({"inherited_from_id"})) >= {"basis", "inherited_from_id"}
     assert bound_to(Task, frozenset({"title"})) == {"title"}
+
+
+def test_all_places_of_a_corrected_section_move_with_its_words():
+    words = {"start": 2, "end": 9, "heading_end": 4, "own_end": 8}
+    section = Section.objects.create(document=make_document(), key="1", title="人工", level=1, order=0, **words)
+    lock(section, {"title": "提取"}, None)
+    supersede([section], Changes(before="一、发展风电光伏。", after="一、储能。二、发展风电光伏。"))
+    section.refresh_from_db()
+    assert section.standing == "current"
+    assert {name: getattr(section, name) for name in words} == {name: place + 5 for name, place in words.items()}
 
 
 def test_an_extracted_basis_does_not_contradict_a_persons():

@@ -42,8 +42,9 @@ def test_what_is_not_whole_is_not_given_back() -> None:
     assert (is_kept(DIGEST), kept(DIGEST)) == (True, None)
 
 
-def test_what_was_left_half_written_is_written_again_and_what_is_whole_stays() -> None:
-    write(DATA[:-1])
+@pytest.mark.parametrize("left", [DATA[:-1], DATA + b"x"])
+def test_what_was_left_half_written_is_written_again_and_what_is_whole_stays(left: bytes) -> None:
+    write(left)
     keep(DATA, DIGEST)
     assert kept(DIGEST) == DATA
     folder, name = path_of(DIGEST).split("/")

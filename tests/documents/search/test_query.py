@@ -72,7 +72,8 @@ def test_long_words_are_taken_apart(word: str, pieces: tuple[str, ...]) -> None:
 
 def test_a_name_of_two_characters_counts_only_alone() -> None:
     assert read("国网").parts[0].agencies == (3,)
-    assert all(not part.agencies for part in read("国网络").parts)
+    parts = read("国网络").parts
+    assert parts and all(not part.agencies for part in parts)
 
 
 def test_years_and_regions() -> None:
