@@ -135,9 +135,9 @@ def test_the_command_refuses_it_too(tmp_path, name):
     with pytest.raises(CommandError) as refusal:
         call_command("ingest", tmp_path / name)
     assert worked() - start < QUICKLY
-    heading, _, line = str(refusal.value).partition("\n")
+    line = str(refusal.value)
     sentence = line.removeprefix(f"{tmp_path / name}: ")
-    assert heading == "1 refused:" and sentence != line
+    assert sentence != line
     assert sentence.isascii() and sentence.endswith(".") and "\n" not in sentence
     assert not Document.objects.exists()
 
