@@ -137,7 +137,9 @@ def test_a_corrected_document_is_found_by_what_was_read(field, admin_user):
         field=field, before=words.text, corrected_by=admin_user, corrected_at=document.updated_at
     )
     assert found(**{field: words}) == [document]
+    assert found(**{field: Words("别的", Span(0, 1))}) == []
     paper = known_paper(document)
+    assert paper.format == "txt"
     keys = paper.numbers if field == "document_number" else paper.titles
     assert {"青政办-2031-12", "青海省冷链物流发展行动方案"} & keys
 
