@@ -14,6 +14,8 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except OperationalError as error:  # down, locked, full: not a fault of ours, so no traceback
         sys.exit(f"The database does not answer: {str(error).strip()}")
+    except KeyboardInterrupt:
+        sys.exit("Interrupted. What was done before stays; the same command again goes on from there.")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 Nothing is stored here: that is for the one process that asks."""
 
 import multiprocessing
+import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -88,7 +89,9 @@ _known: list[Gazetteer] = []
 
 
 def begin(known: Gazetteer) -> None:
-    """In a process that begins: keep the agencies for all its jobs."""
+    """In a process that begins: keep the agencies for all its jobs. Ctrl-C reaches all processes of a terminal; it is
+    for the one that asks to end them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _known[:] = [known]
 
 

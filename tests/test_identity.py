@@ -147,18 +147,22 @@ def test_a_file_of_two_known_papers_is_neither():
 
 
 def test_a_new_version_is_one_though_another_document_carries_all_of_the_text_on():
-    policy, _ = take(POLICY, "一.txt")
-    carrying = POLICY.replace("12号", "40号").replace("青海省人民政府办公厅关于印发", "青海省能源局关于印发")
-    assert take(carrying, "二.txt")[0] != policy
-    Document.objects.update(is_published=True)
-    newer = POLICY.replace("三十个", "五十个").replace("2031年5月6日", "2031年8月6日")
-    assert (take(newer, "三.txt")[0], take(newer, "三.txt")[1].place) == (policy, "version")
+    longer = POLICY + "".join(
+        f"（{number}）推进第{number}类设施建设，由第{number}工作组牵头。\n" for number in range(80)
+    )
+    policy, _ = take(longer, "一.txt")
+    heading = "甘肃省能源局关于做好冷链有关工作的函\n甘能函〔2031〕40号\n\n各单位：\n"
+    carrying, changes = take(heading + longer[longer.index("一、重点任务") :], "二.txt")
+    assert (changes.place, carrying.is_published) == ("new", True)
+    newer = longer.replace("三十个", "五十个").replace("2031年5月6日", "2031年8月6日")
+    assert (take(newer, "三.txt")[0], policy.versions.count()) == (policy, 2)
 
 
 def test_a_part_of_an_explained_document_is_not_shown_beside_it():
     take(POLICY, "一.txt")
-    take(ABOUT.replace("青政办〔2031〕12号", ""), "解读.txt")
-    part, changes = take(POLICY[: POLICY.index("（三）")], "上半.txt")
+    part_of_it = POLICY[: POLICY.index("（三）")]
+    take(ABOUT + part_of_it[part_of_it.index("（一）") :], "解读.txt")
+    part, changes = take(part_of_it, "上半.txt")
     assert (changes.place, part.is_published) == ("unsure", False)
 
 

@@ -3,6 +3,8 @@
 import csv
 import errno
 import os
+import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -95,6 +97,12 @@ def test_a_folder_that_cannot_be_opened_is_refused_in_words(known, tmp_path, mon
 
     monkeypatch.setattr(os, "scandir", denied)
     assert find_files([tmp_path]).files == [tmp_path / "shut"]
+
+
+def test_without_a_registry_nothing_is_taken_in_and_the_command_that_is_missing_is_named(db, tmp_path):
+    write(tmp_path, 1)
+    with pytest.raises(CommandError, match="load_registry first"):
+        call_command("ingest", str(tmp_path))
 
 
 def test_a_folder_is_taken_in_and_what_is_not_read_is_said(known, tmp_path, capsys):
@@ -226,3 +234,24 @@ def test_a_run_of_its_own_uses_several_processes_and_a_second_one_nothing(tmp_pa
     assert manage("reread") == "0 texts read.\n"
     assert "8 texts read." in manage("reread", "--all", "--jobs", "2")
     assert len([file for file in (tmp_path / "o").rglob("*") if file.is_file()]) == 8
+
+
+def test_ctrl_c_ends_a_run_in_words_and_the_next_run_goes_on(tmp_path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    write(folder, *range(1, 41))
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'db'}", "ORIGINALS": str(tmp_path / "o")}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    start = {"cwd": settings.BASE_DIR, "env": environment, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    command = [sys.executable, "-u", "manage.py"]
+    for words in (["migrate", "-v0"], ["load_registry"]):
+        subprocess.run([*command, *words], check=True, **start)
+    ingest = [*command, "ingest", str(folder), "--jobs", "2"]
+    with subprocess.Popen(ingest, start_new_session=True, **start) as process:
+        process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate()
+    assert err.decode() == "Interrupted. What was done before stays; the same command again goes on from there.\n"
+    out = subprocess.run(ingest, check=True, **start).stdout.decode()
+    stored = re.findall(r"(\d+) (stored|unchanged)", out)
+    assert sum(int(number) for number, _ in stored) == 40

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from tqdm import tqdm
 
+from documents.models import Region
 from policykb.intake import SUFFIXES, Intake, Outcome, Report, find_files
 from policykb.management.wording import differences, summary
 from policykb.pipeline import gazetteer, known_digests
@@ -33,6 +34,8 @@ class Command(BaseCommand):
         found = find_files(paths)
         if not found.files:
             raise CommandError(f"no file of a kind that can be read ({', '.join(SUFFIXES)}) in {names(paths)}")
+        if not Region.objects.exists():
+            raise CommandError("no region and no agency is known yet: run manage.py load_registry first")
         became = Counter[str]()
         refusals = []
         with ExitStack() as stack:
