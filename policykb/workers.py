@@ -2,8 +2,10 @@
 Nothing is stored here: that is for the one process that asks."""
 
 import multiprocessing
+import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -90,9 +92,17 @@ _known: list[Gazetteer] = []
 
 def begin(known: Gazetteer) -> None:
     """In a process that begins: keep the agencies for all its jobs. Ctrl-C reaches all processes of a terminal; it is
-    for the one that asks to end them."""
+    for the one that asks to end them. If that one is killed, they end by themselves."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=end_with_parent, daemon=True).start()
     _known[:] = [known]
+
+
+def end_with_parent() -> None:
+    """Wait for the process that asks, and end at once when it is no more."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def work_here(job: Job) -> Answer:

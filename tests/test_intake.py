@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_names_of_any_bytes_are_stored_told_and_reported(known, tmp_path, capsys
     Path(os.fsdecode(bytes(folder) + b"/\xfe\n.md")).write_bytes(b"")
     out, _, failure = run(capsys, folder, "--report", tmp_path / "report.csv")
     assert "5 stored, 1 refused." in out
-    assert failure.splitlines() == ["1 refused:", f"{folder}/\ufffd .md: The file is empty."]
+    assert failure == f"{folder}/\ufffd .md: The file is empty."
     assert len(list(csv.reader((tmp_path / "report.csv").read_text("utf-8-sig").splitlines()))) == 7
     names = set(DocumentVersion.objects.values_list("file_name", flat=True))
     assert names == {"new line.txt", "bad\ufffd.txt", "esc[31m.txt", "l" * 251 + ".txt", "\ufffd .md"}
@@ -255,3 +256,28 @@ def test_ctrl_c_ends_a_run_in_words_and_the_next_run_goes_on(tmp_path):
     out = subprocess.run(ingest, check=True, **start).stdout.decode()
     stored = re.findall(r"(\d+) (stored|unchanged)", out)
     assert sum(int(number) for number, _ in stored) == 40
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="what runs is told by /proc")
+def test_readers_end_with_the_process_that_asks():
+    """Killed with SIGKILL, it can tell them nothing."""
+    script = (
+        "import django, os, sys, time; django.setup()\n"
+        "from documents.agencies import load_registry\n"
+        "from policykb.workers import pool\n"
+        "with pool(2, load_registry(__import__('pathlib').Path('fixtures'))) as workers:\n"
+        "    print(*{workers.submit(os.getpid).result() for _ in range(20)}, flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    environment = os.environ | {"DATABASE_URL": "sqlite://:memory:", "DJANGO_SETTINGS_MODULE": "policykb.settings"}
+    with subprocess.Popen(
+        [sys.executable, "-c", script], cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True
+    ) as asking:
+        readers = [int(pid) for pid in asking.stdout.readline().split()]
+        asking.kill()
+    assert readers
+    for _ in range(1000):
+        if not any(Path(f"/proc/{pid}").exists() for pid in readers):
+            break
+        time.sleep(0.02)
+    assert not [pid for pid in readers if Path(f"/proc/{pid}").exists()]
