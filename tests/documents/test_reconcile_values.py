@@ -10,17 +10,7 @@ from django.db import DataError, IntegrityError, OperationalError
 from documents import reconcile as reconciling
 from documents.editing import lock
 from documents.models import Change, Region, Standing, TextMark
-from documents.reconcile import (
-    Changes,
-    as_extracted,
-    create,
-    not_stored,
-    plain,
-    propose,
-    reconcile,
-    supersede,
-    update,
-)
+from documents.reconcile import Changes, as_extracted, create, not_stored, plain, propose, reconcile, supersede, update
 from documents.records.writing import writing
 from documents.text.notes import NoteKind
 from documents.text.spans import Span
