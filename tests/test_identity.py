@@ -220,7 +220,7 @@ def test_a_document_whose_number_a_person_corrected_is_found_by_what_it_was_read
     assert document.number_key == "青政办-2031-99"
     newer = POLICY.replace("三十个", "五十个").replace("2031年5月6日", "2031年8月6日")
     assert take(newer, "新.txt")[0] == document
-    # a proposal that is accepted changes what it is found by (finding A4)
+    # a proposal that is accepted changes what it is found by
     renumbered = newer.replace("〔2031〕12号", "〔2031〕13号").replace("五十个", "六十个")
     correction = document.corrections.get(field="document_number")
     correction.proposed, correction.has_proposal = "青政办〔2031〕13号", True
