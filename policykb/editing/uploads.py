@@ -85,6 +85,7 @@ class Outcome:
     changes: Changes | None = None
     refusal: str = ""
     remark: str = ""
+    may_be_tried_again: bool = False  # it was the database, or the disk, that could not take it
 
     @property
     def is_new(self) -> bool:
@@ -103,17 +104,19 @@ def remark(outcome: Outcome, earlier: list[Outcome]) -> str:
     number = outcome.document.number_key if outcome.document else ""
     for other in earlier:
         if number and other.document and other.document.number_key == number:
-            return f"与本次上传的 {other.name} 发文字号相同，将作为它的新版本。"
+            return f"与本次上传的 {other.name} 发文字号相同，入库时再判定是不是同一份文件。"
     return ""
 
 
 def confirm(staged: list[StagedFile], known: Gazetteer, by: AbstractBaseUser, *, may_publish: bool) -> list[Outcome]:
-    """Store the staged files, each in one transaction, and forget them. A new document by someone who may not publish
-    stays hidden from readers."""
+    """Store the staged files, each in one transaction, and forget them, but for those that may be tried again. A new
+    document by someone who may not publish stays hidden from readers."""
     outcomes = []
     for file in staged:
-        outcomes.append(take(bytes(file.data), file.name, known, by, is_hidden=not may_publish))
-        file.delete()
+        outcome = take(bytes(file.data), file.name, known, by, is_hidden=not may_publish)
+        outcomes.append(outcome)
+        if not outcome.may_be_tried_again:
+            file.delete()
     return outcomes
 
 
@@ -136,7 +139,8 @@ def take(
         return Outcome(name, refusal=error.chinese)
     except (Error, OSError) as error:
         fault = fault_of(error)
-        return Outcome(name, refusal=f"未能入库：{fault.chinese if fault else f'数据库不接受（{error}）。'}")
+        why = fault.chinese if fault else f"数据库不接受（{error}）。"
+        return Outcome(name, refusal=f"未能入库：{why}", may_be_tried_again=fault is not None)
     return Outcome(name, document=document, changes=changes)
 
 

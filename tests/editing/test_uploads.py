@@ -1,5 +1,6 @@
 """Files that staff send in: previewed, refused with a sentence, stored once confirmed."""
 
+import errno
 import os
 
 import pytest
@@ -230,3 +231,18 @@ def test_strangers_send_nothing(client):
     client.force_login(get_user_model().objects.create_user("访客", is_staff=True))
     assert send(client, ("新.txt", POLICY)).status_code == 403
     assert client.post(reverse("admin:documents_document_confirm")).status_code == 403
+
+
+def test_a_file_that_could_not_be_stored_for_now_can_be_confirmed_again(admin_client, monkeypatch):
+    def full(*args, **options):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    send(admin_client, ("新.txt", POLICY))
+    staged = StagedFile.objects.get()
+    confirm = reverse("admin:documents_document_confirm")
+    with monkeypatch.context() as patched:
+        patched.setattr("policykb.editing.uploads.ingest", full)
+        page = admin_client.post(confirm, {"staged": [staged.pk]}, follow=True).content.decode()
+    assert "未能入库：服务器的磁盘已满" in page and not Document.objects.exists()
+    admin_client.post(confirm, {"staged": [staged.pk]})
+    assert Document.objects.count() == 1 and not StagedFile.objects.exists()
