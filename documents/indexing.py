@@ -6,10 +6,10 @@ from django.db.models import Q, QuerySet
 
 from documents.models import Agency, Document, SearchEntry, Standing
 from documents.search.entries import Entry
-from documents.search.normalise import fold
-from documents.search.parsing import SERIAL
+from documents.search.queries.parsing import SERIAL
 from documents.search.sources import Source
-from documents.search.tokens import joined
+from documents.search.words.folding import fold
+from documents.search.words.tokens import joined
 
 
 def index_document(document: Document) -> None:

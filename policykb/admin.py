@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
-from policykb.desk import source_lines
-from policykb.editing import agency_admin, document_admin, review_admin
+from policykb.editing.admin import agencies, documents, review
+from policykb.reading.desk import source_lines
 from tasks.admin import TaskAdmin
 from tasks.models import Task
 
-__all__ = ["TaskDesk", "agency_admin", "document_admin", "review_admin"]
+__all__ = ["TaskDesk", "agencies", "documents", "review"]
 
 
 @admin.register(Task)

@@ -15,7 +15,7 @@ from django.db import Error
 from documents.agencies import Gazetteer
 from documents.faults import Kind, fault_of
 from documents.models import Document
-from documents.reconcile import Changes
+from documents.records.reconcile import Changes
 from documents.text import UnreadableSource
 from documents.text.limits import check_size
 from documents.text.printable import one_line

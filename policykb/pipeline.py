@@ -12,22 +12,22 @@ from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from documents.agencies import Gazetteer, Identity, identify, load_registry
-from documents.directory import AgencyDirectory
 from documents.indexing import index_agencies, index_document
 from documents.models import Agency, Change, Document, DocumentVersion, Removal
-from documents.reconcile import Changes, Kind
 from documents.records import originals
 from documents.records.kinship import Place
+from documents.records.reconcile import Changes, Kind
+from documents.records.store import store_document, store_notes
 from documents.records.versions import Settlement, SourceFile, add_version, read_again, settle
 from documents.records.writing import writing
-from documents.registry import gazetteer_from_database
-from documents.store import store_document, store_notes
+from documents.registry.directory import AgencyDirectory
+from documents.registry.rows import gazetteer_from_database
 from documents.structure import parse
 from documents.structure.values import ParsedDocument
 from documents.text import UnreadableSource, repair
 from documents.text.guarded import read_guarded
 from documents.text.layout.markdown import find_tables
-from documents.text.values import ReadingText, SourceText
+from documents.text.texts import ReadingText, SourceText
 from tasks.extraction import extract
 from tasks.extraction.values import Extraction
 from tasks.indexing import index_facts

@@ -67,7 +67,7 @@ INSTALLED_APPS = [
     "axes",
 ]
 MIDDLEWARE = [
-    "policykb.pages.machines.HealthForMonitors",
+    "policykb.machines.health.HealthForMonitors",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "policykb.pages.errors.MethodNotAllowedPage",
+    "policykb.failures.errors.MethodNotAllowedPage",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "policykb.urls"
@@ -197,7 +197,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
-CSRF_FAILURE_VIEW = "policykb.pages.errors.forbidden"
+CSRF_FAILURE_VIEW = "policykb.failures.errors.forbidden"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if IS_PUBLIC:

@@ -4,20 +4,17 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from policykb.pages import (
+from policykb.machines import api, feeds, health, sitemaps
+from policykb.views import (
     about,
     agencies,
-    api,
+    changes,
+    document,
     documents,
-    feeds,
     home,
-    machines,
     matrix,
     pairs,
-    reading,
-    recent,
     search,
-    sitemaps,
     targets,
     task,
     tasks,
@@ -38,9 +35,9 @@ register_converter(NameConverter, "name")
 documents_pages = (
     [
         path("", documents.document_list, name="list"),
-        path("<name:slug>/", reading.document_detail, name="detail"),
-        path("<name:slug>/source/", reading.document_source, name="source"),
-        path("<name:slug>/document.json", reading.document_json, name="json"),
+        path("<name:slug>/", document.document_detail, name="detail"),
+        path("<name:slug>/source/", document.document_source, name="source"),
+        path("<name:slug>/document.json", document.document_json, name="json"),
         path("<name:slug>/versions/", versions.version_list, name="versions"),
         path("<name:slug>/versions/<int:pk>/", versions.version_detail, name="version"),
         path("<name:slug>/versions/<int:old>/<int:new>/", versions.version_changes, name="changes"),
@@ -112,18 +109,18 @@ urlpatterns = [
     path("api/", include(api_pages)),
     path("feeds/documents.atom", feeds.document_feed, name="feed"),
     path("feeds/all.atom", feeds.site_feed, name="site-feed"),
-    path("changes/", recent.change_list, name="changes"),
-    path("changes/feed.atom", recent.change_feed, name="changes-feed"),
+    path("changes/", changes.change_list, name="changes"),
+    path("changes/feed.atom", changes.change_feed, name="changes-feed"),
     path("about/", about.about, name="about"),
-    path("healthz", machines.healthz, name="healthz"),
-    path("robots.txt", machines.robots, name="robots"),
-    path("opensearch.xml", machines.opensearch, name="opensearch"),
+    path("healthz", health.healthz, name="healthz"),
+    path("robots.txt", health.robots, name="robots"),
+    path("opensearch.xml", health.opensearch, name="opensearch"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<name:section>.xml", sitemaps.section, name="sitemap-section"),
     path("admin/", admin.site.urls),
 ]
 
-handler400 = "policykb.pages.errors.bad_request"
-handler403 = "policykb.pages.errors.forbidden"
-handler404 = "policykb.pages.errors.not_found"
-handler500 = "policykb.pages.errors.server_error"
+handler400 = "policykb.failures.errors.bad_request"
+handler403 = "policykb.failures.errors.forbidden"
+handler404 = "policykb.failures.errors.not_found"
+handler500 = "policykb.failures.errors.server_error"

@@ -15,7 +15,7 @@ def make_ready() -> None:
     """Load the pages and the dictionary: workers forked from here (gunicorn's preload_app) share them, and no reader
     waits for them. Nothing here opens the database, whose connections may not be shared."""
     import_module(settings.ROOT_URLCONF)
-    import_module("documents.search.segmenter").segmenter().warm()
+    import_module("documents.search.words.segmenter").segmenter().warm()
 
 
 make_ready()

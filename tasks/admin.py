@@ -17,7 +17,7 @@ from documents.admin import PlainFields, RecordAdmin
 from documents.admin.exchange import ExchangeAdmin
 from documents.admin.fields import NamedRows
 from documents.admin.records import RecordForm
-from documents.columns import field_label
+from documents.exchange.labels import field_label
 from documents.models import Record, Standing
 from tasks.indexing import index_facts, index_tasks
 from tasks.models import Citation, Deadline, Responsibility, ReviewState, Target, Task

@@ -8,7 +8,7 @@ from documents.indexing import AGENCIES, document_tags
 from documents.models import Agency, Document, SearchEntry
 from documents.search.entries import Entry
 from documents.search.sources import Source
-from documents.search.tokens import joined
+from documents.search.words.tokens import joined
 from tasks.models import Deadline, Responsibility, Target, Task
 
 

@@ -1,6 +1,6 @@
 """Indicators as printed → the form in which two of them are the same, whatever stands before or between the words."""
 
-from documents.search.normalise import fold
+from documents.search.words.folding import fold
 
 # Of one document they say: in the whole region. In another they say it of another region.
 WHOLE = ("全省", "全市", "全县", "全区", "全州", "全国", "我省", "我市", "我县", "我区", "我州", "本省", "本市")

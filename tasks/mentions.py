@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, Protocol
 
-from documents.matching import follow, numbered
 from documents.models import Document, Record, Section
-from documents.reconcile import Changes, as_extracted, reconcile
 from documents.records.bounds import place, short_key, storable
+from documents.records.matching import follow, numbered
+from documents.records.reconcile import Changes, as_extracted, reconcile
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.models import Task

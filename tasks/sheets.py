@@ -1,6 +1,6 @@
 """Tasks, duties and targets as tables."""
 
-from documents.sheets import Sheet
+from documents.exchange.sheets import Sheet
 from tasks.models import Responsibility, Target, Task
 
 TASKS = Sheet(

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.db.models import Q
 
-from documents.directory import AgencyDirectory
-from documents.matching import follow, follow_moved
 from documents.models import Document, Section, Term
-from documents.reconcile import EXTRACTION, Changes, Kind, reconcile
 from documents.records.bounds import short_key, storable
+from documents.records.matching import follow, follow_moved
+from documents.records.reconcile import EXTRACTION, Changes, Kind, reconcile
 from documents.records.saving import save
+from documents.registry.directory import AgencyDirectory
 from documents.structure.titles import title_key
 from tasks.extraction.values import Extraction
 from tasks.mentions import Places, citation_values, deadline_values, store_mentions, target_values

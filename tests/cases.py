@@ -1,4 +1,4 @@
-"""Case files: tests as text, so that a new case needs no Python.
+"""Where the files are that tests read, and case files: tests as text, so that a new case needs no Python.
 
 === what the case shows
 input
@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+ROOT = Path(__file__).parents[1]
+FIXTURES = ROOT / "fixtures"
+POLICIES = sorted((FIXTURES / "policies").glob("*.txt"))
 
 
 class Case(NamedTuple):

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from documents.models import Agency, AgencyAddress, Correction, Document, DocumentAgency, Record, SourceNote, Standing
-from documents.reconcile import plain
+from documents.records.reconcile import plain
 from tasks.models import Task
 from tests.another_database import another_database
 from tests.states.loading import INDEX, State, make, read_state, rows_of, tables_of

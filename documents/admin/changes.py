@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
-from documents.columns import column_labels, model_called
+from documents.exchange.labels import column_labels, model_called
 from documents.models import Change, Document
 
 MOST_NAMED = 8  # columns

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from documents.admin.shown import in_words
-from documents.columns import field_label, moment, shown
+from documents.exchange.labels import field_label, moment, shown
 from documents.models import Correction
 
 

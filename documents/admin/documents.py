@@ -16,9 +16,9 @@ from django.utils.timezone import localtime
 from documents.admin.fields import NamedRows, PlainFields
 from documents.admin.records import RecordAdmin
 from documents.admin.versions import VersionedAdmin, VersionedForm
-from documents.columns import EMPTY
-from documents.editing import lock_field
+from documents.exchange.labels import EMPTY
 from documents.models import Document, DocumentAgency, SourceNote
+from documents.records.locks import lock_field
 
 ONLY_USED = ("region", admin.RelatedOnlyFieldListFilter)  # of three thousand regions
 

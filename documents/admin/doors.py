@@ -11,8 +11,8 @@ from django.forms import ModelForm
 from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse
 
-from documents.editing import changes_by_hand
 from documents.models import Change
+from documents.records.locks import changes_by_hand
 from documents.records.saving import save
 from documents.records.writing import tell, writing
 

@@ -11,11 +11,11 @@ from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 
 from documents.admin.versions import VersionedAdmin, version_of
-from documents.exchange import Import, Outcome, is_number, related
+from documents.exchange.importing import Import, Outcome, is_number, related
+from documents.exchange.sheets import NUMBER, VERSION, Sheet, make_table
+from documents.exchange.spreadsheets import Rows, read_table
 from documents.models import Change, StagedFile
 from documents.records.writing import writing
-from documents.sheets import NUMBER, VERSION, Sheet, make_table
-from documents.tables import Rows, read_table
 from documents.text import UnreadableSource
 
 TYPES = {

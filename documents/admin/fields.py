@@ -8,7 +8,7 @@ from django.db.models import IntegerField, JSONField
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
-from documents.forms import LinesField, form_class
+from documents.exchange.form_fields import LinesField, form_class
 
 
 class PlainFields:

@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from documents.admin.doors import in_turn
 from documents.admin.versions import VersionedAdmin, VersionedForm, keep_what_no_form_shows
-from documents.columns import day, field_label, shown
-from documents.editing import STAFF_FIELDS, changes_by_hand, lock, restore, withdraw
+from documents.exchange.labels import day, field_label, shown
 from documents.models import Correction, Origin, Record, Standing
+from documents.records.locks import STAFF_FIELDS, changes_by_hand, lock, restore, withdraw
 
 LONGEST_SHOWN = 60  # characters of an earlier value
 

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 
 from documents.admin.fields import NamedRows, PlainFields
 from documents.admin.versions import VersionedAdmin, VersionedForm
-from documents.directory import free_slug
 from documents.models import AgencyAddress, AgencyName, AgencyPattern, Region, Term
+from documents.registry.directory import free_slug
 
 OFFICIAL_MARK = re.compile(r"\{(?:region|short|committee)\}")
 REGION_CODE = re.compile(r"[0-9]{6}")

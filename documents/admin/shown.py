@@ -13,8 +13,8 @@ from django.forms import Field, ModelChoiceField, ModelForm, ModelMultipleChoice
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 
-from documents.columns import EMPTY, moment
-from documents.reconcile import bound_to, plain
+from documents.exchange.labels import EMPTY, moment
+from documents.records.reconcile import bound_to, plain
 
 Shown = dict[
     str, str

@@ -17,8 +17,8 @@ from documents.admin.conflicts import Merge
 from documents.admin.doors import Doors, turn
 from documents.admin.fields import PlainFields
 from documents.admin.shown import in_words, version_of_page
-from documents.columns import moment
-from documents.reconcile import plain
+from documents.exchange.labels import moment
+from documents.records.reconcile import plain
 
 
 def version_of(record: Model, others: list[tuple[type[Model], str]]) -> str:

@@ -1,9 +1,6 @@
 """Names of public bodies: from words as written to full official names."""
 
-from documents.agencies.identity import identify
-from documents.agencies.registry import load_registry
-from documents.agencies.resolver import Gazetteer
-from documents.agencies.values import (
+from documents.agencies.bodies import (
     AgencyEntry,
     AgencyKind,
     AgencyMatch,
@@ -12,6 +9,9 @@ from documents.agencies.values import (
     RegionEntry,
     RegionLevel,
 )
+from documents.agencies.files import load_registry
+from documents.agencies.identity import identify
+from documents.agencies.resolver import Gazetteer
 
 __all__ = [
     "AgencyEntry",

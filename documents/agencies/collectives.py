@@ -2,8 +2,8 @@
 
 import re
 
+from documents.agencies.bodies import RegionEntry, RegionLevel
 from documents.agencies.regions import RegionIndex
-from documents.agencies.values import RegionEntry, RegionLevel
 
 # One class of places: 市 · 市州 · 市（州） · 自治州 · 设区市 · 地级以上市 · 县（市、区） · 区县
 PLACES = (

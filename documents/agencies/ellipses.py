@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from documents.agencies.bodies import RegionEntry
 from documents.agencies.collectives import PLACES
 from documents.agencies.resolver import Gazetteer
-from documents.agencies.values import RegionEntry
 from documents.text.spans import Span
 
 SHARED = re.compile(r"^((?:国务院|自治区|[省市州县区])?(?:有关|相关|各有关|各相关|各))")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from documents.agencies.bodies import Identity, RegionEntry, RegionLevel
 from documents.agencies.names import find_names
 from documents.agencies.resolver import Gazetteer
-from documents.agencies.values import Identity, RegionEntry, RegionLevel
 from documents.structure.scripts import in_simplified
 from documents.structure.values import ParsedDocument, Words
 from documents.text.spans import Span

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from documents.agencies.bodies import RegionEntry, RegionLevel
 from documents.agencies.collectives import PLACES
 from documents.agencies.ellipses import full_name
-from documents.agencies.forms import department_field
 from documents.agencies.resolver import Gazetteer
-from documents.agencies.values import RegionEntry, RegionLevel
+from documents.agencies.short_forms import department_field
 from documents.text.spans import Span
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from documents.agencies.values import RegionEntry, RegionLevel
+from documents.agencies.bodies import RegionEntry, RegionLevel
 
 # Words that mean "of the document's own region", longest first, with the end of that region's name
 TIER_WORDS = {

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from documents.agencies.bodies import AgencyEntry, AgencyKind, AgencyMatch, AgencyPattern, RegionEntry, RegionLevel
 from documents.agencies.classes import is_composed
 from documents.agencies.collectives import collective_name, is_collective
-from documents.agencies.forms import FormTable, instantiate
-from documents.agencies.normalise import guess_kind, spell_out, squeeze
 from documents.agencies.regions import RegionIndex, RegionMention
-from documents.agencies.values import AgencyEntry, AgencyKind, AgencyMatch, AgencyPattern, RegionEntry, RegionLevel
+from documents.agencies.short_forms import FormTable, instantiate
+from documents.agencies.spelled_out import guess_kind, spell_out, squeeze
 
 # 省直有关部门, 市各委办局: words for a class of bodies, not a name that 省 opens
 OF_A_TIER = re.compile(r"[直级属、各内]|有关|相关|其他")

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cached_property
 
-from documents.records.likeness import Likeness, letters, likeness, shingles
+from documents.collation.likeness import Likeness, letters, likeness, shingles
 
 SAME_TEXT = 0.9  # of all wording: the same text but for slips, marks and page furniture
 COPIED = 0.97  # in another format: the same text

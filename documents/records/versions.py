@@ -11,14 +11,14 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 
+from documents.collation.likeness import SHARED, likeness, marks_of
 from documents.models import Correction, Document, DocumentVersion, TextMark
 from documents.records.kinship import DOUBTFUL, WHOLE, Paper, Place, compare, place
-from documents.records.likeness import SHARED, likeness, marks_of
 from documents.records.saving import save
 from documents.structure.document_number import number_key
 from documents.structure.titles import ENTITLED, title_key
 from documents.structure.values import ParsedHeader
-from documents.text.values import ReadingText, SourceText
+from documents.text.texts import ReadingText, SourceText
 
 MOST = 20  # documents that a new text is compared with
 PRIORITY = [Place.COPY, Place.VERSION, Place.EARLIER, Place.EXPLAINS, Place.UNSURE, Place.EXPLAINED, Place.NEW]

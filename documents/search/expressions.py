@@ -7,8 +7,8 @@ language could take for an operator.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from documents.search.normalise import fold, runs
-from documents.search.tokens import TAG, TITLE, pairs
+from documents.search.words.folding import fold, runs
+from documents.search.words.tokens import TAG, TITLE, pairs
 
 
 @dataclass(frozen=True, slots=True)

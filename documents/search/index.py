@@ -8,9 +8,9 @@ from django.db import transaction
 from documents.models import SearchEntry
 from documents.search.engines import FIELDS, IndexRow, engine
 from documents.search.entries import Entry
-from documents.search.lexicon import current_lexicon
-from documents.search.segmenter import segmenter
-from documents.search.tokens import TAG, TITLE, tokens
+from documents.search.queries.lexicon import current_lexicon
+from documents.search.words.segmenter import segmenter
+from documents.search.words.tokens import TAG, TITLE, tokens
 
 BATCH = 500
 MAX_TEXT = 400_000  # characters of one field; a longer text is found by its beginning

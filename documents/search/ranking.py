@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from documents.search.normalise import fold
-from documents.search.query import Part, Query, Term
+from documents.search.queries.query import Part, Query, Term
+from documents.search.words.folding import fold
 
 WEIGHTS = {"title": 6.0, "agency": 1.0, "heading": 1.0, "body": 1.0}
 SATURATION = 1.0

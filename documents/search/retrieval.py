@@ -15,7 +15,7 @@ from django.db.models.functions import Left
 from documents.models import SearchEntry
 from documents.search.engines import CHOSEN_FROM, COUNTED, FIELDS, engine
 from documents.search.expressions import Node, all_of, any_of, tag
-from documents.search.query import Part, Query
+from documents.search.queries.query import Part, Query
 from documents.search.ranking import ENOUGH, Candidate, candidate, rank, rarity
 from documents.search.size import number_of_entries
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from documents.search.normalise import fold, fold_with_places
+from documents.search.words.folding import fold, fold_with_places
 
 Segment = tuple[str, bool]
 EXCERPT = 120  # characters

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from documents.structure.dates import DATE_PATTERN, find_dates
-from documents.structure.names import is_body
+from documents.structure.listed_bodies import is_body
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.paragraphs import joined
 from documents.structure.values import DateMention, Words

@@ -17,8 +17,8 @@ from documents.structure.values import ParsedDocument, Words
 from documents.text.notes import Note, NoteKind
 from documents.text.numerals import parse_int
 from documents.text.spans import Span
+from documents.text.texts import ReadingText
 from documents.text.traditional import simplified
-from documents.text.values import ReadingText
 
 
 def parse(reading: ReadingText) -> ParsedDocument:

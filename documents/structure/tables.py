@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from documents.structure.values import ParsedTable, TableCell
 from documents.text.spans import Span
-from documents.text.values import ReadingText, TableMention
+from documents.text.texts import ReadingText, TableMention
 
 # | 任务 | 牵头单位 |
 ROW = re.compile(r"\|.*\|")

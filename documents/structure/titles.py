@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from documents.structure.names import is_body
+from documents.structure.listed_bodies import is_body
 from documents.structure.ordinals import read_ordinal
 from documents.structure.paragraphs import joined
 from documents.structure.values import Words

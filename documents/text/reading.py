@@ -9,8 +9,8 @@ from documents.text.formats.html import read_html
 from documents.text.formats.pdf import read_pdf
 from documents.text.layout.markdown import find_tables
 from documents.text.limits import check_cells, check_length, check_repeated, check_size
+from documents.text.texts import SourceText
 from documents.text.unreadable import UnreadableSource
-from documents.text.values import SourceText
 
 PLAIN = {".txt": "txt", ".text": "txt", "": "txt", ".md": "md", ".markdown": "md"}
 LONE_RETURN = re.compile(r"\r(?!\n)")

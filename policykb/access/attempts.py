@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 
-from policykb.pages.errors import error_page
+from policykb.failures.errors import error_page
 
 
 class Attempts(AxesDatabaseHandler):

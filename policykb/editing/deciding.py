@@ -7,10 +7,10 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 
-from documents.columns import shown
-from documents.editing import accept, dismiss
+from documents.exchange.labels import shown
 from documents.indexing import index_agencies, index_document
 from documents.models import Agency, Change, Correction, Document, Relation, SourceNote
+from documents.records.locks import accept, dismiss
 from documents.records.saving import save
 from documents.records.writing import tell, writing
 from policykb.editing.placing import Decision, NotPossible, decide_relation

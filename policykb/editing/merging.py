@@ -1,6 +1,5 @@
 """Two agencies that are one: duties, documents, names and addresses follow; and all of it can be undone."""
 
-from documents.editing import Editor
 from documents.indexing import AGENCIES
 from documents.models import (
     Agency,
@@ -12,10 +11,11 @@ from documents.models import (
     Origin,
     Standing,
 )
+from documents.records.locks import Editor
 from documents.records.saving import save
 from documents.records.writing import tell, writing
-from policykb.editing.agencies import reindex, touched_by
 from policykb.editing.deciding import close_mentions
+from policykb.editing.renaming import reindex, touched_by
 from policykb.editing.traces import Trace, columns, remade
 from tasks.models import Responsibility
 

@@ -5,10 +5,10 @@ from django.db.models import TextChoices
 from django.utils import timezone
 
 from documents.agencies import Gazetteer
-from documents.editing import Editor, withdraw
 from documents.indexing import index_document
 from documents.models import Change, Document, DocumentVersion, Relation
 from documents.records.kinship import Place
+from documents.records.locks import Editor, withdraw
 from documents.records.saving import save
 from documents.records.versions import Settlement
 from documents.records.writing import tell, writing

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.html import format_html
 
-from documents.columns import day, field_label, shown
+from documents.exchange.labels import day, field_label, shown
 from documents.models import Agency, Correction, Document, Relation, SourceNote
 from policykb.editing.placing import Decision
 from policykb.editing.review import Group

@@ -7,10 +7,10 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from documents.columns import field_label
-from documents.editing import set_plain
+from documents.exchange.labels import field_label
 from documents.models import Change, Correction, Record
-from documents.reconcile import plain
+from documents.records.locks import set_plain
+from documents.records.reconcile import plain
 from documents.records.saving import save
 from documents.records.writing import tell
 

@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 
-from documents.editing import set_plain
 from documents.indexing import index_agencies
 from documents.models import Agency, Change, Correction, SourceNote
-from documents.reconcile import plain
+from documents.records.locks import set_plain
+from documents.records.reconcile import plain
 from documents.records.saving import save
 from documents.records.writing import tell, writing
 from policykb.editing.deciding import DECISIONS, Refused, decide, log, reindex

@@ -13,7 +13,7 @@ from documents.agencies import Gazetteer
 from documents.faults import fault_of
 from documents.indexing import index_document
 from documents.models import Change, Document, StagedFile
-from documents.reconcile import Changes
+from documents.records.reconcile import Changes
 from documents.records.saving import save
 from documents.records.writing import tell, writing
 from documents.text import UnreadableSource

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-from documents.editing import Editor
 from documents.models import Agency, DocumentAgency
-from documents.registry import gazetteer_from_database
+from documents.records.locks import Editor
+from documents.registry.rows import gazetteer_from_database
 from policykb.editing.merging import merge
 from tasks.models import Responsibility
 

@@ -1,4 +1,4 @@
-"""The public JSON of one document (policykb.contract) comes in; the same facts as records come out."""
+"""The public JSON of one document (policykb.machines.contract) comes in; the same facts as records come out."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal

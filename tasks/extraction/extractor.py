@@ -13,13 +13,13 @@ from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction.boundaries import find_tasks
 from tasks.extraction.citations import find_citations
-from tasks.extraction.deadlines import find_deadlines
 from tasks.extraction.duties.clauses import Clause, find_clauses
 from tasks.extraction.duties.inheritance import Inheritance
 from tasks.extraction.duties.responsibilities import strongest
 from tasks.extraction.duties.table_tasks import add_tables
-from tasks.extraction.goals.targets import find_targets
 from tasks.extraction.scripts import as_in_document
+from tasks.extraction.targets.finder import find_targets
+from tasks.extraction.times.deadlines import find_deadlines
 from tasks.extraction.values import CitationMention, DeadlineMention, Extraction, ParsedTask, TargetMention
 
 SENTENCE = re.compile("[，,；;：:]")

@@ -27,7 +27,7 @@ from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 
 from policykb import pipeline
-from policykb.exports import FORMATS
+from policykb.machines.exports import FORMATS
 from tasks.models import Task
 from tests.benchmarks.copies import copy_documents
 from tests.benchmarks.pages import POLICIES

@@ -47,7 +47,7 @@ def database_figures(size: int) -> dict[str, Any]:
 
     from documents.search.engines import engine
     from documents.search.retrieval import retrieve
-    from policykb.search import understand
+    from policykb.answers import understand
 
     build = built(size, transaction.atomic(engine().write), engine().optimise)
     figures = timed(lambda text, filters: retrieve(understand(text), {"kind": ["ktask"], **filters}, limit=PAGE))
@@ -80,8 +80,8 @@ def prepared(batch: list[Any]) -> list[Any]:
     """The entries' rows, stored, and their tokens."""
     from documents.models import SearchEntry
     from documents.search.index import index_row, row_of
-    from documents.search.lexicon import current_lexicon
-    from documents.search.segmenter import segmenter
+    from documents.search.queries.lexicon import current_lexicon
+    from documents.search.words.segmenter import segmenter
 
     segmenter().learn(current_lexicon().words)
     return [index_row(row) for row in SearchEntry.objects.bulk_create([row_of(entry) for entry in batch])]
@@ -103,7 +103,7 @@ def tantivy_figures(size: int) -> dict[str, Any]:
     """Figures of tantivy, which is given the same tokens and the main step of the same queries."""
     from documents.search.expressions import all_of
     from documents.search.retrieval import FEW, narrowing
-    from policykb.search import understand
+    from policykb.answers import understand
     from tests.benchmarks.tantivy_index import TantivyIndex
 
     index = TantivyIndex()

@@ -11,7 +11,6 @@ import argparse
 import gzip
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from time import perf_counter
 from urllib.parse import unquote
 
@@ -31,12 +30,12 @@ from django.urls import path
 
 from documents.models import Agency, Document, Term
 from policykb import pipeline, urls
-from policykb.pages.totals import topic_regions
+from policykb.insight.totals import topic_regions
 from policykb.settings import CACHES
 from tasks.models import Responsibility, Task
 from tests.benchmarks.copies import copy_documents, index_copies
+from tests.cases import POLICIES
 
-POLICIES = sorted((Path(__file__).parents[2] / "fixtures" / "policies").glob("*.txt"))
 ROUNDS = 7
 GOALS = {121: 8.0, 100_000: 15.0}
 

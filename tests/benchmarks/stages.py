@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -21,8 +20,8 @@ from documents.structure import parse
 from documents.text import read, repair
 from policykb import pipeline
 from tasks.extraction import extract
+from tests.cases import POLICIES
 
-POLICIES = sorted((Path(__file__).parents[2] / "fixtures" / "policies").glob("*.txt"))
 STAGES = ("read", "repair", "parse", "identify", "extract", "store and index", "again")
 
 

@@ -10,7 +10,7 @@ import tantivy
 
 from documents.search.engines import FIELDS, WEIGHTS, IndexRow
 from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without
-from documents.search.tokens import TAG
+from documents.search.words.tokens import TAG
 
 
 class TantivyIndex:

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from documents.agencies import Gazetteer
-from documents.editing import lock
 from documents.models import Agency, Document, StagedFile
+from documents.records.locks import lock
 from documents.structure.values import ParsedDocument
 from policykb.editing.merging import merge
 from policykb.pipeline import gazetteer, ingest

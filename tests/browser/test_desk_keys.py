@@ -10,8 +10,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from documents.models import SourceNote
 from tasks.models import Task
-from tests.editing.forms import save
 from tests.factories import make_agency, make_document, make_duty, make_target, make_task
+from tests.policykb.editing.forms import save
 
 SOURCE = (
     "青海省试验区建设推进办法\n"

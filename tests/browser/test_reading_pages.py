@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from documents.models import SourceNote
 from tests.factories import make_deadline, make_document, make_target
-from tests.pages.policies import TEXT, make_policy, place
+from tests.policykb.policies import TEXT, make_policy, place
 
 PAGES = [
     "/documents/园区/",

@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from documents.models import Document
 from policykb.pipeline import gazetteer, ingest
 from tests.factories import make_agency
-from tests.pages.test_versions import NEWER, TEXT
+from tests.policykb.views.test_versions import NEWER, TEXT
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tasks.indexing import index_tasks
 from tests.factories import make_document, make_duty, make_region, make_task, make_term
-from tests.pages.policies import make_policy
+from tests.policykb.policies import make_policy
 
 FARTHEST = 120  # keys to press before giving up
 ACTIVE = "(document.activeElement.getAttribute('aria-label') || document.activeElement.innerText || '').trim()"

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from documents.search.engines import CHOSEN_FROM, COUNTED, IndexRow, Survey, falling
 from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without, prominent
-from documents.search.tokens import TAG
+from documents.search.words.tokens import TAG
 
 TABLE = "documents_searchindex"
 ENTRIES = "documents_searchentry"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from documents.text.spans import Span
-from documents.text.values import CellMention, SourceText, TableMention
+from documents.text.texts import CellMention, SourceText, TableMention
 
 
 @dataclass(slots=True)

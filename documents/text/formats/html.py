@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 from documents.text.formats.blocks import Blocks
 from documents.text.formats.decoding import decode
 from documents.text.limits import check_cells
+from documents.text.texts import CellMention, SourceText
 from documents.text.unreadable import UnreadableSource
-from documents.text.values import CellMention, SourceText
 
 UNSEEN = re.compile(
     "script|style|head|title|noscript|template|nav|footer|aside|svg|iframe|object|select|button|textarea"

@@ -8,8 +8,8 @@ import pypdfium2
 from documents.text.formats.pdf_fonts import install
 from documents.text.formats.pdf_lines import page_text
 from documents.text.limits import MOST_CHARACTERS
+from documents.text.texts import SourceText
 from documents.text.unreadable import UnreadableSource
-from documents.text.values import SourceText
 
 MOST_PAGES = 1_000
 FEWEST_CHARACTERS = 8  # on a page, on average, that show a text layer

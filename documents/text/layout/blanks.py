@@ -3,8 +3,8 @@
 import re
 
 from documents.text.aligned import AlignedText
+from documents.text.layout.joining import NUMERAL
 from documents.text.layout.lines import BLANKS
-from documents.text.layout.paragraphs import NUMERAL
 from documents.text.spans import Span
 
 RUN = re.compile(rf"[{BLANKS}]+")

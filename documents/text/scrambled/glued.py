@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from documents.text.aligned import AlignedText
-from documents.text.scrambled.contents import find_rows
+from documents.text.scrambled.contents_list import find_rows
 
 # …的通知|发布日期:2021-12-29|各市人民政府，省政府各部门:|《…
 FIELD = re.compile(

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from documents.text.aligned import AlignedText, joined
+from documents.text.layout.joining import opens_block
 from documents.text.layout.lines import Line
-from documents.text.layout.paragraphs import opens_block
 from documents.text.notes import Note, NoteKind
-from documents.text.scrambled.contents import Entry, find_contents
+from documents.text.scrambled.contents_list import Entry, find_contents
 from documents.text.scrambled.copies import find_twins
 from documents.text.scrambled.glued import head_lines
 from documents.text.scrambled.merging import Merged, merge

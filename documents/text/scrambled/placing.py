@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from documents.text.scrambled.affinity import Affinity, cosine, nearness
-from documents.text.scrambled.contents import Entry
+from documents.text.scrambled.contents_list import Entry
 from documents.text.scrambled.copies import longest_chain
 from documents.text.scrambled.merging import Merged
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from documents.text.aligned import AlignedText
 from documents.text.layout.lines import Line
-from documents.text.scrambled.contents import Entry, find_rows
+from documents.text.scrambled.contents_list import Entry, find_rows
 
 SENTENCE = re.compile(r"[^。！？]*(?:[。！？][”’」』）)》]{0,3}|$)")
 

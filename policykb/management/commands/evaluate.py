@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from documents.agencies import load_registry
-from policykb.contract import contract
 from policykb.evaluation import as_json, evaluate, find_gold, lines, read_gold
+from policykb.machines.contract import contract
 from policykb.pipeline import examine
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from documents.text import UnreadableSource
-from policykb.contract import contract
+from policykb.machines.contract import contract
 from policykb.pipeline import examine, gazetteer
 
 

@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from documents.models import Region
 from policykb.intake import SUFFIXES, Intake, Outcome, Report, find_files
-from policykb.management.wording import differences, summary
+from policykb.management.outcomes import differences, summary
 from policykb.pipeline import gazetteer, known_digests
 
 FEW = 4  # so many files are read sooner by this process alone

@@ -15,8 +15,8 @@ from documents.faults import fault_of
 from documents.models import DocumentVersion
 from documents.records import originals
 from documents.text.layout.markdown import find_tables
-from documents.text.values import SourceText
-from policykb.management.wording import differences, summary
+from documents.text.texts import SourceText
+from policykb.management.outcomes import differences, summary
 from policykb.pipeline import Examination, extractor, gazetteer, store
 from policykb.workers import Answer, Job, examined
 

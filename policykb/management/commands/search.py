@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from documents.models import SearchEntry
-from policykb.search import search
+from policykb.answers import search
 
 
 class Command(BaseCommand):

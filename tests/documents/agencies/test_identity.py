@@ -1,12 +1,9 @@
-from pathlib import Path
-
 import pytest
 
 from documents.agencies import identify, load_registry
 from documents.structure import parse
 from documents.text import read, repair
-
-FIXTURES = Path(__file__).parents[3] / "fixtures"
+from tests.cases import FIXTURES
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 from documents.agencies import RegionEntry, load_registry
 from documents.agencies.names import NameMention, find_names
 from documents.text.spans import Span
-from tests.cases import Case, read_cases
+from tests.cases import FIXTURES, Case, read_cases
 
 HERE = Path(__file__).parent
-FIXTURES = HERE.parents[2] / "fixtures"
 
 
 def names(text: str, region: str) -> list[NameMention]:

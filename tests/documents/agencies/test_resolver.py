@@ -5,10 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.agencies import AgencyEntry, AgencyPattern, Gazetteer, RegionEntry, load_registry
-from tests.cases import Case, read_cases
+from tests.cases import FIXTURES, Case, read_cases
 
 HERE = Path(__file__).parent
-FIXTURES = HERE.parents[2] / "fixtures"
 
 
 def home(name: str) -> RegionEntry | None:

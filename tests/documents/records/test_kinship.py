@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.collation.likeness import SHARED, likeness, marks_of, shingles
 from documents.records import kinship
 from documents.records.kinship import Paper, Place, compare, place
-from documents.records.likeness import SHARED, likeness, marks_of, shingles
 
 BODY = (
     "一、重点任务（一）建设标准化基地。新建标准化基地三十个，省农业农村厅牵头，省财政厅配合。（二）完善冷链物流。"

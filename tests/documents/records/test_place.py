@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from documents.collation.likeness import Likeness
 from documents.records.kinship import Comparison, Place, place
-from documents.records.likeness import Likeness
 
 
 def alike(common: int, held: int) -> Likeness:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from documents.collation.likeness import marks_of
 from documents.models import Document, DocumentVersion
 from documents.records.kinship import Place
-from documents.records.likeness import marks_of
 from documents.records.versions import (
     MOST,
     SourceFile,
@@ -24,7 +24,7 @@ from documents.records.versions import (
 )
 from documents.structure.values import DateMention, ParsedHeader, Words
 from documents.text.spans import Alignment, Piece, Span
-from documents.text.values import ReadingText, SourceText
+from documents.text.texts import ReadingText, SourceText
 from tests.factories import make_document
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from django.db import transaction
 from documents.models import Change, Revision, Term
 from documents.records.saving import save
 from documents.records.writing import document_of, state, tell, writing
-from tests.editing.threads import ON_POSTGRES, PATIENCE, Writer, until_it_waits
 from tests.factories import make_document, make_duty, make_target, make_task, make_term
+from tests.policykb.editing.threads import ON_POSTGRES, PATIENCE, Writer, until_it_waits
 
 
 @pytest.mark.django_db

@@ -14,7 +14,7 @@ from documents.models import SearchEntry
 from documents.search import Entry, remove, write
 from documents.search.engines import engine, fts5
 from documents.search.expressions import EVERYTHING, Node, Without, all_of, any_of, substring, tag
-from documents.search.normalise import fold, runs
+from documents.search.words.folding import fold, runs
 from tasks.indexing import index_tasks
 from tests.factories import make_task
 

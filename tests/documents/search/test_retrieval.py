@@ -2,7 +2,7 @@
 
 import pytest
 
-from policykb.search import search
+from policykb.answers import search
 from tasks.indexing import index_tasks
 from tests.factories import make_document, make_task
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.search.normalise import fold
 from documents.search.snippets import ELLIPSIS, excerpt, find_marks, marked
+from documents.search.words.folding import fold
 
 TEXT = "加快电网建设。支持企业利用周边新能源资源探索开展“绿电”直连，并推广 5Ｇ。"
 

@@ -3,7 +3,7 @@
 from documents.structure import parse
 from documents.structure.values import ParsedDocument, ParsedSection
 from documents.text.spans import Alignment, Piece
-from documents.text.values import ReadingText
+from documents.text.texts import ReadingText
 
 HOLE = "□"
 

@@ -1,20 +1,18 @@
 """The sample policies as they come from the repair: every item, in its place, with its heading."""
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from documents.structure import parse
 from documents.structure.values import ParsedDocument, ParsedSection, SectionStatus
 from documents.text import read, repair
-
-POLICIES = Path(__file__).parents[3] / "fixtures" / "policies"
+from tests.cases import POLICIES
 
 
 @cache
 def policy(number: str) -> ParsedDocument:
-    path = next(POLICIES.glob(f"{number}_*.txt"))
+    path = next(path for path in POLICIES if path.name.startswith(f"{number}_"))
     return parse(repair(read(path.read_bytes(), path.name)))
 
 

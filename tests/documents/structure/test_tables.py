@@ -5,7 +5,7 @@ from dataclasses import replace
 from documents.structure import parse
 from documents.structure.values import ParsedDocument
 from documents.text.spans import Span
-from documents.text.values import CellMention, TableMention
+from documents.text.texts import CellMention, TableMention
 from tests.documents.structure.readings import make_reading, parsed, tree
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.text.layout.columns import find_columns
+from documents.text.layout.spaced_tables import find_columns
 from documents.text.spans import Span
 
 

@@ -7,12 +7,11 @@ from hypothesis import strategies as st
 
 from documents.text import repair
 from documents.text.layout.markdown import find_tables
-from documents.text.values import ReadingText, SourceText
-from tests.cases import Case, read_cases
+from documents.text.texts import ReadingText, SourceText
+from tests.cases import POLICIES, Case, read_cases
 from tests.documents.text.damage import break_pages, wrap
 
 CASES = Path(__file__).parent / "cases"
-POLICIES = sorted((Path(__file__).parents[3] / "fixtures" / "policies").glob("*.txt"))
 PARTS = [
     "一、总体要求",
     "（一）优化布局。",

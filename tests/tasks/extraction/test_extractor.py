@@ -10,10 +10,9 @@ from documents.structure.values import ParsedDocument
 from documents.text import read, repair
 from tasks.extraction import extract
 from tasks.extraction.values import Extraction
-from tests.cases import Case, read_cases
+from tests.cases import FIXTURES, Case, read_cases
 
 HERE = Path(__file__).parent
-FIXTURES = HERE.parents[2] / "fixtures"
 
 
 def examine(text: str) -> tuple[ParsedDocument, Extraction]:

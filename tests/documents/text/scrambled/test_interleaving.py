@@ -11,17 +11,17 @@ import pytest
 
 from documents.text import repair
 from documents.text.notes import NoteKind
-from documents.text.values import ReadingText, SourceText
+from documents.text.texts import ReadingText, SourceText
+from tests.cases import POLICIES
 from tests.documents.text.damage import Plan, interleave, plan_from
 from tests.documents.text.test_repair import check
 from tests.work import calls
 
 HERE = Path(__file__).parent
-POLICIES = HERE.parents[3] / "fixtures" / "policies"
 
 
 def policy(name: str) -> str:
-    return next(POLICIES.glob(f"{name}_*.txt")).read_text("utf-8")
+    return next(path for path in POLICIES if path.name.startswith(f"{name}_")).read_text("utf-8")
 
 
 def sections_of(text: str, headings: list[str]) -> list[tuple[str, list[str]]]:

@@ -1,0 +1,30 @@
+"""The folder of registry files in; the gazetteer out."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from documents.agencies.bodies import AgencyEntry, AgencyPattern, RegionEntry
+from documents.agencies.resolver import Gazetteer
+
+REGIONS, AGENCIES, PATTERNS = "regions.json", "agencies.json", "agency_patterns.json"
+
+
+@cache
+def load_registry(folder: Path) -> Gazetteer:
+    """Read regions.json, agencies.json and agency_patterns.json; see their description in the folder."""
+    return Gazetteer(
+        [RegionEntry(**_frozen(row)) for row in _rows(folder / REGIONS)],
+        [AgencyEntry(**_frozen(row)) for row in _rows(folder / AGENCIES)],
+        [AgencyPattern(**_frozen(row)) for row in _rows(folder / PATTERNS)],
+    )
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
+    return rows
+
+
+def _frozen(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}

@@ -1,0 +1,101 @@
+"""Agency patterns in; every short form they allow, with the region's place marked {}, out."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from documents.agencies.bodies import AgencyPattern, RegionEntry
+
+# Endings of short forms, with the official ending each stands for
+ENDINGS = {
+    "委员会": "委员会", "委": "委员会", "办公室": "办公室", "办": "办公室", "总局": "总局", "厅": "厅", "局": "局",
+}  # fmt: skip
+REGION_WORD = re.compile(r"(?:自治区|自治州|自治县|省|市|州|县|区|旗|盟)$")
+DEPARTMENT_WORDS = ("行政主管部门", "行政管理部门", "主管部门", "部门")
+
+
+def split_ending(name: str) -> tuple[str, str]:
+    """发展改革委 → 发展改革, 委员会; a name without such an ending stays whole."""
+    for ending, full in ENDINGS.items():
+        if name.endswith(ending) and len(name) > len(ending):
+            return name.removesuffix(ending), full
+    return name, ""
+
+
+def instantiate(pattern: AgencyPattern, region: RegionEntry) -> str:
+    """The official name of this line's body in this region."""
+    committee = f"{region.name}{'党委' if region.name.endswith('自治区') else '委'}"
+    return pattern.official.format(region=region.name, short=region.short_name, committee=committee)
+
+
+class FormTable:
+    """Looks up short forms: by tier and form, by the words before an ending, and by field of work."""
+
+    def __init__(self, patterns: Iterable[AgencyPattern]) -> None:
+        self._by_form: dict[tuple[str, str], AgencyPattern] = {}
+        self._by_field: dict[tuple[str, str], AgencyPattern] = {}
+        self._by_tier: defaultdict[str, list[AgencyPattern]] = defaultdict(list)
+        self._words: dict[str, str] = {}
+        self.fields: set[str] = set()
+        for pattern in patterns:
+            self._add(pattern)
+
+    def _add(self, pattern: AgencyPattern) -> None:
+        self._by_tier[pattern.level].append(pattern)
+        for form in _forms(pattern):
+            self._by_form.setdefault((pattern.level, form), pattern)
+        for field in (pattern.line, *_fields(pattern)):
+            self.fields.add(field)
+            self._by_field.setdefault((pattern.level, field), pattern)
+        official, ending = split_ending(pattern.official.removeprefix("{region}"))
+        if ending and "{" not in official:
+            for words in (official, *_fields(pattern)):
+                self._words.setdefault(words, official)
+
+    def find(self, tier: str, form: str) -> AgencyPattern | None:
+        """The pattern for a form ({}发展改革委) at a tier."""
+        return self._by_form.get((tier, form))
+
+    def field(self, tier: str, name: str) -> AgencyPattern | None:
+        """The pattern for 发展改革部门 or 发展改革主管部门 at a tier."""
+        field = department_field(name)
+        return self._by_field.get((tier, field)) if field else None
+
+    def short_names(self, name: str, region: RegionEntry) -> tuple[str, ...]:
+        """The short names of a region's body by its pattern: 青海省发改委, 省发改委."""
+        word = REGION_WORD.search(region.name)
+        places = (region.name, word.group()) if word else (region.name,)
+        return tuple(
+            form.replace("{}", place) if "{}" in form else f"{place}{form}"
+            for pattern in self._by_tier.get(region.tier, ())
+            if instantiate(pattern, region) == name
+            for form in pattern.names
+            for place in (places[:1] if "{}" in form else places)
+        )
+
+    def spell_out(self, name: str) -> str | None:
+        """工信委 → 工业和信息化委员会: the official words and ending, whatever the tier usually has; else None."""
+        words, ending = split_ending(name)
+        return f"{self._words[words]}{ending}" if ending and words in self._words else None
+
+
+def department_field(name: str) -> str:
+    """The field of work in 商务主管部门, or ""."""
+    return next((name.removesuffix(word) for word in DEPARTMENT_WORDS if name.endswith(word)), "")
+
+
+def _forms(pattern: AgencyPattern) -> Iterator[str]:
+    for mark in ("{region}", "{short}", "{committee}"):
+        if mark in pattern.official:
+            yield pattern.official.replace(mark, "{}委" if mark == "{committee}" else "{}")
+            if mark == "{committee}":
+                yield pattern.official.replace(mark, "{}党委")
+    for name in pattern.names:
+        yield name if "{}" in name else f"{{}}{name}"
+
+
+def _fields(pattern: AgencyPattern) -> Iterator[str]:
+    for name in pattern.names:
+        words, ending = split_ending(name)
+        if ending and "{" not in words:
+            yield words

@@ -1,0 +1,184 @@
+"""The clauses of two texts in; which clause of the one is which of the other, and what became of each, out.
+
+A clause is found again by all its words, by its title, by how much of its wording is the same, or by its place; in this
+order, so that a clause that only has another number is not taken for a changed one.
+"""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import chain
+
+from documents.collation.clauses import Clause
+from documents.collation.likeness import LONG, shingles
+from documents.collation.rewording import Effort, Part, reword
+
+LIKE = 0.5  # of the shorter clause
+STILL_LIKE = 0.2  # of the shorter clause, under the same number
+SHORT = 40  # characters, in which hardly eight in a row stay the same
+COMMON = 8  # clauses: words that stand in more of them tell nothing
+MOST = 2_000  # clauses that are looked for by their likeness
+
+WIDE = str.maketrans("()", "（）")
+Pairs = dict[int, int]  # place in the new text → place in the old one
+
+
+class Fate(StrEnum):
+    """What became of a clause."""
+
+    SAME = "same"
+    MOVED = "moved"
+    CHANGED = "changed"
+    ADDED = "added"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A clause in the one text, in the other, or in both, and what became of it; `heading` and `body` are its words
+    where it changed."""
+
+    fate: Fate
+    old: Clause | None
+    new: Clause | None
+    heading: tuple[Part, ...] = ()
+    body: tuple[Part, ...] = ()
+    is_moved: bool = False
+
+    @property
+    def clause(self) -> Clause:
+        """The clause as it stands now, or stood last."""
+        clause = self.new or self.old
+        assert clause is not None
+        return clause
+
+
+def collate(old: Sequence[Clause], new: Sequence[Clause]) -> list[Entry]:
+    """What became of every clause, in the order of the new text; a dropped one follows what it followed."""
+    pairs, effort = pair(old, new), Effort()
+    moved = moves(old, new, pairs)
+    entries = [
+        ((place, -1), entry_of(old[pairs[place]] if place in pairs else None, clause, place in moved, effort))
+        for place, clause in enumerate(new)
+    ]
+    homes = sorted((was, now) for now, was in pairs.items())
+    for place in sorted(set(range(len(old))) - set(pairs.values())):
+        before = bisect_right(homes, (place, 0)) - 1
+        entries.append(((homes[before][1] if before >= 0 else -1, place), Entry(Fate.DROPPED, old[place], None)))
+    return [entry for _, entry in sorted(entries, key=lambda each: each[0])]
+
+
+def entry_of(old: Clause | None, new: Clause, is_moved: bool, effort: Effort) -> Entry:
+    """What became of a clause of the new text."""
+    if old is None:
+        return Entry(Fate.ADDED, None, new)
+    if old.whole == new.whole:
+        return Entry(Fate.MOVED if is_moved else Fate.SAME, old, new, is_moved=is_moved)
+    heading, body = (reword(getattr(old, name), getattr(new, name), effort) for name in ("heading", "body"))
+    return Entry(Fate.CHANGED, old, new, heading, body, is_moved)
+
+
+def pair(old: Sequence[Clause], new: Sequence[Clause]) -> Pairs:
+    """Which clause of the new text is which of the old one."""
+    pairs: Pairs = {}
+    pair_by(lambda clause: clause.whole or None, old, new, pairs)
+    pair_by(lambda clause: (clause.title, clause.number and True) if clause.title else None, old, new, pairs, once=True)
+    pair_by_likeness(old, new, pairs)
+    pair_by_place(old, new, pairs)
+    return pairs
+
+
+def pair_by(
+    mark_of: Callable[[Clause], Hashable],
+    old: Sequence[Clause],
+    new: Sequence[Clause],
+    pairs: Pairs,
+    *,
+    once: bool = False,
+) -> None:
+    """Pair the clauses of one mark in their order; with `once`, only where each text has one of them. None is none."""
+    olds, news = defaultdict(list), defaultdict(list)
+    for place in left(old, pairs.values()):
+        olds[mark_of(old[place])].append(place)
+    for place in left(new, pairs):
+        news[mark_of(new[place])].append(place)
+    for mark in olds.keys() & news.keys() - {None}:
+        if not once or len(olds[mark]) == len(news[mark]) == 1:
+            pairs.update(zip(news[mark], olds[mark], strict=False))
+
+
+def left(clauses: Sequence[Clause], taken: Iterable[int]) -> list[int]:
+    """The places of the clauses that have no partner yet."""
+    known = set(taken)
+    return [place for place in range(len(clauses)) if place not in known]
+
+
+def pair_by_likeness(old: Sequence[Clause], new: Sequence[Clause], pairs: Pairs) -> None:
+    """Pair the clauses that share most of their wording, the most alike first."""
+    mine = marks_of(old, left(old, pairs.values()))
+    taken: set[int] = set()
+    for score, _, now, was in sorted(scores(mine, marks_of(new, left(new, pairs)))):
+        if score <= -LIKE and now not in pairs and was not in taken:
+            pairs[now] = was
+            taken.add(was)
+
+
+def marks_of(clauses: Sequence[Clause], places: Sequence[int]) -> dict[int, set[int]]:
+    """The shingles of the clauses in these places that are long enough to have some."""
+    return {place: shingles(clauses[place].whole) for place in places[:MOST] if len(clauses[place].whole) > LONG}
+
+
+def scores(old: Mapping[int, set[int]], new: Mapping[int, set[int]]) -> Iterator[tuple[float, int, int, int]]:
+    """How alike two clauses are, the most alike with the least score, with their distance and their places."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for was, marks in old.items():
+        for mark in marks:
+            holders[mark].append(was)
+    for now, marks in new.items():
+        telling = (holders[mark] for mark in marks if mark in holders and len(holders[mark]) <= COMMON)
+        for was, shared in Counter(chain.from_iterable(telling)).items():
+            yield -shared / min(len(marks), len(old[was])), abs(now - was), now, was
+
+
+def pair_by_place(old: Sequence[Clause], new: Sequence[Clause], pairs: Pairs) -> None:
+    """Pair the clauses that stand in the same place and are still a little alike, or bear no number."""
+    places = {old[place].key: place for place in left(old, pairs.values())}
+    for place in left(new, pairs):
+        was = places.get(new[place].key)
+        if was is not None and is_still_like(old[was], new[place]):
+            pairs[place] = was
+
+
+def is_still_like(one: Clause, other: Clause) -> bool:
+    """Whether two clauses of one place are one clause."""
+    if bool(one.number) != bool(other.number):
+        return False
+    if not one.number:
+        return True
+    if min(len(one.whole), len(other.whole)) <= SHORT:
+        return SequenceMatcher(None, one.whole[:SHORT], other.whole[:SHORT], autojunk=False).ratio() >= LIKE
+    mine, theirs = shingles(one.whole), shingles(other.whole)
+    return len(mine & theirs) / min(len(mine), len(theirs)) >= STILL_LIKE
+
+
+def moves(old: Sequence[Clause], new: Sequence[Clause], pairs: Pairs) -> set[int]:
+    """The clauses that bear another number now, or stand under another heading."""
+    homes = {new[now].key: old[was].key for now, was in pairs.items()}
+    heads = set(homes.values())
+
+    def is_moved(now: Clause, was: Clause) -> bool:
+        if now.number.translate(WIDE) != was.number.translate(WIDE):
+            return True
+        if now.parent in homes:
+            return homes[now.parent] != was.parent
+        return was.parent in heads
+
+    return {now for now, was in pairs.items() if is_moved(new[now], old[was])}
+
+
+def tally(entries: Iterable[Entry]) -> Counter[Fate]:
+    """How many numbered clauses met with each fate."""
+    return Counter(entry.fate for entry in entries if entry.clause.number)

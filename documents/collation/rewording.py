@@ -1,0 +1,140 @@
+"""Two wordings of one passage in; what stayed, what went and what came out, in whole words.
+
+Sentences are compared first, then the words of those that differ. What that costs is counted in pairs of equal words,
+and bounded: where too many words repeat too often, the old and the new passage stand whole, one after the other.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import groupby
+
+from documents.search.words.segmenter import segmenter
+
+SENTENCE = re.compile(r"[^。；！？\n]*[。；！？\n]|[^。；！？\n]+")
+WORD = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?[%％‰]?|[㐀-鿿]{1,200}|.", re.DOTALL)
+FEWEST = 3  # letters: a shorter stretch between two changes is a chance, and would make confetti of them
+MOST_PAIRS = 100_000  # of equal words in one passage
+ALL_PAIRS = 1_000_000  # of equal words in a comparison
+
+
+class Turn(StrEnum):
+    """What became of words."""
+
+    SAME = "same"
+    GONE = "gone"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words that stayed, went or came."""
+
+    turn: Turn
+    words: str
+
+
+@dataclass(slots=True)
+class Effort:
+    """How many pairs of equal words may still be looked at."""
+
+    left: int = ALL_PAIRS
+
+    def suffices(self, old: Sequence[str], new: Sequence[str]) -> bool:
+        """Whether these may be compared; if so, they are paid for."""
+        counts = Counter(new)
+        pairs = sum(counts[word] for word in old)
+        if pairs > min(MOST_PAIRS, self.left):
+            return False
+        self.left -= pairs
+        return True
+
+
+def reword(old: str, new: str, effort: Effort) -> tuple[Part, ...]:
+    """The way from the old wording to the new one. White space makes no difference; line ends are the new one's."""
+    parts: list[Part] = []
+    for before, after in steps(SENTENCE.findall(old), SENTENCE.findall(new), effort):
+        if keys(before) == keys(after):
+            parts.append(Part(Turn.SAME, "".join(after)))
+            continue
+        for gone, came in steps(words("".join(before)), words("".join(after)), effort):
+            parts += turned(gone, came)
+    return tuple(smooth(parts))
+
+
+def words(passage: str) -> list[str]:
+    """The words of a passage, end to end: numbers and Latin words whole, Chinese ones as the dictionary has them."""
+    found: list[str] = []
+    for run in WORD.findall(passage):
+        found += segmenter().cut(run) if "㐀" <= run[0] <= "鿿" else [run]
+    return found
+
+
+def keys(items: Iterable[str]) -> list[str]:
+    """What counts of sentences or words."""
+    return ["".join(item.split()) for item in items]
+
+
+def steps(old: Sequence[str], new: Sequence[str], effort: Effort) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """Stretches of both, end to end: those that are equal, and between them those that are not."""
+    mine, theirs = keys(old), keys(new)
+    head = common(mine, theirs)
+    tail = common(mine[head:][::-1], theirs[head:][::-1])
+    mine, theirs = mine[head : len(mine) - tail], theirs[head : len(theirs) - tail]
+    yield old[:head], new[:head]
+    if effort.suffices(mine, theirs):
+        for _, i1, i2, j1, j2 in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+            yield old[head + i1 : head + i2], new[head + j1 : head + j2]
+    else:
+        yield old[head : len(old) - tail], new[head : len(new) - tail]
+    yield old[len(old) - tail :], new[len(new) - tail :]
+
+
+def common(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many items both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def turned(gone: Sequence[str], came: Sequence[str]) -> Iterator[Part]:
+    """A stretch as parts."""
+    old, new = "".join(gone), "".join(came)
+    if keys(gone) == keys(came):
+        yield Part(Turn.SAME, new)
+        return
+    if old.strip():
+        yield Part(Turn.GONE, old)
+    if new:
+        yield Part(Turn.NEW if new.strip() else Turn.SAME, new)
+
+
+def smooth(parts: Iterable[Part]) -> Iterator[Part]:
+    """The parts with changes put together that only a short stretch keeps apart, and equal neighbours joined."""
+    kept = [part for part in parts if part.words]
+    runs = [(turn, "".join(part.words for part in run)) for turn, run in groupby(kept, key=lambda part: part.turn)]
+    gone = new = ""
+    for place, (turn, text) in enumerate(runs):
+        if turn is Turn.SAME and not (is_chance(text) and gone + new and place + 1 < len(runs)):
+            yield from changed(gone, new)
+            gone = new = ""
+            yield Part(turn, text)
+            continue
+        gone += text if turn is not Turn.NEW else ""
+        new += text if turn is not Turn.GONE else ""
+    yield from changed(gone, new)
+
+
+def is_chance(text: str) -> bool:
+    """Whether a stretch is so short that two changes around it are one."""
+    return "\n" not in text and sum(map(str.isalnum, text)) < FEWEST and not re.search(r"[。；！？]", text)
+
+
+def changed(gone: str, new: str) -> Iterator[Part]:
+    """A change: what went, then what came."""
+    if gone:
+        yield Part(Turn.GONE, gone)
+    if new:
+        yield Part(Turn.NEW, new)

@@ -1,0 +1,237 @@
+"""Parsed documents → rows: the document, its text, its sections and notes; safe to repeat."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+from django.utils.text import slugify
+
+from documents.agencies import Identity
+from documents.indexing import index_document
+from documents.models import Document, DocumentAgency, DocumentVersion, Relation, Section, SourceNote
+from documents.records.bounds import short_key, storable
+from documents.records.kinship import Place
+from documents.records.matching import follow_moved, numbered
+from documents.records.reconcile import EXTRACTION, Changes, Kind, create, reconcile
+from documents.records.saving import save
+from documents.records.versions import Settlement, SourceFile, add_version, read_again
+from documents.records.writing import tell
+from documents.registry.directory import AgencyDirectory
+from documents.structure.document_number import number_key
+from documents.structure.values import ParsedDocument, ParsedHeader
+from documents.text.notes import Note, NoteKind
+
+OWN = {Place.NEW, Place.EXPLAINS, Place.EXPLAINED, Place.UNSURE}  # what makes a text a document of its own
+DECIDED_BY_STAFF = {NoteKind.DROPPED}  # kinds of notes that do not go away by themselves
+
+
+def store_document(
+    file: SourceFile,
+    parsed: ParsedDocument,
+    identity: Identity,
+    settled: Settlement,
+    directory: AgencyDirectory,
+    by: AbstractBaseUser | None = None,
+) -> tuple[Document, Changes]:
+    """Store a document with its text and sections; return it and what changed. To be called within a writing.
+
+    A known document is updated in place and keeps its address. A text that may or may not be one of a known document is
+    a document of its own, which readers do not see until a person has decided.
+    """
+    changes = Changes(place=settled.place.value)
+    known = None if settled.place in OWN else settled.known
+    values = document_values(file, parsed.header, identity)
+    if known is None:
+        values |= own_values(values, settled)
+    else:
+        known = Document.objects.select_for_update(of=("self",)).select_related("text").get(pk=known.pk)
+        if known.relations.filter(is_decided=True, kind=Relation.Kind.EXPLAINS).exists():
+            values |= {"document_number": known.document_number}
+    document = reconcile(Document, {"": known} if known else {}, {"": values}, changes)[""]
+    store_text(document, file, parsed.header, settled, changes, by)
+    if settled.place in OWN - {Place.NEW}:
+        relate(document, settled)
+    store_issuers(document, identity, directory, changes)
+    store_sections(document, parsed, changes)
+    return document, changes
+
+
+def own_values(values: Mapping[str, Any], settled: Settlement) -> dict[str, Any]:
+    """The columns of a new document that depend on what it is beside a known one. The number that an interpretation
+    bears is its document's."""
+    number = "" if settled.place is Place.EXPLAINS else values["document_number"]
+    return {
+        "document_number": number,
+        "slug": free_slug(number, values["title"]),
+        "is_published": settled.place is not Place.UNSURE,
+    }
+
+
+def relate(document: Document, settled: Settlement) -> None:
+    """Link a new document to the known one that it is about, or that it may be. A number that an interpretation was
+    thought to bear goes to its document."""
+    known, is_explained = settled.known, settled.place is Place.EXPLAINED
+    assert known is not None
+    ends = {"document": known, "to": document} if is_explained else {"document": document, "to": known}
+    is_sure = settled.place is not Place.UNSURE
+    Relation.objects.create(
+        **ends,
+        kind=Relation.Kind.EXPLAINS if is_sure else Relation.Kind.UNSURE,
+        evidence=settled.evidence[:300],
+        is_decided=is_sure,
+        decided_at=timezone.now() if is_sure else None,
+    )
+    if is_explained and known.number_key == document.number_key and "document_number" not in known.locked_fields():
+        known.document_number = ""
+        save(known, ["document_number"], EXTRACTION)
+        tell(known, Kind.UPDATED, ["document_number"])
+        index_document(known)
+
+
+def document_values(file: SourceFile, header: ParsedHeader, identity: Identity) -> dict[str, Any]:
+    """The columns of a document. A text without a title goes by its file's name."""
+    return {
+        "title": header.title.text if header.title else file.name,
+        "notice_title": header.notice_title.text if header.notice_title else "",
+        "document_number": header.document_number.text if header.document_number else "",
+        "genre": header.genre,
+        "region_id": identity.region.code if identity.region else None,
+        "addressees": list(identity.addressees),
+        "issued_on": header.issued_on.day if header.issued_on else None,
+        "published_on": header.published_on.day if header.published_on else None,
+        "printed_on": header.printed_on.day if header.printed_on else None,
+        "approved_by": header.approved_by.text if header.approved_by else "",
+        "missing_attachments": [attachment.text for attachment in header.missing_attachments],
+    }
+
+
+def free_slug(number: str, title: str) -> str:
+    """An address for a new document, from its number, else its title: 青政办-2024-35."""
+    slug = base = slugify(number_key(number) or title[:60], allow_unicode=True) or "document"
+    taken = set(Document.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    serial = 1
+    while slug in taken:
+        serial += 1
+        slug = f"{base}-{serial}"
+    return slug
+
+
+def store_text(
+    document: Document,
+    file: SourceFile,
+    header: ParsedHeader,
+    settled: Settlement,
+    changes: Changes,
+    by: AbstractBaseUser | None,
+) -> None:
+    """Make the text the document's current one. The text before stays as a version of its own; of bytes that are stored
+    already, the reading is brought in line."""
+    changes.before = document.text.reading if document.text else ""
+    changes.after = file.reading.text
+    version = settled.version
+    if version is None:
+        version = add_version(document, file, header, is_copy=False, by=by)
+        changes.tell(changes.created, Kind.CREATED, version)
+    elif read_again(version, file):
+        changes.tell(changes.updated, Kind.UPDATED, version)
+    if document.text_id != version.pk:
+        make_current(document, version, changes)
+
+
+def make_current(document: Document, version: DocumentVersion, changes: Changes) -> None:
+    """Make a version, of this document or of another until now, the document's text."""
+    version.document, version.is_copy = document, False
+    save(version, ["document", "is_copy"])
+    before, document.text = document.text_id, version
+    if before is None:  # a part of how the document came in, no change of it
+        Document.objects.filter(pk=document.pk).update(text=version)
+        document.history.filter(text=None).update(text=version)
+    else:
+        save(document, ["text"], EXTRACTION)
+        changes.tell(changes.updated, Kind.UPDATED, document, {"text_id": before})
+
+
+def store_issuers(document: Document, identity: Identity, directory: AgencyDirectory, changes: Changes) -> None:
+    """Link the issuing agencies, in signing order, unless a person has said who they are."""
+    if "issuing_agencies" in document.locked_fields():
+        return
+    linked = set(document.issuances.values_list("agency_id", flat=True))
+    for order, name in enumerate(identity.issuers):
+        agency = directory.agency(name)
+        if agency.pk not in linked:
+            issuance = DocumentAgency.objects.create(document=document, agency=agency, order=order)
+            linked.add(agency.pk)
+            changes.tell(changes.created, Kind.CREATED, issuance)
+
+
+def store_sections(document: Document, parsed: ParsedDocument, changes: Changes) -> None:
+    """Store every numbered part, headings and items alike."""
+    wanted: dict[Any, Mapping[str, Any]] = {
+        short_key(section.id): {
+            "document_id": document.pk,
+            "key": short_key(section.id),
+            "number": section.number,
+            "title": section.title,
+            "level": section.level,
+            "order": order,
+            "start": section.span.start,
+            "end": section.span.end,
+            "heading_end": section.heading.end,
+            "own_end": section.own.end,
+            "status": section.status.value,
+        }
+        for order, section in enumerate(parsed.sections)
+    }
+    wanted = {key: storable(Section, values, changes.notes) for key, values in wanted.items()}
+    rows = document.sections.select_for_update().prefetch_related("corrections")
+    existing = {section.key: section for section in rows}
+    follow_moved(existing, wanted, lambda section: section["title"])
+    reconcile(Section, existing, wanted, changes)
+
+
+def store_notes(document: Document, text: str, notes: Iterable[Note], changes: Changes) -> None:
+    """Keep each note once; what staff decided about it stays, and one that does not return is marked gone. A note is
+    known by its words and, where these repeat, by which time it is."""
+    seen: Counter[Hashable] = Counter()
+    found = sorted(note_values(text, notes), key=lambda note: note["start"] or 0)
+    wanted = {numbered((note["kind"], note["message"], note["quote"]), seen): note for note in found}
+    seen.clear()
+    known = document.notes.select_for_update().order_by("start", "pk")
+    existing = {numbered((note.kind, note.message, note.quote), seen): note for note in known}
+    created = [SourceNote(document=document, **values) for key, values in wanted.items() if key not in existing]
+    create(SourceNote, created)
+    for note in created:
+        changes.tell(changes.created, Kind.CREATED, note)
+    for key, note in existing.items():
+        is_found = key in wanted or note.kind in DECIDED_BY_STAFF
+        values = {**wanted.get(key, {}), "state": renewed_state(note.state, is_found)}
+        changed = {name: was for name, value in values.items() if (was := getattr(note, name)) != value}
+        if changed:
+            for name in changed:
+                setattr(note, name, values[name])
+            save(note, changed, EXTRACTION)
+            changes.tell(changes.updated, Kind.UPDATED, note, changed)
+
+
+def note_values(text: str, notes: Iterable[Note]) -> Iterator[dict[str, Any]]:
+    """The columns of each note."""
+    for note in dict.fromkeys(notes):
+        values = {
+            "kind": note.kind.value,
+            "message": note.message,
+            "quote": note.span.quote(text) if note.span is not None else "",
+            "start": note.span.start if note.span is not None else None,
+            "end": note.span.end if note.span is not None else None,
+        }
+        yield storable(SourceNote, values)
+
+
+def renewed_state(state: str, is_found: bool) -> str:
+    """An open note that is not found again is gone; a gone one that returns is open; a decision stands."""
+    if state == SourceNote.State.OPEN and not is_found:
+        return SourceNote.State.GONE
+    if state == SourceNote.State.GONE and is_found:
+        return SourceNote.State.OPEN
+    return state

@@ -1,0 +1,81 @@
+"""Official agency names → Agency rows, making the row at the first mention."""
+
+from collections.abc import Collection
+
+from django.utils.text import slugify
+
+from documents.agencies import Gazetteer, RegionEntry
+from documents.models import Agency, AgencyAddress, AgencyName, Change
+from documents.records.bounds import storable
+from documents.records.reconcile import create
+from documents.records.writing import tell
+from documents.text.notes import Note
+
+
+def free_slug(name: str, taken: Collection[str] | None = None) -> str:
+    """An address for a new agency: its name, with a number where two names differ only in their marks, or where it
+    is the former address of another. Who makes many says which are `taken`."""
+    slug = base = slugify(name, allow_unicode=True)[:100] or "agency"
+    taken = taken_slugs(base) if taken is None else taken
+    serial = 1
+    while slug in taken:
+        serial += 1
+        slug = f"{base}-{serial}"
+    return slug
+
+
+def taken_slugs(beginning: str = "") -> set[str]:
+    """The addresses, present and former, that begin so."""
+    return {
+        *Agency.objects.filter(slug__startswith=beginning).values_list("slug", flat=True),
+        *AgencyAddress.objects.filter(slug__startswith=beginning).values_list("slug", flat=True),
+    }
+
+
+def find_agency(name: str) -> Agency | None:
+    """The agency with this official name, or the one that an agency of this name was merged into or renamed to."""
+    if agency := Agency.objects.filter(name=name).first():
+        return agency
+    address = AgencyAddress.objects.filter(name=name).select_related("agency").first()
+    return address.agency if address else None
+
+
+def agency_at(slug: str) -> Agency | None:
+    """The agency that a former address leads to."""
+    address = AgencyAddress.objects.filter(slug=slug).select_related("agency").first()
+    return address.agency if address else None
+
+
+class AgencyDirectory:
+    """The agencies that one document names. A name the registry knows makes a reviewed agency with its short
+    forms; one it does not know makes an unreviewed agency with the words as written."""
+
+    def __init__(self, gazetteer: Gazetteer, region: RegionEntry | None) -> None:
+        self.gazetteer = gazetteer
+        self.region = region
+        self.new: list[Agency] = []  # the rows made so far
+        self.notes: list[Note] = []  # on names that had to be cut
+        self._known: dict[str, Agency] = {}
+
+    def agency(self, name: str) -> Agency:
+        """The row of the agency with this official name (or these words, where none is known). A name longer than any
+        agency's is known by its beginning."""
+        name = storable(Agency, {"name": name}, self.notes)["name"]
+        if name not in self._known:
+            self._known[name] = find_agency(name) or self._create(name)
+        return self._known[name]
+
+    def _create(self, name: str) -> Agency:
+        match = self.gazetteer.resolve(name, self.region)
+        agency = Agency.objects.create(
+            name=name,
+            slug=free_slug(name),
+            kind=match.kind,
+            region_id=match.region_code,
+            is_reviewed=match.known,
+        )
+        others = {storable(AgencyName, {"name": other})["name"] for other in self.gazetteer.other_names(match)}
+        create(AgencyName, [AgencyName(agency=agency, name=other) for other in sorted(others - {name})])
+        self.new.append(agency)
+        tell(agency, Change.Kind.CREATED)
+        return agency

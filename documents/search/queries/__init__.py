@@ -1,0 +1,1 @@
+"""What a person typed, read: words, names, numbers, years; slips put right."""

@@ -1,0 +1,62 @@
+"""A query in which something is misspelled → the query that was meant."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+
+from documents.search.engines import engine
+from documents.search.expressions import substring
+from documents.search.queries.parsing import parse_query, segments
+from documents.search.queries.query import Lexicon, Query, Term
+from documents.search.queries.spelling import Vocabulary
+from documents.search.words.segmenter import segmenter
+
+MOST_TRIED = 12  # near words of one term that are looked up
+LONGEST_TERM = 40  # characters; what is longer is no term but a text
+
+
+def corrected(query: Query, lexicon: Lexicon) -> str:
+    """The query with one term changed to what is known and found; "" where there is none, or no need: a term is
+    misspelled where a stretch of it, of whole words, stands nowhere and is no name that we know."""
+    for term in query.terms:
+        if near := near_words(term, lexicon):
+            with engine().session():
+                if meant := first_found(query, term, near, lexicon):
+                    return meant
+    return ""
+
+
+def near_words(term: Term, lexicon: Lexicon) -> list[tuple[str, str]]:
+    """Stretches of a term that may be misspelled, and what the term then means, the likeliest first."""
+    if (
+        term.is_phrase
+        or len(term.text) > LONGEST_TERM
+        or any(part.tags for part in term.parts if part.text == term.text)
+    ):
+        return []
+    return list(islice(vocabulary_of(lexicon).near(segments(term.text, lexicon, segmenter())), MOST_TRIED))
+
+
+def first_found(query: Query, term: Term, near: Sequence[tuple[str, str]], lexicon: Lexicon) -> str:
+    """The first query with a near word that is found, in the place of a stretch that is not."""
+    stretches = list(dict.fromkeys(stretch for stretch, _ in near))
+    numbers = engine().frequencies([substring(stretch) for stretch in stretches], 1)
+    unknown = {stretch for stretch, number in zip(stretches, numbers, strict=True) if not number}
+    for stretch, text in near:
+        terms = tuple(replace(each, text=text) if each == term else each for each in query.terms)
+        meant = str(replace(query, terms=terms))
+        if stretch in unknown and is_found(meant, lexicon):
+            return meant
+    return ""
+
+
+def is_found(text: str, lexicon: Lexicon) -> bool:
+    """Whether something holds all words of the query."""
+    return any(engine().frequencies([parse_query(text, lexicon, segmenter()).words_step()], 1))
+
+
+@lru_cache(maxsize=1)
+def vocabulary_of(lexicon: Lexicon) -> Vocabulary:
+    """The words that may be meant: terms, their synonyms, and the names of agencies."""
+    return Vocabulary([*lexicon.synonyms, *lexicon.agencies])

@@ -1,0 +1,88 @@
+"""The registry and the policy terms → the Lexicon that queries are read with, kept until one of them changes."""
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from functools import lru_cache
+
+from django.db import connection
+
+from documents.models import Agency, AgencyName, Change, Region, Term
+from documents.search.queries.query import Lexicon
+from documents.search.words.folding import fold
+
+LEVEL = {"province": "省", "city": "市", "county": "县"}
+# 发展改革委 → 发展改革部门, 工信厅 → 工信部门
+BODY = re.compile(r"^(?P<line>.{2,12}?)(?:委员会|委|厅|局)$")
+
+
+READ_FROM = [model._meta.label_lower for model in (Term, Agency, AgencyName, Region)]
+
+
+def current_lexicon() -> Lexicon:
+    """The lexicon of the database as it is now: one small query, unless something has changed."""
+    return lexicon_at(state_of_dictionary())
+
+
+def state_of_dictionary() -> Hashable:
+    """A value that differs once a term, an agency, a name or a region has been added, edited or deleted: the last
+    change of one of them."""
+    last = Change.objects.of(*READ_FROM).order_by("-revision").values_list("pk", "revision", "at")[:1]
+    return (connection.settings_dict["NAME"], *last)
+
+
+@lru_cache(maxsize=2)
+def lexicon_at(state: Hashable) -> Lexicon:
+    """Read the lexicon from the database, which is in this state."""
+    terms = [[fold(word) for word in term.words] for term in Term.objects.all()]
+    agencies = read_agencies()
+    return Lexicon(
+        synonyms=synonym_table(terms),
+        agencies=agencies,
+        regions=dict(read_regions()),
+        longest_agency=max(map(len, agencies), default=0),
+        words=frozenset(word for words in terms for word in words),
+    )
+
+
+def synonym_table(terms: Iterable[list[str]]) -> dict[str, tuple[str, ...]]:
+    """Word → the words it stands for, itself first."""
+    table: dict[str, dict[str, None]] = defaultdict(dict)
+    for words in terms:
+        for word in words:
+            table[word] |= dict.fromkeys([word, *words])
+    return {word: tuple(words) for word, words in table.items()}
+
+
+def read_regions() -> Iterator[tuple[str, str]]:
+    """Each region's names and code."""
+    for code, name, short_name in Region.objects.exclude(level="national").values_list("code", "name", "short_name"):
+        yield fold(name), code
+        yield fold(short_name), code
+
+
+def read_agencies() -> dict[str, tuple[int, ...]]:
+    """Every name of every agency, those that follow from its region included → the agencies that bear it."""
+    bearers: dict[str, dict[int, None]] = defaultdict(dict)
+    names: dict[int, list[str]] = defaultdict(list)
+    for pk, name in AgencyName.objects.values_list("agency_id", "name"):
+        names[pk].append(name)
+    for agency in Agency.objects.select_related("region"):
+        for name in [agency.name, *names[agency.pk]]:
+            for form in name_forms(fold(name), agency.region):
+                bearers[form][agency.pk] = None
+    return {name: tuple(ids) for name, ids in bearers.items() if len(name) > 1}
+
+
+def name_forms(name: str, region: Region | None) -> Iterator[str]:
+    """A name and the shorter ones used within its region: 青海省能源局, 青海能源局, 省能源局, 能源局, 能源部门."""
+    yield name
+    if region is None:
+        return
+    level, full, short = LEVEL.get(region.level, ""), fold(region.name), fold(region.short_name)
+    bare = next((name.removeprefix(head) for head in (full, short, level) if head and name.startswith(head)), name)
+    if len(bare) < 3:
+        return
+    yield from (bare, level + bare, short + bare, full + bare)
+    if body := BODY.match(bare):
+        yield from (body["line"] + "部门", level + body["line"] + "部门")

@@ -1,0 +1,201 @@
+"""What a person typed → Query.
+
+Pure: the dictionary (Lexicon) is passed in. Any text gives a query; what has nothing to search for gives an empty one.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+from documents.search.queries.query import Lexicon, Part, Query, Term
+from documents.search.queries.questions import COMMON_WORDS, STOP_WORDS, matters
+from documents.search.words.folding import fold, runs
+
+MAX_QUERY = 200  # characters; what is longer is a pasted page, of which the beginning is searched
+MAX_TERMS = 16
+# "绿电直连" · “零碳园区” · -光伏 · -"绿电直连" · 省发改委
+TERM = re.compile(
+    r"(?P<minus>(?:^|(?<=\s))[-－﹣])?"
+    r"(?:(?:^|(?<=[\s\-－﹣]))[\"“”＂「『](?P<phrase>[^\"“”＂「」『』]{1,200})[\"“”＂」』](?=\s|$)|(?P<term>\S{1,200}))"
+)
+MINUS = re.compile(r"(?:^|(?<=\s))[-－﹣]$")
+SERIAL = re.compile(r"\(?(20\d\d)\)?[年-]?第?(\d{1,5})号")
+YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年底?|(?!\d))")
+ROLES = {"牵头": "lead", "主责": "lead", "配合": "support", "参与": "support", "落实": "implement"}
+# 牵头 · 配合单位 · 牵头负责的任务; before other words, 参与 and 落实 are what is done, not a role
+ROLE = re.compile("(牵头|主责|配合|参与(?=的|$)|落实(?=的|$))(?:负责|单位|部门)?(?:的|任务|工作|事项)*")
+# 12.5% · 5g · 绿电: numbers and Latin words, or characters
+ALIKE = re.compile(r"[0-9a-z.%]+|[^0-9a-z.%]+")
+NUMERIC = re.compile(r"[0-9a-z.%]")
+
+
+class Cutter(Protocol):
+    """What divides runs into words (segmenter.py)."""
+
+    def cut(self, run: str) -> Sequence[str]: ...
+
+    def cut_for_search(self, run: str) -> Sequence[str]: ...
+
+
+def parse_query(
+    text: str, lexicon: Lexicon, cutter: Cutter, documents: Mapping[str, Sequence[int]] | None = None
+) -> Query:
+    """Read a query. `documents` maps stretches of it, numbers and titles, to the documents that they name."""
+    terms: list[Term] = []
+    excluded: list[Part] = []
+    for name, pks in (documents or {}).items():
+        before, found, after = text.partition(name)
+        part = Part(fold(name), (fold(name),), tuple(f"d{pk}" for pk in pks))
+        if found and MINUS.search(before):
+            excluded.append(part)
+        elif found:
+            terms.append(Term(part.text, (part,)))
+        text = f"{MINUS.sub('', before)} {after}" if found else text
+    for match in TERM.finditer(printable(text)[:MAX_QUERY]):
+        folded = fold(match["phrase"] or match["term"])
+        if not runs(folded):
+            continue
+        if match["minus"]:
+            excluded.append(unwanted(folded, lexicon))
+        elif match["phrase"]:
+            terms.append(Term(folded, (Part(folded, (folded,)),), is_phrase=True))
+        else:
+            terms += [read_term(each, lexicon, cutter) for each in matters(folded)]
+    return Query(tuple(dict.fromkeys(with_roles(terms)))[:MAX_TERMS], tuple(dict.fromkeys(excluded))[:MAX_TERMS])
+
+
+def read_term(text: str, lexicon: Lexicon, cutter: Cutter) -> Term:
+    """A term with its parts; one of stop words alone is looked for all the same, where there is nothing else."""
+    return Term(text, tuple(find_parts(text, lexicon, cutter)) or (Part(text, (text,), is_common=True),))
+
+
+def unwanted(term: str, lexicon: Lexicon) -> Part:
+    """What a term behind a minus keeps out: its letters; of a place or an agency all that belongs to it."""
+    regions = [f"g{lexicon.regions[term]}"] if term in lexicon.regions else []
+    return Part(term, (term,), (*regions, *tags_of_agencies(lexicon.agencies.get(term, ()))))
+
+
+def printable(text: str) -> str:
+    """The text with blanks in place of control characters and halves of characters."""
+    return "".join(each if each.isprintable() else " " for each in text).strip()
+
+
+def find_parts(term: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
+    """The things that a term asks for: names the lexicon knows, years, then words."""
+    if serial := SERIAL.fullmatch(term):
+        yield Part(term, (term,), (f"n{serial[1]}-{serial[2]}",))
+        return
+    if term in lexicon.synonyms:
+        ids = lexicon.agencies.get(term, ())
+        yield Part(term, lexicon.synonyms[term], tags_of_agencies(ids), ids, pieces=find_pieces(term, cutter))
+        return
+    found = list(split_names(term, lexicon))
+    agencies = tuple(dict.fromkeys(id for part in found if isinstance(part, Part) for id in part.agencies))
+    for piece in found:
+        if isinstance(piece, Part):
+            yield piece
+        elif agencies and (role := ROLE.match(piece)):
+            yield role_part(role, agencies)
+            yield from find_words(piece[role.end() :], lexicon, cutter)
+        else:
+            yield from find_words(piece, lexicon, cutter)
+
+
+def role_part(role: re.Match[str], agencies: Sequence[int]) -> Part:
+    """The duty of one of these agencies in this role."""
+    return Part(role[0], tags=tuple(f"a{agency}.{ROLES[role[1]]}" for agency in agencies))
+
+
+def with_roles(terms: Sequence[Term]) -> Iterator[Term]:
+    """The terms; one that is a role belongs to the agencies of the others: 省能源局 牵头."""
+    agencies = tuple(dict.fromkeys(id for term in terms for part in term.parts for id in part.agencies))
+    for term in terms:
+        role = ROLE.fullmatch(term.text) if agencies and not term.is_phrase else None
+        yield Term(term.text, (role_part(role, agencies),)) if role else term
+
+
+def split_names(term: str, lexicon: Lexicon) -> Iterator[Part | str]:
+    """Agencies and years of a term, and the stretches between them."""
+    start = place = 0
+    while place < len(term):
+        found = agency_at(term, place, lexicon) or year_at(term, place) or region_at(term, place, lexicon)
+        if found is None:
+            place += 1
+            continue
+        if start < place:
+            yield term[start:place]
+        yield found
+        place = start = place + len(found.text)
+    if start < len(term):
+        yield term[start:]
+
+
+def agency_at(term: str, place: int, lexicon: Lexicon) -> Part | None:
+    """The agency with the longest name that begins here; a name of two characters only as the whole term."""
+    for length in range(min(lexicon.longest_agency, len(term) - place), 1, -1):
+        name = term[place : place + length]
+        if name in lexicon.agencies and (length > 2 or length == len(term)):
+            ids = lexicon.agencies[name]
+            return Part(name, lexicon.synonyms.get(name, (name,)), tags_of_agencies(ids), ids)
+    return None
+
+
+def tags_of_agencies(ids: Sequence[int]) -> tuple[str, ...]:
+    return tuple(f"a{id}" for id in ids)
+
+
+def year_at(term: str, place: int) -> Part | None:
+    """The year that begins here: written in the text, or the year of a deadline."""
+    if match := YEAR.match(term, place):
+        return Part(match[0], (match[1],), (f"y{match[1]}",))
+    return None
+
+
+def region_at(term: str, place: int, lexicon: Lexicon) -> Part | None:
+    """The region whose name begins here, at the beginning of the term: 甘肃零碳园区."""
+    if place:
+        return None
+    for length in range(min(8, len(term)), 1, -1):
+        if code := lexicon.regions.get(term[:length]):
+            return Part(term[:length], (term[:length],), (f"g{code}",), region=code)
+    return None
+
+
+def segments(term: str, lexicon: Lexicon, cutter: Cutter) -> list[str]:
+    """The term in pieces, end to end: names, words, and the marks between them."""
+    found: list[str] = []
+    for piece in split_names(term, lexicon):
+        found += [piece.text] if isinstance(piece, Part) else cutter.cut(piece)
+    return found
+
+
+def find_words(text: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
+    """The words of a stretch with their synonyms; single characters side by side make one word: 绿氨."""
+    for run in runs(text):
+        loose = ""
+        for word in [*cut(run, cutter), ""]:
+            if len(word) == 1 and word not in STOP_WORDS:
+                loose += word
+                continue
+            if loose:
+                yield Part(loose, lexicon.synonyms.get(loose, (loose,)))
+                loose = ""
+            if word and word not in STOP_WORDS:
+                words = lexicon.synonyms.get(word, (word,))
+                yield Part(word, words, pieces=find_pieces(word, cutter), is_common=word in COMMON_WORDS)
+
+
+def cut(run: str, cutter: Cutter) -> Iterator[str]:
+    """The words of a run; a number with its sign is one."""
+    for stretch in ALIKE.findall(run):
+        yield from [stretch] if NUMERIC.match(stretch) else cutter.cut(stretch)
+
+
+def find_pieces(word: str, cutter: Cutter) -> tuple[str, ...]:
+    """The words that a long word is made of, what is left between them too: 税收优惠 → 税收 优惠."""
+    if len(word) < 3 or NUMERIC.match(word):
+        return ()
+    inner = sorted({each for each in cutter.cut_for_search(word) if 1 < len(each) < len(word)}, key=len, reverse=True)
+    if not inner:
+        return ()
+    return tuple(piece for piece in re.split(f"({'|'.join(map(re.escape, inner))})", word) if len(piece) > 1)

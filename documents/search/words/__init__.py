@@ -1,0 +1,1 @@
+"""Text as search sees it: folded characters, words, tokens."""

@@ -1,0 +1,121 @@
+"""Any text → the form in which it is indexed and asked for, and the way back to the characters it came from.
+
+Full width becomes half width, capitals become small, traditional characters become simplified, all brackets become
+one kind. Quotation marks vanish, and so does white space beside a Chinese character: 能效“领跑者” is found by
+能效领跑者. The text itself is never rewritten; this is a copy for comparing.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+SIMPLIFIED = Path(__file__).parents[2] / "text" / "simplified.txt"
+BRACKETS = str.maketrans("〔〕[]【】〖〗{}«»", "()()()()()()")
+SILENT = frozenset("“”‘’\"'「」『』＂＇\u200b\u200c\u200d\u2060\ufeff\u00ad")
+HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+INNER_SPACE = re.compile(rf"(?=\s)(?:(?<=[{HAN}])\s+|\s+(?=[{HAN}]))")
+# 绿电 · 5g · 12.5% · 2030: letters, digits and characters, a point between digits, a percent sign
+RUN = re.compile(r"(?:[^\W_]|%|(?<=\d)\.(?=\d))+")
+
+
+class FoldTable(dict[int, str]):
+    """Code point → folded characters, worked out when first seen."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = fold_character(chr(code))
+        return folded
+
+
+def fold_character(character: str) -> str:
+    """One character as it is compared: nothing, one or several characters."""
+    if character in SILENT:
+        return ""
+    if unicodedata.category(character) in ("Cc", "Cs", "Cf"):
+        return " "
+    folded = unicodedata.normalize("NFKC", character).lower().translate(BRACKETS)
+    return "".join(simplified_forms().get(each, each) for each in folded)
+
+
+@cache
+def simplified_forms() -> dict[str, str]:
+    """Traditional → simplified character."""
+    lines = SIMPLIFIED.read_text("utf-8").splitlines()
+    return {pair[0]: pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
+
+
+FOLDED = FoldTable()
+
+
+def fold(text: str) -> str:
+    """The text as it is compared."""
+    return INNER_SPACE.sub("", text.translate(FOLDED))
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """A way back from positions in a derived text: stretches that begin at `starts` came from `sources`, in step where
+    `steps` is 1, all from one character where it is 0."""
+
+    starts: list[int]
+    sources: list[int]
+    steps: list[int]
+
+    def source(self, position: int) -> int:
+        """Where the character at this position came from."""
+        index = bisect_right(self.starts, position) - 1
+        return self.sources[index] + self.steps[index] * (position - self.starts[index])
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedText:
+    """A folded text, and the way back to the original: over the removed spaces, then over the folded characters."""
+
+    text: str
+    spaces: Places
+    characters: Places
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the original that these folded characters came from."""
+        first, last = (self.characters.source(self.spaces.source(place)) for place in (start, end - 1))
+        return first, last + 1
+
+
+def fold_with_places(text: str) -> FoldedText:
+    """The text as `fold` gives it, with the way back. Only what changes its length costs more than a glance."""
+    loose = text.translate(FOLDED)
+    uneven = "".join(each for each in set(text) if len(FOLDED[ord(each)]) != 1)
+    characters = Places([0], [0], [1])
+    place = 0  # in the folded text
+    done = 0  # in the original
+    for match in re.finditer(f"[{re.escape(uneven)}]", text) if uneven else ():
+        place += match.start() - done
+        length = len(FOLDED[ord(match[0])])
+        if length:
+            append(characters, place, match.start(), 0)
+            place += length
+        done = match.end()
+        append(characters, place, done, 1)
+    spaces = Places([0], [0], [1])
+    removed = 0
+    for gap in INNER_SPACE.finditer(loose):
+        append(spaces, gap.start() - removed, gap.end(), 1)
+        removed += len(gap[0])
+    return FoldedText(INNER_SPACE.sub("", loose), spaces, characters)
+
+
+def append(places: Places, start: int, source: int, step: int) -> None:
+    """Add a stretch; it replaces one that begins at the same place, which then is empty."""
+    if places.starts[-1] == start:
+        places.sources[-1], places.steps[-1] = source, step
+        return
+    places.starts.append(start)
+    places.sources.append(source)
+    places.steps.append(step)
+
+
+def runs(folded: str) -> list[str]:
+    """The stretches of letters, digits and characters between the marks of a folded text."""
+    return RUN.findall(folded)

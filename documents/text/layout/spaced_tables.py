@@ -1,0 +1,112 @@
+"""Text → the tables in it whose cells stand apart by tabs, wide blanks or bars alone, with the place of every cell."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from documents.text.limits import check_cells
+from documents.text.spans import Span
+from documents.text.texts import CellMention, TableMention
+
+# 任务 | 责任单位, without the bars around a row and the rule below its head that Markdown asks for
+BAR = re.compile(r"[ \t\u3000]*\|[ \t\u3000]*")
+RULE = re.compile(r"[\s|:—=]*-[\s|:\-—=]*")
+TAB = re.compile(r"\t")
+# 序号　　重点任务　　牵头单位: blanks part the cells only below such a head
+WIDE = re.compile(r"[ \u3000]{2,}|\u3000|\t")
+HEAD_WORD = re.compile(
+    r"序号|编号|任务|项目|内容|措施|事项|指标|目标|牵头|责任|配合|负责|落实单位|部门|单位|时限|期限|时间|进度|备注|属性|(?:19|20)\d\d年?"
+)
+LONGEST_CELL_WORD = 16  # of a head
+MOST_LINES = 12  # of one row, where line ends stand in its cells
+# 第一章 总则\t3: a table of contents
+PAGE = re.compile(r"[（(]?\d{1,3}[）)]?")
+
+
+def find_columns(text: str) -> Iterator[TableMention]:
+    """The tables: a head that names columns, and the rows below it with as many cells.
+
+    A row may go on over several lines where its cells hold line ends. Raises UnreadableSource where one is too large.
+    """
+    lines = list(_lines(text))
+    index = 0
+    while index < len(lines):
+        is_ruled = index + 1 < len(lines) and RULE.fullmatch(text, lines[index + 1].start, lines[index + 1].end)
+        mark = None if is_ruled else _mark(text, lines[index])
+        rows, after = _rows(text, lines, index, mark) if mark else ([], index + 1)
+        if len(rows) > 1:
+            yield _table(rows)
+        index = max(after, index + 1) if len(rows) > 1 else index + 1
+
+
+def _lines(text: str) -> Iterator[Span]:
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield Span(start, end)
+        start = end + 1
+
+
+def _mark(text: str, line: Span) -> re.Pattern[str] | None:
+    """What parts the cells below this line, if it is the head of a table."""
+    words = line.quote(text).strip(" \r")
+    if words.startswith("|"):
+        return None
+    for mark in (BAR,) if "|" in words else (TAB, WIDE):
+        cells = [cell.strip() for cell in mark.split(words)]
+        named = sum(len(cell) <= LONGEST_CELL_WORD and HEAD_WORD.search(cell) is not None for cell in cells)
+        if len(cells) > 1 and named > 1 and named * 3 >= len(cells) * 2:
+            return mark
+    return None
+
+
+def _rows(text: str, lines: Sequence[Span], head: int, mark: re.Pattern[str]) -> tuple[list[list[Span]], int]:
+    """The rows from the head on, and the index of the first line that belongs to none."""
+    rows = [_cells(text, lines[head], mark)]
+    index = head + 1
+    while index < len(lines):
+        below = next((at for at in range(index, min(index + 3, len(lines))) if _has_words(text, lines[at])), index)
+        row, used = _row(text, lines[below : below + MOST_LINES], mark, len(rows[0]))
+        if not row:
+            break
+        rows.append(row)
+        check_cells(len(rows) * len(row))
+        index = below + used
+    return rows, index
+
+
+def _has_words(text: str, line: Span) -> bool:
+    return bool(line.quote(text).strip(" \r\u3000"))
+
+
+def _row(text: str, lines: Sequence[Span], mark: re.Pattern[str], columns: int) -> tuple[list[Span], int]:
+    """The cells of the row that begins with the first line, and how many lines it takes; none where it is no row."""
+    row: list[Span] = []
+    used = 0
+    for used, line in enumerate(lines, 1):
+        if not _has_words(text, line):
+            continue
+        cells = _cells(text, line, mark)
+        row = [*row[:-1], Span(row[-1].start, cells[0].end), *cells[1:]] if row else cells
+        if len(row) >= columns or (used == 1 and len(row) == 1):
+            break
+    is_row = len(row) == columns and not (columns == 2 and PAGE.fullmatch(row[-1].quote(text)))
+    return (row, used) if is_row else ([], 0)
+
+
+def _cells(text: str, line: Span, mark: re.Pattern[str]) -> list[Span]:
+    """The words between the marks of a line; a tab at its begin leaves the first cell empty."""
+    blanks = " \r" if mark is TAB else " \r\u3000\t"
+    row = line.strip(text, blanks)
+    marks = [match.span() for match in mark.finditer(text, row.start, row.end)]
+    edges = [(row.start, row.start), *marks, (row.end, row.end)]
+    return [Span(before[1], after[0]).strip(text, " \r\u3000") for before, after in pairwise(edges)]
+
+
+def _table(rows: Sequence[Sequence[Span]]) -> TableMention:
+    return TableMention(
+        tuple(
+            CellMention(row, column, 1, 1, span) for row, cells in enumerate(rows) for column, span in enumerate(cells)
+        )
+    )

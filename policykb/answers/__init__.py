@@ -1,0 +1,135 @@
+"""What a person typed → hits over documents, tasks, targets and agencies, with facets; for pages and command."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from documents.models import Agency, Document, SearchEntry, Term
+from documents.search.queries.corrections import corrected
+from documents.search.queries.lexicon import current_lexicon
+from documents.search.queries.naming import known_documents, plain_numbers
+from documents.search.queries.parsing import parse_query
+from documents.search.queries.query import Lexicon, Query
+from documents.search.retrieval import PAGE, matching, retrieve
+from documents.search.snippets import Segment
+from documents.search.words.segmenter import segmenter
+from policykb.answers.facets import Facets, facets_of, tags_of
+from policykb.answers.hits import Hit, make_hits
+from policykb.answers.suggestions import Suggestion, suggest
+from tasks.models import Task
+from tasks.models.tasks import TaskQuerySet
+
+__all__ = ["Hit", "Results", "Segment", "Suggestion", "Understood", "best_tasks", "matching_tasks", "search", "suggest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the query names: its pages are offered before the hits."""
+
+    agencies: Sequence[Agency] = ()
+    documents: Sequence[Document] = ()
+    topics: Sequence[Term] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of hits, of which the best `listed` can be listed. `complete` of the `total` hits hold all words. The
+    others are listed after them: where `step` is "words" they hold most of the words, where it is "any" at least one.
+    `is_approximate` says that counts and order leave out some of the hits, which are too many, or that `step` is
+    "any"."""
+
+    total: int = 0
+    complete: int = 0
+    listed: int = 0
+    is_approximate: bool = False
+    step: str = "words"
+    hits: Sequence[Hit] = ()
+    facets: Facets = field(default_factory=dict)
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    understood: Understood = field(default_factory=Understood)
+    read_as: str = ""  # the query that these are the hits of, where the one typed is misspelled and finds nothing
+    did_you_mean: str = ""  # a query with which more may be found
+
+
+def search(
+    text: str,
+    *,
+    kinds: Collection[str] | None = None,
+    filters: Mapping[str, Sequence[str]] | None = None,
+    order: str = "relevance",
+    limit: int = 20,
+    offset: int = 0,
+) -> Results:
+    """Search. `filters` narrow by document, agency and topic (their slugs), region (code), role and year; `order` is
+    "relevance" or "date". Any text gets an answer."""
+    lexicon = current_lexicon()
+    query = understand(text, lexicon)
+    if not query.terms and not query.excluded:
+        return Results()
+    narrow = tags_of(filters or {}, kinds)
+    found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
+    meant = corrected(query, lexicon) if found.complete < PAGE else ""
+    is_misspelled = bool(meant) and not found.complete
+    if is_misspelled:
+        query = understand(meant, lexicon)
+        found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
+    understood = name_understood(query)
+    return Results(
+        total=found.total,
+        complete=found.complete,
+        listed=found.listed,
+        is_approximate=found.is_capped or found.step == "any",
+        step=found.step,
+        hits=make_hits(found.hits, query),
+        facets=facets_of(found, filters or {}, understood.agencies),
+        kinds=found.kinds,
+        understood=understood,
+        read_as=meant if is_misspelled else "",
+        did_you_mean="" if is_misspelled else meant,
+    )
+
+
+def matching_tasks(text: str) -> TaskQuerySet:
+    """The published tasks that have all words of the query; all of them where the query asks for nothing."""
+    query = understand(text)
+    tasks = Task.objects.published()
+    if not query.terms and not query.excluded:
+        return tasks
+    return tasks.filter(pk__in=matching(query, SearchEntry.Kind.TASK))
+
+
+def best_tasks(text: str, filters: Mapping[str, Sequence[str]], limit: int) -> list[int]:
+    """The keys of the tasks that match best, the best first."""
+    query = understand(text)
+    if not query.terms and not query.excluded:
+        return []
+    found = retrieve(query, tags_of(filters, [SearchEntry.Kind.TASK]), limit=limit)
+    entries = SearchEntry.objects.in_bulk([entry for entry, _ in found.hits])
+    return [entries[entry].object_id for entry, _ in found.hits if entry in entries]
+
+
+def understand(text: str, lexicon: Lexicon | None = None) -> Query:
+    """Read the query with this dictionary, else with the database's."""
+    lexicon = lexicon or current_lexicon()
+    segmenter().learn(lexicon.words)
+    text = plain_numbers(text)
+    return parse_query(text, lexicon, segmenter(), known_documents(text))
+
+
+def name_understood(query: Query) -> Understood:
+    """The agencies, documents and topics that the query names."""
+    agencies = [id for part in query.parts for id in part.agencies]
+    documents = [int(tag[1:]) for part in query.parts for tag in part.tags if tag[:1] == "d"]
+    words = {word for part in query.parts for word in (part.text, *part.words)} if query.terms else set()
+    topics = Term.objects.topics().filter(name__in=words) if words else []
+    return Understood(
+        agencies=in_order(Agency.objects.select_related("region"), agencies),
+        documents=in_order(Document.objects.published().select_related("region"), documents),
+        topics=list(topics),
+    )
+
+
+def in_order(queryset: Any, pks: Sequence[int]) -> list[Any]:
+    """The records with these keys, in their order; no query where there are none."""
+    found = queryset.in_bulk(list(dict.fromkeys(pks))[:20]) if pks else {}
+    return [found[pk] for pk in dict.fromkeys(pks) if pk in found]

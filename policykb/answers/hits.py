@@ -1,0 +1,156 @@
+"""Entries found → hits as a page shows them: the record, its address, an excerpt, and why it was found."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+
+from documents.models import Agency, Document, SearchEntry
+from documents.search.queries.query import Query
+from documents.search.snippets import Mark, Segment, excerpt, find_marks, marked
+from tasks.models import Responsibility, Target, Task
+
+Kind = SearchEntry.Kind
+FIELD_NAMES = {"title": "标题", "agency": "责任分工", "heading": "上级标题", "body": "正文"}
+FACT_NAMES = {"d": "所在文件", "n": "所在文件", "y": "期限", "g": "地区", "a": "机构"}  # by the letter of their tags
+NAMES: Mapping[tuple[str, str], str] = {
+    (Kind.DOCUMENT, "d"): "所查文件",
+    (Kind.DOCUMENT, "n"): "所查文件",
+    (Kind.AGENCY, "a"): "所查机构",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found. `document` is the slug of the document it stands in; `excerpt` and `marked_title` are segments
+    (words, is marked) of the original text; `why` names the fields, facts and duties that match."""
+
+    kind: str
+    record: Any
+    title: str
+    number: str
+    document: str
+    document_title: str
+    url: str
+    score: float
+    excerpt: Sequence[Segment]
+    marked_title: Sequence[Segment]
+    why: Sequence[str]
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether its words show why it was found."""
+        return any(is_marked for _, is_marked in (*self.excerpt, *self.marked_title))
+
+
+def make_hits(found: Sequence[tuple[int, float]], query: Query) -> list[Hit]:
+    """The hits of these (entry, score), in their order; what readers may no longer see is left out."""
+    entries = SearchEntry.objects.in_bulk([pk for pk, _ in found])
+    records = fetch_records(entries.values())
+    words = words_of(query)
+    hits = []
+    for pk, score in found:
+        entry = entries.get(pk)
+        record = records.get((entry.kind, entry.object_id)) if entry else None
+        if entry and record:
+            hits.append(make_hit(entry, record, score, words, query))
+    return hits
+
+
+def words_of(query: Query) -> list[str]:
+    """What is marked in the text: the terms as typed, and their words."""
+    every = [word for part in query.parts for word in part.words]
+    every += [term.text for term in query.terms]
+    every += [piece for part in query.loose_parts for piece in part.words]
+    return list(dict.fromkeys(every))
+
+
+def fetch_records(entries: Iterable[SearchEntry]) -> Mapping[tuple[str, int], Any]:
+    """The records of the entries, by kind and key: one query a kind."""
+    querysets: dict[str, Any] = {
+        Kind.TASK: Task.objects.published()
+        .select_related("document__region")
+        .prefetch_related(
+            Prefetch("responsibilities", Responsibility.objects.current().select_related("agency").order_by("order"))
+        ),
+        Kind.DOCUMENT: Document.objects.published().select_related("region"),
+        Kind.TARGET: Target.objects.published().select_related("document__region", "task__document"),
+        Kind.AGENCY: Agency.objects.select_related("region"),
+    }
+    wanted: dict[str, list[int]] = {}
+    for entry in entries:
+        wanted.setdefault(entry.kind, []).append(entry.object_id)
+    return {(kind, pk): record for kind, pks in wanted.items() for pk, record in querysets[kind].in_bulk(pks).items()}
+
+
+def make_hit(entry: SearchEntry, record: Any, score: float, words: Sequence[str], query: Query) -> Hit:
+    """An entry and its record as a hit."""
+    document = record if entry.kind == Kind.DOCUMENT else getattr(record, "document", None)
+    title = title_of(entry.kind, record)
+    marks = {name: find_marks(getattr(entry, name), words) for name in FIELD_NAMES}
+    return Hit(
+        kind=entry.kind,
+        record=record,
+        title=title,
+        number=number_of(entry.kind, record),
+        document=document.slug if document else "",
+        document_title=document.title if document else "",
+        url=url_of(entry.kind, record),
+        score=score,
+        excerpt=excerpt_of(entry, marks),
+        marked_title=marked(title, find_marks(title, words)),
+        why=reasons(entry, record, marks, query),
+    )
+
+
+def facts_of(entry: SearchEntry, query: Query) -> list[str]:
+    """What the query names that the entry is or belongs to, letters or no; the duties of a task are told apart."""
+    held = {tag for part in query.parts for tag in part.tags} & set(entry.tags.split())
+    named = {NAMES.get((entry.kind, tag[0]), FACT_NAMES[tag[0]]) for tag in held}
+    return sorted(named - {FACT_NAMES["a"]} if entry.kind == Kind.TASK else named)
+
+
+def title_of(kind: str, record: Any) -> str:
+    """The heading of a hit."""
+    if kind == Kind.TASK:
+        return str(record.display_title)
+    if kind == Kind.TARGET:
+        return str(record.indicator)
+    return str(record.title if kind == Kind.DOCUMENT else record.name)
+
+
+def number_of(kind: str, record: Any) -> str:
+    """The printed number of a task, the document number of a document."""
+    return str(
+        {Kind.TASK: "number", Kind.DOCUMENT: "document_number"}.get(Kind(kind), "")
+        and (record.number if kind == Kind.TASK else record.document_number)
+    )
+
+
+def url_of(kind: str, record: Any) -> str:
+    """The page of a record; a target is shown with its task, else with its document."""
+    if kind == Kind.TARGET:
+        record = record.task or record.document
+    return str(record.get_absolute_url()) if hasattr(record, "get_absolute_url") else f"/agencies/{record.slug}/"
+
+
+def excerpt_of(entry: SearchEntry, marks: Mapping[str, Sequence[Mark]]) -> list[Segment]:
+    """The best stretch of the body, or of another field where the body has none of the words. Of the agencies the
+    clause as printed, which stands first: the names behind it are there to be found by, not to be read."""
+    texts = {"body": entry.body, "agency": entry.agency.partition("\n")[0], "heading": entry.heading}
+    for name, text in texts.items():
+        if within := [mark for mark in marks[name] if mark[1] <= len(text)]:
+            return excerpt(text, within)
+    return excerpt(entry.body or entry.heading, ())
+
+
+def reasons(entry: SearchEntry, record: Any, marks: Mapping[str, Sequence[Mark]], query: Query) -> list[str]:
+    """Why it was found: the fields with words of the query, the facts and the duties of agencies it names."""
+    found = [label for name, label in FIELD_NAMES.items() if marks[name]]
+    found += facts_of(entry, query)
+    named = {pk for part in query.parts for pk in part.agencies}
+    if entry.kind == Kind.TASK and named:
+        duties = [duty for duty in record.responsibilities.all() if duty.agency_id in named]
+        found += [f"{duty.get_role_display()} {duty.agency.name}" for duty in duties]
+    return found

@@ -1,0 +1,93 @@
+"""What has been typed so far → where to go."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from documents.models import Agency, SearchEntry, Term
+from documents.search.engines import engine
+from documents.search.expressions import all_of, substring, tag
+from documents.search.queries.lexicon import current_lexicon
+from documents.search.queries.parsing import MAX_QUERY
+from documents.search.queries.spelling import begins_in_pinyin
+from documents.search.retrieval import CANDIDATES
+from documents.search.words.folding import fold, runs
+from policykb.answers.hits import fetch_records, title_of, url_of
+
+LETTERS = re.compile("[a-z]{2,30}")
+MOST_NAMED = 200  # agencies and topics whose names are compared
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something to go to while typing; `kind` is agency, topic, document or task."""
+
+    kind: str
+    label: str
+    url: str
+
+
+def suggest(text: str, limit: int = 8) -> list[Suggestion]:
+    """Agencies, topics, documents and tasks whose names hold what has been typed so far, in that order."""
+    typed = fold(text[:MAX_QUERY]).strip()
+    if not runs(typed):
+        return []
+    with engine().session():
+        found = [*suggested_agencies(typed), *suggested_topics(typed), *suggested_titles(typed, limit)]
+    return list({suggestion.url: suggestion for suggestion in reversed(found)}.values())[::-1][:limit]
+
+
+def suggested_agencies(typed: str) -> Iterator[Suggestion]:
+    """At most three agencies: those of which a name begins so, then those that have it in a name."""
+    names = current_lexicon().agencies
+    matching = sorted(matches(names, typed), key=lambda name: (name.find(typed), len(name), name))
+    pks = list(dict.fromkeys(pk for name in matching for pk in names[name]))[:MOST_NAMED]
+    with_entry = SearchEntry.objects.filter(kind=SearchEntry.Kind.AGENCY, object_id__in=pks) if pks else []
+    seen = {entry.object_id for entry in with_entry}
+    agencies = Agency.objects.in_bulk([pk for pk in pks if pk in seen][:3])
+    for pk in pks:
+        if pk in agencies:
+            yield Suggestion("agency", agencies[pk].name, url_of("agency", agencies[pk]))
+
+
+def suggested_topics(typed: str) -> Iterator[Suggestion]:
+    """At most three topics that have tasks, by name or synonym."""
+    names = current_lexicon().synonyms
+    matching = matches(names, typed)[:MOST_NAMED]
+    if not matching:
+        return
+    wanted = {word for name in matching for word in names[name]}
+    topics = [
+        topic for topic in Term.objects.topics().filter(tasks__isnull=False).distinct() if fold(topic.name) in wanted
+    ]
+    for topic in sorted(topics, key=lambda topic: (typed not in fold(topic.name), fold(topic.name).find(typed)))[:3]:
+        yield Suggestion("topic", topic.name, topic_url(topic))
+
+
+def matches(names: Iterable[str], typed: str) -> list[str]:
+    """The names that hold what is typed, or begin so in pinyin, as while an input method composes: fgw, fa'gai'w."""
+    letters = typed.replace(" ", "")
+    if LETTERS.fullmatch(letters):
+        return [name for name in names if typed in name or begins_in_pinyin(name, letters)]
+    return [name for name in names if typed in name]
+
+
+def topic_url(topic: Term) -> str:
+    """The topic's page, or a search for it where there are no such pages."""
+    try:
+        return reverse("topics:detail", args=[topic.slug])
+    except NoReverseMatch:
+        return reverse("search") + f"?topic={topic.slug}&q={topic.name}"
+
+
+def suggested_titles(typed: str, limit: int) -> Iterator[Suggestion]:
+    """Documents, then tasks, that have it in the title."""
+    for kind in (SearchEntry.Kind.DOCUMENT, SearchEntry.Kind.TASK):
+        nodes = [substring(typed), tag(f"k{kind}")]
+        hits = engine().ranked(all_of(nodes), [(nodes[0], 1.0)], CANDIDATES)
+        entries = SearchEntry.objects.filter(pk__in=hits).only("kind", "object_id", "title")
+        records = fetch_records([entry for entry in entries if typed in fold(entry.title)][:limit])
+        for record in records.values():
+            yield Suggestion(kind.value, title_of(kind, record), url_of(kind, record))

@@ -1,0 +1,1 @@
+"""The editor's desk in Django's admin: forms and pages."""

@@ -1,0 +1,110 @@
+"""Documents in the admin: the form, and the pages by which files come in."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
+
+from documents.admin.documents import DocumentAdmin
+from documents.indexing import index_document
+from documents.models import Document, StagedFile
+from policykb.editing.admin.texts import TextAdmin
+from policykb.editing.deciding import log
+from policykb.editing.previews import rehearse, stage, staged_for
+from policykb.editing.uploads import UploadForm, confirm
+from policykb.pipeline import gazetteer
+from tasks.indexing import index_facts
+
+
+@admin.register(Document)
+class WholeDocumentAdmin(TextAdmin, DocumentAdmin):
+    """A changed document changes how all that is written in it is found. New ones come in as files."""
+
+    change_form_template = "admin/document/change_form.html"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return admin.ModelAdmin.has_add_permission(self, request)
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("add/preview/", wrap(self.preview_view), name="documents_document_preview"),
+            path("add/confirm/", wrap(require_POST(self.confirm_view)), name="documents_document_confirm"),
+            *super().get_urls(),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        fixed = [] if request.user.has_perm("documents.publish_document") else ["is_published"]  # type: ignore[union-attr]
+        return [*self.readonly_fields, *fixed]
+
+    def reindex(self, records: Iterable[Document]) -> None:
+        for document in records:
+            index_document(document)
+            index_facts(document)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """Take files, and lead to the page that shows what each would change."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+        if form.is_bound and form.is_valid():
+            staged, refused = stage(form.cleaned_data["files"], request.user)  # type: ignore[arg-type]
+            if staged:
+                for sentence in refused:
+                    messages.error(request, sentence)
+                query = urlencode({"staged": [file.pk for file in staged]}, doseq=True)
+                return HttpResponseRedirect(f"{reverse('admin:documents_document_preview')}?{query}")
+            for sentence in refused:
+                form.add_error("files", sentence)
+        return self.upload_page(request, {"form": form})
+
+    def preview_view(self, request: HttpRequest) -> HttpResponse:
+        """What the files that were sent would change; only who sent them may confirm them."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        files = staged_for(request.user, request.GET.getlist("staged"))
+        outcomes = rehearse(files, gazetteer())
+        if not outcomes:
+            messages.error(request, "预览已经过期，或文件已经入库。")
+            return HttpResponseRedirect(reverse("admin:documents_document_add"))
+        context = {
+            "outcomes": [outcome for outcome in outcomes if not outcome.refusal],
+            "refused": [outcome for outcome in outcomes if outcome.refusal],
+            "others": sorted({str(file.sent_by) for file in files if file.sent_by_id != request.user.pk}),
+        }
+        return self.upload_page(request, context)
+
+    def upload_page(self, request: HttpRequest, shown: dict[str, Any]) -> HttpResponse:
+        """The form, or what came of it."""
+        context = {**self.admin_site.each_context(request), "title": "上传文件", "opts": self.model._meta, **shown}
+        return TemplateResponse(request, "admin/upload/form.html", context)
+
+    def confirm_view(self, request: HttpRequest) -> HttpResponse:
+        """Store what was previewed and chosen."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        chosen = [pk for pk in request.POST.getlist("staged") if pk.isascii() and pk.isdecimal() and len(pk) <= 18]
+        staged = list(StagedFile.objects.filter(sent_by=request.user.pk, pk__in=chosen))
+        if not staged:
+            messages.error(request, "预览已经过期，请重新上传。" if chosen else "没有选择要入库的文件。")
+            return HttpResponseRedirect(reverse("admin:documents_document_add"))
+        may_publish = request.user.has_perm("documents.publish_document")  # type: ignore[union-attr]
+        for outcome in confirm(staged, gazetteer(), request.user, may_publish=may_publish):
+            if outcome.document:
+                waits = "" if may_publish or not outcome.is_new else "尚未公开，待审核人员公开。"
+                messages.success(request, f"{outcome.name}：《{outcome.document.title}》，{outcome.summary}。{waits}")
+                log(request, outcome.document, f"入库：{outcome.summary}")
+            else:
+                messages.error(request, f"{outcome.name}：{outcome.refusal}")
+        return HttpResponseRedirect(reverse("admin:documents_document_changelist"))
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> HttpResponse:
+        context["show_save_and_add_another"] = False
+        return super().render_change_form(request, context, *args, **options)

@@ -1,0 +1,58 @@
+"""What went wrong, in Chinese, with a way on."""
+
+import sys
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views import defaults
+
+from documents.faults import fault_of
+from policykb.failures.outages import fault_page
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request makes no sense, so the page asks nothing of it."""
+    return error_page(None, 400, "这个请求读不懂。", "网址或表单里有不能处理的内容。")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """403, a failed check of a form's token included."""
+    return error_page(request, 403, "这一页不能看。", "需要登录或权限；若刚才在填表，请返回刷新后再提交。")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    said = exception.args[0] if exception and exception.args and isinstance(exception.args[0], str) else ""
+    # Django's own words (No Task matches the given query.) are for its developers.
+    reason = said if said and not said.isascii() and " matches " not in said else "网址可能写错，或条号已变。"
+    return error_page(request, 404, "没有这一页。", reason)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The answer to an error that nobody caught: 503 if the database is to blame, else 500. Django calls it while the
+    error is being handled, wherever it came up: in a view, a template or a middleware."""
+    fault = fault_of(sys.exc_info()[1])
+    return fault_page(request, fault) if fault else defaults.server_error(request)
+
+
+def error_page(request: HttpRequest | None, status: int, title: str, reason: str) -> HttpResponse:
+    """The page of an error, in the frame of the site."""
+    return HttpResponse(
+        render_to_string("error.html", {"error_title": title, "reason": reason, "status": status}, request),
+        status=status,
+    )
+
+
+class MethodNotAllowedPage:
+    """Middleware: a bare 405 gets a page; what it allows stays in its header."""
+
+    def __init__(self, get_response: object) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response: HttpResponse = self.get_response(request)  # type: ignore[operator]
+        if response.status_code != 405 or response.content:
+            return response
+        page = error_page(request, 405, "这一页只供阅读。", "它不接受提交；请用链接打开。")
+        page["Allow"] = response["Allow"]
+        return page

@@ -1,0 +1,37 @@
+"""What a page says while the database is busy, full or away: why, when to try again, and every word that was typed."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from documents.faults import Fault, Kind
+from policykb.failures.words_sent import words_sent
+
+
+def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:
+    """503 (a conflict: 409) with the sentence, and for a form its words with a button that sends them again. Nothing
+    here asks the database."""
+    status = 409 if fault.kind is Kind.CONFLICT else 503
+    if request.path.startswith(reverse("api:explanation")):
+        response: HttpResponse = JsonResponse(
+            {"errors": [fault.chinese]}, status=status, json_dumps_params={"ensure_ascii": False}
+        )
+    else:
+        response = HttpResponse(render_to_string("fault.html", contents(request, fault), request), status=status)
+    response["Retry-After"] = str(fault.patience)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def contents(request: HttpRequest, fault: Fault) -> dict[str, object]:
+    """What the page shows."""
+    is_form = request.method == "POST"
+    words = words_sent(request) if is_form else []
+    return {
+        "is_form": is_form,
+        "reason": fault.chinese,
+        "address": request.get_full_path(),
+        "words": words,
+        "typed": [word for word in words if word.shown],
+        "files": dict.fromkeys(request.FILES) if is_form else {},
+    }

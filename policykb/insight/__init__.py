@@ -1,0 +1,1 @@
+"""What the records say together: an agency's duties, what is due, what is alike, what differs."""

@@ -1,0 +1,65 @@
+"""Columns of a comparison in; the same columns without what all of them say out."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from documents.models import Region
+from policykb.insight.comparison import Column, Share
+from tasks.indicators import normal
+from tasks.models import Deadline, Target
+
+
+def key_of_target(target: Target, region: Region | None) -> Hashable:
+    """What is to be reached by when."""
+    name = normal(target.indicator) or target.indicator
+    return name, target.comparator, target.value, target.value_high, target.unit, target.deadline
+
+
+def key_of_deadline(deadline: Deadline, region: Region | None) -> Hashable:
+    """When."""
+    returns = deadline.recurrence, deadline.interval, deadline.in_month, deadline.on_day
+    return deadline.due_on, returns, deadline.term_count, deadline.term_unit, deadline.term_anchor
+
+
+def key_of_share(share: Share, region: Region | None) -> Hashable:
+    """The office without its place: 青海省能源局 and 甘肃省能源局 are the 能源局 of their provinces."""
+    return share.agency.name.removeprefix(region.name if region else "")
+
+
+KEYS: dict[str, Callable[[Any, Region | None], Hashable]] = {
+    "targets": key_of_target,
+    "deadlines": key_of_deadline,
+    "leads": key_of_share,
+    "implementing": key_of_share,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """The columns with only what differs; the rows in which something does; how many items of each row all say."""
+
+    columns: list[Column]
+    rows: frozenset[str]
+    alike: dict[str, int]
+
+
+def find_differences(columns: Sequence[Column]) -> Differences:
+    """What not all columns say."""
+    changed = list(columns)
+    alike = {}
+    for row, key in KEYS.items():
+        said = [{key(item, column.region) for item in getattr(column, row)} for column in columns]
+        common = set.intersection(*said)
+        changed = [without(column, row, key, common) for column in changed]
+        alike[row] = len(common)
+    rows = {row for row in KEYS if any(getattr(column, row) for column in changed)}
+    if len({column.task_count for column in columns}) > 1:
+        rows.add("task_count")
+    return Differences(changed, frozenset(rows), alike)
+
+
+def without(column: Column, row: str, key: Callable[[Any, Region | None], Hashable], common: set[Hashable]) -> Column:
+    """The column without the items of a row that all columns have."""
+    kept: dict[str, Any] = {row: tuple(item for item in getattr(column, row) if key(item, column.region) not in common)}
+    return replace(column, **kept)

@@ -1,0 +1,142 @@
+"""What one agency has to do: its tasks by role, through collectives, with whom, by when, and where it is not named."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet, prefetch_related_objects
+
+from documents.models import Agency, AgencyKind, Document
+from policykb.insight import upcoming
+from policykb.insight.collectives import Inclusion, find_inclusions
+from policykb.insight.rows import Row, as_rows
+from tasks.models import Deadline, Responsibility, Target, Task
+from tasks.models.tasks import TaskQuerySet
+
+SHOWN = 50  # tasks of one role on the page; the rest is in the task list
+DUE_SHOWN = 8
+DOCUMENTS_SHOWN = 20
+Role = Responsibility.Role
+Basis = Responsibility.Basis
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSection:
+    """The tasks in which an agency has one role, and on what ground it has it."""
+
+    role: str
+    rows: tuple[Row, ...]
+    count: int
+    first_listed: int
+    inherited: int
+
+    @property
+    def label(self) -> str:
+        return str(Role(self.role).label)
+
+    @property
+    def remark(self) -> str:
+        """How far the role is the reader's inference, in a sentence; "" where the words say it."""
+        parts = []
+        if self.first_listed == self.count > 0:
+            parts.append("均因列在首位推定为牵头，原文未写“牵头”二字")
+        elif self.first_listed:
+            parts.append(f"其中 {self.first_listed} 项因列在首位推定为牵头")
+        if self.inherited:
+            parts.append(f"{self.inherited} 项承前文而来")
+        return "；".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSection:
+    """The tasks in which a collective that speaks of the agency has a duty."""
+
+    inclusion: Inclusion
+    rows: tuple[Row, ...]
+    count: int
+
+
+def tasks_of(agency: Agency) -> TaskQuerySet:
+    """The published tasks in which the agency itself has a duty."""
+    return Task.objects.published().with_duty([agency])
+
+
+def role_sections(agency: Agency) -> list[RoleSection]:
+    """The agency's tasks under its three roles."""
+    counts = dict.fromkeys(((role, basis) for role in Role.values for basis in Basis.values), 0)
+    duties = Responsibility.objects.published().filter(agency=agency)
+    for role, basis, count in duties.values_list("role", "basis").annotate(n=Count("pk")).order_by():
+        counts[role, basis] = count
+    sections = []
+    for role in Role.values:
+        of_role = {basis: counts[role, basis] for basis in Basis.values}
+        tasks = Task.objects.published().with_duty([agency], [role])
+        rows = first_rows(tasks, agency) if any(of_role.values()) else ()
+        sections.append(
+            RoleSection(role, rows, sum(of_role.values()), of_role[Basis.FIRST_LISTED], of_role[Basis.INHERITED])
+        )
+    return sections
+
+
+def first_rows(tasks: TaskQuerySet, agency: Agency) -> tuple[Row, ...]:
+    """The first of these tasks in document order, seen from the agency."""
+    rows = tuple(as_rows(Task.objects.rows(tasks.in_document_order().first_keys(SHOWN)), agency))
+    inherited = [row.duty for row in rows if row.duty and row.duty.inherited_from_id]
+    prefetch_related_objects(inherited, "inherited_from__document")
+    return rows
+
+
+def group_sections(agency: Agency) -> list[GroupSection]:
+    """The tasks that reach the agency through a collective; of one that perhaps means it, only how many."""
+    sections = []
+    for inclusion in find_inclusions(agency, Agency.objects.filter(kind=AgencyKind.GROUP).select_related("region")):
+        tasks = tasks_of(inclusion.group)
+        if count := tasks.count():
+            rows = first_rows(tasks, inclusion.group) if inclusion.is_certain else ()
+            sections.append(GroupSection(inclusion, rows, count))
+    return sections
+
+
+def partners(agency: Agency) -> list[tuple[int, int]]:
+    """The keys of the other agencies in the agency's tasks, and in how many, the most first."""
+    beside = Responsibility.objects.current().filter(task__in=tasks_of(agency)).exclude(agency=agency)
+    counts = beside.order_by().values_list("agency").annotate(n=Count("pk"))
+    return sorted(counts, key=lambda partner: (-partner[1], partner))
+
+
+def name_partners(partners: Iterable[tuple[int, int]]) -> list[tuple[Agency, int]]:
+    """The agencies of these keys, with their numbers."""
+    counts = dict(partners)
+    agencies = Agency.objects.in_bulk(counts)
+    return [(agencies[pk], count) for pk, count in counts.items()]
+
+
+def due_for(agency: Agency, today: date) -> list[upcoming.Entry]:
+    """What the agency's tasks have to reach from today on; recurring duties first."""
+    tasks = tasks_of(agency)
+    targets = Target.objects.published().filter(task__in=tasks)
+    deadlines = Deadline.objects.published().filter(task__in=tasks)
+    recurring = upcoming.next_recurring(deadlines, today, DUE_SHOWN)
+    days = upcoming.next_days(targets, deadlines, today, DUE_SHOWN - len(recurring))
+    return [*recurring, *days, *upcoming.terms(deadlines, DUE_SHOWN - len(recurring) - len(days))]
+
+
+def due_in_general(documents: QuerySet[Document], today: date) -> list[upcoming.Entry]:
+    """What the documents as a whole have to reach from today on: no task's own, so nobody's in particular."""
+    targets = Target.objects.published().filter(task=None, document__in=documents.values("pk"))
+    return upcoming.next_days(targets, Deadline.objects.none(), today, DUE_SHOWN)
+
+
+def not_named(agency: Agency, documents: QuerySet[Document]) -> list[Document]:
+    """The documents of the agency's region in which it has no duty; `has_duties` tells whether anyone has one there."""
+    if not agency.region:
+        return []
+    others = Document.objects.for_listing().filter(region=agency.region).exclude(pk__in=documents.values("pk"))
+    return list(others.with_has_duties()[:DOCUMENTS_SHOWN])
+
+
+def written_as(agency: Agency, limit: int = 3) -> list[str]:
+    """How the documents call the agency where they name it alone, the commonest first."""
+    duties = Responsibility.objects.published().filter(agency=agency).exclude(as_written="")
+    words = duties.exclude(as_written__contains="、").exclude(as_written=agency.name).values_list("as_written")
+    return [name for name, _ in words.annotate(n=Count("pk")).order_by("-n", "as_written")[:limit]]

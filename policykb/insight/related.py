@@ -1,0 +1,85 @@
+"""A task in; the tasks most like it out, here and in other regions, each with the reason."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from documents.models import Agency, Term
+from documents.search.words.folding import fold, runs
+from documents.search.words.segmenter import segmenter
+from tasks.models import Responsibility, Task
+
+SHOWN = 4
+CANDIDATES = 60
+WORDS_NAMED = 3
+# What a title says of any task: these words make no two tasks alike.
+COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        "推进 推动 加快 加强 加大 完善 提升 提高 建设 建立 发展 优化 强化 健全 深化 实施 开展 促进 构建 培育 打造 支持 "
+        "落实 引导 鼓励 探索 做好 扩大 拓展 夯实 保障 增强 改善 工作 体系 机制 能力 水平 重点 全面 积极 有效 高质量 "
+        "进一步 全省 全市 以及 相关 有关 力度 行动 工程 项目 任务",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A task like another: the topics both speak of, the agencies that lead both, the words of both titles."""
+
+    task: Task
+    topics: tuple[Term, ...]
+    leads: tuple[Agency, ...]
+    words: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Why it is shown."""
+        parts = ["同谈" + "、".join(topic.name for topic in self.topics[:3])] if self.topics else []
+        parts += ["同由" + "、".join(agency.name for agency in self.leads[:1]) + "牵头"] if self.leads else []
+        parts += ["标题都有" + "".join(f"“{word}”" for word in self.words[:WORDS_NAMED])] if self.words else []
+        return "；".join(parts)
+
+
+def find_related(task: Task) -> dict[str, list[Related]]:
+    """The most alike under 本省 and under the names of other regions; nothing where nothing is shared."""
+    candidates = list(Task.objects.published().sharing_topics(task, CANDIDATES).for_comparison())
+    topics = {topic.pk: topic for topic in task.topics.all()}
+    leads = set(lead_agencies(task.responsibilities.all()))
+    words = title_words(task)
+    found: dict[str, list[Related]] = {}
+    for other in candidates:
+        shared = tuple(topic for topic in other.topics.all() if topic.pk in topics)
+        both = tuple(agency for agency in lead_agencies(other.responsibilities.all()) if agency in leads)
+        found.setdefault(place_of(other, task), []).append(
+            Related(other, shared, both, apart(words & title_words(other), shared))
+        )
+    ranked = {
+        place: sorted(items, key=lambda item: (-len(item.topics), not item.leads, -len(item.words)))[:SHOWN]
+        for place, items in found.items()
+    }
+    return dict(sorted(ranked.items(), key=lambda item: (item[0] != "本省", -len(item[1][0].topics)))[:3])
+
+
+def title_words(task: Task) -> set[str]:
+    """The words of the title that tell what the task is about."""
+    words = {word for run in runs(fold(task.title)) for word in segmenter().cut(run)}
+    return {word for word in words if len(word) > 1} - COMMON
+
+
+def apart(words: Iterable[str], topics: Iterable[Term]) -> tuple[str, ...]:
+    """The words that the names of the topics do not say already, the longest first."""
+    said = "".join(topic.name for topic in topics)
+    return tuple(sorted((word for word in words if word not in said), key=lambda word: (-len(word), word)))
+
+
+def place_of(other: Task, task: Task) -> str:
+    """本省, or the region of the other task."""
+    if other.document.region_id == task.document.region_id:
+        return "本省"
+    return other.document.region.name if other.document.region else "其他"
+
+
+def lead_agencies(duties: Iterable[Responsibility]) -> list[Agency]:
+    """Who leads."""
+    return [duty.agency for duty in duties if duty.role == Responsibility.Role.LEAD]

@@ -1,0 +1,209 @@
+"""Changes of records in; what a reader is told of them out: by day and document, in words, no names of staff."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain, groupby
+
+from django.utils import timezone
+
+from documents.exchange.labels import column_labels, model_called
+from documents.models import Agency, Change, Document, DocumentVersion
+from tasks.models import Task
+
+Kind = Change.Kind
+FACTS = {
+    "tasks.task": "项任务",
+    "tasks.responsibility": "项责任",
+    "tasks.target": "项指标",
+    "tasks.deadline": "项期限",
+    "tasks.citation": "处引文",
+}
+AGENCY = "documents.agency"
+TOLD = ["documents.document", "documents.documentversion", "documents.documentagency", AGENCY, *FACTS]
+# Where words stand, how rows are found and what staff have looked at: none of it is news.
+SILENT = {
+    "start", "end", "heading_end", "own_end", "responsibility_start", "responsibility_end", "order", "key", "section",
+    "section_id", "heading_path", "slug", "sort_key", "text", "text_id", "review_state", "is_reviewed", "origin",
+    "task_id", "inherited_from_id", "is_published",
+}  # fmt: skip
+BY_HAND = {Change.Cause.EDIT, Change.Cause.REVIEW, Change.Cause.IMPORT}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What changed, in words, and in which tasks (or what else), each with the address of its page or none."""
+
+    names: tuple[tuple[str, str], ...]
+    words: str
+    is_by_hand: bool = False
+
+
+@dataclass(slots=True)
+class Group:
+    """What changed on one day in one document, or in the agencies (then `document` is None); the last change first."""
+
+    day: date
+    document: Document | None
+    changes: list[Change] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    summary: str = ""
+    has_new_text: bool = False
+
+
+def grouped(changes: Iterable[Change], documents: dict[int, Document], agencies: dict[int, Agency]) -> list[Group]:
+    """The changes that are news, by day and document, in the order in which these changed last."""
+    groups: dict[tuple[date, int | None], Group] = {}
+    for change in changes:
+        document = documents.get(change.document_id or 0)
+        if not is_news(change) or (document is None and not is_of(change, agencies)):
+            continue
+        day = timezone.localdate(change.at)
+        key = (day, document.pk if document else None)
+        groups.setdefault(key, Group(day, document)).changes.append(change)
+    return list(groups.values())
+
+
+def is_news(change: Change) -> bool:
+    """Whether a reader is told of a change."""
+    if change.model not in TOLD or change.cause == Change.Cause.REMOVAL:
+        return False
+    return change.kind != Kind.UPDATED or not change.fields or "is_published" in change.fields or bool(said(change))
+
+
+def is_of(change: Change, agencies: dict[int, Agency]) -> bool:
+    """Whether it is a change of one of these agencies."""
+    return change.model == AGENCY and int(change.object_id) in agencies
+
+
+def said(change: Change) -> list[str]:
+    """The columns that changed, as they are called."""
+    return column_labels(change.model, [name for name in change.fields if name not in SILENT])
+
+
+def tell(groups: Sequence[Group], agencies: dict[int, Agency]) -> None:
+    """Put the groups in words: two queries for all of them."""
+    changes = [change for group in groups for change in group.changes]
+    tasks = Task.objects.select_related("document").in_bulk({change.task_id for change in changes if change.task_id})
+    keys = {int(change.object_id) for change in changes if change.model == "documents.documentversion"}
+    versions = DocumentVersion.objects.only("document_id", "is_copy").in_bulk(keys)
+    for group in groups:
+        if group.document is None:
+            group.lines = list(joined(agency_lines(group.changes, agencies)))
+        else:
+            group.summary = "；".join([*headlines(group, versions), *counted(group.changes)])
+            group.lines = [*document_lines(group), *joined(task_lines(group, tasks))]
+
+
+def headlines(group: Group, versions: dict[int, DocumentVersion]) -> Iterator[str]:
+    """What became of the document as a whole."""
+    own = [change for change in group.changes if change.model == "documents.document"]
+    if any(change.kind == Kind.CREATED for change in own):
+        yield "入库"
+    elif any("is_published" in change.fields for change in own):
+        yield "公开"
+    added = [
+        versions[int(change.object_id)]
+        for change in group.changes
+        if change.model == "documents.documentversion"
+        and change.kind == Kind.CREATED
+        and int(change.object_id) in versions
+    ]
+    for words, count in (
+        ("有新版本", sum(not version.is_copy for version in added)),
+        ("收入副本", sum(version.is_copy for version in added)),
+    ):
+        if count:
+            yield words
+    group.has_new_text = bool(added)
+
+
+def counted(changes: Iterable[Change]) -> Iterator[str]:
+    """新增 1 项任务、2 项责任: each record once, by the last that became of it; a new one that was edited is new."""
+    last: dict[tuple[str, str], str] = {}
+    for change in changes:
+        key = (change.model, change.object_id)
+        if change.model in FACTS and (last.get(key) == Kind.UPDATED or key not in last):
+            last[key] = change.kind
+    counts = Counter((kind, model) for (model, _), kind in last.items())
+    for kind in Kind:
+        parts = [f"{counts[kind, model]} {noun}" for model, noun in FACTS.items() if counts[kind, model]]
+        if parts:
+            yield f"{kind.label} {'、'.join(parts)}"
+
+
+def joined(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, with neighbours of which the same is said as one."""
+    for (words, is_by_hand), same in groupby(lines, key=lambda line: (line.words, line.is_by_hand)):
+        yield Line(tuple(chain.from_iterable(line.names for line in same)), words, is_by_hand)
+
+
+def document_lines(group: Group) -> Iterator[Line]:
+    """What changed in the document itself, its issuing agencies among it."""
+    for change in group.changes:
+        is_by_hand = change.cause in BY_HAND
+        if change.model == "documents.document" and (labels := said(change)):
+            yield Line((("文件", ""),), f"更新{'、'.join(labels)}", is_by_hand=is_by_hand)
+        if change.model == "documents.documentagency":
+            yield Line((("发文机关", ""),), f"{change.get_kind_display()}“{change.name}”", is_by_hand=is_by_hand)
+
+
+def task_lines(group: Group, tasks: dict[int, Task]) -> Iterator[Line]:
+    """What changed in each task and in what belongs to it; last, what belongs to none."""
+    by_task: dict[int | None, list[Change]] = {}
+    for change in group.changes:
+        if change.model in FACTS:
+            by_task.setdefault(change.task_id, []).append(change)
+    for key, changes in sorted(by_task.items(), key=lambda item: order_of(item[0], tasks)):
+        task = tasks.get(key or 0)
+        own = next((change.name for change in changes if change.model == "tasks.task"), "")
+        is_shown = task is not None and task.standing == "current" and task.document_id == group.document.pk  # type: ignore[union-attr]
+        url = task.get_absolute_url() if task and is_shown else ""
+        is_by_hand = all(change.cause in BY_HAND for change in changes)
+        yield Line(((str(task or "") or own, url),), "；".join(fact_words(changes)), is_by_hand)
+
+
+def order_of(key: int | None, tasks: dict[int, Task]) -> tuple[bool, int, int]:
+    """The order of the text; what is in no task, or in one that is gone, comes last."""
+    task = tasks.get(key or 0)
+    return task is None, task.order if task else 0, key or 0
+
+
+def fact_words(changes: Sequence[Change]) -> list[str]:
+    """The changes of a task in words; a new one is new, and what went with the task itself is not told again."""
+    whole = {change.kind for change in changes if change.model == "tasks.task" and change.kind != Kind.UPDATED}
+    if Kind.CREATED in whole:
+        return [Kind.CREATED.label]
+    told = []
+    for change in sorted(changes, key=lambda change: change.model != "tasks.task"):
+        if change.model == "tasks.task":
+            told.append("更新" + "、".join(said(change)) if change.kind == Kind.UPDATED else change.get_kind_display())
+        elif change.kind not in whole:
+            told.append(fact_sentence(change))
+    return list(dict.fromkeys(told))
+
+
+def fact_sentence(change: Change) -> str:
+    """责任“牵头 省能源局”：更新机构."""
+    model = model_called(change.model)
+    noun = model._meta.verbose_name if model else ""
+    if change.kind == Kind.UPDATED:
+        return f"{noun}“{change.name}”更新{'、'.join(said(change))}"
+    return f"{change.get_kind_display()}{noun}“{change.name}”"
+
+
+def agency_lines(changes: Iterable[Change], agencies: dict[int, Agency]) -> Iterator[Line]:
+    """What changed in each agency."""
+    words: dict[int, dict[str, None]] = {}
+    for change in changes:
+        labels = "、".join(said(change))
+        verb = (
+            ("更新" + labels if labels else "并入或分出其他写法")
+            if change.kind == Kind.UPDATED
+            else change.get_kind_display()
+        )
+        words.setdefault(int(change.object_id), {})[verb] = None
+    for key, verbs in words.items():
+        agency = agencies[key]
+        yield Line(((agency.name, agency.get_absolute_url()),), "；".join(verbs))

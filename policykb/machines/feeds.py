@@ -1,0 +1,122 @@
+"""Atom feeds: tasks and documents, the latest changed first."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html_join
+
+from documents.models import Document, Installation
+from documents.models.documents import DocumentQuerySet
+from documents.text.printable import printable
+from policykb.insight.rows import Row, as_row
+from policykb.machines.downloads import named
+from policykb.machines.exports import names
+from policykb.machines.last_changes import latest_changed
+from policykb.templatetags.wording import amount, before_title, by_precision, due
+from policykb.views.page import remembered
+from tasks.models import Responsibility, Task
+from tasks.models.tasks import TaskQuerySet
+
+FEED_LENGTH = 50
+SITE = "政策知识库"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a feed says of one thing: `key` is what it is known by as long as it is there, `path` where it is read,
+    `came_at` when it came in where that is known; its paragraphs are plain words."""
+
+    key: str
+    path: str
+    changed_at: datetime
+    title: str
+    paragraphs: tuple[str, ...]
+    came_at: datetime | None = None
+
+
+def task_feed(request: HttpRequest, title: str, link: str, tasks: TaskQuerySet) -> HttpResponse:
+    """The tasks that changed last, or a duty, target or deadline of theirs; `link` is the page that lists them all."""
+    return as_feed(request, title, link, task_entries(tasks))
+
+
+@remembered
+def document_feed(request: HttpRequest) -> HttpResponse:
+    """The documents that came in or changed last."""
+    return as_feed(request, "文件", "/documents/", document_entries(Document.objects.published()))
+
+
+@remembered
+def site_feed(request: HttpRequest) -> HttpResponse:
+    """The documents and tasks that came in or changed last."""
+    entries = [*document_entries(Document.objects.published()), *task_entries(Task.objects.published())]
+    entries.sort(key=lambda entry: entry.changed_at, reverse=True)
+    return as_feed(request, "文件与任务", "/", entries[:FEED_LENGTH])
+
+
+def task_entries(tasks: TaskQuerySet) -> Iterator[Entry]:
+    """What a feed of these tasks holds."""
+    times = latest_changed(tasks, FEED_LENGTH)
+    found = Task.objects.for_listing().in_bulk([pk for pk, _ in times])
+    for task, at in ((found[pk], at) for pk, at in times if pk in found):
+        title = f"{before_title(task.number)}{task.display_title}（{task.document.name}）"
+        yield Entry(key_of(task), task.get_absolute_url(), at, title, tuple(said_of(as_row(task, None))))
+
+
+def said_of(row: Row) -> Iterator[str]:
+    """The clause of a task's duties, and who has what to do by when."""
+    yield row.task.responsibility_text or "原文未列单位"
+    for role in Responsibility.Role:
+        if agencies := names(row, role):
+            yield f"{role.label}：{agencies}"
+    for target in row.targets:
+        day = by_precision(target.deadline, target.precision)
+        yield f"指标：{' '.join(filter(None, (target.indicator, amount(target), day)))}"
+    for deadline in row.deadlines:
+        yield f"期限：{due(deadline)}"
+
+
+def document_entries(documents: DocumentQuerySet) -> Iterator[Entry]:
+    """What a feed of these documents holds."""
+    times = latest_changed(documents, FEED_LENGTH)
+    found = Document.objects.in_bulk([pk for pk, _ in times])
+    for document, at in ((found[pk], at) for pk, at in times if pk in found):
+        words = document.document_number or "原文未载文号"
+        path, came_at = document.get_absolute_url(), document.ingested_at
+        yield Entry(key_of(document), path, at, document.title, (words,), came_at)
+
+
+def key_of(record: Task | Document) -> str:
+    """What a record is known by."""
+    return f"{record._meta.label_lower}/{record.pk}"
+
+
+def as_feed(request: HttpRequest, title: str, link: str, entries: Iterable[Entry]) -> HttpResponse:
+    """The feed as a reader expects it. What it is called (id) stays, at whatever address the site is."""
+    installation, address = Installation.this(), request.build_absolute_uri
+    feed = Feed(
+        title=printable(f"{SITE}：{title}"), link=address(link), description="", language="zh-Hans",
+        feed_url=address(), feed_guid=installation.name_for(f"feed{request.get_full_path()}").urn,
+        author_name=SITE, begun_at=installation.made_at,
+    )  # fmt: skip
+    for entry in entries:
+        feed.add_item(
+            printable(entry.title),
+            address(entry.path),
+            format_html_join("", "<p>{}</p>", ((printable(words),) for words in entry.paragraphs)),
+            unique_id=installation.name_for(entry.key).urn,
+            updateddate=entry.changed_at,
+            pubdate=entry.came_at,
+        )
+    return HttpResponse(
+        feed.writeString("utf-8"), content_type=feed.content_type, headers=named(f"{title}.atom", to_keep=False)
+    )
+
+
+class Feed(Atom1Feed):
+    """A feed that changes with its entries only: one without any is as old as the installation."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else self.feed["begun_at"]

@@ -1,0 +1,129 @@
+"""The maps of the site for search engines: which pages there are, and since when they are as they are."""
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+from django.db.models import F, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from documents.models import Agency, Document, Term
+from policykb.insight.totals import topic_regions
+from policykb.machines.last_changes import last_changes, last_in_ranges
+from policykb.memory import PAGES, remember
+from policykb.templatetags.frame import SECTIONS
+from policykb.views.page import read_only, site_of
+from tasks.models import Responsibility, Task
+
+PAGE = 5_000  # keys of one page; it has as many addresses at most
+XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+HEADERS = {"X-Robots-Tag": "noindex, noodp, noarchive"}
+Place = tuple[str, datetime | None]  # a path, and when what stands there changed last
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One kind of page: its records, the fields that its address is made of, and how; `changing` where the changes of
+    the records are known. The records of each page of its map lie within a range of keys: so each stays on its page,
+    whatever becomes of others."""
+
+    records: Callable[[], QuerySet]
+    fields: tuple[str, ...]
+    view: str
+    changing: type[Task] | type[Document] | None = None
+
+    def pages(self) -> dict[int, datetime | None]:
+        """The numbers of the pages there are, and the last change on each."""
+        times = last_in_ranges(self.changing, PAGE) if self.changing else {}
+        pages = self.records().order_by().annotate(page=F("pk") / PAGE).values_list("page", flat=True).distinct()
+        return {number: times.get(number) for number in sorted(pages)}
+
+    def first_page(self) -> int:
+        """The number of the first page that has something; 0 where there is nothing at all."""
+        return (self.records().order_by("pk").values_list("pk", flat=True).first() or 0) // PAGE
+
+    def places(self, number: int) -> Iterator[Place]:
+        """What stands on one page."""
+        on_page = self.records().filter(pk__gte=number * PAGE, pk__lt=(number + 1) * PAGE)
+        rows = list(on_page.order_by("pk").values_list("pk", *self.fields))
+        changes = last_changes(self.changing, [pk for pk, *_ in rows]) if self.changing else {}
+        for pk, *parts in rows:
+            yield reverse(self.view, args=parts), changes[pk].at if pk in changes else None
+
+
+def agencies() -> QuerySet[Agency]:
+    """The agencies that have duties."""
+    return Agency.objects.filter(pk__in=Responsibility.objects.published().order_by().values("agency"))
+
+
+def topics() -> QuerySet[Term]:
+    """The topics that tasks speak of."""
+    return Term.objects.topics().filter(pk__in=topic_regions())
+
+
+SECTIONS_OF_RECORDS = {
+    "documents": Section(Document.objects.published, ("slug",), "documents:detail", Document),
+    "tasks": Section(Task.objects.published, ("document__slug", "key"), "tasks:detail", Task),
+    "agencies": Section(agencies, ("slug",), "agencies:detail"),
+    "topics": Section(topics, ("slug",), "topics:detail"),
+}
+
+
+@read_only
+def index(request: HttpRequest) -> HttpResponse:
+    """All maps, with the last change on each."""
+    return as_xml(kept(("map of maps", site_of(request)), lambda: index_of(site_of(request))))
+
+
+def index_of(site: str) -> str:
+    """The map of the maps."""
+    maps: list[Place] = [(reverse("sitemap-section", args=["sections"]), None)]
+    for name, section in SECTIONS_OF_RECORDS.items():
+        address = reverse("sitemap-section", args=[name])
+        maps += [(f"{address}?p={number}", time) for number, time in section.pages().items()]
+    return written("sitemapindex", "sitemap", maps, site)
+
+
+@read_only
+def section(request: HttpRequest, section: str) -> HttpResponse:
+    """One map, by ?p= a page of it, else its first. Raises Http404 for one that does not exist."""
+    site = site_of(request)
+    if section == "sections":
+        places = [(reverse(name), None) for name in ("home", *SECTIONS)]
+        return as_xml(zlib.compress(written("urlset", "url", places, site).encode()))
+    if section not in SECTIONS_OF_RECORDS:
+        raise Http404("没有这张站点地图。")
+    asked, records = request.GET.get("p", ""), SECTIONS_OF_RECORDS[section]
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 12 else None
+    return as_xml(kept(("map", section, number, site), lambda: map_of(records, number, site)))
+
+
+def map_of(section: Section, number: int | None, site: str) -> str:
+    """One page of a map. Raises Http404 where nothing stands on it, of which there is no end."""
+    places = list(section.places(section.first_page() if number is None else number))
+    if not places:
+        raise Http404("站点地图没有这一页。")
+    return written("urlset", "url", places, site)
+
+
+def written(root: str, entry: str, places: Iterable[Place], site: str) -> str:
+    """The places as a map (sitemaps.org)."""
+    lines = (
+        f"<{entry}><loc>{escape(site + path)}</loc>{f'<lastmod>{time.isoformat()}</lastmod>' if time else ''}</{entry}>"
+        for path, time in places
+    )
+    return "\n".join([f"{XML}<{root} {SCHEMA}>", *lines, f"</{root}>\n"])
+
+
+def kept(name: tuple[object, ...], write: Callable[[], str]) -> bytes:
+    """The map, compressed; written again when the data have changed."""
+    return remember(name, lambda: zlib.compress(write().encode()), PAGES)
+
+
+def as_xml(compressed: bytes) -> HttpResponse:
+    """The map as an answer."""
+    return HttpResponse(zlib.decompress(compressed), content_type="application/xml", headers=HEADERS)

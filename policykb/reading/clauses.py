@@ -1,0 +1,162 @@
+"""A reading text, its sections, its marks and notes in; the rows of the reading page out: words left, notes right."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from documents.models import Section
+from documents.text.spans import Span
+from policykb.reading.marking import MarkedText, Segment
+from policykb.reading.sidenotes import SideNote
+from tasks.models import Task
+
+# 第一节 发展基础……(8) · 第一章 总则......3
+CONTENTS = re.compile(r"[…·.]{4,}\s?[（(]?\d{1,4}[)）]?$")
+# 各市、自治州人民政府，省政府各部门： — and not 现将有关事项通知如下：
+ADDRESSEES = re.compile(r"(?![^。]{0,400}(?:如下|以下|意见|附件))[^。]{2,400}[：:]$")
+HEAD = ("title", "addressees", "contents")
+
+
+@dataclass(slots=True)
+class Row:
+    """A paragraph of the text with the notes beside it; `heading` stands above it, or runs into it. `section` is set
+    where the row opens one. `hole`: text is missing before it."""
+
+    span: Span
+    anchor: str
+    kind: str = "text"
+    section: Section | None = None
+    numbered: bool = False
+    heading: Sequence[Segment] = ()
+    runs_in: bool = False
+    words: Sequence[Segment] = ()
+    hole: bool = False
+    cite: str = ""
+    task: Task | None = None
+    notes: list[SideNote] = field(default_factory=list)
+
+    @property
+    def level(self) -> int:
+        """The level of the heading in the page, whose title is level 1."""
+        return min((self.section.level if self.section else 1) + 1, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The page's rows: `head` is what stands above the preamble (版头, 主送, 目录), `rows` the rest."""
+
+    head: tuple[Row, ...]
+    rows: tuple[Row, ...]
+
+
+def lay_out(
+    marked: MarkedText, sections: Iterable[Section], notes: Iterable[SideNote], holes: Iterable[int], titles: set[str]
+) -> Layout:
+    """Every character of the text in exactly one row, but for line ends; every note beside the row it belongs to."""
+    placed = sorted((section for section in sections if section.start is not None), key=lambda section: section.order)
+    rows = list(find_rows(marked.text, placed, set(holes)))
+    for place, row in enumerate(rows):
+        row.kind = "text" if row.numbered else kind_of(row.span.quote(marked.text).strip(), titles, place)
+    numbers = {section.key: section.number for section in placed}
+    for row in rows:
+        cut_row(row, marked, numbers)
+    hang_notes(rows, notes)
+    first = next((place for place, row in enumerate(rows) if row.section and row.section.number), len(rows))
+    split = head_length(rows[:first])
+    return Layout(tuple(rows[:split]), tuple(rows[split:]))
+
+
+def find_rows(text: str, sections: Sequence[Section], holes: set[int]) -> Iterator[Row]:
+    """The rows, section by section; words outside any section have rows of their own."""
+    position = 0
+    for section in sections:
+        start, end = section.start or 0, section.own_end or section.end or 0
+        if start < position:  # sections a person moved may overlap: no word is shown twice
+            continue
+        yield from section_rows(text, None, Span(position, start), holes)
+        yield from section_rows(text, section, Span(start, max(start, end)), holes)
+        position = max(start, end)
+    yield from section_rows(text, None, Span(position, len(text)), holes)
+
+
+def section_rows(text: str, section: Section | None, span: Span, holes: set[int]) -> Iterator[Row]:
+    """The heading and own paragraphs of a section."""
+    lines = list(paragraphs(text, span, holes))
+    prefix = section.anchor if section else f"c{span.start}"
+    for place, (line, hole) in enumerate(merge_heading(text, section, lines)):
+        anchor = prefix if place == 0 else f"{prefix}-p{place + 1}"
+        numbered = bool(section and section.number)
+        yield Row(line, anchor, section=section if place == 0 else None, numbered=numbered, hole=hole)
+
+
+def paragraphs(text: str, span: Span, holes: set[int]) -> Iterator[tuple[Span, bool]]:
+    """The lines of `span` that have words, cut where text is missing; whether it is missing before each."""
+    start = span.start
+    missing = False
+    while start < span.end:
+        line_end = text.find("\n", start, span.end)
+        line_end = span.end if line_end < 0 else line_end
+        hole = min((place for place in holes if start < place < line_end), default=line_end) if holes else line_end
+        missing |= start in holes
+        if text[start:hole].strip():
+            yield Span(start, hole), missing
+            missing = False
+        start = hole if hole < line_end else line_end + 1
+
+
+def merge_heading(
+    text: str, section: Section | None, lines: Sequence[tuple[Span, bool]]
+) -> Sequence[tuple[Span, bool]]:
+    """The lines, a heading on a line of its own taken with the paragraph below it."""
+    if not section or section.heading_end in (None, section.start) or len(lines) < 2:
+        return lines
+    (first, hole), (second, second_hole) = lines[:2]
+    if second_hole or text[section.heading_end : first.end].strip():
+        return lines
+    return [(Span(first.start, second.end), hole), *lines[2:]]
+
+
+def cut_row(row: Row, marked: MarkedText, numbers: Mapping[str, str]) -> None:
+    """Fill a row with its segments and its place for citing."""
+    body = row.span
+    section = row.section
+    if section and section.heading_end and section.heading_end > body.start:
+        heading_end = min(section.heading_end, body.end)
+        row.heading = marked.cut(Span(body.start, heading_end))
+        row.runs_in = marked.text[heading_end : heading_end + 1] not in ("\n", "")
+        body = Span(heading_end, body.end).strip(marked.text)
+        row.cite = path_of(section.key, numbers)
+    row.words = marked.cut(body)
+
+
+def path_of(key: str, numbers: Mapping[str, str]) -> str:
+    """The printed numbers down to a section: 二、（一）."""
+    parts = key.split(".")
+    path = (numbers.get(".".join(parts[: depth + 1]), "") for depth in range(len(parts)))
+    return "".join(path).replace("(", "（").replace(")", "）").rstrip(".、")
+
+
+def hang_notes(rows: Sequence[Row], notes: Iterable[SideNote]) -> None:
+    """Put each note beside the row in which it begins, or the nearest one before."""
+    starts = [row.span.start for row in rows]
+    for note in sorted(notes, key=lambda note: note.rank):
+        if rows:
+            rows[max(bisect_right(starts, note.position) - 1, 0)].notes.append(note)
+
+
+def head_length(rows: Sequence[Row]) -> int:
+    """How many of the first rows are head: up to the last title, list of addressees or line of a table of contents."""
+    last = max((place + 1 for place, row in enumerate(rows) if row.kind in HEAD), default=0)
+    return last if last < len(rows) else 0
+
+
+def kind_of(line: str, titles: set[str], place: int) -> str:
+    """What a line of the head is: title, addressees, contents; line when it is short and no sentence, else prose."""
+    if line.replace(" ", "") in titles:
+        return "title"
+    if CONTENTS.search(line[-80:]):
+        return "contents"
+    if place < 8 and ADDRESSEES.match(line):
+        return "addressees"
+    return "line" if len(line) < 40 and not line.endswith(("。", "；", "：", ":")) else "text"

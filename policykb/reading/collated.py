@@ -1,0 +1,118 @@
+"""What became of each clause in; the rows of the page that tells it, and one sentence that sums it up, out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from documents.collation.clauses import HEAD, Clause
+from documents.collation.fates import WIDE, Entry, Fate, tally
+from documents.collation.rewording import Part, Turn
+
+WORDS = {Fate.ADDED: "新增", Fate.DROPPED: "删去", Fate.CHANGED: "改动", Fate.MOVED: "移号"}
+UNNUMBERED = {HEAD: "版头、引言", "0": "版头、引言"}
+KEPT = (Fate.SAME, Fate.MOVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A clause whose words did not stay as they were: `place` is where it stands, `moved` where it stood and stands.
+    Or a run of those that did: `renumbered` ones, each with its name, and `unchanged` ones."""
+
+    fate: str = ""
+    word: str = ""
+    place: str = ""
+    moved: tuple[str, str] | None = None
+    anchor: str = ""
+    heading: tuple[Part, ...] = ()
+    paragraphs: tuple[tuple[Part, ...], ...] = ()
+    renumbered: tuple[tuple[str, str, str], ...] = ()
+    unchanged: tuple[str, ...] = ()
+
+
+def rows(entries: Iterable[Entry]) -> Iterator[Row]:
+    """The rows of the page, in the order of the newer text."""
+    for is_kept, run in groupby(entries, key=lambda entry: entry.fate in KEPT):
+        if is_kept:
+            yield kept(list(run))
+        else:
+            yield from map(row, run)
+
+
+def kept(run: Sequence[Entry]) -> Row:
+    """The row of clauses whose words stayed."""
+    moved = [entry for entry in run if entry.fate is Fate.MOVED]
+    return Row(
+        word=WORDS[Fate.MOVED] if moved else "",
+        renumbered=tuple((*places(entry), entry.clause.title) for entry in moved),
+        unchanged=tuple(named(entry.clause) for entry in run if entry.fate is Fate.SAME),
+    )
+
+
+def row(entry: Entry) -> Row:
+    """The row of a clause that came, went or changed."""
+    clause = entry.clause
+    heading, body = entry.heading, entry.body
+    if entry.fate in (Fate.ADDED, Fate.DROPPED):
+        turn = Turn.NEW if entry.fate is Fate.ADDED else Turn.GONE
+        heading, body = whole(clause.heading, turn), whole(clause.body, turn)
+    return Row(
+        fate=entry.fate.value,
+        word=WORDS[entry.fate],
+        place=clause.path or unnumbered(clause),
+        moved=places(entry) if entry.is_moved else None,
+        anchor="s" + clause.key.replace(".", "-") if clause.number and entry.new else "",
+        heading=heading,
+        paragraphs=tuple(paragraphs(body)),
+    )
+
+
+def places(entry: Entry) -> tuple[str, str]:
+    """Where a clause stood and where it stands; what both have in common is said once."""
+    assert entry.old is not None
+    assert entry.new is not None
+    above = entry.new.path.removesuffix(entry.new.number.translate(WIDE))
+    return entry.old.path, entry.new.path.removeprefix(above) if entry.old.path.startswith(above) else entry.new.path
+
+
+def whole(words: str, turn: Turn) -> tuple[Part, ...]:
+    """Words that all met with the same."""
+    return (Part(turn, words),) if words.strip() else ()
+
+
+def paragraphs(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
+    """The parts cut at the line ends; those inside words that went, among others that stayed, are no new paragraphs."""
+    is_all_gone = all(part.turn is Turn.GONE for part in parts)
+    line: list[Part] = []
+    for part in parts:
+        cuts = part.turn is not Turn.GONE or is_all_gone
+        pieces = part.words.split("\n") if cuts else [" ".join(part.words.split("\n"))]
+        for place, piece in enumerate(pieces):
+            if place and line:
+                yield tuple(line)
+                line = []
+            if piece.strip():
+                line.append(Part(part.turn, piece))
+    if line:
+        yield tuple(line)
+
+
+def named(clause: Clause) -> str:
+    """A clause in a list."""
+    return clause.path + clause.title if clause.number else unnumbered(clause)
+
+
+def unnumbered(clause: Clause) -> str:
+    """What a clause without a number is."""
+    return clause.title or UNNUMBERED.get(clause.key, "文末")
+
+
+def summary(entries: Sequence[Entry]) -> str:
+    """新增 1 条，改动 2 条，移号 3 条；其余 20 条未变。"""
+    if all(entry.fate is Fate.SAME for entry in entries):
+        return "两个文本文字相同。"
+    counts = tally(entries)
+    order = (Fate.ADDED, Fate.DROPPED, Fate.CHANGED, Fate.MOVED)
+    said = "，".join(f"{WORDS[fate]} {counts[fate]} 条" for fate in order if counts[fate]) or "各条未变"
+    rest = f"；其余 {counts[Fate.SAME]} 条未变" if counts[Fate.SAME] and said != "各条未变" else ""
+    others = sum(entry.fate is not Fate.SAME and not entry.clause.number for entry in entries)
+    return f"{said}{rest}。" + (f"版头、引言或文末另有 {others} 处改动。" if others else "")

@@ -1,0 +1,91 @@
+"""Words of the reading page: note signs, titles over two lines, short titles for the contents."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+from documents.models import Document
+from policykb.reading.citing import even, heading_number
+from policykb.reading.marking import circled
+from tasks.models import Target, Task
+
+register = template.Library()
+
+# 某省人民政府办公厅关于…… → 关于……; 某省生态经济发展规划 → 生态经济发展规划
+ISSUER = re.compile(r".{2,12}?(?:人民政府|省政府|市政府)(?:办公厅|办公室)?(?=关于)")
+
+
+@register.filter
+def sign(number: int) -> str:
+    """1 → ①"""
+    return circled(number)
+
+
+@register.filter
+def anchored(key: str) -> str:
+    """A section's key as in its anchor: 2.3 → 2-3"""
+    return key.replace(".", "-")
+
+
+@register.filter
+def short_title(title: str) -> str:
+    """A title up to its dash, for the contents: 酒泉——聚力创建…… → 酒泉"""
+    return title.partition("——")[0] or title
+
+
+@register.filter
+def title_lines(title: str) -> list[str]:
+    """A long title broken after its issuing body, as on paper: 某省人民政府办公厅 | 关于……的意见"""
+    place = title.find("关于")
+    return [title[:place], title[place:]] if place >= 4 and len(title) > 20 else [title]
+
+
+@register.filter
+def count_role(task: Task, role: str) -> int:
+    """How many agencies have that role in the task."""
+    return sum(1 for duty in task.responsibilities.all() if duty.role == role)
+
+
+@register.filter
+def get(holder: object, name: Any) -> object:
+    """The value under a name, of a mapping or a record."""
+    return holder.get(name) if isinstance(holder, Mapping) else getattr(holder, name, None)
+
+
+@register.filter
+def words(line: str) -> list[str]:
+    """The words of a line."""
+    return line.split()
+
+
+@register.filter
+def minus(number: int, other: int) -> int:
+    """The difference of two numbers."""
+    return number - other
+
+
+def bare_title(document_title: str) -> str:
+    """A title without the body that issues it."""
+    return ISSUER.sub("", document_title, count=1)
+
+
+@register.filter
+def own_title(document: Document) -> str:
+    """A document's title without the body that issues it and without its region."""
+    return bare_title(document.title).removeprefix(document.region.name if document.region else "")
+
+
+@register.filter
+def short_document(document: Document) -> str:
+    """A document's number, else its own title."""
+    return document.document_number or own_title(document)
+
+
+@register.filter
+def path(target: Target) -> str:
+    """Where a target stands, by printed numbers: 二、（一）; a section outside any task with its title."""
+    if target.task:
+        return "".join([*map(heading_number, target.task.heading_path), even(target.task.number)])
+    return even(f"{target.section.number}{target.section.title}") if target.section else ""

@@ -1,0 +1,12 @@
+"""How to read the site: its marks, its access, its data."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from policykb.views.page import read_only
+
+
+@read_only
+def about(request: HttpRequest) -> HttpResponse:
+    """What the footer's links lead to."""
+    return TemplateResponse(request, "about.html", {"crumbs": [("说明", "")]})

@@ -1,0 +1,162 @@
+"""Agencies: the directory, and what one agency has to do, as a page, a brief, a calendar and a feed."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from documents.models import Agency, AgencyKind, Document, Region, RegionLevel
+from documents.registry.directory import agency_at
+from policykb.insight import duties
+from policykb.insight.collectives import places_of
+from policykb.insight.publicity import is_draft_address, is_public, mergers_into, with_public_names
+from policykb.insight.totals import agencies_with_duties
+from policykb.machines.calendars import make_calendar
+from policykb.machines.downloads import named
+from policykb.machines.feeds import task_feed
+from policykb.machines.linked_data import agency_data
+from policykb.views.page import remembered, site_of
+from tasks.models import Deadline, Responsibility, Target
+
+PARTNERS_SHOWN = 10
+ISSUED_SHOWN = 10
+
+
+@remembered
+def agency_list(request: HttpRequest) -> HttpResponse:
+    """The agencies that have duties, by region and kind; ?agency= leads straight to one."""
+    if slug := request.GET.get("agency", "").replace("\0", ""):
+        return redirect(find_agency(slug))
+    agencies = agencies_with_duties()
+    context = {"count": len(agencies), "directory": make_directory(agencies), "crumbs": [("机构", "")]}
+    return TemplateResponse(request, "agencies/agency_list.html", context)
+
+
+def make_directory(agencies: list[Agency]) -> dict[Region | None, dict[str, list[Agency]]]:
+    """The agencies by province (None: of no region), then by kind, with those of its cities and counties after."""
+    directory: dict[Region | None, dict[str, list[Agency]]] = {}
+    for agency in sorted(agencies, key=place_in_directory):
+        province = province_of(agency.region)
+        label = agency.get_kind_display() if province == agency.region else "市（州）、县"
+        directory.setdefault(province, {}).setdefault(label, []).append(agency)
+    return directory
+
+
+def place_in_directory(agency: Agency) -> tuple[str, bool, int, str, int, str]:
+    """By province, the province's own first, by kind or place, those with most tasks first."""
+    province, code = province_of(agency.region), agency.region_id or ""
+    is_own = province == agency.region
+    kind = list(AgencyKind.values).index(agency.kind) if is_own else 0
+    count = agency.task_count  # type: ignore[attr-defined]
+    return province.code if province else "", not is_own, kind, "" if is_own else code, -count, agency.name
+
+
+def province_of(region: Region | None) -> Region | None:
+    """The province that a region lies in; a country is its own."""
+    while region and region.parent and region.level in (RegionLevel.CITY, RegionLevel.COUNTY):
+        region = region.parent
+    return region
+
+
+def find_agency(slug: str) -> Agency:
+    """The agency at that address, or the one that a former address leads to, where none is there now. Raises
+    Http404."""
+    moved = None if Agency.objects.filter(slug=slug).exists() else agency_at(slug)
+    if moved:
+        if is_draft_address(moved, slug):
+            raise Http404
+        slug = moved.slug
+    agencies = with_public_names(Agency.objects.select_related("region__parent__parent", "parent"), mergers_into(slug))
+    agency = get_object_or_404(agencies, slug=slug)
+    if not is_public(agency):
+        raise Http404
+    return agency
+
+
+def crumbs_to(agency: Agency) -> list[tuple[str, str]]:
+    """The way down to an agency: the directory, and its province there."""
+    directory, province = reverse("agencies:list"), province_of(agency.region)
+    return [("机构", directory), *([(province.name, f"{directory}#r{province.code}")] if province else [])]
+
+
+@remembered
+def agency_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """What one agency has to do, with whom, by when, and where it is written."""
+    agency = find_agency(slug)
+    if agency.slug != slug:
+        return redirect(agency, permanent=True)
+    context = describe(agency, timezone.localdate()) | {"data": agency_data(agency, site_of(request))}
+    return TemplateResponse(request, "agencies/agency_detail.html", context)
+
+
+def describe(agency: Agency, today: date) -> dict[str, Any]:
+    """All that an agency's page shows."""
+    partners, groups = duties.partners(agency), duties.group_sections(agency)
+    documents = Document.objects.published().naming(agency)
+    return {
+        "agency": agency,
+        "today": today,
+        "sections": duties.role_sections(agency),
+        "groups": groups,
+        "has_doubtful_groups": any(not group.inclusion.is_certain for group in groups),
+        "places": places_of(agency),
+        "written_as": duties.written_as(agency),
+        "partners": duties.name_partners(partners[:PARTNERS_SHOWN]),
+        "partner_count": len(partners),
+        "document_count": documents.count(),
+        "not_named": duties.not_named(agency, documents),
+        "due": duties.due_for(agency, today),
+        "due_in_general": duties.due_in_general(documents, today),
+        "issued": Document.objects.for_listing().filter(issuing_agencies=agency)[:ISSUED_SHOWN],
+        "crumbs": [*crumbs_to(agency), (agency.name, "")],
+    }
+
+
+@remembered
+def agency_brief(request: HttpRequest, slug: str) -> HttpResponse:
+    """The agency's tasks on a sheet of paper."""
+    agency = find_agency(slug)
+    context = {
+        "agency": agency,
+        "today": timezone.localdate(),
+        "sections": duties.role_sections(agency),
+        "groups": duties.group_sections(agency),
+        "due": duties.due_for(agency, timezone.localdate()),
+        "crumbs": [*crumbs_to(agency), (agency.name, agency.get_absolute_url()), ("简报", "")],
+    }
+    return TemplateResponse(request, "agencies/agency_brief.html", context)
+
+
+@remembered
+def agency_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """The deadlines of the agency's tasks, and of the documents that name it as a whole, for a calendar."""
+    agency = find_agency(slug)
+    duties_here = Responsibility.objects.published().filter(agency=agency)
+    roles = {task: str(Responsibility.Role(role).label) for task, role in duties_here.values_list("task", "role")}
+    name = f"{agency.name}的期限"
+    body = make_calendar(name, calendar_items(agency, timezone.localdate()), site_of(request), roles)
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=named(f"{agency.name}-期限.ics"))
+
+
+def calendar_items(agency: Agency, today: date) -> Iterator[Deadline | Target]:
+    """What falls due in the agency's tasks; then what its documents set beside all tasks, for nobody in particular,
+    from this year on."""
+    deadlines, targets = Deadline.objects.published().with_place(), Target.objects.published().with_place()
+    yield from deadlines.filter(task__in=duties.tasks_of(agency))
+    yield from targets.filter(task__in=duties.tasks_of(agency), deadline__isnull=False)
+    general = {"task": None, "document__in": Document.objects.published().naming(agency).values("pk")}
+    new_year = date(today.year, 1, 1)
+    yield from deadlines.filter(**general).due_from(new_year)
+    yield from targets.filter(**general).due_from(new_year)
+
+
+@remembered
+def agency_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """The agency's tasks as an Atom feed, the latest changed first."""
+    agency = find_agency(slug)
+    return task_feed(request, f"{agency.name}的任务", agency.get_absolute_url(), duties.tasks_of(agency))

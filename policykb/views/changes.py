@@ -1,0 +1,85 @@
+"""What changed lately, for readers: a page and a feed, by day and document, the newest first."""
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from documents.indexing import agencies_with_a_part
+from documents.models import Agency, Change, Document
+from policykb.insight.telling import AGENCY, TOLD, Group, grouped, tell
+from policykb.machines.feeds import Entry, as_feed
+from policykb.views.page import remembered
+
+MOST = 5_000  # changes that are looked at: what is older is no news
+GROUPS_PER_PAGE = 20
+LINES_SHOWN = 12
+
+
+@remembered
+def change_list(request: HttpRequest) -> HttpResponse:
+    """What changed lately; ?document= keeps one document's."""
+    document = asked_document(request)
+    page = recent(document, request.GET.get("page"))
+    context = {
+        "page": page,
+        "document": document,
+        "lines_shown": None if document else LINES_SHOWN,
+        "crumbs": [("近期变动", reverse("changes")), (document.name, "")] if document else [("近期变动", "")],
+    }
+    return TemplateResponse(request, "changes.html", context)
+
+
+@remembered
+def change_feed(request: HttpRequest) -> HttpResponse:
+    """The same as a feed: an entry for each day and document."""
+    document = asked_document(request)
+    title = f"《{document.title}》的变动" if document else "近期变动"
+    return as_feed(request, title, reverse("changes"), map(as_entry, recent(document, None)))
+
+
+def as_entry(group: Group) -> Entry:
+    """What a feed says of a day's changes of one document, or of agencies."""
+    document = group.document
+    lines = (f"{'、'.join(name for name, _ in line.names)}：{line.words}" for line in group.lines[:LINES_SHOWN])
+    return Entry(
+        key=f"changes/{document.pk if document else 'agencies'}/{group.day}",
+        path=document.get_absolute_url() if document else reverse("agencies:list"),
+        changed_at=group.changes[0].at,
+        title=f"{f'《{document.title}》' if document else '机构'}{group.summary}",
+        paragraphs=tuple(lines),
+    )
+
+
+def asked_document(request: HttpRequest) -> Document | None:
+    """The document that the page is to keep to, None where none is asked for."""
+    slug = request.GET.get("document", "").replace("\0", "")
+    return get_object_or_404(Document.objects.published(), slug=slug) if slug else None
+
+
+def recent(document: Document | None, page: str | None) -> Page[Group]:
+    """A page of what changed, in words: as many queries whatever there is."""
+    changes = list(last_changes(document))
+    documents = Document.objects.published().in_bulk({change.document_id for change in changes if change.document_id})
+    agencies = agencies_in(changes)
+    shown = Paginator(grouped(changes, documents, agencies), GROUPS_PER_PAGE).get_page(page)
+    tell(list(shown), agencies)
+    return shown
+
+
+def last_changes(document: Document | None) -> list[Change]:
+    """The last changes of what readers may see."""
+    changes = Change.objects.filter(model__in=TOLD).exclude(cause=Change.Cause.REMOVAL)
+    if document:
+        changes = changes.filter(document_id=document.pk)
+    else:
+        changes = changes.filter(Q(document_id__in=Document.objects.published().values("pk")) | Q(model=AGENCY))
+    return list(changes.order_by("-pk")[:MOST])
+
+
+def agencies_in(changes: list[Change]) -> dict[int, Agency]:
+    """The agencies among what changed that have a public part."""
+    keys = {int(change.object_id) for change in changes if change.model == AGENCY}
+    return agencies_with_a_part().in_bulk(keys) if keys else {}

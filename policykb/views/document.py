@@ -1,0 +1,150 @@
+"""A document as it is read: its text with the facts marked and notes at the clause; its source; all of it as JSON."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from documents.models import Document, DocumentVersion, Section
+from documents.text.notes import NoteKind
+from documents.text.numerals import parse_int
+from policykb.machines.document_record import document_record
+from policykb.machines.linked_data import document_data
+from policykb.reading import sidenotes
+from policykb.reading.citing import cite
+from policykb.reading.clauses import Layout, lay_out
+from policykb.reading.lineage import family, taken_over
+from policykb.reading.marking import Mark, MarkedText, circled
+from policykb.reading.sidenotes import SideNote
+from policykb.views.page import remembered, site_of
+from tasks.models import Citation, Target, Task
+
+ITEM = re.compile(r"[第（(\s]*(?P<number>[\d.]{1,20}|[零〇一二三四五六七八九十百]{1,7})[)）、.条项\s]*")
+LINES = re.compile(r"(?P<first>\d{1,7})(?:-(?P<last>\d{1,7}))?", re.ASCII)
+
+
+def find_document(slug: str) -> Document:
+    """The document at that address."""
+    return get_object_or_404(Document.objects.for_reading(), slug=slug)
+
+
+@remembered
+def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A document's text with notes; ?plain=1 without them; ?item= leads to an item by its number."""
+    try:
+        document = find_document(slug)
+    except Http404:
+        if moved := taken_over(slug):
+            return redirect(moved, permanent=True)
+        raise
+    item = request.GET.get("item", "").replace("\0", "")[:30]
+    if item and (section := find_item(document, item)):
+        return redirect(section)
+    context = describe(document, is_plain=request.GET.get("plain") == "1") | {"missed": item}
+    context["data"] = document_data(document, context["cited"], site_of(request))
+    return TemplateResponse(request, "documents/document_detail.html", context)
+
+
+def describe(document: Document, is_plain: bool) -> dict[str, Any]:
+    """All that the page tells of a document."""
+    tasks, targets = list(Task.objects.for_reading().filter(document=document)), list(document.targets.current())
+    citations = list(Citation.objects.published().filter(document=document).with_places())
+    defects = sidenotes.shown_defects(document.notes.all())
+    return {
+        "document": document,
+        "layout": lay_out_document(
+            document, tasks, [] if is_plain else find_notes(document, tasks, targets), citations
+        ),
+        "contents": [section for section in document.sections.all() if section.number or section.title],
+        "tasks": tasks,
+        "target_count": len(targets),
+        "duty_count": sum(len(task.responsibilities.all()) for task in tasks),
+        "general_defects": [note for note in defects if note.start is None],
+        "is_plain": is_plain,
+        "citation": cite(document),
+        "cited": citations,
+        "cited_by": Citation.objects.published().filter(cited=document).with_places(),
+        "crumbs": crumbs_to(document),
+        **family(document),
+    }
+
+
+def crumbs_to(document: Document) -> list[tuple[str, str]]:
+    """The way down to a document."""
+    listed = reverse("documents:list")
+    region = [(document.region.name, f"{listed}?region={document.region_id}")] if document.region else []
+    return [("文件", listed), *region, (document.name, "")]
+
+
+def find_item(document: Document, words: str) -> Section | None:
+    """The item with that number (八, （八）, 8, 2.8): the first task of that number, else the first section."""
+    match = ITEM.fullmatch(words)
+    if not match:
+        return None
+    sections = list(document.sections.all())
+    key = match["number"] if "." in match["number"] else str(parse_int(match["number"]))
+    tasks = set(Task.objects.published().filter(document=document).values_list("key", flat=True))
+    candidates = [section for section in sections if section.key == key or section.key.split(".")[-1] == key]
+    ranked = sorted(candidates, key=lambda section: ("." in key and section.key != key, section.key not in tasks))
+    return ranked[0] if ranked else None
+
+
+def find_notes(document: Document, tasks: list[Task], targets: list[Target]) -> list[SideNote]:
+    """All notes beside the text."""
+    facts = sidenotes.fact_notes(tasks, targets, list(document.deadlines.current()))
+    wrong = sidenotes.defect_notes(sidenotes.shown_defects(document.notes.all()))
+    placed = with_lines([*facts, *wrong], document.text)  # type: ignore[arg-type]
+    return [*sidenotes.duty_notes(tasks), *placed, *sidenotes.topic_notes(tasks)]
+
+
+def with_lines(notes: Iterable[SideNote], text: DocumentVersion) -> Iterator[SideNote]:
+    """The notes with the lines of the source that their words begin in."""
+    for note in notes:
+        has_line = note.span is not None and note.position < len(text.reading)
+        yield replace(note, line=text.source_line(note.position)) if has_line else note
+
+
+def lay_out_document(document: Document, tasks: list[Task], notes: list[SideNote], citations: list[Citation]) -> Layout:
+    """The rows of the page; without notes the text is plain."""
+    defects = sidenotes.shown_defects(document.notes.all())
+    holes = [note.start for note in defects if note.kind == NoteKind.HOLE and note.start is not None]
+    marks: list[Mark] = []
+    if notes:
+        marks = [*sidenotes.note_marks(notes, circled), *sidenotes.duty_marks(tasks)]
+        marks += sidenotes.citation_marks(citations)
+    titles = {words.replace(" ", "") for words in (document.title, document.notice_title, "目录") if words}
+    layout = lay_out(MarkedText(document.text.reading, marks), document.sections.all(), notes, holes, titles)
+    by_key = {task.key: task for task in tasks}
+    for row in layout.rows:
+        row.task = by_key.get(row.section.key) if row.section else None
+    return layout
+
+
+@remembered
+def document_source(request: HttpRequest, slug: str) -> HttpResponse:
+    """The file as it was found, line by line; ?lines=23-25 marks these."""
+    document = find_document(slug)
+    asked = LINES.fullmatch(request.GET.get("lines", ""))
+    first = int(asked["first"]) if asked else 0
+    context = {
+        "document": document,
+        "lines": list(enumerate(document.text.source.split("\n"), 1)),
+        "first": first,
+        "last": int(asked["last"] or first) if asked else 0,
+        "crumbs": [*crumbs_to(document)[:-1], (document.name, document.get_absolute_url()), ("未整理的原文", "")],
+    }
+    return TemplateResponse(request, "documents/document_source.html", context)
+
+
+@remembered
+def document_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything the base knows of a document, with the fields of `manage.py extract`."""
+    document = find_document(slug)
+    response = JsonResponse(document_record(document), json_dumps_params={"ensure_ascii": False})
+    response["Content-Disposition"] = f'inline; filename="document-{document.pk}.json"'
+    return response

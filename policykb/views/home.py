@@ -1,0 +1,119 @@
+"""The home page: what is in here, what falls due next, and the ways in."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from documents.models import Agency, AgencyKind, Document, Term
+from policykb.insight import upcoming
+from policykb.insight.totals import agencies_with_duties, topic_regions
+from policykb.machines.linked_data import site_data
+from policykb.views.page import remembered, site_of
+from tasks.models import Deadline, Responsibility, Target, Task
+
+SHOWN = 5
+TOPICS_SHOWN = 6
+AGENCIES_OFFERED = 300
+
+
+@remembered
+def home(request: HttpRequest) -> HttpResponse:
+    """The site on one page."""
+    today = timezone.localdate()
+    agencies, topics = agencies_with_duties(), commonest_topics()
+    documents = list(Document.objects.for_listing().with_task_counts()[:SHOWN])
+    context = {
+        "today": today,
+        "data": site_data(site_of(request)),
+        "examples": examples(agencies, documents, topics),
+        "figures": figures(),
+        "due": due_next(today),
+        "years": target_years(today),
+        "documents": documents,
+        "agencies": by_region(agencies),
+        "document_regions": documents_by_region(),
+        "offered": offered(agencies),
+        "topics": topics,
+    }
+    return TemplateResponse(request, "home.html", context)
+
+
+def commonest_topics() -> list[tuple[Term, int]]:
+    """The topics of which most tasks speak, with the number."""
+    counts = {topic: sum(regions.values()) for topic, regions in topic_regions().items()}
+    topics = Term.objects.topics().in_bulk(sorted(counts, key=lambda topic: (-counts[topic], topic))[:TOPICS_SHOWN])
+    return sorted(((topic, counts[pk]) for pk, topic in topics.items()), key=lambda item: (-item[1], item[0].name))
+
+
+def offered(agencies: list[Agency]) -> list[Agency]:
+    """The agencies to choose from: all, or of very many those with most tasks."""
+    most = sorted(agencies, key=lambda agency: -agency.task_count)[:AGENCIES_OFFERED]  # type: ignore[attr-defined]
+    chosen = {agency.pk for agency in most}
+    return [agency for agency in agencies if agency.pk in chosen]
+
+
+def examples(agencies: list[Agency], documents: list[Document], topics: list[tuple[Term, int]]) -> list[str]:
+    """What one may search for: an agency, a document number and two topics that are really here."""
+    busiest = sorted(agencies, key=lambda agency: -agency.task_count)[:1]  # type: ignore[attr-defined]
+    numbers = [document.document_number for document in documents if document.document_number]
+    return [*(agency.name for agency in busiest), *numbers[:1], *(topic.name for topic, _ in topics[:2])]
+
+
+def figures() -> dict[str, int]:
+    """How much there is of each record."""
+    targets = Target.objects.published().aggregate(every=Count("pk"), quantified=Count("value"))
+    duties = Responsibility.objects.published().aggregate(
+        every=Count("pk"), agencies=Count("agency", distinct=True), documents=Count("task__document", distinct=True)
+    )
+    documents = Document.objects.published().aggregate(every=Count("pk"), updated=Max("updated_at"))
+    return {
+        "documents": documents["every"],
+        "tasks": Task.objects.published().count(),
+        "duties": duties["every"],
+        "agencies": duties["agencies"],
+        "targets": targets["every"],
+        "quantified": targets["quantified"],
+        "unassigned": documents["every"] - duties["documents"],
+        "updated": documents["updated"],
+    }
+
+
+def due_next(today: date) -> list[upcoming.Entry]:
+    """The recurring duties that come first, then the days on which something falls due."""
+    targets, deadlines = Target.objects.published(), Deadline.objects.published()
+    entries = [
+        *upcoming.next_recurring(deadlines, today, SHOWN - 2),
+        *upcoming.next_days(targets, deadlines, today, SHOWN),
+    ]
+    entries = entries[: SHOWN + 1]
+    prefetch_related_objects([entry.first for entry in entries if entry.first.task], "task__responsibilities__agency")
+    return upcoming.with_sentences(entries)
+
+
+def target_years(today: date) -> list[dict[str, Any]]:
+    """How many targets each year has, the undated last."""
+    return [
+        {"year": year, "count": valued + unvalued, "is_past": bool(year and year < today.year)}
+        for year, valued, unvalued in Target.objects.published().by_year()
+    ]
+
+
+def by_region(agencies: list[Agency]) -> dict[str, list[Agency]]:
+    """The agencies with most tasks, under their regions."""
+    regions: dict[str, list[Agency]] = {}
+    for agency in sorted(agencies, key=lambda agency: -agency.task_count):  # type: ignore[attr-defined]
+        if agency.region and agency.kind != AgencyKind.GROUP:
+            regions.setdefault(agency.region.name, []).append(agency)
+    most = sorted(regions, key=lambda name: -sum(agency.task_count for agency in regions[name]))[:2]  # type: ignore[attr-defined]
+    return {name: regions[name][:SHOWN] for name in most}
+
+
+def documents_by_region() -> list[tuple[str, int]]:
+    """How many documents each region has, the most first."""
+    counts = Counter(Document.objects.published().values_list("region__name", flat=True).order_by())
+    return [(name or "未载地区", count) for name, count in counts.most_common()]

@@ -1,0 +1,130 @@
+"""The search page: what a person typed and chose in, hits, facets and what was understood out."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.template.response import TemplateResponse
+
+from documents.models import Agency
+from policykb.answers import Results, search, suggest
+from policykb.insight.collectives import inclusions_of_place
+from policykb.views.page import remembered
+from policykb.views.tasks import Chip
+from tasks.facets import Choice, Facet
+
+HITS_PER_PAGE = 20
+LONGEST_QUERY = 200
+CHOICES_SHOWN = 8
+KINDS = {"task": ("任务", "项"), "document": ("文件", "份"), "target": ("指标", "项"), "agency": ("机构", "个")}
+ORDERS = {"relevance": "相关度", "date": "成文日期"}
+FACETS = {"region": "地区", "role": "角色", "document": "文件", "agency": "机构", "year": "期限", "topic": "专题"}
+
+
+@remembered
+def search_page(request: HttpRequest) -> HttpResponse:
+    """What matches the words, narrowed by the query string."""
+    text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
+    found, page = find_page(text, request.GET)
+    facets = find_facets(found, request.GET) if text else []
+    context = {
+        "query_text": text,
+        "results": found,
+        "page": page,
+        "counts": [(*KINDS[kind], count) for kind, count in found.kinds.items() if count],
+        "facets": facets,
+        "chips": find_chips(facets, request.GET),
+        "orders": ORDERS,
+        "order": order_of(request.GET),
+        "agencies": with_counts(found.understood.agencies),
+        "through": inclusions_of_place(text),
+        "named": {agency.pk for agency in found.understood.agencies},
+        "crumbs": [("检索", "")],
+    }
+    return TemplateResponse(request, "search.html", context)
+
+
+@remembered
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """What has been typed so far, completed: as OpenSearch suggestions (words, labels, kinds, addresses)."""
+    text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
+    found = suggest(text) if text else []
+    labels = [suggestion.label for suggestion in found]
+    kinds = [KINDS[suggestion.kind][0] if suggestion.kind in KINDS else "专题" for suggestion in found]
+    urls = [request.build_absolute_uri(suggestion.url) for suggestion in found]
+    return JsonResponse(
+        [text, labels, kinds, urls], safe=False, content_type="application/x-suggestions+json; charset=utf-8"
+    )
+
+
+def find_page(text: str, query: QueryDict) -> tuple[Results, Page]:
+    """The hits of the page asked for; of the last page when it lies beyond."""
+    wanted = query.get("page", "1")
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
+    found = run(text, query, max(1, number))
+    page = Paginator(range(found.listed), HITS_PER_PAGE).get_page(number)
+    if page.number != number and found.total:
+        found = run(text, query, page.number)
+    return found, page
+
+
+def run(text: str, query: QueryDict, number: int) -> Results:
+    """One page of hits under the conditions of the query string."""
+    filters = {name: values_of(query, name) for name in FACETS if values_of(query, name)}
+    kinds = [kind for kind in values_of(query, "kind") if kind in KINDS] or None
+    offset = (number - 1) * HITS_PER_PAGE
+    order = order_of(query)
+    return search(text, kinds=kinds, filters=filters, order=order, limit=HITS_PER_PAGE, offset=offset)
+
+
+def values_of(query: QueryDict, name: str) -> list[str]:
+    """The values of a condition, without what no database takes."""
+    return [value.replace("\0", "")[:LONGEST_QUERY] for value in query.getlist(name)[:50] if value.strip("\0 ")]
+
+
+def order_of(query: QueryDict) -> str:
+    """The order asked for, by relevance unless it is another known one."""
+    wanted = query.get("order", "")
+    return wanted if wanted in ORDERS else "relevance"
+
+
+def find_facets(found: Results, query: QueryDict) -> list[Facet]:
+    """The conditions of the panel: the kinds, then those of the hits; the values chosen are always shown."""
+    kinds = [(kind, word, found.kinds.get(kind, 0)) for kind, (word, _) in KINDS.items()]
+    facets = [make_facet("kind", "结果类别", kinds, query)]
+    facets += [make_facet(name, label, found.facets.get(name, ()), query) for name, label in FACETS.items()]
+    return [facet for facet in facets if any(choice.count or choice.is_chosen for choice in facet.choices)]
+
+
+def make_facet(name: str, label: str, values: Sequence[tuple[str, str, int]], query: QueryDict) -> Facet:
+    """One condition of the panel."""
+    chosen = set(values_of(query, name))
+    shown = [value for rank, value in enumerate(values) if rank < CHOICES_SHOWN or value[0] in chosen]
+    choices = tuple(
+        Choice(value, words, count, value in chosen, role=value if name == "role" else "")
+        for value, words, count in shown
+    )
+    return Facet(name, label, choices, len(values) - len(shown))
+
+
+def find_chips(facets: Sequence[Facet], query: QueryDict) -> list[Chip]:
+    """The conditions in force, each with the address of the search without it."""
+    chosen = [(facet, choice) for facet in facets for choice in facet.choices if choice.is_chosen]
+    return [Chip(facet.label, choice.label, query_without(query, facet.name, choice.value)) for facet, choice in chosen]
+
+
+def query_without(query: QueryDict, name: str, value: str) -> str:
+    """The query string with one value less, on its first page."""
+    left = query.copy()
+    left.setlist(name, [other for other in left.getlist(name) if other != value])
+    left.pop("page", None)
+    return "?" + left.urlencode()
+
+
+def with_counts(agencies: Sequence[Agency]) -> list[Agency]:
+    """The agencies understood, in their order, with the number of tasks in each role."""
+    counted: Mapping[int, Any] = (
+        Agency.objects.with_task_counts().select_related("region").in_bulk([agency.pk for agency in agencies])
+    )
+    return [counted[agency.pk] for agency in agencies]

@@ -1,0 +1,173 @@
+"""One task: who, in which role, on what ground, in which words; its text; by when; where it is written."""
+
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from documents.models import DocumentVersion, SourceNote
+from documents.text.spans import Span
+from policykb.insight.related import find_related
+from policykb.insight.same_targets import find_same
+from policykb.machines.linked_data import task_data
+from policykb.reading import sidenotes
+from policykb.reading.citing import cite_task, even
+from policykb.reading.marking import Mark, MarkedText, Segment, circled
+from policykb.views.page import remembered, site_of
+from tasks.models import Deadline, Responsibility, Task
+
+BRACKETS = "（()） \n"
+
+
+@remembered
+def task_detail(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """One task."""
+    tasks = Task.objects.for_page().filter(document__slug=slug)
+    task = get_object_or_404(tasks, key=key)
+    context = describe(task) | {"data": task_data(task, site_of(request))}
+    return TemplateResponse(request, "tasks/task_detail.html", context)
+
+
+def describe(task: Task) -> dict[str, Any]:
+    """All that the page tells of a task."""
+    facts = list(sidenotes.fact_notes([], list(task.targets.all()), list(task.deadlines.all())))
+    defects = defects_in(task)
+    before, after = Task.objects.published().beside(task)
+    return {
+        "task": task,
+        "duties": group_phrases(task),
+        "quotes": clauses_of(task),
+        "facts": facts,
+        "paragraphs": marked_body(task, facts, defects),
+        "defects": defects,
+        "general_deadlines": Deadline.objects.published().general(task.document),
+        "place": source_lines(task.document.text, task.start, task.end),  # type: ignore[arg-type]
+        "citation": cite_task(task),
+        "related": find_related(task),
+        "same_targets": find_same(task.targets.all()),
+        "corrected_at": corrected_at(task),
+        "before": before,
+        "after": after,
+        "crumbs": crumbs_to(task),
+    }
+
+
+def crumbs_to(task: Task) -> list[tuple[str, str]]:
+    """The way down to a task: its document, the headings above it."""
+    document, parts = task.document.get_absolute_url(), task.key.split(".")
+    headings = [
+        (even(heading), f"{document}#s{'-'.join(parts[:depth])}") for depth, heading in enumerate(task.heading_path, 1)
+    ]
+    return [
+        ("任务", reverse("tasks:list")),
+        (task.document.name, document),
+        *headings,
+        (even(task.number) or "本条", ""),
+    ]
+
+
+def group_phrases(task: Task) -> list[tuple[Responsibility, int]]:
+    """The duties, each with how many rows its printed phrase spans: 0 where an earlier row has it already."""
+    duties = list(task.responsibilities.all())
+    rows: list[tuple[Responsibility, int]] = []
+    for place, duty in enumerate(duties):
+        same = [place > 0 and is_same_phrase(duties[place - 1], duty)]
+        length = 1
+        while place + length < len(duties) and is_same_phrase(duty, duties[place + length]):
+            length += 1
+        rows.append((duty, 0 if same[0] else length))
+    return rows
+
+
+def is_same_phrase(one: Responsibility, other: Responsibility) -> bool:
+    """Whether two duties were read from the very same words on the same ground."""
+    return one.start is not None and (one.start, one.end, one.role, one.basis) == (
+        other.start,
+        other.end,
+        other.role,
+        other.basis,
+    )
+
+
+def clauses_of(task: Task) -> list[tuple[Task, str]]:
+    """The clauses that the duties were read from: its own, and those of the tasks it inherits from."""
+    sources = {
+        duty.inherited_from_id: duty.inherited_from for duty in task.responsibilities.all() if duty.inherited_from
+    }
+    every = [task, *sources.values()]
+    return [(source, source.responsibility_text) for source in every if source.responsibility_text]
+
+
+def defects_in(task: Task) -> list[SourceNote]:
+    """What is wrong with the source within the task."""
+    if task.start is None:
+        return []
+    notes = SourceNote.objects.filter(document=task.document_id, start__gte=task.start, start__lt=task.end)
+    return sidenotes.shown_defects(notes.order_by("start", "pk"))
+
+
+def marked_body(task: Task, facts: list[sidenotes.SideNote], defects: list[SourceNote]) -> list[list[Segment]]:
+    """The paragraphs of the task without heading and clause; as a person wrote them where one did."""
+    if task.start is None or task.end is None or "body" in task.locked_fields():
+        return [[Segment(line)] for line in task.body.split("\n") if line.strip()]
+    text = task.document.text.reading
+    notes = [*facts, *sidenotes.defect_notes(defects)]
+    marks: list[Mark] = list(sidenotes.note_marks(notes, circled))
+    marked = MarkedText(text, marks)
+    return [marked.cut(span) for span in body_spans(task, text)]
+
+
+def body_spans(task: Task, text: str) -> list[Span]:
+    """The stretches of the text that are the task's body, a paragraph each."""
+    start, end = task.start or 0, task.end or 0
+    section = task.section
+    if section and section.key == task.key and section.heading_end is not None:
+        start = max(start, section.heading_end)
+    pieces = [Span(start, max(start, end))]
+    if task.responsibility_start is not None and task.responsibility_end is not None:
+        clause = Span(task.responsibility_start, task.responsibility_end)
+        pieces = [Span(start, max(start, clause.start)), Span(min(clause.end, end), end)]
+    lines = [line for piece in pieces for line in lines_of(text, piece)]
+    return [line for line in (line.strip(text, " \n") for line in lines) if line.quote(text).strip(BRACKETS)]
+
+
+def lines_of(text: str, span: Span) -> list[Span]:
+    """The lines of a stretch, a bracket that held the clause taken off."""
+    found, position = [], span.start
+    for line in span.quote(text).split("\n"):
+        found.append(Span(position, position + len(line)))
+        position += len(line) + 1
+    if found:
+        found[0] = Span(found[0].start + leading(found[0].quote(text)), found[0].end)
+        last = found[-1]
+        found[-1] = Span(last.start, last.end - trailing(last.quote(text)))
+    return found
+
+
+def leading(words: str) -> int:
+    """1 where the words begin with the bracket that closed a clause."""
+    return int(words.startswith(("）", ")")))
+
+
+def trailing(words: str) -> int:
+    """1 where the words end with the bracket that opened a clause."""
+    return int(words.endswith(("（", "(")))
+
+
+def source_lines(text: DocumentVersion, start: int | None, end: int | None) -> tuple[int, int] | None:
+    """The first and the last line of the source file that a stretch came from."""
+    if start is None or end is None or start >= end:
+        return None
+    lines = [text.source_line(place) for place in (start, end - 1)]
+    return min(lines), max(lines)
+
+
+def corrected_at(task: Task) -> object:
+    """When a person last set a value of the task or of what belongs to it; by whom is nobody's business."""
+    related = [task, *task.responsibilities.all(), *task.targets.all(), *task.deadlines.all()]
+    prefetch_related_objects([record for record in related if record.pk], "corrections") if related[1:] else None
+    days = [correction.corrected_at for record in related for correction in record.corrections.all()]
+    return max(days, default=None)

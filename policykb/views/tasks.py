@@ -1,0 +1,164 @@
+"""The task list: a query string in, the tasks that meet it out, as a page or as a file."""
+
+from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from documents.models import Agency
+from policykb.answers import best_tasks, matching_tasks
+from policykb.failures.errors import error_page
+from policykb.insight.rows import as_rows
+from policykb.machines.batches import in_parts
+from policykb.machines.downloads import download
+from policykb.machines.exports import FORMATS
+from policykb.machines.feeds import task_feed
+from policykb.memory import PAGES, QUESTIONS, remember
+from policykb.views.page import read_only, remembered, site_of
+from tasks.facets import Facet, find_facets
+from tasks.filters import TARGETS, WITHOUT_YEAR, TaskFilter
+from tasks.models import Responsibility, Task
+from tasks.models.tasks import TaskQuerySet
+
+TASKS_PER_PAGE = 20
+CHIPS_COUNTED = 8
+RANKED = 200  # tasks in the order of relevance; those after them by document
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A condition in force, the query string of the list without it, and how many tasks that leaves, if counted."""
+
+    label: str
+    value: str
+    without: str
+    count: int | None = None
+
+
+@remembered
+def task_list(request: HttpRequest) -> HttpResponse:
+    """Tasks, narrowed by the query string."""
+    tasks = TaskFilter(request.GET, matching_tasks)
+    paginator = Paginator(in_order(tasks).values_list("pk", flat=True), TASKS_PER_PAGE)
+    paginator.count = tasks.qs.count()  # counted without the order, which may need other tables
+    page = paginator.get_page(request.GET.get("page"))
+    agency = sole_agency(tasks)
+    context = {
+        "filter": tasks,
+        "page": page,
+        "rows": as_rows(Task.objects.rows(page), agency),
+        "agency": agency,
+        "facets": facets_of(tasks),
+        "chips": find_chips(tasks) if page.paginator.count else counted(find_chips(tasks)),
+        "orders": tasks.orders,
+        "formats": {name: name.upper() for name in FORMATS},
+        "in_all": Task.objects.published().count,  # asked for where conditions are told
+        "crumbs": [("任务", "")],
+        "query_text": tasks.conditions.get("q", ""),
+    }
+    return TemplateResponse(request, "tasks/task_list.html", context)
+
+
+@read_only
+def task_export(request: HttpRequest, format: str) -> HttpResponseBase:
+    """Exactly the tasks of the list under the same query string, all pages, as a file. A wrong condition is a 400: a
+    file could not say that it was left out."""
+    if format not in FORMATS:
+        raise Http404(f"没有 {format} 这种格式，只有 {'、'.join(FORMATS)}。")
+    tasks, kind = TaskFilter(request.GET, matching_tasks), FORMATS[format]
+    if tasks.errors:
+        return error_page(request, 400, "下载的条件有错。", "".join(map(str, chain(*tasks.errors.values()))))
+    keys = in_order(tasks).all_keys()
+    if kind.most is not None and len(keys) > kind.most:
+        context = {"format": format.upper(), "most": kind.most, "count": len(keys), "formats": unlimited()}
+        return TemplateResponse(request, "tasks/export_too_long.html", context, status=403)
+    parts = kind.write(in_parts(keys), sole_agency(tasks), site_of(request))
+    name = "-".join(["任务", *(chip.value for chip in find_chips(tasks))])  # 任务-青海省能源局-牵头
+    return download(request, parts, kind.content_type, f"{name}.{format}")
+
+
+@remembered
+def task_list_feed(request: HttpRequest) -> HttpResponse:
+    """The tasks of the list under the same query string, the latest changed first."""
+    tasks = TaskFilter(request.GET, matching_tasks)
+    words = "、".join(chip.value for chip in find_chips(tasks))
+    link = f"{reverse('tasks:list')}?{request.GET.urlencode()}"
+    return task_feed(request, f"任务：{words or '全部'}", link, tasks.qs)
+
+
+def unlimited() -> dict[str, str]:
+    """The formats that take any number of tasks."""
+    return {name: name.upper() for name, kind in FORMATS.items() if kind.most is None}
+
+
+def facets_of(tasks: TaskFilter) -> list[Facet]:
+    """The panel; the same on all pages and in all orders of a list."""
+    conditions = sorted((name, value) for name, value in tasks.data.lists() if name in tasks.filters)
+    room = QUESTIONS if conditions else PAGES
+    return list(remember(("facets", conditions), lambda: list(find_facets(tasks)), room))
+
+
+def in_order(tasks: TaskFilter) -> TaskQuerySet:
+    """The tasks left, in the order asked for."""
+    found = tasks.qs
+    match tasks.order:
+        case "deadline":
+            return found.by_deadline(timezone.localdate())
+        case "relevance":
+            return found.in_order_of(best_tasks(tasks.conditions["q"], search_filters(tasks), RANKED))
+        case _:
+            return found.in_document_order()
+
+
+def search_filters(tasks: TaskFilter) -> dict[str, list[str]]:
+    """The conditions that the search engine knows, as in the query string."""
+    return {
+        name: [named(name, value)[0] for value in tasks.conditions[name]]
+        for name in ("document", "region", "agency", "role", "topic")
+        if name in tasks.conditions
+    }
+
+
+def sole_agency(tasks: TaskFilter) -> Agency | None:
+    """The agency the list is about, if it is about one."""
+    agencies = list(tasks.conditions.get("agency", ()))
+    return agencies[0] if len(agencies) == 1 else None
+
+
+def find_chips(tasks: TaskFilter) -> list[Chip]:
+    """The conditions in force, one chip a value."""
+    chips = []
+    for name, values in tasks.conditions.items():
+        for value in [values] if isinstance(values, str) else values:
+            key, word = named(name, value)
+            chips.append(Chip(str(tasks.filters[name].label), word, query_without(tasks, name, key)))
+    return chips
+
+
+def counted(chips: list[Chip]) -> list[Chip]:
+    """The chips, with what each one's removal would leave: for a list that is empty."""
+    left = [TaskFilter(QueryDict(chip.without[1:]), matching_tasks).qs.count() for chip in chips[:CHIPS_COUNTED]]
+    return [replace(chip, count=count) for chip, count in zip_longest(chips, left)]
+
+
+def named(name: str, value: Any) -> tuple[str, str]:
+    """A condition's value as in the query string, and as on the page."""
+    if not isinstance(value, str):
+        return getattr(value, "code", None) or value.slug, value.name
+    if name == "role":
+        return value, str(Responsibility.Role(value).label)
+    words = WITHOUT_YEAR if name == "year" else TARGETS if name == "target" else {}
+    return value, words.get(value, f"{value}年" if name == "year" else value)
+
+
+def query_without(tasks: TaskFilter, name: str, key: str) -> str:
+    """The query string with one value less, on its first page."""
+    query = tasks.data.copy()
+    query.setlist(name, [value for value in query.getlist(name) if value != key])
+    query.pop("page", None)
+    return "?" + query.urlencode()

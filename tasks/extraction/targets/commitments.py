@@ -1,0 +1,32 @@
+"""A quantity where it stands in; what is promised of it out, by the first form of words that fits."""
+
+from typing import Final
+
+from tasks.extraction.targets.counted import bounded, listed, made_at_once, made_before, made_here, once_more
+from tasks.extraction.targets.measured import changed, part_of, rate, reached, share_of
+from tasks.extraction.targets.quantities import Quantity
+from tasks.extraction.targets.situations import Commitment, Situation
+
+FORMS: Final = (
+    made_here,
+    changed,
+    made_at_once,
+    reached,
+    part_of,
+    share_of,
+    once_more,
+    made_before,
+    rate,
+    listed,
+    bounded,
+)
+LONGEST_INDICATOR: Final = 60
+
+
+def read_commitment(at: Situation, quantity: Quantity) -> Commitment | None:
+    """What is promised of a quantity; None where no form is known."""
+    for form in FORMS:
+        commitment = form(at, quantity)
+        if commitment and 2 <= len(commitment.indicator) <= LONGEST_INDICATOR:
+            return commitment
+    return None

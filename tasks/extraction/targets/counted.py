@@ -1,0 +1,150 @@
+"""A quantity where it stands in; what is promised to be made, counted before or after its name, out."""
+
+import re
+from typing import Final
+
+from documents.text.spans import Span
+from tasks.extraction.targets.exclusions import is_size_of_works
+from tasks.extraction.targets.measured_words import subject
+from tasks.extraction.targets.phrases import DO_FIRST, DO_ONCE, MAKE_ANY, MAKE_HERE, NOUN_STOP, REACH, WEAK
+from tasks.extraction.targets.quantities import Quantity
+from tasks.extraction.targets.situations import Commitment, Situation, comparator_of, in_full
+from tasks.extraction.values import Comparator
+
+DIGIT = re.compile(r"\d")
+# 30户以上自然村通硬化路比例80%: the first number belongs to the name of the second
+SHARE_OF_NOUN = re.compile(r"(?:率|比例|比重|占比)[^，。；\d]{0,6}\d")
+# 每千常住人口拥有医师2.9人
+PER_HEAD = re.compile(r"每(?:[百千万]|十万|\d{1,4}万?)[^，。；]{1,30}")
+# 改造面积2.2亿平方米: the verb names what is measured
+BARE_MEASURE = re.compile(r"面积|里程|长度|规模|人数|户数|能力|容量|总量|数量")
+# 专业生产型和技能服务型1.6万人: no verb
+PART_OF_NAME = re.compile(r"[型性式力线率量者类化地商链端]")
+NOMINAL = re.compile(
+    "创新|示范|培训|生产|研发|治理|推广|建设|改造|发展|支持|绿化|安置|配置|组织|攻关|实现|推动|转化|孵化"
+)
+ACTORS = re.compile(r"[每各]|年均|支持|推动|鼓励|引导|累计|力争")
+# 对投资5000万元以上、就业100人以上的项目: says which, not how many
+CONDITION = re.compile(r"^(?:对|凡|将|支持|鼓励|符合|具有|具备|年满|在|按|以|因|从|经|给予|优先)|[满足达]$")
+FEW: Final = 5
+
+
+def made_here(at: Situation, quantity: Quantity) -> Commitment | None:
+    """建成2个及以上国家级零碳园区 · 突破100项关键技术"""
+    verb = MAKE_HERE.search(at.words_before)
+    breaking = at.text.startswith("突破", quantity.span.start) and not subject(at.text, at.before)
+    if not verb and not (breaking and not at.closed()):
+        return None
+    noun = _noun_after(at)
+    if (
+        not noun
+        or ((not quantity.is_counted or quantity.base == "类") and DIGIT.search(at.text, noun.start, noun.end))
+        or is_size_of_works(noun.quote(at.text), quantity)
+        or quantity.is_share
+    ):
+        return None
+    if verb and verb["verb"] in WEAK.split("|") and not (at.dated or quantity.bound):
+        return None
+    if quantity.chinese and quantity.value == 1:
+        return None
+    start = at.before.start + verb.start("verb") if verb else quantity.span.start
+    comparator = Comparator.REACH if breaking else comparator_of(quantity, _stated(verb, Comparator.REACH))
+    return Commitment(noun.quote(at.text), Span(start, noun.end), comparator, quantity, made=True)
+
+
+def made_at_once(at: Situation, quantity: Quantity) -> Commitment | None:
+    """培训技术技能人才不少于3000人次: the verb opens the clause."""
+    verb = DO_FIRST.match(subject(at.text, at.before).quote(at.text))
+    is_made = verb and quantity.is_counted and not REACH.search(at.words_before)
+    return made_before(at, quantity) if is_made else None
+
+
+def made_before(at: Situation, quantity: Quantity) -> Commitment | None:
+    """建成充电桩5万个"""
+    opening = subject(at.text, at.before)
+    verb = DO_FIRST.match(at.text, opening.start, opening.end)
+    if verb and opening.end - verb.end() < 2:
+        verb = DO_ONCE.match(at.text, opening.start, opening.end)  # 完成|营造林
+    verb = verb if verb and verb.end() < opening.end else MAKE_ANY.search(at.text, at.before.start, at.before.end)
+    if not at.closed() or not verb or quantity.is_share:
+        return None
+    noun = subject(at.text, Span(verb.end(), at.before.end))
+    inside = verb.start() > opening.start
+    if inside and (PART_OF_NAME.match(at.text, verb.end()) or _is_nominal(at.text, opening, verb)):
+        return None
+    noun = Span(verb.start(), noun.end) if BARE_MEASURE.fullmatch(noun.quote(at.text)) else noun
+    if len(noun) < 2 or (verb[0] in WEAK.split("|") and not (at.dated or quantity.bound or quantity.value >= FEW)):
+        return None
+    span = Span(verb.start(), quantity.span.end)
+    per = PER_HEAD.match(at.text, opening.start, verb.start())
+    name = (per[0] if per else "") + noun.quote(at.text)
+    if verb[0] == "新增" and opening.start < verb.start() and not per:
+        name = at.text[opening.start : noun.end]  # 城镇新增就业
+    return Commitment(name, span, comparator_of(quantity, Comparator.REACH), quantity, made=True)
+
+
+def _is_nominal(text: str, opening: Span, verb: re.Match[str]) -> bool:
+    """高水平创新团队: a word that is as often a noun, within a phrase that names nobody who acts."""
+    return bool(NOMINAL.fullmatch(verb[0])) and not ACTORS.match(text, opening.start, verb.start())
+
+
+def once_more(at: Situation, quantity: Quantity) -> Commitment | None:
+    """每年遴选10家示范企业，累计培育30家 · 投资300亿元，其中2023年90亿元: the same thing, without its name."""
+    before = at.previous
+    words = subject(at.text, at.before).quote(at.text)
+    if not before or not at.closed() or before.quantity.base != quantity.base or quantity.is_share:
+        return None
+    if words and not DO_FIRST.fullmatch(words):
+        return None
+    span = Span(before.span.start, quantity.span.end)
+    return Commitment(before.indicator, span, comparator_of(quantity, Comparator.REACH), quantity, made=before.made)
+
+
+def bounded(at: Situation, quantity: Quantity) -> Commitment | None:
+    """年检测样品1万批次以上: a bound alone promises, where it is no condition."""
+    noun = subject(at.text, at.before)
+    words = noun.quote(at.text)
+    is_bound = quantity.bound in (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOUT) and not quantity.is_share
+    if not is_bound or not at.closed() or len(noun) < 3 or CONDITION.search(words) or "的" in at.words_after:
+        return None
+    if quantity.is_money or quantity.is_time:
+        return None
+    return Commitment(words, Span(noun.start, quantity.span.end), comparator_of(quantity, Comparator.REACH), quantity)
+
+
+def listed(at: Situation, quantity: Quantity) -> Commitment | None:
+    """…、绿色园区5个 · …、20家单项冠军企业: what was promised before goes on."""
+    same = at.previous is not None and at.previous.quantity.base == quantity.base
+    is_part = "其中" in at.words_before and (quantity.is_counted or same)
+    if quantity.is_share or not ((at.previous and (at.previous.made or is_part)) or at.dated):
+        return None
+    noun = subject(at.text, at.before)
+    if REACH.search(at.words_before):
+        return None
+    if len(noun) >= 2 and at.closed():
+        span = Span(noun.start, quantity.span.end)
+        name = in_full(noun.quote(at.text), at.previous)
+        return Commitment(name, span, comparator_of(quantity, Comparator.REACH), quantity, made=True)
+    after = _noun_after(at)
+    if noun or not after or not at.previous or (quantity.is_money and DIGIT.search(after.quote(at.text))):
+        return None
+    span = Span(quantity.span.start, after.end)
+    return Commitment(after.quote(at.text), span, comparator_of(quantity, Comparator.REACH), quantity, made=True)
+
+
+def _stated(verb: re.Match[str] | None, otherwise: Comparator) -> Comparator:
+    """A bound between verb and number that the quantity did not take: 至少."""
+    return (
+        Comparator.AT_LEAST
+        if verb and re.search("至少|不少于|不低于", verb.string[max(0, verb.start() - 4) :])
+        else otherwise
+    )
+
+
+def _noun_after(at: Situation) -> Span | None:
+    """The thing counted behind its number."""
+    if at.words_after.startswith(("的", "以上", "以下", "以内", "左右", "，", "、")):
+        return None
+    stop = NOUN_STOP.search(at.text, at.after.start, at.after.end)
+    noun = Span(at.after.start, stop.start() if stop else at.after.end).strip(at.text)
+    return noun if len(noun) >= 2 and not SHARE_OF_NOUN.search(at.text, noun.start, noun.end) else None

@@ -1,0 +1,105 @@
+"""A quantity in its clause in; whether it is something other than a target out: a fact, a condition, a grant."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from documents.text.spans import Span
+from tasks.extraction.targets.quantities import Quantity
+from tasks.extraction.values import Comparator
+
+# 截至2021年底 · 近年来 · 目前
+PAST_SENTENCE = re.compile(r"截至|截止|目前|近[几\d]?年来?|以来|去年|据测算|据统计|回顾|过去|先后")
+# 已建成 · 位居全国第一 · 连续4年
+PAST_CLAUSE = re.compile(
+    r"已|位居|居全[国省]|列全[国省]|圆满|(?<!在)现有|连续[\d一二三四五六七八九十]+年|原有|曾|得到了|取得了|达到了|实现了"
+    r"|储量|蕴藏|可开发量"
+)
+FUTURE = re.compile(r"力争|确保|争取|努力|将|要|计划|预计|目标")
+# 给予…奖励 · 按…补助 · 处以罚款
+GRANT = re.compile(
+    r"给予|奖励|奖补|补助|补贴|资助|贴息|罚款|处以|补偿|拨付|下达|最高|授信|额度|收费|征收|减免|(?<!担)保费|赔偿"
+)
+GIFT = re.compile("给予")
+# 个人贷款额度最高30万元，新增贷款20亿元
+FIRM = re.compile(r"新增|完成|达到|突破|实现|扩大到|力争")
+ALLOTTED = re.compile(
+    r"(?:安排|下达|拨付|统筹|筹集|(?<!资本)投入|总投资|投资额|估算|概算|注册资本|资本金"
+    r"|缴纳)[^，。；]{0,12}$"
+)
+# 等6个盐湖 · 共23项 · 在8个试验区 · 这三个
+COUNTING = re.compile(
+    r"(?:等|共计?|共有|共分|分为|分|包括|含|涉及|以下|上述|下列|这|前|后|其余|另|该|(?<![制定持])在|从|由|向|以|对|选择的|全部"
+    r"|所有|各|哪|两|第|按|为期)[ \t]?$"
+)
+# 项目标 · 方面 · 大行动: counts of headings, not of things to be made
+HEADINGS = re.compile(
+    r"的?(?:重点|主要|具体|专项|重大|工作|基本|核心|关键|约束性|预期性|一级|二级)*"
+    r"(?:方面|领域|环节|任务|措施|举措|原则|指标|要求|步骤|阶段|层面|层次|维度|维护|意识|自信|确立|坚持|抓手|关键"
+    r"|问题|目标|部分|章节?|条款|内容|关系|统筹|先行区|地$|清单|方向|行业(?![\u4e00-\u9fff]{0,4}(?:案例|模型|标准|企业|应用|方案|数据集|平台|化))|程度|统一|倍增计划)"
+)
+# 年产10万吨碳纤维项目 · 200万千瓦抽水蓄能电站: the size of a work
+WORKS = re.compile(
+    r"(?:项目|工程|线路|电站|机组|装置|生产线|管道|管线|铁路|公路|基地|电厂|水库|变电站|通道|直流|骨干网|电网"
+    r"|泵站|级.*)$"
+)
+VOLTAGE = re.compile(r"千伏(?!安)|kV|级")
+RATED = re.compile(r"(?:年产|年处理|年加工|日处理|日产|规模为|单机|±|[×xX*])$")
+# 由2020年的5%提高到25%: where it starts from
+FROM = re.compile(r"[由从][^，。；]{0,12}$")
+ONWARD = re.compile(r"[ \t]?(?:提高|提升|增|降|下降|压|缩|扩|上升|减)")
+NEAR: Final = 120  # how far from a quantity the words are looked at
+OFTEN = re.compile(r"每[周月年日天季半学期度两三四五\d]")
+DURATION = re.compile(
+    r"小时数|公告期|时间|时限|周期|时长|寿命|天数|期限|用时|工期|响应|提速|办结|审批|工作日|耗时|时效"
+)
+MONEY_PER_CASE = re.compile(r"^[ \t]?(?:的?(?:标准|比例))?(?:给予|予以|进行|奖|补)")
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """What the words of a sentence are about as a whole: something done, something to come, money given."""
+
+    is_past: bool
+    is_future: bool
+    is_grant: bool
+    is_gift: bool
+
+
+def tone(sentence: str) -> Tone:
+    """The tone of a sentence, by the words in it."""
+    marks = PAST_SENTENCE, FUTURE, GRANT, GIFT
+    return Tone(*(bool(mark.search(sentence)) for mark in marks))
+
+
+def is_told(clause: str) -> bool:
+    """Whether a clause tells what has been done."""
+    return bool(PAST_CLAUSE.search(clause))
+
+
+def excludes(text: str, clause: Span, tone: Tone, quantity: Quantity) -> bool:
+    """Whether a quantity cannot be a target where it stands, whatever verb governs it."""
+    before = text[max(clause.start, quantity.span.start - NEAR) : quantity.span.start]
+    after = text[quantity.span.end : min(clause.end, quantity.span.end + NEAR)]
+    if COUNTING.search(before) and not quantity.is_share and quantity.bound is None:
+        return True
+    is_firm = FIRM.search(before) or quantity.bound is Comparator.AT_LEAST
+    granted = tone.is_grant and (GRANT.search(text, clause.start, clause.end) or not is_firm)
+    if quantity.is_money and (granted or ALLOTTED.search(before)):
+        return True
+    if FROM.search(before) and ONWARD.match(after):
+        return True
+    if quantity.is_share and (tone.is_grant and (tone.is_gift or MONEY_PER_CASE.match(after))):
+        return True
+    if quantity.base == "次" and OFTEN.search(before):
+        return True
+    if quantity.is_time and not DURATION.search(before):
+        return True
+    if quantity.is_counted and HEADINGS.match(after):
+        return True
+    return bool(VOLTAGE.search(quantity.unit) or after.startswith("级") or RATED.search(before))
+
+
+def is_size_of_works(after: str, quantity: Quantity) -> bool:
+    """Whether a measured amount only says how large a work is: 200万千瓦抽水蓄能电站."""
+    return not quantity.is_counted and bool(WORKS.search(after))

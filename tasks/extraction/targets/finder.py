@@ -1,0 +1,218 @@
+"""A parsed document and its tasks in; what is to be reached, with value and deadline, out."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from documents.structure.values import ParsedDocument, ParsedTable
+from documents.text.notes import Note, NoteKind
+from documents.text.spans import Span
+from tasks.extraction import sentences as split
+from tasks.extraction.scopes import Kind, Places, Region, document_year, regions
+from tasks.extraction.targets.commitments import read_commitment
+from tasks.extraction.targets.exclusions import NEAR, Tone, excludes, is_told, tone
+from tasks.extraction.targets.indicator_tables import Row, indicator_targets, rows, time_columns
+from tasks.extraction.targets.levels import read_level
+from tasks.extraction.targets.quantities import Quantity, find_quantities
+from tasks.extraction.targets.shared_words import completed, share_out
+from tasks.extraction.targets.situations import Commitment, Situation
+from tasks.extraction.targets.without_number import Goal, coverage, result
+from tasks.extraction.times.dates import DateExpression, Force, find_dates
+from tasks.extraction.times.rulings import Rulings, rule
+from tasks.extraction.values import ParsedTask, TargetMention
+
+# 主要目标是： · 工作目标。
+GOAL_LEAD = re.compile(r".{0,12}目标")
+ITEM = re.compile(r"——|—|[-•·●]|[（(]?[\d一二三四五六七八九十]{1,2}[)）.．、]|[①-⑳]")
+JOINED = re.compile(r"[ \t]*(?:、|和|及|与|，)[ \t]*")
+OPENS_LIST = ("：", ":")
+
+
+def find_targets(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[TargetMention | Note]:
+    """The targets of a document, in reading order: quantities promised, and results promised by a date.
+
+    到2025年 rules what follows in its sentence; in a section of goals, to the end of the paragraph or of the list it
+    opens; elsewhere, the next sentences as long as they state quantities. 全覆盖 has no value, 100%覆盖 has one.
+    """
+    reader = _Reader(document.text, Places(document, tasks), document_year(document), document.tables)
+    for table in document.tables:
+        yield from reader.read_table(table)
+    for region in regions(document, tasks):
+        if region.kind is not Kind.BACKGROUND:
+            yield from reader.read(region)
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence under reading: its dates, the names in it, and what was promised in it so far."""
+
+    span: Span
+    tone: Tone
+    rulings: Rulings
+    names: split.Cover
+    is_goal: bool
+    previous: Commitment | None = None
+    stated: bool = False
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads region after region and remembers the date that still rules."""
+
+    text: str
+    places: Places
+    today: int | None
+    tables: tuple[ParsedTable, ...] = ()
+    carried: DateExpression | None = None
+    list_is_open: bool = False
+
+    def read_table(self, table: ParsedTable) -> Iterator[TargetMention | Note]:
+        """Indicators with their values; else each row's words, ruled by its completion time."""
+        found = list(indicator_targets(self.text, table, self.today))
+        yield from (self._quantified(commitment, due) for commitment, due in found)
+        head, *rest = rows(table) or [Row({})]
+        columns = time_columns(self.text, head)
+        for row in rest if not found else ():
+            cells = [row.cells[column] for column in columns & row.cells.keys()]
+            dates = [date for cell in cells for date in find_dates(self.text, cell, self.today) if date.due_on]
+            for span in dict.fromkeys(row.cells[column] for column in sorted(row.cells.keys() - columns)):
+                for sentence in split.sentences(self.text, span):
+                    self.carried = dates[-1] if dates else None
+                    yield from self._read_sentence(sentence, Kind.BODY, is_goal=False)
+        self.carried = None
+
+    def read(self, region: Region) -> Iterator[TargetMention | Note]:
+        self.list_is_open = self.list_is_open and region.kind is Kind.GOALS
+        for paragraph in split.paragraphs(self.text, region.span):
+            is_goal = region.kind is Kind.GOALS or bool(GOAL_LEAD.match(self.text, paragraph.start, paragraph.end))
+            is_item = bool(ITEM.match(self.text, paragraph.start))
+            if not self.list_is_open and not (is_goal and is_item):
+                self.carried = None
+            for span in self._running(paragraph):
+                yield from self._read_sentence(span, region.kind, is_goal)
+            self.list_is_open |= is_goal and paragraph.quote(self.text).endswith(OPENS_LIST)
+
+    def _running(self, paragraph: Span) -> Iterator[Span]:
+        """The sentences of a paragraph that stand in no table."""
+        if not any(table.span.overlaps(paragraph) for table in self.tables):
+            yield from split.sentences(self.text, paragraph)
+
+    def _read_sentence(self, span: Span, kind: Kind, is_goal: bool) -> Iterator[TargetMention | Note]:
+        names, manner = split.asides(self.text, span), tone(span.quote(self.text))
+        dates = [date for date in find_dates(self.text, span, self.today) if date.span not in names]
+        ahead = bool(self.today) or manner.is_future or kind is Kind.GOALS
+        rulings = rule(self.text, span, dates, self.carried, is_ahead=ahead)
+        sentence = _Sentence(span, manner, rulings, names, is_goal)
+        for clause in split.clauses(self.text, span):
+            due = rulings.at(clause.end)
+            is_due = due is not None and due.force is Force.DUE
+            if is_due or (
+                (kind is not Kind.PREFACE or is_goal or due is not None)
+                and not rulings.is_told(clause.end)
+                and not manner.is_past
+                and not is_told(clause.quote(self.text))
+            ):
+                yield from self._read_clause(sentence, clause)
+        self.carried = rulings.carries() or (self.carried if is_goal or sentence.stated else None)
+
+    def _read_clause(self, sentence: _Sentence, clause: Span) -> Iterator[TargetMention | Note]:
+        quantities = [
+            quantity for quantity in find_quantities(self.text, clause) if quantity.span not in sentence.names
+        ]
+        level = None if any(quantity.is_counted for quantity in quantities) else read_level(self.text, clause)
+        read = [level] if level else self._promises(sentence, clause, quantities)
+        sentence.stated |= bool(read)
+        for commitment in completed(read):
+            due = commitment.due or sentence.rulings.at(commitment.quantity.span.start)
+            yield self._quantified(commitment, due)
+        if not read:
+            unread = [it for it in quantities if not self._is_set_aside(clause, sentence, it)]
+            yield from self._without_number(sentence, clause, unread)
+
+    def _promises(self, sentence: _Sentence, clause: Span, quantities: list[Quantity]) -> list[Commitment]:
+        read: list[Commitment] = []
+        start, rest = clause.start, list(quantities)
+        while rest:
+            quantity = rest.pop(0)
+            if quantity.span.start < start:
+                continue
+            before = sentence.rulings.after_dates(Span(start, quantity.span.start))
+            group = self._shared_out(before, quantity, rest)
+            found = self._promise(sentence, before, clause, quantity)
+            if found:
+                dates = sentence.rulings.each(quantity.start, 1 + len(group))
+                read += share_out(found, [quantity, *group], dates) if group else [found]
+                del rest[: len(group)]
+                sentence.previous, start = found, read[-1].span.end
+        return read
+
+    def _promise(self, sentence: _Sentence, before: Span, clause: Span, quantity: Quantity) -> Commitment | None:
+        if excludes(self.text, clause, sentence.tone, quantity):
+            return None
+        is_dated = sentence.rulings.at(quantity.span.start) is not None
+        before = Span(max(before.start, before.end - NEAR), before.end)
+        after = Span(quantity.span.end, min(clause.end, quantity.span.end + NEAR))
+        return read_commitment(Situation(self.text, before, after, is_dated, sentence.previous), quantity)
+
+    def _is_set_aside(self, clause: Span, sentence: _Sentence, quantity: Quantity) -> bool:
+        """Whether an unread quantity is known to be none: an attribute (…的企业) or excluded."""
+        attribute = self.text.startswith("的", quantity.span.end)
+        some = quantity.chinese and quantity.value == 1  # 一批
+        return attribute or some or excludes(self.text, clause, sentence.tone, quantity)
+
+    def _shared_out(self, before: Span, first: Quantity, rest: Sequence[Quantity]) -> list[Quantity]:
+        """The further values of 分别达到97%和92%."""
+        if "分别" not in self.text[max(before.start, first.span.start - 12) : first.span.start]:
+            return []
+        group, end = [], first.span.end
+        for quantity in rest:
+            if not JOINED.fullmatch(self.text, end, quantity.span.start):
+                break
+            group.append(quantity)
+            end = quantity.span.end
+        return group
+
+    def _without_number(
+        self, sentence: _Sentence, clause: Span, unread: list[Quantity]
+    ) -> Iterator[TargetMention | Note]:
+        due = sentence.rulings.at(clause.end)
+        own = sentence.rulings.is_own(due)
+        body = sentence.rulings.after_dates(clause)
+        goal = coverage(self.text, body, sentence.span)
+        if goal:
+            yield self._qualitative(goal, due if own or sentence.is_goal else None)
+        elif unread and due and sentence.is_goal:
+            yield Note(NoteKind.UNREAD_TARGET, "这里有一个数量，可能是目标，未能识别", unread[0].span)
+        elif due and not unread and (sentence.is_goal or (own and due.carries)):
+            goal = result(self.text, body, strict=not (own and sentence.is_goal))
+            if goal:
+                yield self._qualitative(goal, due)
+
+    def _quantified(self, commitment: Commitment, due: DateExpression | None) -> TargetMention:
+        quantity = commitment.quantity
+        return TargetMention(
+            self.places.task(commitment.span.start),
+            self.places.section(commitment.span.start),
+            commitment.indicator,
+            commitment.span,
+            commitment.comparator,
+            quantity.value,
+            quantity.value_high,
+            quantity.unit,
+            commitment.baseline_year,
+            due.due_on if due else None,
+            due.precision if due else None,
+        )
+
+    def _qualitative(self, goal: Goal, due: DateExpression | None) -> TargetMention:
+        return TargetMention(
+            self.places.task(goal.span.start),
+            self.places.section(goal.span.start),
+            goal.indicator,
+            goal.span,
+            goal.comparator,
+            Decimal(0) if goal.zero else None,
+            deadline=due.due_on if due else None,
+            precision=due.precision if due else None,
+        )

@@ -1,0 +1,99 @@
+"""A quantity where it stands in; what is promised of a measure (a rate, an amount, a change) out."""
+
+import re
+from dataclasses import replace
+
+from documents.text.spans import Span
+from tasks.extraction.targets.measured_words import MEASURE, baseline, subject, without_lead
+from tasks.extraction.targets.phrases import BOUND_PART, CHANGE, DO_FIRST, ENDS, PART, REACH, SHARE_LEAD, SHARE_REST
+from tasks.extraction.targets.quantities import Quantity
+from tasks.extraction.targets.situations import Commitment, Situation, comparator_of, in_full
+from tasks.extraction.targets.units import COMPARATORS
+from tasks.extraction.values import Comparator
+
+# 提高有线电视机顶盒占比至75%
+CHANGING = re.compile(r"(?:稳步|持续|逐步|不断)?(?:提高|提升|增加|扩大|降低|压减|压缩|缩短|减少|推动|控制)(?![到至了])")
+
+
+def changed(at: Situation, quantity: Quantity) -> Commitment | None:
+    """单位增加值能耗较2020年下降12.5% · 比重提高2个百分点 · 翻一番"""
+    match = CHANGE.search(at.words_before)
+    if not match or quantity.is_counted or not at.closed():
+        return None
+    comparator = Comparator.FALL if match["fall"] else Comparator.RISE
+    return _of_subject(at, quantity, at.before.start + match.start(), comparator)
+
+
+def reached(at: Situation, quantity: Quantity) -> Commitment | None:
+    """综合利用率达到60% · 控制在2.1亿吨以内 · 占比不超过五分之一"""
+    match = REACH.search(at.words_before)
+    if not match and (quantity.bound is None or quantity.span.start == quantity.start):
+        return None
+    if not at.closed() or (
+        match and match["verb"] in ("为", "是", "到", "至", "在", "完成") and not _weak_verb_holds(at, match.start())
+    ):
+        return None
+    otherwise = Comparator.AT_MOST if match and match["ceiling"] else Comparator.REACH
+    end = at.before.start + match.start() if match else at.before.end
+    return _of_subject(at, quantity, end, comparator_of(quantity, otherwise))
+
+
+def part_of(at: Situation, quantity: Quantity) -> Commitment | None:
+    """海绵城市面积占建成区面积的40%以上"""
+    bound = BOUND_PART.search(at.words_before)
+    if bound and quantity.is_share and at.closed():
+        return _of_subject(at, quantity, at.before.start + bound.start(), COMPARATORS[bound["bound"]])
+    match = PART.search(at.words_before)
+    if not match or not quantity.is_share or not at.closed() or not (at.dated or quantity.bound):
+        return None
+    return _of_subject(at, quantity, at.before.start + match.end("whole"), comparator_of(quantity, Comparator.REACH))
+
+
+def share_of(at: Situation, quantity: Quantity) -> Commitment | None:
+    """实现100%绿电覆盖 · 80%以上的规模以上企业实现数字化"""
+    rest = SHARE_REST.match(at.text, at.after.start, at.after.end)
+    if not quantity.is_share or not rest or ENDS.match(at.words_after):
+        return None
+    lead = SHARE_LEAD.search(at.words_before)
+    named = subject(at.text, Span(at.before.start, at.before.start + lead.start() if lead else at.before.end))
+    whole = quantity.value == 100
+    if not (lead or at.dated or whole) or (named and not whole):
+        return None
+    start = named.start if named else quantity.span.start
+    name = named.quote(at.text) + rest["what"]
+    comparator = comparator_of(quantity, Comparator.COVER if whole else Comparator.REACH)
+    return Commitment(name, Span(start, rest.end()), comparator, quantity)
+
+
+def rate(at: Situation, quantity: Quantity) -> Commitment | None:
+    """市政车电动化率100%"""
+    is_promised = quantity.is_share or quantity.bound or at.dated or at.previous
+    if not at.closed() or not MEASURE.search(at.words_before.rstrip()) or not is_promised:
+        return None
+    return _of_subject(at, quantity, at.before.end, comparator_of(quantity, Comparator.REACH))
+
+
+def _weak_verb_holds(at: Situation, end: int) -> bool:
+    """率为95% promises only with a date or a verb before it (提高…占比至75%); 到 alone only after a measure."""
+    words = at.words_before[:end]
+    return bool(MEASURE.search(words)) and (at.dated or bool(CHANGING.search(words)))
+
+
+def _of_subject(at: Situation, quantity: Quantity, end: int, comparator: Comparator) -> Commitment | None:
+    """A promise about the subject that ends at `end`, or about the one before where there is none."""
+    changing = CHANGING.match(at.text, without_lead(at.text, at.before).start, end)
+    at = replace(at, before=Span(changing.end(), at.before.end)) if changing else at
+    compared = baseline(at.text, Span(at.before.start, end))
+    year = int(compared["year"]) if compared and compared["year"] else None
+    whole = subject(at.text, Span(at.before.start, end))
+    noun = subject(at.text, Span(at.before.start, compared.start())) if compared else whole
+    if not noun and compared:
+        noun = subject(at.text, Span(compared.end(), end))
+    if noun:
+        name = in_full(noun.quote(at.text), at.previous)
+        made = bool(DO_FIRST.match(name)) and not quantity.is_share  # 种植玉米不少于60万亩、苜蓿15万亩
+        return Commitment(name, Span(noun.start, quantity.span.end), comparator, quantity, year, made)
+    if at.previous:
+        span = Span(at.previous.span.start, quantity.span.end)
+        return Commitment(at.previous.indicator, span, comparator, quantity, year or at.previous.baseline_year)
+    return None

@@ -1,0 +1,69 @@
+"""A quantity as the words around it show it (Situation), and what is promised of it (Commitment)."""
+
+import re
+from dataclasses import dataclass
+
+from documents.text.spans import Span
+from tasks.extraction.targets.phrases import ENDS
+from tasks.extraction.targets.quantities import Quantity
+from tasks.extraction.times.dates import DateExpression
+from tasks.extraction.values import Comparator
+
+# 面积500亩以上、带动农户50户以上的园区 · 总长360公里、设计时速350公里的高铁
+ATTRIBUTE = re.compile(
+    r"[ \t]*、[^，。；]{2,24}(?:(?:以上|以下|以内)的|\d[^，。；、]{0,8}的(?!目标|[达超不约增提有\d]))"
+)
+# 龙头企业总数达120家，其中国家级3家
+TOTAL = re.compile(r"(?:总数|总量|数量)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """One quantified promise. `made`: something is to be made, so what follows in the list is, too."""
+
+    indicator: str
+    span: Span
+    comparator: Comparator
+    quantity: Quantity
+    baseline_year: int | None = None
+    made: bool = False
+    due: DateExpression | None = None  # a date of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where a quantity stands: what may hold its subject, what follows it, and what was promised just before."""
+
+    text: str
+    before: Span
+    after: Span
+    dated: bool
+    previous: Commitment | None = None
+
+    @property
+    def words_before(self) -> str:
+        return self.before.quote(self.text)
+
+    @property
+    def words_after(self) -> str:
+        return self.after.quote(self.text)
+
+    def closed(self) -> bool:
+        """Whether the quantity ends its phrase."""
+        return bool(ENDS.match(self.words_after)) and not ATTRIBUTE.match(self.words_after)
+
+
+def comparator_of(quantity: Quantity, otherwise: Comparator) -> Comparator:
+    """How the quantity's own words bound it, else `otherwise`."""
+    return quantity.bound or otherwise
+
+
+def in_full(name: str, previous: Commitment | None) -> str:
+    """A bare 占比 is that of what was named before; 超10亿元的 and 省级 are of the same things."""
+    if previous and name.endswith("的"):
+        return name + previous.indicator.rpartition("的")[2]
+    if previous and name.endswith("级"):
+        before, _, after = previous.indicator.partition("级")
+        return name + (after or TOTAL.sub("", before))
+    bare = name in ("占比", "比重", "比例", "总量", "数量", "增速", "总数") or name.startswith("占")
+    return previous.indicator + name if bare and previous else name

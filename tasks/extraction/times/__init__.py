@@ -1,0 +1,1 @@
+"""By when: dates, terms and recurrences in, deadlines out."""

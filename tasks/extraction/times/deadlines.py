@@ -1,0 +1,120 @@
+"""A parsed document and its tasks in; by when things are due, and how often they return, out."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from documents.structure.values import ParsedDocument
+from documents.text.notes import Note, NoteKind
+from documents.text.spans import Span
+from tasks.extraction.scopes import Kind, Places, regions
+from tasks.extraction.sentences import sentences, titles
+from tasks.extraction.targets.indicator_tables import time_cells
+from tasks.extraction.times.anchors import Anchors
+from tasks.extraction.times.dates import DateExpression, Force, find_dates
+from tasks.extraction.times.recurrences import find_recurrences
+from tasks.extraction.times.terms import find_terms
+from tasks.extraction.values import DeadlineMention, ParsedTask, Precision, Recurrence
+
+# 持续推进 · 长期坚持: completion times where a table or a label asks for one
+ONGOING = re.compile(r"(?:长期|持续|常年|常态化|全年)(?:坚持|推进|实施|开展|落实|进行|推动|任务)?")
+# 完成时限：2025年12月
+LABEL = re.compile(
+    r"(?:完成|办结|落实|整改)?(?:时限|期限|时间节点|完成时间|时间要求|进度安排"
+    r"|完成日期)[ \t]?[：:][ \t]?(?P<words>[^，,。；;）)\n]{1,30})"
+)
+# （省水利厅牵头，12月底前完成）: behind the last verb of a clause of duties
+BEHIND_DUTY = re.compile(
+    r"(?:牵头|负责|配合|参与|落实|推进|实施)[，,；;。][ \t]*(?P<words>[^，,。；;（()）〔〕\n]{2,24})(?=[）)〕】])"
+)
+# 2025年6月完成: a bare month is due where something is finished in it
+FINISHING = re.compile(
+    r"[^，。；]{0,40}?(?:完成|建成|出台|印发|制定|实现|启动|投产|投运|上线|形成|开通|达到|报送|提交)"
+)
+
+
+def find_deadlines(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[DeadlineMention | Note]:
+    """The deadlines of a document, in reading order: last days, recurrences, and terms (5年内), every one with at least
+    one of the three.
+
+    持续推进 counts only where a table or a label (完成时限：) asks for a date. A date that no calendar has is a note.
+    """
+    places, anchors = Places(document, tasks), Anchors(document)
+    found: dict[Span, DeadlineMention | Note] = {}
+    for mention in (*_tabled(document, places, anchors), *_all(document, tasks, anchors)):
+        found.setdefault(mention.span or Span(0, 0), mention)
+    last = 0
+    for span in sorted(found):
+        mention = found[span]
+        if span.start < last:
+            continue
+        last = span.end
+        if isinstance(mention, Note):
+            yield mention
+        else:
+            yield replace(mention, task=places.task(span.start), section=places.section(span.start))
+
+
+def _all(document: ParsedDocument, tasks: Sequence[ParsedTask], anchors: Anchors) -> Iterator[DeadlineMention | Note]:
+    text = document.text
+    for region in regions(document, tasks):
+        for sentence in sentences(text, region.span):
+            for asked in (LABEL, BEHIND_DUTY):
+                for match in asked.finditer(text, sentence.start, sentence.end):
+                    yield from _demanded(text, Span(*match.span("words")), anchors)
+            yield from _stated(text, sentence, anchors, past=region.kind is Kind.BACKGROUND)
+
+
+def _tabled(document: ParsedDocument, places: Places, anchors: Anchors) -> Iterator[DeadlineMention | Note]:
+    """The completion times of tables: each its row's, and none the whole document's."""
+    for span in time_cells(document.text, document.tables):
+        for mention in _demanded(document.text, span, anchors):
+            is_set = isinstance(mention, Note) or places.task(span.start) is not None
+            yield mention if is_set else Note(NoteKind.UNREAD_DATE, "此行时限没有对应的任务，未作为时限", mention.span)
+
+
+def _stated(text: str, sentence: Span, anchors: Anchors, *, past: bool) -> Iterator[DeadlineMention | Note]:
+    """The deadlines of running prose; in a section about the past, none."""
+    names = titles(text, sentence)
+    if not past:
+        yield from find_recurrences(text, sentence, anchors)
+    for expression in find_dates(text, sentence, anchors.year):
+        if expression.span in names:
+            continue
+        if expression.force is Force.IMPOSSIBLE:
+            yield Note(NoteKind.UNREAD_DATE, "这个日期不可能存在，未作为时限", expression.span)
+        elif not past and _is_due(text, expression):
+            yield _mention(expression)
+    if not past:
+        yield from find_terms(text, sentence, anchors)
+
+
+def _is_due(text: str, expression: DateExpression) -> bool:
+    if expression.force is Force.DUE:
+        return True
+    by_month = expression.precision in (Precision.MONTH, Precision.QUARTER)
+    return expression.force is Force.DURING and by_month and bool(FINISHING.match(text, expression.span.end))
+
+
+def _demanded(text: str, span: Span, anchors: Anchors) -> Iterator[DeadlineMention | Note]:
+    """What stands where a completion time is asked for: any date, a recurrence, 持续推进."""
+    seen = False
+    for mention in find_recurrences(text, span, anchors):
+        seen = True
+        yield mention
+    for expression in find_dates(text, span, anchors.year):
+        seen = True
+        if expression.force is Force.IMPOSSIBLE:
+            yield Note(NoteKind.UNREAD_DATE, "这个日期不可能存在，未作为时限", expression.span)
+        elif expression.due_on:
+            yield _mention(expression)
+    for mention in find_terms(text, span, anchors):
+        seen = True
+        yield mention
+    ongoing = ONGOING.match(text, span.start, span.end)
+    if ongoing and not seen:
+        yield DeadlineMention(None, "", Span(*ongoing.span()), recurrence=Recurrence.ONGOING)
+
+
+def _mention(expression: DateExpression) -> DeadlineMention:
+    return DeadlineMention(None, "", expression.span, expression.due_on, expression.precision, rule=expression.rule)

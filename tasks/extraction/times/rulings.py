@@ -1,0 +1,106 @@
+"""A sentence's dates in; out: which of them rules at a place, and where the words tell of the past."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from documents.text.spans import Span
+from tasks.extraction.times.dates import DateExpression, Force
+from tasks.extraction.values import Precision
+
+STOPS = "，、；：,;:"
+NEAR = 40  # how far back the head of a clause is looked for
+# 其中2023年90亿元 · ——2024年，…
+OPENING = re.compile(r"[ \t—–•·●]*(?:其中)?[ \t]*")
+# 2023年、2024年、2025年
+JOINT = re.compile(r"[ \t]*[、和及][ \t]*")
+# 高新技术企业2024年突破3.5万家、2025年突破3.8万家: a year between a subject and its verb
+REACHING = re.compile(
+    r"[ \t]?(?:力争|预计|要)?(?:分别|达到?|突破|超过|增长|增加|提高|降|控制|不[低少超高]|新增|完成|保持|稳定)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """The places at which the ruling date changes; None where a year gone by begins to rule."""
+
+    starts: tuple[int, ...]
+    dates: tuple[DateExpression | None, ...]
+    carried: DateExpression | None
+    heads: tuple[Span, ...] = ()
+    series: tuple[tuple[DateExpression, ...], ...] = ()
+
+    def at(self, position: int) -> DateExpression | None:
+        """The date that rules at a place, the carried one before any."""
+        index = bisect_right(self.starts, position) - 1
+        return self.dates[index] if index >= 0 else self.carried
+
+    def each(self, position: int, count: int) -> Sequence[DateExpression | None]:
+        """The dates of `count` values: 2024年、2025年分别达到60%、80%; elsewhere, for each the date that rules."""
+        ruling = self.at(position)
+        last = bisect_right(self.series, position, key=lambda dates: dates[-1].span.end)
+        for series in self.series[max(last - 2, 0) : last]:  # the last may be that of a comparison
+            if len(series) == count and series[-1] is ruling:
+                return series
+        return [ruling] * count
+
+    def is_told(self, position: int) -> bool:
+        """Whether the words there are about a year gone by."""
+        index = bisect_right(self.starts, position) - 1
+        return index >= 0 and self.dates[index] is None
+
+    def is_own(self, date: DateExpression | None) -> bool:
+        """Whether the date stands in the sentence itself."""
+        return date is not None and date is not self.carried
+
+    def after_dates(self, span: Span) -> Span:
+        """The part of a stretch that follows the last date in it; 提高到2025年的25% is left whole."""
+        last = bisect_left(self.heads, span.end, key=lambda head: head.start) - 1
+        start = self.heads[last].end if last >= 0 and self.heads[last].start >= span.start else span.start
+        return Span(min(start, span.end), span.end)
+
+    def carries(self) -> DateExpression | None:
+        """The last date that rules beyond the sentence."""
+        return next((date for date in reversed(self.dates) if date and date.carries and date.force is Force.DUE), None)
+
+
+def rule(
+    text: str, sentence: Span, dates: Sequence[DateExpression], carried: DateExpression | None, *, is_ahead: bool
+) -> Rulings:
+    """到2025年 rules from where it stands; a bare year only at the head of a clause, and if the words look ahead."""
+    entries: list[tuple[int, DateExpression | None]] = []
+    heads: list[Span] = []
+    series = _series(text, dates)
+    for first, last, date in ((each[0], each[-1], date) for each in series for date in each):
+        start = _clause_start(text, first.span.start, sentence.start)
+        opens = bool(OPENING.fullmatch(text, start, first.span.start))
+        ahead = is_ahead or date.precision is Precision.PLAN_PERIOD
+        governs = opens or bool(REACHING.match(text, last.span.end))
+        if date.force is Force.DUE or (date.force is Force.DURING and governs and ahead):
+            entries.append((date.span.start, date))
+            heads += [date.span] if date.force is Force.DUE or opens else []
+        elif date.due_on and opens and not text.startswith("起", date.span.end):
+            entries.append((date.span.start, None))
+    kept = tuple(head for head in heads if not text.startswith("的", head.end))
+    return Rulings(
+        tuple(start for start, _ in entries), tuple(date for _, date in entries), carried, kept, tuple(series)
+    )
+
+
+def _series(text: str, dates: Sequence[DateExpression]) -> list[tuple[DateExpression, ...]]:
+    """The dates, those together that stand side by side: 到2025年、2030年 is due in both."""
+    series: list[tuple[DateExpression, ...]] = []
+    for date in dates:
+        if series and JOINT.fullmatch(text, series[-1][-1].span.end, date.span.start):
+            is_due = series[-1][0].force is Force.DUE and date.force is Force.DURING
+            series[-1] = (*series[-1], replace(date, force=Force.DUE) if is_due else date)
+        else:
+            series.append((date,))
+    return series
+
+
+def _clause_start(text: str, position: int, start: int) -> int:
+    """Where the clause that `position` is in begins."""
+    near = max(start, position - NEAR)
+    return max(near, *(text.rfind(mark, near, position) + 1 for mark in STOPS))

@@ -1,0 +1,140 @@
+"""The API: pages of lists, the site's own conditions, answers that say what was wrong."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from documents.models import Document
+from tests.factories import make_agency, make_document, make_duty, make_region, make_target, make_task, make_term
+from tests.policykb.policies import make_policy
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def policy(db: None) -> Document:
+    make_region(code="620000", name="甘肃省", short_name="甘肃")
+    return make_policy()
+
+
+def results(client: Client, path: str) -> list[dict]:
+    response = client.get(path)
+    assert response.status_code == 200, response.content.decode()
+    return response.json()["results"]
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [
+        ("documents/", 1),
+        ("documents/?q=园区", 1),
+        ("documents/?region=620000", 0),
+        ("tasks/", 2),
+        ("tasks/?role=lead", 2),
+        ("tasks/?agency=甘肃省能源局&target=none", 2),
+        ("tasks/?topic=绿电直连", 1),
+        ("tasks/?order=deadline", 2),
+        ("agencies/", 2),
+        ("agencies/?q=商务", 1),
+        ("agencies/?kind=company", 0),
+        ("targets/", 2),
+        ("targets/?kind=quantified&year=2030", 1),
+        ("targets/?time=past", 0),
+    ],
+)
+def test_conditions(client: Client, policy: Document, path: str, count: int) -> None:
+    assert len(results(client, f"/api/{path}")) == count
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("documents/?region=999999", "没有“999999”这个地区"),
+        ("tasks/?role=boss", "没有“boss”这种角色"),
+        ("tasks/?year=x", "“x”不是年份"),
+        ("agencies/?kind=x", "没有“x”这种类别"),
+        ("targets/?year=x", "“x”不是年份"),
+        ("tasks/?page=0", "page 要写正整数"),
+        ("tasks/?page=x", "page 要写正整数"),
+        ("tasks/?per_page=-1", "per_page 要写正整数"),
+        ("tasks/?page=" + "9" * 50, "page 要写正整数"),
+        ("tasks/?agency=%00", "本库没有"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(client: Client, policy: Document, path: str, message: str) -> None:
+    response = client.get(f"/api/{path}")
+    assert response.status_code == 400
+    assert message in "".join(response.json()["errors"])
+
+
+def test_pages(client: Client) -> None:
+    document = make_document()
+    for number in range(5):
+        make_task(document, number=f"（{number}）")
+    first = client.get("/api/tasks/?per_page=2").json()
+    assert (first["count"], first["page"], first["pages"], first["previous"]) == (5, 1, 3, None)
+    numbers, page = [], first
+    while True:
+        numbers += [task["number"] for task in page["results"]]
+        if not page["next"]:
+            break
+        page = client.get(page["next"]).json()
+    assert numbers == [f"（{number}）" for number in range(5)]
+    assert client.get("/api/tasks/?per_page=2&page=4").status_code == 404
+    assert client.get("/api/tasks/?per_page=99999").status_code == 200
+
+
+def test_the_fields_of_a_task(client: Client, policy: Document) -> None:
+    task = client.get("/api/tasks/园区/2.2/").json()
+    assert task in results(client, "/api/tasks/") and task["url"].endswith("/2.2/")
+    duty = task["responsibilities"][1]
+    assert duty["agency"] == "甘肃省商务厅" and duty["inherited_from"] == "2.1" and duty["basis"] == "inherited"
+
+
+def test_the_fields_of_the_lists(client: Client, policy: Document) -> None:
+    (document,) = results(client, "/api/documents/")
+    assert (document["title"], document["task_count"], document["issued_on"]) == (policy.title, 2, "2025-09-01")
+    agency = results(client, "/api/agencies/?q=能源")[0]
+    assert (agency["name"], agency["task_count"], agency["lead"]) == ("甘肃省能源局", 2, 2)
+    target = results(client, "/api/targets/?kind=quantified")[0]
+    assert (target["value"], target["section"], target["task"]) == (2, "1", None)
+
+
+def test_a_document_is_the_same_as_its_download(client: Client, policy: Document) -> None:
+    assert client.get("/api/documents/园区/").json() == client.get("/documents/园区/document.json").json()
+
+
+@pytest.mark.parametrize("path", ["documents/无/", "tasks/无/1/", "tasks/园区/9/"])
+def test_what_is_not_there(client: Client, policy: Document, path: str) -> None:
+    response = client.get(f"/api/{path}")
+    assert response.status_code == 404 and response.json()["errors"]
+
+
+def test_chinese_is_readable_and_any_site_may_read(client: Client, policy: Document) -> None:
+    response = client.get("/api/tasks/")
+    assert "发展风电" in response.content.decode()
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert client.post("/api/tasks/").status_code == 405
+
+
+def test_the_page_that_explains_it_names_every_address(client: Client, policy: Document) -> None:
+    html = client.get("/api/").content.decode()
+    for path in ("documents", "tasks", "agencies", "targets"):
+        assert f'href="/api/{path}/"' in html
+    assert client.get("/api/tasks/园区/2.1/").status_code == 200
+
+
+def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_num_queries: object) -> None:
+    agency, topic = make_agency(), make_term()
+    for size in (5, 120):
+        document = make_document(issued_on=date(2026, 1, 1))
+        source = make_task(document)
+        for _ in range(size):
+            task = make_task(document)
+            task.topics.add(topic)
+            make_duty(task, agency, basis="inherited", inherited_from=source)
+            make_target(document, task=task)
+        for path in ("documents", "tasks", "agencies", "targets"):
+            with django_assert_max_num_queries(8):  # type: ignore[operator]
+                assert client.get(f"/api/{path}/?per_page=100").status_code == 200

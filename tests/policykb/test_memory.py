@@ -1,0 +1,147 @@
+"""What is kept is forgotten when the data change."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import caches
+from django.http import StreamingHttpResponse
+from django.test import Client, RequestFactory, override_settings
+
+from documents.models import Document
+from documents.records.locks import withdraw
+from documents.records.saving import save
+from documents.records.writing import state, tell, writing
+from policykb.memory import remember
+from policykb.views.page import remembered
+from tests.factories import make_agency, make_document, make_duty, make_task
+
+pytestmark = pytest.mark.django_db
+ROOMS = ("default", "questions")
+
+
+def keeping(most: int = 50) -> override_settings:
+    """Settings under which answers are kept, `most` in each room, in rooms of the test's own."""
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    options = {"OPTIONS": {"MAX_ENTRIES": most, "CULL_FREQUENCY": 2}}
+    return override_settings(
+        CACHES={name: {"BACKEND": backend, "LOCATION": f"test-{name}-{most}", **options} for name in ROOMS}
+    )
+
+
+KEEPING = keeping()
+
+
+@pytest.fixture(autouse=True)
+def forgetful() -> Iterator[None]:
+    """Nothing stays from one test to the next."""
+    yield
+    for most in (50, 4):
+        with keeping(most):
+            for name in ROOMS:
+                caches[name].clear()
+
+
+def test_the_state_differs_after_every_writing_that_told_of_something() -> None:
+    states = [state()]
+    document = make_document()
+    states.append(state())
+    with writing():
+        save(document, ["title"])
+        tell(document, "updated", ["title"])
+    states.append(state())
+    assert len(set(states)) == 3
+    with writing():
+        pass
+    assert state() == states[-1]
+
+
+@KEEPING
+def test_an_answer_is_worked_out_once() -> None:
+    asked = []
+    for _ in range(3):
+        assert remember(("once",), lambda: asked.append(1) or "answer") == "answer"
+    make_document()
+    remember(("once",), lambda: asked.append(2) or "answer")
+    assert asked == [1, 2]
+
+
+@KEEPING
+def test_a_kept_page_shows_every_change(client: Client, django_assert_num_queries: object) -> None:
+    document = make_document(title="青海省方案")
+    first = client.get("/documents/").content
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        assert client.get("/documents/").content == first
+    with writing():
+        withdraw(document)
+    assert "青海省方案" not in client.get("/documents/").content.decode()
+
+
+@KEEPING
+def test_addresses_and_errors_are_not_mixed_up(client: Client) -> None:
+    agency = make_agency()
+    make_duty(agency=agency)
+    one, other = client.get("/tasks/?role=lead"), client.get("/tasks/?role=support")
+    assert one.content != other.content
+    for _ in range(2):
+        assert client.get("/agencies/无此局/").status_code == 404
+        assert client.get("/agencies/", {"agency": agency.slug}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/search/?q=发展风电",
+        "/cite/?q=无此文号",
+        "/api/",
+        "/api/tasks/",
+        "/api/documents/测/",
+        "/api/targets/?kind=quantified",
+        "/documents/测/source/",
+        "/documents/测/source/?lines=1",
+        "/feeds/documents.atom",
+        "/agencies/青海省能源局/feed.atom",
+        "/agencies/青海省能源局/deadlines.ics",
+    ],
+)
+@KEEPING
+def test_what_is_asked_again_costs_one_query(client: Client, path: str, django_assert_num_queries: object) -> None:
+    make_duty(make_task(make_document(slug="测")), make_agency())
+    first = client.get(path)
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        again = client.get(path)
+    assert (again.status_code, again.content, again.headers) == (first.status_code, first.content, first.headers)
+
+
+@KEEPING
+def test_staff_always_see_a_fresh_page(admin_client: Client, django_assert_max_num_queries: object) -> None:
+    make_document(title="青海省方案")
+    admin_client.get("/documents/")
+    Document.objects.update(title="改过的方案")  # goes past the history
+    assert "改过的方案" in admin_client.get("/documents/").content.decode()
+    assert "改过的方案" in Client().get("/documents/").content.decode()
+
+
+@keeping(most=4)
+def test_questions_do_not_drive_out_pages(client: Client, django_assert_num_queries: object) -> None:
+    make_document()
+    client.get("/documents/")
+    for number in range(20):
+        client.get(f"/documents/?x={number}")
+        client.get(f"/api/documents/无{number}/")
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        client.get("/documents/")
+
+
+@KEEPING
+def test_what_is_too_large_is_not_kept(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policykb.views.page.LARGEST", 100)
+    make_document(title="青海省方案")
+    client.get("/documents/")
+    Document.objects.update(title="改过的方案")  # goes past the history
+    assert "改过的方案" in client.get("/documents/").content.decode()
+
+
+@KEEPING
+def test_what_is_streamed_is_not_kept(rf: RequestFactory) -> None:
+    view = remembered(lambda request: StreamingHttpResponse(iter([b"a", b"b"])))
+    assert [view(rf.get("/")).getvalue() for _ in range(2)] == [b"ab", b"ab"]

@@ -1,0 +1,251 @@
+"""Agencies: the directory, and the page that answers who must do what by when."""
+
+from datetime import date
+
+import icalendar
+import pytest
+from django.test import Client
+
+from documents.models import AgencyName, AgencyPattern, DocumentAgency
+from policykb.insight.collectives import find_inclusions
+from tests.factories import (
+    make_agency,
+    make_deadline,
+    make_document,
+    make_duty,
+    make_region,
+    make_target,
+    make_task,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """A client whose today is 2026-11-20."""
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2026, 11, 20))
+    return client
+
+
+def text(client: Client, path: str) -> str:
+    response = client.get(path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_directory_stands_by_province_and_kind(client: Client) -> None:
+    province = make_region()
+    city = make_region(code="630100", name="西宁市", short_name="西宁", level="city", parent=province)
+    for agency in (
+        make_agency("青海省能源局"),
+        make_agency("国网青海省电力公司", kind="company"),
+        make_agency("西宁市能源局", region=city),
+        make_agency("青海省无事局"),
+    ):
+        if agency.name != "青海省无事局":
+            make_duty(agency=agency)
+    directory = client.get("/agencies/").context["directory"]
+    assert {kind: [agency.name for agency in found] for kind, found in directory[province].items()} == {
+        "机关": ["青海省能源局"],
+        "企业": ["国网青海省电力公司"],
+        "市（州）、县": ["西宁市能源局"],
+    }
+
+
+def test_choosing_an_agency_leads_to_it(client: Client) -> None:
+    agency = make_agency()
+    assert client.get("/agencies/", {"agency": agency.slug})["Location"] == agency.get_absolute_url()
+    assert client.get("/agencies/?agency=无此局").status_code == 404
+    assert client.get("/agencies/?agency=%00").status_code == 200
+
+
+def test_roles_are_apart_and_say_on_what_ground(pages: Client) -> None:
+    agency, document = make_agency(), make_document()
+    make_duty(make_task(document, title="甲任务"), agency, basis="first-listed")
+    source = make_task(document, number="（三）", title="乙任务")
+    make_duty(source, agency, role="support", basis="explicit")
+    make_duty(make_task(document, title="丙任务"), agency, role="support", basis="inherited", inherited_from=source)
+    sections = pages.get(agency.get_absolute_url()).context["sections"]
+    assert [(section.role, section.count) for section in sections] == [("lead", 1), ("support", 2), ("implement", 0)]
+    assert sections[0].remark == "均因列在首位推定为牵头，原文未写“牵头”二字"
+    assert sections[1].remark == "1 项承前文而来"
+    page = text(pages, agency.get_absolute_url())
+    assert "本条未列单位，承" in page and source.get_absolute_url() in page
+    assert "◇" in page and "：没有。" in page
+
+
+def test_a_collective_is_listed_with_its_reason(pages: Client) -> None:
+    province = make_region()
+    city = make_region(code="630100", name="西宁市", short_name="西宁", level="city", parent=province)
+    government = make_agency("西宁市人民政府", kind="government", region=city)
+    group = make_agency("青海省各市州人民政府", kind="group")
+    make_duty(make_task(title="建设园区"), group, role="support", as_written="各市州政府")
+    make_duty(agency=government)
+    page = text(pages, government.get_absolute_url())
+    assert "经由“青海省各市州人民政府” 1 项" in page
+    assert "西宁市人民政府在其中" in page
+    assert "建设园区" in page
+
+
+@pytest.mark.parametrize(
+    ("collective", "agency", "expected"),
+    [
+        ("青海省各市州人民政府", "西宁市人民政府", True),
+        ("青海省有关市州人民政府", "西宁市人民政府", False),
+        ("青海省各市州发展改革部门", "西宁市发展和改革委员会", True),
+        ("青海省各县（市、区）人民政府", "西宁市人民政府", True),
+        ("各有关部门", "西宁市人民政府", None),
+        ("青海省各市州人民政府", "青海省人民政府", None),
+        ("青海省各市州发展改革部门", "西宁市人民政府", None),
+        ("甘肃省各市州人民政府", "西宁市人民政府", None),
+        ("有关园区", "西宁经济技术开发区", False),
+    ],
+)
+def test_which_collectives_speak_of_an_agency(collective: str, agency: str, expected: bool | None) -> None:
+    province = make_region()
+    gansu = make_region(code="620000", name="甘肃省", short_name="甘肃")
+    city = make_region(code="630100", name="西宁市", short_name="西宁", level="city", parent=province)
+    AgencyPattern.objects.get_or_create(line="发展改革", level="city", official="{region}发展和改革委员会")
+    kind = "government" if agency.endswith("人民政府") else "park" if agency.endswith("区") else "agency"
+    body = make_agency(agency, kind=kind, region=city if agency.startswith("西宁") else province)
+    group = make_agency(collective, kind="group", region=gansu if collective.startswith("甘肃") else province)
+    found = [inclusion.is_certain for inclusion in find_inclusions(body, [group])]
+    assert found == ([] if expected is None else [expected])
+
+
+def test_names_partners_issued_documents_and_where_it_is_not_named(pages: Client) -> None:
+    agency, partner = make_agency(), make_agency("青海省商务厅")
+    AgencyName.objects.create(agency=agency, name="青海省能源办公室", kind="former", until=date(2018, 10, 1))
+    task = make_task(make_document(title="有责任的文件"))
+    make_duty(task, agency)
+    make_duty(task, partner, role="support", basis="listed", as_written="省商务厅")
+    silent = make_document(title="没有列它的文件")
+    DocumentAgency.objects.create(document=silent, agency=agency)
+    page = text(pages, agency.get_absolute_url())
+    for words in (
+        "青海省能源办公室",
+        "2018年10月1日",
+        "青海省商务厅",
+        "发文机关",
+        "没有列它的文件",
+        "原文未列任何责任单位",
+    ):
+        assert words in page
+    assert "原文写作“省能源局”" in page
+
+
+def test_what_is_next_counts_from_today(pages: Client) -> None:
+    agency, document = make_agency(), make_document()
+    task = make_task(document)
+    make_duty(task, agency)
+    make_deadline(document, task=task, due_on=None, precision="", recurrence="year_end", quote="每年年底")
+    make_deadline(document, task=task, due_on=date(2025, 12, 31), quote="到2025年")
+    make_target(document, task=task, deadline=date(2030, 12, 31))
+    due = pages.get(agency.get_absolute_url()).context["due"]
+    assert [(entry.recurrence, entry.day) for entry in due] == [
+        ("每年年底", date(2026, 12, 31)),
+        ("", date(2030, 12, 31)),
+    ]
+    assert "还有 41 天" in text(pages, agency.get_absolute_url())
+
+
+def test_the_calendar_holds_days_and_recurrences(pages: Client) -> None:
+    agency, document = make_agency(), make_document()
+    task = make_task(document, title="报送材料")
+    make_duty(task, agency)
+    make_deadline(document, task=task, due_on=None, precision="", recurrence="year_end", quote="每年年底")
+    make_deadline(document, task=task, due_on=date(2027, 12, 31), quote="到2027年")
+    make_deadline(document, task=task, due_on=None, precision="", recurrence="ongoing", quote="长期坚持")
+    response = pages.get(f"{agency.get_absolute_url()}deadlines.ics")
+    assert response["Content-Type"].startswith("text/calendar")
+    events = icalendar.Calendar.from_ical(response.content).walk("VEVENT")
+    assert [event.start for event in events] == [date(2025, 12, 31), date(2027, 12, 31)]
+    assert events[0]["rrule"]["FREQ"] == ["YEARLY"] and "rrule" not in events[1]
+    assert "原文只写到年" in events[1]["description"]
+    assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
+
+
+def test_the_feed_tells_its_tasks(client: Client) -> None:
+    agency = make_agency()
+    make_duty(make_task(title="发展<b>风电"), agency)
+    response = client.get(f"{agency.get_absolute_url()}feed.atom")
+    assert response["Content-Type"].startswith("application/atom+xml")
+    assert "发展&lt;b&gt;风电" in response.content.decode()
+
+
+def test_the_brief_is_tables(pages: Client) -> None:
+    agency = make_agency()
+    make_duty(make_task(title="发展风电"), agency)
+    page = text(pages, f"{agency.get_absolute_url()}brief/")
+    assert "<table" in page and "发展风电" in page and "2026年11月20日整理" in page
+
+
+def test_an_unknown_agency_is_not_there(client: Client) -> None:
+    for path in ("", "brief/", "deadlines.ics", "feed.atom"):
+        assert client.get(f"/agencies/无此局/{path}").status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_num_queries: object) -> None:
+    agency, partners = make_agency(), [make_agency(f"青海省第{number}局") for number in range(9)]
+    make_agency("青海省各市州人民政府", kind="group")
+    for size in (5, 200):
+        document = make_document()
+        for number in range(size):
+            task = make_task(document)
+            make_duty(task, agency, role=("lead", "support", "implement")[number % 3])
+            make_duty(task, partners[number % 9], role="support", basis="listed")
+            make_deadline(document, task=task)
+        with django_assert_max_num_queries(45):  # type: ignore[operator]
+            client.get(agency.get_absolute_url())
+        with django_assert_max_num_queries(12):  # type: ignore[operator]
+            client.get("/agencies/")
+
+
+def test_a_collective_that_perhaps_means_it_is_only_named(pages: Client) -> None:
+    agency = make_agency()
+    members = make_agency("青海省工业转型领导小组各成员单位", kind="group")
+    make_duty(make_task(title="建设园区"), members, role="support", as_written="领导小组各成员单位")
+    make_agency("青海省各有关部门", kind="group")  # without any task
+    page = text(pages, agency.get_absolute_url())
+    assert "也可能涉及" in page and "本库没有成员名单，青海省能源局可能是其中之一。" in page
+    assert members.get_absolute_url() in page and "建设园区" not in page and "各有关部门" not in page
+    assert "也可能涉及" not in text(pages, make_agency("国网青海省电力公司", kind="company").get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("collective", "expected"),
+    [
+        ("青海省各有关部门", [False]),
+        ("青海省有关单位", [False]),
+        ("青海省各市州人民政府", []),
+        ("甘肃省各有关部门", []),
+    ],
+)
+def test_which_collectives_perhaps_mean_a_department(collective: str, expected: list[bool]) -> None:
+    gansu = make_region(code="620000", name="甘肃省", short_name="甘肃")
+    group = make_agency(collective, kind="group", region=gansu if collective.startswith("甘肃") else make_region())
+    assert [inclusion.is_certain for inclusion in find_inclusions(make_agency(), [group])] == expected
+
+
+def test_a_collective_of_all_cities_names_them(pages: Client) -> None:
+    make_region(code="630100", name="西宁市", short_name="西宁", level="city", parent=make_region())
+    make_region(code="630121", name="大通县", short_name="大通", level="county", parent=make_region())
+    all_of_them = make_agency("青海省各市州人民政府", kind="group")
+    assert "青海省有 1 个：西宁市" in text(pages, all_of_them.get_absolute_url())
+    some = make_agency("青海省有关市州人民政府", kind="group")
+    assert "西宁市" not in text(pages, some.get_absolute_url())
+
+
+def test_the_brief_says_what_comes_next_and_what_it_leaves_out(pages: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policykb.insight.duties.SHOWN", 2)
+    agency, document = make_agency(), make_document()
+    for number in range(3):
+        task = make_task(document, title=f"工作{number}")
+        make_duty(task, agency)
+    brief = f"{agency.get_absolute_url()}brief/"
+    assert "此表列前 2 项；全部 3 项见任务列表。" in text(pages, brief)
+    assert "2026年11月20日以后没有写明的期限" in text(pages, brief)
+    make_deadline(document, task=task, due_on=date(2027, 12, 31), quote="到2027年")
+    assert "“到2027年”" in text(pages, brief) and "没有写明的期限" not in text(pages, brief)
+    assert "此处列前 2 项" in text(pages, agency.get_absolute_url())

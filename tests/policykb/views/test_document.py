@@ -1,0 +1,238 @@
+"""The reading page: every word once, marks where the facts stand, notes beside their clause, its source, its JSON."""
+
+import inspect
+import itertools
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from documents.models import Document, Section, SourceNote
+from documents.text.spans import Span
+from policykb.machines.contract import contract
+from policykb.reading.clauses import kind_of, lay_out
+from policykb.reading.marking import MarkedText
+from tasks.models import Citation
+from tests.factories import make_agency, make_document, make_duty, make_region, make_task
+from tests.policykb.policies import TEXT, make_policy, place
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def policy(db: None) -> Document:
+    return make_policy()
+
+
+def page(client: Client, path: str = "/documents/园区/") -> str:
+    response = client.get(path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def words_of(html: str) -> str:
+    """What one reads: without tags."""
+    return unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def row(html: str, anchor: str) -> str:
+    """The HTML of the row at an anchor, up to the next row."""
+    start = html.index(f'id="{anchor}"')
+    ends = [place for place in (html.find('<div class="clause', start), html.find('id="cite"', start)) if place > 0]
+    return html[start : min(ends)]
+
+
+def test_every_word_of_the_text_is_shown_once_and_in_order(client: Client, policy: Document) -> None:
+    html = page(client, "/documents/园区/?plain=1")
+    shown = "".join(words_of(part) for part in re.findall(r'<div class="words">(.*?)</div>', html, re.S))
+    assert shown == TEXT.replace("\n", "")
+
+
+def test_a_clause_has_its_own_address_and_heading(client: Client, policy: Document) -> None:
+    clause = row(page(client), "s2-1")
+    assert '<h3 class="run-in">（一）发展风电。</h3>' in clause
+    assert "#s2-1" in clause and "《甘肃省人民政府关于建设园区的意见》" in clause
+    assert "二、（一）" in clause
+
+
+def test_facts_are_marked_and_numbered_in_reading_order(client: Client, policy: Document) -> None:
+    html = page(client)
+    general = row(html, "s1")
+    assert re.findall(r'id="t(\d)" href="#n\1">(.)<', html) == [("1", "①"), ("2", "②"), ("3", "③")]
+    assert '<span class="fact">到2030年</span>' in general
+    assert "2030年（按年末计），目标 2 项" in words_of(general)
+    assert "零碳园区 ≥ 2 个" in words_of(general)
+
+
+def test_agencies_in_the_text_lead_to_their_pages(client: Client, policy: Document) -> None:
+    assert re.search(r'<a class="duty" href="/agencies/[^"]+">省能源局</a>', row(page(client), "s2-1"))
+    assert re.search(r'<a class="fact duty" href="/agencies/[^"]+">省商务厅</a>', row(page(client), "s2-1"))
+
+
+def test_an_inherited_duty_says_where_it_comes_from(client: Client, policy: Document) -> None:
+    html = page(client)
+    assert "及于以下 （二）的责任承本条" in words_of(row(html, "s2-1"))
+    clause = row(html, "s2-2")
+    assert "承前 本条未列单位，承（一）：" in words_of(clause)
+    assert 'href="#s2-1"' in clause and "省商务厅" in clause
+
+
+def test_the_same_inherited_duties_are_told_in_full_only_once(client: Client, policy: Document) -> None:
+    task = make_task(policy, key="2.3", number="（三）", order=9, start=len(TEXT) - 4, end=len(TEXT))
+    first = policy.tasks.get(key="2.2")
+    for duty in first.responsibilities.all():
+        make_duty(
+            task, duty.agency, role=duty.role, basis="inherited", as_written=duty.as_written,
+            inherited_from=duty.inherited_from,
+        )  # fmt: skip
+    assert "承前 责任同（一），2 个单位" in words_of(page(client))
+
+
+def test_a_defect_of_the_source_stands_at_its_words(client: Client, policy: Document) -> None:
+    clause = row(page(client), "s2-2")
+    assert '<span class="defect">provide</span><sup><a class="note-ref defect-ref" id="y1" href="#x1">校</a>' in clause
+    assert "原文此处夹有外文“provide”，未改字。" in clause
+
+
+def test_a_note_leads_to_its_line_of_the_source(client: Client, policy: Document) -> None:
+    html = page(client)
+    found = re.findall(r'href="([^"]*/source/\?lines=(\d+)#L\d+)">原文第 \d+ 行', html)
+    assert sorted({int(line) for _, line in found}) == [5, 7, 8]
+    source = client.get(found[0][0].partition("#")[0]).content.decode()
+    assert re.search(r'class="asked">.*?到2030年，建成2个', source)
+
+
+def test_a_dismissed_note_and_one_for_staff_are_not_shown(client: Client, policy: Document) -> None:
+    policy.notes.update(state="dismissed")
+    SourceNote.objects.create(document=policy, kind="unread_clause", message="责任未读出。", **place("省能源局"))
+    html = page(client)
+    assert "夹有外文" not in html and "责任未读出" not in html
+
+
+def test_a_hole_is_a_line_of_its_own(client: Client, policy: Document) -> None:
+    position = TEXT.index("推进绿电直连")
+    SourceNote.objects.create(document=policy, kind="hole", message="此处缺文。", start=position, end=position)
+    html = page(client)
+    assert html.count("〔此处缺文〕") == 1
+    before, after = html.split("〔此处缺文〕")
+    assert "建设风电基地，</p>" in before and "推进绿电直连。" in after
+
+
+def test_what_is_wrong_with_the_whole_document_stands_under_its_head(client: Client) -> None:
+    make_policy(missing_attachments=["重点任务分工"])
+    assert "缺附件原文提到附件《重点任务分工》，但所收文本没有。" in words_of(page(client))
+
+
+def test_the_head_is_folded_and_the_preamble_is_not(client: Client, policy: Document) -> None:
+    layout = client.get("/documents/园区/").context["layout"]
+    assert [row.kind for row in layout.head] == ["title", "addressees"]
+    assert layout.rows[0].span.quote(TEXT) == "为建设零碳园区，提出如下意见。"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("甘肃省人民政府关于建设园区的意见", "title"),
+        ("各市、自治州人民政府，省政府各部门：", "addressees"),
+        ("现将有关事项通知如下：", "text"),
+        ("第一节 发展基础…………………………(8)", "contents"),
+        ("（此件公开发布）", "line"),
+        ("为建设零碳园区，提出意见。", "text"),
+    ],
+)
+def test_lines_of_the_head(line: str, kind: str) -> None:
+    assert kind_of(line, {"甘肃省人民政府关于建设园区的意见"}, 1) == kind
+
+
+def test_plain_text_has_no_marks(client: Client, policy: Document) -> None:
+    html = page(client, "/documents/园区/?plain=1")
+    assert 'class="fact"' not in html and 'class="side-note' not in html
+    assert "显示标注" in html
+
+
+def test_html_in_the_text_is_text(client: Client, policy: Document) -> None:
+    html = page(client)
+    assert "&lt;绿色&gt;" in html and "<绿色>" not in html
+
+
+@pytest.mark.parametrize(
+    ("item", "anchor"),
+    [("1", "s2-1"), ("一", "s2-1"), ("（二）", "s2-2"), ("第2条", "s2-2"), ("2.2", "s2-2"), ("(2)", "s2-2")],
+)
+def test_jump_to_an_item(client: Client, policy: Document, item: str, anchor: str) -> None:
+    assert client.get("/documents/园区/", {"item": item})["Location"].endswith(f"#{anchor}")
+
+
+@pytest.mark.parametrize("item", ["99", "<b>", "\0", "一百", "甲", "9" * 500])
+def test_no_such_item(client: Client, policy: Document, item: str) -> None:
+    response = client.get("/documents/园区/", {"item": item})
+    assert response.status_code == 200 and "<b>”" not in response.content.decode()
+
+
+def test_the_source_is_shown_line_by_line(client: Client, policy: Document) -> None:
+    html = page(client, "/documents/园区/source/?lines=7-8")
+    assert html.count('<li id="L') == TEXT.count("\n") + 1
+    assert re.findall(r'<li id="L(\d+)" class="asked">', html) == ["7", "8"]
+    assert page(client, "/documents/园区/source/?lines=x").count('class="asked"') == 0
+
+
+def test_cited_documents_are_linked_both_ways(client: Client, policy: Document) -> None:
+    other = make_document(title="国务院意见", slug="国务院意见")
+    Citation.objects.create(document=policy, title="国务院意见", cited=other, **place("零碳园区"))
+    Citation.objects.create(document=policy, title="无此文件", number="国发〔2021〕4号")
+    html = page(client)
+    assert '<a class="cite" href="/documents/%E5%9B%BD' in html
+    assert "国发〔2021〕4号 · 本库未收" in words_of(html)
+    assert policy.title in words_of(page(client, other.get_absolute_url()))
+
+
+def test_json_has_the_fields_of_extract(client: Client, policy: Document) -> None:
+    found = client.get("/documents/园区/document.json").json()
+    names = re.findall(r'^        "(\w+)":', inspect.getsource(contract), re.M)
+    assert list(found) == names
+    assert [(section["id"], section["text"]) for section in found["sections"]][:2] == [
+        ("0", "\n".join(TEXT.split("\n")[:3])),
+        ("1", "到2030年，建成2个及以上零碳园区，园区<绿色>水平明显提升。"),
+    ]
+    assert found["tasks"][1]["responsibilities"][0]["inherited_from"] == "2.1"
+    for fact in [*found["targets"], *found["deadlines"]]:
+        assert found["text"][fact["start"] : fact["end"]] == fact["quote"]
+
+
+@pytest.mark.parametrize("path", ["/documents/无/", "/documents/无/source/", "/documents/无/document.json"])
+def test_an_unknown_document_is_not_found(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_what_is_not_published_is_not_shown(client: Client) -> None:
+    make_policy(is_published=False)
+    assert client.get("/documents/园区/").status_code == 404
+    assert client.get("/documents/园区/document.json").status_code == 404
+
+
+def test_a_text_without_sections_is_shown_whole(client: Client) -> None:
+    document = make_document(source="今天天气很好。\n我们去公园。\n")
+    assert "今天天气很好。" in page(client, document.get_absolute_url())
+
+
+def test_overlapping_sections_show_no_word_twice() -> None:
+    sections = [
+        Section(key="1", number="一、", order=0, start=0, end=12, heading_end=2, own_end=12),
+        Section(key="2", number="二、", order=1, start=6, end=20, heading_end=8, own_end=20),
+    ]
+    layout = lay_out(MarkedText(TEXT, []), sections, [], [], set())
+    shown = [row.span for row in (*layout.head, *layout.rows)]
+    assert shown == sorted(shown) and not any(a.overlaps(b) for a, b in itertools.pairwise(shown))
+    assert "".join(span.quote(TEXT) for span in shown) == "".join(Span(0, len(TEXT)).quote(TEXT).split("\n"))
+
+
+def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_num_queries: object) -> None:
+    agencies = [make_agency(f"青海省第{number}局", region=make_region()) for number in range(9)]
+    for size in (5, 300):
+        document = make_document(slug=f"大文件{size}")
+        for number in range(size):
+            make_duty(make_task(document, key=f"1.{number}", start=0, end=5), agencies[number % 9])
+        for path in ("", "source/", "document.json"):
+            with django_assert_max_num_queries(16):  # type: ignore[operator]
+                assert client.get(f"/documents/大文件{size}/{path}").status_code == 200

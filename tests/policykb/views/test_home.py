@@ -1,0 +1,89 @@
+"""The home page: figures, what is due next, ways in."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from policykb.insight.upcoming import sentence_around
+from tests.factories import (
+    make_agency,
+    make_deadline,
+    make_document,
+    make_duty,
+    make_target,
+    make_task,
+    make_term,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """A client whose today is 2026-11-20."""
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2026, 11, 20))
+    return client
+
+
+def test_an_empty_base_has_a_home(client: Client) -> None:
+    page = client.get("/").content.decode()
+    assert "还没有文件" in page and "今天以后没有写明期限" in page
+
+
+def test_figures_count_what_readers_may_see(client: Client) -> None:
+    document, hidden = make_document(), make_document(is_published=False)
+    for each in (document, hidden):
+        task = make_task(each)
+        make_duty(task)
+        make_target(each, task=task)
+        make_target(each, value=None, comparator="")
+    figures = client.get("/").context["figures"]
+    expected = {"documents": 1, "tasks": 1, "duties": 1, "agencies": 1, "targets": 2, "quantified": 1, "unassigned": 0}
+    assert {name: figures[name] for name in expected} == expected
+
+
+def test_recurring_duties_come_before_years(pages: Client) -> None:
+    document = make_document(source="主管部门每年年底报送材料。")
+    make_target(document)
+    make_target(document, deadline=date(2025, 12, 31))
+    task = make_task(document)
+    make_duty(task, make_agency())
+    make_deadline(
+        document, task=task, due_on=None, precision="", recurrence="year_end", quote="每年年底", start=4, end=8
+    )
+    due = pages.get("/").context["due"]
+    assert [(entry.recurrence, entry.day, entry.words) for entry in due] == [
+        ("每年年底", date(2026, 12, 31), "主管部门每年年底报送材料"),
+        ("", date(2030, 12, 31), "绿电占比达到60%"),
+    ]
+    page = pages.get("/").content.decode()
+    assert "还有 41 天" in page and "青海省能源局" in page
+
+
+def test_a_sentence_too_long_is_not_quoted() -> None:
+    class Item:
+        start, end = 300, 302
+
+    assert sentence_around(Item(), "长" * 600) == ""  # type: ignore[arg-type]
+
+
+def test_ways_in(client: Client) -> None:
+    task = make_task()
+    make_duty(task)
+    task.topics.add(make_term())
+    page = client.get("/").content.decode()
+    for words in ("青海省能源局", "绿电直连", task.document.title, "<option value="):
+        assert words in page
+
+
+def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_num_queries: object) -> None:
+    for size in (5, 200):
+        document = make_document()
+        for number in range(size):
+            task = make_task(document)
+            make_duty(task, make_agency(f"青海省第{number % 30}局"))
+            make_target(document, task=task)
+            make_deadline(document, task=task, due_on=None, precision="", recurrence="yearly")
+        with django_assert_max_num_queries(25):  # type: ignore[operator]
+            client.get("/")

@@ -1,0 +1,136 @@
+import pytest
+
+from documents.structure import parse
+from documents.text import read, repair
+from documents.text.notes import NoteKind
+from tasks.extraction import extract
+from tasks.extraction.duties import duty_tables
+from tasks.extraction.values import ParsedTask
+from tests.tasks.extraction.duties.test_responsibilities import gazetteer
+
+HEAD = "江苏省人民政府办公厅关于印发重点工作分工方案的通知\n各设区市人民政府：\n"
+
+
+def tasks(text: str, name: str = "table.md") -> list[str]:
+    extraction = extract(parse(repair(read(text.encode(), name))), gazetteer())
+    return [f"{task.number} {task.title or task.body}: {duties(task)}" for task in extraction.tasks]
+
+
+def duties(task: ParsedTask) -> str:
+    return "; ".join(f"{duty.agency} {duty.role} {duty.basis}" for duty in task.responsibilities)
+
+
+def test_each_row_is_a_task() -> None:
+    table = (
+        "| 序号 | 重点任务 | 牵头单位 | 配合单位 | 完成时限 |\n| --- | --- | --- | --- | --- |\n"
+        "| 1 | 建成充电桩2万个 | 省能源局 | 省发展改革委、省财政厅 | 2025年底前 |\n"
+        "| 3 | 完善补贴政策 | 省财政厅 | 无 | 持续推进 |\n"
+    )
+    assert tasks(f"{HEAD}\n{table}") == [
+        "1 建成充电桩2万个: 江苏省能源局 lead explicit; 江苏省发展和改革委员会 support explicit; "
+        "江苏省财政厅 support explicit",
+        "3 完善补贴政策: 江苏省财政厅 lead explicit",
+    ]
+
+
+def test_bodies_under_责任单位_alone_are_a_plain_list() -> None:
+    table = "| 任务 | 责任单位 |\n| --- | --- |\n| 加强湿地保护和修复 | 省林业局、省生态环境厅 |\n"
+    assert tasks(f"{HEAD}\n{table}") == [
+        " 加强湿地保护和修复: 江苏省林业局 lead first-listed; 江苏省生态环境厅 support listed"
+    ]
+
+
+def test_a_row_about_a_task_of_the_text_adds_to_it() -> None:
+    body = "一、重点任务\n（一）加强湿地保护修复。实施退耕还湿工程。\n（二）推进国土绿化。组织义务植树。\n"
+    table = (
+        "| 任务 | 牵头单位 | 责任单位 |\n| --- | --- | --- |\n"
+        "| 加强湿地保护修复 | 省林业局 | 各设区市政府 |\n| 推进国土绿化。组织义务植树 | 省林业局 | 省财政厅 |\n"
+    )
+    assert tasks(f"{HEAD}\n{body}\n{table}") == [
+        "（一） 加强湿地保护修复: 江苏省林业局 lead explicit; 江苏省各设区市人民政府 implement explicit",
+        "（二） 推进国土绿化: 江苏省林业局 lead explicit; 江苏省财政厅 implement explicit",
+    ]
+
+
+def test_merged_cells_of_a_web_page_count_for_each_row() -> None:
+    page = (
+        "<html><body><p>江苏省人民政府办公厅关于重点工作分工的通知</p><table>"
+        "<tr><th>序号</th><th>任务</th><th>牵头单位</th><th>配合单位</th></tr>"
+        "<tr><td>1</td><td>建设省级数据平台</td><td rowspan='2'>省数据局</td><td>省财政厅</td></tr>"
+        "<tr><td>2</td><td>推进公共数据开放</td><td>省司法厅</td></tr></table></body></html>"
+    )
+    assert tasks(page, "table.html") == [
+        "1 建设省级数据平台: 江苏省数据局 lead explicit; 江苏省财政厅 support explicit",
+        "2 推进公共数据开放: 江苏省数据局 lead explicit; 江苏省司法厅 support explicit",
+    ]
+
+
+def test_a_table_of_something_else_sets_no_tasks() -> None:
+    table = "| 指标 | 2025年 | 2030年 |\n| --- | --- | --- |\n| 森林覆盖率 | 24% | 25% |\n"
+    assert tasks(f"{HEAD}\n{table}") == []
+
+
+def test_a_column_of_names_gives_titles() -> None:
+    table = (
+        "序号\t项目名称\t主要内容及目标\t牵头单位\t责任单位\t完成时限\n"
+        "1\t老旧小区改造\t改造老旧小区12个\t省住房城乡建设厅\t省财政厅\t11月底前\n"
+        "2\t扩大托育服务\t新增普惠托位300个\t省卫生健康委\t\t全年\n"
+    )
+    extraction = extract(parse(repair(read(f"{HEAD}\n{table}".encode(), "table.txt"))), gazetteer())
+    assert [(task.number, task.title, task.body, duties(task)) for task in extraction.tasks] == [
+        (
+            "1",
+            "老旧小区改造",
+            "改造老旧小区12个",
+            "江苏省住房和城乡建设厅 lead explicit; 江苏省财政厅 implement explicit",
+        ),
+        ("2", "扩大托育服务", "新增普惠托位300个", "江苏省卫生健康委员会 lead explicit"),
+    ]
+
+
+BODY = """一、重点任务
+（一）加强湿地保护修复。实施退耕还湿工程。
+（二）推进国土绿化。组织义务植树。
+附件
+重点任务分工表
+"""
+HEADS = "| 序号 | 任务 | 牵头单位 | 完成时限 |\n| --- | --- | --- | --- |\n"
+
+
+def test_the_time_of_a_row_about_a_task_of_the_text_is_the_task_s() -> None:
+    table = f"{HEADS}| 1 | 建设数据平台 | 省林业局 | 2026年12月 |\n| 2 | 推进国土绿化 | 省林业局 | 2026年6月 |\n"
+    found = extract(parse(repair(read(f"{HEAD}\n{BODY}\n{table}".encode(), "a.md"))), gazetteer())
+    named = {task.id: task.title or task.body for task in found.tasks}
+    assert [(named[deadline.task or ""], str(deadline.due_on)) for deadline in found.deadlines] == [
+        ("建设数据平台", "2026-12-31"),
+        ("推进国土绿化", "2026-06-30"),
+    ]
+
+
+def test_a_row_says_which_task_of_the_text_it_was_merged_with() -> None:
+    reading = repair(read(f"{HEAD}\n{BODY}\n{HEADS}| 2 | 推进国土绿化 | 省林业局 | 2026年6月 |\n".encode(), "a.md"))
+    found = extract(parse(reading), gazetteer())
+    (note,) = (note for note in found.notes if note.kind is NoteKind.MERGED_ROW)
+    assert note.message == "表中此行说的是“（二）推进国土绿化”，责任和时限已并入该条。"
+    assert note.span and note.span.quote(reading.text).split() == ["2", "推进国土绿化", "省林业局", "2026年6月"]
+
+
+def test_the_time_of_a_row_that_is_no_task_is_not_the_whole_document_s() -> None:
+    table = "| 序号 | 阶段 | 完成时限 |\n| --- | --- | --- |\n| 1 | 动员 | 2026年6月 |\n"
+    found = extract(parse(repair(read(f"{HEAD}\n{BODY}\n{table}".encode(), "a.md"))), gazetteer())
+    assert not found.deadlines
+    assert [note.message for note in found.notes if note.kind is NoteKind.UNREAD_DATE] == [
+        "此行时限没有对应的任务，未作为时限"
+    ]
+
+
+def test_a_merged_cell_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    reads = []
+    read_list = duty_tables.read_list
+    monkeypatch.setattr(duty_tables, "read_list", lambda *words: reads.append(words) or read_list(*words))
+    rows = "".join(f"<tr><td>建设第{number}个基地</td></tr>" for number in range(30))
+    page = (
+        f"<p>{HEAD}</p><table><tr><th>任务<th>牵头单位</tr><tr><td>甲任务一<td rowspan=31>省林业局</tr>{rows}</table>"
+    )
+    assert len(tasks(page, "a.html")) == 31
+    assert len(reads) == 1

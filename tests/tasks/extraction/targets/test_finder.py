@@ -1,0 +1,121 @@
+"""What is to be reached, and what only looks like it."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from documents.structure.values import ParsedDocument, ParsedHeader, ParsedTable, TableCell, Words
+from documents.text.notes import Note, NoteKind
+from documents.text.spans import Span
+from tasks.extraction.targets.finder import find_targets
+from tasks.extraction.values import TargetMention
+from tests.cases import Case, read_cases
+from tests.tasks.extraction.texts import assert_linear, parsed, task_of, texts
+
+CASES = Path(__file__).parent / "cases"
+
+
+def line_of(target: TargetMention) -> str:
+    """One target as the case files write it."""
+    high = f"-{target.value_high}" if target.value_high is not None else ""
+    value = "" if target.value is None else f"{target.value}{high}"
+    fields = (
+        target.indicator,
+        " ".join(filter(None, (target.comparator, value, target.unit))),
+        str(target.baseline_year or ""),
+        str(target.deadline or ""),
+    )
+    return " | ".join(fields).rstrip(" |")
+
+
+def targets_of(text: str) -> list[TargetMention]:
+    return [found for found in find_targets(parsed(text), ()) if isinstance(found, TargetMention)]
+
+
+@pytest.mark.parametrize("case", read_cases(CASES / "targets.txt"))
+def test_targets_are_found(case: Case) -> None:
+    expected = [line.rstrip() for line in case.expected.splitlines()]
+    assert [line_of(target) for target in targets_of(case.input)] == expected
+
+
+def table(*lines: str) -> ParsedDocument:
+    """A document that is one table, a row a line, cells between bars."""
+    text, cells, position = "\n".join(lines), [], 0
+    for row, line in enumerate(lines):
+        for column, words in enumerate(line.split("|")):
+            cells.append(TableCell(row, column, Span(position, position + len(words))))
+            position += len(words) + 1
+    return ParsedDocument(text, ParsedHeader(), (), (ParsedTable(Span(0, len(text)), tuple(cells)),))
+
+
+def test_an_indicator_table_names_values_and_years() -> None:
+    document = table(
+        "指标|单位|2020年|2025年|属性",
+        "森林覆盖率|%|7.5|≥8|约束性",
+        "能源消费总量（万吨标准煤）||4100|4600左右|预期性",
+        "化学需氧量排放|%|—|[10]|约束性",
+        "空气质量|/|优|良|预期性",
+    )
+    found = [target for target in find_targets(document, ()) if isinstance(target, TargetMention)]
+    assert [line_of(target) for target in found] == [
+        "森林覆盖率 | at_least 8 % |  | 2025-12-31",
+        "能源消费总量 | about 4600 万吨标准煤 |  | 2025-12-31",
+        "化学需氧量排放 | reach 10 % |  | 2025-12-31",
+    ]
+
+
+def test_a_row_is_ruled_by_its_completion_time() -> None:
+    document = table(
+        "序号|任务|牵头单位|完成时限", "1|建成展示馆3座|省文物局|2027年底前", "2|建成步道50公里|市政府|持续推进"
+    )
+    found = [target for target in find_targets(document, ()) if isinstance(target, TargetMention)]
+    assert [line_of(target) for target in found] == [
+        "展示馆 | reach 3 座 |  | 2027-12-31",
+        "步道 | reach 50 公里",
+    ]
+
+
+def test_a_target_belongs_to_the_innermost_task() -> None:
+    document = parsed("# 建设\n绿电占比达到60%。\n# 保障\n加强领导。")
+    task = task_of(document.sections[0], document.text)
+    (found,) = [target for target in find_targets(document, [task]) if isinstance(target, TargetMention)]
+    assert (found.task, found.section) == (task.id, document.sections[0].id)
+
+
+def test_a_quantity_not_understood_among_goals_is_a_note() -> None:
+    (note,) = find_targets(parsed("# 主要目标\n到2025年，绿电比重与火电比重之比4个百分点差。"), ())
+    assert isinstance(note, Note)
+    assert note.kind is NoteKind.UNREAD_TARGET
+
+
+def test_a_year_gone_by_depends_on_the_document_s_own() -> None:
+    text = "2023年，新建公路300公里。"
+    assert targets_of(text) == []
+    assert list(find_targets(parsed(text, number="某政发〔2024〕1号"), ())) == []
+    (found,) = find_targets(parsed(text, number="某政发〔2023〕1号"), ())
+    assert isinstance(found, TargetMention)
+    assert found.deadline == date(2023, 12, 31)
+
+
+@given(texts())
+def test_any_text_gives_targets_that_quote_it(text: str) -> None:
+    for found in find_targets(parsed(text), ()):
+        assert found.span
+        assert 0 <= found.span.start < found.span.end <= len(text)
+        assert isinstance(found, Note) or found.indicator
+
+
+def test_time_grows_with_the_text_only() -> None:
+    assert_linear(lambda text: list(find_targets(parsed(text), ())))
+
+
+def test_a_month_of_a_row_is_of_the_document_s_year() -> None:
+    document = table(
+        "序号|任务|责任单位|完成时限", "1|改造小区12个|县住建局|11月底前", "2|发放补贴家庭5000户|县民政局|全年"
+    )
+    document = replace(document, header=ParsedHeader(title=Words("2024年民生实事清单", Span(0, 0))))
+    found = [target for target in find_targets(document, ()) if isinstance(target, TargetMention)]
+    assert [target.deadline for target in found] == [date(2024, 11, 30), date(2024, 12, 31)]
