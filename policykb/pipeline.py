@@ -23,12 +23,15 @@ from documents.records.writing import writing
 from documents.registry.directory import AgencyDirectory
 from documents.registry.rows import gazetteer_from_database
 from documents.structure import parse
+from documents.structure.printed import document_as_printed
 from documents.structure.values import ParsedDocument
 from documents.text import UnreadableSource, repair
 from documents.text.guarded import read_guarded
 from documents.text.layout.markdown import find_tables
 from documents.text.texts import ReadingText, SourceText
+from documents.text.traditional import in_simplified
 from tasks.extraction import extract
+from tasks.extraction.printed import extraction_as_printed
 from tasks.extraction.values import Extraction
 from tasks.indexing import index_facts
 from tasks.store import store_extraction
@@ -57,10 +60,15 @@ def examine(data: bytes, name: str, gazetteer: Gazetteer) -> Examination:
 
 
 def examine_source(source: SourceText, digest: str, data: bytes | None, name: str, known: Gazetteer) -> Examination:
-    """Take a source text through the other stages."""
+    """Take a source text through the other stages. They read simplified characters; what they find is given back in
+    the characters that are printed."""
     reading = repair(source)
-    parsed = parse(reading)
-    return Examination(digest, data, name, source, reading, parsed, identify(parsed, known), extract(parsed, known))
+    read = parse(in_simplified(reading))
+    identity = identify(read, known)
+    found = extract(read, known, identity.region)
+    parsed = document_as_printed(read, reading.text)
+    extraction = extraction_as_printed(found, read.text, parsed)
+    return Examination(digest, data, name, source, reading, parsed, identity, extraction)
 
 
 def examine_again(version: DocumentVersion, known: Gazetteer) -> Examination:

@@ -7,7 +7,6 @@ from itertools import chain
 from documents.agencies.bodies import Identity, RegionEntry, RegionLevel
 from documents.agencies.names import find_names
 from documents.agencies.resolver import Gazetteer
-from documents.structure.scripts import in_simplified
 from documents.structure.values import ParsedDocument, Words
 from documents.text.spans import Span
 
@@ -24,7 +23,6 @@ NATIONAL_TITLE = re.compile(r"(?:国务院|国家|中共中央|中央|[\u4e00-\u
 
 def identify(document: ParsedDocument, gazetteer: Gazetteer) -> Identity:
     """Read the region from the issuers, the title, the number; then resolve the names in the head."""
-    document = in_simplified(document)
     header = document.header
     region = find_region(document, gazetteer)
     issuers = _resolved(header.issuers, document.text, gazetteer, region)

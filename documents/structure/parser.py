@@ -11,25 +11,17 @@ from documents.structure.header import Head, read_head
 from documents.structure.ordinals import Ordinal, Style, find_ordinals
 from documents.structure.outline import build_outline
 from documents.structure.paragraphs import find_paragraphs, joined
-from documents.structure.scripts import as_in_text
 from documents.structure.tables import find_tables
 from documents.structure.values import ParsedDocument, Words
 from documents.text.notes import Note, NoteKind
 from documents.text.numerals import parse_int
 from documents.text.spans import Span
 from documents.text.texts import ReadingText
-from documents.text.traditional import simplified
 
 
 def parse(reading: ReadingText) -> ParsedDocument:
-    """Read a document's structure. Never fails: any text parses. A text in traditional characters is read as if it
-    were in simplified ones, and what is found is given back as printed."""
-    read = simplified(reading.text)
-    document = _parse(replace(reading, text=read))
-    return document if read == reading.text else as_in_text(document, reading.text)
-
-
-def _parse(reading: ReadingText) -> ParsedDocument:
+    """Read a document's structure from a text in simplified characters (see `in_simplified`). Never fails: any text
+    parses."""
     text = reading.text
     lines = list(find_paragraphs(text))
     tables = find_tables(reading, lines)

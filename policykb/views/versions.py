@@ -14,8 +14,10 @@ from documents.collation.fates import collate
 from documents.models import Document, DocumentVersion, Section
 from documents.records import originals
 from documents.structure import parse
+from documents.structure.printed import document_as_printed
 from documents.structure.values import ParsedDocument
 from documents.text.texts import ReadingText
+from documents.text.traditional import in_simplified
 from policykb.reading.clauses import Layout, lay_out
 from policykb.reading.collated import rows, summary
 from policykb.reading.lineage import standing, texts_of
@@ -120,7 +122,8 @@ def download_name(version: DocumentVersion) -> str:
 
 def parsed(version: DocumentVersion) -> ParsedDocument:
     """The structure of a text."""
-    return parse(ReadingText(version.reading, version.alignment))
+    reading = ReadingText(version.reading, version.alignment)
+    return document_as_printed(parse(in_simplified(reading)), reading.text)
 
 
 def lay_out_version(version: DocumentVersion) -> Layout:

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from documents.agencies import Gazetteer, RegionEntry
-from documents.agencies.identity import identify
-from documents.structure.scripts import in_simplified
 from documents.structure.values import ParsedDocument, ParsedSection
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
@@ -17,7 +15,6 @@ from tasks.extraction.duties.clauses import Clause, find_clauses
 from tasks.extraction.duties.inheritance import Inheritance
 from tasks.extraction.duties.responsibilities import strongest
 from tasks.extraction.duties.table_tasks import add_tables
-from tasks.extraction.scripts import as_in_document
 from tasks.extraction.targets.finder import find_targets
 from tasks.extraction.times.deadlines import find_deadlines
 from tasks.extraction.values import CitationMention, DeadlineMention, Extraction, ParsedTask, TargetMention
@@ -25,15 +22,8 @@ from tasks.extraction.values import CitationMention, DeadlineMention, Extraction
 SENTENCE = re.compile("[，,；;：:]")
 
 
-def extract(document: ParsedDocument, gazetteer: Gazetteer) -> Extraction:
-    """Everything found in one document. Never fails."""
-    read = in_simplified(document)
-    found = _extract(read, gazetteer)
-    return found if read is document else as_in_document(found, read.text, document)
-
-
-def _extract(document: ParsedDocument, gazetteer: Gazetteer) -> Extraction:
-    home = identify(document, gazetteer).region
+def extract(document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntry | None) -> Extraction:
+    """Everything found in one document of the region `home`. Never fails."""
     clauses = {section.id: _clauses(document, section, gazetteer, home) for section in document.sections}
     sections = find_tasks(document, {id for id, found in clauses.items() if found})
     tasks, notes = _tasks(document, sections, clauses)

@@ -11,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from documents.agencies import Gazetteer
+from documents.agencies import Gazetteer, RegionEntry
 from documents.models import Agency, Document, StagedFile
 from documents.records.locks import lock
 from documents.structure.values import ParsedDocument
@@ -42,9 +42,9 @@ POLICY = """青海省试验区建设推进办法
 """
 
 
-def read_otherwise(parsed: ParsedDocument, gazetteer: Gazetteer) -> Extraction:
+def read_otherwise(parsed: ParsedDocument, gazetteer: Gazetteer, home: RegionEntry | None) -> Extraction:
     """Another extractor: it leaves the verb out of titles, and counts in kilowatts."""
-    found = extract(parsed, gazetteer)
+    found = extract(parsed, gazetteer, home)
     tasks = [replace(task, title=(task.title or "").removeprefix("建设")) for task in found.tasks]
     targets = [
         replace(target, value=target.value * 10_000, unit="千瓦")

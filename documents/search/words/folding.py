@@ -9,10 +9,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-SIMPLIFIED = Path(__file__).parents[2] / "text" / "simplified.txt"
+from documents.text.traditional import SIMPLIFIED
+
 BRACKETS = str.maketrans("〔〕[]【】〖〗{}«»", "()()()()()()")
 SILENT = frozenset("“”‘’\"'「」『』＂＇\u200b\u200c\u200d\u2060\ufeff\u00ad")
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -36,14 +35,7 @@ def fold_character(character: str) -> str:
     if unicodedata.category(character) in ("Cc", "Cs", "Cf"):
         return " "
     folded = unicodedata.normalize("NFKC", character).lower().translate(BRACKETS)
-    return "".join(simplified_forms().get(each, each) for each in folded)
-
-
-@cache
-def simplified_forms() -> dict[str, str]:
-    """Traditional → simplified character."""
-    lines = SIMPLIFIED.read_text("utf-8").splitlines()
-    return {pair[0]: pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
+    return folded.translate(SIMPLIFIED)
 
 
 FOLDED = FoldTable()

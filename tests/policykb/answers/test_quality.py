@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from documents.models import AgencyName, DocumentVersion, Term
 from documents.search.queries.corrections import corrected
 from documents.search.queries.lexicon import current_lexicon
-from documents.search.words.folding import fold, runs, simplified_forms
+from documents.search.words.folding import fold, runs
+from documents.text.traditional import SIMPLIFIED
 from policykb.answers import matching_tasks, search, understand
 from policykb.pipeline import gazetteer, ingest
 from tasks.models import Task
@@ -61,7 +62,7 @@ def test_judged_queries(answer: Callable[[str], list[str]], name: str, ndcg: flo
 
 
 UNQUOTED = dict.fromkeys(map(ord, '“”"「」『』＂'))
-TRADITIONAL = {simple: full for full, simple in simplified_forms().items()}
+TRADITIONAL = {simple: chr(full) for full, simple in SIMPLIFIED.items()}
 SPELLINGS: dict[str, Callable[[str], str]] = {
     "as it stands": str,
     "quoted": lambda text: f'"{text.translate(UNQUOTED)}"',

@@ -5,10 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.agencies import load_registry
-from documents.structure import parse
 from documents.structure.values import ParsedDocument
-from documents.text import read, repair
-from tasks.extraction import extract
+from policykb import pipeline
 from tasks.extraction.values import Extraction
 from tests.cases import FIXTURES, Case, read_cases
 
@@ -16,8 +14,8 @@ HERE = Path(__file__).parent
 
 
 def examine(text: str) -> tuple[ParsedDocument, Extraction]:
-    document = parse(repair(read(text.encode(), "case.txt")))
-    return document, extract(document, load_registry(FIXTURES))
+    found = pipeline.examine(text.encode(), "case.txt", load_registry(FIXTURES))
+    return found.parsed, found.extraction
 
 
 def as_lines(extraction: Extraction) -> str:

@@ -1,9 +1,7 @@
 import pytest
 
-from documents.structure import parse
-from documents.text import read, repair
 from documents.text.notes import NoteKind
-from tasks.extraction import extract
+from policykb.pipeline import examine
 from tasks.extraction.duties import duty_tables
 from tasks.extraction.values import ParsedTask
 from tests.tasks.extraction.duties.test_responsibilities import gazetteer
@@ -12,7 +10,7 @@ HEAD = "江苏省人民政府办公厅关于印发重点工作分工方案的通
 
 
 def tasks(text: str, name: str = "table.md") -> list[str]:
-    extraction = extract(parse(repair(read(text.encode(), name))), gazetteer())
+    extraction = examine(text.encode(), name, gazetteer()).extraction
     return [f"{task.number} {task.title or task.body}: {duties(task)}" for task in extraction.tasks]
 
 
@@ -76,7 +74,7 @@ def test_a_column_of_names_gives_titles() -> None:
         "1\t老旧小区改造\t改造老旧小区12个\t省住房城乡建设厅\t省财政厅\t11月底前\n"
         "2\t扩大托育服务\t新增普惠托位300个\t省卫生健康委\t\t全年\n"
     )
-    extraction = extract(parse(repair(read(f"{HEAD}\n{table}".encode(), "table.txt"))), gazetteer())
+    extraction = examine(f"{HEAD}\n{table}".encode(), "table.txt", gazetteer()).extraction
     assert [(task.number, task.title, task.body, duties(task)) for task in extraction.tasks] == [
         (
             "1",
@@ -99,7 +97,7 @@ HEADS = "| 序号 | 任务 | 牵头单位 | 完成时限 |\n| --- | --- | --- | 
 
 def test_the_time_of_a_row_about_a_task_of_the_text_is_the_task_s() -> None:
     table = f"{HEADS}| 1 | 建设数据平台 | 省林业局 | 2026年12月 |\n| 2 | 推进国土绿化 | 省林业局 | 2026年6月 |\n"
-    found = extract(parse(repair(read(f"{HEAD}\n{BODY}\n{table}".encode(), "a.md"))), gazetteer())
+    found = examine(f"{HEAD}\n{BODY}\n{table}".encode(), "a.md", gazetteer()).extraction
     named = {task.id: task.title or task.body for task in found.tasks}
     assert [(named[deadline.task or ""], str(deadline.due_on)) for deadline in found.deadlines] == [
         ("建设数据平台", "2026-12-31"),
@@ -108,16 +106,16 @@ def test_the_time_of_a_row_about_a_task_of_the_text_is_the_task_s() -> None:
 
 
 def test_a_row_says_which_task_of_the_text_it_was_merged_with() -> None:
-    reading = repair(read(f"{HEAD}\n{BODY}\n{HEADS}| 2 | 推进国土绿化 | 省林业局 | 2026年6月 |\n".encode(), "a.md"))
-    found = extract(parse(reading), gazetteer())
-    (note,) = (note for note in found.notes if note.kind is NoteKind.MERGED_ROW)
+    row = "| 2 | 推进国土绿化 | 省林业局 | 2026年6月 |"
+    found = examine(f"{HEAD}\n{BODY}\n{HEADS}{row}\n".encode(), "a.md", gazetteer())
+    (note,) = (note for note in found.extraction.notes if note.kind is NoteKind.MERGED_ROW)
     assert note.message == "表中此行说的是“（二）推进国土绿化”，责任和时限已并入该条。"
-    assert note.span and note.span.quote(reading.text).split() == ["2", "推进国土绿化", "省林业局", "2026年6月"]
+    assert note.span and note.span.quote(found.reading.text).split() == ["2", "推进国土绿化", "省林业局", "2026年6月"]
 
 
 def test_the_time_of_a_row_that_is_no_task_is_not_the_whole_document_s() -> None:
     table = "| 序号 | 阶段 | 完成时限 |\n| --- | --- | --- |\n| 1 | 动员 | 2026年6月 |\n"
-    found = extract(parse(repair(read(f"{HEAD}\n{BODY}\n{table}".encode(), "a.md"))), gazetteer())
+    found = examine(f"{HEAD}\n{BODY}\n{table}".encode(), "a.md", gazetteer()).extraction
     assert not found.deadlines
     assert [note.message for note in found.notes if note.kind is NoteKind.UNREAD_DATE] == [
         "此行时限没有对应的任务，未作为时限"

@@ -1,24 +1,18 @@
-"""A parsed document in; the same document in simplified characters, or in those of the text it was printed in, out."""
+"""A document read in simplified characters in; the same in the characters of the text it was printed in, out."""
 
 from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
 from documents.structure.values import ParsedDocument, ParsedHeader, Words
-from documents.text.traditional import as_printed, reading_table, simplified
+from documents.text.traditional import as_printed
 
 
-def in_simplified(document: ParsedDocument) -> ParsedDocument:
-    """The document as it reads in simplified characters; itself where it has no others."""
-    text = simplified(document.text)
+def document_as_printed(document: ParsedDocument, text: str) -> ParsedDocument:
+    """The document parsed from the simplified `text`, in the characters of `text`. Places stay; the document itself
+    where the text is in simplified characters."""
     if text == document.text:
         return document
-    table = reading_table(document.text)
-    return _respelled(document, text, lambda words, start: words.translate(table))
-
-
-def as_in_text(document: ParsedDocument, text: str) -> ParsedDocument:
-    """The document read from the simplified `text`, in the characters of `text`."""
     return _respelled(document, text, lambda words, start: as_printed(words, start, document.text, text))
 
 

@@ -7,8 +7,11 @@ from documents.text.traditional import as_printed
 from tasks.extraction.values import Extraction, ParsedTask
 
 
-def as_in_document(found: Extraction, read: str, document: ParsedDocument) -> Extraction:
-    """Titles, bodies, clauses and indicators as `document` prints them; the names of agencies are official names."""
+def extraction_as_printed(found: Extraction, read: str, document: ParsedDocument) -> Extraction:
+    """What was found in `read`, the simplified text of `document`: titles, bodies, clauses and indicators as the
+    document prints them; the names of agencies are official names, and stay."""
+    if read == document.text:
+        return found
 
     def printed(words: str, start: int) -> str:
         return as_printed(words, start, read, document.text)
