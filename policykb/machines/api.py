@@ -12,9 +12,8 @@ from django.utils import timezone
 from documents.models import Agency, AgencyKind, Document, Region
 from policykb.answers import matching_tasks
 from policykb.insight.publicity import with_public_names
-from policykb.machines.contract import Json, iso
-from policykb.machines.document_record import document_record
-from policykb.machines.task_record import target_record, task_record
+from policykb.machines.contract import Json
+from policykb.machines.stored import document_of, document_record, head_record, target_record, task_record, where
 from policykb.views.page import remembered, site_of
 from policykb.views.targets import read_conditions
 from tasks.filters import TaskFilter
@@ -156,17 +155,7 @@ def document_entry(document: Document, site: str) -> Json:
     return {
         "slug": document.slug,
         "url": site + document.get_absolute_url(),
-        "title": document.title,
-        "notice_title": document.notice_title or None,
-        "document_number": document.document_number or None,
-        "genre": document.genre or None,
-        "region": document.region.name if document.region else None,
-        "issuers": [agency.name for agency in document.issuing_agencies.all()],
-        "addressees": document.addressees,
-        "issued_on": iso(document.issued_on),
-        "published_on": iso(document.published_on),
-        "approved_by": document.approved_by or None,
-        "missing_attachments": document.missing_attachments,
+        **head_record(document, document.issuing_agencies.all()),
         "task_count": document.task_count,  # type: ignore[attr-defined]
     }
 
@@ -190,9 +179,7 @@ def target_entry(target: Target, site: str) -> Json:
     place = target.task or target.section or target.document
     return {
         "url": site + place.get_absolute_url(),
-        "document": target.document.title,
-        "document_number": target.document.document_number or None,
-        "task": target.task.key if target.task else None,
-        "section": target.section.key if target.section else "",
+        **document_of(target.document),
+        **where(target),
         **target_record(target),
     }

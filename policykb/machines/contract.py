@@ -1,16 +1,22 @@
-"""What the stages found → the public JSON contract of `manage.py extract` and of the API."""
+"""The public JSON contract of `manage.py extract`, the API and the exports: each kind of record is written here only.
 
-from collections.abc import Iterator
+What the stages found and what is stored name their fields alike, so that one function writes both. What only one of
+them knows comes beside it: whose task a record belongs to, and where its words stand.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from itertools import chain
 from typing import Any
 
+from documents.models import SourceNote
 from documents.structure.values import ParsedDocument
 from documents.text.notes import Note
 from documents.text.spans import Span
 from policykb.pipeline import Examination
+from tasks import models
 from tasks.extraction.values import (
     CitationMention,
     DeadlineMention,
@@ -27,39 +33,81 @@ Json = dict[str, Any]
 def contract(found: Examination) -> Json:
     """Everything found in one file, as plain JSON values; every start and end indexes `text`."""
     text = found.parsed.text
-    tasks = found.extraction.tasks
+    extraction = found.extraction
     return {
-        "document": document(found),
-        "sections": list(sections(found.parsed, {task.id for task in tasks})),
-        "tasks": [task_entry(task) for task in tasks],
-        "targets": [target_entry(target, text) for target in found.extraction.targets],
-        "deadlines": [deadline_entry(deadline, text) for deadline in found.extraction.deadlines],
-        "citations": [citation_entry(citation) for citation in found.extraction.citations],
-        "notes": [note_entry(note, text) for note in chain(found.parsed.notes, found.extraction.notes)],
+        "document": head_of(found),
+        "sections": list(section_entries(found.parsed, {task.id for task in extraction.tasks})),
+        "tasks": [task_of(task) for task in extraction.tasks],
+        "targets": [
+            {"task": target.task, "section": target.section, **target_entry(target, quoted(target.span, text))}
+            for target in extraction.targets
+        ],
+        "deadlines": [
+            {"task": deadline.task, **deadline_entry(deadline, quoted(deadline.span, text))}
+            for deadline in extraction.deadlines
+        ],
+        "citations": [citation_entry(each, each.task, place(each.span)) for each in extraction.citations],
+        "notes": [note_entry(each, quoted(each.span, text)) for each in chain(found.parsed.notes, extraction.notes)],
         "text": text,
         "alignment": [asdict(piece) for piece in found.reading.alignment.pieces],
     }
 
 
-def document(found: Examination) -> Json:
-    """Head and tail. Names are official where known, else as written; dates ISO or null."""
+def head_of(found: Examination) -> Json:
+    """Head and tail of a file."""
     header = found.parsed.header
+    return head_entry(
+        title=header.title.text if header.title else "",
+        notice_title=header.notice_title.text if header.notice_title else "",
+        document_number=header.document_number.text if header.document_number else "",
+        genre=header.genre,
+        region=found.identity.region.name if found.identity.region else "",
+        issuers=found.identity.issuers,
+        addressees=found.identity.addressees,
+        issued_on=header.issued_on.day if header.issued_on else None,
+        published_on=header.published_on.day if header.published_on else None,
+        approved_by=header.approved_by.text if header.approved_by else "",
+        missing_attachments=[attachment.text for attachment in header.missing_attachments],
+    )
+
+
+def task_of(task: ParsedTask) -> Json:
+    """One task with its duties."""
+    duties = [duty_entry(duty, duty.agency, duty.inherited_from, place(duty.span)) for duty in task.responsibilities]
+    return task_entry(task, task.id, place(task.span), duties)
+
+
+def head_entry(
+    *,
+    title: str,
+    notice_title: str,
+    document_number: str,
+    genre: str,
+    region: str,
+    issuers: Iterable[str],
+    addressees: Iterable[str],
+    issued_on: date | None,
+    published_on: date | None,
+    approved_by: str,
+    missing_attachments: Sequence[str],
+) -> Json:
+    """Head and tail of a document. Names are official where known, else as written; dates ISO or null."""
     return {
-        "title": header.title.text if header.title else None,
-        "notice_title": header.notice_title.text if header.notice_title else None,
-        "document_number": header.document_number.text if header.document_number else None,
-        "genre": header.genre or None,
-        "region": found.identity.region.name if found.identity.region else None,
-        "issuers": list(found.identity.issuers),
-        "addressees": list(found.identity.addressees),
-        "issued_on": iso(header.issued_on.day if header.issued_on else None),
-        "published_on": iso(header.published_on.day if header.published_on else None),
-        "approved_by": header.approved_by.text if header.approved_by else None,
-        "missing_attachments": [attachment.text for attachment in header.missing_attachments],
+        "title": title or None,
+        "notice_title": notice_title or None,
+        "document_number": document_number or None,
+        "genre": genre or None,
+        "region": region or None,
+        "issuers": list(issuers),
+        "addressees": list(addressees),
+        "issued_on": iso(issued_on),
+        "published_on": iso(published_on),
+        "approved_by": approved_by or None,
+        "missing_attachments": list(missing_attachments),
     }
 
 
-def sections(parsed: ParsedDocument, task_ids: set[str]) -> Iterator[Json]:
+def section_entries(parsed: ParsedDocument, task_ids: set[str]) -> Iterator[Json]:
     """The headings, not the items: an item's words belong to the section above it. A 节 that is a task is both."""
     items: set[str] = set()
     for section in parsed.sections:
@@ -83,61 +131,55 @@ def sections(parsed: ParsedDocument, task_ids: set[str]) -> Iterator[Json]:
         }
 
 
-def task_entry(task: ParsedTask) -> Json:
+def task_entry(task: ParsedTask | models.Task, key: str, place: Json, duties: Sequence[Json]) -> Json:
     """One task with its duties."""
     return {
-        "id": task.id,
+        "id": key,
         "number": task.number,
-        "title": task.title,
-        "heading_path": list(task.heading_path),
+        "title": task.title or None,
+        "heading_path": task.heading_path,
         "body": task.body,
         "responsibility_text": task.responsibility_text,
-        "start": task.span.start,
-        "end": task.span.end,
-        "responsibilities": [duty_entry(duty) for duty in task.responsibilities],
+        **place,
+        "responsibilities": list(duties),
     }
 
 
-def duty_entry(duty: DutyMention) -> Json:
-    """One duty; `inherited_from` is a task's id."""
+def duty_entry(duty: DutyMention | models.Responsibility, agency: str, inherited_from: str | None, place: Json) -> Json:
+    """One duty; `inherited_from` is a task's id in the same document."""
     return {
-        "agency": duty.agency,
+        "agency": agency,
         "as_written": duty.as_written,
-        "role": duty.role.value,
-        "basis": duty.basis.value,
-        "inherited_from": duty.inherited_from,
-        **place(duty.span),
+        "role": str(duty.role),
+        "basis": str(duty.basis),
+        "inherited_from": inherited_from,
+        **place,
     }
 
 
-def target_entry(target: TargetMention, text: str) -> Json:
+def target_entry(target: TargetMention | models.Target, words: Json) -> Json:
     """One target, quantified when it has a value."""
     return {
-        "task": target.task,
-        "section": target.section,
         "indicator": target.indicator,
-        "comparator": target.comparator.value if target.comparator else None,
+        "comparator": str(target.comparator) if target.comparator else None,
         "value": number(target.value),
         "value_high": number(target.value_high),
         "unit": target.unit or None,
         "baseline_year": target.baseline_year,
         "deadline": iso(target.deadline),
-        "quote": target.span.quote(text),
-        **place(target.span),
+        **words,
     }
 
 
-def deadline_entry(deadline: DeadlineMention, text: str) -> Json:
+def deadline_entry(deadline: DeadlineMention | models.Deadline, words: Json) -> Json:
     """One deadline: a last day, a recurrence, a term, or several of these; `rule` says how an unprinted day was got."""
     return {
-        "task": deadline.task,
         "due_on": iso(deadline.due_on),
-        "precision": deadline.precision.value if deadline.precision else None,
+        "precision": str(deadline.precision) if deadline.precision else None,
         "recurrence": recurrence(deadline.recurrence, deadline.interval),
         "term": term(deadline.term),
         "rule": deadline.rule or None,
-        "quote": deadline.span.quote(text),
-        **place(deadline.span),
+        **words,
     }
 
 
@@ -151,30 +193,24 @@ def term(found: Term | None) -> Json | None:
     return asdict(found) if found else None
 
 
-def citation_entry(citation: CitationMention) -> Json:
+def citation_entry(citation: CitationMention | models.Citation, task: str | None, place: Json) -> Json:
     """One cited document."""
-    return {
-        "title": citation.title,
-        "number": citation.number or None,
-        "task": citation.task,
-        **place(citation.span),
-    }
+    return {"title": citation.title, "number": citation.number or None, "task": task, **place}
 
 
-def note_entry(note: Note, text: str) -> Json:
+def note_entry(note: Note | SourceNote, words: Json) -> Json:
     """One remark, with the words it is about."""
-    return {
-        "kind": note.kind.value,
-        "message": note.message,
-        "quote": note.span.quote(text) if note.span is not None else None,
-        "start": note.span.start if note.span is not None else None,
-        "end": note.span.end if note.span is not None else None,
-    }
+    return {"kind": str(note.kind), "message": note.message, **words}
 
 
-def place(span: Span) -> Json:
+def quoted(span: Span | None, text: str) -> Json:
+    """The words of a span, and its two ends."""
+    return {"quote": span.quote(text) if span is not None else None, **place(span)}
+
+
+def place(span: Span | None) -> Json:
     """A span's two ends."""
-    return {"start": span.start, "end": span.end}
+    return {"start": span.start if span is not None else None, "end": span.end if span is not None else None}
 
 
 def iso(day: date | None) -> str | None:

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 from documents.exchange.formulas import as_cell
 from documents.models import Agency
 from policykb.insight.rows import Row, as_rows
-from policykb.machines.task_record import task_record
+from policykb.machines.stored import task_record
 from policykb.templatetags.wording import amount, due
 from tasks.models import Responsibility, Task
 

@@ -13,8 +13,8 @@ from django.urls import reverse
 from documents.models import Document, DocumentVersion, Section
 from documents.text.notes import NoteKind
 from documents.text.numerals import parse_int
-from policykb.machines.document_record import document_record
 from policykb.machines.linked_data import document_data
+from policykb.machines.stored import document_record
 from policykb.reading import sidenotes
 from policykb.reading.citing import cite
 from policykb.reading.clauses import Layout, lay_out

@@ -16,7 +16,7 @@ from django.test import Client
 
 from documents.exchange.formulas import as_cell
 from policykb.machines import batches, exports
-from policykb.machines.task_record import task_record
+from policykb.machines.stored import task_record
 from tasks.models import Responsibility, Task
 from tests.factories import make_agency, make_document, make_duty, make_target, make_task
 

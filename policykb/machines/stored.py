@@ -1,0 +1,143 @@
+"""Stored documents, tasks and targets → the JSON contract, from the rows: what staff corrected is in it."""
+
+from collections.abc import Iterable
+
+from documents.models import Agency, Document, Section, SourceNote
+from documents.structure.values import ParsedDocument, ParsedHeader, ParsedSection, SectionStatus
+from documents.text.spans import Span
+from policykb.machines.contract import (
+    Json,
+    citation_entry,
+    deadline_entry,
+    duty_entry,
+    head_entry,
+    note_entry,
+    section_entries,
+    target_entry,
+    task_entry,
+)
+from tasks.models import Citation, Deadline, Responsibility, Target, Task
+
+Quoted = Target | Deadline | SourceNote
+Placed = Quoted | Task | Responsibility | Citation
+
+
+def document_record(document: Document) -> Json:
+    """One document, fetched with `for_reading`, in a fixed number of queries."""
+    tasks = list(Task.objects.for_reading().filter(document=document).with_inherited())
+    citations = document.citations.current().select_related("task")
+    return {
+        "document": head_record(document, [issuance.agency for issuance in document.issuances.all()]),
+        "sections": list(section_entries(parsed_again(document), {task.key for task in tasks})),
+        "tasks": [task_entry(task, task.key, place(task), duty_records(task)) for task in tasks],
+        "targets": [{**where(target), **target_record(target)} for target in document.targets.current().with_place()],
+        "deadlines": [
+            {"task": key(deadline.task), **deadline_record(deadline)}
+            for deadline in document.deadlines.current().with_place()
+        ],
+        "citations": [citation_entry(citation, key(citation.task), place(citation)) for citation in citations],
+        "notes": [note_entry(note, quoted(note)) for note in document.notes.all() if note.state in ("open", "done")],
+        "text": document.text.reading,
+        "alignment": [
+            {"start": start, "source_start": source, "length": length} for start, source, length in document.text.pieces
+        ],
+    }
+
+
+def task_record(task: Task, site: str = "") -> Json:
+    """One task, fetched with `for_listing`; `site` is the address that its link begins with."""
+    entry = task_entry(task, task.key, place(task), duty_records(task))
+    return {
+        "id": entry.pop("id"),
+        "url": site + task.get_absolute_url(),
+        **document_of(task.document),
+        "region": task.document.region.name if task.document.region else None,
+        **entry,
+        "review_state": task.review_state,
+        "targets": [target_record(target) for target in task.targets.all()],
+        "deadlines": [deadline_record(deadline) for deadline in task.deadlines.all()],
+    }
+
+
+def head_record(document: Document, issuers: Iterable[Agency]) -> Json:
+    """Head and tail of a document that these agencies issued."""
+    return head_entry(
+        title=document.title,
+        notice_title=document.notice_title,
+        document_number=document.document_number,
+        genre=document.genre,
+        region=document.region.name if document.region else "",
+        issuers=[agency.name for agency in issuers],
+        addressees=document.addressees,
+        issued_on=document.issued_on,
+        published_on=document.published_on,
+        approved_by=document.approved_by,
+        missing_attachments=document.missing_attachments,
+    )
+
+
+def target_record(target: Target) -> Json:
+    """One target."""
+    return target_entry(target, quoted(target))
+
+
+def deadline_record(deadline: Deadline) -> Json:
+    """One deadline."""
+    return deadline_entry(deadline, quoted(deadline))
+
+
+def duty_records(task: Task) -> list[Json]:
+    """The duties of a task whose agencies, and the tasks that they come from, are fetched."""
+    return [
+        duty_entry(duty, duty.agency.name, key(duty.inherited_from), place(duty))
+        for duty in task.responsibilities.all()
+    ]
+
+
+def document_of(document: Document) -> Json:
+    """The document that a record of a list stands in."""
+    return {"document": document.title, "document_number": document.document_number or None}
+
+
+def where(target: Target) -> Json:
+    """The task and the section that a target stands in."""
+    return {"task": key(target.task), "section": target.section.key if target.section else ""}
+
+
+def key(task: Task | None) -> str | None:
+    """A task's id in the contract."""
+    return task.key if task else None
+
+
+def quoted(row: Quoted) -> Json:
+    """The words of a row, and where they stand."""
+    return {"quote": row.quote or None, **place(row)}
+
+
+def place(row: Placed) -> Json:
+    """Where the words of a row stand in the reading text; null where a person entered it."""
+    return {"start": row.start, "end": row.end}
+
+
+def parsed_again(document: Document) -> ParsedDocument:
+    """The outline as the parser gave it, so that one rule says what a section of the contract is."""
+    sections = [section for section in document.sections.all() if section.start is not None]
+    return ParsedDocument(document.text.reading, ParsedHeader(), tuple(map(parsed_section, sections)))
+
+
+def parsed_section(section: Section) -> ParsedSection:
+    """A row as the value it was stored from."""
+    start, end = section.start or 0, section.end or 0
+    heading_end = section.heading_end or start
+    return ParsedSection(
+        id=section.key,
+        number=section.number,
+        ordinal=0,
+        title=section.title,
+        level=section.level,
+        parent=section.key.rpartition(".")[0],
+        span=Span(start, end),
+        heading=Span(start, heading_end),
+        own=Span(heading_end, max(heading_end, section.own_end or end)),
+        status=SectionStatus(section.status),
+    )
