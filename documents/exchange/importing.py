@@ -17,7 +17,7 @@ from documents.models import Agency, AgencyName, Change, Origin, Record
 from documents.records.locks import Editor, changes_by_hand, lock
 from documents.records.saving import save
 from documents.records.writing import tell, writing
-from documents.registry.directory import free_slug
+from documents.registry.directory import agency_slug
 from documents.registry.known_names import KnownNames
 
 
@@ -153,7 +153,7 @@ class Import:
             raise ValidationError({name: errors for name, errors in form.errors.as_data().items() if errors})
         record = form.instance
         if isinstance(record, Agency) and row.is_new:
-            record.slug, record.is_reviewed = free_slug(record.name), False
+            record.slug, record.is_reviewed = agency_slug(record.name), False
         record.full_clean()
         before = {} if row.is_new else changes_by_hand(record)
         if row.is_new:

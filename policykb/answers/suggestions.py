@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 
 from documents.models import Agency, SearchEntry, Term
-from documents.search.engines import engine
-from documents.search.expressions import all_of, substring, tag
+from documents.search.lookups import questions, titled
 from documents.search.queries.lexicon import current_lexicon
 from documents.search.queries.parsing import MAX_QUERY
 from documents.search.queries.spelling import begins_in_pinyin
@@ -34,7 +33,7 @@ def suggest(text: str, limit: int = 8) -> list[Suggestion]:
     typed = fold(text[:MAX_QUERY]).strip()
     if not runs(typed):
         return []
-    with engine().session():
+    with questions():
         found = [*suggested_agencies(typed), *suggested_topics(typed), *suggested_titles(typed, limit)]
     return list({suggestion.url: suggestion for suggestion in reversed(found)}.values())[::-1][:limit]
 
@@ -85,9 +84,6 @@ def topic_url(topic: Term) -> str:
 def suggested_titles(typed: str, limit: int) -> Iterator[Suggestion]:
     """Documents, then tasks, that have it in the title."""
     for kind in (SearchEntry.Kind.DOCUMENT, SearchEntry.Kind.TASK):
-        nodes = [substring(typed), tag(f"k{kind}")]
-        hits = engine().ranked(all_of(nodes), [(nodes[0], 1.0)], CANDIDATES)
-        entries = SearchEntry.objects.filter(pk__in=hits).only("kind", "object_id", "title")
-        records = fetch_records([entry for entry in entries if typed in fold(entry.title)][:limit])
+        records = fetch_records(titled([typed], kind, CANDIDATES)[:limit])
         for record in records.values():
             yield Suggestion(kind.value, title_of(kind, record), url_of(kind, record))

@@ -8,7 +8,7 @@ from documents.models import Agency, AgencyAddress, AgencyName, Change, Document
 from documents.records.locks import Editor, lock
 from documents.records.saving import save
 from documents.records.writing import tell, writing
-from documents.registry.directory import free_slug
+from documents.registry.directory import agency_slug
 from tasks.indexing import index_tasks
 from tasks.models import Responsibility, Task
 
@@ -39,7 +39,7 @@ def rename(agency: Agency, name: str, until: date | None) -> None:
         known.save()
     AgencyAddress.objects.filter(agency=agency, name=name).delete()  # it takes an earlier name again
     AgencyName.objects.filter(agency=agency, name=name).delete()
-    agency.name, agency.slug = name, free_slug(name)
+    agency.name, agency.slug = name, agency_slug(name)
     save(agency, ["name", "slug"], "更名" if until else "更正名称")
     tell(agency, Change.Kind.UPDATED, ["name", "slug"])
     AgencyAddress.objects.update_or_create(slug=slug, defaults={"name": old, "agency": agency})
@@ -53,7 +53,7 @@ def split(
     """Make a new agency of some duties and names of this one. The duties are a person's corrections from then on."""
     touched = touched_by(agency)
     new = Agency.objects.create(
-        name=name, slug=free_slug(name), kind=agency.kind, region=agency.region, parent=agency.parent
+        name=name, slug=agency_slug(name), kind=agency.kind, region=agency.region, parent=agency.parent
     )
     tell(new, Change.Kind.CREATED)
     for alias in names:
