@@ -8,8 +8,6 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-import openpyxl  # type: ignore[import-untyped]
-
 from documents.text.printable import one_line
 from documents.text.unreadable import UnreadableSource
 
@@ -35,7 +33,7 @@ def read_workbook(data: bytes, needed: str = "") -> list[list[str]]:
             has_formulas = any(
                 b"<f" in archive.read(member) for member in archive.namelist() if member.startswith("xl/worksheets/")
             )
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        book = opened(data, read_only=True, data_only=True)
         place = place_of_table(book, needed.split("\n"))
         if has_formulas:
             refuse_unknown_results(data, book, place)
@@ -44,6 +42,13 @@ def read_workbook(data: bytes, needed: str = "") -> list[list[str]]:
         raise
     except Exception as error:  # openpyxl lets out whatever its XML and archive readers raise
         raise UnreadableSource(f"Not a workbook: {error}.", "不是完好的 XLSX 文件。") from error
+
+
+def opened(data: bytes, **options: Any) -> Any:
+    """The workbook. What reads it is loaded here: it is large, and other processes only need the names beside it."""
+    import openpyxl  # type: ignore[import-untyped]
+
+    return openpyxl.load_workbook(io.BytesIO(data), **options)
 
 
 def rows_of(book: Any, place: int, **options: Any) -> Any:
@@ -62,7 +67,7 @@ def place_of_table(book: Any, needed: Sequence[str]) -> int:
 
 def refuse_unknown_results(data: bytes, book: Any, place: int) -> None:
     """Raise UnreadableSource for a formula whose result the file does not hold: it would read as an empty cell."""
-    formulas = rows_of(openpyxl.load_workbook(io.BytesIO(data), read_only=True), place)
+    formulas = rows_of(opened(data, read_only=True), place)
     for row, results in zip(formulas, rows_of(book, place, values_only=True), strict=True):
         for cell, result in zip(row, results, strict=True):
             if cell.value is not None and result is None:

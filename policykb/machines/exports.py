@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import Any
 
-from openpyxl import Workbook  # type: ignore[import-untyped]
-from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
-
 from documents.exchange.formulas import as_cell
 from documents.models import Agency
 from policykb.insight.rows import Row, as_rows
@@ -117,6 +114,8 @@ def encoded(words: str) -> bytes:
 
 def as_xlsx(parts: Parts, agency: Agency | None, site: str) -> Iterator[bytes]:
     """A workbook of one sheet, which can be sorted and filtered; it waits on the disk, not in memory."""
+    from openpyxl import Workbook  # type: ignore[import-untyped]  # large, and few ask for a workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("任务")
     try:
@@ -132,6 +131,8 @@ def as_xlsx(parts: Parts, agency: Agency | None, site: str) -> Iterator[bytes]:
 
 def fill(sheet: Any, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Write the rows under their headings, which stay in sight."""
+    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+
     sheet.freeze_panes = "A2"
     for number, head in enumerate(heads, 1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(head, USUAL_WIDTH)

@@ -16,7 +16,6 @@ from policykb.insight import duties
 from policykb.insight.collectives import places_of
 from policykb.insight.publicity import is_draft_address, is_public, mergers_into, with_public_names
 from policykb.insight.totals import agencies_with_duties
-from policykb.machines.calendars import make_calendar
 from policykb.machines.downloads import named
 from policykb.machines.feeds import task_feed
 from policykb.machines.linked_data import agency_data
@@ -139,6 +138,8 @@ def agency_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     duties_here = Responsibility.objects.published().filter(agency=agency)
     roles = {task: str(Responsibility.Role(role).label) for task, role in duties_here.values_list("task", "role")}
     name = f"{agency.name}的期限"
+    from policykb.machines.calendars import make_calendar  # loads icalendar, which no other page needs
+
     body = make_calendar(name, calendar_items(agency, timezone.localdate()), site_of(request), roles)
     return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=named(f"{agency.name}-期限.ics"))
 
