@@ -21,14 +21,14 @@ from documents.records.store import store_document, store_notes
 from documents.records.versions import Settlement, SourceFile, add_version, read_again, settle
 from documents.records.writing import writing
 from documents.registry.directory import AgencyDirectory
-from documents.registry.rows import gazetteer_from_database
+from documents.registry.loading import gazetteer_from_database
 from documents.structure import parse
 from documents.structure.printed import document_as_printed
 from documents.structure.values import ParsedDocument
 from documents.text import UnreadableSource, repair
 from documents.text.guarded import read_guarded
 from documents.text.layout.markdown import find_tables
-from documents.text.texts import ReadingText, SourceText
+from documents.text.readings import ReadingText, SourceText
 from documents.text.traditional import in_simplified
 from tasks.extraction import extract
 from tasks.extraction.printed import extraction_as_printed

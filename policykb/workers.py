@@ -17,7 +17,7 @@ from django.db import connections
 
 from documents.agencies import Gazetteer
 from documents.text import UnreadableSource
-from documents.text.texts import SourceText
+from documents.text.readings import SourceText
 from policykb.pipeline import Examination, examine, examine_source
 
 AHEAD = 3  # files under way for each process: what is read ahead stays in memory until it is stored

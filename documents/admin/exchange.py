@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 
-from documents.admin.versions import VersionedAdmin, version_of
+from documents.admin.two_editors import VersionedAdmin, version_of
 from documents.exchange.importing import Import, Outcome, is_number, related
 from documents.exchange.sheets import NUMBER, VERSION, Sheet, make_table
 from documents.exchange.spreadsheets import Rows, read_table

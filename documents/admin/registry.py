@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from documents.admin.fields import NamedRows, PlainFields
-from documents.admin.versions import VersionedAdmin, VersionedForm
+from documents.admin.two_editors import VersionedAdmin, VersionedForm
 from documents.models import AgencyAddress, AgencyName, AgencyPattern, Region, Term
 from documents.registry.directory import agency_slug
 

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from documents.text.formats.decoding import decode
 from documents.text.layout.markdown import find_tables
 from documents.text.limits import check_cells, check_length, check_repeated, check_size
-from documents.text.texts import SourceText
+from documents.text.readings import SourceText
 from documents.text.unreadable import UnreadableSource
 
 PLAIN = {".txt": "txt", ".text": "txt", "": "txt", ".md": "md", ".markdown": "md"}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from documents.text.texts import ReadingText
+from documents.text.readings import ReadingText
 
 TABLE: Final = Path(__file__).with_name("simplified.txt")
 SIMPLIFIED: Final = {  # code point of a traditional character → its simplified one

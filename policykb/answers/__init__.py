@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from documents.models import Agency, Document, SearchEntry, Term
-from documents.search.queries.corrections import corrected
 from documents.search.queries.lexicon import current_lexicon
+from documents.search.queries.misspelled import corrected
 from documents.search.queries.naming import known_documents, plain_numbers
 from documents.search.queries.parsing import parse_query
 from documents.search.queries.query import Lexicon, Query

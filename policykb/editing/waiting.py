@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from documents.models import Agency, DocumentAgency
 from documents.records.locks import Editor
-from documents.registry.rows import gazetteer_from_database
+from documents.registry.loading import gazetteer_from_database
 from policykb.editing.merging import merge
 from tasks.models import Responsibility
 

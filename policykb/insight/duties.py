@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet, prefetch_related_objects
 
 from documents.models import Agency, AgencyKind, Document
 from policykb.insight import upcoming
-from policykb.insight.collectives import Inclusion, find_inclusions
+from policykb.insight.memberships import Inclusion, find_inclusions
 from policykb.insight.rows import Row, as_rows
 from tasks.models import Deadline, Responsibility, Target, Task
 from tasks.models.tasks import TaskQuerySet

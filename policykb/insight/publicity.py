@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from documents.models import Agency, AgencyMerge, AgencyName, Document, DocumentAgency
-from documents.registry.rows import SHIPPED
+from documents.registry.loading import SHIPPED
 from tasks.models import Responsibility
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from documents.models import Agency, AgencyKind, Document, Region, RegionLevel
 from documents.registry.directory import agency_at
 from policykb.insight import duties
-from policykb.insight.collectives import places_of
+from policykb.insight.memberships import places_of
 from policykb.insight.publicity import is_draft_address, is_public, mergers_into, with_public_names
 from policykb.insight.totals import agencies_with_duties
 from policykb.machines.downloads import named

@@ -17,9 +17,9 @@ from policykb.machines.linked_data import document_data
 from policykb.machines.stored import document_record
 from policykb.reading import sidenotes
 from policykb.reading.citing import cite
-from policykb.reading.clauses import Layout, lay_out
 from policykb.reading.lineage import family, taken_over
 from policykb.reading.marking import Mark, MarkedText, circled
+from policykb.reading.page_rows import Layout, lay_out
 from policykb.reading.sidenotes import SideNote
 from policykb.views.page import remembered, site_of
 from tasks.models import Citation, Target, Task

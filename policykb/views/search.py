@@ -9,10 +9,10 @@ from django.template.response import TemplateResponse
 
 from documents.models import Agency
 from policykb.answers import Results, search, suggest
-from policykb.insight.collectives import inclusions_of_place
+from policykb.insight.memberships import inclusions_of_place
 from policykb.views.page import remembered
 from policykb.views.tasks import Chip
-from tasks.facets import Choice, Facet
+from tasks.filter_panel import Choice, Facet
 
 HITS_PER_PAGE = 20
 LONGEST_QUERY = 200

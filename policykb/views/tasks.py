@@ -20,7 +20,7 @@ from policykb.machines.exports import FORMATS
 from policykb.machines.feeds import task_feed
 from policykb.memory import PAGES, QUESTIONS, remember
 from policykb.views.page import read_only, remembered, site_of
-from tasks.facets import Facet, find_facets
+from tasks.filter_panel import Facet, find_facets
 from tasks.filters import TARGETS, WITHOUT_YEAR, TaskFilter
 from tasks.models import Responsibility, Task
 from tasks.models.tasks import TaskQuerySet

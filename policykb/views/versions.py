@@ -16,12 +16,12 @@ from documents.records import originals
 from documents.structure import parse
 from documents.structure.printed import document_as_printed
 from documents.structure.values import ParsedDocument
-from documents.text.texts import ReadingText
+from documents.text.readings import ReadingText
 from documents.text.traditional import in_simplified
-from policykb.reading.clauses import Layout, lay_out
 from policykb.reading.collated import rows, summary
 from policykb.reading.lineage import standing, texts_of
 from policykb.reading.marking import MarkedText
+from policykb.reading.page_rows import Layout, lay_out
 from policykb.views.document import crumbs_to
 from policykb.views.page import read_only, remembered
 

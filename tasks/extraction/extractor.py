@@ -11,7 +11,7 @@ from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction.boundaries import find_tasks
 from tasks.extraction.citations import find_citations
-from tasks.extraction.duties.clauses import Clause, find_clauses
+from tasks.extraction.duties.duty_clauses import Clause, find_clauses
 from tasks.extraction.duties.inheritance import Inheritance
 from tasks.extraction.duties.responsibilities import strongest
 from tasks.extraction.duties.table_tasks import add_tables

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from documents.text.formats.blocks import Blocks
 from documents.text.formats.decoding import decode
 from documents.text.limits import check_cells
-from documents.text.texts import CellMention, SourceText
+from documents.text.readings import CellMention, SourceText
 from documents.text.unreadable import UnreadableSource
 
 UNSEEN = re.compile(

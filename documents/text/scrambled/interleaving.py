@@ -14,9 +14,9 @@ from documents.text.notes import Note, NoteKind
 from documents.text.scrambled.contents_list import Entry, find_contents
 from documents.text.scrambled.copies import find_twins
 from documents.text.scrambled.glued import head_lines
-from documents.text.scrambled.merging import Merged, merge
-from documents.text.scrambled.placing import Placed, place_headings
-from documents.text.scrambled.sentences import Sentence, split_sentences
+from documents.text.scrambled.heading_places import Placed, place_headings
+from documents.text.scrambled.loose_sentences import Sentence, split_sentences
+from documents.text.scrambled.merging_copies import Merged, merge
 from documents.text.scrambled.streams import Streams
 from documents.text.spans import Span
 

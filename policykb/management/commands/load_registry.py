@@ -10,7 +10,7 @@ from documents.agencies import load_registry
 from documents.models import Change, Term
 from documents.records.slugs import slug_of
 from documents.records.writing import writing
-from documents.registry.rows import add_missing, store_registry
+from documents.registry.loading import add_missing, store_registry
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from documents.agencies import Gazetteer, RegionEntry
 from documents.structure.values import ParsedTable, TableCell
 from documents.text.notes import Note
 from documents.text.spans import Span
-from tasks.extraction.duties.labels import Part
+from tasks.extraction.duties.clause_labels import Part
 from tasks.extraction.duties.responsibilities import read_clause, read_list, strongest
 from tasks.extraction.values import DutyMention
 

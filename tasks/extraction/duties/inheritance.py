@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tasks.extraction.duties.clauses import Clause
+from tasks.extraction.duties.duty_clauses import Clause
 from tasks.extraction.duties.responsibilities import inherit
 from tasks.extraction.values import DutyMention
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from documents.text.spans import Span
-from tasks.extraction.duties.labels import Part
+from tasks.extraction.duties.clause_labels import Part
 from tasks.extraction.duties.verbs import find_groups, is_bracketed
 
 

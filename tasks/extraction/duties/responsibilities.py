@@ -8,7 +8,7 @@ from documents.agencies import AgencyMatch, Gazetteer, RegionEntry
 from documents.agencies.names import ENDS_BODY, find_names
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
-from tasks.extraction.duties.labels import Part, find_labels
+from tasks.extraction.duties.clause_labels import Part, find_labels
 from tasks.extraction.duties.reach import Reach, divide
 from tasks.extraction.duties.verbs import Group, find_groups
 from tasks.extraction.values import Basis, DutyMention, Role

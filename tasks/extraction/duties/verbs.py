@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.text.spans import Span
-from tasks.extraction.duties.labels import Part
+from tasks.extraction.duties.clause_labels import Part
 
 
 @dataclass(frozen=True, slots=True)

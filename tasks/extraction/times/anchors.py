@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from documents.structure.dates import DATE_PATTERN, read_date
+from documents.structure.full_dates import DATE_PATTERN, read_date
 from documents.structure.values import DateMention, ParsedDocument
 from documents.text.spans import Span
 from tasks.extraction.scopes import document_year

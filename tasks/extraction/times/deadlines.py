@@ -11,9 +11,9 @@ from tasks.extraction.scopes import Kind, Places, regions
 from tasks.extraction.sentences import sentences, titles
 from tasks.extraction.targets.indicator_tables import time_cells
 from tasks.extraction.times.anchors import Anchors
+from tasks.extraction.times.counted_terms import find_terms
 from tasks.extraction.times.dates import DateExpression, Force, find_dates
 from tasks.extraction.times.recurrences import find_recurrences
-from tasks.extraction.times.terms import find_terms
 from tasks.extraction.values import DeadlineMention, ParsedTask, Precision, Recurrence
 
 # 持续推进 · 长期坚持: completion times where a table or a label asks for one

@@ -9,7 +9,7 @@ from documents.agencies import AgencyEntry
 from documents.models import Agency, AgencyAddress
 from documents.records.writing import writing
 from documents.registry.directory import agency_at, agency_slug
-from documents.registry.rows import add_agencies
+from documents.registry.loading import add_agencies
 from policykb.editing.merging import merge, undo_merge
 from policykb.editing.renaming import rename
 from tests.factories import make_agency, make_duty

@@ -9,7 +9,7 @@ from documents.agencies import Gazetteer, RegionEntry
 from documents.agencies.names import ENDS_BODY
 from documents.text.notes import NoteKind
 from documents.text.spans import Span
-from tasks.extraction.duties.labels import find_labelled_sentences
+from tasks.extraction.duties.clause_labels import find_labelled_sentences
 from tasks.extraction.duties.responsibilities import ClauseReading, read_clause
 from tasks.extraction.duties.verbs import VERB
 
