@@ -10,7 +10,7 @@ from documents.search.queries.misspelled import corrected
 from documents.search.queries.naming import known_documents, plain_numbers
 from documents.search.queries.parsing import parse_query
 from documents.search.queries.query import Lexicon, Query
-from documents.search.retrieval import PAGE, matching, retrieve
+from documents.search.retrieval import PAGE, Found, matching, retrieve
 from documents.search.snippets import Segment
 from documents.search.words.segmenter import segmenter
 from policykb.answers.facets import Facets, facets_of, tags_of
@@ -69,10 +69,17 @@ def search(
     narrow = tags_of(filters or {}, kinds)
     found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
     meant = corrected(query, lexicon) if found.complete < PAGE else ""
-    is_misspelled = bool(meant) and not found.complete
-    if is_misspelled:
-        query = understand(meant, lexicon)
-        found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
+    if not meant or found.complete:
+        return results_of(query, found, filters or {}, did_you_mean=meant)
+    query = understand(meant, lexicon)
+    found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
+    return results_of(query, found, filters or {}, read_as=meant)
+
+
+def results_of(
+    query: Query, found: Found, filters: Mapping[str, Sequence[str]], *, read_as: str = "", did_you_mean: str = ""
+) -> Results:
+    """What was found, with the records and their words."""
     understood = name_understood(query)
     return Results(
         total=found.total,
@@ -81,11 +88,11 @@ def search(
         is_approximate=found.is_capped or found.step == "any",
         step=found.step,
         hits=make_hits(found.hits, query),
-        facets=facets_of(found, filters or {}, understood.agencies),
+        facets=facets_of(found, filters, understood.agencies),
         kinds=found.kinds,
         understood=understood,
-        read_as=meant if is_misspelled else "",
-        did_you_mean="" if is_misspelled else meant,
+        read_as=read_as,
+        did_you_mean=did_you_mean,
     )
 
 

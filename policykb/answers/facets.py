@@ -1,7 +1,7 @@
 """Filters as they stand in an address ⇄ tags of the index; counts by tag → facets with names."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from documents.models import Agency, Document, Region, SearchEntry, Term
@@ -80,10 +80,11 @@ def coded(counts: Counter[str], chosen: Sequence[str]) -> list[tuple[str, str, i
 
 def roles(counts: Counter[str], agencies: Iterable[int]) -> list[tuple[str, str, int]]:
     """The roles: of the agencies asked for, else of any."""
-    of: Callable[[str], int] = lambda role: counts[f"o{role}"]  # noqa: E731
-    if pks := list(agencies):
-        of = lambda role: sum(counts[f"a{pk}.{role}"] for pk in pks)  # noqa: E731
-    return [(role.value, str(role.label), of(role.value)) for role in Responsibility.Role]
+    whose = [f"a{pk}." for pk in agencies] or ["o"]
+    return [
+        (role.value, str(role.label), sum(counts[f"{tag}{role.value}"] for tag in whose))
+        for role in Responsibility.Role
+    ]
 
 
 def years(counts: Counter[str], chosen: Sequence[str]) -> list[tuple[str, str, int]]:

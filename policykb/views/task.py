@@ -74,11 +74,11 @@ def group_phrases(task: Task) -> list[tuple[Responsibility, int]]:
     duties = list(task.responsibilities.all())
     rows: list[tuple[Responsibility, int]] = []
     for place, duty in enumerate(duties):
-        same = [place > 0 and is_same_phrase(duties[place - 1], duty)]
+        is_named_above = place > 0 and is_same_phrase(duties[place - 1], duty)
         length = 1
         while place + length < len(duties) and is_same_phrase(duty, duties[place + length]):
             length += 1
-        rows.append((duty, 0 if same[0] else length))
+        rows.append((duty, 0 if is_named_above else length))
     return rows
 
 
@@ -166,8 +166,8 @@ def source_lines(text: DocumentVersion, start: int | None, end: int | None) -> t
 
 
 def corrected_at(task: Task) -> object:
-    """When a person last set a value of the task or of what belongs to it; by whom is nobody's business."""
+    """When a person last set a value of the task or of what belongs to it, None where nobody did."""
     related = [task, *task.responsibilities.all(), *task.targets.all(), *task.deadlines.all()]
-    prefetch_related_objects([record for record in related if record.pk], "corrections") if related[1:] else None
+    prefetch_related_objects([record for record in related if record.pk], "corrections")
     days = [correction.corrected_at for record in related for correction in record.corrections.all()]
     return max(days, default=None)

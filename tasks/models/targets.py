@@ -57,9 +57,8 @@ class TargetQuerySet(RecordQuerySet):
 
     def about(self, words: str) -> Self:
         """Those in whose indicator or quote all the words stand."""
-        for word in words.split()[:16]:
-            self = self.filter(models.Q(indicator__icontains=word) | models.Q(quote__icontains=word))
-        return self
+        stand = [models.Q(indicator__icontains=word) | models.Q(quote__icontains=word) for word in words.split()[:16]]
+        return self.filter(*stand)
 
     def mentioning(self, words: Iterable[str]) -> Self:
         """Those whose quote has one of the words."""
