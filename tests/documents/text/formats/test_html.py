@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from documents.text import UnreadableSource, read, repair
 from documents.text.formats import html
 from documents.text.formats.html import MOST_MARKUP, read_html
-from documents.text.values import SourceText
+from documents.text.readings import SourceText
 
 MILLION = 1_000_000
 TOO_DEEP = "网页的标签嵌套过深。"
