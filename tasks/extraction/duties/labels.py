@@ -63,10 +63,18 @@ OTHERS = _any(
 COLON = "[:：﹕︰∶;；]"
 BEGIN = r"(?<![\u4e00-\u9fff])"
 LABEL = re.compile(
-    BEGIN
-    + "(?:(?:"
-    + "|".join(f"(?P<{part.name}>{words})" for part, words in KINDS.items())
-    + rf")(?:\s?{BODY}\s?{COLON}?|\s?{COLON})|(?P<OTHER>{OTHERS})\s?{COLON})\s*"
+    rf"""{BEGIN}
+    (?:
+        (?:  # of bodies: the colon may be missing where 单位, 部门 and the like stand: 牵头单位 甲局
+            (?P<LEAD>{KINDS[Part.LEAD]})
+            |(?P<SUPPORT>{KINDS[Part.SUPPORT]})
+            |(?P<IMPLEMENT>{KINDS[Part.IMPLEMENT]})
+            |(?P<LIST>{KINDS[Part.LIST]})
+        )
+        (?:\s?{BODY}\s?{COLON}?|\s?{COLON})
+        |(?P<OTHER>{OTHERS})\s?{COLON}  # of anything else, with a colon: 完成时限：
+    )\s*""",
+    re.VERBOSE,
 )
 LEADER = re.compile("领导|责任人|联系人")
 # 责任单位 without a colon is a label only where bodies follow at once, not in 责任单位要…

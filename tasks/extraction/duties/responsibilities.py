@@ -40,14 +40,19 @@ class NamedBody:
 PARTS = {Part.LEAD: Role.LEAD, Part.SUPPORT: Role.SUPPORT, Part.IMPLEMENT: Role.IMPLEMENT}
 # 甲厅（牵头）、乙厅（配合）
 ANNOTATED = re.compile(
-    r"[（(](?:(?P<LEAD>牵头|主办|主责|总牵头)|(?P<SUPPORT>配合|协办|参与|协助)|(?P<IMPLEMENT>落实|实施))"
-    r"(?:单位|部门)?[）)]$"
+    r"""
+    [（(](?:(?P<LEAD>牵头|主办|主责|总牵头)|(?P<SUPPORT>配合|协办|参与|协助)|(?P<IMPLEMENT>落实|实施))
+    (?:单位|部门)?[）)]$""",
+    re.VERBOSE,
 )
 LONGEST_NAME = 40
-# 各地区要切实…: no name, though it begins like one; 应急, 重要 and 自由贸易 are no such words
+# 各地区要切实…: no name, though it begins like one
 PROSE = re.compile(
-    r"(?<![重主])要(?![素塞地点])|须|应(?![急用对])|切实|结合|认真|根据|做好|加强|积极|[。！？]|(?<!自)由(?!贸)|以下[简统]称|"
-    r"本(?:条例|办法|规定|法|意见|方案)"
+    r"""
+    (?<![重主])要(?![素塞地点])|须|应(?![急用对])|(?<!自)由(?!贸)  # 要, 应, 由; not 重要, 应急, 自由贸易
+    |切实|结合|认真|根据|做好|加强|积极|[。！？]
+    |以下[简统]称|本(?:条例|办法|规定|法|意见|方案)""",
+    re.VERBOSE,
 )
 NO_NAME = re.compile(r"^(?:无|按规定|有关方面|分别|各自|以上|上述|下同|/|—+|-+)$")
 

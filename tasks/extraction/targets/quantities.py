@@ -22,36 +22,49 @@ from tasks.extraction.targets.units import (
 )
 from tasks.extraction.values import Comparator
 
-# 2 个及以上 · 1—2个 · 约12.5万吨 · 30%—40% · 百分之九十五 · 三分之二 · 10余家
+# an amount with its unit
 QUANTITY = re.compile(
-    rf"(?:(?P<bound>{BOUND})[ \t]?(?:了|为)?)?(?P<each>{EACH})"
-    rf"(?:(?P<hundredth>百分之)(?P<percent>\d+(?:[.．]\d+)?|{CHINESE})(?P<points>点)?"
-    rf"|(?P<fraction>{CHINESE}分之[{CHINESE_NUMERALS}]{{1,4}})"
-    rf"|(?P<low>{ARABIC}|{CHINESE})[ \t]?"
-    rf"(?:(?P<low_unit>{UNIT})?{TO}(?P<high>\d+(?:[.．]\d+)?|[{CHINESE_NUMERALS}]{{1,8}})[ \t]?)?"
-    rf"(?P<more>[余多])?[ \t]?(?P<unit>{UNIT}))"
-    rf"[ \t]?(?:的?(?P<suffix>{SUFFIX}))?"
+    rf"""
+    (?:(?P<bound>{BOUND})[ \t]?(?:了|为)?)?(?P<each>{EACH})  # 不低于 · 约 · 每人每月
+    (?:
+        (?P<hundredth>百分之)(?P<percent>\d+(?:[.．]\d+)?|{CHINESE})(?P<points>点)?  # 百分之九十五
+        |(?P<fraction>{CHINESE}分之[{CHINESE_NUMERALS}]{{1,4}})  # 三分之二
+        |(?P<low>{ARABIC}|{CHINESE})[ \t]?  # 12.5万吨 · 1—2个 · 30%—40% · 10余家
+        (?:(?P<low_unit>{UNIT})?{TO}(?P<high>\d+(?:[.．]\d+)?|[{CHINESE_NUMERALS}]{{1,8}})[ \t]?)?
+        (?P<more>[余多])?[ \t]?(?P<unit>{UNIT})
+    )
+    [ \t]?(?:的?(?P<suffix>{SUFFIX}))?  # 及以上 · 左右""",
+    re.VERBOSE,
 )
-
-
-# 有效利用系数提高到0.52 · 电能利用效率降至1.3以下 · 旅游人次超过1.8亿 · 死亡率小于1: at its clause's end, no unit
+# at the end of its clause, without a unit: 有效利用系数提高到0.52 · 电能利用效率降至1.3以下 · 死亡率小于1
 PLAIN = re.compile(
-    rf"(?:(?P<bound>{BOUND})|(?<=[到至在达]))[ \t]?(?P<low>\d+[.．]\d+|(?!(?:19|20)\d\d(?!\d))\d+)(?P<unit>[万亿])?"
-    rf"(?P<suffix>{SUFFIX})?"
-    r"(?=[ \t]?(?:[，。；、,;）)\n]|$))"
+    rf"""
+    (?:(?P<bound>{BOUND})|(?<=[到至在达]))[ \t]?
+    (?P<low>\d+[.．]\d+|(?!(?:19|20)\d\d(?!\d))\d+)(?P<unit>[万亿])?  # no year
+    (?P<suffix>{SUFFIX})?
+    (?=[ \t]?(?:[，。；、,;）)\n]|$))""",
+    re.VERBOSE,
 )
 # 数量翻番: once
 DOUBLED = re.compile(r"(?<=翻)番(?=[ \t]*(?:[，。；、,;]|$))")
-# 不低于1∶19 · 3.5:1: one side is one, for 9:30 is a time
+# one side is one, for 9:30 is a time
 RATIO = re.compile(
-    rf"(?:(?P<bound>{BOUND})[ \t]?)?(?<![\d.．:：∶])(?:(?P<one>1)[ \t]?(?P<to>[:：∶])[ \t]?(?P<many>\d+(?:[.．]\d+)?)"
-    rf"|(?P<low>\d+(?:[.．]\d+)?)[ \t]?(?P<by>[:：∶])[ \t]?1)(?![\d:：∶]|[.．]\d)(?P<suffix>{SUFFIX})?"
+    rf"""
+    (?:(?P<bound>{BOUND})[ \t]?)?(?<![\d.．:：∶])
+    (?:
+        (?P<one>1)[ \t]?(?P<to>[:：∶])[ \t]?(?P<many>\d+(?:[.．]\d+)?)  # 1∶19
+        |(?P<low>\d+(?:[.．]\d+)?)[ \t]?(?P<by>[:：∶])[ \t]?1  # 3.5:1
+    )
+    (?![\d:：∶]|[.．]\d)(?P<suffix>{SUFFIX})?""",
+    re.VERBOSE,
 )
-# ≥95 · [13.5] · 下降18% · 60左右 · 2—3
+# all that stands in a table's cell: ≥95 · [13.5] · 下降18% · 60左右 · 2—3
 CELL = re.compile(
-    rf"[\[〔［【]?(?P<change>下降|降低|增长|提高|增加)?(?P<bound>{BOUND})?[ \t]?[\[〔［【]?"
-    rf"(?P<low>\d[\d,，]{{0,12}}(?:[.．]\d+)?)(?:{TO}(?P<high>\d+(?:[.．]\d+)?))?[ \t]?(?P<unit>{UNIT})?"
-    rf"(?P<suffix>{SUFFIX})?[\]〕］】]?"
+    rf"""
+    [\[〔［【]?(?P<change>下降|降低|增长|提高|增加)?(?P<bound>{BOUND})?[ \t]?[\[〔［【]?
+    (?P<low>\d[\d,，]{{0,12}}(?:[.．]\d+)?)(?:{TO}(?P<high>\d+(?:[.．]\d+)?))?
+    [ \t]?(?P<unit>{UNIT})?(?P<suffix>{SUFFIX})?[\]〕］】]?""",
+    re.VERBOSE,
 )
 
 

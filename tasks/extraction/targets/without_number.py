@@ -27,12 +27,16 @@ HOW = re.compile(DEGREE)
 WHAT = re.compile(RESULT)
 LAST_VERB = re.compile(rf"(?<=..)(?:{RESULT})$")
 OPENING = re.compile(
-    rf"(?:(?:{DEGREE}|力争|努力|助力|再)*(?:{RESULT}|打造|建设|培育|推动|推进|助力|确保|培养|创建|筑牢|制定"
-    rf"|出台))(?:了|起|出|以)?"
+    rf"""
+    (?:(?:{DEGREE}|力争|努力|助力|再)*  # 基本
+    (?:{RESULT}|打造|建设|培育|推动|推进|助力|确保|培养|创建|筑牢|制定|出台))(?:了|起|出|以)?  # 建立起""",
+    re.VERBOSE,
 )
 RESULTING = re.compile(
-    rf"(?:{DEGREE})(?:{RESULT}|[\u4e00-\u9fff]{{2}})|取得|实现|初具|初见|凸显|充足|好转|达峰|迈上|迈入|跻身|形成"
-    rf"|建成|走在|突破|稳中有降|保持在|达到|跃升|翻番|倍增|位居|进入"
+    rf"""
+    (?:{DEGREE})(?:{RESULT}|[\u4e00-\u9fff]{{2}})  # 显著增强
+    |取得|实现|初具|初见|凸显|充足|好转|达峰|迈上|迈入|跻身|形成|建成|走在|突破|稳中有降|保持在|达到|跃升|翻番|倍增|位居|进入""",
+    re.VERBOSE,
 )
 # clauses that lead to a result or frame it
 FRAME = re.compile(

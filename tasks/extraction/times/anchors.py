@@ -12,7 +12,10 @@ from tasks.extraction.values import Anchor
 
 # 本办法自2026年1月1日起施行 · 本意见自印发之日起实施
 IN_FORCE = re.compile(
-    rf"本[^，。；\n]{{1,12}}[自从](?:(?P<day>{DATE_PATTERN})|(?P<act>印发|发布|公布)之日)起(?:正式)?(?:施行|实施|执行|生效)"
+    rf"""
+    本[^，。；\n]{{1,12}}[自从]
+    (?:(?P<day>{DATE_PATTERN})|(?P<act>印发|发布|公布)之日)起(?:正式)?(?:施行|实施|执行|生效)""",
+    re.VERBOSE,
 )
 NAMES = {
     Anchor.ISSUED: "成文日期",

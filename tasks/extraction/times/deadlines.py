@@ -20,8 +20,10 @@ from tasks.extraction.values import DeadlineMention, ParsedTask, Precision, Recu
 ONGOING = re.compile(r"(?:长期|持续|常年|常态化|全年)(?:坚持|推进|实施|开展|落实|进行|推动|任务)?")
 # 完成时限：2025年12月
 LABEL = re.compile(
-    r"(?:完成|办结|落实|整改)?(?:时限|期限|时间节点|完成时间|时间要求|进度安排"
-    r"|完成日期)[ \t]?[：:][ \t]?(?P<words>[^，,。；;）)\n]{1,30})"
+    r"""
+    (?:完成|办结|落实|整改)?(?:时限|期限|时间节点|完成时间|时间要求|进度安排|完成日期)[ \t]?[：:][ \t]?
+    (?P<words>[^，,。；;）)\n]{1,30})""",
+    re.VERBOSE,
 )
 # （省水利厅牵头，12月底前完成）: behind the last verb of a clause of duties
 BEHIND_DUTY = re.compile(

@@ -12,14 +12,17 @@ from tasks.extraction.values import Anchor, DeadlineMention, Precision, Term, Te
 from tasks.occurrences import day_in
 
 NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十两半]{1,3})"
-# 5年内 · 印发后30天内 · 用3年左右时间 · 提前一年 · 年底前; 实施三年行动 is none: within or since has to be said
+# 实施三年行动 is none: within or since has to be said
 TERM = re.compile(
-    r"(?P<act>印发|下发|发布|公布|施行|实施|出台)(?P<since>之日起?|之后|后|起)?[ \t]?"
-    rf"(?P<count>{NUMBER})[ \t]?个?(?P<unit>工作日|日|天|周|月|年)(?(since)(?:之?内|左右)?|之?内)(?!后|有效)"
-    rf"|(?:力争|用|利用|未来|争取|经过)?(?<![近去第每\d])(?:{NUMBER}[—–\-~～至到])?(?P<years>{NUMBER})年"
-    r"(?:左右)?(?:的?时间|之?内)(?!的|有效)"
-    rf"|提前(?P<ahead>{NUMBER})年"
-    r"|(?<![年每月\d])(?:(?:今|本|(?P<next>明))年度?年?|年)底前|(?P<later>明年)(?P<month>1[0-2]|0?[1-9])月[底末]前"
+    rf"""
+    (?P<act>印发|下发|发布|公布|施行|实施|出台)(?P<since>之日起?|之后|后|起)?[ \t]?  # 印发后30天内 · 印发之日起1年
+        (?P<count>{NUMBER})[ \t]?个?(?P<unit>工作日|日|天|周|月|年)(?(since)(?:之?内|左右)?|之?内)(?!后|有效)
+    |(?:力争|用|利用|未来|争取|经过)?(?<![近去第每\d])(?:{NUMBER}[—–\-~～至到])?(?P<years>{NUMBER})年  # 用3—5年
+        (?:左右)?(?:的?时间|之?内)(?!的|有效)  # 左右时间 · 内
+    |提前(?P<ahead>{NUMBER})年  # 提前一年
+    |(?<![年每月\d])(?:(?:今|本|(?P<next>明))年度?年?|年)底前  # 年底前 · 明年底前
+    |(?P<later>明年)(?P<month>1[0-2]|0?[1-9])月[底末]前  # 明年6月底前""",
+    re.VERBOSE,
 )
 PAST_YEARS = re.compile(r"(?:近|过去|最近|连续|前|上|任期|有效期|每|满|在|其后|距今)[ \t]?$")
 ACTS = {
