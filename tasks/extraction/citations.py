@@ -1,4 +1,4 @@
-"""A parsed document and its tasks in; the other documents it names out, by title or by number alone."""
+"""A parsed document and its tasks in; the other documents it names (引文) out, by title or by number alone."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -51,7 +51,15 @@ FOLD: Final = str.maketrans(
 
 
 def find_citations(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[CitationMention | Note]:
-    """The documents a text names, in reading order; not itself, no short names, nothing that is no document."""
+    """The other documents that a text names, in reading order, each with the task it is named in.
+
+    Left out: the document itself, its short names (以下简称《规划》), what ends in no kind of document (《青海日报》).
+
+    >>> from documents.structure.values import ParsedHeader
+    >>> document = ParsedDocument("根据《青海省节能条例》和国发〔2021〕4号文件，制定本方案。", ParsedHeader(), ())
+    >>> [(citation.title, citation.number) for citation in find_citations(document, [])]
+    [('青海省节能条例', ''), ('', '国发〔2021〕4号')]
+    """
     text, places, own = document.text, Places(document, tasks), _own_titles(document)
     covered = 0
     shorts: set[str] = set()

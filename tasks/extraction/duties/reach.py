@@ -1,4 +1,4 @@
-"""A clause in; what it says for later items too (以下均需…落实, 下同), and what is left of it (no 12月底前), out."""
+"""A clause in; what it says for later items too (以下均需…落实, 下同), and the rest without dates (12月底前), out."""
 
 import re
 from collections.abc import Iterable
@@ -11,9 +11,9 @@ from tasks.extraction.duties.verbs import find_groups, is_bracketed
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Bodies named for the items that follow, in `span`, with the part they take.
+    """Bodies that have a part in the items that follow; `span` covers their names, and may be empty.
 
-    `here`: for this item too. `everyone`: the bodies of this clause as well (以上单位).
+    `here`: they have it in this item too. `everyone`: so have the other bodies of this clause (以上单位).
     """
 
     span: Span
@@ -24,7 +24,8 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """A clause in pieces: words about this item alone, and about later ones."""
+    """A clause in pieces: `rest` is about this item alone, `reaches` about later ones; `has_lead_rule`: it says that
+    the first body leads (列第一位者为牵头单位)."""
 
     rest: tuple[Span, ...]
     reaches: tuple[Reach, ...]
@@ -85,7 +86,13 @@ SAME_BELOW = re.compile(rf"{STOP}\s*(?:以)?下同")
 
 
 def divide(text: str, within: Span) -> Divided:
-    """Separate what is said once for all that follows, and by when."""
+    """Take apart what a clause says for all items that follow, and leave out its dates.
+
+    >>> text = "省水利厅牵头，12月底前完成，以下均需各市州政府落实"
+    >>> divided = divide(text, Span(0, len(text)))
+    >>> [piece.quote(text) for piece in divided.rest], [reach.span.quote(text) for reach in divided.reaches]
+    (['省水利厅牵头，'], ['各市州政府'])
+    """
     rule = LEAD_RULE.search(text, within.start, within.end)
     below = INVOLVED.search(text, within.start, within.end) or BELOW.search(text, within.start, within.end)
     cuts = sorted(_with_brackets(text, within, match) for match in (rule, below) if match)
@@ -100,14 +107,14 @@ def divide(text: str, within: Span) -> Divided:
 
 
 def _with_brackets(text: str, within: Span, match: re.Match[str]) -> tuple[int, int]:
-    """The match, and the brackets that hold nothing else: 甲局（列首位的为牵头单位，下同）."""
+    """The start and end of a match, with the brackets that hold nothing else: 甲局（列首位的为牵头单位，下同）."""
     start, end = match.span()
     enclosed = within.start < start and end < within.end and text[start - 1] in "（(〔[" and text[end] in "）)〕]"
     return (start - 1, end + 1) if enclosed else (start, end)
 
 
 def _between(within: Span, cuts: Iterable[tuple[int, int]]) -> list[Span]:
-    """What is left of a span between `cuts`, which are in order."""
+    """The stretches of a span between the cuts (start, end), which are in order."""
     rest, start = [], within.start
     for cut_start, cut_end in cuts:
         rest.append(Span(start, max(start, cut_start)))

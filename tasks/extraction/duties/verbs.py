@@ -59,7 +59,12 @@ TOGETHER_WITH = re.compile(r"[，,]?(?:并|牵头)?(?:会同|商请)")
 
 
 def find_groups(text: str, within: Span) -> list[Group]:
-    """The groups of a clause, in order; the last has Part.NONE if no verb closes it."""
+    """The groups of a clause, in order; bodies behind the last verb have Part.NONE.
+
+    >>> text = "省水利厅牵头，省财政厅配合"
+    >>> [(group.part.value, group.span.quote(text)) for group in find_groups(text, Span(0, len(text)))]
+    [('lead', '省水利厅'), ('support', '，省财政厅')]
+    """
     groups: list[Group] = []
     start = within.start
     for match in VERB.finditer(text, within.start, within.end):
@@ -72,7 +77,7 @@ def find_groups(text: str, within: Span) -> list[Group]:
 
 
 def _split(text: str, part: Part, span: Span) -> Iterator[Group]:
-    """甲部会同乙部、丙部负责: the first leads, the others take part."""
+    """A group, or two where 会同 stands in it: 甲部会同乙部、丙部负责, the first leads, the others support."""
     match = TOGETHER_WITH.search(text, span.start, span.end)
     if match and match.start() > span.start:
         yield Group(Part.LEAD, Span(span.start, match.start()))

@@ -55,7 +55,12 @@ MOST_STEPS: Final = 12
 
 
 def subject(text: str, within: Span) -> Span:
-    """A stretch of text without what does not name the thing measured at either end."""
+    """The noun phrase in a stretch of text, without the words at either end that do not name what is measured.
+
+    >>> text = "力争全省森林覆盖率年均"
+    >>> subject(text, Span(0, len(text))).quote(text)
+    '森林覆盖率'
+    """
     span = without_lead(text, within)
     for _ in range(MOST_STEPS):
         match = TAIL.search(text, max(span.start, span.end - 8), span.end)
@@ -66,7 +71,12 @@ def subject(text: str, within: Span) -> Span:
 
 
 def without_lead(text: str, within: Span) -> Span:
-    """A stretch of text without 力争, 全省, 推动 and the like before its subject."""
+    """A stretch of text without 力争, 全省, 推动 and the like at its begin.
+
+    >>> text = "力争全省森林覆盖率年均"
+    >>> without_lead(text, Span(0, len(text))).quote(text)
+    '森林覆盖率年均'
+    """
     span = within.strip(text)
     for _ in range(MOST_STEPS):
         match = LEAD.match(text, span.start, span.end)
@@ -77,7 +87,11 @@ def without_lead(text: str, within: Span) -> Span:
 
 
 def baseline(text: str, within: Span) -> re.Match[str] | None:
-    """The last comparison with an earlier year in a stretch of text."""
+    """The last comparison with an earlier state in a stretch of text; its group `year` is set where a year is named.
+
+    >>> baseline("单位能耗较2020年", Span(0, 10))["year"]
+    '2020'
+    """
     last = None
     for match in BASELINE.finditer(text, within.start, within.end):
         last = match

@@ -1,4 +1,4 @@
-"""The words by which documents promise a quantity, as patterns for those who read clauses."""
+"""Patterns of the words by which documents promise a quantity (达到, 下降, 建成)."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""Text in; the quantities it names out: value, upper value, unit and bound (不低于, 以上, 左右)."""
+"""Text in; the quantities in it out: value, upper value, unit and bound (不低于, 以上, 左右)."""
 
 import re
 from collections.abc import Iterator
@@ -70,10 +70,9 @@ CELL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """An amount as written; `span` covers bound, number, unit and suffix, `start` is where the number begins.
-
-    两千亿元 and 1000亿元 are the same: 万 and 亿 before a unit belong to the unit.
-    """
+    """An amount as written. `span` covers bound, number, unit and suffix; `start` is where the number begins.
+    `value_high` is set for a range; `chinese`: the number is in Chinese numerals. 万 and 亿 before a unit belong to
+    the unit: 两千亿元 is 2000 亿元."""
 
     span: Span
     start: int
@@ -110,7 +109,12 @@ class Quantity:
 
 
 def find_quantities(text: str, within: Span) -> Iterator[Quantity]:
-    """The quantities in a stretch of text, in order."""
+    """The quantities in a stretch of text, in order.
+
+    >>> text = "产能不低于12.5万吨"
+    >>> [(str(each.value), each.unit, each.bound.value) for each in find_quantities(text, Span(0, len(text)))]
+    [('12.5', '万吨', 'at_least')]
+    """
     found = [quantity for match in QUANTITY.finditer(text, within.start, within.end) if (quantity := _quantity(match))]
     for pattern, read in ((PLAIN, _plain), (RATIO, _ratio), (DOUBLED, _doubled)):
         matches = pattern.finditer(text, within.start, within.end)
@@ -119,7 +123,13 @@ def find_quantities(text: str, within: Span) -> Iterator[Quantity]:
 
 
 def read_cell(words: str, unit: str) -> tuple[Quantity, Comparator | None] | None:
-    """The value in a table's cell, with the unit of its row: ≥95, [13.5], 下降18%, 60左右."""
+    """The value in a table's cell, and whether it is a rise or fall; `unit` is that of its row, used where the cell
+    has none. None where the cell is no value.
+
+    >>> value, change = read_cell("下降18%", "")
+    >>> str(value.value), value.unit, change.value
+    ('18', '%', 'fall')
+    """
     match = CELL.fullmatch(words.strip())
     value = parse_number(match["low"]) if match else None
     if match is None or value is None:
@@ -146,7 +156,7 @@ def _doubled(match: re.Match[str]) -> Quantity:
 
 
 def _ratio(match: re.Match[str]) -> Quantity | None:
-    """6:1 is 6 of the unit :1, and 1:19 is 19 of the unit 1:."""
+    """A ratio: 6:1 is 6 of the unit :1, 1:19 is 19 of the unit 1:."""
     value = parse_number(match["low"] or match["many"])
     if value is None:
         return None
@@ -181,7 +191,7 @@ def _value(match: re.Match[str]) -> tuple[Decimal | None, str]:
 
 
 def _scaled(number: str, unit: str) -> tuple[Decimal | None, str]:
-    """两千亿 + 元 → 2000 亿元: a last 万 or 亿 of a Chinese numeral goes to the unit."""
+    """The value and unit; a 万 or 亿 at the end of a Chinese numeral goes to the unit: 两千亿 + 元 → 2000 亿元."""
     unit = unit.replace("％", "%")
     if number in STEPS or number == "零":  # 万元地区生产总值能耗, 零部件
         return None, unit

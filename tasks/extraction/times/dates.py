@@ -62,7 +62,7 @@ EVERY_YEAR = re.compile(r"每一?年|逐年|年度")
 
 
 class Force(StrEnum):
-    """How a date binds: by itself, only together with a result, or not at all."""
+    """How a date binds: by itself, only with words that ask for a result, or not at all."""
 
     DUE = "due"  # 到2025年, 2025年底前
     DURING = "during"  # “十四五”期间, 2025年
@@ -72,8 +72,12 @@ class Force(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DateExpression:
-    """A date as written; `span` begins with its 到. `carries`: it rules what follows, too (到2025年). `rule`: where its
-    year comes from, if it is not printed."""
+    """A date as written.
+
+    `span` includes the 到 before it. `due_on` is the last day that the words allow, None where the date is
+    impossible. `carries`: it also rules what follows (到2025年). `rule` says where its year comes from, "" where that
+    is printed.
+    """
 
     span: Span
     force: Force
@@ -84,7 +88,13 @@ class DateExpression:
 
 
 def find_dates(text: str, within: Span, today: int | None = None) -> Iterator[DateExpression]:
-    """The dates in a stretch of text, in order; years before `today`, the document's year, bind nothing."""
+    """The dates in a stretch of text, in order. `today` is the year of the document: earlier years bind nothing, and
+    dates without a year fall in it.
+
+    >>> text = "到2025年建成，6月底前验收"
+    >>> [(each.span.quote(text), str(each.due_on)) for each in find_dates(text, Span(0, len(text)))]
+    [('到2025年', '2025-12-31'), ('6月底前', '2025-06-30')]
+    """
     found = [_calendar(text, match) for match in CALENDAR.finditer(text, within.start, within.end)]
     found += [_plan(match) for match in PLAN.finditer(text, within.start, within.end)]
     found += list(_without_year(text, within, found, today))
@@ -119,7 +129,7 @@ def _calendar(text: str, match: re.Match[str]) -> DateExpression:
 def _without_year(
     text: str, within: Span, dated: Sequence[DateExpression], today: int | None
 ) -> Iterator[DateExpression]:
-    """The months, quarters and ends of years that leave out their year, where another date or the document tells it."""
+    """The months, quarters and ends of years without a year, where a date before them or the document has one."""
     taken = {date.span.end for date in dated}
     years = sorted((date.span.end, date.due_on.year) for date in dated if date.due_on)
     for match in BARE.finditer(text, within.start, within.end):
@@ -146,7 +156,7 @@ def _bare_day(year: int, match: re.Match[str]) -> tuple[date, Precision] | None:
 
 
 def _lead_start(match: re.Match[str]) -> int:
-    """Where 到 or 至 stands."""
+    """Where the 到 or 至 before a date stands."""
     return match.end("lead") - 1
 
 
@@ -162,7 +172,7 @@ def _force(text: str, match: re.Match[str]) -> Force:
 
 
 def _last_day(match: re.Match[str]) -> tuple[date, Precision] | None:
-    """The last day the words allow and how exact they are; None for a day that no calendar has."""
+    """The last day that the words allow and their precision; None for a day that no calendar has."""
     year = parse_int(match["year"]) or 0
     if not 1900 <= year <= 2100:
         return None

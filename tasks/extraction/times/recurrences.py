@@ -1,4 +1,4 @@
-"""Text in; what returns out (每年年底, 每季度首月5日前, 每五年), with its month and day where these are printed."""
+"""Text in; what returns (每年年底, 每季度首月5日前, 每五年) out, with its month and day where these are printed."""
 
 import re
 from collections.abc import Iterator
@@ -44,7 +44,13 @@ LEAP_YEAR = 2000  # in which every day of a month exists
 
 
 def find_recurrences(text: str, within: Span, anchors: Anchors) -> Iterator[DeadlineMention | Note]:
-    """The recurrences in a stretch of text, in order. A day that no month has is a note."""
+    """The recurrences in a stretch of text (例行), in order. A day that no month has gives a note.
+
+    >>> from documents.structure.values import ParsedDocument, ParsedHeader
+    >>> text, anchors = "每季度首月5日前报送", Anchors(ParsedDocument("", ParsedHeader(), ()))
+    >>> [(each.recurrence.value, each.in_month, each.on_day) for each in find_recurrences(text, Span(0, 10), anchors)]
+    [('quarterly', 1, 5)]
+    """
     for match in RECURRING.finditer(text, within.start, within.end):
         if NOT_RECURRING.match(text, match.end()):
             continue
@@ -61,7 +67,7 @@ def find_recurrences(text: str, within: Span, anchors: Anchors) -> Iterator[Dead
 
 
 def _also(text: str, rest: Span, anchors: Anchors) -> Iterator[DeadlineMention | Note]:
-    """The further days of a yearly duty, up to the end of its part of the sentence or a date of one year."""
+    """The further days of a yearly duty, up to the next ； or date with a year."""
     stop = STOP.search(text, rest.start, rest.end)
     for match in ALSO.finditer(text, rest.start, stop.start() if stop else rest.end):
         mention = DeadlineMention(None, "", Span(*match.span()), recurrence=Recurrence.YEARLY)
@@ -86,7 +92,8 @@ def _month_and_day(match: re.Match[str]) -> tuple[int | None, int | None]:
 def _placed(
     mention: DeadlineMention, month: int | None, day: int | None, anchors: Anchors
 ) -> Iterator[DeadlineMention | Note]:
-    """The mention with its month and day; where the day is printed, with the first such day after the document."""
+    """The mention with its month and day; with a printed day, also with the first such day from the document's date
+    on. A note where there is no such day."""
     if not _exists(mention.recurrence, month, day):
         yield Note(NoteKind.UNREAD_DATE, "每年没有这一天，未作为时限", mention.span)
         return
@@ -103,7 +110,8 @@ def _exists(recurrence: Recurrence | None, month: int | None, day: int | None) -
 
 
 def _dated(mention: DeadlineMention, anchors: Anchors) -> DeadlineMention:
-    """With the first day that it falls on, counted from the document's date, or the one in the document's year."""
+    """The mention with the first day it falls on from the document's date, else from the begin of the document's
+    year."""
     first, kind = anchors.first, str(mention.recurrence)
     if first:
         start, rule = first.day, f"{first}起的首次"

@@ -1,4 +1,4 @@
-"""Text in; what is due within a time out (5年内, 印发后30日内, 年底前), with its day where the start is known."""
+"""Text in; what is due within a time (5年内, 印发后30日内, 年底前) out, with its day where the start is known."""
 
 import re
 from collections.abc import Iterator
@@ -44,7 +44,13 @@ LAST_YEAR = 2100  # no document looks further
 
 
 def find_terms(text: str, within: Span, anchors: Anchors) -> Iterator[DeadlineMention | Note]:
-    """The terms in a stretch of text, in order; a number that cannot be read is a note."""
+    """The terms in a stretch of text (期限), in order. A number that cannot be read gives a note.
+
+    >>> from documents.structure.values import ParsedDocument, ParsedHeader
+    >>> text, anchors = "印发后30日内报送", Anchors(ParsedDocument("", ParsedHeader(), ()))
+    >>> [(each.term.count, each.term.anchor.value) for each in find_terms(text, Span(0, 9), anchors)]
+    [(30, 'printed')]
+    """
     for match in TERM.finditer(text, within.start, within.end):
         if match["years"] and PAST_YEARS.search(text, max(within.start, match.start() - 4), match.start()):
             continue
@@ -55,7 +61,7 @@ def find_terms(text: str, within: Span, anchors: Anchors) -> Iterator[DeadlineMe
 
 
 def _counted(text: str, within: Span, match: re.Match[str], anchors: Anchors) -> DeadlineMention | Note:
-    """5年内, 印发后30日内"""
+    """A term with a number (5年内, 印发后30日内), with its last day where its anchor is known."""
     length = read_length(match["count"] or match["years"] or match["ahead"], match["unit"] or "年")
     anchor, span = _start(text, within, match)
     if length is None:
@@ -73,7 +79,7 @@ def _counted(text: str, within: Span, match: re.Match[str], anchors: Anchors) ->
 
 
 def _start(text: str, within: Span, match: re.Match[str]) -> tuple[Anchor, Span]:
-    """What the term is counted from, and its words, with those of the event where it waits for one."""
+    """What the term is counted from, and its span, which includes the event it waits for (认定后2年内)."""
     clause = max(text.rfind(mark, within.start, match.start()) for mark in "，,。；;：:、（(）)“”《》\n") + 1
     span, before = Span(*match.span()), Span(max(clause, within.start), match.start()).strip(text)
     if match["act"]:
@@ -86,7 +92,7 @@ def _start(text: str, within: Span, match: re.Match[str]) -> tuple[Anchor, Span]
 
 
 def _by_year_end(match: re.Match[str], anchors: Anchors) -> DeadlineMention:
-    """年底前, 明年6月底前: the document's year tells the day; without it they stay terms."""
+    """年底前 or 明年6月底前: a last day where the document's year is known, else a term."""
     span, ahead = Span(*match.span()), int(bool(match["next"] or match["later"]))
     if anchors.year is None:
         return DeadlineMention(None, "", span, term=Term(ahead, TermUnit.YEAR, Anchor.ISSUED, match[0]))
@@ -100,7 +106,13 @@ def _by_year_end(match: re.Match[str], anchors: Anchors) -> DeadlineMention:
 
 
 def read_length(number: str, unit: str) -> tuple[int, TermUnit] | None:
-    """两年 → 2 years, 半年 → 6 months, 半个月 → 15 days, 两周 → 14 days; None for what is no length."""
+    """The count and unit of a length as printed; None for what is no length.
+
+    >>> read_length("两", "年")
+    (2, <TermUnit.YEAR: 'year'>)
+    >>> read_length("半", "月")
+    (15, <TermUnit.DAY: 'day'>)
+    """
     if number == "半":
         return {"年": (6, TermUnit.MONTH), "月": (15, TermUnit.DAY)}.get(unit)
     count = parse_int(number)
@@ -110,7 +122,11 @@ def read_length(number: str, unit: str) -> tuple[int, TermUnit] | None:
 
 
 def add(start: date, term: Term) -> date | None:
-    """The last day of a term; None beyond any date that a document means."""
+    """The last day of a term that is counted from `start`; None beyond the year 2100.
+
+    >>> str(add(date(2026, 1, 31), Term(1, TermUnit.MONTH, Anchor.PRINTED, "1个月内")))
+    '2026-02-28'
+    """
     if term.unit is TermUnit.DAY:
         due = start + timedelta(days=term.count)
     else:
