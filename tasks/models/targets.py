@@ -95,7 +95,7 @@ class TargetQuerySet(RecordQuerySet):
         return [(year, *counts[year]) for year in years]
 
     def counts(self, today: date) -> dict[str, int]:
-        """The number of targets in all (""), at each time (see `at_time`) and of each kind (quantified, qualitative)."""
+        """The number of targets in all (""), at each time (see `at_time`) and of each kind: quantified, qualitative."""
         this_year = models.Q(deadline__year=today.year)
         row = self.aggregate(
             every=models.Count("pk"),
