@@ -1,4 +1,4 @@
-"""What has been typed so far → where to go."""
+"""What has been typed so far in; places to go to out."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -39,7 +39,7 @@ def suggest(text: str, limit: int = 8) -> list[Suggestion]:
 
 
 def suggested_agencies(typed: str) -> Iterator[Suggestion]:
-    """At most three agencies: those of which a name begins so, then those that have it in a name."""
+    """At most three agencies: first those with a name that begins so, then those with a name that contains it."""
     names = current_lexicon().agencies
     matching = sorted(matches(names, typed), key=lambda name: (name.find(typed), len(name), name))
     pks = list(dict.fromkeys(pk for name in matching for pk in names[name]))[:MOST_NAMED]
@@ -66,7 +66,7 @@ def suggested_topics(typed: str) -> Iterator[Suggestion]:
 
 
 def matches(names: Iterable[str], typed: str) -> list[str]:
-    """The names that hold what is typed, or begin so in pinyin, as while an input method composes: fgw, fa'gai'w."""
+    """The names that contain what is typed, or whose pinyin begins so, as input methods show it: fgw, fa'gai'w."""
     letters = typed.replace(" ", "")
     if LETTERS.fullmatch(letters):
         return [name for name in names if typed in name or begins_in_pinyin(name, letters)]
@@ -74,7 +74,7 @@ def matches(names: Iterable[str], typed: str) -> list[str]:
 
 
 def topic_url(topic: Term) -> str:
-    """The topic's page, or a search for it where there are no such pages."""
+    """The topic's page; a search for the topic where there are no such pages."""
     try:
         return reverse("topics:detail", args=[topic.slug])
     except NoReverseMatch:
@@ -82,7 +82,7 @@ def topic_url(topic: Term) -> str:
 
 
 def suggested_titles(typed: str, limit: int) -> Iterator[Suggestion]:
-    """Documents, then tasks, that have it in the title."""
+    """Documents, then tasks, whose title contains it."""
     for kind in (SearchEntry.Kind.DOCUMENT, SearchEntry.Kind.TASK):
         records = fetch_records(titled([typed], kind, CANDIDATES)[:limit])
         for record in records.values():

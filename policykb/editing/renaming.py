@@ -1,4 +1,4 @@
-"""Agencies that are several, or have a new name: duties, documents, names and addresses follow."""
+"""Renaming an agency, and splitting one in two: duties, documents, names and addresses move with it."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -20,7 +20,7 @@ def touched_by(agency: Agency) -> tuple[list[Task], list[Document]]:
 
 
 def reindex(agency: Agency, tasks: list[Task], documents: list[Document]) -> None:
-    """Bring search in step with an agency and all that names it."""
+    """Update search for an agency and all that names it."""
     index_tasks(tasks)
     for document in documents:
         index_document(document)
@@ -30,7 +30,7 @@ def reindex(agency: Agency, tasks: list[Task], documents: list[Document]) -> Non
 @writing()
 def rename(agency: Agency, name: str, until: date | None) -> None:
     """Give an agency a new official name. The old one becomes a former name, in use until that day; without a day it
-    was no name but a slip. Either way documents and addresses that use it lead here."""
+    was a mistake. Documents and addresses with the old name lead here either way."""
     old, slug = agency.name, agency.slug
     touched = touched_by(agency)
     if until:
@@ -50,7 +50,7 @@ def rename(agency: Agency, name: str, until: date | None) -> None:
 def split(
     agency: Agency, name: str, duties: Iterable[Responsibility], names: Iterable[AgencyName], by: Editor
 ) -> Agency:
-    """Make a new agency of some duties and names of this one. The duties are a person's corrections from then on."""
+    """Make a new agency of some duties and names of this one; the duties then count as a person's corrections."""
     touched = touched_by(agency)
     new = Agency.objects.create(
         name=name, slug=agency_slug(name), kind=agency.kind, region=agency.region, parent=agency.parent
