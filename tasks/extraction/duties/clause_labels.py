@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from documents.text.spans import Span
+from documents.text.traditional import PRINTED
 
 
 class Part(StrEnum):
@@ -29,12 +30,9 @@ class Label:
     value: Span
 
 
-TRADITIONAL = dict(zip("责单门牵头协参与实导执负办体机构级", "責單門牽頭協參與實導執負辦體機構級", strict=True))
-
-
 def _spaced(words: str) -> str:
     """The words with a line end or blank allowed inside, in simplified or traditional characters."""
-    return r"\s?".join(f"[{sign}{TRADITIONAL[sign]}]" if sign in TRADITIONAL else re.escape(sign) for sign in words)
+    return r"\s?".join(f"[{PRINTED[sign]}]" if sign in PRINTED else re.escape(sign) for sign in words)
 
 
 def _any(words: str) -> str:
