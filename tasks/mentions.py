@@ -24,7 +24,7 @@ class Mention(Protocol):
     def task(self) -> str | None: ...
 
 
-class Places:
+class StoredPlaces:
     """Where the mentions of a document stand: its text, its sections and tasks by key."""
 
     def __init__(
@@ -51,7 +51,7 @@ class Places:
         }
 
 
-def target_values(places: Places, target: Any, order: int) -> Values:
+def target_values(places: StoredPlaces, target: Any, order: int) -> Values:
     """The columns of a target."""
     return places.quoted(target, order) | {
         "indicator": target.indicator,
@@ -65,7 +65,7 @@ def target_values(places: Places, target: Any, order: int) -> Values:
     }
 
 
-def deadline_values(places: Places, deadline: Any, order: int) -> Values:
+def deadline_values(places: StoredPlaces, deadline: Any, order: int) -> Values:
     """The columns of a deadline."""
     return places.quoted(deadline, order) | {
         "due_on": deadline.due_on,
@@ -81,13 +81,13 @@ def deadline_values(places: Places, deadline: Any, order: int) -> Values:
     }
 
 
-def citation_values(places: Places, citation: Any, order: int) -> Values:
+def citation_values(places: StoredPlaces, citation: Any, order: int) -> Values:
     """The columns of a citation."""
     return places.values(citation, order) | {"title": citation.title, "number": citation.number}
 
 
 def store_mentions(
-    model: type[Record], places: Places, mentions: Iterable[Any], values_of: Any, changes: Changes
+    model: type[Record], places: StoredPlaces, mentions: Iterable[Any], values_of: Any, changes: Changes
 ) -> None:
     """Store a document's mentions and add to `changes`. `values_of` gives the columns of each. A mention is matched
     with a stored one by its quote, repeated ones by their order."""
@@ -100,9 +100,9 @@ def store_mentions(
     existing: dict[tuple[Hashable, int], Record] = {}
     seen: Counter[Hashable] = Counter()
     for record in records.order_by("order", "pk"):
-        existing[numbered(words_of(as_extracted(record)), seen)] = record
+        existing[numbered(mention_key(as_extracted(record)), seen)] = record
     seen.clear()
-    wanted = {numbered(words_of(values), seen): values for values in found}
+    wanted = {numbered(mention_key(values), seen): values for values in found}
     follow(existing, wanted, place_of)
     reconcile(model, existing, wanted, changes)
 
@@ -125,7 +125,7 @@ def place_of(values: Mapping[str, Any]) -> Hashable:
     return (values["task_id"], values["section_id"], values.get("indicator"))
 
 
-def words_of(values: Mapping[str, Any]) -> Hashable:
+def mention_key(values: Mapping[str, Any]) -> Hashable:
     """What a mention is recognised by: its quote and its task, or else section; of a citation its title and number."""
     if "quote" in values:
         return (values["quote"], values["task_id"], None if values["task_id"] else values.get("section_id"))

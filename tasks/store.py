@@ -13,7 +13,7 @@ from documents.records.saving import save
 from documents.registry.directory import AgencyDirectory
 from documents.structure.titles import title_key
 from tasks.extraction.values import Extraction
-from tasks.mentions import Places, citation_values, deadline_values, store_mentions, target_values
+from tasks.mentions import StoredPlaces, citation_values, deadline_values, store_mentions, target_values
 from tasks.models import Citation, Deadline, Responsibility, Target, Task
 
 Values = Mapping[str, Any]
@@ -27,7 +27,7 @@ def store_extraction(
     sections = {section.key: section for section in document.sections.all()}
     tasks = store_tasks(document, extraction, sections, changes)
     store_duties(document, extraction, tasks, directory, changes)
-    places = Places(document, text, sections, tasks)
+    places = StoredPlaces(document, text, sections, tasks)
     store_mentions(Target, places, extraction.targets, target_values, changes)
     store_mentions(Deadline, places, extraction.deadlines, deadline_values, changes)
     store_mentions(Citation, places, extraction.citations, citation_values, changes)

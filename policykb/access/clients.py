@@ -13,10 +13,10 @@ def client_address(request: HttpRequest) -> str | None:
     left in X-Forwarded-For was written by the sender and does not count. None where there is none, as on a socket."""
     seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     seen.append(request.META.get("REMOTE_ADDR", ""))
-    return whole(seen[max(0, len(seen) - 1 - settings.TRUSTED_PROXIES)])
+    return one_spelling(seen[max(0, len(seen) - 1 - settings.TRUSTED_PROXIES)])
 
 
-def whole(written: str) -> str | None:
+def one_spelling(written: str) -> str | None:
     """The address in its one standard spelling; of an IPv6 address only the part that its sender cannot choose."""
     try:
         address = ip_address(written)

@@ -14,22 +14,22 @@ MOST = 30  # values of one facet
 
 def tags_of(filters: Mapping[str, Sequence[str]], kinds: Collection[str] | None) -> dict[str, list[str]]:
     """The tags that the filters ask for, by facet. A value that does not exist becomes a tag that no entry has."""
-    agencies = keys(Agency, filters.get("agency", ()))
+    agencies = pks_of(Agency, filters.get("agency", ()))
     roles = [role for role in filters.get("role", ()) if role in Responsibility.Role.values]
     tags = {
-        "document": [f"d{pk}" for pk in keys(Document, filters.get("document", ()))],
+        "document": [f"d{pk}" for pk in pks_of(Document, filters.get("document", ()))],
         "agency": [f"a{pk}" for pk in agencies],
         "role": [f"a{pk}.{role}" for pk in agencies for role in roles] if agencies else [f"o{role}" for role in roles],
         "region": [f"g{code}" for code in filters.get("region", ()) if code.isalnum()],
         "year": [f"y{year}" for year in filters.get("year", ()) if year.isalnum()],
-        "topic": [f"t{pk}" for pk in keys(Term, filters.get("topic", ()))],
+        "topic": [f"t{pk}" for pk in pks_of(Term, filters.get("topic", ()))],
         "kind": [f"k{kind}" for kind in kinds or () if kind in SearchEntry.Kind.values],
     }
     given = {**filters, "kind": kinds or ()}
     return {name: found or ["nothing"] for name, found in tags.items() if given.get(name)}
 
 
-def keys(model: Any, slugs: Sequence[str]) -> list[int]:
+def pks_of(model: Any, slugs: Sequence[str]) -> list[int]:
     """The primary keys of the records with these slugs."""
     return list(model.objects.filter(slug__in=slugs).values_list("pk", flat=True)) if slugs else []
 

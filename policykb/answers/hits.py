@@ -48,7 +48,7 @@ def make_hits(found: Sequence[tuple[int, float]], query: Query) -> list[Hit]:
     """The hits for (entry, score), in their order, without what readers may no longer see."""
     entries = SearchEntry.objects.in_bulk([pk for pk, _ in found])
     records = fetch_records(entries.values())
-    words = words_of(query)
+    words = marked_words(query)
     hits = []
     for pk, score in found:
         entry = entries.get(pk)
@@ -58,7 +58,7 @@ def make_hits(found: Sequence[tuple[int, float]], query: Query) -> list[Hit]:
     return hits
 
 
-def words_of(query: Query) -> list[str]:
+def marked_words(query: Query) -> list[str]:
     """The words to mark in the text: the terms as typed, and the words in them."""
     every = [word for part in query.parts for word in part.words]
     every += [term.text for term in query.terms]

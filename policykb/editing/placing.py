@@ -46,7 +46,7 @@ def decide_relation(relation: Relation, kind: str, gazetteer: Gazetteer, by: Edi
                 publish(relation.document)
         else:
             close(relation, Relation.Kind.COPY if kind == Decision.COPY else Relation.Kind.VERSION, by)
-            fold(relation.document, relation.to, kind, gazetteer, by)
+            fold_into(relation.document, relation.to, kind, gazetteer, by)
 
 
 def close(relation: Relation, kind: str, by: Editor) -> None:
@@ -66,7 +66,7 @@ def publish(document: Document) -> None:
     index_facts(document)
 
 
-def fold(document: Document, known: Document, kind: str, gazetteer: Gazetteer, by: Editor) -> None:
+def fold_into(document: Document, known: Document, kind: str, gazetteer: Gazetteer, by: Editor) -> None:
     """Make the texts of a document versions of the known one; withdraw the document and lead its address there."""
     text = document.text
     document.text = None

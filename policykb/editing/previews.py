@@ -12,7 +12,7 @@ from documents.models import Document, StagedFile, Standing
 from documents.text import UnreadableSource
 from documents.text.guarded import read_guarded
 from documents.text.limits import MOST_BYTES
-from policykb.editing.uploads import KEPT_FOR, Outcome, remark, take
+from policykb.editing.uploads import KEPT_FOR, UploadOutcome, remark, take
 
 STANDINGS = {
     Standing.WITHDRAWN: "这份文件已经撤除；入库之后仍是撤除的，要用它，请先在它的页面上恢复。",
@@ -51,9 +51,9 @@ def staged_for(user: AbstractBaseUser | AnonymousUser, numbers: list[str]) -> Qu
     return files if may_see_all else files.filter(sent_by=user.pk)
 
 
-def rehearse(files: QuerySet[StagedFile], known: Gazetteer) -> list[Outcome]:
+def rehearse(files: QuerySet[StagedFile], known: Gazetteer) -> list[UploadOutcome]:
     """What each kept file would change, or why it cannot be read; nothing is stored."""
-    outcomes: list[Outcome] = []
+    outcomes: list[UploadOutcome] = []
     for file in files:
         outcome = take(bytes(file.data), file.name, known, is_rehearsal=True)
         said = [remark(outcome, outcomes), standing_of(outcome.document)]

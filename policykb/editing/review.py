@@ -11,7 +11,7 @@ from documents.text.notes import NoteKind
 from tasks.models import Responsibility, Task
 
 
-class Group(StrEnum):
+class ReviewGroup(StrEnum):
     """The kinds of things to decide, in the order of the list."""
 
     DOCUMENT = "document"
@@ -27,15 +27,15 @@ class Group(StrEnum):
 
 
 GROUP_LABELS = {
-    Group.DOCUMENT: "可能是同一份文件",
-    Group.AGENCY: "未识别的机构",
-    Group.PROPOSAL: "与人工值不同的新提取值",
-    Group.ABSTENTION: "程序未读出的内容",
-    Group.PLACE: "位置或文字存疑",
-    Group.SOURCE: "原文的其他情况",
+    ReviewGroup.DOCUMENT: "可能是同一份文件",
+    ReviewGroup.AGENCY: "未识别的机构",
+    ReviewGroup.PROPOSAL: "与人工值不同的新提取值",
+    ReviewGroup.ABSTENTION: "程序未读出的内容",
+    ReviewGroup.PLACE: "位置或文字存疑",
+    ReviewGroup.SOURCE: "原文的其他情况",
 }
 NOTE_GROUPS = {
-    Group.ABSTENTION: [
+    ReviewGroup.ABSTENTION: [
         NoteKind.UNREAD_CLAUSE,
         NoteKind.UNKNOWN_AGENCY,
         NoteKind.UNREAD_TARGET,
@@ -45,8 +45,8 @@ NOTE_GROUPS = {
         NoteKind.NO_TASKS,
         NoteKind.NUMBERING,
     ],
-    Group.PLACE: [NoteKind.UNCERTAIN_PLACE, NoteKind.DOUBTFUL_CHARACTER, NoteKind.LOST_HEADING, NoteKind.HOLE],
-    Group.SOURCE: [
+    ReviewGroup.PLACE: [NoteKind.UNCERTAIN_PLACE, NoteKind.DOUBTFUL_CHARACTER, NoteKind.LOST_HEADING, NoteKind.HOLE],
+    ReviewGroup.SOURCE: [
         NoteKind.MISSING_ATTACHMENT,
         NoteKind.FOREIGN_WORD,
         NoteKind.UNPAIRED_MARK,
@@ -56,14 +56,14 @@ NOTE_GROUPS = {
 }
 
 
-def waiting(group: Group, document: int | None = None) -> QuerySet[Any]:
+def waiting(group: ReviewGroup, document: int | None = None) -> QuerySet[Any]:
     """The undecided rows of one group, in one document or in all."""
     match group:
-        case Group.DOCUMENT:
+        case ReviewGroup.DOCUMENT:
             return undecided_relations(document)
-        case Group.AGENCY:
+        case ReviewGroup.AGENCY:
             return unknown_agencies(document)
-        case Group.PROPOSAL:
+        case ReviewGroup.PROPOSAL:
             return proposals(document)
         case _:
             return open_notes(NOTE_GROUPS[group], document)
@@ -117,6 +117,6 @@ def open_notes(kinds: list[NoteKind], document: int | None) -> QuerySet[SourceNo
     return notes.select_related("document").order_by("document", "start", "pk")
 
 
-def counts(document: int | None = None) -> dict[Group, int]:
+def counts(document: int | None = None) -> dict[ReviewGroup, int]:
     """The number of undecided rows of each group."""
-    return {group: waiting(group, document).count() for group in Group}
+    return {group: waiting(group, document).count() for group in ReviewGroup}

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from documents.exchange.labels import day, field_label, shown
 from documents.models import Agency, Correction, Document, Relation, SourceNote
 from policykb.editing.placing import Decision
-from policykb.editing.review import Group
+from policykb.editing.review import ReviewGroup
 from tasks.models import Task
 
 
@@ -33,12 +33,12 @@ class Item:
     seen: str = ""
 
 
-def items(group: Group, rows: Iterable[Any]) -> list[Item]:
+def items(group: ReviewGroup, rows: Iterable[Any]) -> list[Item]:
     """The rows as they are shown and decided."""
-    makers: dict[Group, Callable[[Any], Item | None]] = {
-        Group.DOCUMENT: relation_item,
-        Group.AGENCY: agency_item,
-        Group.PROPOSAL: proposal_item,
+    makers: dict[ReviewGroup, Callable[[Any], Item | None]] = {
+        ReviewGroup.DOCUMENT: relation_item,
+        ReviewGroup.AGENCY: agency_item,
+        ReviewGroup.PROPOSAL: proposal_item,
     }
     make = makers.get(group, note_item)
     return [made for row in rows if (made := make(row))]

@@ -32,9 +32,9 @@ def decide_undoably(request: HttpRequest, key: str, action: str, reason: str, se
     decision is undone elsewhere. Raises Refused, PermissionDenied."""
     with writing(request.user, Change.Cause.REVIEW):
         rows = concerned(subject(key))
-        before = {place(row): columns(row) for row in rows}
+        before = {row_key(row): columns(row) for row in rows}
         sentence = decide(request, key, action, reason, seen)
-        after = {place(row): columns(row) for row in map(refreshed, rows) if row}
+        after = {row_key(row): columns(row) for row in map(refreshed, rows) if row}
     changes = [(*row, values, after.get(row)) for row, values in before.items() if values != after.get(row)]
     if not changes:  # what a document is to another is put right on the page of its texts
         return sentence, ""
@@ -63,7 +63,7 @@ def concerned(row: Any) -> list[Model]:
     return []
 
 
-def place(row: Model) -> tuple[str, Any]:
+def row_key(row: Model) -> tuple[str, Any]:
     """The model and key of a row."""
     return row._meta.label, row.pk
 

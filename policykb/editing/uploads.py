@@ -76,7 +76,7 @@ class UploadForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class UploadOutcome:
     """What one file did, or would do: `document` and `changes`, or why it was refused."""
 
     name: str
@@ -96,10 +96,10 @@ class Outcome:
         if self.changes is None:
             return ""
         said = PLACES.get(self.changes.place, "") if self.changes else ""
-        return "；".join(filter(None, [said, summary(self.changes)]))
+        return "；".join(filter(None, [said, changes_in_chinese(self.changes)]))
 
 
-def remark(outcome: Outcome, earlier: list[Outcome]) -> str:
+def remark(outcome: UploadOutcome, earlier: list[UploadOutcome]) -> str:
     """A further remark on an outcome: an earlier file of the same upload is the same document."""
     number = outcome.document.number_key if outcome.document else ""
     for other in earlier:
@@ -108,7 +108,9 @@ def remark(outcome: Outcome, earlier: list[Outcome]) -> str:
     return ""
 
 
-def confirm(staged: list[StagedFile], known: Gazetteer, by: AbstractBaseUser, *, may_publish: bool) -> list[Outcome]:
+def confirm(
+    staged: list[StagedFile], known: Gazetteer, by: AbstractBaseUser, *, may_publish: bool
+) -> list[UploadOutcome]:
     """Store the staged files, each in one transaction, and delete them, except those that may be tried again. A new
     document stays hidden where the person may not publish."""
     outcomes = []
@@ -128,7 +130,7 @@ def take(
     *,
     is_rehearsal: bool = False,
     is_hidden: bool = False,
-) -> Outcome:
+) -> UploadOutcome:
     """Ingest one file; return its outcome, a refusal with the reason."""
     try:
         with writing(by, Change.Cause.INGEST):
@@ -136,12 +138,12 @@ def take(
             if is_hidden and changes.is_new:
                 hide(document)
     except UnreadableSource as error:
-        return Outcome(name, refusal=error.chinese)
+        return UploadOutcome(name, refusal=error.chinese)
     except (Error, OSError) as error:
         fault = fault_of(error)
         why = fault.chinese if fault else f"数据库不接受（{error}）。"
-        return Outcome(name, refusal=f"未能入库：{why}", may_be_tried_again=fault is not None)
-    return Outcome(name, document=document, changes=changes)
+        return UploadOutcome(name, refusal=f"未能入库：{why}", may_be_tried_again=fault is not None)
+    return UploadOutcome(name, document=document, changes=changes)
 
 
 def hide(document: Document) -> None:
@@ -153,7 +155,7 @@ def hide(document: Document) -> None:
     index_facts(document)
 
 
-def summary(changes: Changes) -> str:
+def changes_in_chinese(changes: Changes) -> str:
     """新增 15 项任务、40 项责任；更新 1 项指标."""
     parts = (
         ("新增", changes.created),

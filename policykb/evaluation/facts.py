@@ -15,19 +15,19 @@ Spellings: TypeAlias = frozenset[str]
 NOTHING: Spellings = frozenset({"-"})
 
 
-def fold(words: str) -> str:
+def comparable_words(words: str) -> str:
     """The words without white space, marks of layout, a final 。 and differences of width."""
     return DROPPED.sub("", words).translate(FOLDED).rstrip("。")
 
 
 def fold_number(number: str) -> str:
     """（一） as (一); 1. and 1、 as 1."""
-    return fold(number).rstrip("、.")
+    return comparable_words(number).rstrip("、.")
 
 
 def spellings(*words: str) -> Spellings:
     """The words as ways to say the same thing; none of them says nothing."""
-    return frozenset(word if word == "*" else fold(word) for word in words if word) or NOTHING
+    return frozenset(word if word == "*" else comparable_words(word) for word in words if word) or NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from policykb.evaluation.facts import Citation, Deadline, Duty, Facts, Spellings, Target, Task, fold, spellings
+from policykb.evaluation.facts import (
+    Citation,
+    Deadline,
+    Duty,
+    Facts,
+    Spellings,
+    Target,
+    Task,
+    comparable_words,
+    spellings,
+)
 
 LISTS = ("issuers", "addressees", "missing_attachments")
 MARKS = {"●": "lead", "○": "support", "◇": "implement"}
@@ -127,7 +137,7 @@ def _detail(line: str, names: Names, tasks: list[Task]) -> Task:
     task = tasks[-1]
     if line.startswith("“"):
         first, _, last = line[1:-1].partition("…")
-        return replace(task, first=fold(first), last=fold(last))
+        return replace(task, first=comparable_words(first), last=comparable_words(last))
     mark, *words = line.split()
     agencies = [names.get(word) or spellings(word) for word in words]
     duties = _inherited(words, tasks) if mark == "承" else _duties(mark, agencies)

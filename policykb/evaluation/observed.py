@@ -4,7 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from policykb.evaluation.facts import Citation, Deadline, Duty, Facts, Spellings, Target, Task, fold, spellings
+from policykb.evaluation.facts import (
+    Citation,
+    Deadline,
+    Duty,
+    Facts,
+    Spellings,
+    Target,
+    Task,
+    comparable_words,
+    spellings,
+)
 
 Json = Mapping[str, Any]
 
@@ -20,7 +30,7 @@ def observed(found: Json, sentences: Iterable[str] = ()) -> Facts:
         deadlines=tuple(_deadline(it, numbers) for it in found["deadlines"]),
         citations=tuple(Citation(it["title"], it["number"] or "") for it in found["citations"]),
         places=dict(_places(found, sentences)),
-        doubled=tuple(_doubled(fold(found["text"]), sentences)),
+        doubled=tuple(_doubled(comparable_words(found["text"]), sentences)),
     )
 
 
@@ -31,7 +41,7 @@ def _values(value: Any) -> Iterator[Spellings]:
 
 
 def _task(task: Json, numbers: Mapping[str, str]) -> Task:
-    body = fold(task["body"])
+    body = comparable_words(task["body"])
     duties = tuple(_duty(duty, numbers) for duty in task["responsibilities"])
     return Task(task["number"], spellings(task["title"] or ""), tuple(task["heading_path"]), body, body, duties)
 
@@ -61,10 +71,10 @@ def _deadline(it: Json, numbers: Mapping[str, str]) -> Deadline:
 
 def _places(found: Json, sentences: list[str]) -> Iterator[tuple[str, Spellings]]:
     """What stands in no section stands before the first, in 0."""
-    sections = [(section["id"], fold(section["text"])) for section in found["sections"]]
-    text = fold(found["text"])
+    sections = [(section["id"], comparable_words(section["text"])) for section in found["sections"]]
+    text = comparable_words(found["text"])
     for sentence in sentences:
-        words = fold(sentence)
+        words = comparable_words(sentence)
         ids = frozenset(id for id, body in sections if words in body)
         if ids or words in text:
             yield sentence, ids or frozenset({"0"})
@@ -72,5 +82,5 @@ def _places(found: Json, sentences: list[str]) -> Iterator[tuple[str, Spellings]
 
 def _doubled(text: str, sentences: list[str]) -> Iterator[str]:
     """Sentences that stand in the text more often than among the sentences."""
-    expected = "\n".join(map(fold, sentences))
-    return (it for it in sentences if text.count(fold(it)) > expected.count(fold(it)))
+    expected = "\n".join(map(comparable_words, sentences))
+    return (it for it in sentences if text.count(comparable_words(it)) > expected.count(comparable_words(it)))

@@ -7,7 +7,18 @@ from difflib import SequenceMatcher
 from itertools import product
 from typing import TypeVar
 
-from policykb.evaluation.facts import Citation, Deadline, Duty, Facts, Spellings, Target, Task, fold, fold_number, show
+from policykb.evaluation.facts import (
+    Citation,
+    Deadline,
+    Duty,
+    Facts,
+    Spellings,
+    Target,
+    Task,
+    comparable_words,
+    fold_number,
+    show,
+)
 
 ALIKE = 0.6  # two wordings of one indicator share at least this much
 
@@ -95,7 +106,7 @@ def align(expected: Sequence[Task], found: Sequence[Task]) -> list[tuple[Task, T
 
 def alike(one: str, other: str) -> bool:
     """Whether two wordings name the same indicator."""
-    one, other = fold(one), fold(other)
+    one, other = comparable_words(one), comparable_words(other)
     if not one or not other:
         return False
     return one in other or other in one or SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
@@ -181,7 +192,7 @@ def _same_heading(gold: Task, seen: Task) -> bool:
 
 
 def _same_path(gold: Task, seen: Task) -> bool:
-    return gold.path[-1:] == ("*",) or [*map(fold, gold.path)] == [*map(fold, seen.path)]
+    return gold.path[-1:] == ("*",) or [*map(comparable_words, gold.path)] == [*map(comparable_words, seen.path)]
 
 
 def _same_words(gold: Task, seen: Task) -> bool:
@@ -211,11 +222,13 @@ def _same_deadline(gold: Deadline, seen: Deadline) -> bool:
 
 
 def _same_citation(gold: Citation, seen: Citation) -> bool:
-    return fold(gold.title) == fold(seen.title) and fold(gold.number) == fold(seen.number)
+    return comparable_words(gold.title) == comparable_words(seen.title) and comparable_words(
+        gold.number
+    ) == comparable_words(seen.number)
 
 
 def _distinct(citations: Iterable[Citation]) -> list[Citation]:
-    return list({(fold(it.title), fold(it.number)): it for it in citations}.values())
+    return list({(comparable_words(it.title), comparable_words(it.number)): it for it in citations}.values())
 
 
 def _places(gold: Facts, seen: Facts) -> Score:

@@ -10,7 +10,7 @@ from django.db.models import Count
 from documents.models import Agency, Document, Region, Term
 from documents.search.snippets import Segment, find_marks, marked
 from documents.search.words.folding import fold
-from policykb.insight.rows import Row, as_rows
+from policykb.insight.rows import TaskRow, as_rows
 from tasks.models import Deadline, Responsibility, Target, Task
 from tasks.models.tasks import TaskQuerySet
 
@@ -91,7 +91,7 @@ def has_value(target: Target) -> bool:
     return target.value is not None or target.comparator == Target.Comparator.COVER
 
 
-def shares(rows: Iterable[Row], role: str) -> tuple[Share, ...]:
+def shares(rows: Iterable[TaskRow], role: str) -> tuple[Share, ...]:
     """The agencies that have the role, those with most tasks first."""
     counts: Counter[Agency] = Counter()
     numbers: dict[Agency, str] = {}

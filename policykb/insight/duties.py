@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet, prefetch_related_objects
 from documents.models import Agency, AgencyKind, Document
 from policykb.insight import upcoming
 from policykb.insight.memberships import Inclusion, find_inclusions
-from policykb.insight.rows import Row, as_rows
+from policykb.insight.rows import TaskRow, as_rows
 from tasks.models import Deadline, Responsibility, Target, Task
 from tasks.models.tasks import TaskQuerySet
 
@@ -26,7 +26,7 @@ class RoleSection:
     """The tasks in which an agency has one role, and the bases for it."""
 
     role: str
-    rows: tuple[Row, ...]
+    rows: tuple[TaskRow, ...]
     count: int
     first_listed: int
     inherited: int
@@ -53,7 +53,7 @@ class GroupSection:
     """The tasks in which a collective that includes the agency has a duty."""
 
     inclusion: Inclusion
-    rows: tuple[Row, ...]
+    rows: tuple[TaskRow, ...]
     count: int
 
 
@@ -79,7 +79,7 @@ def role_sections(agency: Agency) -> list[RoleSection]:
     return sections
 
 
-def first_rows(tasks: TaskQuerySet, agency: Agency) -> tuple[Row, ...]:
+def first_rows(tasks: TaskQuerySet, agency: Agency) -> tuple[TaskRow, ...]:
     """The first of these tasks in document order, as rows seen from the agency."""
     rows = tuple(as_rows(Task.objects.rows(tasks.in_document_order().first_keys(SHOWN)), agency))
     inherited = [row.duty for row in rows if row.duty and row.duty.inherited_from_id]
@@ -112,7 +112,7 @@ def name_partners(partners: Iterable[tuple[int, int]]) -> list[tuple[Agency, int
     return [(agencies[pk], count) for pk, count in counts.items()]
 
 
-def due_for(agency: Agency, today: date) -> list[upcoming.Entry]:
+def due_for(agency: Agency, today: date) -> list[upcoming.DueEntry]:
     """What is due in the agency's tasks from today on; recurring duties first."""
     tasks = tasks_of(agency)
     targets = Target.objects.published().filter(task__in=tasks)
@@ -122,7 +122,7 @@ def due_for(agency: Agency, today: date) -> list[upcoming.Entry]:
     return [*recurring, *days, *upcoming.terms(deadlines, DUE_SHOWN - len(recurring) - len(days))]
 
 
-def due_in_general(documents: QuerySet[Document], today: date) -> list[upcoming.Entry]:
+def due_in_general(documents: QuerySet[Document], today: date) -> list[upcoming.DueEntry]:
     """What is due from today on in these documents outside all tasks, so for no agency in particular."""
     targets = Target.objects.published().filter(task=None, document__in=documents.values("pk"))
     return upcoming.next_days(targets, Deadline.objects.none(), today, DUE_SHOWN)

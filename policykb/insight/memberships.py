@@ -40,7 +40,7 @@ class Inclusion:
 def find_inclusions(agency: Agency, groups: Iterable[Agency]) -> Iterator[Inclusion]:
     """The collectives among `groups` that include `agency`; none where the words leave it open."""
     regions = enclosing(agency.region)
-    lines = lines_of(agency)
+    lines = government_lines(agency)
     for group in groups:
         name = name_in_region(group)
         match = NAME.fullmatch(name)
@@ -94,7 +94,7 @@ def enclosing(region: Region | None) -> list[Region]:
     return found
 
 
-def lines_of(agency: Agency) -> set[str]:
+def government_lines(agency: Agency) -> set[str]:
     """The lines of government (条线) under whose name for this region the agency goes."""
     if not agency.region:
         return set()

@@ -32,7 +32,7 @@ class Partners:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TaskRow:
     """A task as a list shows it. `duty` is the duty of the agency the list is about, None without such an agency."""
 
     task: Task
@@ -67,13 +67,13 @@ class Row:
         return bool(self.deadlines) or any(target.deadline for target in self.targets)
 
 
-def as_rows(tasks: Iterable[Task], agency: Agency | None = None) -> list[Row]:
+def as_rows(tasks: Iterable[Task], agency: Agency | None = None) -> list[TaskRow]:
     """The tasks, fetched with `for_listing`, as rows; seen from `agency` if one is given."""
     return [as_row(task, agency) for task in tasks]
 
 
-def as_row(task: Task, agency: Agency | None) -> Row:
+def as_row(task: Task, agency: Agency | None) -> TaskRow:
     """One task as a row."""
     duties = tuple(task.responsibilities.all())
     own = next((duty for duty in duties if agency and duty.agency_id == agency.pk), None)
-    return Row(task, duties, tuple(task.targets.all()), tuple(task.deadlines.all()), own)
+    return TaskRow(task, duties, tuple(task.targets.all()), tuple(task.deadlines.all()), own)

@@ -32,7 +32,7 @@ BY_HAND = {Change.Cause.EDIT, Change.Cause.REVIEW, Change.Cause.IMPORT}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ToldLine:
     """What changed, in words, and in which tasks (or what else), each with the address of its page or none."""
 
     names: tuple[tuple[str, str], ...]
@@ -41,27 +41,27 @@ class Line:
 
 
 @dataclass(slots=True)
-class Group:
+class ToldGroup:
     """What changed on one day in one document, or in the agencies (then `document` is None); the last change first."""
 
     day: date
     document: Document | None
     changes: list[Change] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    lines: list[ToldLine] = field(default_factory=list)
     summary: str = ""
     has_new_text: bool = False
 
 
-def grouped(changes: Iterable[Change], documents: dict[int, Document], agencies: dict[int, Agency]) -> list[Group]:
+def grouped(changes: Iterable[Change], documents: dict[int, Document], agencies: dict[int, Agency]) -> list[ToldGroup]:
     """The changes that readers are told of, by day and document, the latest first."""
-    groups: dict[tuple[date, int | None], Group] = {}
+    groups: dict[tuple[date, int | None], ToldGroup] = {}
     for change in changes:
         document = documents.get(change.document_id or 0)
         if not is_news(change) or (document is None and not is_of(change, agencies)):
             continue
         day = timezone.localdate(change.at)
         key = (day, document.pk if document else None)
-        groups.setdefault(key, Group(day, document)).changes.append(change)
+        groups.setdefault(key, ToldGroup(day, document)).changes.append(change)
     return list(groups.values())
 
 
@@ -69,7 +69,12 @@ def is_news(change: Change) -> bool:
     """Whether readers are told of a change."""
     if change.model not in TOLD or change.cause == Change.Cause.REMOVAL:
         return False
-    return change.kind != Kind.UPDATED or not change.fields or "is_published" in change.fields or bool(said(change))
+    return (
+        change.kind != Kind.UPDATED
+        or not change.fields
+        or "is_published" in change.fields
+        or bool(changed_columns(change))
+    )
 
 
 def is_of(change: Change, agencies: dict[int, Agency]) -> bool:
@@ -77,12 +82,12 @@ def is_of(change: Change, agencies: dict[int, Agency]) -> bool:
     return change.model == AGENCY and int(change.object_id) in agencies
 
 
-def said(change: Change) -> list[str]:
+def changed_columns(change: Change) -> list[str]:
     """The names of the columns that changed."""
     return column_labels(change.model, [name for name in change.fields if name not in SILENT])
 
 
-def tell(groups: Sequence[Group], agencies: dict[int, Agency]) -> None:
+def tell(groups: Sequence[ToldGroup], agencies: dict[int, Agency]) -> None:
     """The groups in words, with two queries for all of them."""
     changes = [change for group in groups for change in group.changes]
     tasks = Task.objects.select_related("document").in_bulk({change.task_id for change in changes if change.task_id})
@@ -90,13 +95,13 @@ def tell(groups: Sequence[Group], agencies: dict[int, Agency]) -> None:
     versions = DocumentVersion.objects.only("document_id", "is_copy").in_bulk(keys)
     for group in groups:
         if group.document is None:
-            group.lines = list(joined(agency_lines(group.changes, agencies)))
+            group.lines = list(join_alike(agency_lines(group.changes, agencies)))
         else:
             group.summary = "；".join([*headlines(group, versions), *counted(group.changes)])
-            group.lines = [*document_lines(group), *joined(task_lines(group, tasks))]
+            group.lines = [*document_lines(group), *join_alike(task_lines(group, tasks))]
 
 
-def headlines(group: Group, versions: dict[int, DocumentVersion]) -> Iterator[str]:
+def headlines(group: ToldGroup, versions: dict[int, DocumentVersion]) -> Iterator[str]:
     """What happened to the document as a whole: it came in, was made public, or has new texts."""
     own = [change for change in group.changes if change.model == "documents.document"]
     if any(change.kind == Kind.CREATED for change in own):
@@ -133,23 +138,23 @@ def counted(changes: Iterable[Change]) -> Iterator[str]:
             yield f"{kind.label} {'、'.join(parts)}"
 
 
-def joined(lines: Iterable[Line]) -> Iterator[Line]:
+def join_alike(lines: Iterable[ToldLine]) -> Iterator[ToldLine]:
     """The lines, neighbours that say the same made one."""
     for (words, is_by_hand), same in groupby(lines, key=lambda line: (line.words, line.is_by_hand)):
-        yield Line(tuple(chain.from_iterable(line.names for line in same)), words, is_by_hand)
+        yield ToldLine(tuple(chain.from_iterable(line.names for line in same)), words, is_by_hand)
 
 
-def document_lines(group: Group) -> Iterator[Line]:
+def document_lines(group: ToldGroup) -> Iterator[ToldLine]:
     """What changed in the document itself and in its issuing agencies."""
     for change in group.changes:
         is_by_hand = change.cause in BY_HAND
-        if change.model == "documents.document" and (labels := said(change)):
-            yield Line((("文件", ""),), f"更新{'、'.join(labels)}", is_by_hand=is_by_hand)
+        if change.model == "documents.document" and (labels := changed_columns(change)):
+            yield ToldLine((("文件", ""),), f"更新{'、'.join(labels)}", is_by_hand=is_by_hand)
         if change.model == "documents.documentagency":
-            yield Line((("发文机关", ""),), f"{change.get_kind_display()}“{change.name}”", is_by_hand=is_by_hand)
+            yield ToldLine((("发文机关", ""),), f"{change.get_kind_display()}“{change.name}”", is_by_hand=is_by_hand)
 
 
-def task_lines(group: Group, tasks: dict[int, Task]) -> Iterator[Line]:
+def task_lines(group: ToldGroup, tasks: dict[int, Task]) -> Iterator[ToldLine]:
     """What changed in each task and its records; at the end what changed outside all tasks."""
     by_task: dict[int | None, list[Change]] = {}
     for change in group.changes:
@@ -161,7 +166,7 @@ def task_lines(group: Group, tasks: dict[int, Task]) -> Iterator[Line]:
         is_shown = task is not None and task.standing == "current" and task.document_id == group.document.pk  # type: ignore[union-attr]
         url = task.get_absolute_url() if task and is_shown else ""
         is_by_hand = all(change.cause in BY_HAND for change in changes)
-        yield Line(((str(task or "") or own, url),), "；".join(fact_words(changes)), is_by_hand)
+        yield ToldLine(((str(task or "") or own, url),), "；".join(fact_words(changes)), is_by_hand)
 
 
 def order_of(key: int | None, tasks: dict[int, Task]) -> tuple[bool, int, int]:
@@ -178,7 +183,11 @@ def fact_words(changes: Sequence[Change]) -> list[str]:
     told = []
     for change in sorted(changes, key=lambda change: change.model != "tasks.task"):
         if change.model == "tasks.task":
-            told.append("更新" + "、".join(said(change)) if change.kind == Kind.UPDATED else change.get_kind_display())
+            told.append(
+                "更新" + "、".join(changed_columns(change))
+                if change.kind == Kind.UPDATED
+                else change.get_kind_display()
+            )
         elif change.kind not in whole:
             told.append(fact_sentence(change))
     return list(dict.fromkeys(told))
@@ -189,15 +198,15 @@ def fact_sentence(change: Change) -> str:
     model = model_called(change.model)
     noun = model._meta.verbose_name if model else ""
     if change.kind == Kind.UPDATED:
-        return f"{noun}“{change.name}”更新{'、'.join(said(change))}"
+        return f"{noun}“{change.name}”更新{'、'.join(changed_columns(change))}"
     return f"{change.get_kind_display()}{noun}“{change.name}”"
 
 
-def agency_lines(changes: Iterable[Change], agencies: dict[int, Agency]) -> Iterator[Line]:
+def agency_lines(changes: Iterable[Change], agencies: dict[int, Agency]) -> Iterator[ToldLine]:
     """What changed in each agency."""
     words: dict[int, dict[str, None]] = {}
     for change in changes:
-        labels = "、".join(said(change))
+        labels = "、".join(changed_columns(change))
         verb = (
             ("更新" + labels if labels else "并入或分出其他写法")
             if change.kind == Kind.UPDATED
@@ -206,4 +215,4 @@ def agency_lines(changes: Iterable[Change], agencies: dict[int, Agency]) -> Iter
         words.setdefault(int(change.object_id), {})[verb] = None
     for key, verbs in words.items():
         agency = agencies[key]
-        yield Line(((agency.name, agency.get_absolute_url()),), "；".join(verbs))
+        yield ToldLine(((agency.name, agency.get_absolute_url()),), "；".join(verbs))

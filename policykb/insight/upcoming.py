@@ -21,7 +21,7 @@ LONGEST_SENTENCE = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DueEntry:
     """One line: the first deadline or target of a day, and how many there are, by kind and region. `day` is None for
     a yearly duty without a printed day, and for a term whose start is not known."""
 
@@ -61,20 +61,20 @@ class Entry:
         return [duty for duty in duties if duty.role == Responsibility.Role.LEAD and duty.standing == "current"]
 
 
-def next_recurring(deadlines: DeadlineQuerySet, today: date, limit: int) -> list[Entry]:
+def next_recurring(deadlines: DeadlineQuerySet, today: date, limit: int) -> list[DueEntry]:
     """At most `limit` of the recurring ones among these deadlines: the next first, those without a month last."""
     found = deadlines.exclude(recurrence__in=("", Deadline.Recurrence.ONGOING))
     ways = list(found.order_by().values("recurrence", "in_month", "on_day").distinct())
     days = [(way, next_occurrence(way["recurrence"], today, way["in_month"], way["on_day"])) for way in ways]
     rank = Case(*(When(returning(way), then=Value(day or date.max)) for way, day in days), default=Value(date.max))
     ordered = found.annotate(next_on=rank).with_place().order_by("next_on", "document_id", "order")[:limit]
-    return [Entry(each, None if each.next_on == date.max else each.next_on, "day") for each in ordered]
+    return [DueEntry(each, None if each.next_on == date.max else each.next_on, "day") for each in ordered]
 
 
-def terms(deadlines: DeadlineQuerySet, limit: int) -> list[Entry]:
+def terms(deadlines: DeadlineQuerySet, limit: int) -> list[DueEntry]:
     """At most `limit` of those deadlines that have no day, in document order."""
     found = deadlines.filter(due_on=None, recurrence="").with_place().order_by("document_id", "order")
-    return [Entry(deadline, None, "") for deadline in found[:limit]]
+    return [DueEntry(deadline, None, "") for deadline in found[:limit]]
 
 
 def returning(way: Mapping[str, Any]) -> Q:
@@ -82,7 +82,7 @@ def returning(way: Mapping[str, Any]) -> Q:
     return Q(**{f"{name}__isnull" if value is None else name: value is None or value for name, value in way.items()})
 
 
-def next_days(targets: TargetQuerySet, deadlines: DeadlineQuerySet, today: date, limit: int) -> list[Entry]:
+def next_days(targets: TargetQuerySet, deadlines: DeadlineQuerySet, today: date, limit: int) -> list[DueEntry]:
     """The next days, from today on, on which these fall due, counted in the database. A deadline on the same day as a
     target of its document does not count."""
     same = targets.filter(document=OuterRef("document"), deadline=OuterRef("due_on"))
@@ -92,14 +92,14 @@ def next_days(targets: TargetQuerySet, deadlines: DeadlineQuerySet, today: date,
     return [merged(list(group)) for _, group in groupby(days, key=lambda entry: entry.day)][:limit]
 
 
-def days_of(found: TargetQuerySet | DeadlineQuerySet, name: str, limit: int) -> list[Entry]:
+def days_of(found: TargetQuerySet | DeadlineQuerySet, name: str, limit: int) -> list[DueEntry]:
     """An entry for each of the first days of these records, by the date in the field `name`."""
     counts = found.values(day=F(name)).annotate(n=Count("pk"), **first_and_values(found))
     rows = list(counts.order_by("day")[:limit])
     firsts = found.with_place().in_bulk([row["first_id"] for row in rows])
     regions = count_regions(found, name, [row["day"] for row in rows])
     return [
-        Entry(
+        DueEntry(
             firsts[row["first_id"]],
             row["day"],
             firsts[row["first_id"]].precision,
@@ -130,7 +130,7 @@ def count_regions(found: TargetQuerySet | DeadlineQuerySet, name: str, days: lis
     return counts
 
 
-def merged(entries: list[Entry]) -> Entry:
+def merged(entries: list[DueEntry]) -> DueEntry:
     """One entry for the targets and deadlines of a day."""
     regions: Counter[str] = Counter()
     for entry in entries:
@@ -144,7 +144,7 @@ def merged(entries: list[Entry]) -> Entry:
     )
 
 
-def with_sentences(entries: list[Entry]) -> list[Entry]:
+def with_sentences(entries: list[DueEntry]) -> list[DueEntry]:
     """The entries, those of a single deadline with its sentence, because 每年年底 alone says little."""
     wanted = {entry.first.document_id for entry in entries if entry.is_one_deadline}
     read = Document.objects.filter(pk__in=wanted, text__isnull=False).values_list("pk", "text__reading")

@@ -109,7 +109,9 @@ def listing(
 ) -> HttpResponse:
     """One page of a list; errors in the query string give a 400 that names them."""
     problems = list(errors)
-    numbers = {name: whole(request.GET.get(name, ""), usual) for name, usual in (("page", 1), ("per_page", PER_PAGE))}
+    numbers = {
+        name: positive_number(request.GET.get(name, ""), usual) for name, usual in (("page", 1), ("per_page", PER_PAGE))
+    }
     problems += [f"{name} 要写正整数。" for name, value in numbers.items() if not value]
     if problems:
         return answer({"errors": problems}, 400)
@@ -129,7 +131,7 @@ def listing(
     )
 
 
-def whole(words: str, usual: int) -> int:
+def positive_number(words: str, usual: int) -> int:
     """A number from the query string: the default where there is none, 0 where it is no positive whole number."""
     if not words:
         return usual

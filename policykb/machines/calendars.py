@@ -100,7 +100,7 @@ def make_event(occasion: Occasion, revisions: Revisions, site: str, roles: dict[
     event.add("dtstart", occasion.day)
     event.add("transp", "TRANSPARENT")
     event.add("summary", printable(title_of(occasion)))
-    event.add("description", printable("\n".join(describe(occasion, roles))))
+    event.add("description", printable("\n".join(description_lines(occasion, roles))))
     event.add("url", site + (first.task or first.section or first.document).get_absolute_url())
     if occasion.rule:
         event.add("rrule", occasion.rule)
@@ -113,7 +113,7 @@ def title_of(occasion: Occasion) -> str:
     return f"{place}（{place.document.name}）" if isinstance(place, Task) else f"{place}（{IN_GENERAL}）"
 
 
-def describe(occasion: Occasion, roles: dict[int, str]) -> Iterator[str]:
+def description_lines(occasion: Occasion, roles: dict[int, str]) -> Iterator[str]:
     """The lines of the description: the agency's role, the words of each item, and what its day does not say."""
     if role := roles.get(occasion.first.task_id or 0):
         yield f"本机构：{role}"

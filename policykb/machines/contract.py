@@ -39,15 +39,17 @@ def contract(found: Examination) -> Json:
         "sections": list(section_entries(found.parsed, {task.id for task in extraction.tasks})),
         "tasks": [task_of(task) for task in extraction.tasks],
         "targets": [
-            {"task": target.task, "section": target.section, **target_entry(target, quoted(target.span, text))}
+            {"task": target.task, "section": target.section, **target_entry(target, span_words(target.span, text))}
             for target in extraction.targets
         ],
         "deadlines": [
-            {"task": deadline.task, **deadline_entry(deadline, quoted(deadline.span, text))}
+            {"task": deadline.task, **deadline_entry(deadline, span_words(deadline.span, text))}
             for deadline in extraction.deadlines
         ],
-        "citations": [citation_entry(each, each.task, place(each.span)) for each in extraction.citations],
-        "notes": [note_entry(each, quoted(each.span, text)) for each in chain(found.parsed.notes, extraction.notes)],
+        "citations": [citation_entry(each, each.task, span_ends(each.span)) for each in extraction.citations],
+        "notes": [
+            note_entry(each, span_words(each.span, text)) for each in chain(found.parsed.notes, extraction.notes)
+        ],
         "text": text,
         "alignment": [asdict(piece) for piece in found.reading.alignment.pieces],
     }
@@ -73,8 +75,10 @@ def head_of(found: Examination) -> Json:
 
 def task_of(task: ParsedTask) -> Json:
     """One task with its duties."""
-    duties = [duty_entry(duty, duty.agency, duty.inherited_from, place(duty.span)) for duty in task.responsibilities]
-    return task_entry(task, task.id, place(task.span), duties)
+    duties = [
+        duty_entry(duty, duty.agency, duty.inherited_from, span_ends(duty.span)) for duty in task.responsibilities
+    ]
+    return task_entry(task, task.id, span_ends(task.span), duties)
 
 
 def head_entry(
@@ -203,12 +207,12 @@ def note_entry(note: Note | SourceNote, words: Json) -> Json:
     return {"kind": str(note.kind), "message": note.message, **words}
 
 
-def quoted(span: Span | None, text: str) -> Json:
+def span_words(span: Span | None, text: str) -> Json:
     """The words of a span, and its two ends."""
-    return {"quote": span.quote(text) if span is not None else None, **place(span)}
+    return {"quote": span.quote(text) if span is not None else None, **span_ends(span)}
 
 
-def place(span: Span | None) -> Json:
+def span_ends(span: Span | None) -> Json:
     """A span's two ends."""
     return {"start": span.start if span is not None else None, "end": span.end if span is not None else None}
 

@@ -18,7 +18,7 @@ def download(request: HttpRequest, parts: Iterator[bytes], content_type: str, na
     """An answer with the parts as a file. An error before the first part gives an error page, a later one breaks it
     off."""
     sent = () if request.method == "HEAD" else said_if_broken(chain([next(parts, b"")], parts))
-    return StreamingHttpResponse(sent, content_type=content_type, headers=named(name))
+    return StreamingHttpResponse(sent, content_type=content_type, headers=file_header(name))
 
 
 def said_if_broken(parts: Iterator[bytes]) -> Iterator[bytes]:
@@ -31,7 +31,7 @@ def said_if_broken(parts: Iterator[bytes]) -> Iterator[bytes]:
         raise
 
 
-def named(name: str, *, to_keep: bool = True) -> dict[str, str]:
+def file_header(name: str, *, to_keep: bool = True) -> dict[str, str]:
     """The header with the file name (RFC 5987): 任务-青海省能源局.csv. A long name is shortened, the suffix stays."""
     stem, dot, kind = printable(name).rpartition(".")
     fit = UNFIT.sub("-", stem)[:LONGEST_NAME].strip("-")

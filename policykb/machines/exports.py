@@ -10,7 +10,7 @@ from typing import Any
 
 from documents.exchange.formulas import as_cell
 from documents.models import Agency
-from policykb.insight.rows import Row, as_rows
+from policykb.insight.rows import TaskRow, as_rows
 from policykb.machines.stored import task_record
 from policykb.templatetags.wording import amount, due
 from tasks.models import Responsibility, Task
@@ -24,22 +24,22 @@ LONGEST_CELL = 32_767  # characters that XLSX allows
 BLOCK = 64 * 1024
 
 
-def names(row: Row, role: str) -> str:
+def names(row: TaskRow, role: str) -> str:
     """The agencies that have this role in the task."""
     return "、".join(duty.agency.name for duty in row.duties if duty.role == role)
 
 
-def path_of(task: Task) -> str:
+def headings_above(task: Task) -> str:
     """The headings above the task, whatever their column contains."""
     path = task.heading_path
     return " › ".join(map(str, path if isinstance(path, list) else [path or ""]))
 
 
-COLUMNS: dict[str, Callable[[Row], str]] = {
+COLUMNS: dict[str, Callable[[TaskRow], str]] = {
     "文件": lambda row: row.task.document.title,
     "发文字号": lambda row: row.task.document.document_number,
     "地区": lambda row: row.task.document.region.name if row.task.document.region else "",
-    "上级标题": lambda row: path_of(row.task),
+    "上级标题": lambda row: headings_above(row.task),
     "条号": lambda row: row.task.number,
     "任务": lambda row: row.task.display_title,
     "正文": lambda row: row.task.body,

@@ -11,8 +11,8 @@ from django.utils.html import format_html_join
 from documents.models import Document, Installation
 from documents.models.documents import DocumentQuerySet
 from documents.text.printable import printable
-from policykb.insight.rows import Row, as_row
-from policykb.machines.downloads import named
+from policykb.insight.rows import TaskRow, as_row
+from policykb.machines.downloads import file_header
 from policykb.machines.exports import names
 from policykb.machines.last_changes import latest_changed
 from policykb.templatetags.wording import amount, before_title, by_precision, due
@@ -25,7 +25,7 @@ SITE = "政策知识库"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """What a feed contains of one record: `key` identifies it for good, `path` is its page, `came_at` the time it
     came in where that is known; its paragraphs are plain text."""
 
@@ -57,16 +57,16 @@ def site_feed(request: HttpRequest) -> HttpResponse:
     return as_feed(request, "文件与任务", "/", entries[:FEED_LENGTH])
 
 
-def task_entries(tasks: TaskQuerySet) -> Iterator[Entry]:
+def task_entries(tasks: TaskQuerySet) -> Iterator[FeedEntry]:
     """The entries for these tasks."""
     times = latest_changed(tasks, FEED_LENGTH)
     found = Task.objects.for_listing().in_bulk([pk for pk, _ in times])
     for task, at in ((found[pk], at) for pk, at in times if pk in found):
         title = f"{before_title(task.number)}{task.display_title}（{task.document.name}）"
-        yield Entry(key_of(task), task.get_absolute_url(), at, title, tuple(said_of(as_row(task, None))))
+        yield FeedEntry(key_of(task), task.get_absolute_url(), at, title, tuple(said_of(as_row(task, None))))
 
 
-def said_of(row: Row) -> Iterator[str]:
+def said_of(row: TaskRow) -> Iterator[str]:
     """The paragraphs of a task: its clause, its duties, and what is due when."""
     yield row.task.responsibility_text or "原文未列单位"
     for role in Responsibility.Role:
@@ -79,14 +79,14 @@ def said_of(row: Row) -> Iterator[str]:
         yield f"期限：{due(deadline)}"
 
 
-def document_entries(documents: DocumentQuerySet) -> Iterator[Entry]:
+def document_entries(documents: DocumentQuerySet) -> Iterator[FeedEntry]:
     """The entries for these documents."""
     times = latest_changed(documents, FEED_LENGTH)
     found = Document.objects.in_bulk([pk for pk, _ in times])
     for document, at in ((found[pk], at) for pk, at in times if pk in found):
         words = document.document_number or "原文未载文号"
         path, came_at = document.get_absolute_url(), document.ingested_at
-        yield Entry(key_of(document), path, at, document.title, (words,), came_at)
+        yield FeedEntry(key_of(document), path, at, document.title, (words,), came_at)
 
 
 def key_of(record: Task | Document) -> str:
@@ -94,7 +94,7 @@ def key_of(record: Task | Document) -> str:
     return f"{record._meta.label_lower}/{record.pk}"
 
 
-def as_feed(request: HttpRequest, title: str, link: str, entries: Iterable[Entry]) -> HttpResponse:
+def as_feed(request: HttpRequest, title: str, link: str, entries: Iterable[FeedEntry]) -> HttpResponse:
     """The feed as XML. Its id stays the same at whatever address the site is."""
     installation, address = Installation.this(), request.build_absolute_uri
     feed = Feed(
@@ -112,7 +112,7 @@ def as_feed(request: HttpRequest, title: str, link: str, entries: Iterable[Entry
             pubdate=entry.came_at,
         )
     return HttpResponse(
-        feed.writeString("utf-8"), content_type=feed.content_type, headers=named(f"{title}.atom", to_keep=False)
+        feed.writeString("utf-8"), content_type=feed.content_type, headers=file_header(f"{title}.atom", to_keep=False)
     )
 
 

@@ -76,7 +76,7 @@ SECTIONS_OF_RECORDS = {
 @read_only
 def index(request: HttpRequest) -> HttpResponse:
     """The index of the sitemaps, with the last change on each."""
-    return as_xml(kept(("map of maps", site_of(request)), lambda: index_of(site_of(request))))
+    return as_xml(kept_map(("map of maps", site_of(request)), lambda: index_of(site_of(request))))
 
 
 def index_of(site: str) -> str:
@@ -85,7 +85,7 @@ def index_of(site: str) -> str:
     for name, section in SECTIONS_OF_RECORDS.items():
         address = reverse("sitemap-section", args=[name])
         maps += [(f"{address}?p={number}", time) for number, time in section.pages().items()]
-    return written("sitemapindex", "sitemap", maps, site)
+    return map_xml("sitemapindex", "sitemap", maps, site)
 
 
 @read_only
@@ -94,12 +94,12 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
     site = site_of(request)
     if section == "sections":
         places = [(reverse(name), None) for name in ("home", *SECTIONS)]
-        return as_xml(zlib.compress(written("urlset", "url", places, site).encode()))
+        return as_xml(zlib.compress(map_xml("urlset", "url", places, site).encode()))
     if section not in SECTIONS_OF_RECORDS:
         raise Http404("没有这张站点地图。")
     asked, records = request.GET.get("p", ""), SECTIONS_OF_RECORDS[section]
     number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 12 else None
-    return as_xml(kept(("map", section, number, site), lambda: map_of(records, number, site)))
+    return as_xml(kept_map(("map", section, number, site), lambda: map_of(records, number, site)))
 
 
 def map_of(section: Section, number: int | None, site: str) -> str:
@@ -107,10 +107,10 @@ def map_of(section: Section, number: int | None, site: str) -> str:
     places = list(section.places(section.first_page() if number is None else number))
     if not places:
         raise Http404("站点地图没有这一页。")
-    return written("urlset", "url", places, site)
+    return map_xml("urlset", "url", places, site)
 
 
-def written(root: str, entry: str, places: Iterable[Place], site: str) -> str:
+def map_xml(root: str, entry: str, places: Iterable[Place], site: str) -> str:
     """The addresses as XML (sitemaps.org)."""
     lines = (
         f"<{entry}><loc>{escape(site + path)}</loc>{f'<lastmod>{time.isoformat()}</lastmod>' if time else ''}</{entry}>"
@@ -119,7 +119,7 @@ def written(root: str, entry: str, places: Iterable[Place], site: str) -> str:
     return "\n".join([f"{XML}<{root} {SCHEMA}>", *lines, f"</{root}>\n"])
 
 
-def kept(name: tuple[object, ...], write: Callable[[], str]) -> bytes:
+def kept_map(name: tuple[object, ...], write: Callable[[], str]) -> bytes:
     """The XML, compressed, and written again only after the data changed."""
     return remember(name, lambda: zlib.compress(write().encode()), PAGES)
 

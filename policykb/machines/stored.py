@@ -29,14 +29,14 @@ def document_record(document: Document) -> Json:
     return {
         "document": head_record(document, [issuance.agency for issuance in document.issuances.all()]),
         "sections": list(section_entries(parsed_again(document), {task.key for task in tasks})),
-        "tasks": [task_entry(task, task.key, place(task), duty_records(task)) for task in tasks],
+        "tasks": [task_entry(task, task.key, row_ends(task), duty_records(task)) for task in tasks],
         "targets": [{**where(target), **target_record(target)} for target in document.targets.current().with_place()],
         "deadlines": [
             {"task": key(deadline.task), **deadline_record(deadline)}
             for deadline in document.deadlines.current().with_place()
         ],
-        "citations": [citation_entry(citation, key(citation.task), place(citation)) for citation in citations],
-        "notes": [note_entry(note, quoted(note)) for note in document.notes.all() if note.state in ("open", "done")],
+        "citations": [citation_entry(citation, key(citation.task), row_ends(citation)) for citation in citations],
+        "notes": [note_entry(note, row_words(note)) for note in document.notes.all() if note.state in ("open", "done")],
         "text": document.text.reading,
         "alignment": [
             {"start": start, "source_start": source, "length": length} for start, source, length in document.text.pieces
@@ -46,7 +46,7 @@ def document_record(document: Document) -> Json:
 
 def task_record(task: Task, site: str = "") -> Json:
     """One task, fetched with `for_listing`; `site` is the address that its link begins with."""
-    entry = task_entry(task, task.key, place(task), duty_records(task))
+    entry = task_entry(task, task.key, row_ends(task), duty_records(task))
     return {
         "id": entry.pop("id"),
         "url": site + task.get_absolute_url(),
@@ -78,18 +78,18 @@ def head_record(document: Document, issuers: Iterable[Agency]) -> Json:
 
 def target_record(target: Target) -> Json:
     """One target."""
-    return target_entry(target, quoted(target))
+    return target_entry(target, row_words(target))
 
 
 def deadline_record(deadline: Deadline) -> Json:
     """One deadline."""
-    return deadline_entry(deadline, quoted(deadline))
+    return deadline_entry(deadline, row_words(deadline))
 
 
 def duty_records(task: Task) -> list[Json]:
     """The duties of a task whose agencies, and the tasks that they come from, are fetched."""
     return [
-        duty_entry(duty, duty.agency.name, key(duty.inherited_from), place(duty))
+        duty_entry(duty, duty.agency.name, key(duty.inherited_from), row_ends(duty))
         for duty in task.responsibilities.all()
     ]
 
@@ -109,12 +109,12 @@ def key(task: Task | None) -> str | None:
     return task.key if task else None
 
 
-def quoted(row: Quoted) -> Json:
+def row_words(row: Quoted) -> Json:
     """The words of a row, and where they stand."""
-    return {"quote": row.quote or None, **place(row)}
+    return {"quote": row.quote or None, **row_ends(row)}
 
 
-def place(row: Placed) -> Json:
+def row_ends(row: Placed) -> Json:
     """Where the words of a row stand in the reading text; null where a person entered it."""
     return {"start": row.start, "end": row.end}
 

@@ -22,7 +22,7 @@ SILENT = {"start", "end", "heading_end", "own_end", "responsibility_start", "res
 LONGEST = 60
 
 
-def summary(changes: Changes, auxiliary: str) -> str:
+def changes_in_english(changes: Changes, auxiliary: str) -> str:
     """5 tasks created, 1 duty updated; or: nothing changed."""
     counted = (
         ("created", changes.created),
@@ -43,7 +43,7 @@ def differences(changes: Changes) -> Iterator[str]:
     """A line for each record of a known document that changes, and for each of its values that does: + it is new, ~ it
     changes, - it is retired. That something only stands elsewhere now is not told."""
     for detail in changes.details:
-        values = [said(name, *pair) for name, pair in detail.values.items() if name not in SILENT]
+        values = [before_and_after(name, *pair) for name, pair in detail.values.items() if name not in SILENT]
         if detail.kind in SIGNS and (values or detail.kind != "updated"):
             yield line_of(detail)
             yield from values
@@ -54,7 +54,7 @@ def line_of(detail: Detail) -> str:
     return f"{SIGNS[detail.kind]} {NOUNS.get(detail.noun, (detail.noun,))[0]} {short(detail.name)}"
 
 
-def said(name: str, before: Any, after: Any) -> str:
+def before_and_after(name: str, before: Any, after: Any) -> str:
     """A value before and after."""
     return f"    {name}: {short(before)} → {short(after)}"
 

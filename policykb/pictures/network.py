@@ -37,7 +37,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Tie:
     """A line between two agencies with tasks in common; `weight` is 1 to 4 by their number. Between two on one side
     it bends towards the middle, the more the farther they are apart."""
 
@@ -60,7 +60,7 @@ class Network:
     """The whole picture; thin lines come first, so that thick ones cover them."""
 
     nodes: tuple[Node, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Tie, ...]
     height: int
 
 
@@ -68,11 +68,11 @@ def draw(pairs: Sequence[Pair]) -> Network:
     """The picture of the agencies in the pairs, at most MOST, those with most tasks in common first."""
     agencies = arrange(pairs, choose(pairs))
     half = -(-len(agencies) // 2)
-    right = [place(agency, row, half, False) for row, agency in enumerate(agencies[:half])]
-    left = [place(agency, row, half, True) for row, agency in enumerate(agencies[half:][::-1])]
+    right = [place_node(agency, row, half, False) for row, agency in enumerate(agencies[:half])]
+    left = [place_node(agency, row, half, True) for row, agency in enumerate(agencies[half:][::-1])]
     nodes = {node.agency.pk: node for node in (*right, *left)}
     lines = [
-        Line(nodes[one.pk], nodes[other.pk], count, 1 + sum(count >= least for least in THICK))
+        Tie(nodes[one.pk], nodes[other.pk], count, 1 + sum(count >= least for least in THICK))
         for one, other, count in pairs
         if one.pk in nodes and other.pk in nodes
     ]
@@ -104,7 +104,7 @@ def arrange(pairs: Sequence[Pair], agencies: Sequence[Agency]) -> list[Agency]:
     return ordered
 
 
-def place(agency: Agency, row: int, rows: int, is_left: bool) -> Node:
+def place_node(agency: Agency, row: int, rows: int, is_left: bool) -> Node:
     """A place on one side, on an arc whose ends are nearer the middle."""
     bend = (2 * row / (rows - 1) - 1) ** 2 if rows > 1 else 0
     away = REACH - round(INSET * bend)

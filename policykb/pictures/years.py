@@ -92,7 +92,7 @@ def draw(counts: Mapping[int, Count], issued: Sequence[tuple[date, str]], has_ye
     )
     yearly = [MARGIN + round((year - first + 1) * cell) for year in range(today.year, last)] if has_yearly else []
     places = [(round(MARGIN + (at(day) - first) * cell), name) for day, name in issued if day.year >= first]
-    return Picture(years, round(MARGIN + (at(today) - first) * cell), tuple(yearly), tuple(place(places)), each)
+    return Picture(years, round(MARGIN + (at(today) - first) * cell), tuple(yearly), tuple(place_issues(places)), each)
 
 
 def at(day: date) -> float:
@@ -114,7 +114,7 @@ def draw_year(year: int, x: int, count: Count, each: int, this_year: int) -> Yea
     return Year(year, x, year < this_year, count, squares)
 
 
-def place(issues: Sequence[tuple[int, str]]) -> list[Issue]:
+def place_issues(issues: Sequence[tuple[int, str]]) -> list[Issue]:
     """The documents from the left, each name in the first row that has room for it."""
     ends = [0] * LABEL_ROWS
     found = []

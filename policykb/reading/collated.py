@@ -14,7 +14,7 @@ KEPT = (Fate.SAME, Fate.MOVED)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CollatedRow:
     """A clause whose words changed: `place` is where it stands, `moved` where it stood and stands now. Or a run of
     clauses whose words did not: `renumbered` ones, each by name, and `unchanged` ones."""
 
@@ -29,40 +29,40 @@ class Row:
     unchanged: tuple[str, ...] = ()
 
 
-def rows(entries: Iterable[Entry]) -> Iterator[Row]:
+def rows(entries: Iterable[Entry]) -> Iterator[CollatedRow]:
     """The rows of the page, in the order of the newer text."""
     for is_kept, run in groupby(entries, key=lambda entry: entry.fate in KEPT):
         if is_kept:
-            yield kept(list(run))
+            yield unchanged_row(list(run))
         else:
             yield from map(row, run)
 
 
-def kept(run: Sequence[Entry]) -> Row:
+def unchanged_row(run: Sequence[Entry]) -> CollatedRow:
     """The row of clauses whose words are the same."""
     moved = [entry for entry in run if entry.fate is Fate.MOVED]
-    return Row(
+    return CollatedRow(
         word=WORDS[Fate.MOVED] if moved else "",
         renumbered=tuple((*places(entry), entry.clause.title) for entry in moved),
-        unchanged=tuple(named(entry.clause) for entry in run if entry.fate is Fate.SAME),
+        unchanged=tuple(clause_name(entry.clause) for entry in run if entry.fate is Fate.SAME),
     )
 
 
-def row(entry: Entry) -> Row:
+def row(entry: Entry) -> CollatedRow:
     """The row of a clause that is new, gone or changed."""
     clause = entry.clause
     heading, body = entry.heading, entry.body
     if entry.fate in (Fate.ADDED, Fate.DROPPED):
         turn = Turn.NEW if entry.fate is Fate.ADDED else Turn.GONE
-        heading, body = whole(clause.heading, turn), whole(clause.body, turn)
-    return Row(
+        heading, body = one_turn(clause.heading, turn), one_turn(clause.body, turn)
+    return CollatedRow(
         fate=entry.fate.value,
         word=WORDS[entry.fate],
         place=clause.path or unnumbered(clause),
         moved=places(entry) if entry.is_moved else None,
         anchor="s" + clause.key.replace(".", "-") if clause.number and entry.new else "",
         heading=heading,
-        paragraphs=tuple(paragraphs(body)),
+        paragraphs=tuple(part_paragraphs(body)),
     )
 
 
@@ -74,12 +74,12 @@ def places(entry: Entry) -> tuple[str, str]:
     return entry.old.path, entry.new.path.removeprefix(above) if entry.old.path.startswith(above) else entry.new.path
 
 
-def whole(words: str, turn: Turn) -> tuple[Part, ...]:
+def one_turn(words: str, turn: Turn) -> tuple[Part, ...]:
     """All words of a clause as one part, new or gone."""
     return (Part(turn, words),) if words.strip() else ()
 
 
-def paragraphs(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
+def part_paragraphs(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
     """The parts, cut at line ends; those inside words that are gone, in a clause that stayed, do not count."""
     is_all_gone = all(part.turn is Turn.GONE for part in parts)
     line: list[Part] = []
@@ -96,7 +96,7 @@ def paragraphs(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
         yield tuple(line)
 
 
-def named(clause: Clause) -> str:
+def clause_name(clause: Clause) -> str:
     """The name of a clause in a list."""
     return clause.path + clause.title if clause.number else unnumbered(clause)
 
@@ -106,7 +106,7 @@ def unnumbered(clause: Clause) -> str:
     return clause.title or UNNUMBERED.get(clause.key, "文末")
 
 
-def summary(entries: Sequence[Entry]) -> str:
+def collation_summary(entries: Sequence[Entry]) -> str:
     """新增 1 条，改动 2 条，移号 3 条；其余 20 条未变。"""
     if all(entry.fate is Fate.SAME for entry in entries):
         return "两个文本文字相同。"

@@ -50,7 +50,7 @@ def circled(number: int) -> str:
     return CIRCLED[number - 1] if 1 <= number <= len(CIRCLED) else str(number)
 
 
-def cut(text: str, within: Span, marks: Iterable[Mark]) -> list[Segment]:
+def cut_marked(text: str, within: Span, marks: Iterable[Mark]) -> list[Segment]:
     """The words of `within` as segments, which joined give exactly these words. A mark across its edge is clipped;
     its sign stands where the mark ends."""
     inside = [mark for mark in marks if mark.span.overlaps(within)]
@@ -79,7 +79,7 @@ class MarkedText:
 
     def cut(self, within: Span) -> list[Segment]:
         """The words of `within` as segments."""
-        return cut(self.text, within, self.near(within))
+        return cut_marked(self.text, within, self.near(within))
 
     def near(self, within: Span) -> Iterator[Mark]:
         """The marks that may overlap `within`."""

@@ -19,7 +19,7 @@ HEAD = ("title", "addressees", "contents")
 
 
 @dataclass(slots=True)
-class Row:
+class PageRow:
     """A paragraph of the text with the notes beside it. `heading` stands above it or at its begin. `section` is set
     where the row is the first of one. `hole`: text is missing before it."""
 
@@ -46,8 +46,8 @@ class Row:
 class Layout:
     """The page's rows: `head` is what comes before the preamble (版头, 主送, 目录), `rows` the rest."""
 
-    head: tuple[Row, ...]
-    rows: tuple[Row, ...]
+    head: tuple[PageRow, ...]
+    rows: tuple[PageRow, ...]
 
 
 def lay_out(
@@ -67,7 +67,7 @@ def lay_out(
     return Layout(tuple(rows[:split]), tuple(rows[split:]))
 
 
-def find_rows(text: str, sections: Sequence[Section], holes: set[int]) -> Iterator[Row]:
+def find_rows(text: str, sections: Sequence[Section], holes: set[int]) -> Iterator[PageRow]:
     """The rows, section by section; words outside any section have rows of their own."""
     position = 0
     for section in sections:
@@ -80,17 +80,17 @@ def find_rows(text: str, sections: Sequence[Section], holes: set[int]) -> Iterat
     yield from section_rows(text, None, Span(position, len(text)), holes)
 
 
-def section_rows(text: str, section: Section | None, span: Span, holes: set[int]) -> Iterator[Row]:
+def section_rows(text: str, section: Section | None, span: Span, holes: set[int]) -> Iterator[PageRow]:
     """The heading and own paragraphs of a section."""
-    lines = list(paragraphs(text, span, holes))
+    lines = list(page_paragraphs(text, span, holes))
     prefix = section.anchor if section else f"c{span.start}"
     for place, (line, hole) in enumerate(merge_heading(text, section, lines)):
         anchor = prefix if place == 0 else f"{prefix}-p{place + 1}"
         numbered = bool(section and section.number)
-        yield Row(line, anchor, section=section if place == 0 else None, numbered=numbered, hole=hole)
+        yield PageRow(line, anchor, section=section if place == 0 else None, numbered=numbered, hole=hole)
 
 
-def paragraphs(text: str, span: Span, holes: set[int]) -> Iterator[tuple[Span, bool]]:
+def page_paragraphs(text: str, span: Span, holes: set[int]) -> Iterator[tuple[Span, bool]]:
     """The lines of `span` that have words, cut where text is missing; each with whether it is missing before it."""
     start = span.start
     missing = False
@@ -117,7 +117,7 @@ def merge_heading(
     return [(Span(first.start, second.end), hole), *lines[2:]]
 
 
-def cut_row(row: Row, marked: MarkedText, numbers: Mapping[str, str]) -> None:
+def cut_row(row: PageRow, marked: MarkedText, numbers: Mapping[str, str]) -> None:
     """Set a row's segments and the words by which it is cited."""
     body = row.span
     section = row.section
@@ -126,18 +126,18 @@ def cut_row(row: Row, marked: MarkedText, numbers: Mapping[str, str]) -> None:
         row.heading = marked.cut(Span(body.start, heading_end))
         row.runs_in = marked.text[heading_end : heading_end + 1] not in ("\n", "")
         body = Span(heading_end, body.end).strip(marked.text)
-        row.cite = path_of(section.key, numbers)
+        row.cite = number_path(section.key, numbers)
     row.words = marked.cut(body)
 
 
-def path_of(key: str, numbers: Mapping[str, str]) -> str:
+def number_path(key: str, numbers: Mapping[str, str]) -> str:
     """The printed numbers down to a section: 二、（一）."""
     parts = key.split(".")
     path = (numbers.get(".".join(parts[: depth + 1]), "") for depth in range(len(parts)))
     return "".join(path).replace("(", "（").replace(")", "）").rstrip(".、")
 
 
-def hang_notes(rows: Sequence[Row], notes: Iterable[SideNote]) -> None:
+def hang_notes(rows: Sequence[PageRow], notes: Iterable[SideNote]) -> None:
     """Put each note beside the row it begins in, or the nearest one before."""
     starts = [row.span.start for row in rows]
     for note in sorted(notes, key=lambda note: note.rank):
@@ -145,7 +145,7 @@ def hang_notes(rows: Sequence[Row], notes: Iterable[SideNote]) -> None:
             rows[max(bisect_right(starts, note.position) - 1, 0)].notes.append(note)
 
 
-def head_length(rows: Sequence[Row]) -> int:
+def head_length(rows: Sequence[PageRow]) -> int:
     """The number of first rows that are head: up to the last title, list of addressees or line of the contents."""
     last = max((place + 1 for place, row in enumerate(rows) if row.kind in HEAD), default=0)
     return last if last < len(rows) else 0

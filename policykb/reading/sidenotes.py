@@ -95,9 +95,9 @@ def duty_notes(tasks: Sequence[Task]) -> Iterator[SideNote]:
         position = task.start or 0
         duties = list(task.responsibilities.all())
         if own := [duty for duty in duties if duty.basis != Basis.INHERITED]:
-            yield SideNote("duties", position, task, named=named(own))
+            yield SideNote("duties", position, task, named=names_by_role(own))
         for source_pk in dict.fromkeys(duty.inherited_from_id for duty in duties if duty.inherited_from_id):
-            taken = named(duty for duty in duties if duty.inherited_from_id == source_pk)
+            taken = names_by_role(duty for duty in duties if duty.inherited_from_id == source_pk)
             kind = "alike" if (source_pk, taken) in told else "inherited"
             told.add((source_pk, taken))
             yield SideNote(kind, position, task, named=taken, source=by_key.get(source_pk))
@@ -105,7 +105,7 @@ def duty_notes(tasks: Sequence[Task]) -> Iterator[SideNote]:
             yield SideNote("unassigned", position, task)
 
 
-def named(duties: Iterable[Responsibility]) -> tuple[Named, ...]:
+def names_by_role(duties: Iterable[Responsibility]) -> tuple[Named, ...]:
     """The duties by role, a phrase that names several agencies once."""
     found: dict[str, list[Responsibility]] = {}
     for duty in duties:

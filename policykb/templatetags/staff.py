@@ -10,7 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from documents.models import Document
-from policykb.editing.review import Group, counts
+from policykb.editing.review import ReviewGroup, counts
 
 register = template.Library()
 
@@ -49,7 +49,7 @@ def of(mapping: Mapping[str, str], key: str) -> str:
 
 
 @register.filter
-def waits(counts: Mapping[Group, int]) -> int:
+def waits(counts: Mapping[ReviewGroup, int]) -> int:
     """How many things wait in all."""
     return sum(counts.values())
 

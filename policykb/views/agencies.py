@@ -16,7 +16,7 @@ from policykb.insight import duties
 from policykb.insight.memberships import places_of
 from policykb.insight.publicity import is_draft_address, is_public, mergers_into, with_public_names
 from policykb.insight.totals import agencies_with_duties
-from policykb.machines.downloads import named
+from policykb.machines.downloads import file_header
 from policykb.machines.feeds import task_feed
 from policykb.machines.linked_data import agency_data
 from policykb.views.page import remembered, site_of
@@ -76,7 +76,7 @@ def find_agency(slug: str) -> Agency:
     return agency
 
 
-def crumbs_to(agency: Agency) -> list[tuple[str, str]]:
+def crumbs_to_agency(agency: Agency) -> list[tuple[str, str]]:
     """The breadcrumbs to an agency: the directory, and its province there."""
     directory, province = reverse("agencies:list"), province_of(agency.region)
     return [("机构", directory), *([(province.name, f"{directory}#r{province.code}")] if province else [])]
@@ -88,11 +88,11 @@ def agency_detail(request: HttpRequest, slug: str) -> HttpResponse:
     agency = find_agency(slug)
     if agency.slug != slug:
         return redirect(agency, permanent=True)
-    context = describe(agency, timezone.localdate()) | {"data": agency_data(agency, site_of(request))}
+    context = agency_context(agency, timezone.localdate()) | {"data": agency_data(agency, site_of(request))}
     return TemplateResponse(request, "agencies/agency_detail.html", context)
 
 
-def describe(agency: Agency, today: date) -> dict[str, Any]:
+def agency_context(agency: Agency, today: date) -> dict[str, Any]:
     """The values for an agency's page."""
     partners, groups = duties.partners(agency), duties.group_sections(agency)
     documents = Document.objects.published().naming(agency)
@@ -111,7 +111,7 @@ def describe(agency: Agency, today: date) -> dict[str, Any]:
         "due": duties.due_for(agency, today),
         "due_in_general": duties.due_in_general(documents, today),
         "issued": Document.objects.for_listing().filter(issuing_agencies=agency)[:ISSUED_SHOWN],
-        "crumbs": [*crumbs_to(agency), (agency.name, "")],
+        "crumbs": [*crumbs_to_agency(agency), (agency.name, "")],
     }
 
 
@@ -125,7 +125,7 @@ def agency_brief(request: HttpRequest, slug: str) -> HttpResponse:
         "sections": duties.role_sections(agency),
         "groups": duties.group_sections(agency),
         "due": duties.due_for(agency, timezone.localdate()),
-        "crumbs": [*crumbs_to(agency), (agency.name, agency.get_absolute_url()), ("简报", "")],
+        "crumbs": [*crumbs_to_agency(agency), (agency.name, agency.get_absolute_url()), ("简报", "")],
     }
     return TemplateResponse(request, "agencies/agency_brief.html", context)
 
@@ -140,7 +140,9 @@ def agency_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     from policykb.machines.calendars import make_calendar  # loads icalendar, which no other page needs
 
     body = make_calendar(name, calendar_items(agency, timezone.localdate()), site_of(request), roles)
-    return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=named(f"{agency.name}-期限.ics"))
+    return HttpResponse(
+        body, content_type="text/calendar; charset=utf-8", headers=file_header(f"{agency.name}-期限.ics")
+    )
 
 
 def calendar_items(agency: Agency, today: date) -> Iterator[Deadline | Target]:

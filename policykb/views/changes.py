@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from documents.indexing import agencies_with_a_part
 from documents.models import Agency, Change, Document
-from policykb.insight.telling import AGENCY, TOLD, Group, grouped, tell
-from policykb.machines.feeds import Entry, as_feed
+from policykb.insight.telling import AGENCY, TOLD, ToldGroup, grouped, tell
+from policykb.machines.feeds import FeedEntry, as_feed
 from policykb.views.page import remembered
 
 MOST = 5_000  # changes that are looked at: what is older is no news
@@ -40,11 +40,11 @@ def change_feed(request: HttpRequest) -> HttpResponse:
     return as_feed(request, title, reverse("changes"), map(as_entry, recent(document, None)))
 
 
-def as_entry(group: Group) -> Entry:
+def as_entry(group: ToldGroup) -> FeedEntry:
     """The feed's entry for a day's changes of one document, or of agencies."""
     document = group.document
     lines = (f"{'、'.join(name for name, _ in line.names)}：{line.words}" for line in group.lines[:LINES_SHOWN])
-    return Entry(
+    return FeedEntry(
         key=f"changes/{document.pk if document else 'agencies'}/{group.day}",
         path=document.get_absolute_url() if document else reverse("agencies:list"),
         changed_at=group.changes[0].at,
@@ -59,7 +59,7 @@ def asked_document(request: HttpRequest) -> Document | None:
     return get_object_or_404(Document.objects.published(), slug=slug) if slug else None
 
 
-def recent(document: Document | None, page: str | None) -> Page[Group]:
+def recent(document: Document | None, page: str | None) -> Page[ToldGroup]:
     """A page of changes in words; the number of queries is always the same."""
     changes = list(last_changes(document))
     documents = Document.objects.published().in_bulk({change.document_id for change in changes if change.document_id})

@@ -45,12 +45,12 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     item = request.GET.get("item", "").replace("\0", "")[:30]
     if item and (section := find_item(document, item)):
         return redirect(section)
-    context = describe(document, is_plain=request.GET.get("plain") == "1") | {"missed": item}
+    context = document_context(document, is_plain=request.GET.get("plain") == "1") | {"missed": item}
     context["data"] = document_data(document, context["cited"], site_of(request))
     return TemplateResponse(request, "documents/document_detail.html", context)
 
 
-def describe(document: Document, is_plain: bool) -> dict[str, Any]:
+def document_context(document: Document, is_plain: bool) -> dict[str, Any]:
     """The values for a document's page."""
     tasks, targets = list(Task.objects.for_reading().filter(document=document)), list(document.targets.current())
     citations = list(Citation.objects.published().filter(document=document).with_places())
@@ -69,12 +69,12 @@ def describe(document: Document, is_plain: bool) -> dict[str, Any]:
         "citation": cite(document),
         "cited": citations,
         "cited_by": Citation.objects.published().filter(cited=document).with_places(),
-        "crumbs": crumbs_to(document),
+        "crumbs": crumbs_to_document(document),
         **family(document),
     }
 
 
-def crumbs_to(document: Document) -> list[tuple[str, str]]:
+def crumbs_to_document(document: Document) -> list[tuple[str, str]]:
     """The breadcrumbs to a document."""
     listed = reverse("documents:list")
     region = [(document.region.name, f"{listed}?region={document.region_id}")] if document.region else []
@@ -136,7 +136,11 @@ def document_source(request: HttpRequest, slug: str) -> HttpResponse:
         "lines": list(enumerate(document.text.source.split("\n"), 1)),
         "first": first,
         "last": int(asked["last"] or first) if asked else 0,
-        "crumbs": [*crumbs_to(document)[:-1], (document.name, document.get_absolute_url()), ("未整理的原文", "")],
+        "crumbs": [
+            *crumbs_to_document(document)[:-1],
+            (document.name, document.get_absolute_url()),
+            ("未整理的原文", ""),
+        ],
     }
     return TemplateResponse(request, "documents/document_source.html", context)
 

@@ -83,7 +83,7 @@ def figures() -> dict[str, int]:
     }
 
 
-def due_next(today: date) -> list[upcoming.Entry]:
+def due_next(today: date) -> list[upcoming.DueEntry]:
     """The next recurring duties, then the next days on which something is due."""
     targets, deadlines = Target.objects.published(), Deadline.objects.published()
     entries = [

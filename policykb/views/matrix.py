@@ -12,7 +12,7 @@ from documents.exchange.formulas import as_cell
 from documents.models import Agency, Document, Region
 from documents.models.documents import DocumentQuerySet
 from policykb.insight.totals import pairs_in
-from policykb.machines.downloads import named
+from policykb.machines.downloads import file_header
 from policykb.views.page import read_only, remembered
 from tasks.models import Responsibility
 
@@ -25,7 +25,7 @@ SILENT_NAMED = 12
 
 
 @dataclass(slots=True)
-class Row:
+class MatrixRow:
     """The numbers of an agency's duties in each document, by role."""
 
     agency: Agency
@@ -45,7 +45,7 @@ class Table:
     """The rows and columns shown, and the number of all there are."""
 
     documents: list[Document]
-    rows: list[Row]
+    rows: list[MatrixRow]
     document_count: int
     agency_count: int
     is_whole: bool
@@ -99,7 +99,7 @@ def matrix_export(request: HttpRequest) -> HttpResponse:
             counts = [row.cells.get(document.pk, {}).get(role, 0) for document in table.documents for role in roles]
             file.append([region.name if region else "", as_cell(row.agency.name), *counts, row.total])
     content = file.export("csv").encode("utf-8-sig")
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=named("机构与文件.csv"))
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=file_header("机构与文件.csv"))
 
 
 def read_region(request: HttpRequest) -> Region | None:
@@ -129,20 +129,20 @@ def documents_in(region: Region | None) -> DocumentQuerySet:
     return documents.filter(region=region) if region else documents
 
 
-def make_rows(duties: Iterable[Responsibility]) -> list[Row]:
+def make_rows(duties: Iterable[Responsibility]) -> list[MatrixRow]:
     """The agencies with their numbers, those with most duties first."""
     counts = list(duties.counted())  # type: ignore[attr-defined]
     agencies = Agency.objects.select_related("region").in_bulk({count["agency"] for count in counts})
-    rows: dict[int, Row] = {}
+    rows: dict[int, MatrixRow] = {}
     for count in counts:
-        row = rows.setdefault(count["agency"], Row(agencies[count["agency"]]))
+        row = rows.setdefault(count["agency"], MatrixRow(agencies[count["agency"]]))
         row.cells.setdefault(count["task__document"], {})[count["role"]] = count["count"]
     return sorted(rows.values(), key=lambda row: (-row.total, row.agency.name))
 
 
-def by_region(rows: Iterable[Row]) -> dict[Region | None, list[Row]]:
+def by_region(rows: Iterable[MatrixRow]) -> dict[Region | None, list[MatrixRow]]:
     """The rows under the regions of their agencies."""
-    groups: dict[Region | None, list[Row]] = {}
+    groups: dict[Region | None, list[MatrixRow]] = {}
     for row in rows:
         groups.setdefault(row.agency.region, []).append(row)
     return dict(sorted(groups.items(), key=lambda group: (group[0] is None, group[0].code if group[0] else "")))

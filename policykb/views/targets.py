@@ -52,7 +52,7 @@ class Conditions:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TargetRow:
     """A target with its group, its scale, and the same indicator in other documents."""
 
     target: Target
@@ -99,7 +99,7 @@ def target_list(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "targets/target_list.html", context)
 
 
-def as_rows(targets: Iterable[Target], order: str) -> list[Row]:
+def as_rows(targets: Iterable[Target], order: str) -> list[TargetRow]:
     """The targets with their groups."""
     groups = {
         "year": lambda target: target.deadline.year if target.deadline else None,
@@ -108,7 +108,7 @@ def as_rows(targets: Iterable[Target], order: str) -> list[Row]:
     }
     targets = list(targets)
     same = find_same(targets)
-    return [Row(target, groups[order](target), scale_of(target), same.get(target.pk, ())) for target in targets]
+    return [TargetRow(target, groups[order](target), scale_of(target), same.get(target.pk, ())) for target in targets]
 
 
 def scale_of(target: Target) -> Scale | None:

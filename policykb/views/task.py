@@ -27,11 +27,11 @@ def task_detail(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """The page of one task."""
     tasks = Task.objects.for_page().filter(document__slug=slug)
     task = get_object_or_404(tasks, key=key)
-    context = describe(task) | {"data": task_data(task, site_of(request))}
+    context = task_context(task) | {"data": task_data(task, site_of(request))}
     return TemplateResponse(request, "tasks/task_detail.html", context)
 
 
-def describe(task: Task) -> dict[str, Any]:
+def task_context(task: Task) -> dict[str, Any]:
     """The values for a task's page."""
     facts = list(sidenotes.fact_notes([], list(task.targets.all()), list(task.deadlines.all())))
     defects = defects_in(task)
@@ -51,11 +51,11 @@ def describe(task: Task) -> dict[str, Any]:
         "corrected_at": corrected_at(task),
         "before": before,
         "after": after,
-        "crumbs": crumbs_to(task),
+        "crumbs": crumbs_to_task(task),
     }
 
 
-def crumbs_to(task: Task) -> list[tuple[str, str]]:
+def crumbs_to_task(task: Task) -> list[tuple[str, str]]:
     """The breadcrumbs to a task: its document and the headings above it."""
     document, parts = task.document.get_absolute_url(), task.key.split(".")
     headings = [
@@ -131,11 +131,11 @@ def body_spans(task: Task, text: str) -> list[Span]:
     if task.responsibility_start is not None and task.responsibility_end is not None:
         clause = Span(task.responsibility_start, task.responsibility_end)
         pieces = [Span(start, max(start, clause.start)), Span(min(clause.end, end), end)]
-    lines = [line for piece in pieces for line in lines_of(text, piece)]
+    lines = [line for piece in pieces for line in clause_lines(text, piece)]
     return [line for line in (line.strip(text, " \n") for line in lines) if line.quote(text).strip(BRACKETS)]
 
 
-def lines_of(text: str, span: Span) -> list[Span]:
+def clause_lines(text: str, span: Span) -> list[Span]:
     """The lines of a span, without a bracket at either end that held the clause."""
     found, position = [], span.start
     for line in span.quote(text).split("\n"):

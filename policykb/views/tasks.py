@@ -118,7 +118,7 @@ def in_order(tasks: TaskFilter) -> TaskQuerySet:
 def search_filters(tasks: TaskFilter) -> dict[str, list[str]]:
     """Those conditions of the query string that the search engine knows."""
     return {
-        name: [named(name, value)[0] for value in tasks.conditions[name]]
+        name: [condition_words(name, value)[0] for value in tasks.conditions[name]]
         for name in ("document", "region", "agency", "role", "topic")
         if name in tasks.conditions
     }
@@ -135,7 +135,7 @@ def find_chips(tasks: TaskFilter) -> list[Chip]:
     chips = []
     for name, values in tasks.conditions.items():
         for value in [values] if isinstance(values, str) else values:
-            key, word = named(name, value)
+            key, word = condition_words(name, value)
             chips.append(Chip(str(tasks.filters[name].label), word, query_without(tasks, name, key)))
     return chips
 
@@ -146,7 +146,7 @@ def counted(chips: list[Chip]) -> list[Chip]:
     return [replace(chip, count=count) for chip, count in zip_longest(chips, left)]
 
 
-def named(name: str, value: Any) -> tuple[str, str]:
+def condition_words(name: str, value: Any) -> tuple[str, str]:
     """A condition's value, as in the query string and as on the page."""
     if not isinstance(value, str):
         return getattr(value, "code", None) or value.slug, value.name

@@ -18,11 +18,11 @@ from documents.structure.printed import document_as_printed
 from documents.structure.values import ParsedDocument
 from documents.text.readings import ReadingText
 from documents.text.traditional import in_simplified
-from policykb.reading.collated import rows, summary
+from policykb.reading.collated import collation_summary, rows
 from policykb.reading.lineage import standing, texts_of
 from policykb.reading.marking import MarkedText
 from policykb.reading.page_rows import Layout, lay_out
-from policykb.views.document import crumbs_to
+from policykb.views.document import crumbs_to_document
 from policykb.views.page import read_only, remembered
 
 TYPES = {
@@ -72,7 +72,7 @@ def version_changes(request: HttpRequest, slug: str, old: int, new: int) -> Http
         "sides": [(side, standing(side, side.pk == document.text_id)) for side in pair],
         "is_current": new == document.text_id,
         "rows": list(rows(entries)),
-        "summary": summary(entries),
+        "summary": collation_summary(entries),
         "canonical": request.build_absolute_uri(document.get_absolute_url()),
         "crumbs": crumbs(document, "差异", ("版本", reverse("documents:versions", args=[slug]))),
     }
@@ -150,4 +150,4 @@ def lay_out_version(version: DocumentVersion) -> Layout:
 
 def crumbs(document: Document, last: str, *between: tuple[str, str]) -> list[tuple[str, str]]:
     """The breadcrumbs to a page about the document's texts."""
-    return [*crumbs_to(document)[:-1], (document.name, document.get_absolute_url()), *between, (last, "")]
+    return [*crumbs_to_document(document)[:-1], (document.name, document.get_absolute_url()), *between, (last, "")]

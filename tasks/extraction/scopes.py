@@ -22,7 +22,7 @@ YEAR_IN_TITLE = re.compile(r"(?<![\d—–\-~～至到])(20\d\d)年(?!底|末|[�
 YEAR_IN_NUMBER = re.compile(r"[〔\[（(【]\s?(20\d\d)\s?[〕\]）)】]")
 
 
-class Kind(StrEnum):
+class ScopeKind(StrEnum):
     """What the words of a section are for."""
 
     GOALS = "goals"  # 主要目标
@@ -36,7 +36,7 @@ class Region:
     """A section's own words, from its heading to its first subsection; `headings` are its title and those above."""
 
     span: Span
-    kind: Kind
+    kind: ScopeKind
     headings: str
 
 
@@ -99,7 +99,7 @@ def regions(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[R
             titles = _titles(section, sections)
             yield Region(words, _kind(section, titles, working, len(sections)), " ".join(titles))
     if not sections:
-        yield Region(Span(0, len(document.text)), Kind.BODY, "")
+        yield Region(Span(0, len(document.text)), ScopeKind.BODY, "")
 
 
 def _end_of_number(section: ParsedSection) -> int:
@@ -133,13 +133,13 @@ def _titles(section: ParsedSection, sections: dict[str, ParsedSection]) -> list[
     return titles
 
 
-def _kind(section: ParsedSection, titles: list[str], working: set[str], count: int) -> Kind:
+def _kind(section: ParsedSection, titles: list[str], working: set[str], count: int) -> ScopeKind:
     if section.id == "0":
-        return Kind.PREFACE if count > 1 else Kind.BODY
+        return ScopeKind.PREFACE if count > 1 else ScopeKind.BODY
     if any(len(title) < 20 and GOALS.search(title) and not WORK.search(title) for title in titles):
-        return Kind.GOALS
+        return ScopeKind.GOALS
     if section.id in working:
-        return Kind.BODY
+        return ScopeKind.BODY
     if any(len(title) < 12 and BACKGROUND.search(title) and not WORK.search(title) for title in titles):
-        return Kind.BACKGROUND
-    return Kind.BODY
+        return ScopeKind.BACKGROUND
+    return ScopeKind.BODY

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from documents.text import UnreadableSource
 from policykb.evaluation import Score, compare, evaluate, find_gold, read_gold, total
-from policykb.evaluation.facts import Citation, Duty, Facts, Target, Task, fold, fold_number, spellings
+from policykb.evaluation.facts import Citation, Duty, Facts, Target, Task, comparable_words, fold_number, spellings
 from policykb.evaluation.observed import observed
 from policykb.evaluation.scoring import align, alike, match
 from tests.cases import ROOT
@@ -49,7 +49,7 @@ def test_numbers_are_folded(one, other):
 
 
 def test_titles_are_folded():
-    assert fold("**建设“无废城市”（试点）。** ") == fold('建设"无废城市"(试点)')
+    assert comparable_words("**建设“无废城市”（试点）。** ") == comparable_words('建设"无废城市"(试点)')
 
 
 def test_each_fact_pairs_once():
@@ -144,7 +144,7 @@ def test_gold_agrees_with_itself_and_with_its_text(path):
     gold = read_gold(path, ROOT)
     scores = compare(gold.facts, gold.facts)
     assert {name: score.f1 for name, score in scores.items()} == dict.fromkeys(scores, 1.0)
-    text = fold(gold.source.read_text("utf-8")).replace("---", "")
+    text = comparable_words(gold.source.read_text("utf-8")).replace("---", "")
     ends = [words for task in gold.facts.tasks for words in (task.first, task.last)]
     assert [words for words in ends if words not in text] == []
 

@@ -18,7 +18,7 @@ from documents.models import Change, Document, Review
 from documents.records.writing import writing
 from documents.text.printable import one_line
 from policykb.editing.deciding import DECISIONS, Refused
-from policykb.editing.review import Group, counts, waiting
+from policykb.editing.review import ReviewGroup, counts, waiting
 from policykb.editing.review_items import items, link_to
 from policykb.editing.undoing import decide_undoably, subject, undo
 
@@ -54,7 +54,7 @@ class ReviewAdmin(admin.ModelAdmin):
             raise PermissionDenied
         document = number(request.GET.get("document", ""))
         kind = request.GET.get("kind", "")
-        wanted = [Group(kind)] if kind in set(Group) else list(Group)
+        wanted = [ReviewGroup(kind)] if kind in set(ReviewGroup) else list(ReviewGroup)
         size = PER_PAGE if len(wanted) == 1 else SHOWN
         pages = {group: Paginator(waiting(group, document), size).get_page(request.GET.get("page")) for group in wanted}
         groups = [(group, page, items(group, page)) for group, page in pages.items()]

@@ -16,7 +16,7 @@ from documents.models import Document, DocumentVersion, Relation, Standing
 from policykb.editing.deciding import GONE, Refused, log
 from policykb.editing.placing import Decision, NotPossible, decide_relation, detach, make_current
 from policykb.pipeline import gazetteer
-from policykb.reading.collated import rows, summary
+from policykb.reading.collated import collation_summary, rows
 from policykb.reading.lineage import texts_of
 from policykb.views.versions import parsed
 
@@ -84,7 +84,7 @@ def differences(document: Document, relations: list[Relation]) -> dict[str, Any]
     if not waiting or document.text is None or waiting[0].to.text is None:
         return {}
     entries = collate(find_clauses(parsed(waiting[0].to.text)), find_clauses(parsed(document.text)))
-    return {"rows": list(rows(entries)), "summary": summary(entries)}
+    return {"rows": list(rows(entries)), "summary": collation_summary(entries)}
 
 
 def place_version(request: HttpRequest, document: Document, said: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from documents.models import Region
 from policykb.intake import SUFFIXES, Intake, Outcome, Report, find_files
-from policykb.management.outcomes import differences, summary
+from policykb.management.outcomes import changes_in_english, differences
 from policykb.pipeline import gazetteer, known_digests
 
 FEW = 4  # so many files are read sooner by this process alone
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         if outcome.is_refused:
             tqdm.write(f"{outcome.file}: {outcome.became}: {outcome.why}", file=self.stderr._out)
         elif outcome.changes is not None:
-            words = summary(outcome.changes, "would be " if dry_run else "")
+            words = changes_in_english(outcome.changes, "would be " if dry_run else "")
             tqdm.write(f"{outcome.document}: {outcome.became}: {words}", file=self.stdout._out)
             if dry_run:
                 for line in differences(outcome.changes):

@@ -16,7 +16,7 @@ from documents.models import DocumentVersion
 from documents.records import originals
 from documents.text.layout.markdown import find_tables
 from documents.text.readings import SourceText
-from policykb.management.outcomes import differences, summary
+from policykb.management.outcomes import changes_in_english, differences
 from policykb.pipeline import Examination, extractor, gazetteer, store
 from policykb.workers import Answer, Job, examined
 
@@ -66,7 +66,9 @@ class Command(BaseCommand):
             fault = fault_of(error)
             return fault.english if fault else " ".join(str(error).split())
         if changes:
-            tqdm.write(f"{document}: {summary(changes, 'would be ' if dry_run else '')}", file=self.stdout._out)
+            tqdm.write(
+                f"{document}: {changes_in_english(changes, 'would be ' if dry_run else '')}", file=self.stdout._out
+            )
             for line in differences(changes) if dry_run else ():
                 tqdm.write(f"    {line}", file=self.stdout._out)
         return ""

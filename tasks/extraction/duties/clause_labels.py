@@ -9,7 +9,7 @@ from documents.text.spans import Span
 from documents.text.traditional import PRINTED
 
 
-class Part(StrEnum):
+class DutyPart(StrEnum):
     """What a label or a verb says of the bodies it belongs to."""
 
     LEAD = "lead"  # 牵头
@@ -25,7 +25,7 @@ class Part(StrEnum):
 class Label:
     """A label and what it labels, up to the next label."""
 
-    part: Part
+    part: DutyPart
     span: Span
     value: Span
 
@@ -41,13 +41,13 @@ def _any(words: str) -> str:
 
 BODY = f"(?:{_any('责任单位 责任部门 单位 部门 机构 主体 处室 地区 机关')})"
 KINDS = {
-    Part.LEAD: _any("总牵头 共同牵头 联合牵头 牵头 主办 主责 主要责任 第一责任 主要负责 市级牵头 省级牵头"),
-    Part.SUPPORT: _any(
+    DutyPart.LEAD: _any("总牵头 共同牵头 联合牵头 牵头 主办 主责 主要责任 第一责任 主要负责 市级牵头 省级牵头"),
+    DutyPart.SUPPORT: _any(
         "共同配合 协同配合 配合 协办 协助 协同 协作 参与 参加 参加配合 支持 "
         "指导 督导 监督 监督指导 业务指导 市级配合 省级配合"
     ),
-    Part.IMPLEMENT: _any("具体落实 落实 具体实施 组织实施 实施 执行 具体执行 推进落实"),
-    Part.LIST: _any(
+    DutyPart.IMPLEMENT: _any("具体落实 落实 具体实施 组织实施 实施 执行 具体执行 推进落实"),
+    DutyPart.LIST: _any(
         "责任 负责 承办 主管 任务 各责任 省级责任 市级责任 责任落实 市级 省级 部门分工 责任分工 职责分工 任务分工"
     ),
 }
@@ -64,10 +64,10 @@ LABEL = re.compile(
     rf"""{BEGIN}
     (?:
         (?:  # of bodies: the colon may be missing where 单位, 部门 and the like stand: 牵头单位 甲局
-            (?P<LEAD>{KINDS[Part.LEAD]})
-            |(?P<SUPPORT>{KINDS[Part.SUPPORT]})
-            |(?P<IMPLEMENT>{KINDS[Part.IMPLEMENT]})
-            |(?P<LIST>{KINDS[Part.LIST]})
+            (?P<LEAD>{KINDS[DutyPart.LEAD]})
+            |(?P<SUPPORT>{KINDS[DutyPart.SUPPORT]})
+            |(?P<IMPLEMENT>{KINDS[DutyPart.IMPLEMENT]})
+            |(?P<LIST>{KINDS[DutyPart.LIST]})
         )
         (?:\s?{BODY}\s?{COLON}?|\s?{COLON})
         |(?P<OTHER>{OTHERS})\s?{COLON}  # of anything else, with a colon: 完成时限：
@@ -89,7 +89,7 @@ def find_labels(text: str, within: Span) -> list[Label]:
     found = [match for match in LABEL.finditer(text, within.start, within.end) if _labels(text, match)]
     ends = [*(match.start() for match in found[1:]), within.end][: len(found)]
     return [
-        Label(Part[match.lastgroup or "OTHER"], Span(*match.span()), Span(match.end(), max(match.end(), end)))
+        Label(DutyPart[match.lastgroup or "OTHER"], Span(*match.span()), Span(match.end(), max(match.end(), end)))
         for match, end in zip(found, ends, strict=True)
     ]
 

@@ -11,7 +11,7 @@ from documents.agencies import Gazetteer, RegionEntry
 from documents.structure.values import ParsedTable, TableCell
 from documents.text.notes import Note
 from documents.text.spans import Span
-from tasks.extraction.duties.clause_labels import Part
+from tasks.extraction.duties.clause_labels import DutyPart
 from tasks.extraction.duties.responsibilities import read_clause, read_list, strongest
 from tasks.extraction.values import DutyMention
 
@@ -56,7 +56,7 @@ HEADS = (
     (re.compile(r"任务|事项|项目|工作|要点|条款|重点"), Column.TASK),
 )
 NAMES = re.compile(r"名称|项目|事项")
-PARTS = {Column.LEAD: Part.LEAD, Column.SUPPORT: Part.SUPPORT, Column.IMPLEMENT: Part.IMPLEMENT}
+PARTS = {Column.LEAD: DutyPart.LEAD, Column.SUPPORT: DutyPart.SUPPORT, Column.IMPLEMENT: DutyPart.IMPLEMENT}
 LONGEST_HEAD = 14
 Grid = dict[int, dict[int, TableCell]]
 CellReading = tuple[tuple[DutyMention, ...], tuple[Note, ...]]
@@ -159,7 +159,7 @@ def _read_cell(
     if kind in PARTS:
         return read_list(text, span, PARTS[kind], gazetteer, home)
     if has_lead:
-        return read_list(text, span, Part.IMPLEMENT, gazetteer, home)
+        return read_list(text, span, DutyPart.IMPLEMENT, gazetteer, home)
     reading = read_clause(text, span, gazetteer, home)
     return reading.duties, reading.notes
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from documents.text.spans import Span
-from tasks.extraction.duties.clause_labels import Part
+from tasks.extraction.duties.clause_labels import DutyPart
 from tasks.extraction.duties.verbs import find_groups, is_bracketed
 
 
@@ -17,7 +17,7 @@ class Reach:
     """
 
     span: Span
-    part: Part
+    part: DutyPart
     here: bool
     everyone: bool
 
@@ -128,16 +128,16 @@ def _below(text: str, match: re.Match[str]) -> Reach:
     if back:
         names = Span(back.end(), names.end)
     if match.re is INVOLVED:
-        return Reach(names, Part.IMPLEMENT, here=True, everyone=bool(back))
+        return Reach(names, DutyPart.IMPLEMENT, here=True, everyone=bool(back))
     return Reach(names, _part(match["verb"]), bool(match["here"]), bool(back))
 
 
-def _part(verb: str) -> Part:
+def _part(verb: str) -> DutyPart:
     if "牵头" in verb:
-        return Part.LEAD
+        return DutyPart.LEAD
     if "配合" in verb or "参与" in verb:
-        return Part.SUPPORT
-    return Part.IMPLEMENT
+        return DutyPart.SUPPORT
+    return DutyPart.IMPLEMENT
 
 
 def _same_below(text: str, within: Span) -> tuple[list[Span], list[Reach]]:
@@ -149,6 +149,6 @@ def _same_below(text: str, within: Span) -> tuple[list[Span], list[Reach]]:
     groups = find_groups(text, before)
     rest = [before, Span(match.end(), within.end)]
     if len(groups) < 2:
-        return rest, [Reach(Span(before.start, before.start), Part.LIST, here=False, everyone=True)]
-    part = Part.IMPLEMENT if groups[-1].part is Part.CARRY_OUT else groups[-1].part
+        return rest, [Reach(Span(before.start, before.start), DutyPart.LIST, here=False, everyone=True)]
+    part = DutyPart.IMPLEMENT if groups[-1].part is DutyPart.CARRY_OUT else groups[-1].part
     return rest, [Reach(groups[-1].span, part, here=False, everyone=False)]

@@ -8,9 +8,9 @@ from documents.agencies import AgencyMatch, Gazetteer, RegionEntry
 from documents.agencies.names import ENDS_BODY, find_names
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
-from tasks.extraction.duties.clause_labels import Part, find_labels
+from tasks.extraction.duties.clause_labels import DutyPart, find_labels
 from tasks.extraction.duties.reach import Reach, divide
-from tasks.extraction.duties.verbs import Group, find_groups
+from tasks.extraction.duties.verbs import VerbGroup, find_groups
 from tasks.extraction.values import Basis, DutyMention, Role
 
 
@@ -36,11 +36,11 @@ class NamedBody:
 
     match: AgencyMatch
     span: Span
-    part: Part
+    part: DutyPart
     is_labelled: bool
 
 
-PARTS = {Part.LEAD: Role.LEAD, Part.SUPPORT: Role.SUPPORT, Part.IMPLEMENT: Role.IMPLEMENT}
+PARTS = {DutyPart.LEAD: Role.LEAD, DutyPart.SUPPORT: Role.SUPPORT, DutyPart.IMPLEMENT: Role.IMPLEMENT}
 # 甲厅（牵头）、乙厅（配合）
 ANNOTATED = re.compile(
     r"""
@@ -84,14 +84,14 @@ def read_clause(text: str, clause: Span, gazetteer: Gazetteer, home: RegionEntry
         carried=strongest(carried),
         notes=tuple(_notes(text, clause, bodies, duties)),
         is_worded=bool(divided.reaches or divided.has_lead_rule)
-        or any(labelled or group.part is not Part.NONE for group, labelled in groups),
+        or any(labelled or group.part is not DutyPart.NONE for group, labelled in groups),
         named=len(bodies),
         bodies=len(named_bodies),
     )
 
 
 def read_list(
-    text: str, span: Span, part: Part, gazetteer: Gazetteer, home: RegionEntry | None
+    text: str, span: Span, part: DutyPart, gazetteer: Gazetteer, home: RegionEntry | None
 ) -> tuple[tuple[DutyMention, ...], tuple[Note, ...]]:
     """The duties in a list of bodies that all have the same part, as under a column's head (配合单位), and notes.
 
@@ -100,7 +100,7 @@ def read_list(
     >>> [(duty.agency, duty.role.value) for duty in duties]
     [('省财政厅', 'support'), ('省林草局', 'support')]
     """
-    bodies = list(_bodies(text, Group(part, span), False, gazetteer, home))
+    bodies = list(_bodies(text, VerbGroup(part, span), False, gazetteer, home))
     duties = _assign(text, bodies)
     return strongest(duties), tuple(_notes(text, span, bodies, duties)) if bodies else ()
 
@@ -119,22 +119,22 @@ def _rank(duty: DutyMention) -> tuple[bool, int]:
     return duty.role is not Role.LEAD, list(Basis).index(duty.basis)
 
 
-def _labelled_groups(text: str, span: Span) -> Iterator[tuple[Group, bool]]:
+def _labelled_groups(text: str, span: Span) -> Iterator[tuple[VerbGroup, bool]]:
     """The groups of a clause, each with whether a label stands before it."""
     labels = find_labels(text, span)
     before = Span(span.start, labels[0].span.start) if labels else span
     for group in find_groups(text, before):
         yield group, False
     for label in labels:
-        if label.part is Part.OTHER:
+        if label.part is DutyPart.OTHER:
             continue
         for group in find_groups(text, label.value):
-            verbless = group.part in (Part.NONE, Part.LIST) or label.part not in (Part.LIST, Part.NONE)
-            yield (Group(label.part, group.span) if verbless else group), verbless
+            verbless = group.part in (DutyPart.NONE, DutyPart.LIST) or label.part not in (DutyPart.LIST, DutyPart.NONE)
+            yield (VerbGroup(label.part, group.span) if verbless else group), verbless
 
 
 def _bodies(
-    text: str, group: Group, labelled: bool, gazetteer: Gazetteer, home: RegionEntry | None
+    text: str, group: VerbGroup, labelled: bool, gazetteer: Gazetteer, home: RegionEntry | None
 ) -> Iterator[NamedBody]:
     for mention in find_names(text, group.span, gazetteer, home):
         annotation = ANNOTATED.search(mention.span.quote(text))
@@ -142,7 +142,7 @@ def _bodies(
         names = mention.names
         if annotation:
             span = Span(span.start, span.start + annotation.start())
-            part, names = Part[annotation.lastgroup or "NONE"], (span.quote(text),)
+            part, names = DutyPart[annotation.lastgroup or "NONE"], (span.quote(text),)
         if not len(span) or NO_NAME.match(span.quote(text)):
             continue
         for name in names:
@@ -152,9 +152,9 @@ def _bodies(
 def _assign(text: str, bodies: list[NamedBody]) -> list[DutyMention]:
     """The duties of bodies: with the roles that words give; in a plain list the first leads, the others support."""
     named = [body for body in bodies if _looks_like_body(body)]
-    has_lead = any(body.part is Part.LEAD for body in named)
-    has_labelled_lead = any(body.part is Part.LEAD and body.is_labelled for body in named)
-    has_others = any(body.part is not Part.CARRY_OUT for body in named)
+    has_lead = any(body.part is DutyPart.LEAD for body in named)
+    has_labelled_lead = any(body.part is DutyPart.LEAD and body.is_labelled for body in named)
+    has_others = any(body.part is not DutyPart.CARRY_OUT for body in named)
     duties = []
     for body in named:
         role, basis = _role(body, has_labelled_lead, has_others)
@@ -169,7 +169,7 @@ def _role(body: NamedBody, has_labelled_lead: bool, has_others: bool) -> tuple[R
     """The role that words give a body and on what basis; no role in a plain list."""
     if body.part in PARTS:
         return PARTS[body.part], Basis.EXPLICIT
-    if body.part is Part.CARRY_OUT and has_others:
+    if body.part is DutyPart.CARRY_OUT and has_others:
         return Role.IMPLEMENT, Basis.EXPLICIT
     if body.is_labelled and has_labelled_lead:
         return Role.IMPLEMENT, Basis.EXPLICIT  # 责任单位 beside 牵头单位
@@ -177,7 +177,7 @@ def _role(body: NamedBody, has_labelled_lead: bool, has_others: bool) -> tuple[R
 
 
 def _carried(text: str, reach: Reach, gazetteer: Gazetteer, home: RegionEntry | None) -> list[DutyMention]:
-    group = Group(reach.part, reach.span)
+    group = VerbGroup(reach.part, reach.span)
     return _assign(text, list(_bodies(text, group, False, gazetteer, home)))
 
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.text.spans import Span
-from tasks.extraction.duties.clause_labels import Part
+from tasks.extraction.duties.clause_labels import DutyPart
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class VerbGroup:
     """Bodies that share a verb. `span` covers the names, not the verb."""
 
-    part: Part
+    part: DutyPart
     span: Span
 
 
@@ -58,34 +58,34 @@ VERB = re.compile(
 TOGETHER_WITH = re.compile(r"[，,]?(?:并|牵头)?(?:会同|商请)")
 
 
-def find_groups(text: str, within: Span) -> list[Group]:
+def find_groups(text: str, within: Span) -> list[VerbGroup]:
     """The groups of a clause, in order; bodies behind the last verb have Part.NONE.
 
     >>> text = "省水利厅牵头，省财政厅配合"
     >>> [(group.part.value, group.span.quote(text)) for group in find_groups(text, Span(0, len(text)))]
     [('lead', '省水利厅'), ('support', '，省财政厅')]
     """
-    groups: list[Group] = []
+    groups: list[VerbGroup] = []
     start = within.start
     for match in VERB.finditer(text, within.start, within.end):
         if is_bracketed(text, start, match.start()):
             continue
-        groups.extend(_split(text, Part[match.lastgroup or "NONE"], Span(start, match.start())))
+        groups.extend(_split(text, DutyPart[match.lastgroup or "NONE"], Span(start, match.start())))
         start = match.end()
-    groups.extend(_split(text, Part.NONE, Span(start, within.end)))
+    groups.extend(_split(text, DutyPart.NONE, Span(start, within.end)))
     return [group for group in groups if len(group.span.strip(text, " \n\u3000，,、；;。.：:"))]
 
 
-def _split(text: str, part: Part, span: Span) -> Iterator[Group]:
+def _split(text: str, part: DutyPart, span: Span) -> Iterator[VerbGroup]:
     """A group, or two where 会同 stands in it: 甲部会同乙部、丙部负责, the first leads, the others support."""
     match = TOGETHER_WITH.search(text, span.start, span.end)
     if match and match.start() > span.start:
-        yield Group(Part.LEAD, Span(span.start, match.start()))
-        yield Group(Part.SUPPORT, Span(match.end(), span.end))
+        yield VerbGroup(DutyPart.LEAD, Span(span.start, match.start()))
+        yield VerbGroup(DutyPart.SUPPORT, Span(match.end(), span.end))
     elif match:
-        yield Group(Part.SUPPORT, Span(match.end(), span.end))
+        yield VerbGroup(DutyPart.SUPPORT, Span(match.end(), span.end))
     else:
-        yield Group(part, span)
+        yield VerbGroup(part, span)
 
 
 def is_bracketed(text: str, start: int, end: int) -> bool:

@@ -9,10 +9,10 @@ from documents.structure.values import ParsedDocument, ParsedTable
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction import sentences as split
-from tasks.extraction.scopes import Kind, Places, Region, document_year, regions
+from tasks.extraction.scopes import Places, Region, ScopeKind, document_year, regions
 from tasks.extraction.targets.commitments import read_commitment
 from tasks.extraction.targets.exclusions import NEAR, Tone, excludes, is_told, tone
-from tasks.extraction.targets.indicator_tables import Row, indicator_targets, rows, time_columns
+from tasks.extraction.targets.indicator_tables import CellRow, indicator_targets, rows, time_columns
 from tasks.extraction.targets.levels import read_level
 from tasks.extraction.targets.quantities import Quantity, find_quantities
 from tasks.extraction.targets.shared_words import completed, share_out
@@ -46,7 +46,7 @@ def find_targets(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Itera
     for table in document.tables:
         yield from reader.read_table(table)
     for region in regions(document, tasks):
-        if region.kind is not Kind.BACKGROUND:
+        if region.kind is not ScopeKind.BACKGROUND:
             yield from reader.read(region)
 
 
@@ -79,7 +79,7 @@ class _Reader:
         row."""
         found = list(indicator_targets(self.text, table, self.today))
         yield from (self._quantified(commitment, due) for commitment, due in found)
-        head, *rest = rows(table) or [Row({})]
+        head, *rest = rows(table) or [CellRow({})]
         columns = time_columns(self.text, head)
         for row in rest if not found else ():
             cells = [row.cells[column] for column in columns & row.cells.keys()]
@@ -87,13 +87,13 @@ class _Reader:
             for span in dict.fromkeys(row.cells[column] for column in sorted(row.cells.keys() - columns)):
                 for sentence in split.sentences(self.text, span):
                     self.carried = dates[-1] if dates else None
-                    yield from self._read_sentence(sentence, Kind.BODY, is_goal=False)
+                    yield from self._read_sentence(sentence, ScopeKind.BODY, is_goal=False)
         self.carried = None
 
     def read(self, region: Region) -> Iterator[TargetMention | Note]:
-        self.list_is_open = self.list_is_open and region.kind is Kind.GOALS
+        self.list_is_open = self.list_is_open and region.kind is ScopeKind.GOALS
         for paragraph in split.paragraphs(self.text, region.span):
-            is_goal = region.kind is Kind.GOALS or bool(GOAL_LEAD.match(self.text, paragraph.start, paragraph.end))
+            is_goal = region.kind is ScopeKind.GOALS or bool(GOAL_LEAD.match(self.text, paragraph.start, paragraph.end))
             is_item = bool(ITEM.match(self.text, paragraph.start))
             if not self.list_is_open and not (is_goal and is_item):
                 self.carried = None
@@ -106,17 +106,17 @@ class _Reader:
         if not any(table.span.overlaps(paragraph) for table in self.tables):
             yield from split.sentences(self.text, paragraph)
 
-    def _read_sentence(self, span: Span, kind: Kind, is_goal: bool) -> Iterator[TargetMention | Note]:
+    def _read_sentence(self, span: Span, kind: ScopeKind, is_goal: bool) -> Iterator[TargetMention | Note]:
         names, manner = split.asides(self.text, span), tone(span.quote(self.text))
         dates = [date for date in find_dates(self.text, span, self.today) if date.span not in names]
-        ahead = bool(self.today) or manner.is_future or kind is Kind.GOALS
+        ahead = bool(self.today) or manner.is_future or kind is ScopeKind.GOALS
         rulings = rule(self.text, span, dates, self.carried, is_ahead=ahead)
         sentence = _Sentence(span, manner, rulings, names, is_goal)
         for clause in split.clauses(self.text, span):
             due = rulings.at(clause.end)
             is_due = due is not None and due.force is Force.DUE
             if is_due or (
-                (kind is not Kind.PREFACE or is_goal or due is not None)
+                (kind is not ScopeKind.PREFACE or is_goal or due is not None)
                 and not rulings.is_told(clause.end)
                 and not manner.is_past
                 and not is_told(clause.quote(self.text))

@@ -22,21 +22,21 @@ UNIT_IN_NAME = re.compile(r"[（(](?P<unit>[^（）()]{1,12})[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CellRow:
     """A row of a table: its cells by column; a merged cell is in each column it covers."""
 
     cells: dict[int, Span]
 
 
-def rows(table: ParsedTable) -> list[Row]:
+def rows(table: ParsedTable) -> list[CellRow]:
     """The rows of a table in order, its head first."""
     found: dict[int, dict[int, Span]] = {}
     for cell in table.cells:
         found.setdefault(cell.row, {})[cell.column] = cell.span
-    return [Row(found[index]) for index in sorted(found)]
+    return [CellRow(found[index]) for index in sorted(found)]
 
 
-def time_columns(text: str, head: Row) -> set[int]:
+def time_columns(text: str, head: CellRow) -> set[int]:
     """The columns whose head asks for a time (完成时限)."""
     return {column for column, span in head.cells.items() if TIME_HEAD.search(span.quote(text))}
 
@@ -44,7 +44,7 @@ def time_columns(text: str, head: Row) -> set[int]:
 def time_cells(text: str, tables: Sequence[ParsedTable]) -> Iterator[Span]:
     """The cells in those columns that are not empty, each once."""
     for table in tables:
-        head, *rest = rows(table) or [Row({})]
+        head, *rest = rows(table) or [CellRow({})]
         columns = time_columns(text, head)
         yield from sorted(
             {row.cells[column] for row in rest for column in columns & row.cells.keys() if row.cells[column]}
@@ -56,7 +56,7 @@ def indicator_targets(
 ) -> Iterator[tuple[Commitment, DateExpression | None]]:
     """The promises, with their dates, of a table with columns 指标, 单位 and years or 目标值; years before `today`
     (the document's year) and the first of several years, the base, are left out."""
-    head, *rest = rows(table) or [Row({})]
+    head, *rest = rows(table) or [CellRow({})]
     titles = {column: span.quote(text).strip() for column, span in head.cells.items()}
     name = next((column for column, title in titles.items() if NAME_HEAD.search(title)), None)
     unit = next((column for column, title in titles.items() if UNIT_HEAD.fullmatch(title)), None)
@@ -71,7 +71,9 @@ def indicator_targets(
                     yield commitment, due
 
 
-def _value_columns(titles: dict[int, str], head: Row, today: int | None) -> Iterator[tuple[int, DateExpression | None]]:
+def _value_columns(
+    titles: dict[int, str], head: CellRow, today: int | None
+) -> Iterator[tuple[int, DateExpression | None]]:
     years = {
         column: parse_int(match["year"]) or 0 for column, title in titles.items() if (match := YEAR_HEAD.search(title))
     }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from documents.structure.values import ParsedDocument
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
-from tasks.extraction.scopes import Kind, Places, regions
+from tasks.extraction.scopes import Places, ScopeKind, regions
 from tasks.extraction.sentences import sentences, titles
 from tasks.extraction.targets.indicator_tables import time_cells
 from tasks.extraction.times.anchors import Anchors
@@ -69,7 +69,7 @@ def _all(document: ParsedDocument, tasks: Sequence[ParsedTask], anchors: Anchors
             for asked in (LABEL, BEHIND_DUTY):
                 for match in asked.finditer(text, sentence.start, sentence.end):
                     yield from _demanded(text, Span(*match.span("words")), anchors)
-            yield from _stated(text, sentence, anchors, past=region.kind is Kind.BACKGROUND)
+            yield from _stated(text, sentence, anchors, past=region.kind is ScopeKind.BACKGROUND)
 
 
 def _tabled(document: ParsedDocument, places: Places, anchors: Anchors) -> Iterator[DeadlineMention | Note]:

@@ -12,7 +12,7 @@ from documents.models import SourceNote
 from documents.records.locks import lock
 from documents.records.reconcile import propose
 from policykb.answers import search
-from policykb.editing.review import Group, counts
+from policykb.editing.review import ReviewGroup, counts
 from policykb.editing.traces import columns
 from tasks.indexing import index_tasks
 from tasks.models import Task
@@ -74,7 +74,7 @@ def test_it_is_narrowed_by_document_and_kind(admin_client):
     make_proposal()
     page = admin_client.get(LIST, {"document": document.pk}).content.decode()
     assert "这一件的话" in page and "另一件的话" not in page
-    assert counts(document.pk)[Group.PROPOSAL] == 1
+    assert counts(document.pk)[ReviewGroup.PROPOSAL] == 1
     page = admin_client.get(LIST, {"kind": "proposal"}).content.decode()
     assert "这一件的话" not in page and "人工标题" in page
     assert admin_client.get(LIST, {"kind": "nix", "document": "x", "page": "y"}).status_code == 200

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.text.spans import Span
-from policykb.reading.marking import Mark, MarkedText, circled, cut
+from policykb.reading.marking import Mark, MarkedText, circled, cut_marked
 
 TEXT = "到2030年，省能源局建成2个基地。"
 
@@ -13,7 +13,7 @@ TEXT = "到2030年，省能源局建成2个基地。"
 def drawn(text: str, marks: list[Mark], within: Span | None = None) -> str:
     """The segments, each marked one as [kinds:words], with the signs that end there."""
     parts = []
-    for part in cut(text, within or Span(0, len(text)), marks):
+    for part in cut_marked(text, within or Span(0, len(text)), marks):
         signs = "".join(mark.sign for mark in part.ending)
         parts.append((f"[{part.kinds}:{part.words}]" if part.marks else part.words) + signs)
     return "".join(parts)
@@ -53,7 +53,7 @@ def test_a_mark_over_the_edge_is_clipped_and_its_sign_stands_where_it_ends() -> 
 
 def test_words_lead_where_the_innermost_link_leads() -> None:
     marks = [Mark(Span(0, 10), "cite", url="/outer/"), Mark(Span(2, 4), "duty", url="/inner/")]
-    assert [part.url for part in cut(TEXT, Span(0, 10), marks)] == ["/outer/", "/inner/", "/outer/"]
+    assert [part.url for part in cut_marked(TEXT, Span(0, 10), marks)] == ["/outer/", "/inner/", "/outer/"]
 
 
 @pytest.mark.parametrize(("number", "sign"), [(1, "①"), (20, "⑳"), (21, "㉑"), (36, "㊱"), (50, "㊿"), (51, "51")])
