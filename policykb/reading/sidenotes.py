@@ -85,6 +85,11 @@ class SideNote:
     def quantified(self) -> int:
         return sum(1 for target in self.targets if target.value is not None)
 
+    @property
+    def aims(self) -> str:
+        """How many targets stand under a deadline: 目标 3 项, or 定性目标 3 项 where none of them has a number."""
+        return f"{'' if self.quantified else '定性'}目标 {len(self.targets)} 项"
+
 
 def duty_notes(tasks: Sequence[Task]) -> Iterator[SideNote]:
     """A note on who does what in each task: its own duties and those inherited, which are listed in full only once."""
