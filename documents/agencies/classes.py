@@ -32,8 +32,10 @@ FORMS = (
     re.compile(rf"{ZONE}?各{ORGAN}(?:、各?{ORGAN})*"),
     re.compile(rf"{MEMBERS}|(?:各|全体|其他|有关|相关)?成员单位"),
 )
+# 各市、自治州人民政府 · 全省各县教育局
 OF_PLACES = re.compile(
-    rf"{ZONE}?(?:{WHICH}|全[省市]各){PLACED}(?:[、和及]{PLACED}){{0,6}}级?(?P<body>[\u4e00-\u9fff]{{0,16}})"
+    rf"{ZONE}?(?:{WHICH}|全[省市]各)"
+    rf"(?P<places>{PLACED}(?:[、和及]{PLACED}){{0,6}})级?(?P<body>[\u4e00-\u9fff]{{0,16}})"
 )
 EACH_HAS = re.compile(rf"{ZONE}?(?:{WHICH})(?P<body>[\u4e00-\u9fff]{{2,16}})")
 BETWEEN = re.compile(r"[、和及](?=各|有关|相关)")

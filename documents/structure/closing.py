@@ -43,16 +43,24 @@ class Closing:
 ATTACHED = re.compile(r"附\s?件\s?[:：]")
 NUMBERED_ATTACHED = re.compile(r"附\s?件\s?[0-9０-９一二三四五六七八九十]{1,3}\s?[:：.．、]?")
 DATE_LINE = re.compile(rf"[（(]?(?:{DATE_PATTERN})[）)]?")
+# 某省人民政府办公厅  2025年9月1日
 SIGNED = re.compile(rf"(?P<names>[\u4e00-\u9fff（）() \u3000\t]{{2,120}}?)[ \u3000\t]*(?P<date>{DATE_PATTERN})")
 PRINTED = re.compile(rf"[^。，]{{0,60}}?(?P<date>{DATE_PATTERN})\s?印\s?发(?:[。\s]|共印\d+份)*")
 PUBLICITY = re.compile(r"[（(](?:[^（()）]{0,6}(?:此件|本件)[^（()）]{1,20}|(?:联系人|信息公开)[^（()）]{2,80})[）)]")
 COPIES = re.compile(r"(?:抄\s?送|抄\s?报|主\s?送|分送|印发|主题词|信息公开选项|公开方式|公开属性|联系人)\s?[:：]")
-# 省长  任振鹤
 PERSON = re.compile(
-    r"代?(?:[省市州县区部局署行]长|主席|主任|总理)[ \u3000\t]{1,8}[\u4e00-\u9fff·]{1,5}(?:[ \u3000][\u4e00-\u9fff])?"
+    r"""
+    (?P<office>代?(?:[省市州县区部局署行]长|主席|主任|总理))[ \u3000\t]{1,8}    # 省长
+    (?P<name>[\u4e00-\u9fff·]{1,5}(?:[ \u3000][\u4e00-\u9fff])?)                # 王某某 · 王 某
+    """,
+    re.VERBOSE,
 )
 FORMULA = re.compile(
-    r"特此(?:通知|公告|通告|通报|公布|函告|函复|批复|报告|说明)[。！]?|本[\u4e00-\u9fff]{2,10}自[^。]{1,40}起(?:施行|实施|执行)[^\n]{0,160}"
+    r"""
+      特此(?:通知|公告|通告|通报|公布|函告|函复|批复|报告|说明)[。！]?                  # 特此通知。
+    | 本[\u4e00-\u9fff]{2,10}自[^。]{1,40}起(?:施行|实施|执行)[^\n]{0,160}              # 本措施自2024年2月1日起施行。
+    """,
+    re.VERBOSE,
 )
 PATTERNS = {Kind.DATE: DATE_LINE, Kind.PUBLICITY: PUBLICITY, Kind.PRINTED: PRINTED, Kind.FORMULA: FORMULA}
 LONGEST = 400

@@ -17,9 +17,18 @@ from documents.text.spans import Span
 
 HEAD_LINES = 60  # a notice that carries a document is shorter
 LONGEST_LABEL = 8  # 核心提示：
-NUMBER_PATTERN = r"[\u4e00-\u9fff（）()]{1,16}\s?[〔\[［（(【﹝]\s?(?:19|20)\d\d\s?[〕\]］）)】﹞]\s?第?\s?\d{1,5}\s?号"
+NUMBER_PATTERN = (
+    r"[\u4e00-\u9fff（）()]{1,16}\s?"  # 青政办
+    r"[〔\[［（(【﹝]\s?(?:19|20)\d\d\s?[〕\]］）)】﹞]\s?"  # 〔2024〕
+    r"第?\s?\d{1,5}\s?号"  # 35号
+)
 NUMBER_LINE = re.compile(
-    rf"{NUMBER_PATTERN}|(?:[\u4e00-\u9fff \u3000]{{0,30}}(?:令|公告)\s?)?(?:20\d\d\s?年\s?)?第\s?\d{{1,4}}\s?号"
+    rf"""
+      {NUMBER_PATTERN}
+    | (?P<order>[\u4e00-\u9fff \u3000]{{0,30}}(?:令|公告)\s?)?      # 某省人民政府令 第130号
+      (?P<year>20\d\d\s?年\s?)?第\s?\d{{1,4}}\s?号                  # 2024年第3号
+    """,
+    re.VERBOSE,
 )
 NUMBER = re.compile(NUMBER_PATTERN)
 NUMBERED = re.compile(rf"[（(]{NUMBER_PATTERN}[）)]$")
@@ -28,8 +37,13 @@ LETTERHEAD = re.compile(r"(?P<name>[\u4e00-\u9fff \u3000]{2,60}?)\s*(?:文\s?件
 ADDRESSEES = re.compile(r"(?P<names>[^。！？\n:：《]{2,900})[:：]")
 # 已经省政府第67次常务会议审议通过 · 经省政府同意
 APPROVED = re.compile(
-    r"经(?:[^，。；、（）\n]{0,12}?\d{1,2}月\d{1,2}日)?(?P<body>[^，。；：《》（）\n]{2,40}?)"
-    r"(?:研究|审议|讨论|审查|审核|审定){0,2}并?(?:原则)?(?:通过|同意|批准|审定)"
+    r"""
+    经(?:[^，。；、（）\n]{0,12}?\d{1,2}月\d{1,2}日)?               # 经2024年3月5日
+    (?P<body>[^，。；：《》（）\n]{2,40}?)                          # 省政府第67次常务会议
+    (?:研究|审议|讨论|审查|审核|审定){0,2}并?(?:原则)?              # 研究并原则
+    (?:通过|同意|批准|审定)
+    """,
+    re.VERBOSE,
 )
 APPROVER = re.compile(r"政府|国务院|委|会议|党组|人大|常委会|领导小组|厅|部|局|同志")
 

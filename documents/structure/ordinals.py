@@ -53,20 +53,28 @@ class Ordinal:
 HAN_NUMBER = r"[一二三四五六七八九十百零〇○]{1,5}"
 DIGITS = r"[0-9０-９]{1,3}"
 BLANK = r"[ \u3000\u00a0]?"
-# Samples: 第一章, 第 3 节, 第十条之一 | 一、 | （一） | 1.2.3 | 1. | （1） | 1） | IV. | ① | a. | 专栏1 | 2 组织体系
+# The name of the last group that matched says which kind of number it is.
 ORDINAL = re.compile(
-    rf"第{BLANK}(?P<unit_number>{HAN_NUMBER}|{DIGITS}){BLANK}(?P<unit>[编篇章节条]|部分)(?:之[一二三四五六七八九十])?"
-    rf"|(?P<han>{HAN_NUMBER}){BLANK}[、．.](?!{HAN_NUMBER}[、．.]|[0-9０-９]{{1,2}}[、．.，,月日号至—-])"
-    rf"|[（(〔【]{BLANK}(?P<han_bracket>{HAN_NUMBER}){BLANK}[）)〕】]|(?P<han_sign>[㈠-㈩])"
-    rf"|(?P<decimal>[0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{1,3}})(?![0-9０-９.．%％‰])"
-    rf"|(?P<digit>{DIGITS}){BLANK}[.．、]|(?P<digit_sign>[⒈-⒛])"
-    rf"|[（(]{BLANK}(?P<digit_bracket>{DIGITS}){BLANK}[）)]|(?P<digit_bracket_sign>[⑴-⒇])"
-    rf"|(?P<digit_half>{DIGITS})[）)]"
-    r"|(?P<roman>[IVX]{1,5}|[Ⅰ-Ⅻ])[.．、]"
-    r"|(?P<circled>[①-⑳㉑-㉟㊱-㊿])"
-    r"|(?P<letter>[a-zA-Z])[.．、）)](?![a-zA-Z.．])"
-    rf"|专栏{BLANK}(?P<box>{HAN_NUMBER}|{DIGITS})"
-    r"|(?P<bare>[0-9]{1,2})(?=[ \u3000]{1,4}[\u4e00-\u9fff]{2,30}(?:\n|$))"
+    rf"""
+      第{BLANK}(?P<unit_number>{HAN_NUMBER}|{DIGITS}){BLANK}        # 第一章 · 第 3 节 · 第十条之一
+      (?P<unit>[编篇章节条]|部分)(?:之[一二三四五六七八九十])?
+    | (?P<han>{HAN_NUMBER}){BLANK}[、．.]                           # 一、 but not 一、二、 and not 五、6月
+      (?!{HAN_NUMBER}[、．.]|[0-9０-９]{{1,2}}[、．.，,月日号至—-])
+    | [（(〔【]{BLANK}(?P<han_bracket>{HAN_NUMBER}){BLANK}[）)〕】] # （一）
+    | (?P<han_sign>[㈠-㈩])
+    | (?P<decimal>[0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{1,3}})(?![0-9０-９.．%％‰])  # 1.2.3 but not 1.5%
+    | (?P<digit>{DIGITS}){BLANK}[.．、]                             # 1.
+    | (?P<digit_sign>[⒈-⒛])
+    | [（(]{BLANK}(?P<digit_bracket>{DIGITS}){BLANK}[）)]           # （1）
+    | (?P<digit_bracket_sign>[⑴-⒇])
+    | (?P<digit_half>{DIGITS})[）)]                                 # 1）
+    | (?P<roman>[IVX]{{1,5}}|[Ⅰ-Ⅻ])[.．、]                          # IV.
+    | (?P<circled>[①-⑳㉑-㉟㊱-㊿])
+    | (?P<letter>[a-zA-Z])[.．、）)](?![a-zA-Z.．])                 # a.
+    | 专栏{BLANK}(?P<box>{HAN_NUMBER}|{DIGITS})                     # 专栏1
+    | (?P<bare>[0-9]{{1,2}})(?=[ \u3000]{{1,4}}[\u4e00-\u9fff]{{2,30}}(?:\n|$))  # 2 组织体系
+    """,
+    re.VERBOSE,
 )
 UNITS = {
     "编": Style.PART,

@@ -13,10 +13,15 @@ from documents.search.words.folding import fold, runs
 
 MAX_QUERY = 200  # characters; what is longer is a pasted page, of which the beginning is searched
 MAX_TERMS = 16
-# "绿电直连" · “零碳园区” · -光伏 · -"绿电直连" · 省发改委
 TERM = re.compile(
-    r"(?P<minus>(?:^|(?<=\s))[-－﹣])?"
-    r"(?:(?:^|(?<=[\s\-－﹣]))[\"“”＂「『](?P<phrase>[^\"“”＂「」『』]{1,200})[\"“”＂」』](?=\s|$)|(?P<term>\S{1,200}))"
+    r"""
+    (?P<minus>(?:^|(?<=\s))[-－﹣])?                                # -光伏 · -"绿电直连"
+    (?: (?:^|(?<=[\s\-－﹣]))
+        ["“”＂「『](?P<phrase>[^"“”＂「」『』]{1,200})["“”＂」』](?=\s|$)    # "绿电直连" · “零碳园区”
+      | (?P<term>\S{1,200})                                         # 省发改委
+    )
+    """,
+    re.VERBOSE,
 )
 MINUS = re.compile(r"(?:^|(?<=\s))[-－﹣]$")
 SERIAL = re.compile(r"\(?(20\d\d)\)?[年-]?第?(\d{1,5})号")

@@ -33,7 +33,12 @@ MARKS: tuple[tuple[bytes, str], ...] = (
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 USUAL = re.compile(
-    r"[\t\n\x0b\x0c\r -~\u00b7\u00d7\u00b1\u00b0\u2000-\u206f\u2100-\u27bf\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
+    "["
+    r"\t\n\x0b\x0c\r -~"  # ASCII
+    r"\u00b7\u00d7\u00b1\u00b0"  # · × ± °
+    r"\u2000-\u206f\u2100-\u27bf"  # punctuation, symbols
+    r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef"  # Chinese punctuation, Han characters, full width
+    "]"
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")
 PROSE = re.compile(r"[的和，。、：]")

@@ -3,17 +3,25 @@
 import re
 
 from documents.text.aligned import AlignedText
-from documents.text.layout.joining import NUMERAL
+from documents.text.layout.block_starts import NUMERAL
 from documents.text.layout.lines import BLANKS
 from documents.text.spans import Span
 
 RUN = re.compile(rf"[{BLANKS}]+")
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〇]")
 WIDE_MARK = re.compile(r"[，。；：、！？《》“”‘’（）〔〕【】「」—…]")
-# 1 总则 · 1. 优化布局 · （一） 加强领导 · 第一章 总则 · 第三条 本办法: the blank after a number is the author's
+# The blank after a number is the author's
 NUMBER_BEFORE = re.compile(
-    rf"(?:第[{NUMERAL}\d]{{1,5}}[章节条编篇部]分?|[（(]?[{NUMERAL}\d]{{1,4}}[)）、.．]?|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.．]?"
-    r"|[①-⒛㈠-㈩]|附[件表录]\s?\d{0,2}[:：]?|[图表]\s?\d{1,2})$"
+    rf"""
+    (?: 第[{NUMERAL}\d]{{1,5}}[章节条编篇部]分?                     # 第一章 总则 · 第三条 本办法
+      | [（(]?[{NUMERAL}\d]{{1,4}}[)）、.．]?                       # 1 总则 · 1. 优化布局 · （一） 加强领导
+      | \d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.．]?                       # 1.2 目标
+      | [①-⒛㈠-㈩]
+      | 附[件表录]\s?\d{{0,2}}[:：]?                                # 附件1 任务清单
+      | [图表]\s?\d{{1,2}}                                          # 表1 主要指标
+    )$
+    """,
+    re.VERBOSE,
 )
 PLAIN_NUMBER = re.compile(r"(?<![\d:：/-])\d(?:[\d.,，—～~-]{0,20}\d)?[%％‰℃]?$")
 # 2021-12-29 · 8:30 · 2023年10月8日: a blank before them parts

@@ -8,14 +8,23 @@ from documents.text.spans import Span
 
 # 鼓励为企业 provide 绿电: a word in small letters between Han characters; km, kWh and names in brackets are none
 FOREIGN = re.compile(
-    r"(?<=[\u3400-\u9fff，、])[ \u00a0\u3000]?"
-    r"(?P<word>[a-z]{3,20}(?: [a-z]{2,20}){0,5}|[\u0400-\u04ff\u3041-\u30fa\uac00-\ud7af]{1,30})"
-    r"[ \u00a0\u3000]?(?=[\u3400-\u9fff，、。])"
+    r"""
+    (?<=[\u3400-\u9fff，、])[ \u00a0\u3000]?
+    (?P<word> [a-z]{3,20}(?:[ ][a-z]{2,20}){0,5}
+            | [\u0400-\u04ff\u3041-\u30fa\uac00-\ud7af]{1,30}       # Cyrillic, Japanese, Korean
+    )
+    [ \u00a0\u3000]?(?=[\u3400-\u9fff，、。])
+    """,
+    re.VERBOSE,
 )
 UNITS = re.compile("[kmgt]wh|k?vah?|mva|pp[mb]|k?cal|mol|bit|[kmg]bps|rpm|dpi|app|wifi")
-# replacement characters, private use, control characters, Kangxi radicals where Han characters belong
 DOUBTFUL = re.compile(
-    "[\ufffd\ue000-\uf8ff\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u2e80-\u2fdf\uf900-\ufaff\ufff0-\ufffc]{1,40}"
+    "["
+    "\ufffd\ue000-\uf8ff"  # replacement characters, private use
+    "\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f"  # control characters
+    "\u2e80-\u2fdf\uf900-\ufaff"  # radicals and compatibility forms where Han characters belong
+    "\ufff0-\ufffc"  # specials
+    "]{1,40}"
 )
 MOJIBAKE = re.compile("锟斤拷|烫烫烫|屯屯屯")
 OPENING = {

@@ -25,16 +25,31 @@ TABLE_RULE = re.compile(r"\|?(?:[ \t]{0,9}:?-{2,99}:?[ \t]{0,9}\|){1,99}(?:[ \t]
 HEADING_MARK = re.compile(r"#{1,6}(?=[^#]|$)")
 # > quoted · - item · * item · + item
 LINE_MARK = re.compile(rf"(?:>[{BLANKS}]*){{1,4}}|[-*+][ \t]+(?=\S)(?!\d{{1,4}}[ \t]{{0,3}}[-—])")
-# **bold** · `code` · ![picture](url) · <p align=center> · &nbsp; · \* ; not a<b，达标率>95%
+# Marks inside a line; a<b，达标率>95% holds none
 INLINE_MARK = re.compile(
-    r"\*{2,3}|__(?=\S)|(?<=\S)__|`{1,3}|!\[[^\]\n]{0,80}\]\([^)\s]{0,300}\)"
-    r"|</?(?:p|br|b|i|u|em|strong|font|span|div|center|h[1-6]|a|img|hr|o:p|sup|sub)"
-    r"(?:[ \t]+[a-zA-Z:-]{1,20}(?:=(?:\"[^\"<>\n]{0,300}\"|'[^'<>\n]{0,300}'|[^ \t\"'<>\n]{1,300}))?){0,12}"
-    r"[ \t]{0,9}/?>"
-    r"|&(?:nbsp|ensp|emsp|#160|#12288);|\\(?=[*_#.()\[\]+`>~\\-])"
+    r"""
+      \*{2,3} | __(?=\S) | (?<=\S)__            # **bold** · __bold__
+    | `{1,3}                                    # `code`
+    | !\[[^\]\n]{0,80}\]\([^)\s]{0,300}\)       # ![picture](url)
+    | </?                                       # <p align="center"> · </span> · <br/>
+      (?P<tag>p|br|b|i|u|em|strong|font|span|div|center|h[1-6]|a|img|hr|o:p|sup|sub)
+      (?P<attributes>
+        (?:[ \t]+[a-zA-Z:-]{1,20}(?:=(?:"[^"<>\n]{0,300}"|'[^'<>\n]{0,300}'|[^ \t"'<>\n]{1,300}))?){0,12}
+      )
+      [ \t]{0,9}/?>
+    | &(?:nbsp|ensp|emsp|\#160|\#12288);        # &nbsp;
+    | \\(?=[*_#.()\[\]+`>~\\-])                 # the backslash of \*
+    """,
+    re.VERBOSE,
 )
 # [text](https://…): the text stays
-LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]\n]{1,200})\](?P<target>\((?:https?|mailto|/|#|\.)[^()\s]{0,300}\))")
+LINK = re.compile(
+    r"""
+    (?<!!)\[(?P<text>[^\[\]\n]{1,200})\]                            # [text], not ![picture]
+    (?P<target>\((?:https?|mailto|/|\#|\.)[^()\s]{0,300}\))         # (https://…)
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,33 @@ from documents.text.layout.lines import Line
 
 # 第一章规划背景…………………(8) · 一、总体要求......1 · 前言……………（6）
 ENTRY = re.compile(
-    r"(?P<title>[^…\n]{1,80}?)[ \t\u3000]{0,8}(?:[…·‥•]{3,400}|[.．]{4,400})"
-    r"[ \t\u3000]{0,8}[（(—-]{0,2}\s?(?P<page>\d{1,4})\s?[)）—-]{0,2}"
+    r"""
+    (?P<title>[^…\n]{1,80}?)[ \t\u3000]{0,8}
+    (?P<leader>[…·‥•]{3,400}|[.．]{4,400})[ \t\u3000]{0,8}          # ……………… · ......
+    [（(—-]{0,2}\s?(?P<page>\d{1,4})\s?[)）—-]{0,2}                 # (8) · —1—
+    """,
+    re.VERBOSE,
 )
-# its leader and page: a run of dots is read from its begin alone, so that a long one costs no more than its length
+# Leader and page of an entry: a run of dots is read from its begin alone, so that a long one costs no more than its
+# length
 LEADER = re.compile(
-    r"(?<![…·‥•.．])(?:[…·‥•]{3,400}|[.．]{4,400})[ \t\u3000]{0,8}[（(—-]{0,2}\s?\d{1,4}\s?[)）—-]{0,2}"
+    r"""
+    (?<![…·‥•.．])(?P<leader>[…·‥•]{3,400}|[.．]{4,400})[ \t\u3000]{0,8}
+    [（(—-]{0,2}\s?(?P<page>\d{1,4})\s?[)）—-]{0,2}
+    """,
+    re.VERBOSE,
 )
 TITLE = re.compile(r"[^…\n]{1,80}?[ \t\u3000]{0,8}")
 LONGEST_TITLE = 80
 LABEL = re.compile(r"目[ \u3000]{0,8}[录次]")
 NUMBER = re.compile(
-    r"第[一二三四五六七八九十百零〇两\d]{1,5}[章节条编篇部]分?|[一二三四五六七八九十]{1,4}[、.．]"
-    r"|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:\.\d{1,2}){0,3}[、.．]?"
+    r"""
+      第[一二三四五六七八九十百零〇两\d]{1,5}[章节条编篇部]分?      # 第一章 · 第二部分
+    | [一二三四五六七八九十]{1,4}[、.．]                            # 一、
+    | [（(][一二三四五六七八九十\d]{1,3}[)）]                       # （一）
+    | \d{1,2}(?:\.\d{1,2}){0,3}[、.．]?                             # 1. · 1.2
+    """,
+    re.VERBOSE,
 )
 FEWEST = 3  # entries that make a table
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from documents.text.aligned import AlignedText, joined
-from documents.text.layout.joining import opens_block
+from documents.text.layout.block_starts import opens_block
 from documents.text.layout.lines import Line
 from documents.text.notes import Note, NoteKind
 from documents.text.scrambled.contents_list import Entry, find_contents
