@@ -1,4 +1,4 @@
-"""Bytes → text: UTF-8, UTF-16 or GB18030, decoded strictly, or refused."""
+"""Bytes → text: UTF-8, UTF-16, UTF-32 or GB18030, decoded strictly, or refused."""
 
 import codecs
 import re
@@ -50,7 +50,13 @@ FEWEST_COMMON_HAN = 0.8  # garbage is made of rare characters
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text without its byte order mark, and the name of its encoding. Raises UnreadableSource."""
+    """The text without its byte order mark, and the name of its encoding.
+
+    Raises UnreadableSource where the bytes are no text, or in an encoding that is not known.
+
+    >>> decode("发展风电".encode("gb18030"))
+    ('发展风电', 'gb18030')
+    """
     refuse_other_kinds(data)
     for mark, encoding in MARKS:
         if data.startswith(mark):
@@ -67,7 +73,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def refuse_other_kinds(data: bytes) -> None:
-    """Raise UnreadableSource if the bytes are a picture, an archive or another file that is no text."""
+    """Raise UnreadableSource if the bytes begin like a picture, an archive or another file that is no text."""
     for signature, english, chinese in SIGNATURES:
         if data.startswith(signature):
             raise UnreadableSource(

@@ -1,4 +1,4 @@
-"""Blanks inside a line: drops those that are layout only, keeps the others as one."""
+"""A line in; the same line without blanks that are layout only out. Several other blanks become one."""
 
 import re
 
@@ -32,7 +32,11 @@ LETTER_SPACED = re.compile(rf"[\u3400-\u9fff](?:[{BLANKS}]+[\u3400-\u9fff])+")
 
 
 def tidy(words: AlignedText) -> AlignedText:
-    """The line without blanks that only lay it out: 到 2030 年 → 到2030年, 目　录 → 目录."""
+    """The line without blanks that are layout only (目　录 → 目录); the blank after a number (1 总则) stays.
+
+    >>> tidy(AlignedText.of("到 2030 年", 0, 8)).text
+    '到2030年'
+    """
     text = words.text
     if LETTER_SPACED.fullmatch(text) and len(text) <= 60:
         return words.without(Span(*match.span()) for match in RUN.finditer(text))
@@ -40,7 +44,7 @@ def tidy(words: AlignedText) -> AlignedText:
 
 
 def _surplus(text: str, match: re.Match[str]) -> Span | None:
-    """What of a run of blanks goes."""
+    """The part of a run of blanks that is dropped; None where it is one blank that stays."""
     if _is_layout(text, match.start(), match.end()):
         return Span(*match.span())
     plain = match.group().find(" ")

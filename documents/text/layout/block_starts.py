@@ -47,7 +47,7 @@ def opens_block(text: str) -> bool:
 
 
 def number_kind(text: str) -> str:
-    """The shape of the number that opens a line; "" where none does. （一） and (十) are of one kind.
+    """The kind of number or sign that begins a line, "" where none does: （一） and (十) are of one kind.
 
     >>> number_kind("（十）优化布局") == number_kind("(一)总体要求")
     True

@@ -1,4 +1,4 @@
-"""Lines → lines without page numbers, running heads and the words of a web page around a text; and these words."""
+"""Lines in; the lines without page numbers, running heads and the words of the web page around a text out."""
 
 import re
 from collections import Counter, defaultdict
@@ -55,8 +55,16 @@ MOST_IN_NOTE = 300
 
 
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
-    """The lines that belong to the text, what follows a page end marked; and notes that give the words left out, but
-    for the numbers of pages."""
+    r"""The lines that belong to the text, and notes with the words that were left out (page numbers are not told).
+
+    A line that follows the end of a page is marked `follows_page`.
+
+    >>> from documents.text.layout.lines import split_lines
+    >>> from documents.text.texts import SourceText
+    >>> kept, notes = without_furniture(split_lines(SourceText("发展风电。\n— 3 —\n上一篇：某办法")))
+    >>> [line.text for line in kept], [note.message for note in notes]
+    (['发展风电。'], ['版面文字，未收入正文：“上一篇：某办法”'])
+    """
     numbers = _page_numbers(lines)
     ends = numbers | {index for index, line in enumerate(lines) if line.follows_page}
     around = _running_heads(lines, ends, numbers) | _web_page(lines)
@@ -76,7 +84,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
 
 
 def _notes(left_out: Counter[str]) -> Iterator[Note]:
-    """The words left out, a few a note."""
+    """Notes with the words left out, several words in one note."""
     said = [f"“{words}”（{count}处）" if count > 1 else f"“{words}”" for words, count in left_out.items()]
     while said:
         message = said.pop(0)
@@ -109,7 +117,7 @@ def _web_page(lines: Sequence[Line]) -> set[int]:
 
 
 def _running_heads(lines: Sequence[Line], ends: set[int], numbers: set[int]) -> set[int]:
-    """Short lines that stand again and again at the top or the bottom of pages; the very first may be the title."""
+    """Short lines that are repeated at the top or the bottom of pages; those at the very top may be the title."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         if not line.is_fixed and index not in numbers and len(line.text) <= LONGEST_HEAD:

@@ -1,4 +1,4 @@
-"""Lines → paragraphs: joins what a page, a fixed line width or a title's two lines have broken."""
+"""Lines → paragraphs: joins lines that were broken by the end of a page, a fixed width, or within a title."""
 
 import re
 from collections import Counter
@@ -52,7 +52,13 @@ class Layout:
 
 
 def join_lines(lines: Sequence[Line]) -> list[Line]:
-    """Paragraphs: the lines, with those that were broken joined."""
+    r"""The paragraphs: the lines, with those that were broken joined.
+
+    >>> from documents.text.layout.lines import split_lines
+    >>> from documents.text.texts import SourceText
+    >>> [line.text for line in join_lines(split_lines(SourceText("支持有降，\n碳需求的企业。\n一、总则")))]
+    ['支持有降，碳需求的企业。', '一、总则']
+    """
     layout = survey(lines)
     groups: list[list[Line]] = []
     for index, line in enumerate(lines):
@@ -75,7 +81,7 @@ def _paragraph(group: Sequence[Line]) -> Line:
 
 
 def survey(lines: Sequence[Line]) -> Layout:
-    """The layout of a document, from the statistics of its lines."""
+    """What the lines of a document have in common, as most of them show it."""
     width = _wrap_width(lines)
     inner = [b for a, b in pairwise(lines) if width and _is_full(a, width) and not TERMINAL.search(a.text)]
     gaps = sum(_has_gap(line) for line in inner)
@@ -94,7 +100,11 @@ def _has_gap(line: Line) -> bool:
 
 
 def cells(text: str) -> int:
-    """The width of a text in half-width cells."""
+    """The width of a text in half-width cells: 2 for a Han character, 1 for a Latin one.
+
+    >>> cells("风电a")
+    5
+    """
     return 2 * len(text) - len(HALF_WIDTH.findall(text))
 
 
@@ -130,7 +140,7 @@ def _run_in_kinds(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def continues(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
-    """Whether `line` goes on where a paragraph was broken off, of which the last lines are given."""
+    """Whether `line` continues a paragraph that was broken; `paragraph` holds its last lines."""
     before = paragraph[-1]
     if before.is_fixed or line.is_fixed or line.is_heading or opens_block(line.text):
         return False

@@ -1,4 +1,4 @@
-"""Source text → its lines, stripped of the marks that only lay them out (Markdown, HTML remnants, blanks around)."""
+"""Source text → its lines without marks of layout (Markdown, remnants of HTML, blanks around)."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -54,7 +54,7 @@ LINK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that has something to say, and what its layout said about it."""
+    """A line that is not empty: its words, and what its layout showed."""
 
     words: AlignedText
     end: int | None = None  # where its line end stands in the source
@@ -73,7 +73,11 @@ class Line:
 
 
 def split_lines(source: SourceText) -> list[Line]:
-    """The lines of the source that are not empty, without their marks; every cell of a table on lines of its own."""
+    r"""The lines of the source that are not empty, without their marks; each cell of a table is a line of its own.
+
+    >>> [line.text for line in split_lines(SourceText("### 一、总则\n\n**发展**风电。"))]
+    ['一、总则', '发展风电。']
+    """
     cells = sorted((cell.span for table in source.tables for cell in table.cells), key=lambda span: span.start)
     starts = [span.start for span in cells]
     lines: list[Line] = []
@@ -102,7 +106,7 @@ def _ranges(text: str) -> Iterator[tuple[int, int | None, int]]:
 
 
 def _line(text: str, start: int, stop: int, end: int | None, cells: Sequence[Span]) -> Iterator[Line]:
-    """The line; in a table, what each cell has of it."""
+    """The line; where it crosses `cells` of a table, one line for each cell."""
     if not cells:
         yield from _plain(text, start, stop, end)
     for cell in cells:

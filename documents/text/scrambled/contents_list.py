@@ -1,4 +1,4 @@
-"""Lines → their table of contents (目录): its entries with numbers, titles and pages, and where it stands."""
+"""Lines in; their table of contents (目录) out: its entries with numbers, titles and pages, and its lines."""
 
 import re
 from collections.abc import Sequence
@@ -42,7 +42,7 @@ FEWEST = 3  # entries that make a table
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the table: the heading as it should stand in the body."""
+    """One line of the table. `words` are the heading as the body should have it, `level` counts from 1."""
 
     words: AlignedText  # number and title
     number: str
@@ -74,7 +74,14 @@ class Contents:
 
 
 def find_contents(lines: Sequence[Line]) -> Contents | None:
-    """The first table of contents, in one line or several; None where there is none."""
+    r"""The first table of contents, in one line or several; None where there is none.
+
+    >>> from documents.text.layout.lines import split_lines
+    >>> from documents.text.texts import SourceText
+    >>> contents = find_contents(split_lines(SourceText("目录\n一、总则………1\n二、任务………3\n三、保障………9")))
+    >>> [(entry.number, entry.title, entry.page) for entry in contents.entries]
+    [('一、', '总则', 1), ('二、', '任务', 3), ('三、', '保障', 9)]
+    """
     rows: list[AlignedText] = []
     first = last = -1
     for index, line in enumerate(lines):
@@ -94,7 +101,13 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
 
 
 def find_rows(words: AlignedText, fewest: int = FEWEST) -> list[AlignedText]:
-    """The first rows of a table of contents in a text, with leaders and pages, without the label before them."""
+    """The first rows that follow one another of a table of contents, with leaders and pages, without 目录 before them;
+    none where they are fewer than `fewest`.
+
+    >>> words = "目录一、总则………1二、任务………3"
+    >>> [row.text for row in find_rows(AlignedText.of(words, 0, len(words)), fewest=2)]
+    ['一、总则………1', '二、任务………3']
+    """
     rows: list[AlignedText] = []
     end = 0
     for leader in LEADER.finditer(words.text):
@@ -119,7 +132,8 @@ def _entry(row: AlignedText, kinds: list[str]) -> Entry:
 
 
 def _numbered(text: str, kinds: list[str]) -> tuple[str, int]:
-    """Number and level of a heading; the kinds of numbers rank as they first appear."""
+    """Number and level of a heading. `kinds`, to which it adds, lists the kinds of numbers as they first appear; the
+    first has level 1."""
     match = NUMBER.match(text)
     if not match:
         return "", 1

@@ -1,4 +1,4 @@
-"""Text copied without its line ends → lines: head, signature, table of contents, headings, sentences."""
+"""A sentence of a text copied without its line ends in; its lines out: title, addressees, signature, contents."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,12 @@ LABEL = re.compile(r"目\s{0,4}[录次]$")
 
 
 def head_lines(words: AlignedText) -> Iterator[AlignedText]:
-    """A sentence of the head or the tail, cut where its lines met."""
+    """A sentence of the head or the tail, cut into the lines that it was made of.
+
+    >>> words = "关于印发规划的通知发布日期:2021-12-29各市人民政府，省政府各部门:"
+    >>> [line.text for line in head_lines(AlignedText.of(words, 0, len(words)))]
+    ['关于印发规划的通知', '发布日期:2021-12-29', '各市人民政府，省政府各部门:']
+    """
     if rows := find_rows(words):
         yield from (row.strip() for row in rows)
         return
