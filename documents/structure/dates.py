@@ -1,4 +1,4 @@
-"""Words in; the full dates they hold out, each with the day it means, if there is such a day."""
+"""Words in; the full dates (year, month, day) in them out, each with its day."""
 
 import re
 from collections.abc import Iterator
@@ -23,13 +23,23 @@ TO_DIGITS = str.maketrans("Ｏ０oO", "0000")
 
 
 def find_dates(text: str, within: Span) -> Iterator[DateMention | Note]:
-    """The full dates in `within`; a day that cannot be is a note."""
+    """The full dates in `within`, in order; for a day that does not exist, a note.
+
+    >>> list(find_dates("2025年9月1日印发", Span(0, 11)))
+    [DateMention(day=datetime.date(2025, 9, 1), span=Span(start=0, end=9))]
+    """
     for match in DATE.finditer(text, within.start, within.end):
         yield read_date(text, Span(*match.span()))
 
 
 def read_date(text: str, span: Span) -> DateMention | Note:
-    """The day that the date at `span` means."""
+    """The day that the date at `span` means; a note if there is no such day.
+
+    >>> read_date("二○二五年九月一日", Span(0, 9)).day
+    datetime.date(2025, 9, 1)
+    >>> read_date("2025年2月30日", Span(0, 10)).message
+    '没有这一天'
+    """
     year, month, day = (_integer(part) for part in SEPARATORS.split(span.quote(text).strip("日"))[:3])
     try:
         return DateMention(date(year, month, day), span)
@@ -38,7 +48,7 @@ def read_date(text: str, span: Span) -> DateMention | Note:
 
 
 def _integer(words: str) -> int:
-    """The number; 0, which no date has, where there is none."""
+    """The number that the words are; 0, which is in no date, where they are none."""
     if words[:1] in TO_DIGITS_KEYS or len(words) == 4:
         words = words.translate(TO_DIGITS)
         words = "".join(str(parse_int(character)) for character in words) if len(words) == 4 else words

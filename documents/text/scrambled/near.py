@@ -15,7 +15,8 @@ MOST_ALIKE = 6  # sentences that share a gram
 def near_pairs(keys: Sequence[str]) -> list[tuple[int, int]]:
     """The places of two keys that are alike, and like no other key; keys are sentences without white space.
 
-    >>> near_pairs(["加快发展风电和光伏，推进零碳园区的建设。", "强化保障。", "加快发展风电和光伏，推进零碳园区旳建设。"])
+    >>> sentence = "加快发展风电和光伏，推进零碳园区的建设。"
+    >>> near_pairs([sentence, "强化保障。", sentence.replace("的", "旳")])
     [(0, 2)]
     """
     pairs = [pair for pair in sorted(_candidates(keys)) if _are_alike(keys[pair[0]], keys[pair[1]])]
