@@ -1,4 +1,4 @@
-"""A collective's words in; whether all of them are known ones, so that nobody need confirm it, out."""
+"""The words for several bodies in; whether all of them are known words, so that no person has to confirm it, out."""
 
 import re
 from collections.abc import Callable
@@ -42,9 +42,14 @@ BETWEEN = re.compile(r"[、和及](?=各|有关|相关)")
 
 
 def is_composed(name: str, is_body: Callable[[str], bool]) -> bool:
-    """Whether nothing else stands in the name, which comes without its region: 各市（州）人民政府, 省直有关部门.
+    """Whether the name of a collective, without its region, is made of known words alone.
 
     `is_body` says whether a tier of government has a body of this name: 教育局, 工业和信息化主管部门.
+
+    >>> is_composed("省直有关部门", lambda name: False), is_composed("各市州教育局", lambda name: name == "教育局")
+    (True, True)
+    >>> is_composed("有关某某同志", lambda name: False)
+    False
     """
     return _is_one(name, is_body) or all(_is_one(part, is_body) for part in BETWEEN.split(name))
 

@@ -1,4 +1,4 @@
-"""Words for several bodies at once (各市州政府, 有关园区) in; whether they are such, and their one name, out."""
+"""A name in; whether it means several bodies at once (各市州政府, 有关园区), and the one name they are kept by, out."""
 
 import re
 
@@ -37,14 +37,22 @@ REGIONLESS = frozenset(("省", "自治区", "直辖市", "地区", "地", "计�
 
 
 def is_collective(name: str) -> bool:
-    """Whether the words name several bodies or a class of them."""
+    """Whether the name means several bodies or a class of them.
+
+    >>> is_collective("各市州政府"), is_collective("省能源局")
+    (True, False)
+    """
     return bool(MEMBERS.search(name)) and not name.endswith(("机关工委", "机关工作委员会"))
 
 
 def collective_name(name: str, home: RegionEntry | None, regions: RegionIndex) -> str:
-    """The name of a collective: with its region in front where it is one of the region's places, 政府 in full.
+    """The name of a collective with 政府 in full and, if it means places of the region `home`, the region in front.
 
-    In a province with autonomous prefectures 各市政府, 各市州政府 and 各市（州）人民政府 are one: 青海省各市州人民政府.
+    In a province with autonomous prefectures 各市政府, 各市州政府 and 各市（州）人民政府 get one name.
+
+    >>> henan = RegionEntry("410000", "河南省", "河南", "province")
+    >>> collective_name("各市政府", henan, RegionIndex([henan]))
+    '河南省各市人民政府'
     """
     match = REGIONAL.fullmatch(name)
     if match is None or home is None:

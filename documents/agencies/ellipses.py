@@ -1,4 +1,4 @@
-"""A name in a list that leaves out what the names before it have said in; the whole name out."""
+"""A name in a list, short because of the names beside it, in; the whole name out."""
 
 import re
 from collections.abc import Sequence
@@ -49,7 +49,11 @@ FARTHEST = 12  # names between the one that says where and the one that does not
 
 
 def full_name(text: str, words: Sequence[Span], position: int, gazetteer: Gazetteer, home: RegionEntry | None) -> str:
-    """有关市州政府和园区; 金融监管总局广东监管局、深圳监管局; 各市教育局、财政局; 省财政厅、政务和数据局."""
+    """The whole name of `words[position]`, with what it takes over from the names before and behind it.
+
+    有关市州政府和园区: 有关园区; 各市教育局、财政局: 各市财政局; 省财政厅、政务和数据局: 省政务和数据局;
+    金融监管总局广东监管局、深圳监管局: 金融监管总局深圳监管局.
+    """
     name = words[position].quote(text)
     before = words[position - 1].quote(text) if position else ""
     shared = SHARED.match(before) if BARE_CLASS.match(name) else None
@@ -72,7 +76,7 @@ def full_name(text: str, words: Sequence[Span], position: int, gazetteer: Gazett
 
 
 def _ending_behind(text: str, words: Sequence[Span], position: int) -> str | None:
-    """What a bare place shares with the last of the places it is listed with: 管委会 or 人民政府."""
+    """The ending (管委会, 人民政府) that a bare place takes from the last of the places in its list, or None."""
     name = words[position].quote(text)
     kind = "area" if AREA.fullmatch(name) else "county" if COUNTY.fullmatch(name) else None
     for index in range(position + 1, min(position + FARTHEST, len(words)) if kind else 0):
@@ -87,7 +91,7 @@ def _ending_behind(text: str, words: Sequence[Span], position: int) -> str | Non
 
 
 def _of_the_class_before(text: str, words: Sequence[Span], position: int) -> str | None:
-    """各市（州）教育局、财政局: each of these places has the second body, too."""
+    """The name with the places of the name before it: 财政局 in 各市（州）教育局、财政局; None where it has no such."""
     name = words[position].quote(text)
     if not BARE_BODY.fullmatch(name) or TIER_WORD.match(name):
         return None
@@ -105,7 +109,7 @@ def _of_the_class_before(text: str, words: Sequence[Span], position: int) -> str
 def _of_the_tier_before(
     text: str, before: Sequence[Span], name: str, gazetteer: Gazetteer, home: RegionEntry | None
 ) -> str:
-    """省财政厅、政务和数据局: an unknown name takes the word for its tier from the names before it."""
+    """The name with the tier (省, 市) of a name before it, if it is not known without: 省财政厅、政务和数据局."""
     if not OF_A_TIER.search(name) or TIER_WORD.match(name) or gazetteer.resolve(name, home).known:
         return name
     for span in reversed(before):

@@ -1,4 +1,4 @@
-"""A list of names as printed in; each name with its place, elliptical lists spelled out, out."""
+"""A list of names as printed in; each name with its place, and with the words that the list leaves out, out."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from documents.text.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """Words that name one body, or several in an elliptical list: 西宁市、海东市商务、能源部门 has four `names`."""
+    """Words that name one body, or several: 西宁市、海东市商务、能源部门 has four `names`, each in full."""
 
     span: Span
     names: tuple[str, ...]
@@ -80,7 +80,14 @@ GOVERNMENTS = re.compile(r"^(?:市|州|县|区|省)?(?:人民)?政府$")
 
 
 def find_names(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[NameMention]:
-    """The names in a list, in order; words that name nobody (等有关部门) are passed over."""
+    """The names in the list `within` the text of a document of the region `home`, in order.
+
+    Words that name no one in particular (等有关部门) are left out.
+
+    >>> text = "省发改委、能源局和省财政厅等部门"
+    >>> [name.names for name in find_names(text, Span(0, len(text)), Gazetteer([], [], []), None)]
+    [('省发改委',), ('省能源局',), ('省财政厅',)]
+    """
     words = [span for part in _cut(text, within, gazetteer, home) for span in _trim(text, part, gazetteer, home)]
     position = 0
     while position < len(words):
@@ -96,7 +103,7 @@ def find_names(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry 
 
 
 def _cut(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Span]:
-    """The list cut at its marks, outside brackets and not inside 各区、县级市."""
+    """The parts of the list between its marks, except marks in brackets and those inside a name (各区、县级市)."""
     start, depth = within.start, 0
     for index in range(within.start, within.end):
         mark = text[index]
@@ -129,13 +136,13 @@ def _is_inside_class(text: str, start: int, index: int, end: int, home: RegionEn
 
 
 def _lies_below(place: str, home: RegionEntry | None) -> bool:
-    """Whether places of this class lie in the region: of 各地、州、市水利局 the last in a province, not in a city."""
+    """Whether places of this class (市, 县) lie in the region: 市 lies in a province, not in a city."""
     below = {RegionLevel.PROVINCE: "地市州盟县旗区", RegionLevel.CITY: "县旗区", RegionLevel.COUNTY: "乡镇街"}
     return home is not None and place[0] in below.get(RegionLevel(home.level), "")
 
 
 def _trim(text: str, part: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Span]:
-    """The part cut at 和 and 及 between bodies, each without the words around a name."""
+    """The names in a part: it is cut at 和 and 及 between bodies, and words such as 由 and 等部门 are dropped."""
     part = next(_strip(text, part), part)
     start = part.start
     if NATIONWIDE.match(text, part.start, part.end) or gazetteer.resolve(part.quote(text), home).is_one_body:
@@ -169,7 +176,8 @@ def _strip(text: str, span: Span) -> Iterator[Span]:
 def _fields(
     text: str, words: list[Span], gazetteer: Gazetteer, home: RegionEntry | None
 ) -> tuple[int, tuple[str, ...]]:
-    """西宁市、海东市发展改革、商务、能源部门: places, then fields of work, the last with 部门."""
+    """How many of the words make a list of places and fields of work, the last with 部门, and the names it means:
+    西宁市、海东市发展改革、商务、能源部门. (0, ()) where they make none."""
     places = 0
     while places < len(words) and gazetteer.regions.named(words[places].quote(text), home):
         places += 1
@@ -194,7 +202,8 @@ def _fields(
 def _places(
     text: str, words: list[Span], gazetteer: Gazetteer, home: RegionEntry | None
 ) -> tuple[int, tuple[str, ...]]:
-    """西宁市、海东市商务局、能源局; 兰州、白银市政府: places, then bodies that each of them has."""
+    """How many of the words make a list of places and bodies that each of them has, and the names it means:
+    西宁市、海东市商务局、能源局; 兰州、白银市政府. (0, ()) where they make none."""
     regions = gazetteer.regions
     places: list[RegionEntry] = []
     for used, span in enumerate(words, 1):
@@ -221,7 +230,7 @@ def _places(
 
 
 def _tail(body: str) -> str:
-    """市政府 after a short name: 白银 + 市政府."""
+    """What is added to the full name of a place: 人民政府 for 市政府, else `body`."""
     return "人民政府" if GOVERNMENTS.match(body) else body
 
 

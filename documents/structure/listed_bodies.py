@@ -87,7 +87,7 @@ def _groups(parts: list[str]) -> list[range]:
 
 
 def _continues(before: str, part: str, is_list_of_places: bool) -> bool:
-    """Whether a part goes on with the entry before it: 各市｜自治州人民政府, 省政府各委｜办, 海西州发展改革委｜商务局."""
+    """Whether a part belongs to the entry before it: 各市｜自治州人民政府, 省政府各委｜办, 某州能源局｜商务局."""
     if PLACE_END.search(before) or LONE.match(part) or (part.startswith("各") and "各" in before[1:]):
         return True
     if "各" in before and MEMBER.match(part):

@@ -162,7 +162,7 @@ def _with_item(text: str, ordinal: Ordinal, line: Span) -> Iterator[Ordinal]:
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    """Whether a sentence ends there: a bracket ends one if it closes a clause (（某厅负责）), not a number ((一)(二))."""
+    """Whether a sentence ends there: a bracket ends one if it closes a clause (某厅负责）, not a number (一）."""
     if match.group()[0] in "。！？；":
         return True
     return not any(mark in text[max(match.start() - 5, 0) : match.start()] for mark in "（(")

@@ -1,7 +1,7 @@
-"""The words in which people ask, told from what they ask about.
+"""A term in; what it asks about, without words of asking (谁负责, 怎么办理), out.
 
-谁负责碳足迹认证 asks for 碳足迹认证. What is left may hold words that stand in every second clause (加强, 建设,
-政策): they need not stand in an answer, though it is the better for them.
+Also words that carry little: STOP_WORDS are not looked for; an answer need not hold COMMON_WORDS (加强, 建设), but
+ranks higher if it does.
 """
 
 import re
@@ -37,5 +37,9 @@ COMMON_WORDS = frozenset(
 
 
 def matters(term: str) -> list[str]:
-    """What a folded term asks about: the stretches between the words of asking; all of it where none are left."""
+    """What a folded term asks about: the text between the words of asking; the whole term where nothing is left.
+
+    >>> matters("谁负责碳足迹认证")
+    ['碳足迹认证']
+    """
     return [stretch for stretch in ASKED.split(term) if stretch.strip("的了")] or [term]
