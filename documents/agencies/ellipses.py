@@ -53,6 +53,9 @@ def full_name(text: str, words: Sequence[Span], position: int, gazetteer: Gazett
 
     有关市州政府和园区: 有关园区; 各市教育局、财政局: 各市财政局; 省财政厅、政务和数据局: 省政务和数据局;
     金融监管总局广东监管局、深圳监管局: 金融监管总局深圳监管局.
+
+    >>> full_name("省财政厅、政务和数据局", [Span(0, 4), Span(5, 11)], 1, Gazetteer([], [], []), None)
+    '省政务和数据局'
     """
     name = words[position].quote(text)
     before = words[position - 1].quote(text) if position else ""

@@ -22,7 +22,17 @@ NATIONAL_TITLE = re.compile(r"(?:国务院|国家|中共中央|中央|[\u4e00-\u
 
 
 def identify(document: ParsedDocument, gazetteer: Gazetteer) -> Identity:
-    """The region of a document, and the official names of its issuers and addressees."""
+    r"""The region of a document, and the official names of its issuers and addressees.
+
+    >>> from documents.structure import parse
+    >>> from documents.text.spans import Alignment
+    >>> from documents.text.texts import ReadingText
+    >>> gazetteer = Gazetteer([RegionEntry("630000", "青海省", "青海", "province")], [], [])
+    >>> document = parse(ReadingText("青海省人民政府关于发展风电的通知\n加快建设。", Alignment(())))
+    >>> identity = identify(document, gazetteer)
+    >>> identity.region.name, identity.issuers
+    ('青海省', ('青海省人民政府',))
+    """
     header = document.header
     region = find_region(document, gazetteer)
     issuers = _resolved(header.issuers, document.text, gazetteer, region)

@@ -27,7 +27,12 @@ def split_ending(name: str) -> tuple[str, str]:
 
 
 def instantiate(pattern: AgencyPattern, region: RegionEntry) -> str:
-    """The official name that the body of a pattern has in a region."""
+    """The official name that the body of a pattern has in a region.
+
+    >>> pattern = AgencyPattern("能源", "province", "{region}能源局")
+    >>> instantiate(pattern, RegionEntry("630000", "青海省", "青海", "province"))
+    '青海省能源局'
+    """
     committee = f"{region.name}{'党委' if region.name.endswith('自治区') else '委'}"
     return pattern.official.format(region=region.name, short=region.short_name, committee=committee)
 

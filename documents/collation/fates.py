@@ -191,5 +191,10 @@ def moves(old: Sequence[Clause], new: Sequence[Clause], pairs: Pairs) -> set[int
 
 
 def tally(entries: Iterable[Entry]) -> Counter[Fate]:
-    """How many numbered clauses there are of each fate."""
+    """How many numbered clauses there are of each fate.
+
+    >>> wind = Clause("1", "一、", "", "", "发展风电。")
+    >>> tally([Entry(Fate.ADDED, None, wind)])[Fate.ADDED]
+    1
+    """
     return Counter(entry.fate for entry in entries if entry.clause.number)

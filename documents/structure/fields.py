@@ -72,9 +72,15 @@ def find_fields(text: str, line: Span) -> list[Field]:
 
 
 def head_fields(text: str, lines: Sequence[Span], tables: Sequence[ParsedTable]) -> tuple[list[Field], set[int]]:
-    """The labelled values at the head of a page, and the starts of the lines that hold nothing else.
+    r"""The labelled values at the head of a page, and the starts of the lines that hold nothing else.
 
     A value stands behind its label, in the cell beside it, or, in a column of labels, on the line below.
+
+    >>> from documents.structure.paragraphs import find_paragraphs
+    >>> text = "文号：青政办〔2021〕9号\n关于发展风电的通知"
+    >>> fields, starts = head_fields(text, list(find_paragraphs(text)), ())
+    >>> [(field.key, field.value.quote(text)) for field in fields], starts
+    ([('number', '青政办〔2021〕9号')], {0})
     """
     head = lines[:HEAD_LINES]
     fields = [field for line in head for field in find_fields(text, line)]

@@ -105,7 +105,12 @@ def read_heading(text: str, ordinal: Ordinal, end: int, has_items: bool) -> Head
 
 def confirmed_heading(text: str, ordinal: Ordinal, end: int, titles: Sequence[str]) -> Heading | None:
     """The heading of an item, if it is one of the `titles` that the table of contents gives for its number; else None.
-    The text may go on behind it on the same line."""
+    The text may go on behind it on the same line.
+
+    >>> text = "一、总体要求全面推进绿色发展"
+    >>> confirmed_heading(text, read_ordinal(text, 0), len(text), ["总体要求"]).title.quote(text)
+    '总体要求'
+    """
     for title in sorted(titles, key=len, reverse=True):
         if title and (stop := _match_words(text, ordinal.span.end, end, title)) is not None:
             words = Span(ordinal.span.end, stop).strip(text, MARKS)

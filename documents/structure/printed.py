@@ -12,6 +12,13 @@ def document_as_printed(document: ParsedDocument, text: str) -> ParsedDocument:
     """The document with its words in the characters of `text`, which is as long as its own text; spans stay the same.
 
     Returns `document` itself where the two texts are equal.
+
+    >>> from documents.structure.parser import parse
+    >>> from documents.text.spans import Alignment
+    >>> from documents.text.texts import ReadingText
+    >>> document = parse(ReadingText("关于发展风电的通知", Alignment(())))
+    >>> document_as_printed(document, "關於發展風電的通知").header.title.text
+    '關於發展風電的通知'
     """
     if text == document.text:
         return document

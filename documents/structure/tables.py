@@ -13,7 +13,7 @@ RULE = re.compile(r"[\s|:\-—=]+")
 
 
 def find_tables(reading: ReadingText, lines: Sequence[Span]) -> tuple[ParsedTable, ...]:
-    """The tables of the reading text, and those written in it as rows with bars, in reading order."""
+    """The tables of the reading text, and those written in it as rows with bars (`lines`), in reading order."""
     known = [table for mention in reading.tables if (table := _spread(mention, len(reading.text)))]
     taken = {line for table in known for line in range(table.span.start, table.span.end)}
     rows = [table for table in find_pipe_tables(reading.text, lines) if table.span.start not in taken]

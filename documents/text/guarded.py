@@ -16,6 +16,9 @@ def read_guarded(data: bytes, name: str) -> SourceText:
     """The source text of a file, as `read` gives it.
 
     Raises UnreadableSource, also where reading crashes, or takes too much time or memory.
+
+    >>> read_guarded("发展风电。".encode(), "通知.txt").text
+    '发展风电。'
     """
     check_size(len(data))
     if is_plain(name):

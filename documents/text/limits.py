@@ -10,7 +10,12 @@ MOST_REPEATED = 500_000  # characters of merged cells, counted in each place the
 
 
 def check_size(size: int) -> None:
-    """Raise UnreadableSource if a file of `size` bytes is too large to be opened."""
+    """Raise UnreadableSource if a file of `size` bytes is too large to be opened.
+
+    >>> check_size(21 * 1024 * 1024)
+    Traceback (most recent call last):
+    documents.text.unreadable.UnreadableSource: The file is larger than 20 MB.
+    """
     if size > MOST_BYTES:
         raise UnreadableSource("The file is larger than 20 MB.", "文件超过 20 MB。")
 

@@ -60,7 +60,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is wanted (`terms`) and what is not (`excluded`)."""
+    """What is wanted (`terms`) and what is not (`excluded`).
+
+    >>> str(Query((Term("绿电", ()), Term("零碳园区", (), is_phrase=True))))
+    '绿电 "零碳园区"'
+    """
 
     terms: tuple[Term, ...] = ()
     excluded: tuple[Part, ...] = ()

@@ -79,17 +79,18 @@ class FoldedText:
     characters: Places
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """The range (start, end) of the original that the folded characters from `start` to `end` came from.
-
-        >>> fold_with_places("能效 “领跑者”").original(2, 5)
-        (4, 7)
-        """
+        """The range (start, end) of the original that the folded characters from `start` to `end` came from."""
         first, last = (self.characters.source(self.spaces.source(place)) for place in (start, end - 1))
         return first, last + 1
 
 
 def fold_with_places(text: str) -> FoldedText:
-    """The text as `fold` gives it, with the places its characters came from."""
+    """The text as `fold` gives it, with the places its characters came from.
+
+    >>> folded = fold_with_places("能效 “领跑者”")
+    >>> folded.text, folded.original(2, 5)
+    ('能效领跑者', (4, 7))
+    """
     loose = text.translate(FOLDED)
     uneven = "".join(each for each in set(text) if len(FOLDED[ord(each)]) != 1)
     characters = Places([0], [0], [1])

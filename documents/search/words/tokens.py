@@ -34,5 +34,9 @@ def pairs(run: str) -> list[str]:
 
 
 def joined(texts: Iterable[str]) -> str:
-    """The texts as one field, each on a line of its own, so that no phrase runs from one into the next."""
+    r"""The texts as one field, each on a line of its own, so that no phrase runs from one into the next.
+
+    >>> joined(["发展风电", "", "推进光伏"])
+    '发展风电\n推进光伏'
+    """
     return "\n".join(filter(None, texts))

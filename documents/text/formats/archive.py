@@ -19,7 +19,12 @@ DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00D\x00O\x00C|\x00<\x00!\x0
 
 def check_archive(data: bytes) -> None:
     """Raise UnreadableSource if the bytes are no .docx, are encrypted or damaged, unpack to too much or hold XML
-    entities."""
+    entities.
+
+    >>> check_archive(b"plain text")
+    Traceback (most recent call last):
+    documents.text.unreadable.UnreadableSource: The .docx file is damaged, incomplete or no Word document.
+    """
     if data.startswith(OFFICE):
         raise UnreadableSource(
             "The file is an old or encrypted Word document; save it as .docx without a password.",

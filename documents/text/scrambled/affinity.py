@@ -36,7 +36,11 @@ def pairs(text: str) -> list[str]:
 
 
 def cosine(one: Vector, other: Vector) -> float:
-    """How alike two vectors are: from 0, no pair in common, to 1, the same pairs."""
+    """How alike two vectors are: from 0, no pair in common, to 1, the same pairs.
+
+    >>> cosine({"风电": 1.0}, {"风电": 0.6, "光伏": 0.8})
+    0.6
+    """
     if len(one) > len(other):
         one, other = other, one
     return sum(weight * other.get(pair, 0.0) for pair, weight in one.items())

@@ -26,7 +26,14 @@ UNCERTAIN = "此处所属章节不能确定，可能属于相邻的一节。"
 
 
 def untangle(lines: Sequence[Line]) -> tuple[list[Line], bool]:
-    """The lines in reading order, and whether they were put in order (then notes on doubtful places are in them)."""
+    """The lines in reading order, and whether they were put in order (then notes on doubtful places are in them).
+
+    >>> from documents.text.layout.lines import split_lines
+    >>> from documents.text.texts import SourceText
+    >>> lines, is_reordered = untangle(split_lines(SourceText("发展风电。")))
+    >>> [line.text for line in lines], is_reordered
+    (['发展风电。'], False)
+    """
     contents = find_contents(lines)
     entries = contents.entries if contents else ()
     sentences = split_sentences(lines, entries)

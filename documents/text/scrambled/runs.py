@@ -18,7 +18,11 @@ class Run:
 
 
 def outside(run: Run) -> Iterator[int]:
-    """The sentences of a line that belong to the lead."""
+    """The places of the sentences of a line that belong to the lead.
+
+    >>> list(outside(Run(first=0, last=5, start=1, end=3)))
+    [0, 3, 4]
+    """
     yield from range(run.first, run.start)
     yield from range(run.end, run.last)
 
