@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport DJANGO_SETTINGS_MODULE PYTHONPATH  # another project's
 
 .DEFAULT_GOAL = help
-.PHONY: help setup run test check style types imports migrations deployment bench kills evaluate lock
+.PHONY: help setup run test quick check style types imports migrations deployment bench proofs kills evaluate lock
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1	\2/p' Makefile | while IFS='	' read -r name text; do printf 'make %-9s %s\n' "$$name" "$$text"; done
@@ -33,11 +33,16 @@ test: .venv/.development ## Run all tests on SQLite, in a browser, and on Postgr
 	$(VENV_PYTHON) -m tests.postgres --optional -- $(PYTEST) -m "database and not browser" || failed=yes; \
 	test -z "$$failed"
 
+quick: .venv/.development ## Run the tests that need neither a database nor a browser (ARGS= for pytest)
+	@DATABASE_URL=sqlite://:memory: $(PYTEST) -m "not database and not browser"
+
 check: style types imports migrations deployment ## Check style, types, import rules, migrations and deployment settings
 
 style: .venv/.development
 	$(VENV_PYTHON) -m ruff check --output-format concise .
 	$(VENV_PYTHON) -m ruff format --check --output-format concise .
+	find documents policykb tasks tests -name '*.py' | xargs $(VENV_PYTHON) -m django_upgrade --check
+	find templates -name '*.html' | xargs .venv/bin/djade --check
 
 types: .venv/.development
 	$(VENV_PYTHON) -m mypy
@@ -55,6 +60,10 @@ bench: .venv/.development ## Measure the stages, the pages, and the search on bo
 	@DATABASE_URL=sqlite://:memory: $(VENV_PYTHON) -m tests.benchmarks.stages
 	@DATABASE_URL=sqlite://:memory: $(VENV_PYTHON) -m tests.benchmarks.pages
 	@DATABASE_URL= $(VENV_PYTHON) -m tests.benchmarks $(ARGS)
+
+proofs: kills .venv/.development ## The long proofs: ingests killed, PostgreSQL restarted under the site, slow clients (minutes)
+	@$(VENV_PYTHON) -m tests.proofs.postgres_restart
+	@$(VENV_PYTHON) -m tests.proofs.slow_clients
 
 kills: .venv/.development ## Kill ingests at random points, on both databases, and compare what they left (ARGS="--kills 50")
 	@$(VENV_PYTHON) -m tests.proofs.kills $(ARGS)

@@ -1,4 +1,4 @@
-"""Files and folders in; each stored, skipped or refused, and an outcome of each told as it happens, out."""
+"""Files and folders in; each file stored, skipped or refused, and its outcome at once, out."""
 
 import csv
 import os
@@ -39,7 +39,7 @@ PLACES = {  # what a text is → what is said of its file
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a file: in one word or two, the document it belongs to, and why."""
+    """What happened with a file: in a word or two, with its document and the reason."""
 
     file: str
     became: str
@@ -55,15 +55,15 @@ class Outcome:
 
 @dataclass(slots=True)
 class Found:
-    """The files to be taken, and how many there are of each kind that is not read."""
+    """The files to take in, and the number of files of each kind that cannot be read."""
 
     files: list[Path] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
 
 
 def find_files(paths: Iterable[Path]) -> Found:
-    """The files named, and those in the folders named, by name. Hidden files and the locks of open ones are passed
-    over; kinds that are not read are counted. A folder that cannot be opened stands among the files: it is refused."""
+    """The files named and those in the folders named, sorted by name. Hidden files and lock files are left out; kinds
+    that cannot be read are counted. A folder that cannot be opened is listed like a file, and refused later."""
     found = Found()
     for path in paths:
         if not path.is_dir():
@@ -80,8 +80,7 @@ def find_files(paths: Iterable[Path]) -> Found:
 
 
 def entries(folder: Path) -> list[Path]:
-    """All that is below a folder but the folders that can be opened: files, what only bears the name of one, and
-    folders that cannot be."""
+    """The entries of a folder and of all folders below it that can be opened; these themselves are left out."""
     closed: list[Path] = []
     walk = os.walk(folder, onerror=lambda error: closed.append(Path(error.filename)))
     files = [Path(place) / name for place, _, names in walk for name in names]
@@ -89,8 +88,8 @@ def entries(folder: Path) -> list[Path]:
 
 
 def contents(file: Path) -> bytes:
-    """The bytes of a file. Raises OSError, and UnreadableSource for what is too large, or is no file: a pipe would be
-    read for ever."""
+    """The bytes of a file. Raises OSError, and UnreadableSource for one that is too large or no regular file: a pipe
+    would never end."""
     status = file.stat()
     if not stat.S_ISREG(status.st_mode):
         raise UnreadableSource("It is not a file, or a folder that cannot be opened.", "不是文件，或是打不开的文件夹。")
@@ -99,13 +98,13 @@ def contents(file: Path) -> bytes:
 
 
 def shown(name: object) -> str:
-    """A name as it can be shown and kept, whatever bytes it has: on one line, in UTF-8."""
+    """A file name as it can be shown and stored, whatever its bytes: on one line, in UTF-8."""
     return one_line(os.fsencode(str(name)).decode("utf-8", "replace"))
 
 
 @dataclass(slots=True)
 class Intake:
-    """Takes files in, one after the other; `stored` are the digests of files that need not be read again."""
+    """Takes files in one after the other; files with digests in `stored` are skipped."""
 
     known: Gazetteer
     stored: set[str]
@@ -113,7 +112,7 @@ class Intake:
     is_rehearsal: bool = False
 
     def take(self, files: Iterable[Path]) -> Iterator[Outcome]:
-        """Take every file; say what became of it as soon as that is known. Ends where nothing more can be stored."""
+        """Take in every file and yield its outcome at once. Stops when nothing more can be stored."""
         early: list[Outcome] = []
         for job, answer in examined(self.jobs(files, early), self.known, self.processes):
             yield from early
@@ -125,7 +124,7 @@ class Intake:
         yield from early
 
     def jobs(self, files: Iterable[Path], early: list[Outcome]) -> Iterator[Job]:
-        """The files that have to be read; those that need not, or cannot, are outcomes at once."""
+        """The files to read; those to skip or refuse are yielded as outcomes."""
         for file in files:
             label = shown(file)
             try:
@@ -156,7 +155,7 @@ class Intake:
 
 
 def not_stored(job: Job, error: Exception) -> Outcome:
-    """The outcome of a file that could not be stored, with the true reason."""
+    """The outcome of a file that could not be stored, with the database's reason."""
     if fault := fault_of(error):
         return Outcome(job.label, "not stored", why=fault.english, is_last=fault.kind not in PASSING)
     reason = " ".join(str(error).split())
@@ -166,7 +165,8 @@ def not_stored(job: Job, error: Exception) -> Outcome:
 
 
 class Report:
-    """A CSV of what became of every file, a row as soon as that is known: an interrupted run has told what it did."""
+    """A CSV with the outcome of every file, each row written at once, so that an interrupted run leaves a true
+    report."""
 
     HEADINGS = ("file", "outcome", "document", "why")
 

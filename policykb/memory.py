@@ -1,4 +1,4 @@
-"""What was worked out stays known until the data change: a name and a way to work it out in, the answer out."""
+"""A name and a way to compute something in; the answer out, computed again only after the data changed."""
 
 import hashlib
 from collections.abc import Callable
@@ -20,7 +20,8 @@ def remember(
     room: str = PAGES,
     is_kept: Callable[[Any], bool] = lambda answer: True,
 ) -> Any:
-    """What `work_out` gives, or gave when the data were as they are now; only what `is_kept` says is worth it stays."""
+    """The result of `work_out`, kept under `name` until the data change, at most 300 seconds, if `is_kept` says so.
+    `room` is the cache it is kept in."""
     key = hashlib.sha256(repr((name, state())).encode()).hexdigest()
     answer = caches[room].get(key)
     if answer is None:

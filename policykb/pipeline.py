@@ -21,14 +21,14 @@ from documents.records.store import store_document, store_notes
 from documents.records.versions import Settlement, SourceFile, add_version, read_again, settle
 from documents.records.writing import writing
 from documents.registry.directory import AgencyDirectory
-from documents.registry.rows import gazetteer_from_database
+from documents.registry.loading import gazetteer_from_database
 from documents.structure import parse
 from documents.structure.printed import document_as_printed
 from documents.structure.values import ParsedDocument
 from documents.text import UnreadableSource, repair
 from documents.text.guarded import read_guarded
 from documents.text.layout.markdown import find_tables
-from documents.text.texts import ReadingText, SourceText
+from documents.text.readings import ReadingText, SourceText
 from documents.text.traditional import in_simplified
 from tasks.extraction import extract
 from tasks.extraction.printed import extraction_as_printed
@@ -41,8 +41,8 @@ STAGES = ("documents/text", "documents/structure", "documents/agencies", "tasks/
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """Everything the stages say of one file: `sha256` is that of its bytes, `data` are these, None where only the
-    characters were kept."""
+    """All that the stages found in one file. `sha256` is the digest of its bytes `data`, which are None where only
+    the characters were kept."""
 
     sha256: str
     data: bytes | None
@@ -60,8 +60,8 @@ def examine(data: bytes, name: str, gazetteer: Gazetteer) -> Examination:
 
 
 def examine_source(source: SourceText, digest: str, data: bytes | None, name: str, known: Gazetteer) -> Examination:
-    """Take a source text through the other stages. They read simplified characters; what they find is given back in
-    the characters that are printed."""
+    """Take a source text through the stages after reading. They work on simplified characters; what they find is
+    given in the characters that are printed."""
     reading = repair(source)
     read = parse(in_simplified(reading))
     identity = identify(read, known)
@@ -72,8 +72,8 @@ def examine_source(source: SourceText, digest: str, data: bytes | None, name: st
 
 
 def examine_again(version: DocumentVersion, known: Gazetteer) -> Examination:
-    """Take a stored version through the stages again: from the bytes of its file, or, where these were not kept, from
-    its characters. Raises UnreadableSource."""
+    """Take a stored version through all stages again, from its bytes, or from its characters where the bytes were not
+    kept. Raises UnreadableSource."""
     if data := originals.kept(version.sha256):
         return examine(data, version.file_name, known)
     source = SourceText(version.source, version.format, version.encoding, find_tables(version.source))
@@ -83,10 +83,10 @@ def examine_again(version: DocumentVersion, known: Gazetteer) -> Examination:
 def ingest(
     data: bytes, name: str, gazetteer: Gazetteer, *, by: AbstractBaseUser | None = None, is_rehearsal: bool = False
 ) -> tuple[Document, Changes]:
-    """Take a file from its bytes to searchable rows, in one transaction; return the document and what changed.
+    """Take a file from its bytes to searchable rows, in one transaction; return the document and what changed. Raises
+    UnreadableSource.
 
-    Safe to repeat: the same bytes again change nothing. A rehearsal rolls everything back.
-    Raises UnreadableSource.
+    Safe to repeat: the same bytes change nothing. A rehearsal undoes everything at the end.
     """
     return store(examine(data, name, gazetteer), gazetteer, by=by, is_rehearsal=is_rehearsal)
 
@@ -94,10 +94,8 @@ def ingest(
 def store(
     found: Examination, gazetteer: Gazetteer, *, by: AbstractBaseUser | None = None, is_rehearsal: bool = False
 ) -> tuple[Document, Changes]:
-    """Bring what was found to rows and into the index, in one transaction; return the document and what changed.
-
-    Raises UnreadableSource for a text that had to be removed.
-    """
+    """Store what was found and update search, in one transaction; return the document and what changed. Raises
+    UnreadableSource for a text that had to be removed."""
     check_not_removed(found.sha256)
     if found.data is not None and not is_rehearsal:
         originals.keep(found.data, found.sha256)  # before the row that speaks of them
@@ -114,7 +112,7 @@ def store(
 def keep_beside(
     found: Examination, file: SourceFile, settled: Settlement, gazetteer: Gazetteer, by: AbstractBaseUser | None
 ) -> tuple[Document, Changes]:
-    """Keep a copy or an earlier text of a known document, which stays as it is."""
+    """Store a copy or an earlier text of a known document, which is not changed."""
     document, changes = settled.known, Changes(place=settled.place.value)
     assert document is not None
     if settled.version is None:
@@ -129,7 +127,7 @@ def keep_beside(
 def keep_as_text(
     found: Examination, file: SourceFile, settled: Settlement, gazetteer: Gazetteer, by: AbstractBaseUser | None
 ) -> tuple[Document, Changes]:
-    """Store a document of this text, with all that was found in it."""
+    """Store a document with this text and all that was found in it."""
     directory = AgencyDirectory(gazetteer, found.identity.region)
     document, changes = store_document(file, found.parsed, found.identity, settled, directory, by)
     store_extraction(document, found.parsed.text, found.extraction, directory, changes)
@@ -145,14 +143,14 @@ def keep_as_text(
 def set_text(
     document: Document, version: DocumentVersion, gazetteer: Gazetteer, *, by: AbstractBaseUser | None = None
 ) -> tuple[Document, Changes]:
-    """Make a stored version the current text of a document, or read the one that is again; return what changed."""
+    """Make a stored version the current text of a document, or read the current one again; return what changed."""
     found = examine_again(version, gazetteer)
     with writing(by, Change.Cause.INGEST):
         return keep_as_text(found, file_of(found), Settlement(Place.VERSION, document, version), gazetteer, by)
 
 
 def file_of(found: Examination) -> SourceFile:
-    """The file that was examined."""
+    """The examined file, as it is stored."""
     size = None if found.data is None else len(found.data)
     return SourceFile(found.name, found.sha256, size, found.source, found.reading, extractor())
 
@@ -165,13 +163,13 @@ def check_not_removed(digest: str) -> None:
 
 
 def known_digests() -> set[str]:
-    """The SHA-256 of every file that is stored as these stages read it."""
+    """The SHA-256 of every stored file that was read by the stages as they are now."""
     return set(DocumentVersion.objects.filter(extractor=extractor()).values_list("sha256", flat=True))
 
 
 @cache
 def extractor() -> str:
-    """The version of the stages: a digest of their code and data, so that a change of either is one of it."""
+    """The version of the stages: a digest of their code and data."""
     digest = sha256()
     for folder in STAGES:
         for file in sorted((Path(settings.BASE_DIR) / folder).rglob("*")):
@@ -181,7 +179,7 @@ def extractor() -> str:
 
 
 def gazetteer() -> Gazetteer:
-    """The agencies and regions known: the database's, or, where it has none yet, those the project ships."""
+    """The known agencies and regions: those in the database, or those the project ships while it has none."""
     if Agency._meta.db_table in connection.introspection.table_names() and Agency.objects.exists():
         return gazetteer_from_database()
     return load_registry(Path(settings.BASE_DIR) / "fixtures")

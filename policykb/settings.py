@@ -174,7 +174,7 @@ MOST_FAILURES_FROM_AN_ADDRESS = 30
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=int(IS_PUBLIC))  # how many stand in front and name the sender
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "policykb.access.passwords.OneAtATime"]
 AXES_HANDLER = "policykb.access.attempts.Attempts"
-AXES_CLIENT_IP_CALLABLE = "policykb.access.addresses.client_address"
+AXES_CLIENT_IP_CALLABLE = "policykb.access.clients.client_address"
 AXES_LOCKOUT_CALLABLE = "policykb.access.attempts.locked_page"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5

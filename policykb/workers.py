@@ -1,5 +1,5 @@
-"""Files in; what the stages say of each out, in the order of the files, by as many processes as there are cores.
-Nothing is stored here: that is for the one process that asks."""
+"""Files in; what the stages found in each out, in the order of the files, with one process for each core. Nothing is
+stored here."""
 
 import multiprocessing
 import os
@@ -17,7 +17,7 @@ from django.db import connections
 
 from documents.agencies import Gazetteer
 from documents.text import UnreadableSource
-from documents.text.texts import SourceText
+from documents.text.readings import SourceText
 from policykb.pipeline import Examination, examine, examine_source
 
 AHEAD = 3  # files under way for each process: what is read ahead stays in memory until it is stored
@@ -26,8 +26,7 @@ DIED = UnreadableSource("The process that read it died.", "读取这个文件的
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to be examined: its bytes, or, where these are not kept, its characters. `label` is what it is called when
-    something is said about it."""
+    """A file to examine: its bytes, or its characters where no bytes were kept. `label` is its name in messages."""
 
     label: str
     name: str
@@ -65,14 +64,14 @@ def examined(jobs: Iterable[Job], known: Gazetteer, processes: int) -> Iterator[
 
 
 def first_of(jobs: deque[Job], answers: deque[Future[Answer]]) -> tuple[Job, Answer]:
-    """The first job, once it is done; it stays where it is if its process dies."""
+    """Wait for the first job and take it off; it stays where its process died (BrokenProcessPool)."""
     answer = answers[0].result()
     answers.popleft()
     return jobs.popleft(), answer
 
 
 def alone(job: Job, known: Gazetteer) -> Answer:
-    """A job whose process may have died of it: tried once more, with nothing beside it."""
+    """Try a job whose process died once more, in a process of its own."""
     with pool(1, known) as workers:
         try:
             return workers.submit(work_here, job).result()
@@ -81,7 +80,8 @@ def alone(job: Job, known: Gazetteer) -> Answer:
 
 
 def pool(processes: int, known: Gazetteer) -> ProcessPoolExecutor:
-    """Processes that know the agencies. Forks of this one they may be: no connection to a database goes with them."""
+    """Processes that know the agencies. On Linux they are forks; the connections to the database are closed before,
+    so that none is shared."""
     connections.close_all()
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     return ProcessPoolExecutor(processes, context, initializer=begin, initargs=(known,))
@@ -91,27 +91,27 @@ _known: list[Gazetteer] = []
 
 
 def begin(known: Gazetteer) -> None:
-    """In a process that begins: keep the agencies for all its jobs. Ctrl-C reaches all processes of a terminal; it is
-    for the one that asks to end them. If that one is killed, they end by themselves."""
+    """Prepare a new process: keep the agencies, ignore Ctrl-C, which the parent handles, and end with the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=end_with_parent, daemon=True).start()
     _known[:] = [known]
 
 
 def end_with_parent() -> None:
-    """Wait for the process that asks, and end at once when it is no more."""
+    """Wait for the parent process to end, then end this one at once."""
     if parent := multiprocessing.parent_process():
         parent.join()
         os._exit(1)
 
 
 def work_here(job: Job) -> Answer:
-    """A job, in a process that knows the agencies."""
+    """Do a job in a process that `begin` prepared."""
     return work(job, _known[0])
 
 
 def work(job: Job, known: Gazetteer) -> Answer:
-    """Take one file through the stages. A mistake in a stage is told of the file, so that the others go on."""
+    """Take one file through the stages. An exception in a stage is returned as the reason why this file cannot be
+    read."""
     try:
         if job.source is not None:
             return examine_source(job.source, job.sha256, None, job.name, known)

@@ -27,7 +27,7 @@ REGION = ("document__region", admin.RelatedOnlyFieldListFilter)  # only those th
 
 
 class CurrentInline(PlainFields, admin.TabularInline):
-    """Inline records that count; removing one withdraws it."""
+    """The current records of a task; removing one withdraws it."""
 
     extra = 0
     formset = NamedRows
@@ -39,7 +39,7 @@ class CurrentInline(PlainFields, admin.TabularInline):
 
     @admin.display(description="来源")
     def origin_shown(self, obj: Record) -> str:
-        """Who read or set its values, leading to its history."""
+        """Which fields a person corrected, else where the record comes from; leads to its history."""
         if not obj.pk:
             return ""
         corrected = "、".join(field_label(type(obj), name) for name in obj.locked_fields())
@@ -49,7 +49,7 @@ class CurrentInline(PlainFields, admin.TabularInline):
 
 
 class DutyForm(ModelForm):
-    """A duty added for an agency whose duty in this task was taken out earlier puts that one back, as a person's."""
+    """The form of a duty. One that is added for an agency whose duty was withdrawn brings that one back."""
 
     def clean(self) -> dict[str, Any] | None:
         values = super().clean() or {}
@@ -77,7 +77,7 @@ class TargetInline(CurrentInline):
 
 
 class DeadlineForm(ModelForm):
-    """A day or a term that a person sets is not got by the rule that the program had for another."""
+    """The form of a deadline. Where a person changes the day or term, the rule that it was computed by is emptied."""
 
     def clean(self) -> dict[str, Any] | None:
         values = super().clean() or {}
@@ -87,7 +87,7 @@ class DeadlineForm(ModelForm):
 
 
 class DeadlineRecordForm(DeadlineForm, RecordForm):
-    """The same on a page of its own."""
+    """The same form on a page of its own."""
 
 
 class DeadlineInline(CurrentInline):
@@ -104,7 +104,7 @@ NEW = ["document", "key", "number", "title", "body", "responsibility_text", "top
 
 
 class TaskForm(RecordForm):
-    """A task."""
+    """The form of a task; checks its key."""
 
     def clean_key(self) -> str:
         key: str = self.cleaned_data["key"]
@@ -114,7 +114,7 @@ class TaskForm(RecordForm):
 
 
 class TaskAdmin(RecordAdmin, ExchangeAdmin):
-    """The form for a task. The site registers it, with the source beside it."""
+    """Tasks in the admin; the site registers it with the source beside the form."""
 
     form = TaskForm
     sheet = TASKS
@@ -146,14 +146,14 @@ class TaskAdmin(RecordAdmin, ExchangeAdmin):
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool) -> None:
-        """What is added to a task stands in the task's document."""
+        """Put what is added to a task into the task's document."""
         for row in formset.extra_forms:
             if hasattr(row.instance, "document_id"):
                 row.instance.document_id = form.instance.document_id
         super().save_formset(request, form, formset, change)
 
     def response_change(self, request: HttpRequest, obj: Task) -> HttpResponse:
-        """Once a task is checked, the next of its document that is not is opened."""
+        """After a task was marked as checked, go to the next unchecked one of its document."""
         if "_reviewed" not in request.POST:
             return super().response_change(request, obj)
         messages.success(request, f"“{obj}”已核对。")
@@ -174,7 +174,7 @@ class TaskAdmin(RecordAdmin, ExchangeAdmin):
 
 
 class MentionAdmin(RecordAdmin):
-    """A record that stands in a document and perhaps in one of its tasks."""
+    """Records that stand in a document and perhaps in one of its tasks."""
 
     list_filter: ClassVar = ["standing", REGION, "document"]
     list_select_related: ClassVar = ["document", "task"]
@@ -234,7 +234,7 @@ class DeadlineAdmin(MentionAdmin):
 
     @admin.display(description="期限长短")
     def term_shown(self, obj: Deadline) -> str:
-        """5年, 30日."""
+        """The length of a term: 5年, 30日."""
         return f"{obj.term_count}{obj.get_term_unit_display()}" if obj.term_count is not None else ""
 
 

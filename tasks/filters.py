@@ -24,7 +24,7 @@ TARGETS = {
 
 
 class YearField(forms.MultipleChoiceField):
-    """Four-digit years, and the two ways of having none."""
+    """A choice of four-digit years, recurring and none."""
 
     default_error_messages = {"invalid_choice": "期限年份请写四位数字，例如 2030；“%(value)s”不是年份。"}
 
@@ -37,7 +37,7 @@ class YearFilter(django_filters.MultipleChoiceFilter):
 
 
 def several(records: Any, label: str, unknown: str, to_field: str = "slug") -> django_filters.Filter:
-    """A filter over records, named in the query string by `to_field`."""
+    """A filter by several records, which the query string names by their field `to_field`."""
     return django_filters.ModelMultipleChoiceFilter(
         label=label,
         queryset=records,
@@ -47,7 +47,7 @@ def several(records: Any, label: str, unknown: str, to_field: str = "slug") -> d
 
 
 class TaskFilter(django_filters.FilterSet):
-    """Conditions on tasks. A wrong value is reported in `errors`, and the other conditions hold."""
+    """Conditions on tasks. A wrong value is named in `errors`; the other conditions are applied."""
 
     q = django_filters.CharFilter(
         label="词语", max_length=200, error_messages={"max_length": "词语太长，请少于 %(limit_value)d 字。"}
@@ -73,7 +73,7 @@ class TaskFilter(django_filters.FilterSet):
         fields = ()
 
     def __init__(self, data: QueryDict, matching: Callable[[str], TaskQuerySet]) -> None:
-        """`matching` finds the tasks that have certain words."""
+        """`matching` finds the tasks that contain certain words."""
         self.matching = matching
         # No database takes a NUL; without it the value is merely unknown.
         clean = QueryDict(mutable=True)
@@ -83,7 +83,7 @@ class TaskFilter(django_filters.FilterSet):
 
     @property
     def conditions(self) -> dict[str, Any]:
-        """The valid conditions, by name; records and words, never empty ones."""
+        """The valid conditions by name, with records or words as values; empty ones are left out."""
         self.form.is_valid()
         return {name: value for name, value in self.form.cleaned_data.items() if value}
 
@@ -111,11 +111,11 @@ class TaskFilter(django_filters.FilterSet):
 
     @property
     def orders(self) -> dict[str, str]:
-        """The orders there are: what is relevant is known only where words are given."""
+        """The orders one can choose, with their names; by relevance only where words are searched for."""
         return {name: word for name, word in ORDERS.items() if name != "relevance" or self.conditions.get("q")}
 
     @property
     def order(self) -> str:
-        """In what order the tasks come: that of the documents unless another one that there is is asked for."""
+        """The order asked for if it can be chosen, else that of the documents."""
         wanted = self.data.get("order", "")
         return wanted if wanted in self.orders else "document"

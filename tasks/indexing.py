@@ -1,4 +1,4 @@
-"""What of tasks and targets is indexed: in which field, with which tags. Call it where records change."""
+"""What of tasks and targets is indexed for search: fields and tags. To be called where records change."""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,7 +13,7 @@ from tasks.models import Deadline, Responsibility, Target, Task
 
 
 def index_tasks(tasks: Iterable[Task]) -> None:
-    """Bring the entries of these tasks in step, and those of their documents' targets and of the agencies they name."""
+    """Update the index entries of tasks, of their documents' targets, and of the agencies they name."""
     rows = list(tasks)
     pks = [task.pk for task in rows]
     TASKS.update(pks)
@@ -23,7 +23,7 @@ def index_tasks(tasks: Iterable[Task]) -> None:
 
 
 def index_facts(document: Document) -> None:
-    """Bring the entries of everything stated in a document in step, for when it is published or taken back."""
+    """Update the index entries of all tasks and targets of a document, as when it is published or hidden."""
     index_tasks(document.tasks.all())
     TARGETS.update(document.targets.values_list("pk", flat=True))
 
@@ -53,7 +53,7 @@ def task_entries(tasks: QuerySet[Task]) -> Iterator[Entry]:
 
 
 def agency_words(task: Task) -> str:
-    """The clause as printed, and every name of the agencies in it that no longer name contains."""
+    """The words to find a task's agencies by: its clause, and each name of theirs that no longer one contains."""
     duties = list(task.responsibilities.all())
     names = {duty.as_written for duty in duties} | {duty.agency.name for duty in duties}
     names |= {other.name for duty in duties for other in duty.agency.names.all()}
@@ -65,7 +65,7 @@ def agency_words(task: Task) -> str:
 
 
 def task_tags(task: Task) -> list[str]:
-    """The facts to filter and count by."""
+    """What a task can be filtered and counted by: a12 agency, a12.lead its role, olead role, y2025 year, t3 topic."""
     tags = document_tags(task.document)
     for duty in task.responsibilities.all():
         tags += [f"a{duty.agency_id}", f"a{duty.agency_id}.{duty.role}", f"o{duty.role}"]
@@ -76,7 +76,7 @@ def task_tags(task: Task) -> list[str]:
 
 
 def target_entries(targets: QuerySet[Target]) -> Iterator[Entry]:
-    """An entry for each target. Its agencies are its task's."""
+    """An entry for each target, with the agencies of its task."""
     targets = targets.select_related("document", "task").prefetch_related(
         Prefetch("task__responsibilities", Responsibility.objects.current())
     )

@@ -25,7 +25,7 @@ class Mention(Protocol):
 
 
 class Places:
-    """Where mentions stand: their document, its text, its sections and tasks by key."""
+    """Where the mentions of a document stand: its text, its sections and tasks by key."""
 
     def __init__(
         self, document: Document, text: str, sections: Mapping[str, Section], tasks: Mapping[str, Task]
@@ -33,7 +33,7 @@ class Places:
         self.document, self.text, self.sections, self.tasks = document, text, sections, tasks
 
     def values(self, mention: Mention, order: int) -> dict[str, Any]:
-        """The columns that say where a mention stands."""
+        """The columns that say where a mention stands; `order` is its place among the document's mentions."""
         return {
             "document_id": self.document.pk,
             "task_id": task.pk if (task := self.tasks.get(short_key(mention.task or ""))) else None,
@@ -43,7 +43,7 @@ class Places:
         }
 
     def quoted(self, mention: Any, order: int) -> dict[str, Any]:
-        """The same with section and quote."""
+        """The same columns with section and quote."""
         section = self.sections.get(short_key(mention.section))
         return self.values(mention, order) | {
             "section_id": section.pk if section else None,
@@ -89,7 +89,8 @@ def citation_values(places: Places, citation: Any, order: int) -> Values:
 def store_mentions(
     model: type[Record], places: Places, mentions: Iterable[Any], values_of: Any, changes: Changes
 ) -> None:
-    """Store mentions; one is known by the words it quotes and, where these repeat, by which time it is."""
+    """Store a document's mentions and add to `changes`. `values_of` gives the columns of each. A mention is matched
+    with a stored one by its quote, repeated ones by their order."""
     found = [
         coherent(storable(model, values_of(places, mention, order), changes.notes), changes.notes)
         for order, mention in enumerate(mentions)
@@ -107,7 +108,7 @@ def store_mentions(
 
 
 def coherent(values: dict[str, Any], notes: list[Note]) -> dict[str, Any]:
-    """The values of a target without an upper value that has lost its lower one or that lies below it."""
+    """The values of a target, without an upper value that has no lower one or lies below it; a note says so."""
     low, high = values.get("value"), values.get("value_high")
     if high is None or (low is not None and low <= high):
         return values
@@ -117,15 +118,15 @@ def coherent(values: dict[str, Any], notes: list[Note]) -> dict[str, Any]:
 
 
 def place_of(values: Mapping[str, Any]) -> Hashable:
-    """What marks a mention whose words have changed: where it stands and of what it speaks; None for a citation, which
-    is nothing but its words."""
+    """What a mention with changed words is recognised by: task, section and indicator; None for a citation, which has
+    only its words."""
     if "quote" not in values:
         return None
     return (values["task_id"], values["section_id"], values.get("indicator"))
 
 
 def words_of(values: Mapping[str, Any]) -> Hashable:
-    """What identifies a mention: its quote and the task, or else the section, it stands in; or what it cites."""
+    """What a mention is recognised by: its quote and its task, or else section; of a citation its title and number."""
     if "quote" in values:
         return (values["quote"], values["task_id"], None if values["task_id"] else values.get("section_id"))
     return (values["title"], values["number"])

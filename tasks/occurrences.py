@@ -1,4 +1,4 @@
-"""When a recurring duty falls: a recurrence, its month and day, and a date in; the next such day out."""
+"""A recurrence with its month and day, and a date, in; the next day on which the duty falls out."""
 
 from calendar import monthrange
 from datetime import MAXYEAR, date
@@ -15,10 +15,14 @@ MONTHS = {  # from one time to the next
 
 
 def next_occurrence(recurrence: str, today: date, month: int | None = None, day: int | None = None) -> date | None:
-    """The next day on which a duty of this recurrence falls, today included.
+    """The next day on which a duty of this recurrence falls, `today` included.
 
-    `month` counts within the period (the first of a quarter is 1), by default its last; `day` is by default the
-    month's last, and never later. None where nothing tells: every year, or every few years, without a month.
+    `month` counts within the period (the first of a quarter is 1) and is by default its last; `day` is by default
+    the last of the month, as it is where the month is shorter. None where the day is not known: every year without a
+    month, every few years, always.
+
+    >>> str(next_occurrence("quarterly", date(2025, 2, 1), month=1, day=5))
+    '2025-04-05'
     """
     period = MONTHS.get(Recurrence(recurrence)) if recurrence else None
     if period is None or (recurrence == Recurrence.YEARLY and month is None):
@@ -32,6 +36,10 @@ def next_occurrence(recurrence: str, today: date, month: int | None = None, day:
 
 
 def day_in(year: int, month: int, day: int | None) -> date:
-    """That day of a month, or the month's last where it has no such day or none is given."""
+    """That day of a month, or its last where none is given or the month is shorter.
+
+    >>> str(day_in(2025, 2, 30))
+    '2025-02-28'
+    """
     last = monthrange(year, month)[1]
     return date(year, month, min(day or last, last))

@@ -1,4 +1,4 @@
-"""Extracted tasks, duties, targets, deadlines and citations → rows; keeps what staff entered; safe to repeat."""
+"""Extracted tasks, duties, targets, deadlines and citations in; rows out. Keeps what staff entered; safe to repeat."""
 
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
@@ -22,8 +22,8 @@ Values = Mapping[str, Any]
 def store_extraction(
     document: Document, text: str, extraction: Extraction, directory: AgencyDirectory, changes: Changes
 ) -> None:
-    """Store everything extracted from `text`, the document's reading text; add to the changes. To be called within a
-    writing."""
+    """Store all that was extracted from `text`, the document's reading text, and add to `changes`. To be called
+    within a writing."""
     sections = {section.key: section for section in document.sections.all()}
     tasks = store_tasks(document, extraction, sections, changes)
     store_duties(document, extraction, tasks, directory, changes)
@@ -37,7 +37,7 @@ def store_extraction(
 def store_tasks(
     document: Document, extraction: Extraction, sections: Mapping[str, Section], changes: Changes
 ) -> dict[str, Task]:
-    """Store the tasks; return them by key."""
+    """Store the tasks and return them by key (2.1.14)."""
     wanted: dict[str, Values] = {
         short_key(task.id): {
             "document_id": document.pk,
@@ -65,7 +65,7 @@ def store_tasks(
 
 
 def opening_of(task: Values) -> Hashable:
-    """What a task goes by, wherever it stands: its title, or how it begins."""
+    """What a task is recognised by where its key has changed: its title, else its first 60 characters."""
     return task["title"] or task["body"][:60]
 
 
@@ -76,7 +76,7 @@ def store_duties(
     directory: AgencyDirectory,
     changes: Changes,
 ) -> None:
-    """Store who does what; a duty is known by its task and agency."""
+    """Store the duties of the document's tasks; one is recognised by its task and agency."""
     found = wanted_duties(extraction, tasks, directory)
     wanted = {key: storable(Responsibility, values, changes.notes) for key, values in found.items()}
     rows = Responsibility.objects.select_for_update(of=("self",)).filter(task__document=document)
@@ -90,14 +90,15 @@ def store_duties(
 
 
 def words_of_duty(values: Values) -> Hashable:
-    """Where a duty stands and in which words; None for one without."""
+    """What a duty is recognised by where its agency has changed: its task and words; None without words."""
     return (values["task_id"], values["as_written"]) if values["as_written"] else None
 
 
 def wanted_duties(
     extraction: Extraction, tasks: Mapping[str, Task], directory: AgencyDirectory
 ) -> dict[tuple[int, int], Values]:
-    """The columns of each duty extracted, by task and agency."""
+    """The columns of each duty extracted, by the keys of task and agency; unknown agencies are added to the
+    directory."""
     wanted: dict[tuple[int, int], Values] = {}
     for task in (task for task in extraction.tasks if short_key(task.id) in tasks):
         for order, duty in enumerate(task.responsibilities):
@@ -121,18 +122,18 @@ def wanted_duties(
 
 
 def rank(role: str) -> int:
-    """How weighty a role is: to lead comes first."""
+    """How weighty a role is; 0, to lead, is the weightiest."""
     return Responsibility.Role.values.index(role)
 
 
 def duty_key(duty: Responsibility) -> tuple[int, int]:
-    """The task and the agency as extracted: the agency before a person changed it, if one did."""
+    """The keys of task and agency as extracted: where a person changed the agency, the one before."""
     lock = duty.locked_fields().get("agency_id")
     return (duty.task_id, lock.before if lock and lock.before else duty.agency_id)
 
 
 def resolve_citations(document: Document, changes: Changes) -> None:
-    """Link the document's citations to stored documents, and those elsewhere that have waited for it to this one."""
+    """Link the document's citations to stored documents, and unlinked citations elsewhere to this document."""
     mine = Q(document=document) | Q(number_key=document.number_key) & ~Q(number_key="")
     titles = {document.title_key, title_key(document.notice_title)} - {""}
     waiting = Citation.objects.filter(mine | Q(title_key__in=titles, number_key=""), cited=None)
@@ -144,7 +145,7 @@ def resolve_citations(document: Document, changes: Changes) -> None:
 
 
 def cited_document(citation: Citation) -> Document | None:
-    """The one stored document that a citation names, by number or, without one, by title; None if none or several."""
+    """The stored document that a citation names, by number, or by title where it has none; None for none or several."""
     known = Document.objects.current().exclude(relations__is_decided=False).exclude(pk=citation.document_id)
     if citation.number_key:
         found = known.filter(number_key=citation.number_key)
@@ -156,7 +157,7 @@ def cited_document(citation: Citation) -> Document | None:
 
 
 def assign_topics(tasks: Iterable[Task]) -> None:
-    """Attach to new tasks the topics whose words they use; what staff then add or take off stays so."""
+    """Give new tasks the topics whose words they use; later changes by staff stay."""
     topics = list(Term.objects.topics())
     link = Task.topics.through
     link.objects.bulk_create(

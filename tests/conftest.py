@@ -26,7 +26,7 @@ hypothesis.register_profile(
 hypothesis.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "samples"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "samples", "django_db_setup"}
 AXE = Path(__file__).parent / "vendor/axe-core-4.14.1/axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 

@@ -1,4 +1,4 @@
-"""What the README names exists: commands, make targets, files, addresses."""
+"""What README and CONTRIBUTING name exists: commands, make targets, files, addresses."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import get_commands
 from django.urls import resolve
 
-README = (Path(settings.BASE_DIR) / "README.md").read_text("utf-8")
+README = "\n".join((Path(settings.BASE_DIR) / f"{name}.md").read_text("utf-8") for name in ("README", "CONTRIBUTING"))
 
 
 @pytest.mark.parametrize("command", sorted(set(re.findall(r"manage\.py (\w+)", README))))

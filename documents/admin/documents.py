@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 
 from documents.admin.fields import NamedRows, PlainFields
 from documents.admin.records import RecordAdmin
-from documents.admin.versions import VersionedAdmin, VersionedForm
+from documents.admin.two_editors import VersionedAdmin, VersionedForm
 from documents.exchange.labels import EMPTY
 from documents.models import Document, DocumentAgency, SourceNote
 from documents.records.locks import lock_field

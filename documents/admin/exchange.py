@@ -10,9 +10,9 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 
-from documents.admin.versions import VersionedAdmin, version_of
+from documents.admin.two_editors import VersionedAdmin
 from documents.exchange.importing import Import, Outcome, is_number, related
-from documents.exchange.sheets import NUMBER, VERSION, Sheet, make_table
+from documents.exchange.sheets import Sheet, make_table
 from documents.exchange.spreadsheets import Rows, read_table
 from documents.models import Change, StagedFile
 from documents.records.writing import writing
@@ -32,11 +32,6 @@ class TableForm(forms.Form):
         error_messages={"required": "请选择文件。"},
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
     )
-
-
-def version(record: Any) -> str:
-    """The version of a record in a table."""
-    return version_of(record, [])
 
 
 class ExchangeAdmin(VersionedAdmin):
@@ -61,7 +56,7 @@ class ExchangeAdmin(VersionedAdmin):
         if format not in TYPES:
             raise Http404
         shown = self.get_changelist_instance(request).get_queryset(request).values("pk")
-        table = make_table(self.sheet, related(self.sheet).filter(pk__in=shown).order_by("pk"), version)
+        table = make_table(self.sheet, related(self.sheet).filter(pk__in=shown).order_by("pk"))
         body = table.export(format)
         data = body if isinstance(body, bytes) else body.encode("utf-8-sig")
         name = content_disposition_header(True, f"{self.opts.verbose_name}.{format}")
@@ -77,14 +72,13 @@ class ExchangeAdmin(VersionedAdmin):
         form = TableForm(request.POST, request.FILES) if is_sent else TableForm()
         outcome, staged = None, None
         if is_sent and form.is_valid():
-            file = form.cleaned_data["table"]
+            name, data = form.cleaned_data["table"].name, form.cleaned_data["table"].read()
             try:
-                outcome = self.run(request, self.rows(file.read(), file.name), is_rehearsal=True)
+                outcome = self.run(request, read_table(data, name), is_rehearsal=True)
             except UnreadableSource as refusal:
                 form.add_error("table", refusal.chinese)
         if outcome and outcome.rows and not outcome.has_errors:
-            file.seek(0)
-            staged = StagedFile.objects.create(sent_by=request.user, name=file.name, data=file.read())
+            staged = StagedFile.objects.create(sent_by=request.user, name=name, data=data)
         return self.import_page(request, form, outcome, staged)
 
     def import_page(self, request: HttpRequest, form: forms.Form, outcome: Outcome | None, staged: Any) -> HttpResponse:
@@ -109,7 +103,7 @@ class ExchangeAdmin(VersionedAdmin):
             messages.error(request, "预览已经过期，请重新上传。")
             return HttpResponseRedirect(request.path)
         try:
-            rows = self.rows(bytes(staged.data), staged.name)
+            rows = read_table(bytes(staged.data), staged.name)
         except UnreadableSource as refusal:
             messages.error(request, refusal.chinese)
             return HttpResponseRedirect(request.path)
@@ -128,13 +122,9 @@ class ExchangeAdmin(VersionedAdmin):
             staged.delete()
         return outcome
 
-    def rows(self, data: bytes, name: str) -> Rows:
-        """The table's rows. Raises UnreadableSource, also where it is no table of these records."""
-        return read_table(data, name, (NUMBER, VERSION))
-
     def run(self, request: HttpRequest, rows: Rows, *, is_rehearsal: bool) -> Outcome:
         """Bring the rows in as this person may."""
-        task = Import(self.sheet, request.user, version, may_add=self.has_add_permission(request))
+        task = Import(self.sheet, request.user, may_add=self.has_add_permission(request))
         return task.run(rows, is_rehearsal=is_rehearsal)
 
     def imported(self, request: HttpRequest, records: list[Any]) -> None:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from documents.admin.doors import in_turn
-from documents.admin.versions import VersionedAdmin, VersionedForm, keep_what_no_form_shows
+from documents.admin.two_editors import VersionedAdmin, VersionedForm, keep_what_no_form_shows
 from documents.exchange.labels import day, field_label, shown
 from documents.models import Correction, Origin, Record, Standing
 from documents.records.locks import STAFF_FIELDS, changes_by_hand, lock, restore, withdraw

@@ -9,9 +9,9 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from documents.admin.fields import NamedRows, PlainFields
-from documents.admin.versions import VersionedAdmin, VersionedForm
+from documents.admin.two_editors import VersionedAdmin, VersionedForm
 from documents.models import AgencyAddress, AgencyName, AgencyPattern, Region, Term
-from documents.registry.directory import free_slug
+from documents.registry.directory import agency_slug
 
 OFFICIAL_MARK = re.compile(r"\{(?:region|short|committee)\}")
 REGION_CODE = re.compile(r"[0-9]{6}")
@@ -31,7 +31,7 @@ class AgencyForm(VersionedForm):
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
         if former := AgencyAddress.objects.filter(slug=slug).select_related("agency").first():
-            raise ValidationError(f"这个网址仍通往“{former.agency}”，请改用“{free_slug(slug)}”。")
+            raise ValidationError(f"这个网址仍通往“{former.agency}”，请改用“{agency_slug(slug)}”。")
         return slug
 
 

@@ -26,7 +26,7 @@ def identify(document: ParsedDocument, gazetteer: Gazetteer) -> Identity:
 
     >>> from documents.structure import parse
     >>> from documents.text.spans import Alignment
-    >>> from documents.text.texts import ReadingText
+    >>> from documents.text.readings import ReadingText
     >>> gazetteer = Gazetteer([RegionEntry("630000", "青海省", "青海", "province")], [], [])
     >>> document = parse(ReadingText("青海省人民政府关于发展风电的通知\n加快建设。", Alignment(())))
     >>> identity = identify(document, gazetteer)

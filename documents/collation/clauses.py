@@ -46,7 +46,7 @@ def find_clauses(document: ParsedDocument) -> list[Clause]:
 
     >>> from documents.structure.parser import parse
     >>> from documents.text.spans import Alignment
-    >>> from documents.text.texts import ReadingText
+    >>> from documents.text.readings import ReadingText
     >>> document = parse(ReadingText("一、总则\n发展风电。\n二、任务\n推进光伏。", Alignment(())))
     >>> [(clause.path, clause.title, clause.body.strip()) for clause in find_clauses(document)]
     [('一、', '总则', '发展风电。'), ('二、', '任务', '推进光伏。')]

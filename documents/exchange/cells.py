@@ -35,11 +35,6 @@ def listed(words: str) -> set[str]:
     return {word for part in words.replace(";", SEPARATOR).split(SEPARATOR) if (word := one_line(part))}
 
 
-def is_text(field: Any) -> bool:
-    """Whether a column holds words, which a spreadsheet is to leave as they are."""
-    return not isinstance(field, models.DateField | models.DecimalField | models.IntegerField)
-
-
 def normal(field: Any, words: str) -> str:
     """The one spelling of a cell's words: 60 for 60.0, 2030-01-05 for 2030年1月5日; what cannot be read stays."""
     words = printable(words).strip()

@@ -1,6 +1,5 @@
 """A table that staff bring back; what each row changes, or why it cannot, out. All rows are stored, or none."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,14 +9,16 @@ from django.forms import ModelForm, modelform_factory
 
 from documents.exchange.cells import SEPARATOR, cell, form_value, list_cell, listed, meant, normal
 from documents.exchange.form_fields import plain_field
-from documents.exchange.sheets import NUMBER, VERSION, Sheet
+from documents.exchange.sheets import Sheet
 from documents.exchange.spreadsheets import Rows
 from documents.exchange.typed import shortened
+from documents.exchange.workbooks import NUMBER, VERSION
 from documents.models import Agency, AgencyName, Change, Origin, Record
+from documents.records.digests import version_of
 from documents.records.locks import Editor, changes_by_hand, lock
 from documents.records.saving import save
 from documents.records.writing import tell, writing
-from documents.registry.directory import free_slug
+from documents.registry.directory import agency_slug
 from documents.registry.known_names import KnownNames
 
 
@@ -51,7 +52,6 @@ class Import:
 
     sheet: Sheet
     by: Editor
-    version: Callable[[Any], str]
     may_add: bool = True
     names: KnownNames = field(default_factory=KnownNames)
 
@@ -79,7 +79,7 @@ class Import:
         try:
             self.find(row, cells, records, seen)
             changed = self.changed(row, cells)
-            if changed and not row.is_new and cells.get(VERSION, "").strip() != self.version(row.record):
+            if changed and not row.is_new and cells.get(VERSION, "").strip() != version_of(row.record):
                 raise ValidationError("导出之后这条记录已被修改，请重新导出再改。")
             if changed:
                 with transaction.atomic():
@@ -150,10 +150,10 @@ class Import:
         kind = modelform_factory(self.sheet.model, fields=names, formfield_callback=plain_field)
         form: ModelForm = kind(data, instance=row.record)
         if not form.is_valid():
-            raise ValidationError({name: errors for name, errors in form.errors.as_data().items() if errors})
+            raise ValidationError(form.errors.as_data())
         record = form.instance
         if isinstance(record, Agency) and row.is_new:
-            record.slug, record.is_reviewed = free_slug(record.name), False
+            record.slug, record.is_reviewed = agency_slug(record.name), False
         record.full_clean()
         before = {} if row.is_new else changes_by_hand(record)
         if row.is_new:
@@ -209,8 +209,5 @@ def said(error: ValidationError, sheet: Sheet) -> list[str]:
 def related(sheet: Sheet) -> models.QuerySet[Any]:
     """The records of a sheet, with what its cells name."""
     relations = [name for name in sheet.fields if sheet.model._meta.get_field(name).is_relation]
-    paths = [path.replace(".", "__").removesuffix("__name").removesuffix("__key") for _, path in sheet.place]
-    known = [path for path in paths if path in ("document", "task", "task__document")]
-    return sheet.model._default_manager.select_related(*relations, *known, *sheet.parents).prefetch_related(
-        *sheet.lists
-    )
+    places = [path.replace(".", "__") for _, path in sheet.place if path != "key"]
+    return sheet.model._default_manager.select_related(*relations, *places).prefetch_related(*sheet.lists)

@@ -1,17 +1,17 @@
 """Records as rows of a table that staff take away and bring back: which columns there are."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 from tablib import Dataset
 
-from documents.exchange.cells import cell, is_text, list_cell
-from documents.exchange.formulas import as_cell, guard_text
+from documents.exchange.cells import cell, list_cell
+from documents.exchange.formulas import guard_text
+from documents.exchange.workbooks import NUMBER, VERSION
+from documents.records.digests import version_of
 from documents.text.printable import printable
-
-NUMBER, VERSION = "编号", "版本"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Sheet:
         return str(field.verbose_name)
 
 
-def make_table(sheet: Sheet, records: Iterable[Any], version: Callable[[Any], str]) -> Dataset:
+def make_table(sheet: Sheet, records: Iterable[Any]) -> Dataset:
     """The records as a table of guarded words."""
     table = Dataset(headers=sheet.all_headings(), title=str(sheet.model._meta.verbose_name))
     for record in records:
@@ -64,19 +64,18 @@ def make_table(sheet: Sheet, records: Iterable[Any], version: Callable[[Any], st
             [
                 str(record.pk),
                 *(str(getattr(record, f"{name}_id") or "") for name in sheet.parents),
-                *(guard_text(printable(attribute(record, path))) for _, path in sheet.place),
-                *(column(record, name) for name in sheet.fields),
-                *(guard_text(printable(list_cell(record, name))) for name in sheet.lists),
-                version(record),
+                *(guarded(attribute(record, path)) for _, path in sheet.place),
+                *(guarded(cell(record, name)) for name in sheet.fields),
+                *(guarded(list_cell(record, name)) for name in sheet.lists),
+                version_of(record),
             ]
         )
     return table
 
 
-def column(record: Any, name: str) -> str:
-    """The guarded words of a field."""
-    words = cell(record, name)
-    return guard_text(printable(words)) if is_text(record._meta.get_field(name)) else as_cell(words)
+def guarded(words: str) -> str:
+    """The words as a cell."""
+    return guard_text(printable(words))
 
 
 def attribute(record: Any, path: str) -> str:

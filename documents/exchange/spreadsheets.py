@@ -2,12 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from documents.exchange.formulas import unguard
-from documents.exchange.workbooks import LINES_ABOVE, MOST_ROWS, is_head
+from documents.exchange.workbooks import LINES_ABOVE, MOST_ROWS, NUMBER, VERSION, head_place
 from documents.text import UnreadableSource
 from documents.text.formats.decoding import decode
 from documents.text.printable import one_line, printable
@@ -21,35 +20,35 @@ Lines = list[list[str]]
 Rows = list[tuple[int, dict[str, str]]]  # the line in the file, and its cells by heading
 
 
-def read_table(data: bytes, name: str, needed: Sequence[str]) -> Rows:
-    """The rows under the line of headings that has all those `needed`; a title above it, or a sheet in front of the
+def read_table(data: bytes, name: str) -> Rows:
+    """The rows under the line of headings; a title above it, or a sheet in front of the
     table's, is passed over. Raises UnreadableSource."""
     if len(data) > MOST_BYTES:
         raise UnreadableSource("The table is too large.", "表格文件超过 8 MB。")
     match PurePath(name).suffix.lower():
         case ".xlsx":
-            lines = apart("documents.exchange.workbooks:read_workbook", data, "\n".join(needed), seconds=SECONDS)
+            lines = apart("documents.exchange.workbooks:read_workbook", data, seconds=SECONDS)
         case ".csv":
-            lines = read_csv(data, needed)
+            lines = read_csv(data)
         case _:
             raise UnreadableSource("Only .xlsx and .csv are read.", "只支持 .xlsx 和 .csv 格式。")
     if not any(map(any, lines)):
         raise UnreadableSource("The table is empty.", "表格是空的。")
     if len(lines) > MOST_ROWS + 1:
         raise UnreadableSource("The table has too many rows.", f"表格超过 {MOST_ROWS} 行。")
-    return rows_under_head(lines, needed)
+    return rows_under_head(lines)
 
 
-def rows_under_head(lines: Lines, needed: Sequence[str]) -> Rows:
+def rows_under_head(lines: Lines) -> Rows:
     """The lines under the headings, each cell under its own. Raises UnreadableSource."""
-    place = next((place for place, line in enumerate(lines[:LINES_ABOVE]) if is_head(line, needed)), None)
+    place = head_place(lines)
     first = next(place for place, line in enumerate(lines) if any(line))
     headings = [one_line(heading) for heading in lines[first if place is None else place]]
     named = [heading for heading in headings if heading]
     if len({*named}) != len(named):
         raise UnreadableSource("Two columns have one name.", "表头中有重复的列名。")
     if place is None:
-        missing = "”“".join(heading for heading in needed if heading not in headings)
+        missing = "”“".join(heading for heading in (NUMBER, VERSION) if heading not in headings)
         raise UnreadableSource(
             "Columns are missing.", f"表格缺少“{missing}”列（表头须在前 {LINES_ABOVE} 行之内），请用本页导出的表格。"
         )
@@ -73,13 +72,11 @@ def in_columns(number: int, line: list[str], headings: list[str]) -> dict[str, s
     return {heading: unguard(printable(cell)) for heading, cell in zip(headings, line, strict=False) if heading}
 
 
-def read_csv(data: bytes, needed: Sequence[str]) -> Lines:
+def read_csv(data: bytes) -> Lines:
     """The lines of a CSV file, in whichever encoding and with whichever delimiter a spreadsheet saved it."""
     text, _ = decode(data)
     try:
-        delimiter = next(
-            (mark for mark in DELIMITERS if any_head(islice(parted(text, mark), LINES_ABOVE), needed)), ","
-        )
+        delimiter = next((mark for mark in DELIMITERS if head_place(parted(text, mark)) is not None), ",")
         return list(parted(text, delimiter))
     except csv.Error as error:
         raise UnreadableSource(f"Not a CSV file: {error}.", "不是完好的 CSV 文件。") from error
@@ -88,8 +85,3 @@ def read_csv(data: bytes, needed: Sequence[str]) -> Lines:
 def parted(text: str, delimiter: str) -> Iterable[list[str]]:
     """The lines of a text, parted into cells."""
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-
-
-def any_head(lines: Iterable[list[str]], needed: Sequence[str]) -> bool:
-    """Whether one of the lines is the line of headings."""
-    return any(is_head(line, needed) for line in lines)

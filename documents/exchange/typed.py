@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from documents.structure.dates import DATE, read_date
+from documents.structure.full_dates import DATE, read_date
 from documents.structure.values import DateMention
 from documents.text.printable import one_line
 from documents.text.spans import Span

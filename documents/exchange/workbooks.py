@@ -2,13 +2,11 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 from typing import Any
-
-import openpyxl  # type: ignore[import-untyped]
 
 from documents.text.printable import one_line
 from documents.text.unreadable import UnreadableSource
@@ -17,17 +15,19 @@ MOST_UNPACKED = 50 * 1024 * 1024
 MOST_ROWS = 10_000
 MOST_COLUMNS = 60
 LINES_ABOVE = 10  # lines among which the headings stand: people put a title above them
+NUMBER, VERSION = "编号", "版本"  # the headings that every table has
 DIGITS = 15  # as many as a spreadsheet shows: 12.3, not 12.299999999999999
 
 
-def is_head(line: Sequence[str], needed: Sequence[str]) -> bool:
-    """Whether all these headings stand in the line."""
-    return {*needed} <= {*map(one_line, line)}
+def head_place(lines: Iterable[Sequence[str]]) -> int | None:
+    """Which of the first lines holds the headings."""
+    first = enumerate(islice(lines, LINES_ABOVE))
+    return next((place for place, line in first if {NUMBER, VERSION} <= {*map(one_line, line)}), None)
 
 
-def read_workbook(data: bytes, needed: str = "") -> list[list[str]]:
-    """The lines of a workbook's first sheet that has the headings of `needed` (one a line), or of its first sheet; at
-    most one more than a table may have. Raises UnreadableSource, also where a cell has no value to be read."""
+def read_workbook(data: bytes, _: str = "") -> list[list[str]]:
+    """The lines of a workbook's first sheet that has the headings, or of its first sheet; at most one more than a table
+    may have. Raises UnreadableSource, also where a cell has no value to be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
@@ -35,8 +35,8 @@ def read_workbook(data: bytes, needed: str = "") -> list[list[str]]:
             has_formulas = any(
                 b"<f" in archive.read(member) for member in archive.namelist() if member.startswith("xl/worksheets/")
             )
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        place = place_of_table(book, needed.split("\n"))
+        book = opened(data, read_only=True, data_only=True)
+        place = place_of_table(book)
         if has_formulas:
             refuse_unknown_results(data, book, place)
         return [[words(cell) for cell in row] for row in rows_of(book, place)]
@@ -46,23 +46,30 @@ def read_workbook(data: bytes, needed: str = "") -> list[list[str]]:
         raise UnreadableSource(f"Not a workbook: {error}.", "不是完好的 XLSX 文件。") from error
 
 
+def opened(data: bytes, **options: Any) -> Any:
+    """The workbook. What reads it is loaded here: it is large, and other processes only need the names beside it."""
+    import openpyxl  # type: ignore[import-untyped]
+
+    return openpyxl.load_workbook(io.BytesIO(data), **options)
+
+
 def rows_of(book: Any, place: int, **options: Any) -> Any:
     """The rows of one of the sheets."""
     return book.worksheets[place].iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS, **options)
 
 
-def place_of_table(book: Any, needed: Sequence[str]) -> int:
+def place_of_table(book: Any) -> int:
     """Which sheet has the headings; the first where none has."""
     for place in range(len(book.worksheets)):
-        above = islice(rows_of(book, place, values_only=True), LINES_ABOVE)
-        if any(is_head([str(value) for value in row if value is not None], needed) for row in above):
+        lines = ([str(value) for value in row] for row in rows_of(book, place, values_only=True))
+        if head_place(lines) is not None:
             return place
     return 0
 
 
 def refuse_unknown_results(data: bytes, book: Any, place: int) -> None:
     """Raise UnreadableSource for a formula whose result the file does not hold: it would read as an empty cell."""
-    formulas = rows_of(openpyxl.load_workbook(io.BytesIO(data), read_only=True), place)
+    formulas = rows_of(opened(data, read_only=True), place)
     for row, results in zip(formulas, rows_of(book, place, values_only=True), strict=True):
         for cell, result in zip(row, results, strict=True):
             if cell.value is not None and result is None:

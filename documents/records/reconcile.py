@@ -143,8 +143,7 @@ def update(record: Record, values: Mapping[str, Any], changes: Changes) -> None:
 
 
 def propose(lock: Correction, current: Any, extracted: Any) -> bool:
-    """Keep a new extracted value as a proposal, or drop a proposal that is no longer extracted; return whether a
-    proposal was made."""
+    """Keep a new extracted value as a proposal, or drop an old proposal; return whether a proposal was made."""
     value = plain(extracted)
     is_news = value not in (plain(current), lock.before)
     if is_news == lock.has_proposal and (not is_news or value == lock.proposed):

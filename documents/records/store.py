@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
-from django.utils.text import slugify
 
 from documents.agencies import Identity
 from documents.indexing import index_document
@@ -16,6 +15,7 @@ from documents.records.kinship import Place
 from documents.records.matching import follow_moved, numbered
 from documents.records.reconcile import EXTRACTION, Changes, Kind, create, reconcile
 from documents.records.saving import save
+from documents.records.slugs import free_slug, slug_of
 from documents.records.versions import Settlement, SourceFile, add_version, read_again
 from documents.records.writing import tell
 from documents.registry.directory import AgencyDirectory
@@ -64,7 +64,7 @@ def own_values(values: Mapping[str, Any], settled: Settlement) -> dict[str, Any]
     number = "" if settled.place is Place.EXPLAINS else values["document_number"]
     return {
         "document_number": number,
-        "slug": free_slug(number, values["title"]),
+        "slug": document_slug(number, values["title"]),
         "is_published": settled.place is not Place.UNSURE,
     }
 
@@ -107,15 +107,10 @@ def document_values(file: SourceFile, header: ParsedHeader, identity: Identity) 
     }
 
 
-def free_slug(number: str, title: str) -> str:
+def document_slug(number: str, title: str) -> str:
     """An unused address for a new document, made of its number, else its title: 青政办-2024-35."""
-    slug = base = slugify(number_key(number) or title[:60], allow_unicode=True) or "document"
-    taken = set(Document.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    serial = 1
-    while slug in taken:
-        serial += 1
-        slug = f"{base}-{serial}"
-    return slug
+    base = slug_of(number_key(number) or title[:60], "document")
+    return free_slug(base, set(Document.objects.filter(slug__startswith=base).values_list("slug", flat=True)))
 
 
 def store_text(

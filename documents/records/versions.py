@@ -18,7 +18,7 @@ from documents.records.saving import save
 from documents.structure.document_number import number_key
 from documents.structure.titles import ENTITLED, title_key
 from documents.structure.values import ParsedHeader
-from documents.text.texts import ReadingText, SourceText
+from documents.text.readings import ReadingText, SourceText
 
 MOST = 20  # documents that a new text is compared with
 PRIORITY = [Place.COPY, Place.VERSION, Place.EARLIER, Place.EXPLAINS, Place.UNSURE, Place.EXPLAINED, Place.NEW]

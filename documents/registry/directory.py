@@ -2,26 +2,20 @@
 
 from collections.abc import Collection
 
-from django.utils.text import slugify
-
 from documents.agencies import Gazetteer, RegionEntry
 from documents.models import Agency, AgencyAddress, AgencyName, Change
 from documents.records.bounds import storable
 from documents.records.reconcile import create
+from documents.records.slugs import free_slug, slug_of
 from documents.records.writing import tell
 from documents.text.notes import Note
 
 
-def free_slug(name: str, taken: Collection[str] | None = None) -> str:
+def agency_slug(name: str, taken: Collection[str] | None = None) -> str:
     """An address for a new agency: its name, with a number where two names differ only in their marks, or where it
     is the former address of another. Who makes many says which are `taken`."""
-    slug = base = slugify(name, allow_unicode=True)[:100] or "agency"
-    taken = taken_slugs(base) if taken is None else taken
-    serial = 1
-    while slug in taken:
-        serial += 1
-        slug = f"{base}-{serial}"
-    return slug
+    base = slug_of(name, "agency")
+    return free_slug(base, taken_slugs(base) if taken is None else taken)
 
 
 def taken_slugs(beginning: str = "") -> set[str]:
@@ -69,7 +63,7 @@ class AgencyDirectory:
         match = self.gazetteer.resolve(name, self.region)
         agency = Agency.objects.create(
             name=name,
-            slug=free_slug(name),
+            slug=agency_slug(name),
             kind=match.kind,
             region_id=match.region_code,
             is_reviewed=match.known,

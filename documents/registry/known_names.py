@@ -6,7 +6,7 @@ from documents.agencies import Gazetteer
 from documents.exchange.typed import NotUnderstood, shortened
 from documents.models import Agency
 from documents.registry.directory import find_agency
-from documents.registry.rows import gazetteer_from_database
+from documents.registry.loading import gazetteer_from_database
 
 
 class KnownNames:

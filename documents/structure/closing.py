@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from documents.structure.dates import DATE_PATTERN, find_dates
+from documents.structure.full_dates import DATE_PATTERN, find_dates
 from documents.structure.listed_bodies import is_body
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.paragraphs import joined

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from documents.structure.carried import Carried, read_carried
 from documents.structure.closing import Closing
-from documents.structure.fields import Field, day_of, value_of
+from documents.structure.labelled import Field, day_of, value_of
 from documents.structure.listed_bodies import is_body, split_names
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.paragraphs import joined

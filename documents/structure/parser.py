@@ -6,8 +6,8 @@ from dataclasses import replace
 from documents.structure.carried import ANNEX_LINE
 from documents.structure.closing import Closing, find_closings
 from documents.structure.contents import find_contents
-from documents.structure.fields import head_fields
 from documents.structure.header import Head, read_head
+from documents.structure.labelled import head_fields
 from documents.structure.ordinals import Ordinal, Style, find_ordinals
 from documents.structure.outline import build_outline
 from documents.structure.paragraphs import find_paragraphs, joined
@@ -15,8 +15,8 @@ from documents.structure.tables import find_tables
 from documents.structure.values import ParsedDocument, Words
 from documents.text.notes import Note, NoteKind
 from documents.text.numerals import parse_int
+from documents.text.readings import ReadingText
 from documents.text.spans import Span
-from documents.text.texts import ReadingText
 
 
 def parse(reading: ReadingText) -> ParsedDocument:

@@ -15,7 +15,7 @@ def document_as_printed(document: ParsedDocument, text: str) -> ParsedDocument:
 
     >>> from documents.structure.parser import parse
     >>> from documents.text.spans import Alignment
-    >>> from documents.text.texts import ReadingText
+    >>> from documents.text.readings import ReadingText
     >>> document = parse(ReadingText("关于发展风电的通知", Alignment(())))
     >>> document_as_printed(document, "關於發展風電的通知").header.title.text
     '關於發展風電的通知'

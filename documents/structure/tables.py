@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from documents.structure.values import ParsedTable, TableCell
+from documents.text.readings import ReadingText, TableMention
 from documents.text.spans import Span
-from documents.text.texts import ReadingText, TableMention
 
 # | 任务 | 牵头单位 |
 ROW = re.compile(r"\|.*\|")

@@ -6,8 +6,8 @@ from typing import Any
 from documents.text.limits import check_size
 from documents.text.processes import apart
 from documents.text.reading import is_plain, read
+from documents.text.readings import CellMention, SourceText, TableMention
 from documents.text.spans import Span
-from documents.text.texts import CellMention, SourceText, TableMention
 
 SECONDS = 3  # a PDF of 200 pages takes one
 

@@ -4,12 +4,9 @@ import re
 from pathlib import PurePath
 
 from documents.text.formats.decoding import decode
-from documents.text.formats.docx import read_docx
-from documents.text.formats.html import read_html
-from documents.text.formats.pdf import read_pdf
 from documents.text.layout.markdown import find_tables
 from documents.text.limits import check_cells, check_length, check_repeated, check_size
-from documents.text.texts import SourceText
+from documents.text.readings import SourceText
 from documents.text.unreadable import UnreadableSource
 
 PLAIN = {".txt": "txt", ".text": "txt", "": "txt", ".md": "md", ".markdown": "md"}
@@ -48,14 +45,21 @@ def is_plain(name: str) -> bool:
 
 
 def _read(data: bytes, suffix: str) -> SourceText:
-    if suffix in PLAIN:
-        return _read_text(data, PLAIN[suffix])
+    # What reads a format is loaded where such a file comes: most processes never see one.
     match suffix:
+        case _ if suffix in PLAIN:
+            return _read_text(data, PLAIN[suffix])
         case ".html" | ".htm":
+            from documents.text.formats.html import read_html
+
             return read_html(data)
         case ".docx":
+            from documents.text.formats.docx import read_docx
+
             return read_docx(data)
         case ".pdf":
+            from documents.text.formats.pdf import read_pdf
+
             return read_pdf(data)
     raise UnreadableSource(
         f"Files of the kind {suffix} are not read; use .txt, .md, .html, .docx or .pdf.",

@@ -13,9 +13,9 @@ from documents.text.layout.joining import join_lines
 from documents.text.layout.lines import Line, split_lines
 from documents.text.layout.table_spans import place_tables
 from documents.text.notes import Note, NoteKind
+from documents.text.readings import ReadingText, SourceText
 from documents.text.scrambled.interleaving import untangle
 from documents.text.spans import Span
-from documents.text.texts import ReadingText, SourceText
 
 REORDERED = "来源文件中同一文本的两个副本交错混杂，已去重并重排，缺文处已标出。"
 HOLE = "此处缺文。"

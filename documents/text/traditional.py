@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from documents.text.texts import ReadingText
+from documents.text.readings import ReadingText
 
 TABLE: Final = Path(__file__).with_name("simplified.txt")
 SIMPLIFIED: Final = {  # code point of a traditional character → its simplified one
@@ -17,6 +17,9 @@ SIMPLIFIED: Final = {  # code point of a traditional character → its simplifie
     if not line.startswith("#")
     for pair in line.split()
 }
+PRINTED: Final[dict[str, str]] = {}  # simplified character → all that are read as it, itself first
+for _code, _plain in SIMPLIFIED.items():
+    PRINTED[_plain] = PRINTED.get(_plain, _plain) + chr(_code)
 FEWEST: Final = 8  # a simplified text has fewer, in names
 # ⼈ for 人: radicals and compatibility forms that a copy from a PDF has where Han characters belong; ２０２４ for 2024
 LOOKALIKES: Final = {

@@ -1,1 +1,1 @@
-"""Who may come in: where a request comes from, how often a password may be tried, how many at a time."""
+"""Who may log in: the address of a request, how often a password may be tried, and the rights of staff."""

@@ -13,15 +13,16 @@ from policykb.failures.errors import error_page
 
 
 class Attempts(AxesDatabaseHandler):
-    """django-axes counts failures by user and address together, so that nobody is locked out by what others do
-    elsewhere. A guesser who tries many names from one address meets a second, wider bound."""
+    """django-axes counts failed logins for each user and address together, so that nobody is locked out by the
+    failures of others. A second, wider limit stops one address from trying many names."""
 
     def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
         return super().is_locked(request, credentials) or has_tried_too_often(request)
 
 
 def has_tried_too_often(request: Any) -> bool:
-    """Whether the address of a request that axes has looked at has failed too often of late, whatever the names."""
+    """Whether too many logins from the address of a request, which axes has looked at, have failed of late, under any
+    names."""
     recent = AccessAttempt.objects.filter(
         ip_address=request.axes_ip_address, attempt_time__gte=get_cool_off_threshold(request)
     )
@@ -30,7 +31,7 @@ def has_tried_too_often(request: Any) -> bool:
 
 
 def locked_page(request: HttpRequest, response: HttpResponse | None = None, credentials: object = None) -> HttpResponse:
-    """429: for how long no password is looked at."""
+    """The page of status 429, which says how long no login is accepted."""
     seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
     reason = (
         f"登录失败的次数太多，{seconds // 60} 分钟内不再接受从这里登录；从别处登录不受影响。忘记口令，请找管理员重设。"

@@ -1,4 +1,4 @@
-"""How many passwords are looked at at a time: each costs half a second of a processor, by design."""
+"""How many passwords are checked at the same time: each costs half a second of a processor, on purpose."""
 
 from threading import BoundedSemaphore, Lock
 from typing import Any
@@ -14,8 +14,8 @@ LOOKED_AT = Lock()
 
 
 class OneAtATime(ModelBackend):
-    """Django's own backend, but for whom there is no place at the door: the form says so and keeps the user's name,
-    and no failure is counted. A refusal costs nothing, and holds no thread."""
+    """Django's own backend, which in each process checks one password while one more waits. Further logins are
+    refused at once: the form says so and keeps the user's name, and nothing is counted as a failed login."""
 
     def authenticate(  # type: ignore[override]
         self, request: HttpRequest | None, **credentials: Any

@@ -46,8 +46,8 @@ def reviewing() -> Iterator[tuple[str, str]]:
 
 
 def make_groups(group: Any, permission: Any) -> None:
-    """Make the groups, or give them what they lack; rights that were added by hand stay. The models are passed in, so
-    that a migration can pass those of its time."""
+    """Make the groups, or add the rights they lack; rights that were added by hand stay. A migration passes the
+    models of its own time."""
     known = {
         (row.content_type.app_label, row.codename): row for row in permission.objects.select_related("content_type")
     }

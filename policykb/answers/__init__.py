@@ -1,16 +1,17 @@
-"""What a person typed → hits over documents, tasks, targets and agencies, with facets; for pages and command."""
+"""What a person typed in; hits over documents, tasks, targets and agencies, with facets, out: for pages and the
+command."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from documents.models import Agency, Document, SearchEntry, Term
-from documents.search.queries.corrections import corrected
 from documents.search.queries.lexicon import current_lexicon
+from documents.search.queries.misspelled import corrected
 from documents.search.queries.naming import known_documents, plain_numbers
 from documents.search.queries.parsing import parse_query
 from documents.search.queries.query import Lexicon, Query
-from documents.search.retrieval import PAGE, matching, retrieve
+from documents.search.retrieval import PAGE, Found, matching, retrieve
 from documents.search.snippets import Segment
 from documents.search.words.segmenter import segmenter
 from policykb.answers.facets import Facets, facets_of, tags_of
@@ -24,7 +25,7 @@ __all__ = ["Hit", "Results", "Segment", "Suggestion", "Understood", "best_tasks"
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What the query names: its pages are offered before the hits."""
+    """The agencies, documents and topics that the query names; their pages are offered before the hits."""
 
     agencies: Sequence[Agency] = ()
     documents: Sequence[Document] = ()
@@ -33,10 +34,12 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of hits, of which the best `listed` can be listed. `complete` of the `total` hits hold all words. The
-    others are listed after them: where `step` is "words" they hold most of the words, where it is "any" at least one.
-    `is_approximate` says that counts and order leave out some of the hits, which are too many, or that `step` is
-    "any"."""
+    """One page of hits.
+
+    `complete` of the `total` hits contain all words. The others come after them: they contain most of the words
+    where `step` is "words", at least one where it is "any". At most `listed` hits can be listed. `is_approximate`:
+    counts and order leave out some of the hits, because there are too many or because `step` is "any".
+    """
 
     total: int = 0
     complete: int = 0
@@ -60,8 +63,8 @@ def search(
     limit: int = 20,
     offset: int = 0,
 ) -> Results:
-    """Search. `filters` narrow by document, agency and topic (their slugs), region (code), role and year; `order` is
-    "relevance" or "date". Any text gets an answer."""
+    """The hits for any text. `filters` narrow by document, agency and topic (slugs), region (code), role and year;
+    `order` is "relevance" or "date"."""
     lexicon = current_lexicon()
     query = understand(text, lexicon)
     if not query.terms and not query.excluded:
@@ -69,10 +72,17 @@ def search(
     narrow = tags_of(filters or {}, kinds)
     found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
     meant = corrected(query, lexicon) if found.complete < PAGE else ""
-    is_misspelled = bool(meant) and not found.complete
-    if is_misspelled:
-        query = understand(meant, lexicon)
-        found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
+    if not meant or found.complete:
+        return results_of(query, found, filters or {}, did_you_mean=meant)
+    query = understand(meant, lexicon)
+    found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
+    return results_of(query, found, filters or {}, read_as=meant)
+
+
+def results_of(
+    query: Query, found: Found, filters: Mapping[str, Sequence[str]], *, read_as: str = "", did_you_mean: str = ""
+) -> Results:
+    """What was found, with the records and their words."""
     understood = name_understood(query)
     return Results(
         total=found.total,
@@ -81,16 +91,16 @@ def search(
         is_approximate=found.is_capped or found.step == "any",
         step=found.step,
         hits=make_hits(found.hits, query),
-        facets=facets_of(found, filters or {}, understood.agencies),
+        facets=facets_of(found, filters, understood.agencies),
         kinds=found.kinds,
         understood=understood,
-        read_as=meant if is_misspelled else "",
-        did_you_mean="" if is_misspelled else meant,
+        read_as=read_as,
+        did_you_mean=did_you_mean,
     )
 
 
 def matching_tasks(text: str) -> TaskQuerySet:
-    """The published tasks that have all words of the query; all of them where the query asks for nothing."""
+    """The published tasks that contain all words of the query; all of them where it has none."""
     query = understand(text)
     tasks = Task.objects.published()
     if not query.terms and not query.excluded:
@@ -99,7 +109,7 @@ def matching_tasks(text: str) -> TaskQuerySet:
 
 
 def best_tasks(text: str, filters: Mapping[str, Sequence[str]], limit: int) -> list[int]:
-    """The keys of the tasks that match best, the best first."""
+    """The keys of the tasks that match best, in order."""
     query = understand(text)
     if not query.terms and not query.excluded:
         return []
@@ -109,7 +119,7 @@ def best_tasks(text: str, filters: Mapping[str, Sequence[str]], limit: int) -> l
 
 
 def understand(text: str, lexicon: Lexicon | None = None) -> Query:
-    """Read the query with this dictionary, else with the database's."""
+    """Read the query with this dictionary; where none is given, with that of the database."""
     lexicon = lexicon or current_lexicon()
     segmenter().learn(lexicon.words)
     text = plain_numbers(text)
@@ -130,6 +140,6 @@ def name_understood(query: Query) -> Understood:
 
 
 def in_order(queryset: Any, pks: Sequence[int]) -> list[Any]:
-    """The records with these keys, in their order; no query where there are none."""
+    """The records with these keys, in their order; asks the database only where there are any."""
     found = queryset.in_bulk(list(dict.fromkeys(pks))[:20]) if pks else {}
     return [found[pk] for pk in dict.fromkeys(pks) if pk in found]

@@ -1,7 +1,7 @@
-"""Filters as they stand in an address ⇄ tags of the index; counts by tag → facets with names."""
+"""Filters from an address in, tags of the index out; counts by tag in, facets with names out."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from documents.models import Agency, Document, Region, SearchEntry, Term
@@ -13,7 +13,7 @@ MOST = 30  # values of one facet
 
 
 def tags_of(filters: Mapping[str, Sequence[str]], kinds: Collection[str] | None) -> dict[str, list[str]]:
-    """The tags that the filters ask for, by facet. A value that names nothing asks for what no entry has."""
+    """The tags that the filters ask for, by facet. A value that does not exist becomes a tag that no entry has."""
     agencies = keys(Agency, filters.get("agency", ()))
     roles = [role for role in filters.get("role", ()) if role in Responsibility.Role.values]
     tags = {
@@ -35,7 +35,7 @@ def keys(model: Any, slugs: Sequence[str]) -> list[int]:
 
 
 def facets_of(found: Found, filters: Mapping[str, Sequence[str]], named: Sequence[Agency]) -> Facets:
-    """The facets of the hits, the commonest value first; a value that is filtered by is there even with none."""
+    """The facets of the hits, the commonest value first. A value that is filtered by is included even without hits."""
 
     def count(name: str) -> Counter[str]:
         return found.tags.get(name, found.tags[""])
@@ -52,7 +52,7 @@ def facets_of(found: Found, filters: Mapping[str, Sequence[str]], named: Sequenc
 
 
 def numbered(counts: Counter[str], letter: str) -> dict[str, int]:
-    """What stands behind a letter, with its number: {"12": 3} of d12."""
+    """The counts of the tags with this letter, by what follows it: {"12": 3} for d12."""
     return {tag[1:]: number for tag, number in counts.items() if tag[0] == letter and tag[1:].isdigit()}
 
 
@@ -67,31 +67,32 @@ def records(counts: Counter[str], letter: str, model: Any, chosen: Sequence[str]
 
 
 def label(record: Any) -> str:
-    """How a facet calls a record: a document by its number."""
+    """What a facet calls a record; a document is called by its number."""
     return str(record.name)
 
 
 def coded(counts: Counter[str], chosen: Sequence[str]) -> list[tuple[str, str, int]]:
-    """The regions."""
+    """The facet of regions, by code."""
     numbers = numbered(counts, "g")
     regions = Region.objects.filter(code__in={*numbers, *chosen}) if numbers or chosen else []
     return ranked((region.code, region.name, numbers.get(region.code, 0)) for region in regions)
 
 
 def roles(counts: Counter[str], agencies: Iterable[int]) -> list[tuple[str, str, int]]:
-    """The roles: of the agencies asked for, else of any."""
-    of: Callable[[str], int] = lambda role: counts[f"o{role}"]  # noqa: E731
-    if pks := list(agencies):
-        of = lambda role: sum(counts[f"a{pk}.{role}"] for pk in pks)  # noqa: E731
-    return [(role.value, str(role.label), of(role.value)) for role in Responsibility.Role]
+    """The facet of roles: of these agencies, else of all."""
+    whose = [f"a{pk}." for pk in agencies] or ["o"]
+    return [
+        (role.value, str(role.label), sum(counts[f"{tag}{role.value}"] for tag in whose))
+        for role in Responsibility.Role
+    ]
 
 
 def years(counts: Counter[str], chosen: Sequence[str]) -> list[tuple[str, str, int]]:
-    """The years of deadlines, the earliest first."""
+    """The facet of years of deadlines, the earliest first."""
     numbers = dict.fromkeys((year for year in chosen if year.isdigit()), 0) | numbered(counts, "y")
     return [(year, f"{year}年", numbers[year]) for year in sorted(numbers)]
 
 
 def ranked(values: Iterable[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
-    """The commonest first, then by name."""
+    """The values, the commonest first, then by name."""
     return sorted(values, key=lambda value: (-value[2], value[1]))

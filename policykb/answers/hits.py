@@ -1,4 +1,4 @@
-"""Entries found → hits as a page shows them: the record, its address, an excerpt, and why it was found."""
+"""Entries found in; hits as a page shows them out: the record, its address, an excerpt, and why it was found."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ NAMES: Mapping[tuple[str, str], str] = {
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found. `document` is the slug of the document it stands in; `excerpt` and `marked_title` are segments
-    (words, is marked) of the original text; `why` names the fields, facts and duties that match."""
+    """One thing found. `document` is the slug of the document it is in. `excerpt` and `marked_title` are segments
+    (words, whether marked) of the original text. `why` names the fields, facts and duties that match."""
 
     kind: str
     record: Any
@@ -40,12 +40,12 @@ class Hit:
 
     @property
     def is_marked(self) -> bool:
-        """Whether its words show why it was found."""
+        """Whether any word of title or excerpt is marked."""
         return any(is_marked for _, is_marked in (*self.excerpt, *self.marked_title))
 
 
 def make_hits(found: Sequence[tuple[int, float]], query: Query) -> list[Hit]:
-    """The hits of these (entry, score), in their order; what readers may no longer see is left out."""
+    """The hits for (entry, score), in their order, without what readers may no longer see."""
     entries = SearchEntry.objects.in_bulk([pk for pk, _ in found])
     records = fetch_records(entries.values())
     words = words_of(query)
@@ -59,7 +59,7 @@ def make_hits(found: Sequence[tuple[int, float]], query: Query) -> list[Hit]:
 
 
 def words_of(query: Query) -> list[str]:
-    """What is marked in the text: the terms as typed, and their words."""
+    """The words to mark in the text: the terms as typed, and the words in them."""
     every = [word for part in query.parts for word in part.words]
     every += [term.text for term in query.terms]
     every += [piece for part in query.loose_parts for piece in part.words]
@@ -105,7 +105,8 @@ def make_hit(entry: SearchEntry, record: Any, score: float, words: Sequence[str]
 
 
 def facts_of(entry: SearchEntry, query: Query) -> list[str]:
-    """What the query names that the entry is or belongs to, letters or no; the duties of a task are told apart."""
+    """The names of the facts in the query that the entry has. Agencies are left out for a task, whose duties
+    `reasons` names."""
     held = {tag for part in query.parts for tag in part.tags} & set(entry.tags.split())
     named = {NAMES.get((entry.kind, tag[0]), FACT_NAMES[tag[0]]) for tag in held}
     return sorted(named - {FACT_NAMES["a"]} if entry.kind == Kind.TASK else named)
@@ -136,8 +137,8 @@ def url_of(kind: str, record: Any) -> str:
 
 
 def excerpt_of(entry: SearchEntry, marks: Mapping[str, Sequence[Mark]]) -> list[Segment]:
-    """The best stretch of the body, or of another field where the body has none of the words. Of the agencies the
-    clause as printed, which stands first: the names behind it are there to be found by, not to be read."""
+    """The best stretch of the body, or of another field where the body has none of the words. Of the agencies only
+    the clause as printed is shown, which is the first line; the names after it are for finding only."""
     texts = {"body": entry.body, "agency": entry.agency.partition("\n")[0], "heading": entry.heading}
     for name, text in texts.items():
         if within := [mark for mark in marks[name] if mark[1] <= len(text)]:
@@ -146,7 +147,7 @@ def excerpt_of(entry: SearchEntry, marks: Mapping[str, Sequence[Mark]]) -> list[
 
 
 def reasons(entry: SearchEntry, record: Any, marks: Mapping[str, Sequence[Mark]], query: Query) -> list[str]:
-    """Why it was found: the fields with words of the query, the facts and the duties of agencies it names."""
+    """Why it was found: the fields with words of the query, and the facts and duties that the query names."""
     found = [label for name, label in FIELD_NAMES.items() if marks[name]]
     found += facts_of(entry, query)
     named = {pk for part in query.parts for pk in part.agencies}

@@ -1,4 +1,4 @@
-"""What has been typed so far → where to go."""
+"""What has been typed so far in; places to go to out."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 
 from documents.models import Agency, SearchEntry, Term
-from documents.search.engines import engine
-from documents.search.expressions import all_of, substring, tag
+from documents.search.lookups import questions, titled
 from documents.search.queries.lexicon import current_lexicon
 from documents.search.queries.parsing import MAX_QUERY
 from documents.search.queries.spelling import begins_in_pinyin
@@ -34,13 +33,13 @@ def suggest(text: str, limit: int = 8) -> list[Suggestion]:
     typed = fold(text[:MAX_QUERY]).strip()
     if not runs(typed):
         return []
-    with engine().session():
+    with questions():
         found = [*suggested_agencies(typed), *suggested_topics(typed), *suggested_titles(typed, limit)]
     return list({suggestion.url: suggestion for suggestion in reversed(found)}.values())[::-1][:limit]
 
 
 def suggested_agencies(typed: str) -> Iterator[Suggestion]:
-    """At most three agencies: those of which a name begins so, then those that have it in a name."""
+    """At most three agencies: first those with a name that begins so, then those with a name that contains it."""
     names = current_lexicon().agencies
     matching = sorted(matches(names, typed), key=lambda name: (name.find(typed), len(name), name))
     pks = list(dict.fromkeys(pk for name in matching for pk in names[name]))[:MOST_NAMED]
@@ -67,7 +66,7 @@ def suggested_topics(typed: str) -> Iterator[Suggestion]:
 
 
 def matches(names: Iterable[str], typed: str) -> list[str]:
-    """The names that hold what is typed, or begin so in pinyin, as while an input method composes: fgw, fa'gai'w."""
+    """The names that contain what is typed, or whose pinyin begins so, as input methods show it: fgw, fa'gai'w."""
     letters = typed.replace(" ", "")
     if LETTERS.fullmatch(letters):
         return [name for name in names if typed in name or begins_in_pinyin(name, letters)]
@@ -75,7 +74,7 @@ def matches(names: Iterable[str], typed: str) -> list[str]:
 
 
 def topic_url(topic: Term) -> str:
-    """The topic's page, or a search for it where there are no such pages."""
+    """The topic's page; a search for the topic where there are no such pages."""
     try:
         return reverse("topics:detail", args=[topic.slug])
     except NoReverseMatch:
@@ -83,11 +82,8 @@ def topic_url(topic: Term) -> str:
 
 
 def suggested_titles(typed: str, limit: int) -> Iterator[Suggestion]:
-    """Documents, then tasks, that have it in the title."""
+    """Documents, then tasks, whose title contains it."""
     for kind in (SearchEntry.Kind.DOCUMENT, SearchEntry.Kind.TASK):
-        nodes = [substring(typed), tag(f"k{kind}")]
-        hits = engine().ranked(all_of(nodes), [(nodes[0], 1.0)], CANDIDATES)
-        entries = SearchEntry.objects.filter(pk__in=hits).only("kind", "object_id", "title")
-        records = fetch_records([entry for entry in entries if typed in fold(entry.title)][:limit])
+        records = fetch_records(titled([typed], kind, CANDIDATES)[:limit])
         for record in records.values():
             yield Suggestion(kind.value, title_of(kind, record), url_of(kind, record))

@@ -1,4 +1,4 @@
-"""A decision on the review list in; the record put right, search kept in step, and a sentence that says so out."""
+"""A decision on the review list in; the record changed, search updated, and a sentence that says so out."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,7 +25,7 @@ GONE = "这一条已经处理过，或内容已经变化，请看新的列表。
 
 
 class Refused(Exception):
-    """A decision that cannot be carried out; the message is for the person."""
+    """A decision that cannot be carried out; the message is shown to the person."""
 
 
 def decide(request: HttpRequest, key: str, action: str, reason: str, seen: str) -> str:
@@ -42,7 +42,7 @@ def decide(request: HttpRequest, key: str, action: str, reason: str, seen: str) 
 
 
 def confirm_agency(request: HttpRequest, pk: int, reason: str, seen: str) -> str:
-    """An unknown agency is one: from now on its name is known."""
+    """Confirm that an unknown agency is one; its name is known from then on."""
     agency = locked(Agency, pk)
     if agency.is_reviewed or agency.name != seen:
         raise Refused(GONE)
@@ -56,7 +56,7 @@ def confirm_agency(request: HttpRequest, pk: int, reason: str, seen: str) -> str
 
 
 def close_mentions(agency: Agency, trace: Trace) -> None:
-    """The notes that said that nobody knows this agency are done with."""
+    """Close the notes that said that this agency is unknown."""
     written = Responsibility.objects.filter(agency=agency).values("as_written")
     notes = SourceNote.objects.filter(kind="unknown_agency", state=SourceNote.State.OPEN, quote__in=written)
     for note in notes:
@@ -64,7 +64,7 @@ def close_mentions(agency: Agency, trace: Trace) -> None:
 
 
 def place_document(decision: Decision) -> Carry:
-    """A decision that says what a document is to a known one."""
+    """The decision that says how a document is related to a known one."""
 
     def carry_out(request: HttpRequest, pk: int, reason: str, seen: str) -> str:
         relation = locked(Relation, pk)
@@ -82,7 +82,7 @@ def place_document(decision: Decision) -> Carry:
 
 
 def accept_proposal(request: HttpRequest, pk: int, reason: str, seen: str) -> str:
-    """The newly extracted value replaces the person's."""
+    """Replace the person's value by the newly extracted one."""
     correction, record = proposal(pk, seen)
     try:
         accept(correction)
@@ -94,7 +94,7 @@ def accept_proposal(request: HttpRequest, pk: int, reason: str, seen: str) -> st
 
 
 def keep_value(request: HttpRequest, pk: int, reason: str, seen: str) -> str:
-    """The person's value stays, and this one is not proposed again."""
+    """Keep the person's value; the same value is not proposed again."""
     correction, record = proposal(pk, seen)
     dismiss(correction)
     log(request, record, "保留人工值")
@@ -102,7 +102,7 @@ def keep_value(request: HttpRequest, pk: int, reason: str, seen: str) -> str:
 
 
 def proposal(pk: int, seen: str) -> tuple[Correction, Any]:
-    """The correction, if its proposal is still the one that was seen, with its record."""
+    """The correction and its record, if its proposal is still the one that the person saw. Raises Refused."""
     correction = locked(Correction, pk)
     model: Any = correction.content_type.model_class()
     record = locked(model, correction.object_id)
@@ -114,7 +114,7 @@ def proposal(pk: int, seen: str) -> tuple[Correction, Any]:
 
 
 def close_note(state: str) -> Callable[[HttpRequest, int, str, str], str]:
-    """A decision that gives a note this state; one that nothing needs doing says why."""
+    """The decision that sets a note to this state; to dismiss it asks for a reason."""
 
     def close(request: HttpRequest, pk: int, reason: str, seen: str) -> str:
         note = locked(SourceNote, pk)
@@ -132,7 +132,7 @@ def close_note(state: str) -> Callable[[HttpRequest, int, str, str], str]:
 
 
 def locked(model: Any, pk: int) -> Any:
-    """The row, kept from others until the decision is carried out."""
+    """The row, locked until the end of the transaction."""
     row = model.objects.select_for_update(of=("self",)).filter(pk=pk).order_by("pk").first()
     if row is None:
         raise Refused(GONE)
@@ -140,7 +140,7 @@ def locked(model: Any, pk: int) -> Any:
 
 
 def reindex(record: Any) -> None:
-    """Bring search in step with a changed record."""
+    """Update search for a changed record."""
     match record:
         case Document():
             index_document(record)

@@ -1,4 +1,5 @@
-"""Two agencies that are one: duties, documents, names and addresses follow; and all of it can be undone."""
+"""Merging two agencies that are one: duties, documents, names and addresses move to the other; a merger can be
+undone."""
 
 from documents.indexing import AGENCIES
 from documents.models import (
@@ -22,7 +23,7 @@ from tasks.models import Responsibility
 
 @writing()
 def merge(source: Agency, target: Agency, by: Editor = None) -> None:
-    """Make `source` a name of `target`. Its addresses lead to `target`, and documents that name it mean `target`."""
+    """Merge `source` into `target`: its name becomes a name of `target`, and its addresses lead there."""
     if source.pk == target.pk:
         raise ValueError("an agency cannot be merged into itself")
     pair = Agency.objects.select_for_update().order_by("pk").in_bulk([source.pk, target.pk])
@@ -47,7 +48,7 @@ def merge(source: Agency, target: Agency, by: Editor = None) -> None:
 
 
 def move_duties(source: Agency, target: Agency, trace: Trace) -> None:
-    """The duties become the target's; where it has one in the same task, the better of the two stays."""
+    """Give the duties to the target; of two in the same task, keep the one with more weight."""
     duties = Responsibility.objects.filter(agency__in=[source, target]).prefetch_related("corrections")
     held = {duty.task_id: duty for duty in duties if duty.agency_id == target.pk}
     for duty in [duty for duty in duties if duty.agency_id == source.pk]:
@@ -59,14 +60,15 @@ def move_duties(source: Agency, target: Agency, trace: Trace) -> None:
 
 
 def weight(duty: Responsibility) -> tuple[bool, bool, int, int]:
-    """Which of two duties is to stay: one that counts, one that a person has touched, the weightier role."""
+    """What decides which of two duties stays, in this order: current, touched by a person, the weightier role, the
+    older."""
     is_a_persons = duty.origin == Origin.PERSON or bool(duty.locked_fields())
     role = -Responsibility.Role.values.index(duty.role)
     return (duty.standing == Standing.CURRENT, is_a_persons, role, -duty.pk)
 
 
 def move_issuances(source: Agency, target: Agency, trace: Trace) -> None:
-    """The documents that the source signed are the target's."""
+    """Give the documents that the source signed to the target."""
     signed = set(target.issuances.values_list("document_id", flat=True))  # type: ignore[attr-defined]
     for issuance in source.issuances.all():  # type: ignore[attr-defined]
         if issuance.document_id in signed:
@@ -76,7 +78,7 @@ def move_issuances(source: Agency, target: Agency, trace: Trace) -> None:
 
 
 def move_names(source: Agency, target: Agency, trace: Trace) -> None:
-    """The target goes by the source's names too, and is found at its addresses."""
+    """Give the names and addresses of the source to the target."""
     known = {target.name, *target.names.values_list("name", flat=True)}  # type: ignore[attr-defined]
     for name in source.names.all():  # type: ignore[attr-defined]
         if name.name in known:
@@ -95,7 +97,7 @@ def move_names(source: Agency, target: Agency, trace: Trace) -> None:
 
 
 def redirect_corrections(source: Agency, target: Agency, trace: Trace) -> None:
-    """What was extracted as the source was extracted as the target."""
+    """Where corrections say that the source was extracted, put the target."""
     corrections = Correction.objects.filter(content_type__model="responsibility", field="agency_id")
     for column in ("before", "proposed"):
         for correction in corrections.filter(**{column: source.pk}):
@@ -103,15 +105,16 @@ def redirect_corrections(source: Agency, target: Agency, trace: Trace) -> None:
 
 
 def move_children(source: Agency, target: Agency, trace: Trace) -> None:
-    """The bodies under the source are under the target; what stood above it stands above the target."""
+    """Put the agencies under the source under the target; where the target is one of them, it goes under the source's
+    parent."""
     for child in Agency.objects.filter(parent=source):
         trace.set(child, {"parent_id": source.parent_id if child.pk == target.pk else target.pk})
 
 
 @writing()
 def undo_merge(merger: AgencyMerge) -> tuple[Agency, list[str]]:
-    """Bring an agency back with all that went over to the other, as far as nobody has changed it since; return it with
-    sentences about what stays as it is. Whether it can come back at all is to be asked of `is_free` before."""
+    """Undo a merger: bring the agency back, with all that moved and that nobody has changed since. Return it, with
+    sentences about what stays. To be called only where `is_free`."""
     target = Agency.objects.select_for_update().get(pk=merger.into_id)
     source = remade(Agency, merger.moved["agency"])
     if not Agency.objects.filter(pk=source.parent_id).exists():
@@ -131,7 +134,7 @@ def undo_merge(merger: AgencyMerge) -> tuple[Agency, list[str]]:
 
 
 def is_free(merger: AgencyMerge) -> bool:
-    """Whether nobody has taken the name or the address of the agency that a merger ended."""
+    """Whether the name and the address of the merged agency have not been taken by another."""
     values = merger.moved["agency"]
     taken = Agency.objects.filter(name=values["name"]) | Agency.objects.filter(slug=values["slug"])
     others = AgencyAddress.objects.filter(slug=values["slug"]).exclude(agency=merger.into_id)

@@ -1,5 +1,5 @@
-"""A person's word on what a text is, in; the texts and documents put where they belong, out. Nothing is lost by it: a
-text changes hands, a document that turns out to be another's text is withdrawn, and either can be put right again."""
+"""A person's decision on what a text is, in; texts and documents where they belong, out. Nothing is deleted: a text
+is given to another document, a document that is only a text of another is withdrawn, and both can be changed again."""
 
 from django.db.models import TextChoices
 from django.utils import timezone
@@ -20,7 +20,7 @@ Cause, Kind = Change.Cause, Change.Kind
 
 
 class Decision(TextChoices):
-    """What a person can say that a document is to a known one (判定)."""
+    """How a document may be related to a known one (判定)."""
 
     VERSION = "version", "是它的新文本"
     EARLIER = "earlier", "是它的早先文本"
@@ -30,12 +30,12 @@ class Decision(TextChoices):
 
 
 class NotPossible(Exception):
-    """What cannot be done with a text; the message is for the person."""
+    """A change of texts that cannot be made; the message is shown to the person."""
 
 
 def decide_relation(relation: Relation, kind: str, gazetteer: Gazetteer, by: Editor, *, may_publish: bool) -> None:
-    """Carry out what a person says that a document is to the known one (a Decision). A document of its own is
-    published, if the person may publish. Raises NotPossible where its texts are another document's by now."""
+    """Carry out a decision on how a document is related to a known one. A document of its own is published, if the
+    person may publish. Raises NotPossible where its texts now belong to another document."""
     with writing(by, Cause.REVIEW):
         relation.refresh_from_db()
         if relation.document.text_id is None or relation.to.text_id is None:
@@ -50,7 +50,7 @@ def decide_relation(relation: Relation, kind: str, gazetteer: Gazetteer, by: Edi
 
 
 def close(relation: Relation, kind: str, by: Editor) -> None:
-    """Note what a person decided."""
+    """Store the decision of a person."""
     relation.kind, relation.is_decided, relation.decided_at = kind, True, timezone.now()
     relation.decided_by_id = by.pk if by else None
     relation.save()
@@ -67,7 +67,7 @@ def publish(document: Document) -> None:
 
 
 def fold(document: Document, known: Document, kind: str, gazetteer: Gazetteer, by: Editor) -> None:
-    """Make the texts of a document versions of the known one, and withdraw the document, whose address leads there."""
+    """Make the texts of a document versions of the known one; withdraw the document and lead its address there."""
     text = document.text
     document.text = None
     save(document, ["text"])
@@ -87,14 +87,14 @@ def fold(document: Document, known: Document, kind: str, gazetteer: Gazetteer, b
 
 
 def make_current(document: Document, version: DocumentVersion, gazetteer: Gazetteer, by: Editor) -> None:
-    """Make another of its texts a document's current one: a wrong upload is taken back so."""
+    """Make another of its texts a document's current one, as after a wrong upload."""
     with writing(by, Cause.REVIEW):
         set_text(document, version, gazetteer, by=by)
 
 
 def detach(version: DocumentVersion, gazetteer: Gazetteer, by: Editor) -> Document:
-    """Make a version that belongs to no document it stands with a document of its own, hidden until it is published; a
-    document whose current text it was takes the last of its other texts again. Raises NotPossible."""
+    """Make a version a document of its own, hidden until it is published. A document whose current text it was takes
+    the last of its other texts. Raises NotPossible."""
     with writing(by, Cause.REVIEW):
         known = version.document
         if known.text_id == version.pk:

@@ -1,4 +1,4 @@
-"""Files that staff send in, kept between preview and confirmation, so that the preview has an address of its own."""
+"""Files that staff upload, kept between preview and confirmation."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ STANDINGS = {
 
 
 def stage(files: list[UploadedFile], user: AbstractBaseUser) -> tuple[list[StagedFile], list[str]]:
-    """Keep on the server, for a day, the files that can be read; and say of the others why not."""
+    """Keep the readable files on the server for a day; return the others with the reason why each cannot be read."""
     StagedFile.objects.filter(sent_at__lt=timezone.now() - KEPT_FOR).delete()
     kept, refused = [], []
     for file in files:
@@ -35,7 +35,7 @@ def stage(files: list[UploadedFile], user: AbstractBaseUser) -> tuple[list[Stage
 
 
 def unreadable(data: bytes, name: str) -> str:
-    """Why a file cannot be read; "" where it can."""
+    """Why a file cannot be read, "" if it can."""
     try:
         read_guarded(data, name)
     except UnreadableSource as refusal:
@@ -44,7 +44,7 @@ def unreadable(data: bytes, name: str) -> str:
 
 
 def staged_for(user: AbstractBaseUser | AnonymousUser, numbers: list[str]) -> QuerySet[StagedFile]:
-    """The kept files with these numbers that a person may see: his own; all, if he may publish."""
+    """The kept files with these numbers that a person may see: those they uploaded; all, if they may publish."""
     chosen = [number for number in numbers if number.isascii() and number.isdecimal() and len(number) <= 18]
     files = StagedFile.objects.filter(pk__in=chosen).select_related("sent_by")
     may_see_all = user.has_perm("documents.publish_document")  # type: ignore[union-attr]
@@ -52,7 +52,7 @@ def staged_for(user: AbstractBaseUser | AnonymousUser, numbers: list[str]) -> Qu
 
 
 def rehearse(files: QuerySet[StagedFile], known: Gazetteer) -> list[Outcome]:
-    """What each kept file would change, or why it cannot be read. Nothing is stored."""
+    """What each kept file would change, or why it cannot be read; nothing is stored."""
     outcomes: list[Outcome] = []
     for file in files:
         outcome = take(bytes(file.data), file.name, known, is_rehearsal=True)
@@ -62,5 +62,5 @@ def rehearse(files: QuerySet[StagedFile], known: Gazetteer) -> list[Outcome]:
 
 
 def standing_of(document: Document | None) -> str:
-    """What is to be said of a document that is not in use: taking its file in again does not bring it back."""
+    """A remark on a document that is not in use: to upload its file again does not bring it back."""
     return STANDINGS.get(Standing(document.standing), "") if document else ""

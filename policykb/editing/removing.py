@@ -1,4 +1,4 @@
-"""A document that may not be kept, in; nothing of what it said left, but the reason, out."""
+"""A document that may not be kept in; all its words deleted, and the reason kept."""
 
 from collections.abc import Iterable
 from hashlib import sha256
@@ -19,8 +19,8 @@ KEPT_COLUMNS = {"id", "origin", "standing", "ingested_at", "updated_at", "slug",
 
 
 def remove_document(document: Document, reason: str, by: str) -> int:
-    """Remove all texts of a document, their files, what was read from them, and the history of it. The document's row
-    stays, withdrawn and emptied, and so do the reason and the digests of the files. Return how many texts went."""
+    """Delete all texts of a document, their files, what was read from them, and the history of it. The document's row
+    stays, withdrawn and empty; so do the reason and the digests of the files. Return the number of texts."""
     with writing(cause=Change.Cause.REMOVAL):
         versions = list(document.versions.all())
         forget_versions(versions, reason, by)
@@ -35,7 +35,7 @@ def remove_document(document: Document, reason: str, by: str) -> int:
 
 
 def remove_version(version: DocumentVersion, reason: str, by: str) -> None:
-    """Remove one text of a document that is not its current one. Raises ValueError for that."""
+    """Delete one text of a document. Raises ValueError for its current text."""
     if version.document.text_id == version.pk:
         raise ValueError("the current text goes only with its document")
     with writing(cause=Change.Cause.REMOVAL):
@@ -45,7 +45,7 @@ def remove_version(version: DocumentVersion, reason: str, by: str) -> None:
 
 
 def forget_versions(versions: Iterable[DocumentVersion], reason: str, by: str) -> None:
-    """Delete texts, and keep why."""
+    """Delete texts, and keep the reason."""
     for version in versions:
         Removal.objects.create(sha256=version.sha256, reason=reason, removed_by=by)
         Document.objects.filter(text=version).update(text=None)
@@ -56,7 +56,7 @@ def forget_versions(versions: Iterable[DocumentVersion], reason: str, by: str) -
 
 
 def parts(document: Document) -> Iterable[models.QuerySet[Any]]:
-    """What was read from a document: what hangs on others before those."""
+    """What was read from a document, in an order in which it can be deleted."""
     yield Responsibility.objects.filter(task__document=document)
     for relation in ("targets", "deadlines", "citations", "notes"):
         yield getattr(document, relation).all()
@@ -77,13 +77,13 @@ def forget(records: models.QuerySet[Any]) -> None:
 
 
 def remove_from_search(document: Document) -> None:
-    """Take everything of a document out of search."""
+    """Remove all entries of a document from search."""
     for kind, key in SearchEntry.objects.filter(document_id=document.pk).values_list("kind", "object_id"):
         remove(kind, [key])
 
 
 def empty(document: Document) -> None:
-    """Leave nothing in a document's row, its history and the log but that it was there."""
+    """Empty a document's row, its history and the log."""
     kind = ContentType.objects.get_for_model(Document)
     Correction.objects.filter(content_type=kind, object_id=document.pk).delete()
     LogEntry.objects.filter(content_type=kind, object_id=str(document.pk)).delete()

@@ -1,4 +1,4 @@
-"""Agencies that are several, or have a new name: duties, documents, names and addresses follow."""
+"""Renaming an agency, and splitting one in two: duties, documents, names and addresses move with it."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,7 @@ from documents.models import Agency, AgencyAddress, AgencyName, Change, Document
 from documents.records.locks import Editor, lock
 from documents.records.saving import save
 from documents.records.writing import tell, writing
-from documents.registry.directory import free_slug
+from documents.registry.directory import agency_slug
 from tasks.indexing import index_tasks
 from tasks.models import Responsibility, Task
 
@@ -20,7 +20,7 @@ def touched_by(agency: Agency) -> tuple[list[Task], list[Document]]:
 
 
 def reindex(agency: Agency, tasks: list[Task], documents: list[Document]) -> None:
-    """Bring search in step with an agency and all that names it."""
+    """Update search for an agency and all that names it."""
     index_tasks(tasks)
     for document in documents:
         index_document(document)
@@ -30,7 +30,7 @@ def reindex(agency: Agency, tasks: list[Task], documents: list[Document]) -> Non
 @writing()
 def rename(agency: Agency, name: str, until: date | None) -> None:
     """Give an agency a new official name. The old one becomes a former name, in use until that day; without a day it
-    was no name but a slip. Either way documents and addresses that use it lead here."""
+    was a mistake. Documents and addresses with the old name lead here either way."""
     old, slug = agency.name, agency.slug
     touched = touched_by(agency)
     if until:
@@ -39,7 +39,7 @@ def rename(agency: Agency, name: str, until: date | None) -> None:
         known.save()
     AgencyAddress.objects.filter(agency=agency, name=name).delete()  # it takes an earlier name again
     AgencyName.objects.filter(agency=agency, name=name).delete()
-    agency.name, agency.slug = name, free_slug(name)
+    agency.name, agency.slug = name, agency_slug(name)
     save(agency, ["name", "slug"], "更名" if until else "更正名称")
     tell(agency, Change.Kind.UPDATED, ["name", "slug"])
     AgencyAddress.objects.update_or_create(slug=slug, defaults={"name": old, "agency": agency})
@@ -50,10 +50,10 @@ def rename(agency: Agency, name: str, until: date | None) -> None:
 def split(
     agency: Agency, name: str, duties: Iterable[Responsibility], names: Iterable[AgencyName], by: Editor
 ) -> Agency:
-    """Make a new agency of some duties and names of this one. The duties are a person's corrections from then on."""
+    """Make a new agency of some duties and names of this one; the duties then count as a person's corrections."""
     touched = touched_by(agency)
     new = Agency.objects.create(
-        name=name, slug=free_slug(name), kind=agency.kind, region=agency.region, parent=agency.parent
+        name=name, slug=agency_slug(name), kind=agency.kind, region=agency.region, parent=agency.parent
     )
     tell(new, Change.Kind.CREATED)
     for alias in names:

@@ -1,5 +1,5 @@
-"""The base in; what needs a person out, the most useful first: documents that may be one, unknown agencies, proposals,
-abstentions, doubts."""
+"""The database in; what a person has to decide out, the most useful first: documents that may be the same, unknown
+agencies, proposals, notes."""
 
 from enum import StrEnum
 from typing import Any
@@ -12,7 +12,7 @@ from tasks.models import Responsibility, Task
 
 
 class Group(StrEnum):
-    """The sorts of work, in the order of the list."""
+    """The kinds of things to decide, in the order of the list."""
 
     DOCUMENT = "document"
     AGENCY = "agency"
@@ -57,7 +57,7 @@ NOTE_GROUPS = {
 
 
 def waiting(group: Group, document: int | None = None) -> QuerySet[Any]:
-    """The rows of one group that wait for a person, in one document or in all."""
+    """The undecided rows of one group, in one document or in all."""
     match group:
         case Group.DOCUMENT:
             return undecided_relations(document)
@@ -70,7 +70,7 @@ def waiting(group: Group, document: int | None = None) -> QuerySet[Any]:
 
 
 def undecided_relations(document: int | None) -> QuerySet[Relation]:
-    """Documents that may or may not be texts of a known one, the last that came in first."""
+    """Documents that may be texts of a known one, the latest first."""
     found = Relation.objects.undecided().select_related("document__text", "to__text")
     if document:
         found = found.filter(Q(document=document) | Q(to=document))
@@ -78,7 +78,7 @@ def undecided_relations(document: int | None) -> QuerySet[Relation]:
 
 
 def unknown_agencies(document: int | None) -> QuerySet[Agency]:
-    """Agencies that nobody has confirmed and that stand in a duty or sign a document; those with most duties first."""
+    """Unconfirmed agencies that have a duty or sign a document; those with most duties first."""
     duties = Q(responsibilities__standing="current", responsibilities__task__standing="current")
     place = duties | Q(issuances__isnull=False)
     if document:
@@ -89,7 +89,7 @@ def unknown_agencies(document: int | None) -> QuerySet[Agency]:
 
 
 def proposals(document: int | None) -> QuerySet[Correction]:
-    """Corrected fields for which extraction says something new."""
+    """Corrected fields for which extraction now finds another value."""
     found = Correction.objects.filter(has_proposal=True).select_related("content_type", "corrected_by")
     if document:
         found = found.filter(within(document))
@@ -97,7 +97,7 @@ def proposals(document: int | None) -> QuerySet[Correction]:
 
 
 def within(document: int) -> Q:
-    """The condition that a correction is of a record of this document."""
+    """The condition that a correction concerns a record of this document."""
     condition = Q(content_type__model="document", object_id=document)
     for relation in Task._meta.get_field("document").related_model._meta.related_objects:
         if hasattr(relation.related_model, "correctable") and relation.field.name == "document":
@@ -108,7 +108,7 @@ def within(document: int) -> Q:
 
 
 def open_notes(kinds: list[NoteKind], document: int | None) -> QuerySet[SourceNote]:
-    """Open notes of these kinds, in this order; not those about an agency that waits for a person anyway."""
+    """Open notes of these kinds, in document order, without those about an unknown agency that is on the list."""
     notes = SourceNote.objects.filter(kind__in=kinds, state=SourceNote.State.OPEN, document__standing="current")
     if document:
         notes = notes.filter(document=document)
@@ -118,5 +118,5 @@ def open_notes(kinds: list[NoteKind], document: int | None) -> QuerySet[SourceNo
 
 
 def counts(document: int | None = None) -> dict[Group, int]:
-    """How many of each group wait."""
+    """The number of undecided rows of each group."""
     return {group: waiting(group, document).count() for group in Group}

@@ -1,4 +1,4 @@
-"""Rows that wait for a person, in; each as the review list shows it, with what can be decided, out."""
+"""Undecided rows in; each as the review list shows it, with the decisions that can be made, out."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from tasks.models import Task
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to decide. `seen` is what the decision rests on: if it has changed meanwhile, nothing is decided."""
+    """One thing to decide. `seen` is what the decision is based on: if that has changed since, it is refused."""
 
     key: str
     title: str
@@ -45,7 +45,8 @@ def items(group: Group, rows: Iterable[Any]) -> list[Item]:
 
 
 def relation_item(relation: Relation) -> Item:
-    """A new document that readers do not see yet, what speaks for and against its being a known one, and both heads."""
+    """A new document that readers do not see yet, the reasons for and against its being a known one, and the heads of
+    both."""
     return Item(
         key=f"relation-{relation.pk}",
         title=f"《{relation.document}》是不是《{relation.to}》？",
@@ -61,7 +62,7 @@ def relation_item(relation: Relation) -> Item:
 
 
 def head_of(document: Document) -> str:
-    """What a document bears on its head, and the file it came in."""
+    """The head of a document, and the file it came in."""
     text = document.text
     parts = (document.title, document.document_number, document.issued_on, document.genre, text and text.file_name)
     return "，".join(str(part) for part in parts if part)
@@ -94,7 +95,7 @@ def agency_item(agency: Agency) -> Item:
 
 
 def proposal_item(correction: Correction) -> Item | None:
-    """A corrected field with the value extracted first, the person's, and the one extracted now."""
+    """A corrected field with three values: first extracted, the person's, now extracted."""
     record: Any = correction.record
     if record is None:
         return None
@@ -116,7 +117,7 @@ def proposal_item(correction: Correction) -> Item | None:
 
 
 def note_item(note: SourceNote) -> Item:
-    """A note with its words and the task they stand in."""
+    """A note with its words and the task they are in."""
     task = task_of(note)
     url = (
         reverse("admin:tasks_task_change", args=[task.pk])
@@ -145,7 +146,7 @@ def task_of(note: SourceNote) -> Task | None:
 
 
 def link_to(row: Any) -> str:
-    """A link to the form of what a decision is about."""
+    """A link to the form of the record that a decision is about."""
     match row:
         case SourceNote():
             item = note_item(row)

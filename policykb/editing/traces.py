@@ -1,4 +1,4 @@
-"""What one change of many rows did to each of them, as plain values; so that all of it can be undone."""
+"""What a change did to each of many rows, as plain values, so that it can be undone."""
 
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -19,8 +19,8 @@ Values = dict[str, Any]
 
 @dataclass(slots=True)
 class Trace:
-    """The rows whose columns were set (model, key, column, before, after), the rows that were made and those that were
-    dropped (model, columns; a dropped record with its corrections)."""
+    """The rows whose columns were set (model, key, column, before, after), and those that were made and dropped
+    (model, columns; a dropped record with its corrections)."""
 
     sets: list[tuple[str, Any, str, Any, Any]] = field(default_factory=list)
     made: list[tuple[str, Values]] = field(default_factory=list)
@@ -41,7 +41,7 @@ class Trace:
         self.made.append((row._meta.label, columns(row)))
 
     def drop(self, row: Model) -> None:
-        """Delete a row, with what a person had set in it."""
+        """Delete a row, with its corrections."""
         corrections = list(row.corrections.all()) if isinstance(row, Record) else []
         self.dropped.append((row._meta.label, columns(row), [columns(correction) for correction in corrections]))
         tell(row, Change.Kind.REMOVED)
@@ -49,19 +49,19 @@ class Trace:
             each.delete()
 
     def undo(self, why: str) -> list[str]:
-        """Undo everything, the last first; return sentences about what was changed since and stays as it is."""
+        """Undo everything, the last first; return sentences about what was changed since and stays."""
         left = [unmake(label, values) for label, values in reversed(self.made)]
         left += [unset(row, pk, column, old, new, why) for row, pk, column, old, new in reversed(self.sets)]
         left += [undrop(*what, why) for what in reversed(self.dropped)]
         return list(filter(None, left))
 
     def as_json(self) -> Values:
-        """The trace as a row keeps it."""
+        """The trace as it is stored."""
         return asdict(self)
 
 
 def columns(row: Model) -> Values:
-    """A row's values by column, as JSON knows them."""
+    """A row's values by column, in JSON's types."""
     return {column.attname: plain(getattr(row, column.attname)) for column in row._meta.concrete_fields}
 
 

@@ -1,5 +1,5 @@
-"""A decision on the review list, watched while it is carried out; what it changed, signed for the message that offers
-to undo it; and, if nobody has touched that since, undone."""
+"""A decision on the review list, carried out so that it can be undone: its changes are signed and sent with the
+message, and undone if nobody has changed the rows since."""
 
 from typing import Any
 
@@ -28,8 +28,8 @@ Rows = dict[tuple[str, Any], Values]
 
 
 def decide_undoably(request: HttpRequest, key: str, action: str, reason: str, seen: str) -> tuple[str, str]:
-    """Carry a decision out; the sentence that says so, and a signed word by which it can be undone, "" where that is
-    not done by a word. Raises Refused, PermissionDenied."""
+    """Carry a decision out. Return the sentence that says so, and a signed text that `undo` takes, "" where the
+    decision is undone elsewhere. Raises Refused, PermissionDenied."""
     with writing(request.user, Change.Cause.REVIEW):
         rows = concerned(subject(key))
         before = {place(row): columns(row) for row in rows}
@@ -42,7 +42,7 @@ def decide_undoably(request: HttpRequest, key: str, action: str, reason: str, se
 
 
 def subject(key: str) -> Model | None:
-    """What an item of the list is about; nobody else decides about it until this transaction ends."""
+    """The row that an item is about, locked until the end of the transaction; None where there is none."""
     kind, _, pk = key.partition("-")
     if kind not in KINDS or not pk.isdecimal() or not pk.isascii() or len(pk) > 18:
         return None
@@ -64,18 +64,18 @@ def concerned(row: Any) -> list[Model]:
 
 
 def place(row: Model) -> tuple[str, Any]:
-    """Which row this is."""
+    """The model and key of a row."""
     return row._meta.label, row.pk
 
 
 def refreshed(row: Model) -> Model | None:
-    """The row as it stands now."""
+    """The row as it is stored now."""
     return type(row)._default_manager.filter(pk=row.pk).first()
 
 
 def undo(request: HttpRequest, word: str) -> tuple[str, str]:
-    """Undo a decision, all of it or nothing; the item that waits again, and a sentence. Raises Refused,
-    PermissionDenied."""
+    """Undo a decision, all of it or nothing. Return the key of the item, which is open again, and a sentence. Raises
+    Refused, PermissionDenied."""
     try:
         decision = signing.loads(word, salt=SALT, max_age=KEPT_FOR)
     except signing.BadSignature as error:  # too old is one of them
@@ -96,7 +96,7 @@ def undo(request: HttpRequest, word: str) -> tuple[str, str]:
 
 
 def put_back(model: Any, pk: Any, before: Values, after: Values | None) -> Model:
-    """Give a row the values it had, if it still has those that the decision gave it."""
+    """Give a row the values from before the decision. Raises Refused where it was changed since."""
     row = model._default_manager.select_for_update().filter(pk=pk).order_by("pk").first()
     if (row is None) != (after is None):
         raise Refused(CHANGED)

@@ -1,4 +1,4 @@
-"""Files that staff send in; a preview of what each would change, then, once confirmed, documents out."""
+"""Uploaded files in; a preview of what each would change, and once confirmed, documents out."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -100,7 +100,7 @@ class Outcome:
 
 
 def remark(outcome: Outcome, earlier: list[Outcome]) -> str:
-    """What else there is to say: an earlier file of the same upload is the same document."""
+    """A further remark on an outcome: an earlier file of the same upload is the same document."""
     number = outcome.document.number_key if outcome.document else ""
     for other in earlier:
         if number and other.document and other.document.number_key == number:
@@ -109,8 +109,8 @@ def remark(outcome: Outcome, earlier: list[Outcome]) -> str:
 
 
 def confirm(staged: list[StagedFile], known: Gazetteer, by: AbstractBaseUser, *, may_publish: bool) -> list[Outcome]:
-    """Store the staged files, each in one transaction, and forget them, but for those that may be tried again. A new
-    document by someone who may not publish stays hidden from readers."""
+    """Store the staged files, each in one transaction, and delete them, except those that may be tried again. A new
+    document stays hidden where the person may not publish."""
     outcomes = []
     for file in staged:
         outcome = take(bytes(file.data), file.name, known, by, is_hidden=not may_publish)
@@ -129,7 +129,7 @@ def take(
     is_rehearsal: bool = False,
     is_hidden: bool = False,
 ) -> Outcome:
-    """Ingest one file, or say why not."""
+    """Ingest one file; return its outcome, a refusal with the reason."""
     try:
         with writing(by, Change.Cause.INGEST):
             document, changes = ingest(data, name, known, by=by, is_rehearsal=is_rehearsal)

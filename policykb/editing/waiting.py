@@ -1,17 +1,17 @@
-"""A new name of an agency → the unconfirmed agencies that it turns out to be, merged into it at once."""
+"""An agency with a new name in; the unconfirmed agencies that are this one, merged into it, out."""
 
 from collections import defaultdict
 
 from documents.models import Agency, DocumentAgency
 from documents.records.locks import Editor
-from documents.registry.rows import gazetteer_from_database
+from documents.registry.loading import gazetteer_from_database
 from policykb.editing.merging import merge
 from tasks.models import Responsibility
 
 
 def resolve_waiting(agency: Agency, by: Editor = None) -> list[str]:
-    """Merge into a known agency those that nobody has confirmed and that its names now cover, in its region; return
-    their names. As many queries whatever waits, but for the mergers."""
+    """Merge into a confirmed agency the unconfirmed ones of its region whose words now mean it; return their names.
+    The number of queries grows only with the mergers."""
     waiting = waiting_beside(agency) if agency.is_reviewed else []
     if not waiting:
         return []
@@ -30,8 +30,8 @@ def resolve_waiting(agency: Agency, by: Editor = None) -> list[str]:
 
 
 def waiting_beside(agency: Agency) -> list[Agency]:
-    """The unconfirmed agencies of an agency's region: by themselves, or by all documents that name or were signed by
-    them."""
+    """The unconfirmed agencies of an agency's region; one without a region counts to that of all documents that name
+    it."""
     others = Agency.objects.filter(is_reviewed=False).exclude(pk=agency.pk)
     homeless = others.filter(region=None)
     named = Responsibility.objects.filter(agency__in=homeless).values_list("agency", "task__document__region")

@@ -1,1 +1,1 @@
-"""What went wrong, said in Chinese, with a way on and nothing typed lost."""
+"""Errors, as a page in Chinese that says what to do, and keeps what was typed."""

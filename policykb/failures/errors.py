@@ -1,4 +1,4 @@
-"""What went wrong, in Chinese, with a way on."""
+"""Error pages, in Chinese, with a way on."""
 
 import sys
 
@@ -11,12 +11,12 @@ from policykb.failures.outages import fault_page
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request makes no sense, so the page asks nothing of it."""
+    """The page of status 400. The request cannot be read, so the page uses nothing of it."""
     return error_page(None, 400, "这个请求读不懂。", "网址或表单里有不能处理的内容。")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
-    """403, a failed check of a form's token included."""
+    """The page of status 403, also for a form whose token does not fit."""
     return error_page(request, 403, "这一页不能看。", "需要登录或权限；若刚才在填表，请返回刷新后再提交。")
 
 
@@ -29,14 +29,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The answer to an error that nobody caught: 503 if the database is to blame, else 500. Django calls it while the
-    error is being handled, wherever it came up: in a view, a template or a middleware."""
+    """The page of an exception that nobody caught: 503 if the database caused it, else 500. Django calls it while it
+    handles the exception, from a view, a template or a middleware."""
     fault = fault_of(sys.exc_info()[1])
     return fault_page(request, fault) if fault else defaults.server_error(request)
 
 
 def error_page(request: HttpRequest | None, status: int, title: str, reason: str) -> HttpResponse:
-    """The page of an error, in the frame of the site."""
+    """The page of an error, with the site's header and footer."""
     return HttpResponse(
         render_to_string("error.html", {"error_title": title, "reason": reason, "status": status}, request),
         status=status,
@@ -44,7 +44,7 @@ def error_page(request: HttpRequest | None, status: int, title: str, reason: str
 
 
 class MethodNotAllowedPage:
-    """Middleware: a bare 405 gets a page; what it allows stays in its header."""
+    """Middleware that gives a bare 405 a page; the header with the allowed methods stays."""
 
     def __init__(self, get_response: object) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""What a page says while the database is busy, full or away: why, when to try again, and every word that was typed."""
+"""The page shown while the database is busy, full or away: the reason, when to try again, and all that was typed."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -9,8 +9,8 @@ from policykb.failures.words_sent import words_sent
 
 
 def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:
-    """503 (a conflict: 409) with the sentence, and for a form its words with a button that sends them again. Nothing
-    here asks the database."""
+    """The page of status 503, or 409 for a conflict. For a form it shows the words with a button that sends them
+    again. It uses no database."""
     status = 409 if fault.kind is Kind.CONFLICT else 503
     if request.path.startswith(reverse("api:explanation")):
         response: HttpResponse = JsonResponse(
@@ -24,7 +24,7 @@ def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:
 
 
 def contents(request: HttpRequest, fault: Fault) -> dict[str, object]:
-    """What the page shows."""
+    """The values for the page's template."""
     is_form = request.method == "POST"
     words = words_sent(request) if is_form else []
     return {

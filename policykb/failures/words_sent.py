@@ -1,4 +1,4 @@
-"""A form that could not be stored in; what was typed into it out, to be shown and to be sent again."""
+"""A form that could not be stored in; what was typed into it out, to be shown and sent again."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ NEVER_SENT_BACK = ("csrfmiddlewaretoken",)
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One value of a form. `label` is what people call its field, `shown` the value as they know it: "" where it is
-    nothing that they typed. A secret is asked for again."""
+    """One value of a form. `label` is the name of its field, `shown` the value as a person knows it, "" where nobody
+    typed it. A secret value is not kept; it is asked for again."""
 
     name: str
     value: str
@@ -24,7 +24,7 @@ class Word:
 
 
 def words_sent(request: HttpRequest) -> list[Word]:
-    """Every value that the request brought, in its order."""
+    """Every value of the request, in its order, but for the form's token."""
     model = model_of(request)
     return [
         word_of(model, name, value)
@@ -36,7 +36,7 @@ def words_sent(request: HttpRequest) -> list[Word]:
 
 
 def word_of(model: type[Model] | None, name: str, value: str) -> Word:
-    """One value, with its label if it fills a column of the model or of what its form shows with it."""
+    """One value, with its label if it fills a column of the model or of one edited with it."""
     if "password" in name:
         return Word(name, "", "口令", is_secret=True)
     field = next(columns(model, name), None) if model else None
@@ -47,8 +47,8 @@ def word_of(model: type[Model] | None, name: str, value: str) -> Word:
 
 
 def columns(model: type[Model], name: str) -> Iterator[Any]:
-    """The column of the model that a field of its admin form fills: title, or responsibilities-0-as_written for one
-    of a row shown with it."""
+    """The column that a field of the model's admin form fills: title, or responsibilities-0-as_written in a row
+    below."""
     prefix, _, column = name.rpartition("-")
     if prefix:
         rows = prefix.rpartition("-")[0]
@@ -62,6 +62,6 @@ def columns(model: type[Model], name: str) -> Iterator[Any]:
 
 
 def model_of(request: HttpRequest) -> type[Model] | None:
-    """The model whose admin the request asked."""
+    """The model whose admin the request goes to, None for another page."""
     admin = getattr(getattr(request.resolver_match, "func", None), "model_admin", None)
     return admin.model if admin else None

@@ -1,1 +1,1 @@
-"""What the records say together: an agency's duties, what is due, what is alike, what differs."""
+"""What the records show together: an agency's duties, what is due next, similar tasks, differences between regions."""

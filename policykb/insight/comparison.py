@@ -1,4 +1,4 @@
-"""The tasks of a topic in; what each region writes about it out, a column a region, in its own words."""
+"""The tasks of a topic in; a column for each region with what it writes about the topic, in its own words, out."""
 
 import re
 from collections import Counter
@@ -23,7 +23,8 @@ Role = Responsibility.Role
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """An agency's part in a column: in how many tasks it has the role, and the number of the only one."""
+    """An agency's part in a column: the number of tasks in which it has the role, and the number of the task where
+    there is only one."""
 
     agency: Agency
     count: int
@@ -32,7 +33,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A task with the sentences that speak of the topic."""
+    """A task with its sentences about the topic."""
 
     task: Task
     words: Sequence[Segment]
@@ -54,7 +55,7 @@ class Column:
 
 
 def make_columns(topic: Term, tasks: TaskQuerySet, regions: list[Region]) -> list[Column]:
-    """What each region writes; of very many tasks and targets the latest."""
+    """A column for each region; of very many tasks and targets only the latest."""
     counts = dict(tasks.order_by().values_list("document__region").annotate(n=Count("pk")))
     general = Target.objects.published().filter(task=None).mentioning(topic.words).with_place().in_order("document")
     columns = []
@@ -86,7 +87,7 @@ def make_column(region: Region, count: int, tasks: Iterable[Task], general: Iter
 
 
 def has_value(target: Target) -> bool:
-    """Whether a target can be counted, or covers everything."""
+    """Whether a target has a value or is a full coverage."""
     return target.value is not None or target.comparator == Target.Comparator.COVER
 
 
@@ -103,7 +104,7 @@ def shares(rows: Iterable[Row], role: str) -> tuple[Share, ...]:
 
 
 def speaking_of(task: Task, words: Sequence[str]) -> Sequence[Segment]:
-    """The sentences of a task that have one of the words, marked; what is left out between them shows as ……."""
+    """The sentences of a task that contain one of the words, marked; a gap between them shows as ……."""
     sentences = [match.group() for match in SENTENCE.finditer(task.body)]
     spoken = [place for place, sentence in enumerate(sentences) if any(word in fold(sentence) for word in words)][:3]
     text, previous = "", -1

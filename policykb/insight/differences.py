@@ -1,4 +1,4 @@
-"""Columns of a comparison in; the same columns without what all of them say out."""
+"""Columns of a comparison in; the same columns without what all of them have, out."""
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
@@ -11,19 +11,19 @@ from tasks.models import Deadline, Target
 
 
 def key_of_target(target: Target, region: Region | None) -> Hashable:
-    """What is to be reached by when."""
+    """What makes two targets the same: indicator, value and time."""
     name = normal(target.indicator) or target.indicator
     return name, target.comparator, target.value, target.value_high, target.unit, target.deadline
 
 
 def key_of_deadline(deadline: Deadline, region: Region | None) -> Hashable:
-    """When."""
+    """What makes two deadlines the same: their time."""
     returns = deadline.recurrence, deadline.interval, deadline.in_month, deadline.on_day
     return deadline.due_on, returns, deadline.term_count, deadline.term_unit, deadline.term_anchor
 
 
 def key_of_share(share: Share, region: Region | None) -> Hashable:
-    """The office without its place: 青海省能源局 and 甘肃省能源局 are the 能源局 of their provinces."""
+    """What makes two agencies the same: the name without the place. 青海省能源局 and 甘肃省能源局 are both 能源局."""
     return share.agency.name.removeprefix(region.name if region else "")
 
 
@@ -37,7 +37,7 @@ KEYS: dict[str, Callable[[Any, Region | None], Hashable]] = {
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """The columns with only what differs; the rows in which something does; how many items of each row all say."""
+    """The columns without what all have; the rows in which something is left; how many items of each row all have."""
 
     columns: list[Column]
     rows: frozenset[str]
@@ -45,7 +45,7 @@ class Differences:
 
 
 def find_differences(columns: Sequence[Column]) -> Differences:
-    """What not all columns say."""
+    """What not all columns have."""
     changed = list(columns)
     alike = {}
     for row, key in KEYS.items():

@@ -1,4 +1,5 @@
-"""What one agency has to do: its tasks by role, through collectives, with whom, by when, and where it is not named."""
+"""An agency in; its tasks by role, through collectives, with partners, by deadline, and the documents without it,
+out."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from django.db.models import Count, QuerySet, prefetch_related_objects
 
 from documents.models import Agency, AgencyKind, Document
 from policykb.insight import upcoming
-from policykb.insight.collectives import Inclusion, find_inclusions
+from policykb.insight.memberships import Inclusion, find_inclusions
 from policykb.insight.rows import Row, as_rows
 from tasks.models import Deadline, Responsibility, Target, Task
 from tasks.models.tasks import TaskQuerySet
@@ -22,7 +23,7 @@ Basis = Responsibility.Basis
 
 @dataclass(frozen=True, slots=True)
 class RoleSection:
-    """The tasks in which an agency has one role, and on what ground it has it."""
+    """The tasks in which an agency has one role, and the bases for it."""
 
     role: str
     rows: tuple[Row, ...]
@@ -36,7 +37,7 @@ class RoleSection:
 
     @property
     def remark(self) -> str:
-        """How far the role is the reader's inference, in a sentence; "" where the words say it."""
+        """A sentence that says how far the role is concluded from the order of names; "" where the words say it."""
         parts = []
         if self.first_listed == self.count > 0:
             parts.append("均因列在首位推定为牵头，原文未写“牵头”二字")
@@ -49,7 +50,7 @@ class RoleSection:
 
 @dataclass(frozen=True, slots=True)
 class GroupSection:
-    """The tasks in which a collective that speaks of the agency has a duty."""
+    """The tasks in which a collective that includes the agency has a duty."""
 
     inclusion: Inclusion
     rows: tuple[Row, ...]
@@ -79,7 +80,7 @@ def role_sections(agency: Agency) -> list[RoleSection]:
 
 
 def first_rows(tasks: TaskQuerySet, agency: Agency) -> tuple[Row, ...]:
-    """The first of these tasks in document order, seen from the agency."""
+    """The first of these tasks in document order, as rows seen from the agency."""
     rows = tuple(as_rows(Task.objects.rows(tasks.in_document_order().first_keys(SHOWN)), agency))
     inherited = [row.duty for row in rows if row.duty and row.duty.inherited_from_id]
     prefetch_related_objects(inherited, "inherited_from__document")
@@ -87,7 +88,7 @@ def first_rows(tasks: TaskQuerySet, agency: Agency) -> tuple[Row, ...]:
 
 
 def group_sections(agency: Agency) -> list[GroupSection]:
-    """The tasks that reach the agency through a collective; of one that perhaps means it, only how many."""
+    """The tasks that reach the agency through a collective; only their number where it is not certain."""
     sections = []
     for inclusion in find_inclusions(agency, Agency.objects.filter(kind=AgencyKind.GROUP).select_related("region")):
         tasks = tasks_of(inclusion.group)
@@ -112,7 +113,7 @@ def name_partners(partners: Iterable[tuple[int, int]]) -> list[tuple[Agency, int
 
 
 def due_for(agency: Agency, today: date) -> list[upcoming.Entry]:
-    """What the agency's tasks have to reach from today on; recurring duties first."""
+    """What is due in the agency's tasks from today on; recurring duties first."""
     tasks = tasks_of(agency)
     targets = Target.objects.published().filter(task__in=tasks)
     deadlines = Deadline.objects.published().filter(task__in=tasks)
@@ -122,13 +123,13 @@ def due_for(agency: Agency, today: date) -> list[upcoming.Entry]:
 
 
 def due_in_general(documents: QuerySet[Document], today: date) -> list[upcoming.Entry]:
-    """What the documents as a whole have to reach from today on: no task's own, so nobody's in particular."""
+    """What is due from today on in these documents outside all tasks, so for no agency in particular."""
     targets = Target.objects.published().filter(task=None, document__in=documents.values("pk"))
     return upcoming.next_days(targets, Deadline.objects.none(), today, DUE_SHOWN)
 
 
 def not_named(agency: Agency, documents: QuerySet[Document]) -> list[Document]:
-    """The documents of the agency's region in which it has no duty; `has_duties` tells whether anyone has one there."""
+    """The documents of the agency's region in which it has no duty; `has_duties` says whether any agency has."""
     if not agency.region:
         return []
     others = Document.objects.for_listing().filter(region=agency.region).exclude(pk__in=documents.values("pk"))
@@ -136,7 +137,7 @@ def not_named(agency: Agency, documents: QuerySet[Document]) -> list[Document]:
 
 
 def written_as(agency: Agency, limit: int = 3) -> list[str]:
-    """How the documents call the agency where they name it alone, the commonest first."""
+    """The words by which documents name the agency alone, the commonest first."""
     duties = Responsibility.objects.published().filter(agency=agency).exclude(as_written="")
     words = duties.exclude(as_written__contains="、").exclude(as_written=agency.name).values_list("as_written")
     return [name for name, _ in words.annotate(n=Count("pk")).order_by("-n", "as_written")[:limit]]

@@ -1,4 +1,4 @@
-"""What readers may know of an agency: not its name, nor another name of it, that only unpublished documents know."""
+"""Which agencies and which of their names readers may see: none that only unpublished documents name."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,12 +6,13 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from documents.models import Agency, AgencyMerge, AgencyName, Document, DocumentAgency
-from documents.registry.rows import SHIPPED
+from documents.registry.loading import SHIPPED
 from tasks.models import Responsibility
 
 
 def is_public(agency: Agency) -> bool:
-    """Whether a published document names the agency, or it is known apart from all documents."""
+    """Whether readers may see the agency: a published document names it, or no document does, or the project ships
+    it."""
     duties, issuances = Responsibility.objects.filter(agency=agency), DocumentAgency.objects.filter(agency=agency)
     published = Document.objects.published()
     if issuances.filter(document__in=published).exists() or duties.filter(task__document__in=published).exists():
@@ -21,13 +22,14 @@ def is_public(agency: Agency) -> bool:
 
 
 def with_public_names(agencies: QuerySet[Agency], mergers: Iterable[AgencyMerge] | None = None) -> QuerySet[Agency]:
-    """The agencies with those of their other names that readers may know, as far as these mergers (else all) tell."""
+    """The agencies, prefetched with those of their other names that readers may see; names from these mergers (by
+    default from all) that only unpublished documents have are left out."""
     hidden = draft_names(AgencyMerge.objects.all() if mergers is None else mergers)
     return agencies.prefetch_related(Prefetch("names", AgencyName.objects.exclude(name__in=hidden)))
 
 
 def mergers_into(slug: str) -> list[AgencyMerge]:
-    """The mergers into the agency at an address, and those into the ones that are gone."""
+    """The mergers into the agency at this address, and those into agencies that were merged into it."""
     found: dict[int, AgencyMerge] = {}
     more = list(AgencyMerge.objects.filter(into__slug=slug))
     while more := [merger for merger in more if merger.pk not in found]:
@@ -37,7 +39,7 @@ def mergers_into(slug: str) -> list[AgencyMerge]:
 
 
 def draft_names(mergers: Iterable[AgencyMerge]) -> set[str]:
-    """The names of merged agencies that stand in documents, but in no published one; with the names they had."""
+    """The names that came with merged agencies which documents name, but no published one."""
     names: set[str] = set()
     for merger in mergers:
         trace = merger.moved["trace"]
@@ -62,16 +64,16 @@ def documents_of(trace: dict[str, Any]) -> set[int]:
 
 
 def set_in(trace: dict[str, Any], model: Any) -> list[int]:
-    """The rows of a model that a merger gave to the other agency."""
+    """The keys of the rows of a model that a merger moved."""
     return [pk for label, pk, column, *_ in trace["sets"] if label == model._meta.label and column == "agency_id"]
 
 
 def dropped_in(trace: dict[str, Any], model: Any, column: str) -> list[int]:
-    """A column of the rows of a model that a merger dropped."""
+    """The values in a column of the rows of a model that a merger dropped."""
     return [values[column] for label, values, _ in trace["dropped"] if label == model._meta.label]
 
 
 def is_draft_address(agency: Agency, slug: str) -> bool:
-    """Whether a former address of an agency is one that readers may not know."""
+    """Whether readers may not see a former address of an agency."""
     hidden = draft_names(mergers_into(agency.slug))
     return agency.addresses.filter(slug=slug, name__in=hidden).exists()  # type: ignore[attr-defined]

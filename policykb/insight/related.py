@@ -1,4 +1,4 @@
-"""A task in; the tasks most like it out, here and in other regions, each with the reason."""
+"""A task in; the tasks most similar to it, in its region and in others, each with the reason, out."""
 
 import re
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A task like another: the topics both speak of, the agencies that lead both, the words of both titles."""
+    """A similar task: the topics of both, the agencies that lead both, the words in both titles."""
 
     task: Task
     topics: tuple[Term, ...]
@@ -34,7 +34,7 @@ class Related:
 
     @property
     def reason(self) -> str:
-        """Why it is shown."""
+        """The sentence that says why it is shown."""
         parts = ["同谈" + "、".join(topic.name for topic in self.topics[:3])] if self.topics else []
         parts += ["同由" + "、".join(agency.name for agency in self.leads[:1]) + "牵头"] if self.leads else []
         parts += ["标题都有" + "".join(f"“{word}”" for word in self.words[:WORDS_NAMED])] if self.words else []
@@ -42,7 +42,7 @@ class Related:
 
 
 def find_related(task: Task) -> dict[str, list[Related]]:
-    """The most alike under 本省 and under the names of other regions; nothing where nothing is shared."""
+    """The most similar tasks under 本省 and under the names of other regions; none that share nothing."""
     candidates = list(Task.objects.published().sharing_topics(task, CANDIDATES).for_comparison())
     topics = {topic.pk: topic for topic in task.topics.all()}
     leads = set(lead_agencies(task.responsibilities.all()))
@@ -62,13 +62,13 @@ def find_related(task: Task) -> dict[str, list[Related]]:
 
 
 def title_words(task: Task) -> set[str]:
-    """The words of the title that tell what the task is about."""
+    """The words of the title that say what the task is about."""
     words = {word for run in runs(fold(task.title)) for word in segmenter().cut(run)}
     return {word for word in words if len(word) > 1} - COMMON
 
 
 def apart(words: Iterable[str], topics: Iterable[Term]) -> tuple[str, ...]:
-    """The words that the names of the topics do not say already, the longest first."""
+    """The words that are not part of a topic's name, the longest first."""
     said = "".join(topic.name for topic in topics)
     return tuple(sorted((word for word in words if word not in said), key=lambda word: (-len(word), word)))
 

@@ -1,4 +1,4 @@
-"""Tasks as rows of a list: who leads, who takes part, what one agency has to do in each."""
+"""Tasks in; rows of a list out: who leads, who takes part, and the duty of one agency in each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class Row:
 
     @property
     def partners(self) -> list[Partners]:
-        """The agencies beside the one the list is about, by role; without such a one, beside those that lead."""
+        """The other agencies by role: without the agency the list is about, else without those that lead."""
         grouped = {role: [duty.agency for duty in self.duties if duty.role == role] for role in Role.values}
         if self.duty:
             grouped[self.duty.role].remove(self.duty.agency)
@@ -58,12 +58,12 @@ class Row:
 
     @property
     def figures(self) -> tuple[Target, ...]:
-        """The targets that have a value or a coverage to show."""
+        """The targets with a value or a full coverage."""
         return tuple(target for target in self.targets if target.value is not None or target.comparator == "cover")
 
     @property
     def has_day(self) -> bool:
-        """Whether any day or recurrence is written for it."""
+        """Whether it has any day or recurrence."""
         return bool(self.deadlines) or any(target.deadline for target in self.targets)
 
 

@@ -1,4 +1,4 @@
-"""Changes of records in; what a reader is told of them out: by day and document, in words, no names of staff."""
+"""Changes of records in; what readers are told of them out: by day and document, in words, without names of staff."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -53,7 +53,7 @@ class Group:
 
 
 def grouped(changes: Iterable[Change], documents: dict[int, Document], agencies: dict[int, Agency]) -> list[Group]:
-    """The changes that are news, by day and document, in the order in which these changed last."""
+    """The changes that readers are told of, by day and document, the latest first."""
     groups: dict[tuple[date, int | None], Group] = {}
     for change in changes:
         document = documents.get(change.document_id or 0)
@@ -66,24 +66,24 @@ def grouped(changes: Iterable[Change], documents: dict[int, Document], agencies:
 
 
 def is_news(change: Change) -> bool:
-    """Whether a reader is told of a change."""
+    """Whether readers are told of a change."""
     if change.model not in TOLD or change.cause == Change.Cause.REMOVAL:
         return False
     return change.kind != Kind.UPDATED or not change.fields or "is_published" in change.fields or bool(said(change))
 
 
 def is_of(change: Change, agencies: dict[int, Agency]) -> bool:
-    """Whether it is a change of one of these agencies."""
+    """Whether a change concerns one of these agencies."""
     return change.model == AGENCY and int(change.object_id) in agencies
 
 
 def said(change: Change) -> list[str]:
-    """The columns that changed, as they are called."""
+    """The names of the columns that changed."""
     return column_labels(change.model, [name for name in change.fields if name not in SILENT])
 
 
 def tell(groups: Sequence[Group], agencies: dict[int, Agency]) -> None:
-    """Put the groups in words: two queries for all of them."""
+    """The groups in words, with two queries for all of them."""
     changes = [change for group in groups for change in group.changes]
     tasks = Task.objects.select_related("document").in_bulk({change.task_id for change in changes if change.task_id})
     keys = {int(change.object_id) for change in changes if change.model == "documents.documentversion"}
@@ -97,7 +97,7 @@ def tell(groups: Sequence[Group], agencies: dict[int, Agency]) -> None:
 
 
 def headlines(group: Group, versions: dict[int, DocumentVersion]) -> Iterator[str]:
-    """What became of the document as a whole."""
+    """What happened to the document as a whole: it came in, was made public, or has new texts."""
     own = [change for change in group.changes if change.model == "documents.document"]
     if any(change.kind == Kind.CREATED for change in own):
         yield "入库"
@@ -120,7 +120,7 @@ def headlines(group: Group, versions: dict[int, DocumentVersion]) -> Iterator[st
 
 
 def counted(changes: Iterable[Change]) -> Iterator[str]:
-    """新增 1 项任务、2 项责任: each record once, by the last that became of it; a new one that was edited is new."""
+    """新增 1 项任务、2 项责任: each record once, by its last change; a new one that was edited counts as new."""
     last: dict[tuple[str, str], str] = {}
     for change in changes:
         key = (change.model, change.object_id)
@@ -134,13 +134,13 @@ def counted(changes: Iterable[Change]) -> Iterator[str]:
 
 
 def joined(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines, with neighbours of which the same is said as one."""
+    """The lines, neighbours that say the same made one."""
     for (words, is_by_hand), same in groupby(lines, key=lambda line: (line.words, line.is_by_hand)):
         yield Line(tuple(chain.from_iterable(line.names for line in same)), words, is_by_hand)
 
 
 def document_lines(group: Group) -> Iterator[Line]:
-    """What changed in the document itself, its issuing agencies among it."""
+    """What changed in the document itself and in its issuing agencies."""
     for change in group.changes:
         is_by_hand = change.cause in BY_HAND
         if change.model == "documents.document" and (labels := said(change)):
@@ -150,7 +150,7 @@ def document_lines(group: Group) -> Iterator[Line]:
 
 
 def task_lines(group: Group, tasks: dict[int, Task]) -> Iterator[Line]:
-    """What changed in each task and in what belongs to it; last, what belongs to none."""
+    """What changed in each task and its records; at the end what changed outside all tasks."""
     by_task: dict[int | None, list[Change]] = {}
     for change in group.changes:
         if change.model in FACTS:
@@ -165,13 +165,13 @@ def task_lines(group: Group, tasks: dict[int, Task]) -> Iterator[Line]:
 
 
 def order_of(key: int | None, tasks: dict[int, Task]) -> tuple[bool, int, int]:
-    """The order of the text; what is in no task, or in one that is gone, comes last."""
+    """A sort key for the order of the text; what is in no task or in a deleted one comes last."""
     task = tasks.get(key or 0)
     return task is None, task.order if task else 0, key or 0
 
 
 def fact_words(changes: Sequence[Change]) -> list[str]:
-    """The changes of a task in words; a new one is new, and what went with the task itself is not told again."""
+    """The changes of a task's records in words; those that came or went with the task itself are left out."""
     whole = {change.kind for change in changes if change.model == "tasks.task" and change.kind != Kind.UPDATED}
     if Kind.CREATED in whole:
         return [Kind.CREATED.label]

@@ -1,4 +1,4 @@
-"""Numbers that several pages tell, of all the base: worked out once, and again when the data change."""
+"""Numbers of the whole database that several pages show: computed once, and again after the data changed."""
 
 from django.db.models import Count
 
@@ -15,7 +15,7 @@ def agencies_with_duties() -> list[Agency]:
 
 
 def count_agencies() -> list[Agency]:
-    """What `agencies_with_duties` gives."""
+    """Computes `agencies_with_duties`."""
     counts = dict(Responsibility.objects.published().order_by().values_list("agency").annotate(n=Count("pk")))
     agencies = Agency.objects.select_related("region__parent__parent").in_bulk(counts)
     for pk, agency in agencies.items():
@@ -24,12 +24,12 @@ def count_agencies() -> list[Agency]:
 
 
 def topic_regions() -> dict[int, dict[str, int]]:
-    """For each topic's key, how many published tasks of each region speak of it."""
+    """For each topic's key the number of published tasks by region."""
     return dict(remember(("topics by region",), count_topics))
 
 
 def count_topics() -> dict[int, dict[str, int]]:
-    """What `topic_regions` gives."""
+    """Computes `topic_regions`."""
     counts: dict[int, dict[str, int]] = {}
     for topic, region, count in Task.objects.published().topic_regions():
         counts.setdefault(topic, {})[region or "其他"] = count
@@ -37,7 +37,7 @@ def count_topics() -> dict[int, dict[str, int]]:
 
 
 def pairs_in(region: Region | None) -> list[Pair]:
-    """Every two agencies with published duties in one task, and in how many, the most first; in the documents of a
-    region where one is given."""
+    """Two agencies' keys and the number of published tasks in which both have duties, the most first; for a region,
+    in its documents."""
     duties = Responsibility.objects.published().in_region(region)
     return list(remember(("pairs", region.pk if region else ""), duties.pairs))

@@ -1,4 +1,4 @@
-"""What falls due next: deadlines and targets in, one entry for each recurring duty and each coming day out."""
+"""Deadlines and targets in; an entry for each recurring duty and each coming day out."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -22,8 +22,8 @@ LONGEST_SENTENCE = 150
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of what comes next: the first deadline or target of its day, and how many there are, by kind and region.
-    `day` is None where a duty returns every year without a written day, and for a term whose start is not known."""
+    """One line: the first deadline or target of a day, and how many there are, by kind and region. `day` is None for
+    a yearly duty without a printed day, and for a term whose start is not known."""
 
     first: Deadline | Target
     day: date | None
@@ -36,33 +36,33 @@ class Entry:
 
     @property
     def recurrence(self) -> str:
-        """每年年底, 每年12月10日, or "" for what happens once."""
+        """每年年底, 每年12月10日; "" for what falls due once."""
         return recurring(self.first) if isinstance(self.first, Deadline) and self.first.recurrence else ""
 
     @property
     def rule(self) -> str:
-        """How its day was got, where it stands for a single deadline whose day is not printed."""
+        """How the day was got, for a single deadline whose day is not printed; else ""."""
         return self.first.rule if self.is_one_deadline and self.day and not self.recurrence else ""  # type: ignore[union-attr]
 
     @property
     def words(self) -> str:
-        """The first one's sentence where it was looked up, else its words."""
+        """The sentence of the first one where it was looked up, else its quote."""
         return self.sentence or self.first.quote or (self.first.indicator if isinstance(self.first, Target) else "")
 
     @property
     def is_one_deadline(self) -> bool:
-        """Whether it stands for a single deadline, whose agencies can be named."""
+        """Whether it stands for a single deadline, so that its agencies can be named."""
         return self.count == 1 and isinstance(self.first, Deadline)
 
     @property
     def leads(self) -> list[Responsibility]:
-        """Who leads the task that the first one stands in."""
+        """The leading duties of the first one's task."""
         duties = self.first.task.responsibilities.all() if self.first.task else ()
         return [duty for duty in duties if duty.role == Responsibility.Role.LEAD and duty.standing == "current"]
 
 
 def next_recurring(deadlines: DeadlineQuerySet, today: date, limit: int) -> list[Entry]:
-    """Of these deadlines those that come back, the next first and those without a month last, without reading more."""
+    """At most `limit` of the recurring ones among these deadlines: the next first, those without a month last."""
     found = deadlines.exclude(recurrence__in=("", Deadline.Recurrence.ONGOING))
     ways = list(found.order_by().values("recurrence", "in_month", "on_day").distinct())
     days = [(way, next_occurrence(way["recurrence"], today, way["in_month"], way["on_day"])) for way in ways]
@@ -72,19 +72,19 @@ def next_recurring(deadlines: DeadlineQuerySet, today: date, limit: int) -> list
 
 
 def terms(deadlines: DeadlineQuerySet, limit: int) -> list[Entry]:
-    """Of these deadlines those of which no day is known, as they stand in their documents."""
+    """At most `limit` of those deadlines that have no day, in document order."""
     found = deadlines.filter(due_on=None, recurrence="").with_place().order_by("document_id", "order")
     return [Entry(deadline, None, "") for deadline in found[:limit]]
 
 
 def returning(way: Mapping[str, Any]) -> Q:
-    """A condition on deadlines: they come back in this way."""
+    """The condition that a deadline recurs in this way."""
     return Q(**{f"{name}__isnull" if value is None else name: value is None or value for name, value in way.items()})
 
 
 def next_days(targets: TargetQuerySet, deadlines: DeadlineQuerySet, today: date, limit: int) -> list[Entry]:
-    """Of the days from today on on which these fall due, the next, counted in the database; a deadline counts where
-    no target shares its day and document."""
+    """The next days, from today on, on which these fall due, counted in the database. A deadline on the same day as a
+    target of its document does not count."""
     same = targets.filter(document=OuterRef("document"), deadline=OuterRef("due_on"))
     others = deadlines.filter(due_on__gte=today, recurrence="").exclude(Exists(same))
     days = [*days_of(targets.due_from(today), "deadline", limit), *days_of(others, "due_on", limit)]
@@ -93,7 +93,7 @@ def next_days(targets: TargetQuerySet, deadlines: DeadlineQuerySet, today: date,
 
 
 def days_of(found: TargetQuerySet | DeadlineQuerySet, name: str, limit: int) -> list[Entry]:
-    """The first days of these records, by the date in the field `name`."""
+    """An entry for each of the first days of these records, by the date in the field `name`."""
     counts = found.values(day=F(name)).annotate(n=Count("pk"), **first_and_values(found))
     rows = list(counts.order_by("day")[:limit])
     firsts = found.with_place().in_bulk([row["first_id"] for row in rows])
@@ -113,7 +113,8 @@ def days_of(found: TargetQuerySet | DeadlineQuerySet, name: str, limit: int) -> 
 
 
 def first_and_values(found: TargetQuerySet | DeadlineQuerySet) -> dict[str, Any]:
-    """How many have a value, and which to name: the first, of targets the first with a value, which says more."""
+    """Aggregates: the number with a value, and the one to name, which is the first, of targets the first with a
+    value."""
     if found.model is not Target:
         return {"values": Value(0), "first_id": Min("pk")}
     valued = Min("pk", filter=Q(value__isnull=False))
@@ -121,7 +122,7 @@ def first_and_values(found: TargetQuerySet | DeadlineQuerySet) -> dict[str, Any]
 
 
 def count_regions(found: TargetQuerySet | DeadlineQuerySet, name: str, days: list[date]) -> dict[date, dict[str, int]]:
-    """How many of the records of each day each region's documents hold."""
+    """For each day the number of records by region."""
     counts: dict[date, dict[str, int]] = {day: {} for day in days}
     places = found.filter(**{f"{name}__in": days}).values_list(name, "document__region__name")
     for day, region, count in places.annotate(n=Count("pk")).order_by(name, "document__region"):
@@ -130,7 +131,7 @@ def count_regions(found: TargetQuerySet | DeadlineQuerySet, name: str, days: lis
 
 
 def merged(entries: list[Entry]) -> Entry:
-    """One entry of the targets and the deadlines of a day."""
+    """One entry for the targets and deadlines of a day."""
     regions: Counter[str] = Counter()
     for entry in entries:
         regions.update(entry.regions)
@@ -144,7 +145,7 @@ def merged(entries: list[Entry]) -> Entry:
 
 
 def with_sentences(entries: list[Entry]) -> list[Entry]:
-    """The entries, single deadlines among them with the sentence they stand in: 每年年底 alone says little."""
+    """The entries, those of a single deadline with its sentence, because 每年年底 alone says little."""
     wanted = {entry.first.document_id for entry in entries if entry.is_one_deadline}
     read = Document.objects.filter(pk__in=wanted, text__isnull=False).values_list("pk", "text__reading")
     texts = dict(read) if wanted else {}
@@ -157,7 +158,7 @@ def with_sentences(entries: list[Entry]) -> list[Entry]:
 
 
 def sentence_around(item: Deadline | Target, text: str) -> str:
-    """The clause of the text in which the item stands, up to 。or ；; "" for an item without a place."""
+    """The part of the text between 。or ； that the item is in; "" for one without a place, or where it is too long."""
     if item.start is None or item.end is None:
         return ""
     start = max(text.rfind(mark, 0, item.start) for mark in "。；\n") + 1

@@ -1,1 +1,1 @@
-"""The records for machines: JSON, tables, calendars, feeds, maps of the site."""
+"""The records for machines: JSON, tables, calendars, feeds, sitemaps."""

@@ -95,7 +95,7 @@ def targets(request: HttpRequest) -> HttpResponse:
 
 
 def narrow_by_region(request: HttpRequest, found: Any, field: str = "region") -> tuple[list[str], Any]:
-    """The records of the region asked for, and what is wrong with the question."""
+    """The records of the region asked for, and the errors in the query string."""
     code = request.GET.get("region", "").replace("\0", "")[:20]
     if not code:
         return [], found
@@ -107,7 +107,7 @@ def narrow_by_region(request: HttpRequest, found: Any, field: str = "region") ->
 def listing(
     request: HttpRequest, found: QuerySet, entry: Callable[[Any, str], Json], errors: Iterable[str]
 ) -> HttpResponse:
-    """One page of a list; a question that makes no sense is a 400 that says what is wrong."""
+    """One page of a list; errors in the query string give a 400 that names them."""
     problems = list(errors)
     numbers = {name: whole(request.GET.get(name, ""), usual) for name, usual in (("page", 1), ("per_page", PER_PAGE))}
     problems += [f"{name} 要写正整数。" for name, value in numbers.items() if not value]
@@ -130,7 +130,7 @@ def listing(
 
 
 def whole(words: str, usual: int) -> int:
-    """A positive whole number; the usual one where none is given, 0 for anything else."""
+    """A number from the query string: the default where there is none, 0 where it is no positive whole number."""
     if not words:
         return usual
     return int(words) if words.isascii() and words.isdigit() and len(words) < 8 else 0
@@ -151,7 +151,7 @@ def address(request: HttpRequest, page: int) -> str:
 
 
 def document_entry(document: Document, site: str) -> Json:
-    """A document's head, and where the rest of it is."""
+    """A document's head, with the address of the rest."""
     return {
         "slug": document.slug,
         "url": site + document.get_absolute_url(),
@@ -175,7 +175,7 @@ def agency_entry(agency: Agency, site: str) -> Json:
 
 
 def target_entry(target: Target, site: str) -> Json:
-    """A target and where it stands."""
+    """A target with its document and task."""
     place = target.task or target.section or target.document
     return {
         "url": site + place.get_absolute_url(),

@@ -1,7 +1,7 @@
-"""Keys of tasks in, the tasks with all that a file tells of them out, some at a time: any number in little memory.
+"""Keys of tasks in; the tasks with all that a file contains of them, in parts, out: any number in little memory.
 
-Documents, agencies and the tasks that duties come from are read once for all that name them, which halves the work.
-Nothing stays open in the database between two parts, however slowly they are taken.
+Documents, agencies and the tasks that duties come from are read once for all tasks, which halves the work. No
+query stays open in the database between two parts, however slowly they are taken.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,8 +13,7 @@ AT_A_TIME = 200
 
 
 def in_parts(keys: Sequence[int]) -> Iterator[list[Task]]:
-    """The published ones of the tasks with these keys, in their order, as `for_listing` and `with_inherited` give
-    them."""
+    """The published tasks with these keys, in their order, with what `for_listing` and `with_inherited` fetch."""
     agencies: dict[int, Agency] = {}
     for start in range(0, len(keys), AT_A_TIME):
         part = list(keys[start : start + AT_A_TIME])

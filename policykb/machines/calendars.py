@@ -1,4 +1,5 @@
-"""Deadlines as a calendar (RFC 5545): an all-day event for each task and day, a recurring one for each series."""
+"""Deadlines and targets in; a calendar (RFC 5545) out: an all-day event for each task and day, a recurring one for
+each series."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ IN_GENERAL = "文件总体目标，未分到单位"
 
 @dataclass(slots=True)
 class Occasion:
-    """What falls due in one place of a document on one day, or again and again from that day on."""
+    """What falls due at one place of a document on one day, or repeatedly from that day on."""
 
     day: date
     items: list[Deadline | Target]
@@ -25,18 +26,18 @@ class Occasion:
 
     @property
     def first(self) -> Deadline | Target:
-        """The one that the event is known by: it keeps its event when the others are moved to another day."""
+        """The item whose key identifies the event, also after others are moved to another day."""
         return min(self.items, key=lambda item: (item._meta.model_name, item.pk))
 
     @property
     def place(self) -> Task | Document:
-        """The task, or the document where it stands in none."""
+        """The task, or the document where there is none."""
         return self.first.task or self.first.document
 
 
 def make_calendar(name: str, items: Iterable[Deadline | Target], site: str, roles: dict[int, str]) -> bytes:
-    """A calendar of these deadlines and targets, in their order. `site` is the address that links begin with; `roles`
-    says by a task's key what its event tells of the agency that the calendar is for."""
+    """A calendar of these deadlines and targets, in their order. `site` is what links begin with; `roles` gives for a
+    task's key the role of the agency that the calendar is for."""
     calendar = Calendar()
     calendar.add("prodid", "-//policykb//zh-CN")
     calendar.add("version", "2.0")
@@ -51,8 +52,8 @@ def make_calendar(name: str, items: Iterable[Deadline | Target], site: str, role
 
 
 def find_occasions(items: Iterable[Deadline | Target]) -> list[Occasion]:
-    """The occasions: what falls due in a task, or in a document beside its tasks, on the same day is one. What has no
-    day (长期坚持) has none."""
+    """The occasions: what falls due on one day in one task, or in one document outside its tasks, makes one. Items
+    without a day (长期坚持) are left out."""
     found: dict[tuple[object, ...], Occasion] = {}
     for item in items:
         series = series_of(item) if isinstance(item, Deadline) else None
@@ -66,7 +67,7 @@ def find_occasions(items: Iterable[Deadline | Target]) -> list[Occasion]:
 
 @dataclass(frozen=True, slots=True)
 class Revisions:
-    """How often, and when last, what the events tell was changed."""
+    """The number and time of the last change of each event's task and document."""
 
     installation: Installation
     tasks: dict[int, LastChange]
@@ -74,21 +75,21 @@ class Revisions:
 
     @classmethod
     def of(cls, occasions: list[Occasion]) -> "Revisions":
-        """Those of the places of these occasions."""
+        """The revisions for these occasions."""
         tasks = {task for occasion in occasions if (task := occasion.first.task_id)}
         documents = {occasion.first.document_id for occasion in occasions}
         return cls(Installation.this(), last_changes(Task, tasks), last_changes(Document, documents))
 
     def last(self, occasion: Occasion) -> LastChange:
-        """The last change of its document or task, both of which it names. The sum of two numbers that never fall
-        rises with each."""
+        """The last change of an event, which names its document and its task. Its number is the sum of both numbers:
+        neither ever falls, so it rises with each change."""
         of_document = self.documents[occasion.first.document_id]
         of_task = self.tasks.get(occasion.first.task_id or 0, of_document)
         return LastChange(of_document.revision + of_task.revision, max(of_document.at, of_task.at))
 
 
 def make_event(occasion: Occasion, revisions: Revisions, site: str, roles: dict[int, str]) -> Event:
-    """The all-day event of an occasion: without an end, it lasts its day."""
+    """The all-day event of an occasion; without an end it lasts one day."""
     first, last = occasion.first, revisions.last(occasion)
     at = last.at.astimezone(UTC).replace(microsecond=0)
     event = Event()
@@ -107,13 +108,13 @@ def make_event(occasion: Occasion, revisions: Revisions, site: str, roles: dict[
 
 
 def title_of(occasion: Occasion) -> str:
-    """The task and the document it stands in, or that the document as a whole is meant."""
+    """The task and its document, or the document as a whole."""
     place = occasion.place
     return f"{place}（{place.document.name}）" if isinstance(place, Task) else f"{place}（{IN_GENERAL}）"
 
 
 def describe(occasion: Occasion, roles: dict[int, str]) -> Iterator[str]:
-    """The agency's role, the words of each item, and what its day leaves unsaid."""
+    """The lines of the description: the agency's role, the words of each item, and what its day does not say."""
     if role := roles.get(occasion.first.task_id or 0):
         yield f"本机构：{role}"
     yield from dict.fromkeys(f"原文：{item}" for item in occasion.items)
@@ -127,7 +128,7 @@ def describe(occasion: Occasion, roles: dict[int, str]) -> Iterator[str]:
 
 
 def chinese_time() -> Timezone:
-    """The time of China, which knows no summer time. All-day events need none, but a calendar must hold something."""
+    """China's time zone, without summer time. All-day events need none, but a calendar must contain one."""
     standard = TimezoneStandard()
     standard.add("dtstart", datetime(1991, 9, 15))
     standard.add("tzoffsetfrom", timedelta(hours=8))

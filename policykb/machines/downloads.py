@@ -1,4 +1,4 @@
-"""Files as answers: sent a part at a time, under a name that says what they hold, and never whole if they are not."""
+"""Downloads: sent in parts, with a telling file name, and broken off where a part is missing."""
 
 import re
 from collections.abc import Iterator
@@ -15,14 +15,15 @@ UNFIT = re.compile(r'[\s/\\:*?"<>|]+')  # for the name of a file
 
 
 def download(request: HttpRequest, parts: Iterator[bytes], content_type: str, name: str) -> HttpResponseBase:
-    """The parts as a file to keep. An error before the first of them is an error page, a later one breaks it off."""
+    """An answer with the parts as a file. An error before the first part gives an error page, a later one breaks it
+    off."""
     sent = () if request.method == "HEAD" else said_if_broken(chain([next(parts, b"")], parts))
     return StreamingHttpResponse(sent, content_type=content_type, headers=named(name))
 
 
 def said_if_broken(parts: Iterator[bytes]) -> Iterator[bytes]:
-    """The parts; where one cannot be had, a last line that says so, and then the error, which breaks the answer off.
-    Behind some proxies the line alone tells that the file is not whole."""
+    """The parts. Where one raises an exception, a last line says so, then the exception breaks the answer off: behind
+    some proxies only the line shows that the file is not complete."""
     try:
         yield from parts
     except Exception:
@@ -31,7 +32,7 @@ def said_if_broken(parts: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def named(name: str, *, to_keep: bool = True) -> dict[str, str]:
-    """The header that names a file (RFC 5987): 任务-青海省能源局.csv; the end of the name, .csv, always stays."""
+    """The header with the file name (RFC 5987): 任务-青海省能源局.csv. A long name is shortened, the suffix stays."""
     stem, dot, kind = printable(name).rpartition(".")
     fit = UNFIT.sub("-", stem)[:LONGEST_NAME].strip("-")
     return {"Content-Disposition": content_disposition_header(to_keep, f"{fit}{dot}{kind}") or ""}

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import Any
 
-from openpyxl import Workbook  # type: ignore[import-untyped]
-from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
-
 from documents.exchange.formulas import as_cell
 from documents.models import Agency
 from policykb.insight.rows import Row, as_rows
@@ -33,7 +30,7 @@ def names(row: Row, role: str) -> str:
 
 
 def path_of(task: Task) -> str:
-    """The headings above the task; whatever stands in their field."""
+    """The headings above the task, whatever their column contains."""
     path = task.heading_path
     return " › ".join(map(str, path if isinstance(path, list) else [path or ""]))
 
@@ -63,7 +60,7 @@ USUAL_WIDTH = 14
 
 
 def headings(agency: Agency | None) -> list[str]:
-    """What stands above the columns."""
+    """The heads of the columns."""
     return [*(OWN_COLUMNS if agency else ()), *COLUMNS, "网址"]
 
 
@@ -76,7 +73,7 @@ def lines(tasks: Sequence[Task], agency: Agency | None, site: str) -> Iterator[l
 
 
 def as_csv(parts: Parts, agency: Agency | None, site: str) -> Iterator[bytes]:
-    """UTF-8 with the mark by which spreadsheets know it."""
+    """UTF-8 with the byte order mark by which spreadsheets recognise it."""
     yield csv_lines([headings(agency)]).encode("utf-8-sig")
     for tasks in parts:
         yield csv_lines(lines(tasks, agency, site)).encode()
@@ -90,7 +87,7 @@ def csv_lines(rows: Iterable[Sequence[str]]) -> str:
 
 
 def as_json(parts: Parts, agency: Agency | None, site: str) -> Iterator[bytes]:
-    """One object: the tasks, and how many they are, which is known at the end."""
+    """One object: the tasks, and at the end their number."""
     count = 0
     yield b'{"tasks": ['
     for tasks in parts:
@@ -100,7 +97,7 @@ def as_json(parts: Parts, agency: Agency | None, site: str) -> Iterator[bytes]:
 
 
 def as_json_lines(parts: Parts, agency: Agency | None, site: str) -> Iterator[bytes]:
-    """A task a line."""
+    """One task on each line."""
     for tasks in parts:
         yield encoded("".join(f"{record}\n" for record in records(tasks, site)))
 
@@ -111,12 +108,14 @@ def records(tasks: Iterable[Task], site: str) -> Iterator[str]:
 
 
 def encoded(words: str) -> bytes:
-    """The words in UTF-8; a ? for half a character, which a field of JSON may hold."""
+    """The words in UTF-8; half a character, which a JSON column may contain, becomes a ?."""
     return words.encode("utf-8", "replace")
 
 
 def as_xlsx(parts: Parts, agency: Agency | None, site: str) -> Iterator[bytes]:
-    """A workbook of one sheet, which can be sorted and filtered; it waits on the disk, not in memory."""
+    """A workbook with one sheet that can be sorted and filtered; it is built on the disk, not in memory."""
+    from openpyxl import Workbook  # type: ignore[import-untyped]  # large, and few ask for a workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("任务")
     try:
@@ -131,7 +130,9 @@ def as_xlsx(parts: Parts, agency: Agency | None, site: str) -> Iterator[bytes]:
 
 
 def fill(sheet: Any, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write the rows under their headings, which stay in sight."""
+    """Write the rows under fixed headings."""
+    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+
     sheet.freeze_panes = "A2"
     for number, head in enumerate(heads, 1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(head, USUAL_WIDTH)
@@ -144,13 +145,13 @@ def fill(sheet: Any, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Non
 
 
 def fitted(words: str) -> str:
-    """The words, cut where XLSX allows no more, which is then said."""
+    """The words, cut to what XLSX allows, with a remark that they are."""
     return words if len(words) <= LONGEST_CELL else f"{words[: LONGEST_CELL - 10]}…（过长，略）"
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: how it is written, and how many tasks it takes at most (None: any number)."""
+    """A kind of file: how it is written, and the most tasks it takes (None: any number)."""
 
     content_type: str
     write: Writer

@@ -26,8 +26,8 @@ SITE = "政策知识库"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a feed says of one thing: `key` is what it is known by as long as it is there, `path` where it is read,
-    `came_at` when it came in where that is known; its paragraphs are plain words."""
+    """What a feed contains of one record: `key` identifies it for good, `path` is its page, `came_at` the time it
+    came in where that is known; its paragraphs are plain text."""
 
     key: str
     path: str
@@ -38,7 +38,8 @@ class Entry:
 
 
 def task_feed(request: HttpRequest, title: str, link: str, tasks: TaskQuerySet) -> HttpResponse:
-    """The tasks that changed last, or a duty, target or deadline of theirs; `link` is the page that lists them all."""
+    """The tasks that changed last, themselves or a duty, target or deadline of theirs; `link` is the page that lists
+    them."""
     return as_feed(request, title, link, task_entries(tasks))
 
 
@@ -57,7 +58,7 @@ def site_feed(request: HttpRequest) -> HttpResponse:
 
 
 def task_entries(tasks: TaskQuerySet) -> Iterator[Entry]:
-    """What a feed of these tasks holds."""
+    """The entries for these tasks."""
     times = latest_changed(tasks, FEED_LENGTH)
     found = Task.objects.for_listing().in_bulk([pk for pk, _ in times])
     for task, at in ((found[pk], at) for pk, at in times if pk in found):
@@ -66,7 +67,7 @@ def task_entries(tasks: TaskQuerySet) -> Iterator[Entry]:
 
 
 def said_of(row: Row) -> Iterator[str]:
-    """The clause of a task's duties, and who has what to do by when."""
+    """The paragraphs of a task: its clause, its duties, and what is due when."""
     yield row.task.responsibility_text or "原文未列单位"
     for role in Responsibility.Role:
         if agencies := names(row, role):
@@ -79,7 +80,7 @@ def said_of(row: Row) -> Iterator[str]:
 
 
 def document_entries(documents: DocumentQuerySet) -> Iterator[Entry]:
-    """What a feed of these documents holds."""
+    """The entries for these documents."""
     times = latest_changed(documents, FEED_LENGTH)
     found = Document.objects.in_bulk([pk for pk, _ in times])
     for document, at in ((found[pk], at) for pk, at in times if pk in found):
@@ -89,12 +90,12 @@ def document_entries(documents: DocumentQuerySet) -> Iterator[Entry]:
 
 
 def key_of(record: Task | Document) -> str:
-    """What a record is known by."""
+    """What identifies a record."""
     return f"{record._meta.label_lower}/{record.pk}"
 
 
 def as_feed(request: HttpRequest, title: str, link: str, entries: Iterable[Entry]) -> HttpResponse:
-    """The feed as a reader expects it. What it is called (id) stays, at whatever address the site is."""
+    """The feed as XML. Its id stays the same at whatever address the site is."""
     installation, address = Installation.this(), request.build_absolute_uri
     feed = Feed(
         title=printable(f"{SITE}：{title}"), link=address(link), description="", language="zh-Hans",
@@ -116,7 +117,7 @@ def as_feed(request: HttpRequest, title: str, link: str, entries: Iterable[Entry
 
 
 class Feed(Atom1Feed):
-    """A feed that changes with its entries only: one without any is as old as the installation."""
+    """A feed whose time is that of its last entry; without entries, that of the installation."""
 
     def latest_post_date(self) -> datetime:
         return super().latest_post_date() if self.items else self.feed["begun_at"]

@@ -1,4 +1,4 @@
-"""What machines ask for: is it alive, what is there, how to search it from a browser's bar."""
+"""Pages for monitors, crawlers and browsers: /healthz, robots.txt, the description of the search."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ from policykb.views.page import read_only, site_of
 @read_only
 @cache_control(no_store=True)
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Whether the site can answer, its database included: 200, or 503 with what is the matter."""
+    """Whether the site and its database answer: 200, or 503 with the reason."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -27,8 +27,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 class HealthForMonitors:
-    """Middleware, the first of all: a monitor asks /healthz by address and without TLS, so that this path, and no
-    other, is answered whatever the host and the scheme."""
+    """The first middleware: monitors ask /healthz by IP address and without TLS, so this path, and no other, is
+    answered whatever the host and scheme."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -39,7 +39,7 @@ class HealthForMonitors:
 
 @read_only
 def robots(request: HttpRequest) -> HttpResponse:
-    """Machines are welcome, but not in the endless space of filters, nor to all tasks in one file."""
+    """Crawlers may read everything but the endless combinations of filters and the files with all tasks."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
@@ -54,7 +54,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def opensearch(request: HttpRequest) -> HttpResponse:
-    """How a browser searches here (OpenSearch 1.1)."""
+    """The description of the search for browsers (OpenSearch 1.1)."""
     site = site_of(request)
     return TemplateResponse(
         request, "opensearch.xml", {"site": site}, content_type="application/opensearchdescription+xml; charset=utf-8"

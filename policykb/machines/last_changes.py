@@ -1,6 +1,6 @@
-"""When records changed last: tasks or documents in, a number that only grows and a time for each out.
+"""Tasks or documents in; the number and time of the last change of each out. The number never falls.
 
-To a task belong its duties, targets and deadlines; to a document the targets and deadlines that stand in no task of it.
+A task includes its duties, targets and deadlines, a document the targets and deadlines outside its tasks.
 """
 
 from collections.abc import Collection
@@ -19,14 +19,14 @@ AT_A_TIME = 10_000  # keys in one question: SQLite takes no more than 32,766
 
 @dataclass(frozen=True, slots=True)
 class LastChange:
-    """A record's last change: the revision that made it, 0 for none since it came in, and when that was."""
+    """A record's last change: the number of its revision, 0 where it was never changed, and its time."""
 
     revision: int
     at: datetime
 
 
 def last_changes(model: type[Task] | type[Document], pks: Collection[int]) -> dict[int, LastChange]:
-    """The last change of each of these records or of what belongs to it, also of what has been withdrawn since."""
+    """The last change of each record or of what it includes, also of what was withdrawn since."""
     keys, found = list(pks), dict[int, LastChange]()
     for start in range(0, len(keys), AT_A_TIME):
         part = keys[start : start + AT_A_TIME]
@@ -39,7 +39,7 @@ def last_changes(model: type[Task] | type[Document], pks: Collection[int]) -> di
 
 
 def latest_changed(records: QuerySet, limit: int) -> list[tuple[int, datetime]]:
-    """The keys of those of these tasks or documents that changed last, the latest first, and when."""
+    """The keys of the records that changed last, and when, the latest first."""
     model: Any = records.model
     mine = records.order_by().values("pk")
     keys = set(records.order_by("-updated_at", "pk").values_list("pk", flat=True)[:limit])
@@ -51,7 +51,7 @@ def latest_changed(records: QuerySet, limit: int) -> list[tuple[int, datetime]]:
 
 
 def last_in_ranges(model: type[Task] | type[Document], size: int) -> dict[int, datetime]:
-    """The last change among the records of each range of so many keys: 0 for the keys below `size`, and so on."""
+    """The time of the last change in each range of `size` keys: 0 stands for the keys below `size`, and so on."""
     changes, of_record = log_of(model)
     sources = [(model._default_manager.order_by(), "pk", "updated_at"), (changes, of_record, "at")]
     found: dict[int, datetime] = {}
@@ -63,7 +63,7 @@ def last_in_ranges(model: type[Task] | type[Document], size: int) -> dict[int, d
 
 
 def log_of(model: type[Task] | type[Document]) -> tuple[ChangeQuerySet, str]:
-    """The changes of a kind of record and of what belongs to it, and the field that names the record."""
+    """The changes of this kind of record and what it includes, and the field with the record's key."""
     labels = [each._meta.label_lower for each in (Document, Task, Responsibility, Target, Deadline)]
     changes = Change.objects.of(*labels).order_by()
     if model is Task:

@@ -1,4 +1,4 @@
-"""Records in; what they are in the words of schema.org out, as JSON-LD for machines that read pages."""
+"""Records in; the same in the terms of schema.org, as JSON-LD, out."""
 
 from typing import Any
 
@@ -64,11 +64,11 @@ def agency_data(agency: Agency, site: str) -> Json:
 
 
 def agency_name(agency: Agency, site: str) -> Json:
-    """A body where another record names it."""
+    """An agency as another record names it."""
     return {"@type": "Organization", "name": agency.name, "url": site + agency.get_absolute_url()}
 
 
 def described(kind: str, url: str, **facts: Any) -> Json:
-    """A thing of that kind; what is not known is left out."""
+    """A thing of that kind, without properties that are not known."""
     known = {name: value for name, value in facts.items() if value}
     return {"@context": "https://schema.org", "@type": kind, "url": url, **known}

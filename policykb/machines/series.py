@@ -1,4 +1,4 @@
-"""A recurring duty → the first day of its series, and the rule by which it comes back (RFC 5545)."""
+"""A recurring deadline in; the first day of its series and its rule (RFC 5545) out."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -25,15 +25,15 @@ MONTHS_BETWEEN = {
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Days that come back: the first of them, and the rule."""
+    """Days that recur: the first of them, and the rule."""
 
     first: date
     rule: Rule
 
 
 def series_of(deadline: Deadline) -> Series | None:
-    """The series of a recurring deadline; None for one that does not come back. It begins on the day that is written,
-    else on the first one after the document's date; it stays there, whatever day it is today."""
+    """The series of a recurring deadline, None for another. It begins on the printed day, else on the first one after
+    the document's date, and does not depend on today."""
     months = months_between(deadline)
     if months is None:
         return None
@@ -46,22 +46,22 @@ def series_of(deadline: Deadline) -> Series | None:
 
 
 def months_between(deadline: Deadline) -> int | None:
-    """How many months lie between two days of the series; None where it does not come back, or nothing tells when what
-    comes every few years was due first."""
+    """The number of months between two days of the series; None for a deadline that does not recur, and for one of
+    every few years whose first day is not known."""
     if deadline.recurrence == Recurrence.EVERY_N_YEARS:
         return 12 * (deadline.interval or 1) if deadline.due_on else None
     return MONTHS_BETWEEN.get(Recurrence(deadline.recurrence)) if deadline.recurrence else None
 
 
 def date_of(document: Document) -> date:
-    """The date of a document, else the day it came in."""
+    """The date of a document, else the day it was stored."""
     dates = (document.issued_on, document.printed_on, document.published_on)
     return next(filter(None, dates), None) or timezone.localtime(document.ingested_at).date()
 
 
 def first_after(deadline: Deadline, day: date) -> date | None:
-    """The first day after that one on which a duty falls: a yearly one without a written month at the year's end. None
-    after the last day of the calendar."""
+    """The first day after `day` on which a duty falls; for a yearly one without a month, the end of the year. None at
+    the end of the calendar."""
     is_open = deadline.recurrence == Recurrence.YEARLY and deadline.in_month is None
     known = Recurrence.YEAR_END if is_open else deadline.recurrence
     if day == date.max:
@@ -70,7 +70,7 @@ def first_after(deadline: Deadline, day: date) -> date | None:
 
 
 def rule_of(first: date, months: int, *, is_exact: bool) -> Rule:
-    """Every so many months from that day on. `is_exact` tells the 30th of April from the end of April."""
+    """The rule: every so many months from that day on. `is_exact`: 30 April means the 30th, not the end of April."""
     years, rest = divmod(months, 12)
     if rest:
         return {"FREQ": "MONTHLY", "INTERVAL": months, **day_of(first, is_exact)}
@@ -80,7 +80,7 @@ def rule_of(first: date, months: int, *, is_exact: bool) -> Rule:
 
 
 def day_of(first: date, is_exact: bool) -> Rule:
-    """The day within the month. Where a month is too short for it, the month's last day."""
+    """The part of the rule with the day of the month; in a shorter month its last day counts."""
     is_last = first.day == monthrange(first.year, first.month)[1]
     if is_last and (not is_exact or first.day in (29, 31)):
         return {"BYMONTHDAY": -1}

@@ -1,4 +1,4 @@
-"""The maps of the site for search engines: which pages there are, and since when they are as they are."""
+"""Sitemaps for search engines: the pages of the site, with the time of their last change."""
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -27,9 +27,9 @@ Place = tuple[str, datetime | None]  # a path, and when what stands there change
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One kind of page: its records, the fields that its address is made of, and how; `changing` where the changes of
-    the records are known. The records of each page of its map lie within a range of keys: so each stays on its page,
-    whatever becomes of others."""
+    """One kind of page: its records, the fields in its address, and the name of its view; `changing` is set where
+    changes of the records are logged. A page of the sitemap holds a fixed range of keys, so that a record never moves
+    to another."""
 
     records: Callable[[], QuerySet]
     fields: tuple[str, ...]
@@ -37,17 +37,17 @@ class Section:
     changing: type[Task] | type[Document] | None = None
 
     def pages(self) -> dict[int, datetime | None]:
-        """The numbers of the pages there are, and the last change on each."""
+        """The numbers of the pages that have records, and the last change on each."""
         times = last_in_ranges(self.changing, PAGE) if self.changing else {}
         pages = self.records().order_by().annotate(page=F("pk") / PAGE).values_list("page", flat=True).distinct()
         return {number: times.get(number) for number in sorted(pages)}
 
     def first_page(self) -> int:
-        """The number of the first page that has something; 0 where there is nothing at all."""
+        """The number of the first page that has records, 0 without any."""
         return (self.records().order_by("pk").values_list("pk", flat=True).first() or 0) // PAGE
 
     def places(self, number: int) -> Iterator[Place]:
-        """What stands on one page."""
+        """The addresses on one page, with their last changes."""
         on_page = self.records().filter(pk__gte=number * PAGE, pk__lt=(number + 1) * PAGE)
         rows = list(on_page.order_by("pk").values_list("pk", *self.fields))
         changes = last_changes(self.changing, [pk for pk, *_ in rows]) if self.changing else {}
@@ -75,12 +75,12 @@ SECTIONS_OF_RECORDS = {
 
 @read_only
 def index(request: HttpRequest) -> HttpResponse:
-    """All maps, with the last change on each."""
+    """The index of the sitemaps, with the last change on each."""
     return as_xml(kept(("map of maps", site_of(request)), lambda: index_of(site_of(request))))
 
 
 def index_of(site: str) -> str:
-    """The map of the maps."""
+    """The index as XML."""
     maps: list[Place] = [(reverse("sitemap-section", args=["sections"]), None)]
     for name, section in SECTIONS_OF_RECORDS.items():
         address = reverse("sitemap-section", args=[name])
@@ -90,7 +90,7 @@ def index_of(site: str) -> str:
 
 @read_only
 def section(request: HttpRequest, section: str) -> HttpResponse:
-    """One map, by ?p= a page of it, else its first. Raises Http404 for one that does not exist."""
+    """One sitemap: the page ?p= of it, else its first. Raises Http404 for one that does not exist."""
     site = site_of(request)
     if section == "sections":
         places = [(reverse(name), None) for name in ("home", *SECTIONS)]
@@ -103,7 +103,7 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
 
 
 def map_of(section: Section, number: int | None, site: str) -> str:
-    """One page of a map. Raises Http404 where nothing stands on it, of which there is no end."""
+    """One page of a sitemap. Raises Http404 for an empty one, so that not every number is kept."""
     places = list(section.places(section.first_page() if number is None else number))
     if not places:
         raise Http404("站点地图没有这一页。")
@@ -111,7 +111,7 @@ def map_of(section: Section, number: int | None, site: str) -> str:
 
 
 def written(root: str, entry: str, places: Iterable[Place], site: str) -> str:
-    """The places as a map (sitemaps.org)."""
+    """The addresses as XML (sitemaps.org)."""
     lines = (
         f"<{entry}><loc>{escape(site + path)}</loc>{f'<lastmod>{time.isoformat()}</lastmod>' if time else ''}</{entry}>"
         for path, time in places
@@ -120,10 +120,10 @@ def written(root: str, entry: str, places: Iterable[Place], site: str) -> str:
 
 
 def kept(name: tuple[object, ...], write: Callable[[], str]) -> bytes:
-    """The map, compressed; written again when the data have changed."""
+    """The XML, compressed, and written again only after the data changed."""
     return remember(name, lambda: zlib.compress(write().encode()), PAGES)
 
 
 def as_xml(compressed: bytes) -> HttpResponse:
-    """The map as an answer."""
+    """The answer with the XML."""
     return HttpResponse(zlib.decompress(compressed), content_type="application/xml", headers=HEADERS)

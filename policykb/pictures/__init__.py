@@ -1,1 +1,1 @@
-"""Values worked out into lines and places, for templates that draw them as SVG."""
+"""Values in; the places of lines and shapes out, for templates that draw them as SVG."""

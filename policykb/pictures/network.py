@@ -1,4 +1,4 @@
-"""Pairs of agencies in; a picture of who works with whom out: where each name and each line stands, for a template."""
+"""Pairs of agencies in; a picture of who works with whom out: the place of each name and line, for a template."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ THICK = (2, 4, 8)  # from how many tasks on a line is drawn thicker
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An agency's place; its name stands outward, to the left or to the right."""
+    """An agency's place; its name stands to the left or right of it, outside the circle."""
 
     agency: Agency
     x: int
@@ -38,8 +38,8 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Two agencies with tasks in common; `weight` from 1 to 4 by their number. Between two of one side the line is
-    bent towards the middle, the more the farther they stand apart."""
+    """A line between two agencies with tasks in common; `weight` is 1 to 4 by their number. Between two on one side
+    it bends towards the middle, the more the farther they are apart."""
 
     start: Node
     end: Node
@@ -57,7 +57,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The whole picture, the thin lines first."""
+    """The whole picture; thin lines come first, so that thick ones cover them."""
 
     nodes: tuple[Node, ...]
     lines: tuple[Line, ...]
@@ -65,7 +65,7 @@ class Network:
 
 
 def draw(pairs: Sequence[Pair]) -> Network:
-    """The agencies of the pairs, at most MOST, those with most in common first; and the lines between them."""
+    """The picture of the agencies in the pairs, at most MOST, those with most tasks in common first."""
     agencies = arrange(pairs, choose(pairs))
     half = -(-len(agencies) // 2)
     right = [place(agency, row, half, False) for row, agency in enumerate(agencies[:half])]
@@ -81,7 +81,7 @@ def draw(pairs: Sequence[Pair]) -> Network:
 
 
 def choose(pairs: Sequence[Pair]) -> list[Agency]:
-    """The agencies of the first pairs, as many as the picture holds."""
+    """The agencies of the first pairs, as many as fit."""
     chosen: dict[int, Agency] = {}
     for one, other, _ in pairs:
         if len(chosen.keys() | {one.pk, other.pk}) <= MOST:
@@ -90,7 +90,8 @@ def choose(pairs: Sequence[Pair]) -> list[Agency]:
 
 
 def arrange(pairs: Sequence[Pair], agencies: Sequence[Agency]) -> list[Agency]:
-    """Round the circle: beside each agency the one left that shares most with it, so that thick lines are short."""
+    """The order round the circle: next to each agency the remaining one that shares most with it, so that thick lines
+    are short."""
     weights: Counter[tuple[int, int]] = Counter()
     for one, other, count in pairs:
         weights[one.pk, other.pk] = weights[other.pk, one.pk] = count
@@ -104,7 +105,7 @@ def arrange(pairs: Sequence[Pair], agencies: Sequence[Agency]) -> list[Agency]:
 
 
 def place(agency: Agency, row: int, rows: int, is_left: bool) -> Node:
-    """A place on one side, on a bow whose ends stand nearer the middle."""
+    """A place on one side, on an arc whose ends are nearer the middle."""
     bend = (2 * row / (rows - 1) - 1) ** 2 if rows > 1 else 0
     away = REACH - round(INSET * bend)
     return Node(agency, WIDTH // 2 + (-away if is_left else away), MARGIN + STEP * row, is_left)

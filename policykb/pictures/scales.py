@@ -1,4 +1,4 @@
-"""A target's value in, where it lies on a scale out: the shape of the target, never how far it is reached."""
+"""A target's value in; its place on a scale out. The scale shows the target, not how far it is reached."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,8 +11,8 @@ WIDTH = 200  # of the track, in the units of the picture
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A track between two written ends; `place` is where the line of the target stands on it, `second` the other end of
-    a range or of an arrow. `kind`: point, or_more, or_less, about, range, fall, rise."""
+    """A track with a number at each end; `place` is that of the target on it, `second` the other end of a range or
+    arrow. `kind`: point, or_more, or_less, about, range, fall, rise."""
 
     low: str
     high: str
@@ -22,7 +22,7 @@ class Scale:
 
     @property
     def bar(self) -> tuple[int, int] | None:
-        """From where to where a bar or an arrow runs."""
+        """The start and end of the bar or arrow."""
         ends = {"or_more": WIDTH, "or_less": 0}
         other = ends.get(self.kind, self.second)
         return None if other is None else (min(self.place, other), max(self.place, other))
@@ -35,7 +35,7 @@ KINDS = {
 
 
 def make_scale(comparator: str, value: Decimal | None, value_high: Decimal | None, unit: str) -> Scale | None:
-    """The scale of a value; None for what has none or is zero."""
+    """The scale of a value; None for a target without one or with zero."""
     if value is None or value <= 0:
         return None
     kind = "range" if value_high is not None else KINDS.get(comparator, "point")
@@ -49,7 +49,7 @@ def make_scale(comparator: str, value: Decimal | None, value_high: Decimal | Non
 
 
 def ceiling(value: Decimal, unit: str, kind: str) -> Decimal:
-    """A round number that the value fits under with some room; a share ends at 100."""
+    """A round number somewhat above the value, for the end of the scale; 100 for a share."""
     if unit in ("%", "％") and kind not in ("fall", "rise") and value <= 100:
         return Decimal(100)
     wanted = value * Decimal("1.15")
@@ -59,5 +59,5 @@ def ceiling(value: Decimal, unit: str, kind: str) -> Decimal:
 
 
 def on_track(value: Decimal, top: Decimal) -> int:
-    """How far along the track a value lies."""
+    """The place of a value on the track."""
     return round(value / top * WIDTH)

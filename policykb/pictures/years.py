@@ -1,4 +1,4 @@
-"""Counts by year, documents and today in; a picture of time out: what stands where, for a template to draw."""
+"""Counts by year, documents and today in; a picture of time out: the place of each thing, for a template."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """One target, or several where they are many."""
+    """One target, or several where there are many."""
 
     x: int
     y: int
@@ -36,7 +36,7 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year's cell: its middle, its squares and how many targets they stand for."""
+    """A year's cell: its middle, its squares and the number of targets."""
 
     year: int
     x: int
@@ -46,13 +46,13 @@ class Year:
 
     @property
     def top(self) -> int:
-        """Where the number above the squares stands."""
+        """The place of the number above the squares."""
         return min((square.y for square in self.squares), default=AXIS) - 8
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A document at its day, with its name in one of the rows below the line, or without where there is no room."""
+    """A document at its day, with its name in one of the rows below the line; without a name where there is no room."""
 
     x: int
     label: str
@@ -65,7 +65,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The whole picture; `each` is how many targets one square stands for."""
+    """The whole picture; one square stands for `each` targets."""
 
     years: tuple[Year, ...]
     today: int
@@ -115,7 +115,7 @@ def draw_year(year: int, x: int, count: Count, each: int, this_year: int) -> Yea
 
 
 def place(issues: Sequence[tuple[int, str]]) -> list[Issue]:
-    """The documents from the left, each name in the first row where it does not run into another."""
+    """The documents from the left, each name in the first row that has room for it."""
     ends = [0] * LABEL_ROWS
     found = []
     for x, name in sorted(issues):

@@ -1,1 +1,1 @@
-"""A text as it is read: its clauses, the facts marked in it, the notes beside it."""
+"""A document's text as a page shows it: its clauses, the marked facts, the notes beside it."""

@@ -5,7 +5,7 @@ from tasks.models import Task
 
 
 def cite(document: Document, place: str = "") -> str:
-    """The document, and a place in it."""
+    """The document, and a place in it where one is given."""
     number = f"（{document.document_number}）" if document.document_number else ""
     return f"《{document.title}》{number}{place}"
 

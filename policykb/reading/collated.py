@@ -1,4 +1,4 @@
-"""What became of each clause in; the rows of the page that tells it, and one sentence that sums it up, out."""
+"""What happened to each clause between two texts in; the rows of the page that shows it, and a summary, out."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ KEPT = (Fate.SAME, Fate.MOVED)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A clause whose words did not stay as they were: `place` is where it stands, `moved` where it stood and stands.
-    Or a run of those that did: `renumbered` ones, each with its name, and `unchanged` ones."""
+    """A clause whose words changed: `place` is where it stands, `moved` where it stood and stands now. Or a run of
+    clauses whose words did not: `renumbered` ones, each by name, and `unchanged` ones."""
 
     fate: str = ""
     word: str = ""
@@ -39,7 +39,7 @@ def rows(entries: Iterable[Entry]) -> Iterator[Row]:
 
 
 def kept(run: Sequence[Entry]) -> Row:
-    """The row of clauses whose words stayed."""
+    """The row of clauses whose words are the same."""
     moved = [entry for entry in run if entry.fate is Fate.MOVED]
     return Row(
         word=WORDS[Fate.MOVED] if moved else "",
@@ -49,7 +49,7 @@ def kept(run: Sequence[Entry]) -> Row:
 
 
 def row(entry: Entry) -> Row:
-    """The row of a clause that came, went or changed."""
+    """The row of a clause that is new, gone or changed."""
     clause = entry.clause
     heading, body = entry.heading, entry.body
     if entry.fate in (Fate.ADDED, Fate.DROPPED):
@@ -67,7 +67,7 @@ def row(entry: Entry) -> Row:
 
 
 def places(entry: Entry) -> tuple[str, str]:
-    """Where a clause stood and where it stands; what both have in common is said once."""
+    """Where a clause stood and stands; headings that both places share are named once."""
     assert entry.old is not None
     assert entry.new is not None
     above = entry.new.path.removesuffix(entry.new.number.translate(WIDE))
@@ -75,12 +75,12 @@ def places(entry: Entry) -> tuple[str, str]:
 
 
 def whole(words: str, turn: Turn) -> tuple[Part, ...]:
-    """Words that all met with the same."""
+    """All words of a clause as one part, new or gone."""
     return (Part(turn, words),) if words.strip() else ()
 
 
 def paragraphs(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
-    """The parts cut at the line ends; those inside words that went, among others that stayed, are no new paragraphs."""
+    """The parts, cut at line ends; those inside words that are gone, in a clause that stayed, do not count."""
     is_all_gone = all(part.turn is Turn.GONE for part in parts)
     line: list[Part] = []
     for part in parts:
@@ -97,12 +97,12 @@ def paragraphs(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
 
 
 def named(clause: Clause) -> str:
-    """A clause in a list."""
+    """The name of a clause in a list."""
     return clause.path + clause.title if clause.number else unnumbered(clause)
 
 
 def unnumbered(clause: Clause) -> str:
-    """What a clause without a number is."""
+    """The name of a clause without a number."""
     return clause.title or UNNUMBERED.get(clause.key, "文末")
 
 

@@ -1,4 +1,5 @@
-"""A task in; the lines of the source it was read from out, with its facts marked: the editor's right-hand column."""
+"""A task in; the lines of the source that it was read from, with its facts marked, out: for the editor's right-hand
+column."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -16,8 +17,8 @@ AROUND = 2  # lines shown before and after the task's own
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A line of the source, counted from 1. `follows` is False where lines were left out before it; `is_inside`
-    says whether words of the task stand in it."""
+    """A line of the source, counted from 1. `follows` is False where lines before it are left out; `is_inside`: words
+    of the task are in it."""
 
     number: int
     segments: list[Segment]
@@ -26,7 +27,7 @@ class SourceLine:
 
 
 def source_lines(task: Task) -> list[SourceLine]:
-    """The lines that the task's words stand in, and those around them; none for a task made by hand."""
+    """The lines with the task's words, and some around them; none for a task made by hand."""
     if task.start is None or task.end is None:
         return []
     text = task.document.text
@@ -42,7 +43,7 @@ def source_lines(task: Task) -> list[SourceLine]:
 
 
 def spans_of_lines(source: str) -> list[Span]:
-    """Where each line stands, without its end."""
+    """The span of each line, without its end."""
     lines = source.splitlines(keepends=True)
     starts = accumulate(map(len, lines), initial=0)
     return [Span(start, start + len(line.rstrip("\r\n"))) for start, line in zip(starts, lines, strict=False)]
@@ -59,7 +60,7 @@ def lines_under(lines: list[Span], spans: Iterator[Span]) -> set[int]:
 
 
 def marks(task: Task, text: DocumentVersion) -> Iterator[Mark]:
-    """The task's own words, and those of its duties, targets and deadlines, where they stand in the source."""
+    """The marks of the task and of its duties, targets and deadlines in the source."""
     kinds: dict[str, Iterable[Any]] = {
         "own": [task],
         "duty": task.responsibilities.current(),  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""A text and the marks on it in, its words cut into segments out; marks may overlap, and nothing is escaped here."""
+"""A text and the marks on it in; its words cut into segments out. Marks may overlap; nothing is escaped here."""
 
 import itertools
 from bisect import bisect_left
@@ -14,9 +14,8 @@ CIRCLED = "".join(
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something the base says about words of the text. `kind` is how it is drawn: fact, duty, defect or cite;
-    `sign` is raised after its last word and leads to `target`; `anchor` is the place of the sign; `url` makes the
-    words themselves a link."""
+    """A mark on words of the text. `kind` is how it is drawn: fact, duty, defect or cite. `sign` is raised after the
+    last word and leads to `target`; `anchor` is its own id. `url` makes the words a link."""
 
     span: Span
     kind: str
@@ -28,7 +27,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words under the same marks, and the marks that end with them."""
+    """Words with the same marks over them, and the marks that end with them."""
 
     words: str
     marks: tuple[Mark, ...] = ()
@@ -36,24 +35,24 @@ class Segment:
 
     @property
     def kinds(self) -> str:
-        """How the words are drawn, each kind once."""
+        """The kinds of its marks, each once."""
         return " ".join(dict.fromkeys(mark.kind for mark in self.marks))
 
     @property
     def url(self) -> str:
-        """Where the words lead: the innermost link on them."""
+        """The address of the innermost link on the words."""
         links = [mark for mark in self.marks if mark.url]
         return min(links, key=lambda mark: len(mark.span)).url if links else ""
 
 
 def circled(number: int) -> str:
-    """①, ② … ㊿; plain digits after these."""
+    """1 → ①, up to ㊿; above that plain digits."""
     return CIRCLED[number - 1] if 1 <= number <= len(CIRCLED) else str(number)
 
 
 def cut(text: str, within: Span, marks: Iterable[Mark]) -> list[Segment]:
-    """The words of `within` as segments that join to exactly these words. A mark that only touches them is clipped, and
-    its sign stands where it ends."""
+    """The words of `within` as segments, which joined give exactly these words. A mark across its edge is clipped;
+    its sign stands where the mark ends."""
     inside = [mark for mark in marks if mark.span.overlaps(within)]
     edges = {within.start, within.end}
     for mark in inside:
@@ -63,14 +62,14 @@ def cut(text: str, within: Span, marks: Iterable[Mark]) -> list[Segment]:
 
 
 def segment(text: str, span: Span, marks: Sequence[Mark]) -> Segment:
-    """The words between two edges, with what covers them."""
+    """The words between two edges, with the marks over them."""
     covering = tuple(mark for mark in marks if mark.span.overlaps(span))
     ending = tuple(mark for mark in covering if mark.sign and mark.span.end == span.end)
     return Segment(span.quote(text), covering, ending)
 
 
 class MarkedText:
-    """A text with all its marks, to be cut piece by piece in time that does not grow with their number."""
+    """A text with all its marks, to be cut in many pieces; the time for each does not grow with the number of marks."""
 
     def __init__(self, text: str, marks: Iterable[Mark]) -> None:
         self.text = text

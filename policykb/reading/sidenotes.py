@@ -1,4 +1,4 @@
-"""The facts of a document in; the marks on its text and the notes beside it out, numbered in reading order."""
+"""The facts of a document in; the marks on its text and the notes beside it, numbered in reading order, out."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +28,7 @@ DEFECTS = {
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The agencies of one role, as printed, and on what ground they have it."""
+    """The agencies of one role, as printed, and the basis of their role."""
 
     role: str
     names: tuple[str, ...]
@@ -37,9 +37,12 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class SideNote:
-    """One note. `kind` is one of ORDER; `record` is the task, target, deadline or defect it is about, `source` the task
-    that duties come from; `number` counts the facts and, apart from these, the defects; `line` is the line of the
-    source that its words begin in, where that is told."""
+    """One note beside the text.
+
+    `kind` is one of ORDER. `record` is the task, target, deadline or defect it is about, `source` the task that
+    duties come from. `number` counts the facts, and separately the defects. `line` is the line of the source that its
+    words begin in, where it is shown.
+    """
 
     kind: str
     position: int
@@ -54,17 +57,17 @@ class SideNote:
 
     @property
     def rank(self) -> tuple[int, int]:
-        """Where it stands among the notes of a row."""
+        """Its place among the notes of a row."""
         return ORDER.index(self.kind), self.position
 
     @property
     def anchor(self) -> str:
-        """Its own place on the page: n6, or x2 for a defect."""
+        """Its id on the page: n6, or x2 for a defect."""
         return f"{'x' if self.kind == 'defect' else 'n'}{self.number}" if self.number else ""
 
     @property
     def mark(self) -> str:
-        """The place of its sign in the text: t6, or y2 for a defect."""
+        """The id of its sign in the text: t6, or y2 for a defect."""
         return f"{'y' if self.kind == 'defect' else 't'}{self.number}" if self.number else ""
 
     @property
@@ -73,7 +76,7 @@ class SideNote:
 
     @property
     def topics(self) -> list[Term]:
-        """The topics worth a line in the margin: the longest names, without those that stand in another."""
+        """The topics to name: those with the longest names, without those whose names are part of another's."""
         topics = list(self.record.topics.all())
         apart = [one for one in topics if not any(one.name in other.name for other in topics if other != one)]
         return sorted(apart, key=lambda topic: -len(topic.name))[:TOPICS_SHOWN]
@@ -84,7 +87,7 @@ class SideNote:
 
 
 def duty_notes(tasks: Sequence[Task]) -> Iterator[SideNote]:
-    """Who does what in each task: what it names itself, and what it has from an earlier one, in full only once."""
+    """A note on who does what in each task: its own duties and those inherited, which are listed in full only once."""
     by_key = {task.pk: task for task in tasks}
     any_duty = any(task.responsibilities.all() for task in tasks)
     told: set[tuple[int, tuple[Named, ...]]] = set()
@@ -119,13 +122,13 @@ def named(duties: Iterable[Responsibility]) -> tuple[Named, ...]:
 
 
 def basis_of(duties: Sequence[Responsibility]) -> str:
-    """What is worth telling about the ground of a role: that it was taken from the order of names."""
+    """A remark on the basis of a role, where it was concluded from the order of names."""
     return "首列" if any(duty.basis == Basis.FIRST_LISTED for duty in duties) else ""
 
 
 def fact_notes(tasks: Sequence[Task], targets: Sequence[Target], deadlines: Sequence[Deadline]) -> Iterator[SideNote]:
-    """The facts that get a number, in reading order: deadlines, targets that can be counted or have no deadline to
-    stand under, and duties that reach further items."""
+    """The notes with numbers, in reading order: deadlines, targets with a value or without a deadline to list them
+    under, and duties that hold for later items."""
     found: list[SideNote] = []
     covered: set[int] = set()
     for deadline in deadlines:
@@ -150,7 +153,7 @@ def fact(kind: str, record: Any, **values: Any) -> SideNote:
 
 
 def targets_under(deadline: Deadline, targets: Sequence[Target], deadlines: Sequence[Deadline]) -> tuple[Target, ...]:
-    """The targets of its day that stand after it in its section, up to the next deadline there."""
+    """The targets of the same day that follow a deadline in its section, up to the next deadline."""
     if deadline.start is None or deadline.due_on is None:
         return ()
     here = [other.start for other in deadlines if other.section_id == deadline.section_id and other.start is not None]
@@ -167,7 +170,7 @@ def targets_under(deadline: Deadline, targets: Sequence[Target], deadlines: Sequ
 
 
 def reaches(tasks: Sequence[Task]) -> Iterator[SideNote]:
-    """The clauses that hold for later items too, at the words that say so."""
+    """Notes on the clauses that hold for later items too, at the words that say so."""
     heirs: dict[int, list[Task]] = {}
     for task in tasks:
         for source in {duty.inherited_from_id for duty in task.responsibilities.all() if duty.inherited_from_id}:
@@ -179,7 +182,8 @@ def reaches(tasks: Sequence[Task]) -> Iterator[SideNote]:
 
 
 def onward_words(task: Task) -> Span:
-    """The part of a responsibility clause that makes it reach further: 本条及以下……不再一一列举; else the whole."""
+    """The part of a responsibility clause that says so: 本条及以下……不再一一列举; the whole clause where it is not
+    found."""
     start, words = task.responsibility_start or 0, task.responsibility_text
     whole = Span(start, task.responsibility_end or start)
     said = ONWARD.search(words)
@@ -189,27 +193,27 @@ def onward_words(task: Task) -> Span:
 
 
 def topic_notes(tasks: Iterable[Task]) -> Iterator[SideNote]:
-    """What each task speaks of."""
+    """A note with the topics of each task."""
     for task in tasks:
         if task.topics.all() and task.start is not None:
             yield SideNote("topics", task.start, task)
 
 
 def defect_notes(notes: Iterable[SourceNote]) -> Iterator[SideNote]:
-    """What is wrong with the source, where it has a place; a hole is a line of the text, not a note."""
+    """Notes on defects of the source that have a place; a hole is shown in the text instead."""
     placed = [note for note in notes if note.start is not None and note.kind != NoteKind.HOLE]
     for number, note in enumerate(placed, 1):
         yield fact("defect", note, number=number)
 
 
 def shown_defects(notes: Iterable[SourceNote]) -> list[SourceNote]:
-    """The notes that concern readers and that staff have not dismissed."""
+    """The defects that concern readers and that staff have not dismissed."""
     states = (SourceNote.State.OPEN, SourceNote.State.DONE)
     return [note for note in notes if note.kind in DEFECTS and note.state in states]
 
 
 def note_marks(notes: Iterable[SideNote], sign_of: Any) -> Iterator[Mark]:
-    """The marks of numbered notes: solid with a number, dashed with 校."""
+    """The marks of notes with signs: a solid line with a number, a dashed one with 校."""
     for note in notes:
         if not note.span or not note.number:
             continue
@@ -221,7 +225,7 @@ def note_marks(notes: Iterable[SideNote], sign_of: Any) -> Iterator[Mark]:
 
 
 def duty_marks(tasks: Iterable[Task]) -> Iterator[Mark]:
-    """The names of agencies; a phrase that names several leads to the task's list."""
+    """Marks on the names of agencies; on a phrase that names several it leads to the task's list."""
     for task in tasks:
         phrases: dict[Span, list[Responsibility]] = {}
         for duty in task.responsibilities.all():
@@ -233,7 +237,7 @@ def duty_marks(tasks: Iterable[Task]) -> Iterator[Mark]:
 
 
 def citation_marks(citations: Iterable[Citation]) -> Iterator[Mark]:
-    """The cited documents that are in the base."""
+    """Marks on the cited documents that are stored here."""
     for citation in citations:
         if citation.cited and citation.start is not None and citation.end is not None:
             yield Mark(Span(citation.start, citation.end), "cite", url=citation.cited.get_absolute_url())

@@ -8,5 +8,5 @@ from policykb.views.page import read_only
 
 @read_only
 def about(request: HttpRequest) -> HttpResponse:
-    """What the footer's links lead to."""
+    """The page that the footer's links lead to."""
     return TemplateResponse(request, "about.html", {"crumbs": [("说明", "")]})

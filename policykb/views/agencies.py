@@ -13,10 +13,9 @@ from django.utils import timezone
 from documents.models import Agency, AgencyKind, Document, Region, RegionLevel
 from documents.registry.directory import agency_at
 from policykb.insight import duties
-from policykb.insight.collectives import places_of
+from policykb.insight.memberships import places_of
 from policykb.insight.publicity import is_draft_address, is_public, mergers_into, with_public_names
 from policykb.insight.totals import agencies_with_duties
-from policykb.machines.calendars import make_calendar
 from policykb.machines.downloads import named
 from policykb.machines.feeds import task_feed
 from policykb.machines.linked_data import agency_data
@@ -29,7 +28,7 @@ ISSUED_SHOWN = 10
 
 @remembered
 def agency_list(request: HttpRequest) -> HttpResponse:
-    """The agencies that have duties, by region and kind; ?agency= leads straight to one."""
+    """The agencies that have duties, by region and kind; ?agency= goes straight to one."""
     if slug := request.GET.get("agency", "").replace("\0", ""):
         return redirect(find_agency(slug))
     agencies = agencies_with_duties()
@@ -38,7 +37,7 @@ def agency_list(request: HttpRequest) -> HttpResponse:
 
 
 def make_directory(agencies: list[Agency]) -> dict[Region | None, dict[str, list[Agency]]]:
-    """The agencies by province (None: of no region), then by kind, with those of its cities and counties after."""
+    """The agencies by province (None: of no region), then by kind; those of its cities and counties come after."""
     directory: dict[Region | None, dict[str, list[Agency]]] = {}
     for agency in sorted(agencies, key=place_in_directory):
         province = province_of(agency.region)
@@ -48,7 +47,7 @@ def make_directory(agencies: list[Agency]) -> dict[Region | None, dict[str, list
 
 
 def place_in_directory(agency: Agency) -> tuple[str, bool, int, str, int, str]:
-    """By province, the province's own first, by kind or place, those with most tasks first."""
+    """A sort key: by province, its own agencies first; then by kind or place; then those with most tasks first."""
     province, code = province_of(agency.region), agency.region_id or ""
     is_own = province == agency.region
     kind = list(AgencyKind.values).index(agency.kind) if is_own else 0
@@ -57,15 +56,14 @@ def place_in_directory(agency: Agency) -> tuple[str, bool, int, str, int, str]:
 
 
 def province_of(region: Region | None) -> Region | None:
-    """The province that a region lies in; a country is its own."""
+    """The province that a region is in; of a country, itself."""
     while region and region.parent and region.level in (RegionLevel.CITY, RegionLevel.COUNTY):
         region = region.parent
     return region
 
 
 def find_agency(slug: str) -> Agency:
-    """The agency at that address, or the one that a former address leads to, where none is there now. Raises
-    Http404."""
+    """The agency at that address; if there is none now, the one that the former address leads to. Raises Http404."""
     moved = None if Agency.objects.filter(slug=slug).exists() else agency_at(slug)
     if moved:
         if is_draft_address(moved, slug):
@@ -79,14 +77,14 @@ def find_agency(slug: str) -> Agency:
 
 
 def crumbs_to(agency: Agency) -> list[tuple[str, str]]:
-    """The way down to an agency: the directory, and its province there."""
+    """The breadcrumbs to an agency: the directory, and its province there."""
     directory, province = reverse("agencies:list"), province_of(agency.region)
     return [("机构", directory), *([(province.name, f"{directory}#r{province.code}")] if province else [])]
 
 
 @remembered
 def agency_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """What one agency has to do, with whom, by when, and where it is written."""
+    """The page of an agency: what it has to do, with whom, by when, and where that is written."""
     agency = find_agency(slug)
     if agency.slug != slug:
         return redirect(agency, permanent=True)
@@ -95,7 +93,7 @@ def agency_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def describe(agency: Agency, today: date) -> dict[str, Any]:
-    """All that an agency's page shows."""
+    """The values for an agency's page."""
     partners, groups = duties.partners(agency), duties.group_sections(agency)
     documents = Document.objects.published().naming(agency)
     return {
@@ -119,7 +117,7 @@ def describe(agency: Agency, today: date) -> dict[str, Any]:
 
 @remembered
 def agency_brief(request: HttpRequest, slug: str) -> HttpResponse:
-    """The agency's tasks on a sheet of paper."""
+    """The agency's tasks on a page to be printed."""
     agency = find_agency(slug)
     context = {
         "agency": agency,
@@ -134,18 +132,19 @@ def agency_brief(request: HttpRequest, slug: str) -> HttpResponse:
 
 @remembered
 def agency_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    """The deadlines of the agency's tasks, and of the documents that name it as a whole, for a calendar."""
+    """A calendar of the deadlines in the agency's tasks, and of those that its documents set outside tasks."""
     agency = find_agency(slug)
     duties_here = Responsibility.objects.published().filter(agency=agency)
     roles = {task: str(Responsibility.Role(role).label) for task, role in duties_here.values_list("task", "role")}
     name = f"{agency.name}的期限"
+    from policykb.machines.calendars import make_calendar  # loads icalendar, which no other page needs
+
     body = make_calendar(name, calendar_items(agency, timezone.localdate()), site_of(request), roles)
     return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=named(f"{agency.name}-期限.ics"))
 
 
 def calendar_items(agency: Agency, today: date) -> Iterator[Deadline | Target]:
-    """What falls due in the agency's tasks; then what its documents set beside all tasks, for nobody in particular,
-    from this year on."""
+    """The deadlines in the agency's tasks; then those that its documents set outside all tasks, from this year on."""
     deadlines, targets = Deadline.objects.published().with_place(), Target.objects.published().with_place()
     yield from deadlines.filter(task__in=duties.tasks_of(agency))
     yield from targets.filter(task__in=duties.tasks_of(agency), deadline__isnull=False)

@@ -1,4 +1,4 @@
-"""What changed lately, for readers: a page and a feed, by day and document, the newest first."""
+"""The latest changes, for readers: a page and a feed, by day and document, the newest first."""
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
@@ -20,7 +20,7 @@ LINES_SHOWN = 12
 
 @remembered
 def change_list(request: HttpRequest) -> HttpResponse:
-    """What changed lately; ?document= keeps one document's."""
+    """The latest changes; with ?document= those of one document."""
     document = asked_document(request)
     page = recent(document, request.GET.get("page"))
     context = {
@@ -34,14 +34,14 @@ def change_list(request: HttpRequest) -> HttpResponse:
 
 @remembered
 def change_feed(request: HttpRequest) -> HttpResponse:
-    """The same as a feed: an entry for each day and document."""
+    """The same as a feed, with an entry for each day and document."""
     document = asked_document(request)
     title = f"《{document.title}》的变动" if document else "近期变动"
     return as_feed(request, title, reverse("changes"), map(as_entry, recent(document, None)))
 
 
 def as_entry(group: Group) -> Entry:
-    """What a feed says of a day's changes of one document, or of agencies."""
+    """The feed's entry for a day's changes of one document, or of agencies."""
     document = group.document
     lines = (f"{'、'.join(name for name, _ in line.names)}：{line.words}" for line in group.lines[:LINES_SHOWN])
     return Entry(
@@ -54,13 +54,13 @@ def as_entry(group: Group) -> Entry:
 
 
 def asked_document(request: HttpRequest) -> Document | None:
-    """The document that the page is to keep to, None where none is asked for."""
+    """The document that the query string names, None for none."""
     slug = request.GET.get("document", "").replace("\0", "")
     return get_object_or_404(Document.objects.published(), slug=slug) if slug else None
 
 
 def recent(document: Document | None, page: str | None) -> Page[Group]:
-    """A page of what changed, in words: as many queries whatever there is."""
+    """A page of changes in words; the number of queries is always the same."""
     changes = list(last_changes(document))
     documents = Document.objects.published().in_bulk({change.document_id for change in changes if change.document_id})
     agencies = agencies_in(changes)
@@ -70,7 +70,7 @@ def recent(document: Document | None, page: str | None) -> Page[Group]:
 
 
 def last_changes(document: Document | None) -> list[Change]:
-    """The last changes of what readers may see."""
+    """The latest changes of what readers may see."""
     changes = Change.objects.filter(model__in=TOLD).exclude(cause=Change.Cause.REMOVAL)
     if document:
         changes = changes.filter(document_id=document.pk)
@@ -80,6 +80,6 @@ def last_changes(document: Document | None) -> list[Change]:
 
 
 def agencies_in(changes: list[Change]) -> dict[int, Agency]:
-    """The agencies among what changed that have a public part."""
+    """The agencies among what changed that readers may see."""
     keys = {int(change.object_id) for change in changes if change.model == AGENCY}
     return agencies_with_a_part().in_bulk(keys) if keys else {}

@@ -1,4 +1,4 @@
-"""A document as it is read: its text with the facts marked and notes at the clause; its source; all of it as JSON."""
+"""A document's pages: its text with marks and notes; its source; all of it as JSON."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,9 +17,9 @@ from policykb.machines.linked_data import document_data
 from policykb.machines.stored import document_record
 from policykb.reading import sidenotes
 from policykb.reading.citing import cite
-from policykb.reading.clauses import Layout, lay_out
 from policykb.reading.lineage import family, taken_over
 from policykb.reading.marking import Mark, MarkedText, circled
+from policykb.reading.page_rows import Layout, lay_out
 from policykb.reading.sidenotes import SideNote
 from policykb.views.page import remembered, site_of
 from tasks.models import Citation, Target, Task
@@ -29,7 +29,7 @@ LINES = re.compile(r"(?P<first>\d{1,7})(?:-(?P<last>\d{1,7}))?", re.ASCII)
 
 
 def find_document(slug: str) -> Document:
-    """The document at that address."""
+    """The document at that address. Raises Http404."""
     return get_object_or_404(Document.objects.for_reading(), slug=slug)
 
 
@@ -51,7 +51,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def describe(document: Document, is_plain: bool) -> dict[str, Any]:
-    """All that the page tells of a document."""
+    """The values for a document's page."""
     tasks, targets = list(Task.objects.for_reading().filter(document=document)), list(document.targets.current())
     citations = list(Citation.objects.published().filter(document=document).with_places())
     defects = sidenotes.shown_defects(document.notes.all())
@@ -75,7 +75,7 @@ def describe(document: Document, is_plain: bool) -> dict[str, Any]:
 
 
 def crumbs_to(document: Document) -> list[tuple[str, str]]:
-    """The way down to a document."""
+    """The breadcrumbs to a document."""
     listed = reverse("documents:list")
     region = [(document.region.name, f"{listed}?region={document.region_id}")] if document.region else []
     return [("文件", listed), *region, (document.name, "")]
@@ -103,14 +103,14 @@ def find_notes(document: Document, tasks: list[Task], targets: list[Target]) -> 
 
 
 def with_lines(notes: Iterable[SideNote], text: DocumentVersion) -> Iterator[SideNote]:
-    """The notes with the lines of the source that their words begin in."""
+    """The notes, each with the number of the source line that its words begin in."""
     for note in notes:
         has_line = note.span is not None and note.position < len(text.reading)
         yield replace(note, line=text.source_line(note.position)) if has_line else note
 
 
 def lay_out_document(document: Document, tasks: list[Task], notes: list[SideNote], citations: list[Citation]) -> Layout:
-    """The rows of the page; without notes the text is plain."""
+    """The rows of the page; without marks where there are no notes."""
     defects = sidenotes.shown_defects(document.notes.all())
     holes = [note.start for note in defects if note.kind == NoteKind.HOLE and note.start is not None]
     marks: list[Mark] = []
@@ -127,7 +127,7 @@ def lay_out_document(document: Document, tasks: list[Task], notes: list[SideNote
 
 @remembered
 def document_source(request: HttpRequest, slug: str) -> HttpResponse:
-    """The file as it was found, line by line; ?lines=23-25 marks these."""
+    """The source text line by line; ?lines=23-25 marks these."""
     document = find_document(slug)
     asked = LINES.fullmatch(request.GET.get("lines", ""))
     first = int(asked["first"]) if asked else 0
@@ -143,7 +143,7 @@ def document_source(request: HttpRequest, slug: str) -> HttpResponse:
 
 @remembered
 def document_json(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everything the base knows of a document, with the fields of `manage.py extract`."""
+    """Everything stored about a document, with the fields of `manage.py extract`."""
     document = find_document(slug)
     response = JsonResponse(document_record(document), json_dumps_params={"ensure_ascii": False})
     response["Content-Disposition"] = f'inline; filename="document-{document.pk}.json"'

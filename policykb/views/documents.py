@@ -17,7 +17,7 @@ LONGEST_NUMBER = 100
 
 @remembered
 def document_list(request: HttpRequest) -> HttpResponse:
-    """The documents, the newest first; ?region= keeps one region's."""
+    """The documents, the newest first; with ?region= those of one region."""
     region = read_region(request)
     documents = documents_in(region).with_task_counts()
     page = Paginator(documents, DOCUMENTS_PER_PAGE).get_page(request.GET.get("page"))
@@ -28,7 +28,8 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 @remembered
 def cite(request: HttpRequest) -> HttpResponse:
-    """From any spelling of a document number, or a title, to its document; several are listed, none is a 404."""
+    """Redirect from a document number in any spelling, or a title, to its document. Several are listed; none is a
+    404."""
     asked = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_NUMBER]
     found = list(Document.objects.for_listing().cited_as(asked)[:20]) if asked else []
     if len(found) == 1:

@@ -1,4 +1,4 @@
-"""The home page: what is in here, what falls due next, and the ways in."""
+"""The home page: what is stored here, what is due next, and the ways to find things."""
 
 from collections import Counter
 from datetime import date
@@ -44,28 +44,28 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def commonest_topics() -> list[tuple[Term, int]]:
-    """The topics of which most tasks speak, with the number."""
+    """The topics with most tasks, each with their number."""
     counts = {topic: sum(regions.values()) for topic, regions in topic_regions().items()}
     topics = Term.objects.topics().in_bulk(sorted(counts, key=lambda topic: (-counts[topic], topic))[:TOPICS_SHOWN])
     return sorted(((topic, counts[pk]) for pk, topic in topics.items()), key=lambda item: (-item[1], item[0].name))
 
 
 def offered(agencies: list[Agency]) -> list[Agency]:
-    """The agencies to choose from: all, or of very many those with most tasks."""
+    """The agencies in the form's list: all, or of very many those with most tasks."""
     most = sorted(agencies, key=lambda agency: -agency.task_count)[:AGENCIES_OFFERED]  # type: ignore[attr-defined]
     chosen = {agency.pk for agency in most}
     return [agency for agency in agencies if agency.pk in chosen]
 
 
 def examples(agencies: list[Agency], documents: list[Document], topics: list[tuple[Term, int]]) -> list[str]:
-    """What one may search for: an agency, a document number and two topics that are really here."""
+    """Example searches: an agency, a document number and two topics that are stored."""
     busiest = sorted(agencies, key=lambda agency: -agency.task_count)[:1]  # type: ignore[attr-defined]
     numbers = [document.document_number for document in documents if document.document_number]
     return [*(agency.name for agency in busiest), *numbers[:1], *(topic.name for topic, _ in topics[:2])]
 
 
 def figures() -> dict[str, int]:
-    """How much there is of each record."""
+    """The number of records of each kind."""
     targets = Target.objects.published().aggregate(every=Count("pk"), quantified=Count("value"))
     duties = Responsibility.objects.published().aggregate(
         every=Count("pk"), agencies=Count("agency", distinct=True), documents=Count("task__document", distinct=True)
@@ -84,7 +84,7 @@ def figures() -> dict[str, int]:
 
 
 def due_next(today: date) -> list[upcoming.Entry]:
-    """The recurring duties that come first, then the days on which something falls due."""
+    """The next recurring duties, then the next days on which something is due."""
     targets, deadlines = Target.objects.published(), Deadline.objects.published()
     entries = [
         *upcoming.next_recurring(deadlines, today, SHOWN - 2),
@@ -96,7 +96,7 @@ def due_next(today: date) -> list[upcoming.Entry]:
 
 
 def target_years(today: date) -> list[dict[str, Any]]:
-    """How many targets each year has, the undated last."""
+    """The number of targets of each year, the undated last."""
     return [
         {"year": year, "count": valued + unvalued, "is_past": bool(year and year < today.year)}
         for year, valued, unvalued in Target.objects.published().by_year()

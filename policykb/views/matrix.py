@@ -1,4 +1,4 @@
-"""Who does what in which document: agencies × documents with numbers of duties; and who works with whom."""
+"""The matrix of agencies × documents with numbers of duties; and who works with whom."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ SILENT_NAMED = 12
 
 @dataclass(slots=True)
 class Row:
-    """An agency's duties in each document, by role."""
+    """The numbers of an agency's duties in each document, by role."""
 
     agency: Agency
     cells: dict[int, dict[str, int]] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows and columns shown, and how many there are in all."""
+    """The rows and columns shown, and the number of all there are."""
 
     documents: list[Document]
     rows: list[Row]
@@ -52,7 +52,7 @@ class Table:
 
     @property
     def columns(self) -> list[tuple[Document, list[str]]]:
-        """The documents, each with the roles that it gives to any of the agencies shown: their fixed places."""
+        """The documents, each with the roles that any agency shown has in it, in a fixed order."""
         return [
             (
                 document,
@@ -64,7 +64,7 @@ class Table:
 
 @remembered
 def matrix(request: HttpRequest) -> HttpResponse:
-    """Agencies × documents. ?region= keeps one region's documents, ?all=1 shows agencies with few duties too."""
+    """The matrix. ?region= shows one region's documents, ?all=1 also agencies with few duties."""
     region = read_region(request)
     table, silent = make_table(request, region), documents_in(region).without_duties()
     named = list(silent[:SILENT_NAMED])
@@ -89,7 +89,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def matrix_export(request: HttpRequest) -> HttpResponse:
-    """Exactly the table under the same query string, as CSV: three columns a document."""
+    """The table for the same query string as CSV, with three columns a document."""
     table = make_table(request, read_region(request))
     roles = Responsibility.Role
     heads = [f"{document.title} {role.label}" for document in table.documents for role in roles]
@@ -103,7 +103,7 @@ def matrix_export(request: HttpRequest) -> HttpResponse:
 
 
 def read_region(request: HttpRequest) -> Region | None:
-    """The region that the query string names, if there is one."""
+    """The region that the query string names, None for none."""
     return Region.objects.filter(code=request.GET.get("region", "").replace("\0", "")[:6]).first()
 
 
@@ -113,7 +113,7 @@ def regions_with_documents() -> QuerySet[Region]:
 
 
 def make_table(request: HttpRequest, region: Region | None) -> Table:
-    """The table that the query string asks for."""
+    """The table for the query string."""
     duties = Responsibility.objects.published().in_region(region)
     documents = documents_in(region).filter(pk__in=duties.values("task__document"))
     shown = list(documents[:COLUMNS_SHOWN])
@@ -149,7 +149,7 @@ def by_region(rows: Iterable[Row]) -> dict[Region | None, list[Row]]:
 
 
 def name_pairs(pairs: Iterable[tuple[int, int, int]]) -> list[tuple[Agency, Agency, int]]:
-    """The pairs with their agencies."""
+    """The pairs with agencies instead of keys."""
     pairs = list(pairs)
     agencies = Agency.objects.in_bulk({pk for one, other, _ in pairs for pk in (one, other)})
     return [(agencies[one], agencies[other], count) for one, other, count in pairs]

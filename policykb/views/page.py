@@ -1,4 +1,4 @@
-"""What makes a function a page that is only read, and one whose answer is kept."""
+"""Decorators for views: pages that are only read, and pages that are kept."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -19,13 +19,13 @@ LARGEST = 200_000  # bytes of an answer that is kept
 
 
 def read_only(view: View) -> View:
-    """GET and HEAD alone are answered; anything else is a 405, whether or not it brings a form's token."""
+    """A view that answers GET and HEAD only; anything else gets a 405, with or without a form's token."""
     return csrf_exempt(require_safe(view))  # type: ignore[no-any-return]
 
 
 def remembered(view: View) -> View:
-    """A read-only page that looks the same to all readers: it is kept until the data or the day change. Whoever is
-    logged in always gets a fresh one."""
+    """A read-only view whose page is the same for all readers: it is kept until the data or the day change. Logged-in
+    users always get a fresh page."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -42,17 +42,17 @@ def remembered(view: View) -> View:
 
 
 def site_of(request: HttpRequest) -> str:
-    """What every address of the site begins with."""
+    """The scheme and host that every address of the site begins with."""
     return request.build_absolute_uri("/").rstrip("/")
 
 
 def rendered(response: HttpResponseBase) -> HttpResponseBase:
-    """The response with its content, if it has one."""
+    """The response, rendered if it is from a template."""
     return response.render() if isinstance(response, SimpleTemplateResponse) else response
 
 
 def is_worth_keeping(response: HttpResponseBase, is_question: bool) -> bool:
-    """Whether it is an answer from the data, in one piece and not too large. That a question has none is an answer too;
-    an address that is not there is a mistake, of which there is no end."""
+    """Whether a response is kept: complete, at most LARGEST bytes, and a page found or a query without results. A
+    wrong address is not: there is no end of them."""
     is_answer = response.status_code == 200 or (response.status_code == 404 and is_question)
     return is_answer and isinstance(response, HttpResponse) and len(response.content) <= LARGEST

@@ -1,4 +1,4 @@
-"""Who works with whom: every two agencies that have duties in one task, sorted, and a picture of the first of them."""
+"""Who works with whom: the pairs of agencies with duties in the same task, and a picture of the first ones."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ DRAWN = 200  # pairs looked at for the picture, the same on every page
 
 @remembered
 def pair_list(request: HttpRequest) -> HttpResponse:
-    """The pairs, those with most tasks in common first; ?region= keeps one region's documents."""
+    """The pairs, those with most common tasks first; with ?region= in the documents of one region."""
     region = read_region(request)
     pairs = pairs_in(region)
     page = Paginator(pairs, PER_PAGE).get_page(request.GET.get("page"))

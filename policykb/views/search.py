@@ -1,4 +1,4 @@
-"""The search page: what a person typed and chose in, hits, facets and what was understood out."""
+"""The search page: the words and choices of a person in; hits, facets and what was understood out."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,10 +9,10 @@ from django.template.response import TemplateResponse
 
 from documents.models import Agency
 from policykb.answers import Results, search, suggest
-from policykb.insight.collectives import inclusions_of_place
+from policykb.insight.memberships import inclusions_of_place
 from policykb.views.page import remembered
 from policykb.views.tasks import Chip
-from tasks.facets import Choice, Facet
+from tasks.filter_panel import Choice, Facet
 
 HITS_PER_PAGE = 20
 LONGEST_QUERY = 200
@@ -47,7 +47,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 @remembered
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """What has been typed so far, completed: as OpenSearch suggestions (words, labels, kinds, addresses)."""
+    """Completions of what has been typed so far, in the format of OpenSearch: words, labels, kinds, addresses."""
     text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
     found = suggest(text) if text else []
     labels = [suggestion.label for suggestion in found]
@@ -59,7 +59,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 
 
 def find_page(text: str, query: QueryDict) -> tuple[Results, Page]:
-    """The hits of the page asked for; of the last page when it lies beyond."""
+    """The hits of the page asked for, or of the last page where there are fewer."""
     wanted = query.get("page", "1")
     number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
     found = run(text, query, max(1, number))
@@ -79,18 +79,18 @@ def run(text: str, query: QueryDict, number: int) -> Results:
 
 
 def values_of(query: QueryDict, name: str) -> list[str]:
-    """The values of a condition, without what no database takes."""
+    """The values of a condition, without characters that no database takes."""
     return [value.replace("\0", "")[:LONGEST_QUERY] for value in query.getlist(name)[:50] if value.strip("\0 ")]
 
 
 def order_of(query: QueryDict) -> str:
-    """The order asked for, by relevance unless it is another known one."""
+    """The order asked for if it is known, else by relevance."""
     wanted = query.get("order", "")
     return wanted if wanted in ORDERS else "relevance"
 
 
 def find_facets(found: Results, query: QueryDict) -> list[Facet]:
-    """The conditions of the panel: the kinds, then those of the hits; the values chosen are always shown."""
+    """The conditions of the panel: the kinds, then the facets of the hits, always with the chosen values."""
     kinds = [(kind, word, found.kinds.get(kind, 0)) for kind, (word, _) in KINDS.items()]
     facets = [make_facet("kind", "结果类别", kinds, query)]
     facets += [make_facet(name, label, found.facets.get(name, ()), query) for name, label in FACETS.items()]
@@ -115,7 +115,7 @@ def find_chips(facets: Sequence[Facet], query: QueryDict) -> list[Chip]:
 
 
 def query_without(query: QueryDict, name: str, value: str) -> str:
-    """The query string with one value less, on its first page."""
+    """The query string without one value, for the first page."""
     left = query.copy()
     left.setlist(name, [other for other in left.getlist(name) if other != value])
     left.pop("page", None)
@@ -123,7 +123,7 @@ def query_without(query: QueryDict, name: str, value: str) -> str:
 
 
 def with_counts(agencies: Sequence[Agency]) -> list[Agency]:
-    """The agencies understood, in their order, with the number of tasks in each role."""
+    """The agencies understood, in their order, each with its number of tasks by role."""
     counted: Mapping[int, Any] = (
         Agency.objects.with_task_counts().select_related("region").in_bulk([agency.pk for agency in agencies])
     )

@@ -1,4 +1,4 @@
-"""The targets: narrowed by time and kind, in an order, on scales; and as a file."""
+"""The list of targets: narrowed by time and kind, sorted, on scales; and as a file."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ KINDS = {"": "全部", "quantified": "定量", "qualitative": "定性"}
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What the query string asks for; a value that makes no sense is named in `errors` and not used."""
+    """The conditions in the query string; a wrong value is named in `errors` and not applied."""
 
     q: str = ""
     year: str = ""
@@ -53,7 +53,7 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A target, the group it stands in, its scale, and the same indicator in other documents."""
+    """A target with its group, its scale, and the same indicator in other documents."""
 
     target: Target
     group: object
@@ -78,7 +78,7 @@ def read_conditions(request: HttpRequest) -> Conditions:
 
 @remembered
 def target_list(request: HttpRequest) -> HttpResponse:
-    """Every target, or those asked for, in groups."""
+    """The targets under the conditions, in groups."""
     conditions, today = read_conditions(request), timezone.localdate()
     targets = conditions.narrow(Target.objects.published(), today)
     page = Paginator(targets.with_place().in_order(conditions.order), PER_PAGE).get_page(request.GET.get("page"))
@@ -121,7 +121,7 @@ HEADINGS = ("指标", "目标", "数值", "上限", "单位", "基期年", "期�
 
 @read_only
 def target_export(request: HttpRequest) -> HttpResponseBase:
-    """Exactly the targets of the list under the same query string, as CSV, a part at a time."""
+    """The targets under the same query string as CSV, in parts."""
     conditions = read_conditions(request)
     targets = conditions.narrow(Target.objects.published(), timezone.localdate())
     keys = list(targets.in_order(conditions.order).values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""One task: who, in which role, on what ground, in which words; its text; by when; where it is written."""
+"""The page of a task: who does it, in which role, on what basis; its text; by when; where it is written."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ BRACKETS = "（()） \n"
 
 @remembered
 def task_detail(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """One task."""
+    """The page of one task."""
     tasks = Task.objects.for_page().filter(document__slug=slug)
     task = get_object_or_404(tasks, key=key)
     context = describe(task) | {"data": task_data(task, site_of(request))}
@@ -32,7 +32,7 @@ def task_detail(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 
 def describe(task: Task) -> dict[str, Any]:
-    """All that the page tells of a task."""
+    """The values for a task's page."""
     facts = list(sidenotes.fact_notes([], list(task.targets.all()), list(task.deadlines.all())))
     defects = defects_in(task)
     before, after = Task.objects.published().beside(task)
@@ -56,7 +56,7 @@ def describe(task: Task) -> dict[str, Any]:
 
 
 def crumbs_to(task: Task) -> list[tuple[str, str]]:
-    """The way down to a task: its document, the headings above it."""
+    """The breadcrumbs to a task: its document and the headings above it."""
     document, parts = task.document.get_absolute_url(), task.key.split(".")
     headings = [
         (even(heading), f"{document}#s{'-'.join(parts[:depth])}") for depth, heading in enumerate(task.heading_path, 1)
@@ -70,20 +70,20 @@ def crumbs_to(task: Task) -> list[tuple[str, str]]:
 
 
 def group_phrases(task: Task) -> list[tuple[Responsibility, int]]:
-    """The duties, each with how many rows its printed phrase spans: 0 where an earlier row has it already."""
+    """The duties, each with the number of rows that its printed phrase spans: 0 where an earlier row has it."""
     duties = list(task.responsibilities.all())
     rows: list[tuple[Responsibility, int]] = []
     for place, duty in enumerate(duties):
-        same = [place > 0 and is_same_phrase(duties[place - 1], duty)]
+        is_named_above = place > 0 and is_same_phrase(duties[place - 1], duty)
         length = 1
         while place + length < len(duties) and is_same_phrase(duty, duties[place + length]):
             length += 1
-        rows.append((duty, 0 if same[0] else length))
+        rows.append((duty, 0 if is_named_above else length))
     return rows
 
 
 def is_same_phrase(one: Responsibility, other: Responsibility) -> bool:
-    """Whether two duties were read from the very same words on the same ground."""
+    """Whether two duties were read from the same words on the same basis."""
     return one.start is not None and (one.start, one.end, one.role, one.basis) == (
         other.start,
         other.end,
@@ -93,7 +93,7 @@ def is_same_phrase(one: Responsibility, other: Responsibility) -> bool:
 
 
 def clauses_of(task: Task) -> list[tuple[Task, str]]:
-    """The clauses that the duties were read from: its own, and those of the tasks it inherits from."""
+    """The clauses that the duties were read from: the task's own, and those of the tasks it inherits from."""
     sources = {
         duty.inherited_from_id: duty.inherited_from for duty in task.responsibilities.all() if duty.inherited_from
     }
@@ -102,7 +102,7 @@ def clauses_of(task: Task) -> list[tuple[Task, str]]:
 
 
 def defects_in(task: Task) -> list[SourceNote]:
-    """What is wrong with the source within the task."""
+    """The defects of the source within the task."""
     if task.start is None:
         return []
     notes = SourceNote.objects.filter(document=task.document_id, start__gte=task.start, start__lt=task.end)
@@ -110,7 +110,8 @@ def defects_in(task: Task) -> list[SourceNote]:
 
 
 def marked_body(task: Task, facts: list[sidenotes.SideNote], defects: list[SourceNote]) -> list[list[Segment]]:
-    """The paragraphs of the task without heading and clause; as a person wrote them where one did."""
+    """The paragraphs of the task without heading and clause, marked; as a person wrote them where the body was
+    corrected."""
     if task.start is None or task.end is None or "body" in task.locked_fields():
         return [[Segment(line)] for line in task.body.split("\n") if line.strip()]
     text = task.document.text.reading
@@ -121,7 +122,7 @@ def marked_body(task: Task, facts: list[sidenotes.SideNote], defects: list[Sourc
 
 
 def body_spans(task: Task, text: str) -> list[Span]:
-    """The stretches of the text that are the task's body, a paragraph each."""
+    """The spans of the task's body in the text, a paragraph each."""
     start, end = task.start or 0, task.end or 0
     section = task.section
     if section and section.key == task.key and section.heading_end is not None:
@@ -135,7 +136,7 @@ def body_spans(task: Task, text: str) -> list[Span]:
 
 
 def lines_of(text: str, span: Span) -> list[Span]:
-    """The lines of a stretch, a bracket that held the clause taken off."""
+    """The lines of a span, without a bracket at either end that held the clause."""
     found, position = [], span.start
     for line in span.quote(text).split("\n"):
         found.append(Span(position, position + len(line)))
@@ -148,17 +149,17 @@ def lines_of(text: str, span: Span) -> list[Span]:
 
 
 def leading(words: str) -> int:
-    """1 where the words begin with the bracket that closed a clause."""
+    """1 where the words begin with the bracket that closes a clause, else 0."""
     return int(words.startswith(("）", ")")))
 
 
 def trailing(words: str) -> int:
-    """1 where the words end with the bracket that opened a clause."""
+    """1 where the words end with the bracket that opens a clause, else 0."""
     return int(words.endswith(("（", "(")))
 
 
 def source_lines(text: DocumentVersion, start: int | None, end: int | None) -> tuple[int, int] | None:
-    """The first and the last line of the source file that a stretch came from."""
+    """The first and the last line of the source file that a span came from."""
     if start is None or end is None or start >= end:
         return None
     lines = [text.source_line(place) for place in (start, end - 1)]
@@ -166,8 +167,8 @@ def source_lines(text: DocumentVersion, start: int | None, end: int | None) -> t
 
 
 def corrected_at(task: Task) -> object:
-    """When a person last set a value of the task or of what belongs to it; by whom is nobody's business."""
+    """When a person last set a value of the task or of what belongs to it, None where nobody did."""
     related = [task, *task.responsibilities.all(), *task.targets.all(), *task.deadlines.all()]
-    prefetch_related_objects([record for record in related if record.pk], "corrections") if related[1:] else None
+    prefetch_related_objects([record for record in related if record.pk], "corrections")
     days = [correction.corrected_at for record in related for correction in record.corrections.all()]
     return max(days, default=None)

@@ -1,4 +1,4 @@
-"""The task list: a query string in, the tasks that meet it out, as a page or as a file."""
+"""The task list: a query string in; the tasks under its conditions, as a page or as a file, out."""
 
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
@@ -20,7 +20,7 @@ from policykb.machines.exports import FORMATS
 from policykb.machines.feeds import task_feed
 from policykb.memory import PAGES, QUESTIONS, remember
 from policykb.views.page import read_only, remembered, site_of
-from tasks.facets import Facet, find_facets
+from tasks.filter_panel import Facet, find_facets
 from tasks.filters import TARGETS, WITHOUT_YEAR, TaskFilter
 from tasks.models import Responsibility, Task
 from tasks.models.tasks import TaskQuerySet
@@ -32,7 +32,7 @@ RANKED = 200  # tasks in the order of relevance; those after them by document
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A condition in force, the query string of the list without it, and how many tasks that leaves, if counted."""
+    """A condition in force, the query string without it, and the number of tasks without it, if counted."""
 
     label: str
     value: str
@@ -42,7 +42,7 @@ class Chip:
 
 @remembered
 def task_list(request: HttpRequest) -> HttpResponse:
-    """Tasks, narrowed by the query string."""
+    """The tasks under the conditions of the query string."""
     tasks = TaskFilter(request.GET, matching_tasks)
     paginator = Paginator(in_order(tasks).values_list("pk", flat=True), TASKS_PER_PAGE)
     paginator.count = tasks.qs.count()  # counted without the order, which may need other tables
@@ -66,8 +66,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def task_export(request: HttpRequest, format: str) -> HttpResponseBase:
-    """Exactly the tasks of the list under the same query string, all pages, as a file. A wrong condition is a 400: a
-    file could not say that it was left out."""
+    """The tasks of the list under the same query string, of all pages, as a file. A wrong condition gives a 400,
+    because a file could not show that it was not applied."""
     if format not in FORMATS:
         raise Http404(f"没有 {format} 这种格式，只有 {'、'.join(FORMATS)}。")
     tasks, kind = TaskFilter(request.GET, matching_tasks), FORMATS[format]
@@ -92,19 +92,19 @@ def task_list_feed(request: HttpRequest) -> HttpResponse:
 
 
 def unlimited() -> dict[str, str]:
-    """The formats that take any number of tasks."""
+    """The file formats that take any number of tasks."""
     return {name: name.upper() for name, kind in FORMATS.items() if kind.most is None}
 
 
 def facets_of(tasks: TaskFilter) -> list[Facet]:
-    """The panel; the same on all pages and in all orders of a list."""
+    """The panel, which is the same on all pages and in all orders of a list."""
     conditions = sorted((name, value) for name, value in tasks.data.lists() if name in tasks.filters)
     room = QUESTIONS if conditions else PAGES
     return list(remember(("facets", conditions), lambda: list(find_facets(tasks)), room))
 
 
 def in_order(tasks: TaskFilter) -> TaskQuerySet:
-    """The tasks left, in the order asked for."""
+    """The tasks that remain, in the order asked for."""
     found = tasks.qs
     match tasks.order:
         case "deadline":
@@ -116,7 +116,7 @@ def in_order(tasks: TaskFilter) -> TaskQuerySet:
 
 
 def search_filters(tasks: TaskFilter) -> dict[str, list[str]]:
-    """The conditions that the search engine knows, as in the query string."""
+    """Those conditions of the query string that the search engine knows."""
     return {
         name: [named(name, value)[0] for value in tasks.conditions[name]]
         for name in ("document", "region", "agency", "role", "topic")
@@ -125,13 +125,13 @@ def search_filters(tasks: TaskFilter) -> dict[str, list[str]]:
 
 
 def sole_agency(tasks: TaskFilter) -> Agency | None:
-    """The agency the list is about, if it is about one."""
+    """The agency the list is about, None where there is not exactly one."""
     agencies = list(tasks.conditions.get("agency", ()))
     return agencies[0] if len(agencies) == 1 else None
 
 
 def find_chips(tasks: TaskFilter) -> list[Chip]:
-    """The conditions in force, one chip a value."""
+    """The conditions in force, one chip for each value."""
     chips = []
     for name, values in tasks.conditions.items():
         for value in [values] if isinstance(values, str) else values:
@@ -141,13 +141,13 @@ def find_chips(tasks: TaskFilter) -> list[Chip]:
 
 
 def counted(chips: list[Chip]) -> list[Chip]:
-    """The chips, with what each one's removal would leave: for a list that is empty."""
+    """The chips, each with the number of tasks without it; for a list that is empty."""
     left = [TaskFilter(QueryDict(chip.without[1:]), matching_tasks).qs.count() for chip in chips[:CHIPS_COUNTED]]
     return [replace(chip, count=count) for chip, count in zip_longest(chips, left)]
 
 
 def named(name: str, value: Any) -> tuple[str, str]:
-    """A condition's value as in the query string, and as on the page."""
+    """A condition's value, as in the query string and as on the page."""
     if not isinstance(value, str):
         return getattr(value, "code", None) or value.slug, value.name
     if name == "role":
@@ -157,7 +157,7 @@ def named(name: str, value: Any) -> tuple[str, str]:
 
 
 def query_without(tasks: TaskFilter, name: str, key: str) -> str:
-    """The query string with one value less, on its first page."""
+    """The query string without one value, for the first page."""
     query = tasks.data.copy()
     query.setlist(name, [value for value in query.getlist(name) if value != key])
     query.pop("page", None)

@@ -1,4 +1,4 @@
-"""Time: how many targets fall due in each year, what comes back every year, what is due next."""
+"""The timeline: how many targets are due in each year, what recurs, what is due next."""
 
 from datetime import date
 
@@ -42,26 +42,27 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 
 def busiest_year(counts: dict[int, Count], today: date) -> tuple[int, Count] | None:
-    """The year ahead, this one included, in which most falls due."""
+    """The year, from this one on, in which most is due."""
     ahead = {year: count for year, count in counts.items() if year >= today.year}
     return max(ahead.items(), key=lambda item: (item[1].total, -item[0])) if ahead else None
 
 
 def issues() -> list[tuple[date, str]]:
-    """When the latest documents were issued, with short names."""
+    """The dates of the latest documents, with short names."""
     documents = Document.objects.published().filter(issued_on__isnull=False).select_related("region")
     latest = documents.order_by("-issued_on", "pk")[:DOCUMENTS_DRAWN]
     return [(document.issued_on, short_name(document)) for document in latest if document.issued_on]
 
 
 def short_name(document: Document) -> str:
-    """Its number, else its region and genre: 青海 规划."""
+    """A document's number, else its region and genre: 青海 规划."""
     region = document.region.short_name if document.region else ""
     return document.document_number or f"{region} {document.genre}".strip() or document.title[:12]
 
 
 def nearest(deadlines: DeadlineQuerySet, today: date) -> list[Deadline]:
-    """Those that come next, and as many of the past as there is room for, along time."""
+    """At most ENTRIES_SHOWN deadlines in order of time: the next ones, then the latest past ones as far as there is
+    room."""
     ahead = list(
         deadlines.filter(due_on__gte=today).with_place().order_by("due_on", "document", "order")[:ENTRIES_SHOWN]
     )

@@ -1,4 +1,4 @@
-"""Topics: what the documents speak of; one topic across regions, side by side, in their own words."""
+"""Topics: the list of them, and one topic across regions, side by side, in their own words."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -34,7 +34,8 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 @remembered
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One topic, a column a region; ?region= chooses the columns, ?only=differences leaves out what all of them say."""
+    """One topic, with a column for each region. ?region= chooses the columns, ?only=differences leaves out what all
+    have."""
     topic = get_object_or_404(Term.objects.topics(), slug=slug)
     tasks = Task.objects.published().about([topic])
     regions = list(Region.objects.filter(documents__tasks__in=tasks).distinct().order_by("code"))

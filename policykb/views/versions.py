@@ -1,4 +1,4 @@
-"""The texts of a document: all of them, an earlier one as it reads, what two of them differ in, and the files."""
+"""The texts of a document: the list of them, an earlier one in full, the changes between two, and the files."""
 
 import unicodedata
 from typing import Any
@@ -16,12 +16,12 @@ from documents.records import originals
 from documents.structure import parse
 from documents.structure.printed import document_as_printed
 from documents.structure.values import ParsedDocument
-from documents.text.texts import ReadingText
+from documents.text.readings import ReadingText
 from documents.text.traditional import in_simplified
-from policykb.reading.clauses import Layout, lay_out
 from policykb.reading.collated import rows, summary
 from policykb.reading.lineage import standing, texts_of
 from policykb.reading.marking import MarkedText
+from policykb.reading.page_rows import Layout, lay_out
 from policykb.views.document import crumbs_to
 from policykb.views.page import read_only, remembered
 
@@ -45,7 +45,7 @@ def version_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 @remembered
 def version_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """A text as it reads, with its headings and nothing beside it. The current one is the document's page."""
+    """A text with its headings, without notes; for the current text it goes to the document's page."""
     document = published(slug)
     version = find_version(document, pk)
     if version.pk == document.text_id:
@@ -63,7 +63,7 @@ def version_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @remembered
 def version_changes(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse:
-    """What one text has that another has not, clause by clause and word by word."""
+    """The changes between two texts, clause by clause and word by word."""
     document = published(slug)
     pair = [find_version(document, pk) for pk in (old, new)]
     entries = collate(*(find_clauses(parsed(version)) for version in pair))
@@ -81,7 +81,7 @@ def version_changes(request: HttpRequest, slug: str, old: int, new: int) -> Http
 
 @read_only
 def version_file(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """The file as it came, to be kept, never to be shown: it is not ours. Staff get those of hidden documents too."""
+    """The original file, only as a download, never shown on the site. Staff also get those of hidden documents."""
     user: Any = request.user
     may_see_all = user.is_staff and user.has_perm("documents.view_document")
     documents = Document.objects.all() if may_see_all else Document.objects.published()
@@ -98,7 +98,7 @@ def version_file(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def published(slug: str) -> Document:
-    """The document at that address, without its text."""
+    """The published document at that address, without its text."""
     return get_object_or_404(
         Document.objects.published().filter(text__isnull=False).select_related("region"), slug=slug
     )
@@ -113,7 +113,7 @@ def find_version(document: Document, pk: int) -> DocumentVersion:
 
 
 def download_name(version: DocumentVersion) -> str:
-    """The name of the file, without what a name cannot have, and with the suffix of what it is."""
+    """The file's name without characters that a name cannot have, and with the suffix of its format."""
     name = version.file_name.replace("\\", "/").rpartition("/")[2]
     name = "".join(sign for sign in name if unicodedata.category(sign)[0] != "C").strip(" .") or f"{version.pk}"
     suffixes = SUFFIXES.get(version.format, (f".{version.format}",))
@@ -121,13 +121,13 @@ def download_name(version: DocumentVersion) -> str:
 
 
 def parsed(version: DocumentVersion) -> ParsedDocument:
-    """The structure of a text."""
+    """The structure of a text, parsed again."""
     reading = ReadingText(version.reading, version.alignment)
     return document_as_printed(parse(in_simplified(reading)), reading.text)
 
 
 def lay_out_version(version: DocumentVersion) -> Layout:
-    """The rows of a text's page. Sections of other texts than the current one have no rows in the base."""
+    """The rows of a text's page. Only the current text's sections are stored; those of the others are parsed."""
     sections = [
         Section(
             key=section.id,
@@ -149,5 +149,5 @@ def lay_out_version(version: DocumentVersion) -> Layout:
 
 
 def crumbs(document: Document, last: str, *between: tuple[str, str]) -> list[tuple[str, str]]:
-    """The way down to a page about the document's texts."""
+    """The breadcrumbs to a page about the document's texts."""
     return [*crumbs_to(document)[:-1], (document.name, document.get_absolute_url()), *between, (last, "")]

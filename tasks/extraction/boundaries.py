@@ -1,9 +1,10 @@
 """A document's sections and clauses in; the sections that are tasks (任务) out.
 
-A task is an item that sets work. Which level the items stand at is decided once a document: in a plan by chapters
-the 节; else the level whose items carry clauses; else the innermost level of titled items. An item that carries a
-clause of its own is a task, and what stands below it belongs to it, clauses too; where only its sub-items carry
-clauses, these are the tasks. Chapters without items (认真抓好组织实施) set no task unless they carry a clause.
+A task is an item that sets work. All tasks of a document stand at one level, which is decided once: in a plan divided
+into chapters and 节 the 节; else the level at which most clauses stand; else the innermost level whose items have
+titles. An item with a clause of its own is a task, and what stands below it belongs to it, further clauses too; where
+only its sub-items have clauses, these are the tasks. A chapter without items (认真抓好组织实施) is a task only if it
+has a clause.
 """
 
 import re
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.values import ParsedDocument, ParsedSection
 
-# Titles of parts that set no work: 总体要求, （二）主要目标, 第一章 规划背景
+# Words before and in the titles of parts that set no work
 _ABOUT = (
     r"(?:发展|现实|工作|规划|产业|建设|改革|基本|总体|当前|国内外?|外部|面临的?|存在的?|主要|突出|"
     r"我省|全省|我市|全市|历史|行业|宏观|取得的?|实施|有关)"
@@ -24,26 +25,44 @@ _AIMS = (
     r"改革|战略|实施|“?十[一二三四五六七]五”?|20\d\d年)"
 )
 NO_WORK = re.compile(
-    r"^(?:前言|引言|总则|附则|概述|总论|序言|指导思想|编制(?:依据|原则|目的)|工作依据|适用(?:范围|对象)|名词解释|术语(?:和|与)?定义|"
-    rf"(?:{_AIMS}{{0,3}}(?:要求|目标|思路|考虑|定位|愿景|原则|指标|布局)(?:任务)?(?:和|与|及|、)?){{1,3}}|"
-    rf"(?:{_ABOUT}{{0,3}}{_SUBJECT}(?:和|与|及|、)?){{1,3}}|"
-    r"(?:深刻)?(?:认识)?(?:重大|重要|现实)?意义|充分认识.{1,40}(?:意义|重要性|必要性|紧迫性)|有关(?:说明|定义)|(?:实施期限|有效期|施行日期|实施日期|工作目的)(?:和.{2,6})?|"
-    r"本[\u4e00-\u9fff]{2,8}自.{1,30}(?:施行|实施|执行).{0,40})$"
+    rf"""^(?:
+    (?P<frame>前言|引言|总则|附则|概述|总论|序言|指导思想|编制(?:依据|原则|目的)|工作依据
+        |适用(?:范围|对象)|名词解释|术语(?:和|与)?定义|有关(?:说明|定义))
+    |(?P<aims>(?:{_AIMS}{{0,3}}  # 总体要求 · 主要目标和指标 · “十四五”发展思路
+        (?:要求|目标|思路|考虑|定位|愿景|原则|指标|布局)(?:任务)?(?:和|与|及|、)?){{1,3}})
+    |(?P<background>(?:{_ABOUT}{{0,3}}{_SUBJECT}(?:和|与|及|、)?){{1,3}})  # 规划背景 · 发展基础和面临的形势
+    |(?P<meaning>(?:深刻)?(?:认识)?(?:重大|重要|现实)?意义  # 重大意义
+        |充分认识.{{1,40}}(?:意义|重要性|必要性|紧迫性))  # 充分认识节能工作的重要性
+    |(?P<validity>(?:实施期限|有效期|施行日期|实施日期|工作目的)(?:和.{{2,6}})?
+        |本[\u4e00-\u9fff]{{2,8}}自.{{1,30}}(?:施行|实施|执行).{{0,40}})  # 本办法自2026年1月1日起施行
+    )$""",
+    re.VERBOSE,
 )
 # How items begin that set work; a text with none of this is no policy document
 SETS_WORK = re.compile(
-    r"(?:^|(?<=[。；;，,、：:\s）).．]))(?:要|应|必须|认真|从严|广泛|进一步|积极|大力|全面|深入|持续|切实|着力|加快|有序|稳步|扎实|严格|统筹)?"
-    r"(?:坚持|加强|加快|推进|推动|完善|健全|建立|强化|提升|优化|实施|开展|落实|支持|鼓励|培育|打造|构建|促进|深化|加大|"
-    r"扩大|提高|规范|统筹|组织|保障|改善|引导|抓好|严格|创新|壮大|制定|营造|探索|升级|改造|引进|招引|拓展|发挥|聚焦|推广|"
-    r"增强|巩固|加速|夯实|实行|简化|取消|放宽|压缩|防范|化解|发放|延长|举办|免征|减免|奖励|补贴|推行|试行|试点|确保|严控|"
-    r"压减|布局|建设|设立|搭建|盘活|激发|严禁|给予|落地|整治|排查|督促|完成|新增|新建|加装|做好|摸清|压实|备足|严肃|严守|严明|守牢|织密|抓实|抓紧)"
+    r"""
+    (?:^|(?<=[。；;，,、：:\s）).．]))  # at the beginning of a line, sentence or clause
+    (?P<manner>要|应|必须|认真|从严|广泛|进一步|积极|大力|全面|深入|持续|切实|着力|加快|有序|稳步|扎实|严格|统筹)?
+    (?P<verb>坚持|加强|加快|推进|推动|完善|健全|建立|强化|提升|优化|实施|开展|落实|支持|鼓励|培育|打造|构建|促进|深化|加大
+        |扩大|提高|规范|统筹|组织|保障|改善|引导|抓好|严格|创新|壮大|制定|营造|探索|升级|改造|引进|招引|拓展|发挥|聚焦|推广
+        |增强|巩固|加速|夯实|实行|简化|取消|放宽|压缩|防范|化解|发放|延长|举办|免征|减免|奖励|补贴|推行|试行|试点|确保|严控
+        |压减|布局|建设|设立|搭建|盘活|激发|严禁|给予|落地|整治|排查|督促|完成|新增|新建|加装|做好|摸清|压实|备足|严肃|严守
+        |严明|守牢|织密|抓实|抓紧)""",
+    re.VERBOSE,
 )
 CHAPTER_TITLE = re.compile(r"任务|措施|重点工作|主要工作|工作内容|组织实施|保障$")
 PLANS = re.compile("意见|方案|规划|计划|措施|要点|纲要|行动|分工|清单")
 
 
 def find_tasks(document: ParsedDocument, carriers: set[str]) -> list[ParsedSection]:
-    """The sections that are tasks, in reading order; `carriers` are the ids of sections with a clause of their own."""
+    r"""The sections that are tasks, in reading order; `carriers` are the ids of sections with a clause of their own.
+
+    >>> from documents.structure import parse
+    >>> from documents.text import read, repair
+    >>> text = "二、重点任务\n（一）加强监测。开展能耗监测。\n（二）完善标准。制定地方标准。"
+    >>> [section.title for section in find_tasks(parse(repair(read(text.encode(), "a.txt"))), set())]
+    ['加强监测', '完善标准']
+    """
     tree = Tree(document)
     carriers = set(tree.lift_closing_clauses(carriers))
     working = [section for section in document.sections if tree.sets_work(section) or section.id in carriers]
@@ -70,35 +89,36 @@ class Tree:
         self._styles = {section.id: _style(section) for section in document.sections}
 
     def style(self, section: ParsedSection) -> Style | None:
-        """How the section's number is printed."""
+        """How the section's number is printed; None where it has none."""
         return self._styles[section.id]
 
     def above(self, id: str) -> Iterator[str]:
-        """The ids above a section, from the nearest."""
+        """The ids of the sections above one, the nearest first."""
         parent = self.sections[id].parent
         while parent:
             yield parent
             parent = self.sections[parent].parent
 
     def below(self, id: str) -> Iterator[ParsedSection]:
-        """The sections below a section."""
+        """All sections below one, in reading order."""
         for child in self.children[id]:
             yield child
             yield from self.below(child.id)
 
     def touches(self, id: str, chosen: set[str]) -> bool:
-        """Whether a section, one above or one below it is chosen."""
+        """Whether the section, one above it or one below it is chosen."""
         return id in chosen or any(a in chosen for a in self.above(id)) or any(b.id in chosen for b in self.below(id))
 
     def sets_work(self, section: ParsedSection) -> bool:
-        """Whether neither the section nor one above it is of a kind that sets none."""
+        """Whether a section may set work: no title of it or above it names a part that sets none (总体要求)."""
         if section.number[:1] in ("", "附") or self.style(section) in (Style.ANNEX, Style.BOX):
             return False
         lineage = [section, *(self.sections[id] for id in self.above(section.id))]
         return not any(NO_WORK.match(each.title.rstrip("。 ")) for each in lineage)
 
     def lift_closing_clauses(self, carriers: set[str]) -> Iterator[str]:
-        """A clause at the end of an item's last sub-item, where the others have none, is the item's."""
+        """The ids given, each replaced by that of its parent where only the last sub-item has a clause: the clause at
+        its end is then the parent's."""
         for id in carriers:
             parent = self.sections[id].parent
             siblings = self.children[parent]
@@ -108,7 +128,7 @@ class Tree:
             yield parent if closes and parent and style is not None and style > Style.HAN_BRACKET else id
 
     def task_style(self, working: list[ParsedSection], carriers: set[str]) -> Style | None:
-        """The style of number that tasks have in this document."""
+        """The style of number that tasks have in this document; None where nothing tells."""
         counts = Counter(self.style(section) for section in working)
         carrying = Counter(self.style(self.sections[id]) for id in carriers)
         if counts[Style.SECTION] and sum(carrying.values()) < counts[Style.SECTION]:
@@ -118,7 +138,8 @@ class Tree:
         return self._innermost_titled(working)
 
     def _outermost_carrying(self, carriers: set[str], carrying: Counter[Style | None]) -> Style | None:
-        """The style most clauses stand at; or the one above it, where the items above carry clauses too."""
+        """The style of most sections with a clause; where most of these have a section with a clause above them, its
+        style."""
         style = max(carrying, key=lambda each: (carrying[each], -(each or 0)))
         owners = [id for id in carriers if self.style(self.sections[id]) is style]
         above = [next((a for a in self.above(id) if a in carriers), None) for id in owners]
@@ -127,7 +148,7 @@ class Tree:
         return style
 
     def _innermost_titled(self, working: list[ParsedSection]) -> Style | None:
-        """From the chapters' items inwards, as long as many items have titled items below them."""
+        """The style found by going from the chapters' items inwards as long as many have titled items below them."""
         chapters = [section for section in working if not section.parent]
         works = {section.id for section in working}
         items = [item for chapter in chapters if self._is_chapter(chapter) for item in self.children[chapter.id]]
@@ -142,7 +163,7 @@ class Tree:
         return styles.most_common(1)[0][0] if styles else None
 
     def _is_chapter(self, section: ParsedSection) -> bool:
-        """Whether a part at the top is a heading over items; if not, it is an item, and what it numbers are details."""
+        """Whether a part at the top is a heading over items; else it is an item, and what is below it are details."""
         return bool(CHAPTER_TITLE.search(section.title)) or any(child.title for child in self.children[section.id])
 
     def _has_titled_items(self, section: ParsedSection) -> bool:
@@ -151,13 +172,13 @@ class Tree:
         return len(children) > 1 and titled * 2 > len(children) and len(section.own) < 120
 
     def siblings(self, working: Iterable[ParsedSection], chosen: set[str]) -> list[ParsedSection]:
-        """The items without a clause beside those with one: 三、保障措施 of which only （四） names bodies."""
+        """The items beside those chosen, with the same parent and style: 三、保障措施 with a clause only in （四）."""
         lists = {(self.sections[id].parent, self._styles[id]) for id in chosen if self.sections[id].parent}
         beside = (section for section in working if (section.parent, self.style(section)) in lists)
         return [section for section in beside if not self.touches(section.id, chosen)]
 
     def other_items(self, working: Iterable[ParsedSection], chosen: set[str]) -> Iterator[ParsedSection]:
-        """Items of another style in working chapters that have no task yet: 三、保障措施 with 1. 2. 3."""
+        """Items of another style in chapters that have no task yet: 三、保障措施 with 1. 2. 3. beside （一）（二）."""
         busy = {self.sections[id].parent for id in chosen}
         for section in working:
             is_item = section.parent and self.sections[section.parent].parent == "" and section.parent not in busy
@@ -171,7 +192,7 @@ def _style(section: ParsedSection) -> Style | None:
 
 
 def _is_policy(document: ParsedDocument, working: list[ParsedSection]) -> bool:
-    """Whether enough items that may set work have words that set some: most of them, or fewer in a plan by its name."""
+    """Whether enough items have words that set work: a half of them, or a fifth where the title says 方案, 规划 …"""
     is_plan = bool(PLANS.search(document.header.genre))
     if is_plan and any(CHAPTER_TITLE.search(section.title) for section in working):
         return True

@@ -1,4 +1,4 @@
-"""A parsed document and its tasks in; the other documents it names out, by title or by number alone."""
+"""A parsed document and its tasks in; the other documents it names (引文) out, by title or by number alone."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,13 +13,15 @@ from tasks.extraction.values import CitationMention, ParsedTask
 SHORTEST_NAME: Final = 2  # 《规划》 alone is a short name
 # 《国务院关于印发〈…〉的通知》; without a closing mark there is no title
 TITLE = re.compile(r"《(?P<title>[^《》\n]{2,150}(?:《[^《》\n]{1,100}》[^《》\n]{0,100})?)》")
-# 国发〔2021〕4号 · 青政办[2024]35号 · 国令第743号 · 甘建规（2020）12号
-NUMBER = (
-    r"(?:[\u4e00-\u9fff]{1,12}[ \t]?[〔\[［（(【][ \t]?\d{4}[ \t]?年?[〕\]］）)】][ \t]?第?[ \t]?\d{1,4}[ \t]?号"
-    r"|[\u4e00-\u9fff]{0,12}令[ \t]?(?:\d{4}年)?第?[ \t]?\d{1,4}[ \t]?号"
-    r"|GB(?:/T)?[ \t]?\d{3,6}(?:[—–\-]\d{4})?)"
-)
-BEHIND = re.compile(rf"[ \t]?[（(〔\[][ \t]?(?P<number>{NUMBER})[^（）()\n]{{0,20}}[）)〕\]]")
+NUMBER = r"""(?:
+    [\u4e00-\u9fff]{1,12}[ \t]?[〔\[［（(【][ \t]?\d{4}[ \t]?年?[〕\]］）)】]  # 国发〔2021〕 · 甘建规（2020）
+        [ \t]?第?[ \t]?\d{1,4}[ \t]?号
+    |[\u4e00-\u9fff]{0,12}令[ \t]?(?:\d{4}年)?第?[ \t]?\d{1,4}[ \t]?号  # 国令第743号
+    |GB(?:/T)?[ \t]?\d{3,6}(?:[—–\-]\d{4})?  # GB/T 28881—2023
+)"""
+# the number behind a title: （国发〔2021〕4号）
+BEHIND = re.compile(rf"[ \t]?[（(〔\[][ \t]?(?P<number>{NUMBER})[^（）()\n]{{0,20}}[）)〕\]]", re.VERBOSE)
+# a number without a title: 青政办[2024]35号
 BARE = re.compile(r"(?P<number>[\u4e00-\u9fff]{1,12}[ \t]?[〔\[［][ \t]?\d{4}[ \t]?[〕\]］][ \t]?第?\d{1,4}[ \t]?号)")
 # the words before a bare number that are no part of it: 根据国发〔2021〕4号
 NOT_CODE = re.compile(
@@ -29,24 +31,35 @@ NOT_CODE = re.compile(
 ADOPTED = re.compile(r"(?:已经|已由|业经|经)[^，。；\n]{0,40}(?:通过|同意|批准|审定)|(?:现)?(?:印发|发布)给你们")
 # words that end the names of documents; slogans, journals, programs and works have none of them
 GENRE = re.compile(
-    r"(?:法|法典|条例|规定|办法|细则|规则|意见|决定|决议|通知|通告|公告|公报|方案|规划|纲要|计划|措施|要点|目录"
-    r"|清单|标准|规范|规程|导则|指南|指引|章程|制度|准则"
-    r"|报告|批复|函|协定|协议|公约|宣言|共识|声明|白皮书|蓝图|倡议|议定书|解释|名录|大纲|图则|总则|通则|定额|要求"
-    r"|守则|议程|若干政策|政策|举措|工程|行动|任务|分工|台账|任务书|责任书|承诺书|合同|名单|任务表|框架|体系"
-    r"|路线图|预案|安排|讲话|谈话|教程|细目)"
-    r"(?:[（(〔\[][^（）()\n]{1,30}[）)〕\]])*(?:的通知)?$"
+    r"""
+    (?P<genre>法|法典|条例|规定|办法|细则|规则|意见|决定|决议|通知|通告|公告|公报|方案|规划|纲要|计划|措施|要点|目录
+        |清单|标准|规范|规程|导则|指南|指引|章程|制度|准则
+        |报告|批复|函|协定|协议|公约|宣言|共识|声明|白皮书|蓝图|倡议|议定书|解释|名录|大纲|图则|总则|通则|定额|要求
+        |守则|议程|若干政策|政策|举措|工程|行动|任务|分工|台账|任务书|责任书|承诺书|合同|名单|任务表|框架|体系
+        |路线图|预案|安排|讲话|谈话|教程|细目)
+    (?:[（(〔\[][^（）()\n]{1,30}[）)〕\]])*  # （试行）
+    (?:的通知)?$""",
+    re.VERBOSE,
 )
 # （以下简称《规划》）
 SHORT_NAME = re.compile(r"(?:简称|称为?|以下称)[ \t]?[“\"]?$")
 YEAR_TAIL = re.compile(r"[（(][^（）()]{1,30}[）)]$")
-# 省发展改革委组织编制了《规划》 · 《方案》已经省政府审议通过
+# one sign for each kind of marks; blanks go (see _folded)
 FOLD: Final = str.maketrans(
     '（）()〈〉《》“”"〔〕[]—–－- \t\u3000', "(" * 2 + "(" * 2 + "<" * 4 + "'" * 3 + "(" * 4 + "-" * 4 + "   "
 )
 
 
 def find_citations(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[CitationMention | Note]:
-    """The documents a text names, in reading order; not itself, no short names, nothing that is no document."""
+    """The other documents that a text names, in reading order, each with the task it is named in.
+
+    Left out: the document itself, its short names (以下简称《规划》), what ends in no kind of document (《青海日报》).
+
+    >>> from documents.structure.values import ParsedHeader
+    >>> document = ParsedDocument("根据《青海省节能条例》和国发〔2021〕4号文件，制定本方案。", ParsedHeader(), ())
+    >>> [(citation.title, citation.number) for citation in find_citations(document, [])]
+    [('青海省节能条例', ''), ('', '国发〔2021〕4号')]
+    """
     text, places, own = document.text, Places(document, tasks), _own_titles(document)
     covered = 0
     shorts: set[str] = set()

@@ -11,7 +11,7 @@ from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction.boundaries import find_tasks
 from tasks.extraction.citations import find_citations
-from tasks.extraction.duties.clauses import Clause, find_clauses
+from tasks.extraction.duties.duty_clauses import Clause, find_clauses
 from tasks.extraction.duties.inheritance import Inheritance
 from tasks.extraction.duties.responsibilities import strongest
 from tasks.extraction.duties.table_tasks import add_tables
@@ -23,7 +23,17 @@ SENTENCE = re.compile("[，,；;：:]")
 
 
 def extract(document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntry | None) -> Extraction:
-    """Everything found in one document of the region `home`. Never fails."""
+    r"""Everything found in one document of the region `home` (None: unknown). Never fails.
+
+    >>> from documents.structure import parse
+    >>> from documents.text import read, repair
+    >>> text = "一、重点任务\n（一）加强监测。到2025年，监测点达到50个。（省水利厅牵头）"
+    >>> found = extract(parse(repair(read(text.encode(), "a.txt"))), Gazetteer([], [], []), None)
+    >>> [(task.number, task.title, task.responsibilities[0].agency) for task in found.tasks]
+    [('（一）', '加强监测', '省水利厅')]
+    >>> [(target.task, target.indicator, str(target.value)) for target in found.targets]
+    [('1.1', '监测点', '50')]
+    """
     clauses = {section.id: _clauses(document, section, gazetteer, home) for section in document.sections}
     sections = find_tasks(document, {id for id, found in clauses.items() if found})
     tasks, notes = _tasks(document, sections, clauses)
@@ -47,7 +57,7 @@ def extract(document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntry | 
 def _clauses(
     document: ParsedDocument, section: ParsedSection, gazetteer: Gazetteer, home: RegionEntry | None
 ) -> list[Clause]:
-    """The clauses in a section's heading and own words; what stands in a table is the table's."""
+    """The clauses in a section's heading and own words, those in tables left out."""
     if not section.number:
         return []
     start = min(section.heading.start + len(section.number), section.heading.end)
@@ -81,7 +91,7 @@ def _parts(document: ParsedDocument, section: ParsedSection) -> Iterator[ParsedS
 
 
 def _chapter(document: ParsedDocument, section: ParsedSection) -> str:
-    """The outermost part above the section: a chapter, or the document itself, or one of several in an annex."""
+    """The id of the outermost part above the section: a chapter of the document or of an annex; "" for none."""
     chapter = ""
     while section.parent:
         section = document.section(section.parent)
@@ -123,5 +133,5 @@ def _without(text: str, span: Span, clauses: Sequence[Clause]) -> Iterator[str]:
 
 
 def _stripped(words: str) -> str:
-    """Without blanks, and without the full stop that the clause before left behind."""
+    """The words without blanks at the ends and without the full stop of a clause before them."""
     return words.strip().removeprefix("。").strip()

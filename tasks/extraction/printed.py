@@ -8,8 +8,8 @@ from tasks.extraction.values import Extraction, ParsedTask
 
 
 def extraction_as_printed(found: Extraction, read: str, document: ParsedDocument) -> Extraction:
-    """What was found in `read`, the simplified text of `document`: titles, bodies, clauses and indicators as the
-    document prints them; the names of agencies are official names, and stay."""
+    """What was found in `read`, the simplified text of `document`, with titles, bodies, clauses and indicators in the
+    characters of the document. Agencies keep their official names."""
     if read == document.text:
         return found
 

@@ -1,4 +1,4 @@
-"""A parsed document and its tasks in; whose words stand at a place, and what they are for, out."""
+"""A parsed document and its tasks in; the task and section at each place, and what each section is for, out."""
 
 import re
 from bisect import bisect_right
@@ -25,15 +25,15 @@ YEAR_IN_NUMBER = re.compile(r"[〔\[（(【]\s?(20\d\d)\s?[〕\]）)】]")
 class Kind(StrEnum):
     """What the words of a section are for."""
 
-    GOALS = "goals"
-    BACKGROUND = "background"
-    PREFACE = "preface"
+    GOALS = "goals"  # 主要目标
+    BACKGROUND = "background"  # 发展基础: nothing in it is a target or a deadline
+    PREFACE = "preface"  # before the first heading
     BODY = "body"
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A section's own words: the stretch between its heading and its first subsection."""
+    """A section's own words, from its heading to its first subsection; `headings` are its title and those above."""
 
     span: Span
     kind: Kind
@@ -41,8 +41,8 @@ class Region:
 
 
 class Places:
-    """The innermost task and section at every place of a document; the row of a table is a place of the task it is
-    about, wherever it stands."""
+    """The innermost task and section at every place of a document. Rows of tables about a task (`ParsedTask.rows`) are
+    places of that task."""
 
     def __init__(self, document: ParsedDocument, tasks: Sequence[ParsedTask]) -> None:
         self._tasks = _Innermost((span, task.id) for task in tasks for span in (task.span, *task.rows))
@@ -58,7 +58,7 @@ class Places:
 
 
 class _Innermost:
-    """Nested spans cut into stretches, each with the id of the innermost span over it."""
+    """Nested spans, each with an id; finds the id of the innermost one over a position."""
 
     def __init__(self, items: Iterable[tuple[Span, str]]) -> None:
         self._starts: list[int] = [0]
@@ -88,8 +88,8 @@ class _Innermost:
 
 
 def regions(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[Region]:
-    """The words of the document, section by section, of an item without a body its title; the whole text where
-    nothing is numbered."""
+    """The words of a document, section by section; empty sections are left out. Of an item without a body the title is
+    taken too, and of a document without sections the whole text."""
     sections = {section.id: section for section in document.sections}
     working = {task.id for task in tasks}
     bare = {task.id for task in tasks if not task.title or not task.body}
@@ -103,12 +103,17 @@ def regions(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[R
 
 
 def _end_of_number(section: ParsedSection) -> int:
-    """Where the words of an item begin that is one sentence, title and promise at once: 1.生产总值增长6%以上。"""
+    """Where the words of an item begin whose title is its text, too: 1.生产总值增长6%以上。"""
     return min(section.heading.start + len(section.number), section.heading.end)
 
 
 def document_year(document: ParsedDocument) -> int | None:
-    """The year the document is of: its date, else the year in its number, else the one year in its title."""
+    """The year the document is of: that of its date, else in its number, else in its title; None where there is none.
+
+    >>> from documents.structure.values import ParsedHeader, Words
+    >>> document_year(ParsedDocument("", ParsedHeader(title=Words("2024年节能工作方案", Span(0, 0))), ()))
+    2024
+    """
     header = document.header
     for mention in (header.issued_on, header.printed_on, header.published_on):
         if mention:

@@ -20,19 +20,27 @@ BRACKETED = re.compile(r"（[^（）()\n]{1,120}）|\([^（）()\n]{1,120}\)")
 
 
 def paragraphs(text: str, within: Span) -> Iterator[Span]:
-    """The lines of a stretch of text, blank ones left out."""
+    """The lines of a stretch of text, stripped, blank ones left out."""
     return (span for span in _matches(PARAGRAPH, text, within) if span)
 
 
 def sentences(text: str, within: Span) -> Iterator[Span]:
-    """The sentences of a stretch of text, without their full stops."""
+    """The sentences of a stretch of text, stripped, without their full stops.
+
+    >>> text = "推进减排，加强监测。完善政策！"
+    >>> [sentence.quote(text) for sentence in sentences(text, Span(0, len(text)))]
+    ['推进减排，加强监测', '完善政策']
+    """
     return _matches(SENTENCE, text, within)
 
 
 def clauses(text: str, sentence: Span) -> list[Span]:
-    """The parts of a sentence between ，；：, those inside brackets and quotation marks not counted.
+    """The parts of a sentence between ，；：, in order, stripped. Marks inside brackets and quotation marks do not
+    count, unless these do not pair.
 
-    Where the marks do not pair, each ，；： counts.
+    >>> text = "完善（财税，金融）政策，加强监测"
+    >>> [clause.quote(text) for clause in clauses(text, Span(0, len(text)))]
+    ['完善（财税，金融）政策', '加强监测']
     """
     stops, depth = [], 0
     for mark in MARK.finditer(text, sentence.start, sentence.end):
@@ -49,7 +57,8 @@ def clauses(text: str, sentence: Span) -> list[Span]:
 
 
 class Cover:
-    """Stretches of text, in order and none over another: what is inside one is found by halving."""
+    """Spans of which none overlaps another (of two that do, the first is kept); `span in cover`: whether a span lies in
+    one of them."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._spans: list[Span] = []
@@ -63,7 +72,12 @@ class Cover:
 
 
 def asides(text: str, within: Span) -> Cover:
-    """What stands in title marks, short quotation marks and brackets: names and remarks."""
+    """What stands in title marks, short quotation marks and brackets: names and remarks.
+
+    >>> text = "《节能法》规定"
+    >>> Span(1, 4) in asides(text, Span(0, len(text))), Span(5, 7) in asides(text, Span(0, len(text)))
+    (True, False)
+    """
     patterns = ENCLOSED, BRACKETED
     return Cover(Span(*match.span()) for it in patterns for match in it.finditer(text, within.start, within.end))
 

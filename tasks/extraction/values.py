@@ -84,8 +84,8 @@ class Anchor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A time said without a day (期限): 印发后30日内 is 30 days from the printing. A count of 0 years is what is left
-    of the anchor's year (年底前). `words` as printed."""
+    """A time said without a day (期限): `count` units from an anchor; 印发后30日内 is 30 days from the printing. A
+    count of 0 years is what is left of the anchor's year (年底前). `words` as printed."""
 
     count: int
     unit: TermUnit
@@ -95,9 +95,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class DutyMention:
-    """An agency's part in a task (责任). `agency` is the full official name where known, else the words as
-    written; `as_written` exactly as printed (an elliptical list: the whole phrase, once for each agency);
-    `span` covers `as_written`, in the source item for an inherited duty, whose task id is `inherited_from`."""
+    """An agency's part in a task (责任).
+
+    `agency` is the full official name where known, else the words as written. `as_written` is exactly as printed; in a
+    list that leaves words out it is the whole phrase, the same for each agency in it. `span` covers `as_written`. An
+    inherited duty has its span in the earlier task whose id is `inherited_from`.
+    """
 
     agency: str
     as_written: str
@@ -109,11 +112,13 @@ class DutyMention:
 
 @dataclass(frozen=True, slots=True)
 class ParsedTask:
-    """An item that sets work (任务). `id` is the id of the section it is (see ParsedSection); `title` is None where
-    the item has none of its own; `body` without heading and responsibility clause, each piece stripped;
-    `responsibility_text` as printed, without its brackets, "" where there is none. A task that is a row of a table
-    is no section: its `section` is the id of the section the table stands in, "" for all others. `rows` are the rows of
-    tables elsewhere that are about the task."""
+    """An item that sets work (任务).
+
+    `id` is that of its section (see ParsedSection). `title` is None where the item has none of its own. `body` is the
+    text without heading and responsibility clauses, in stripped pieces. `responsibility_text` is the clauses as
+    printed, without brackets, "" where there is none. A task that is a row of a table is no section: its `section` is
+    the id of the section the table stands in, "" for all others. `rows` are rows of tables elsewhere about this task.
+    """
 
     id: str
     number: str
@@ -130,8 +135,11 @@ class ParsedTask:
 
 @dataclass(frozen=True, slots=True)
 class TargetMention:
-    """What is to be reached (目标), quantified when `value` is set, else qualitative. `task` or `section` is the id
-    of the innermost one it stands in. `deadline` is the last day allowed."""
+    """What is to be reached (目标): quantified where `value` is set, else qualitative.
+
+    `task` and `section` are the ids of the innermost ones it stands in, `task` None outside all tasks. `indicator`
+    (指标) is what is measured. `value_high` is set for a range (1—2个). `deadline` is the last day allowed.
+    """
 
     task: str | None
     section: str
@@ -148,11 +156,12 @@ class TargetMention:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineMention:
-    """By when (完成时限): a last day with the precision of the words, a recurrence, a term, or several of these.
+    """By when (完成时限): a last day `due_on`, a recurrence, a term, or several of these.
 
-    `rule` says how a day was got that is not printed in full, or why none was. A recurrence has `interval` years
-    between two times where it returns every few years, and falls `in_month` (within its period: the first of a quarter
-    is 1) and `on_day` of it, as far as these are printed; with a printed day, `due_on` is the first such day.
+    `precision` is that of the words. `rule` says how a day was got that is not printed in full, or why there is none.
+    Of a recurrence, `interval` is the number of years between two times (每五年); `in_month` is the month within its
+    period (the first of a quarter is 1) and `on_day` the day, as far as printed; with a printed day, `due_on` is the
+    first such day.
     """
 
     task: str | None

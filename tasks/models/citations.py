@@ -19,20 +19,20 @@ class CitationQuerySet(RecordQuerySet):
         return self.current().filter(document__is_published=True, document__standing="current")
 
     def with_places(self) -> Self:
-        """With the documents they stand in and lead to, and the task."""
+        """Fetch with them their documents and tasks, and the documents they cite."""
         return self.select_related("document", "task__document", "cited").defer(
             "task__body", "task__responsibility_text"
         )
 
     def of(self, words: str) -> Self:
-        """Those that name a document so: by number in any spelling, else by a part of title or number."""
+        """Those whose document number is `words` in any spelling, or whose title or number contains them."""
         if number := parse_document_number(words):
             words = str(number)
         return self.filter(models.Q(title__icontains=words) | models.Q(number__icontains=words))
 
 
 class Citation(Record):
-    """Another document named in the text (引文). `cited` is that document once it is in the base, else None."""
+    """Another document named in the text (引文). `cited` is its record where it is stored here, else None."""
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="citations", verbose_name="文件")
     task = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Deadlines: by when, once or again and again."""
+"""Deadlines: by when, once or repeatedly."""
 
 from datetime import date
 from typing import ClassVar, Self
@@ -19,25 +19,28 @@ class DeadlineQuerySet(RecordQuerySet):
         return self.current().filter(document__is_published=True, document__standing="current")
 
     def due_from(self, today: date) -> Self:
-        """Those whose last day is not past, and those that come back."""
+        """Those whose last day is today or later, and those that recur."""
         return self.filter(models.Q(due_on__gte=today) | ~models.Q(recurrence=""))
 
     def general(self, document: Document) -> Self:
-        """The days that a document sets as a whole, in no task."""
+        """The last days that a document sets outside its tasks, the earliest first."""
         general = self.filter(document=document, task=None, due_on__isnull=False, recurrence="")
         return general.select_related("section").order_by("due_on", "order")
 
     def with_place(self) -> Self:
-        """With the document, section and task each stands in."""
+        """Fetch with them their documents, sections and tasks, these without their texts."""
         return self.select_related("document__region", "section__document", "task__document").defer(
             "task__body", "task__responsibility_text"
         )
 
 
 class Deadline(Record):
-    """By when (完成时限): a last day with the precision of the words, a recurrence (例行), a term (期限) counted from
-    somewhere, or several of these. `rule` says how a day was got that is not printed; `in_month` (within its period)
-    and `on_day` are those printed for a recurrence, whose `due_on` is then the first such day."""
+    """By when (完成时限): a last day `due_on` with its precision, a recurrence (例行), a term (期限), or several of
+    these.
+
+    The fields are those of DeadlineMention: `rule` says how a day was got that is not printed; `in_month` (within
+    its period) and `on_day` are those printed for a recurrence, whose `due_on` is then the first such day.
+    """
 
     class Recurrence(models.TextChoices):
         YEARLY = values.Recurrence.YEARLY.value, "每年"
@@ -157,7 +160,7 @@ class Deadline(Record):
 
     @property
     def term(self) -> values.Term | None:
-        """The time that is said without a day, in the words of the text where it has these."""
+        """The term as a value, with the words of the text where they are stored; None where it has none."""
         if self.term_count is None:
             return None
         unit, anchor = values.TermUnit(self.term_unit), values.Anchor(self.term_anchor)

@@ -22,16 +22,16 @@ class ResponsibilityQuerySet(RecordQuerySet):
         )
 
     def in_region(self, region: Region | None) -> Self:
-        """Those in the documents of a region; of all where none is given."""
+        """Those in documents of a region; all for None."""
         return self.filter(task__document__region=region) if region else self
 
     def counted(self) -> models.QuerySet[Any, dict[str, Any]]:
-        """The number of duties of each agency in each document by role, as mappings."""
+        """For each agency, document and role the number of duties, as mappings (`count`)."""
         return self.order_by().values("agency", "task__document", "role").annotate(count=models.Count("pk"))
 
     def pairs(self) -> list[tuple[int, int, int]]:
-        """Two agencies, each with a duty of its own, and the number of tasks they share, the most first; collectives
-        left out. Counted here: a database takes three times as long to join the duties with themselves."""
+        """Two agencies' keys and the number of tasks in which both have duties, the most first; collectives are left
+        out. They are counted here because joining the table with itself takes a database three times as long."""
         duties = self.exclude(agency__kind=AgencyKind.GROUP).order_by("task").values_list("task", "agency")
         counts: Counter[tuple[int, int]] = Counter()
         for _, of_task in groupby(duties.iterator(chunk_size=10_000), key=itemgetter(0)):
@@ -42,8 +42,8 @@ class ResponsibilityQuerySet(RecordQuerySet):
 
 
 class Responsibility(Record):
-    """An agency's duty in a task (责任): its role, on what basis, and the words it was read from. An inherited duty
-    names the task it comes from; its span stands there."""
+    """An agency's duty in a task (责任): its role, the basis for it, and the words it was read from. An inherited
+    duty names the earlier task; its span is there."""
 
     class Role(models.TextChoices):
         LEAD = values.Role.LEAD.value, "牵头"

@@ -32,21 +32,22 @@ class TargetQuerySet(RecordQuerySet):
         return self.current().filter(document__is_published=True, document__standing="current")
 
     def due_from(self, today: date) -> Self:
-        """Those whose last day is not past."""
+        """Those whose last day is today or later."""
         return self.filter(deadline__gte=today)
 
     def with_place(self) -> Self:
-        """With the document, section and task each stands in."""
+        """Fetch with them their documents, sections and tasks, these without their texts."""
         return self.select_related("document__region", "section__document", "task__document").defer(
             "task__body", "task__responsibility_text"
         )
 
     def in_year(self, year: int) -> Self:
-        """Those whose last day lies in the year."""
+        """Those whose last day is in the year."""
         return self.filter(deadline__year=year)
 
     def at_time(self, time: str, today: date) -> Self:
-        """Those that are past, due this-year, ahead of it, or without a day (none)."""
+        """Those due before today ("past"), later this year ("this-year"), in later years ("ahead"), or without a day
+        ("none"). Raises KeyError for another `time`."""
         conditions = {
             "past": models.Q(deadline__lt=today),
             "this-year": models.Q(deadline__gte=today, deadline__year=today.year),
@@ -56,22 +57,22 @@ class TargetQuerySet(RecordQuerySet):
         return self.filter(conditions[time])
 
     def about(self, words: str) -> Self:
-        """Those in whose indicator or quote all the words stand."""
-        for word in words.split()[:16]:
-            self = self.filter(models.Q(indicator__icontains=word) | models.Q(quote__icontains=word))
-        return self
+        """Those whose indicator or quote contains each of the words, of which the first 16 count."""
+        stand = [models.Q(indicator__icontains=word) | models.Q(quote__icontains=word) for word in words.split()[:16]]
+        return self.filter(*stand)
 
     def mentioning(self, words: Iterable[str]) -> Self:
-        """Those whose quote has one of the words."""
+        """Those whose quote contains one of the words."""
         return self.filter(reduce(or_, (models.Q(quote__icontains=word) for word in words)))
 
     def of_indicators(self, indicators: Iterable[str]) -> Self:
-        """Those of one of these indicators, in any of its spellings."""
+        """Those with one of the indicators, in any of its spellings."""
         every = sorted(set().union(*(spellings(indicator) for indicator in indicators)))
         return self.filter(indicator__in=every) if every else self.none()
 
     def in_order(self, order: str) -> Self:
-        """By year, the undated last and what can be counted first; by indicator; or by document."""
+        """Sorted by "year" (undated ones last, in a year those with a value first), "indicator" or "document". Raises
+        KeyError for another `order`."""
         day = models.F("deadline").asc(nulls_last=True)
         number = models.Case(models.When(value__isnull=False, then=0), default=1)
         orders = {
@@ -82,7 +83,7 @@ class TargetQuerySet(RecordQuerySet):
         return self.order_by(*orders[order])
 
     def by_year(self) -> list[tuple[int | None, int, int]]:
-        """For each year, None last, how many can be counted and how many cannot."""
+        """For each year the number of targets with and without a value; the year None comes last."""
         days = self.order_by("deadline").values_list("deadline").annotate(models.Count("pk"), models.Count("value"))
         counts: dict[int | None, list[int]] = {}
         for day, every, valued in days:
@@ -93,7 +94,7 @@ class TargetQuerySet(RecordQuerySet):
         return [(year, *counts[year]) for year in years]
 
     def counts(self, today: date) -> dict[str, int]:
-        """How many there are at each time and of each kind, "" in all."""
+        """The number of targets in all (""), at each time (see `at_time`) and of each kind: quantified, qualitative."""
         this_year = models.Q(deadline__year=today.year)
         row = self.aggregate(
             every=models.Count("pk"),
@@ -109,8 +110,8 @@ class TargetQuerySet(RecordQuerySet):
 
 
 class Target(Record):
-    """What is to be reached (目标): an indicator (指标) with a value, or, qualitative, without one. `task` is None
-    where it stands outside any task."""
+    """What is to be reached (目标): an indicator (指标) with a value, or, if qualitative, without. `task` is None
+    where it stands outside all tasks."""
 
     class Comparator(models.TextChoices):
         REACH = values.Comparator.REACH.value, "达到"

@@ -30,11 +30,11 @@ class TaskQuerySet(RecordQuerySet):
         return self.current().filter(document__is_published=True, document__standing="current")
 
     def in_document_order(self) -> Self:
-        """By document, the newest first, then as they stand in it."""
+        """By document, the newest first, then in the order of the text."""
         return self.order_by(F("document__issued_on").desc(nulls_last=True), "document_id", "order")
 
     def by_deadline(self, today: date) -> Self:
-        """Those due next first, then those whose day is past, then those without one."""
+        """Those due today or later first, the next first; then those past; then those without a day."""
         return self.annotate(
             next_on=Min("deadlines__due_on", filter=Q(deadlines__standing="current", deadlines__recurrence="")),
             target_on=Min("targets__deadline", filter=Q(targets__standing="current")),
@@ -43,32 +43,32 @@ class TaskQuerySet(RecordQuerySet):
         ).order_by("is_past", "due_on", "document_id", "order")
 
     def in_order_of(self, keys: Sequence[int]) -> Self:
-        """Those with these keys first, as they come; then the others by document."""
+        """Those with these keys first, in the order of the keys; then the others by document."""
         places = [When(pk=key, then=place) for place, key in enumerate(keys)]
         ranked = self.annotate(place=Case(*places, default=len(keys), output_field=models.IntegerField()))
         return ranked.order_by("place", F("document__issued_on").desc(nulls_last=True), "document_id", "order")
 
     def for_listing(self) -> Self:
-        """With all that a row shows, in a fixed number of queries."""
+        """Fetch with them all that a row of a list shows, in a fixed number of queries."""
         return self.select_related("document__region").prefetch_related(
             self.current_of("responsibilities", "agency"), self.current_of("targets"), self.current_of("deadlines")
         )
 
     def all_keys(self) -> Sequence[int]:
-        """All keys, in order, eight bytes each."""
+        """All primary keys, in order, in eight bytes each."""
         return array("q", self.values_list("pk", flat=True).iterator(chunk_size=10_000))
 
     def first_keys(self, limit: int) -> list[int]:
-        """The first keys, in order: without the texts a database sorts many tasks much faster."""
+        """The first primary keys, in order; a database sorts tasks much faster without their texts."""
         return list(self.values_list("pk", flat=True)[:limit])
 
     def rows(self, keys: Iterable[int]) -> list["Task"]:
-        """The tasks with these keys, in the order of the keys, with all that a row shows."""
+        """The tasks with these keys that exist, in the order of the keys, with all that a row of a list shows."""
         found = self.for_listing().in_bulk(list(keys))
         return [found[key] for key in keys if key in found]
 
     def for_reading(self) -> Self:
-        """With their duties and topics, in document order: what stands beside the text."""
+        """The published ones with duties and topics, in the order of the text: for the notes beside it."""
         return (
             self.published()
             .select_related("document")
@@ -77,7 +77,7 @@ class TaskQuerySet(RecordQuerySet):
         )
 
     def for_page(self) -> Self:
-        """With all that the page of a task shows but its neighbours and its like."""
+        """The published ones with all that a task's page shows, except neighbours and related tasks."""
         return (
             self.published()
             .select_related("document__text", "document__region", "section")
@@ -92,7 +92,7 @@ class TaskQuerySet(RecordQuerySet):
         )
 
     def for_comparison(self) -> Self:
-        """With their documents, topics and duties, without their text."""
+        """Fetch with them their documents, topics and duties."""
         return (
             self.select_related("document__region")
             .defer("responsibility_text")
@@ -100,31 +100,31 @@ class TaskQuerySet(RecordQuerySet):
         )
 
     def current_of(self, name: str, *related: str) -> Prefetch:
-        """The current records under that name, each with what it leads to."""
+        """A prefetch of the current records of the relation `name`, each with its `related` records."""
         model: Any = self.model._meta.get_field(name).related_model
         records = model._default_manager.current()
         return Prefetch(name, records.select_related(*related) if related else records)
 
     def beside(self, task: "Task") -> tuple[Any, Any]:
-        """The task before and the task after in the same document."""
+        """The tasks before and after in the same document, each None where there is none."""
         others = self.filter(document=task.document_id).select_related("document").exclude(pk=task.pk)
         before = others.filter(order__lte=task.order).order_by("-order", "-pk").first()
         return before, others.filter(order__gt=task.order).order_by("order", "pk").first()
 
     def sharing_topics(self, task: "Task", limit: int) -> Self:
-        """Other tasks that speak of the task's topics: those that share most."""
+        """At most `limit` other tasks with topics of the task, from those that share most."""
         links = Task.topics.through.objects.filter(term__in=list(task.topics.all())).exclude(task=task.pk)
         shared = links.values("task").annotate(shared=Count("term")).order_by("-shared", "task")
         return self.filter(pk__in=list(shared.values_list("task", flat=True)[:limit]))
 
     def topic_regions(self) -> list[tuple[int, str, int]]:
-        """How many of the tasks speak of each topic in each region."""
+        """A topic's key, a region's name, and the number of tasks, for each topic and region."""
         counts = self.order_by().exclude(topics=None).values("topics", "document__region__name")
         return list(counts.annotate(count=Count("pk")).values_list("topics", "document__region__name", "count"))
 
     def with_inherited(self) -> Self:
-        """With what `for_listing` fetches, and the tasks that duties were inherited from without their texts. They are
-        joined: asked for by their keys, more than a thousand would be too much for SQLite."""
+        """Fetch with them what `for_listing` does, and the tasks that duties are inherited from, without their texts.
+        These are joined, because more than a thousand keys in one query are too many for SQLite."""
         texts = ("inherited_from__body", "inherited_from__responsibility_text")
         duties = self.current_of("responsibilities", "agency", "inherited_from")
         duties.queryset = duties.queryset.defer(*texts)
@@ -132,13 +132,13 @@ class TaskQuerySet(RecordQuerySet):
         return self.select_related("document__region").prefetch_related(None).prefetch_related(*parts)
 
     def any_of(self, name: str, **conditions: object) -> Q:
-        """A condition on tasks: some current record under that name (responsibilities) meets all of `conditions`."""
+        """A condition on tasks: one of their current records in the relation `name` meets all `conditions`."""
         model: Any = self.model._meta.get_field(name).related_model
         records = model._default_manager.current().filter(task__isnull=False, **conditions)
         return Q(pk__in=records.order_by().values("task"))
 
     def with_duty(self, agencies: Iterable[Agency] = (), roles: Iterable[str] = ()) -> Self:
-        """Those in which one of the agencies has one of the roles; no agency means any, and so no role."""
+        """Those in which one of the agencies has one of the roles; without agencies or roles, any."""
         conditions: dict[str, object] = {}
         if agencies := list(agencies):
             conditions["agency__in"] = agencies
@@ -147,7 +147,7 @@ class TaskQuerySet(RecordQuerySet):
         return self.filter(self.any_of("responsibilities", **conditions))
 
     def due_in(self, years: Iterable[str]) -> Self:
-        """Those with a deadline or a target for one of the years; "recurring" and "none" stand beside years."""
+        """Those with a deadline or target in one of the years; "recurring" and "none" may stand among the years."""
         wanted = set(years)
         numbers = [int(year) for year in wanted if year.isdecimal()]
         condition = self.any_of("deadlines", due_on__year__in=numbers, recurrence="")
@@ -159,11 +159,12 @@ class TaskQuerySet(RecordQuerySet):
         return self.filter(condition)
 
     def with_target(self, kinds: Iterable[str]) -> Self:
-        """Those with a target of one of the kinds: quantified, cover, qualitative; or with "none"."""
+        """Those with a target of one of the kinds (see `target_condition`)."""
         return self.filter(reduce(or_, (self.target_condition(kind) for kind in kinds)))
 
     def target_condition(self, kind: str) -> Q:
-        """What `with_target` asks for one kind."""
+        """The condition for one kind: a target that is "quantified", one that is to "cover", a "qualitative" one, or
+        "none"."""
         match kind:
             case "quantified":
                 return self.any_of("targets", value__isnull=False)
@@ -175,14 +176,14 @@ class TaskQuerySet(RecordQuerySet):
                 return ~self.any_of("targets")
 
     def about(self, topics: Iterable[Term]) -> Self:
-        """Those that speak of one of the topics."""
+        """Those with one of the topics."""
         links = Task.topics.through.objects.filter(term__in=list(topics))
         return self.filter(pk__in=links.values("task"))
 
 
 class Task(Record):
-    """An item that sets work (任务). `key` is the ordinals from the top joined by "." (2.1.14), stable in addresses;
-    `number` and `title` as printed; `heading_path` the headings above it."""
+    """An item that sets work (任务). `key` is the ordinals from the top joined by "." (2.1.14) and stays the same in
+    addresses; `number` and `title` are as printed; `heading_path` is the headings above it."""
 
     correctable = ("number", "title", "body", "responsibility_text")
 

@@ -217,7 +217,6 @@ def test_no_page_of_the_desk_has_a_barrier(
     found = {}
     for page in pages:
         desk.goto(f"{live_server.url}/admin/{page}")
-        desk.wait_for_load_state("networkidle")
         found[page] = [said for said in complaints if "ERR_ABORTED" not in said] + barriers()
         complaints.clear()
     assert {page: said for page, said in found.items() if said} == {}

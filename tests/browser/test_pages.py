@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from tasks.indexing import index_tasks
+from tests.browser.checks import SIGHTS, SIZES, find_faults, find_wide
 from tests.factories import (
     make_agency,
     make_deadline,
@@ -67,39 +68,24 @@ def base(transactional_db: None) -> None:
     index_tasks([*document.tasks.all(), *other.tasks.all()])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), SIGHTS)
 def test_no_page_has_barriers_or_complaints(
     base: None,
     live_server: LiveServer,
     page: Page,
     complaints: list[str],
     barriers: Callable[[], list[str]],
-    scheme: str,
     width: int,
+    scheme: str,
 ) -> None:
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.set_viewport_size({"width": width, "height": 800})
-    found = []
-    for path in PAGES:
-        complaints.clear()
-        page.goto(live_server.url + path)
-        # A page that answers 404 is a complaint to the browser, and meant.
-        found += [f"{path}: {said}" for said in complaints if "404" not in said]
-        found += [f"{path}: {barrier}" for barrier in barriers()]
-    assert found == []
+    assert list(find_faults(page, live_server.url, PAGES, complaints, barriers)) == []
 
 
-@pytest.mark.parametrize(("width", "zoom"), [(900, 1), (320, 1), (1280, 2)])
-def test_no_page_scrolls_sideways(base: None, live_server: LiveServer, page: Page, width: int, zoom: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    wide = []
-    for path in PAGES:
-        page.goto(live_server.url + path)
-        page.evaluate("size => { document.documentElement.style.fontSize = size }", f"{zoom * 100}%")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wide.append(path)
-    assert wide == []
+@pytest.mark.parametrize(("width", "size"), SIZES)
+def test_no_page_scrolls_sideways(base: None, live_server: LiveServer, page: Page, width: int, size: int) -> None:
+    assert list(find_wide(page, live_server.url, PAGES, width, size)) == []
 
 
 def test_targets_on_a_phone_are_large_enough(base: None, live_server: LiveServer, page: Page) -> None:

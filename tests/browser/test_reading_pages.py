@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from documents.models import SourceNote
+from tests.browser.checks import SIGHTS, SIZES, find_faults, find_wide
 from tests.factories import make_deadline, make_document, make_target
 from tests.policykb.policies import TEXT, make_policy, place
 
@@ -43,37 +44,24 @@ def base(transactional_db: None) -> None:
     SourceNote.objects.create(document=document, kind="hole", message="此处缺文。", start=position, end=position)
 
 
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_barriers_and_no_complaints(
+@pytest.mark.parametrize(("width", "scheme"), SIGHTS)
+def test_no_page_has_barriers_or_complaints(
     base: None,
     live_server: LiveServer,
     page: Page,
     complaints: list[str],
     barriers: Callable[[], list[str]],
-    path: str,
+    width: int,
     scheme: str,
 ) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.goto(live_server.url + path)
-    assert complaints == []
-    assert barriers() == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("width", [320, 390, 900, 1280])
-def test_nothing_scrolls_sideways(base: None, live_server: LiveServer, page: Page, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(live_server.url + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert list(find_faults(page, live_server.url, PAGES, complaints, barriers)) == []
 
 
-def test_nothing_scrolls_sideways_at_twice_the_text_size(base: None, live_server: LiveServer, page: Page) -> None:
-    page.set_viewport_size({"width": 1280, "height": 800})
-    for path in PAGES:
-        page.goto(live_server.url + path)
-        page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 1280, path
+@pytest.mark.parametrize(("width", "size"), SIZES)
+def test_no_page_scrolls_sideways(base: None, live_server: LiveServer, page: Page, width: int, size: int) -> None:
+    assert list(find_wide(page, live_server.url, PAGES, width, size)) == []
 
 
 def test_from_the_words_to_the_note_and_back(base: None, live_server: LiveServer, page: Page) -> None:

@@ -8,6 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from documents.models import Document
 from policykb.pipeline import gazetteer, ingest
+from tests.browser.checks import SIGHTS, SIZES, find_faults, find_wide
 from tests.factories import make_agency
 from tests.policykb.views.test_versions import NEWER, TEXT
 
@@ -31,39 +32,24 @@ def paths(transactional_db: None) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), SIGHTS)
 def test_no_page_has_barriers_or_complaints(
     paths: list[str],
     live_server: LiveServer,
     page: Page,
     complaints: list[str],
     barriers: Callable[[], list[str]],
-    scheme: str,
     width: int,
+    scheme: str,
 ) -> None:
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.set_viewport_size({"width": width, "height": 800})
-    found = []
-    for path in paths:
-        complaints.clear()
-        page.goto(live_server.url + path)
-        found += [f"{path}: {said}" for said in (*complaints, *barriers())]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"{path}: wide")
-    assert found == []
+    assert list(find_faults(page, live_server.url, paths, complaints, barriers)) == []
 
 
-@pytest.mark.parametrize(("width", "zoom"), [(900, 1), (320, 1), (1280, 2)])
-def test_no_page_scrolls_sideways(paths: list[str], live_server: LiveServer, page: Page, width: int, zoom: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    wide = []
-    for path in paths:
-        page.goto(live_server.url + path)
-        page.evaluate("size => { document.documentElement.style.fontSize = size }", f"{zoom * 100}%")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wide.append(path)
-    assert wide == []
+@pytest.mark.parametrize(("width", "size"), SIZES)
+def test_no_page_scrolls_sideways(paths: list[str], live_server: LiveServer, page: Page, width: int, size: int) -> None:
+    assert list(find_wide(page, live_server.url, paths, width, size)) == []
 
 
 def test_a_file_is_downloaded_and_not_shown(paths: list[str], live_server: LiveServer, page: Page) -> None:

@@ -53,12 +53,12 @@ COMMAND = """
 import sys
 from django.core.management import execute_from_command_line
 execute_from_command_line(["manage.py", "check", "--verbosity=0"])
-assert "jieba" not in sys.modules
+assert sys.modules.keys() & {"docx", "icalendar", "jieba", "lxml", "openpyxl", "pypdfium2"} == set()
 """
 
 
 @pytest.mark.parametrize("program", [READY, COMMAND], ids=["the site", "a command"])
-def test_the_dictionary_is_loaded_before_workers_fork_and_not_for_a_command(program: str) -> None:
+def test_what_is_heavy_is_loaded_before_workers_fork_and_not_for_a_command(program: str) -> None:
     answer = subprocess.run(
         [sys.executable, "-c", program],
         env=os.environ | {"DATABASE_URL": "sqlite://:memory:", "DJANGO_SETTINGS_MODULE": "policykb.settings"},

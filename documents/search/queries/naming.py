@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from documents.models import Document, SearchEntry
-from documents.search.engines import engine
-from documents.search.expressions import all_of, substring, tag
+from documents.search.lookups import titled
 from documents.search.queries.questions import COMMON_WORDS, STOP_WORDS
 from documents.search.words.folding import fold, runs
 from documents.search.words.segmenter import segmenter
 from documents.structure.document_number import DOCUMENT_NUMBER
 
 LOOKED_AT = 300  # characters of a query
+COMPARED = 10  # documents whose titles are compared
 MOST_NAMED = 3  # documents that one title can mean; words that suit more of them name none
 DIGIT = "[0-9０-９]"
 YEAR_AND_SERIAL = re.compile(rf"(?<={DIGIT}{{4}})(?:年|\s)第?(?={DIGIT}{{1,5}}号)")  # 甘政办发2026年21号
@@ -67,10 +67,7 @@ def known_titles(text: str) -> Iterator[tuple[str, Sequence[int]]]:
         telling = [word for word in words if word.removesuffix(match["genre"]) not in {"", *COMMON_WORDS}]
         if not telling:
             continue
-        nodes = [substring(word) for word in words]
-        hits = engine().ranked(all_of([*nodes, tag("kdocument")]), [(node, 1.0) for node in nodes], 10)
-        entries = SearchEntry.objects.filter(pk__in=hits).order_by("object_id").only("object_id", "title")
-        named = [entry.object_id for entry in entries if all(word in fold(entry.title) for word in words)]
+        named = sorted(entry.object_id for entry in titled(words, SearchEntry.Kind.DOCUMENT, COMPARED))
         if 0 < len(named) <= MOST_NAMED:
             yield match[0], named
 

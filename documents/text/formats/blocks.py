@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from documents.text.readings import CellMention, SourceText, TableMention
 from documents.text.spans import Span
-from documents.text.texts import CellMention, SourceText, TableMention
 
 
 @dataclass(slots=True)

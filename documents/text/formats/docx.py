@@ -11,7 +11,7 @@ from documents.text.formats.archive import check_archive, damaged
 from documents.text.formats.blocks import Blocks
 from documents.text.formats.numbering import Numbering, W
 from documents.text.limits import check_cells
-from documents.text.texts import CellMention, SourceText
+from documents.text.readings import CellMention, SourceText
 
 UNSEEN = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr"))
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

@@ -1,15 +1,19 @@
-"""HTML → source text: what a reader sees, one block a line, tables with their cells."""
+"""HTML → source text: what a reader sees, one block a line, tables with their cells. libxml2 makes the tree."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from typing import Any
+
+from lxml import etree
 
 from documents.text.formats.blocks import Blocks
 from documents.text.formats.decoding import decode
 from documents.text.limits import check_cells
-from documents.text.texts import CellMention, SourceText
+from documents.text.readings import CellMention, SourceText
 from documents.text.unreadable import UnreadableSource
 
+# libxml2 lets one in which a div is left open go on to the end of what is around it.
 UNSEEN = re.compile(
     "script|style|head|title|noscript|template|nav|footer|aside|svg|iframe|object|select|button|textarea"
 )
@@ -19,8 +23,8 @@ INLINE = re.compile(
 )
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SHOWN_LATER = re.compile("html|body")  # a page that is hidden as a whole is shown by its script
-VOID = re.compile("br|hr|img|input|wbr|meta|link|area|base|col|source")
-LEFT_OPEN = re.compile("p|li|dt|dd|tr|td|th|thead|tbody|tfoot|option")  # a page need not close them
+# libxml2 reads nothing behind </html>, and passes over </br> and what closes no paragraph and no heading of its kind.
+LINE_END = re.compile(r"</(?:(?:html|br)(?=\s*>)|(?=(?:p|h[1-6])\b))", re.IGNORECASE)
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 BLANKS = re.compile(r"[ \t\r\n\x0c]+")
 WIDE = "[\u2e80-\u9fff\uff00-\uffef]"
@@ -28,150 +32,28 @@ WRAPPED = re.compile(rf"(?<={WIDE})[ \t]*[\r\n]\s*(?={WIDE})")
 MOST_SPANNED = 200
 LONGEST_CELL = 1_500  # a cell with more text lays out a page
 MOST_MARKUP = 5_000_000  # characters, tags included
-DEEPEST = 2_000  # tags within tags
-DEEPEST_TABLE = 50
-
-
-@dataclass(slots=True)
-class _Cell:
-    row: int
-    column: int
-    rows: int
-    columns: int
-    paragraphs: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Table:
-    cells: list[_Cell] = field(default_factory=list)
-    row: int = -1
-    taken: set[tuple[int, int]] = field(default_factory=set)
-    has_table: bool = False
-
-    def open_cell(self, rows: int, columns: int) -> None:
-        """Begin a cell at the first free column of the row."""
-        self.row = max(self.row, 0)
-        last = self.cells[-1] if self.cells else None
-        column = last.column + last.columns if last and last.row == self.row else 0
-        while (self.row, column) in self.taken:
-            column += 1
-        self.taken.update((self.row + down, column + along) for down in range(1, rows) for along in range(columns))
-        self.cells.append(_Cell(self.row, column, rows, columns))
-
-    def holds_data(self) -> bool:
-        """Whether it is a table to be read as one, not one that lays out the page."""
-        longest = max((sum(map(len, cell.paragraphs)) for cell in self.cells), default=0)
-        columns = len({cell.column for cell in self.cells})
-        return not self.has_table and columns > 1 and self.row > 0 and longest <= LONGEST_CELL
-
-
-class _Reader(HTMLParser):
-    """Writes blocks as it reads tags."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.blocks = Blocks()
-        self.words: list[str] = []
-        self.unseen: list[str] = []  # the tags not yet closed whose content is not shown
-        self.tables: list[_Table] = []
-        self.depth = 0
-        self.places = 0  # that the cells of all tables cover
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if not VOID.fullmatch(tag) and not LEFT_OPEN.fullmatch(tag):
-            self.depth += 1
-        if self.depth > DEEPEST or len(self.tables) > DEEPEST_TABLE:
-            raise UnreadableSource("The tags of the HTML are nested too deeply.", "网页的标签嵌套过深。")
-        if tag == "body":
-            self.unseen.clear()
-        values = dict(attrs)
-        if self.unseen:
-            if tag == self.unseen[-1]:
-                self.unseen.append(tag)
-        elif UNSEEN.fullmatch(tag) or _is_hidden(tag, values):
-            self.end_block()
-            self.unseen.append(tag)
-        else:
-            self._open(tag, values)
-
-    def _open(self, tag: str, values: dict[str, str | None]) -> None:
-        if not INLINE.fullmatch(tag):
-            self.end_block()
-        if tag == "table":
-            for table in self.tables:
-                table.has_table = True
-            self.tables.append(_Table())
-        elif tag == "tr" and self.tables:
-            self.tables[-1].row += 1
-        elif tag in ("td", "th") and self.tables:
-            rows, columns = _number(values.get("rowspan")), _number(values.get("colspan"))
-            self.places += rows * columns
-            check_cells(self.places)
-            self.tables[-1].open_cell(rows, columns)
-
-    def handle_endtag(self, tag: str) -> None:
-        if not LEFT_OPEN.fullmatch(tag):
-            self.depth = max(0, self.depth - 1)
-        if self.unseen:
-            if tag == self.unseen[-1]:
-                self.unseen.pop()
-            return
-        if not INLINE.fullmatch(tag):
-            self.end_block()
-        if tag == "table" and self.tables:
-            self._end_table()
-
-    def handle_data(self, data: str) -> None:
-        if not self.unseen:
-            self.words.append(data)
-
-    def end_block(self) -> None:
-        """Write what has been read since the last block, if there is anything to see."""
-        text = BLANKS.sub(" ", WRAPPED.sub("", "".join(self.words))).strip(" ")
-        self.words.clear()
-        if not text.strip():
-            return
-        if self.tables and self.tables[-1].cells:
-            self.tables[-1].cells[-1].paragraphs.append(text)
-        else:
-            self.blocks.add(text)
-
-    def _end_table(self) -> None:
-        table = self.tables.pop()
-        if self.tables and self.tables[-1].cells:
-            paragraphs = [each for cell in table.cells for each in cell.paragraphs]
-            self.tables[-1].cells[-1].paragraphs.extend(paragraphs)
-        elif table.holds_data():
-            cells = [
-                CellMention(cell.row, cell.column, cell.rows, cell.columns, self.blocks.add_cell(cell.paragraphs))
-                for cell in table.cells
-            ]
-            self.blocks.add_table(cells)
-        else:
-            for cell in table.cells:
-                for paragraph in cell.paragraphs:
-                    self.blocks.add(paragraph)
-
-    def finish(self) -> Blocks:
-        """All blocks, also of what was never closed."""
-        self.close()
-        self.end_block()
-        while self.tables:
-            self._end_table()
-        return self.blocks
 
 
 def read_html(data: bytes) -> SourceText:
-    """The visible text of a web page. Raises UnreadableSource."""
-    text, encoding = _decode(data)
-    if len(text) > MOST_MARKUP:
+    """The bytes of a web page → the text that a browser shows of it, and its tables of data.
+
+    Raises UnreadableSource: the encoding is not known, the page is too long, its tags are nested too deeply, or its
+    tables have too many cells. A page that shows nothing gives an empty text.
+
+    >>> read_html("<title>网</title><h1>通知</h1><p>推进<b>绿色</b>发展。<p hidden>隐".encode()).text
+    '通知\\n推进绿色发展。\\n'
+    """
+    markup, encoding = _decode(data)
+    if len(markup) > MOST_MARKUP:
         raise UnreadableSource("The HTML is too long.", "网页文件过长。")
-    reader = _Reader()
-    try:
-        reader.feed(text)
-        blocks = reader.finish()
-    except AssertionError as error:  # html.parser gives up on some malformed declarations
-        raise UnreadableSource("The HTML cannot be parsed.", "无法解析这个网页文件。") from error
+    page = _tree(markup)
+    check_cells(sum(_covered(cell, "rowspan") * _covered(cell, "colspan") for cell in page.iter("td", "th")))
+    blocks = Blocks()
+    for part in _parts(page):
+        if isinstance(part, str):
+            blocks.add(part)
+        elif part.tag == "table":
+            _add_table(part, blocks)
     return blocks.source("html", encoding)
 
 
@@ -186,12 +68,115 @@ def _decode(data: bytes) -> tuple[str, str]:
     return decode(data)
 
 
-def _is_hidden(tag: str, values: dict[str, str | None]) -> bool:
-    """Whether the page says of a tag that it is not shown."""
-    if VOID.fullmatch(tag) or SHOWN_LATER.fullmatch(tag):
+def _tree(markup: str) -> Any:
+    """The root of the page. Raises UnreadableSource where libxml2 gives up, which leaves a part of the page."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    page = etree.fromstring(LINE_END.sub("<br></", markup).encode(), parser)
+    if any(error.level == etree.ErrorLevels.FATAL for error in parser.error_log):
+        raise UnreadableSource("The tags of the HTML are nested too deeply.", "网页的标签嵌套过深。")
+    return etree.Element("html") if page is None else page
+
+
+def _parts(root: Any) -> Iterator[Any]:
+    """The blocks of text in an element, as they come; between them, where they begin, its rows and cells and those
+    tables that hold no other, which are not entered."""
+    words = [root.text or ""]
+    walk = etree.iterwalk(root, events=("start", "end"))
+    next(walk)  # the root itself
+    for event, element in walk:
+        if not INLINE.fullmatch(element.tag):
+            yield from _block(words)
+            words = []
+        if event == "end":
+            words.append(element.tail or "")
+        elif _is_unseen(element):
+            walk.skip_subtree()
+        elif element.tag == "table" and element.find(".//table") is None:
+            yield element
+            walk.skip_subtree()
+        else:
+            if element.tag in ("tr", "td", "th"):
+                yield element
+            words.append(element.text or "")
+
+
+def _block(words: list[str]) -> Iterator[str]:
+    """The words as one line, if there is anything to see."""
+    text = BLANKS.sub(" ", WRAPPED.sub("", "".join(words))).strip(" ")
+    if text.strip():
+        yield text
+
+
+def _is_unseen(element: Any) -> bool:
+    """Whether an element is not shown: nothing of its kind is, or the page says so."""
+    if SHOWN_LATER.fullmatch(element.tag):
         return False
-    return "hidden" in values or bool(HIDDEN.search(values.get("style") or ""))
+    is_hidden = "hidden" in element.attrib or HIDDEN.search(element.get("style", ""))
+    return bool(is_hidden or UNSEEN.fullmatch(element.tag))
 
 
-def _number(value: str | None) -> int:
-    return min(max(int(value), 1), MOST_SPANNED) if value and value.strip().isdecimal() else 1
+@dataclass(slots=True)
+class _Cell:
+    row: int
+    column: int
+    rows: int
+    columns: int
+    paragraphs: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Grid:
+    """A table that is filled row by row."""
+
+    cells: list[_Cell] = field(default_factory=list)
+    row: int = -1
+    column: int = 0
+    taken: set[tuple[int, int]] = field(default_factory=set)  # by cells of the rows above
+
+    def begin(self, element: Any) -> None:
+        """Begin a row, or a cell at the first free column of the row."""
+        if element.tag == "tr":
+            self.row, self.column = self.row + 1, 0
+            return
+        self.row = max(self.row, 0)
+        while (self.row, self.column) in self.taken:
+            self.column += 1
+        cell = _Cell(self.row, self.column, _covered(element, "rowspan"), _covered(element, "colspan"))
+        self.column += cell.columns
+        below, along = range(self.row + 1, self.row + cell.rows), range(cell.column, self.column)
+        self.taken.update((row, column) for row in below for column in along)
+        self.cells.append(cell)
+
+    def holds_data(self) -> bool:
+        """Whether it is a table to be read as one, not one that lays out the page."""
+        longest = max((sum(map(len, cell.paragraphs)) for cell in self.cells), default=0)
+        return len({cell.column for cell in self.cells}) > 1 and self.row > 0 and longest <= LONGEST_CELL
+
+
+def _add_table(table: Any, blocks: Blocks) -> None:
+    """Add a table with its cells, or only the text of one that lays out the page."""
+    grid = _Grid()
+    for part in _parts(table):
+        if not isinstance(part, str):
+            grid.begin(part)
+        elif grid.cells:
+            grid.cells[-1].paragraphs.append(part)
+        else:
+            blocks.add(part)  # a caption
+    if grid.holds_data():
+        blocks.add_table(
+            [
+                CellMention(cell.row, cell.column, cell.rows, cell.columns, blocks.add_cell(cell.paragraphs))
+                for cell in grid.cells
+            ]
+        )
+    else:
+        for cell in grid.cells:
+            for paragraph in cell.paragraphs:
+                blocks.add(paragraph)
+
+
+def _covered(cell: Any, attribute: str) -> int:
+    """How many rows or columns a cell covers."""
+    value = cell.get(attribute, "").strip()
+    return min(max(int(value[:4]), 1), MOST_SPANNED) if value.isdecimal() else 1

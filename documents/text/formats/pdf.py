@@ -8,7 +8,7 @@ import pypdfium2
 from documents.text.formats.pdf_fonts import install
 from documents.text.formats.pdf_lines import page_text
 from documents.text.limits import MOST_CHARACTERS
-from documents.text.texts import SourceText
+from documents.text.readings import SourceText
 from documents.text.unreadable import UnreadableSource
 
 MOST_PAGES = 1_000

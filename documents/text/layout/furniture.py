@@ -60,7 +60,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
     A line that follows the end of a page is marked `follows_page`.
 
     >>> from documents.text.layout.lines import split_lines
-    >>> from documents.text.texts import SourceText
+    >>> from documents.text.readings import SourceText
     >>> kept, notes = without_furniture(split_lines(SourceText("发展风电。\n— 3 —\n上一篇：某办法")))
     >>> [line.text for line in kept], [note.message for note in notes]
     (['发展风电。'], ['版面文字，未收入正文：“上一篇：某办法”'])

@@ -55,7 +55,7 @@ def join_lines(lines: Sequence[Line]) -> list[Line]:
     r"""The paragraphs: the lines, with those that were broken joined.
 
     >>> from documents.text.layout.lines import split_lines
-    >>> from documents.text.texts import SourceText
+    >>> from documents.text.readings import SourceText
     >>> [line.text for line in join_lines(split_lines(SourceText("支持有降，\n碳需求的企业。\n一、总则")))]
     ['支持有降，碳需求的企业。', '一、总则']
     """

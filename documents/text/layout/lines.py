@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from documents.text.aligned import AlignedText
 from documents.text.notes import Note
+from documents.text.readings import SourceText
 from documents.text.spans import Span
-from documents.text.texts import SourceText
 
 # White space of every width; zero-width characters, byte order marks and soft hyphens count as blank.
 BLANKS = (

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from documents.text.layout.spaced_tables import find_columns
 from documents.text.limits import check_cells
+from documents.text.readings import CellMention, TableMention
 from documents.text.spans import Span
-from documents.text.texts import CellMention, TableMention
 
 # |---|:---:| : what makes the rows around it a table
 SEPARATOR = re.compile(r"[ \t]{0,3}\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*){1,60}\|?[ \t]*\r?")

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from documents.text.limits import check_cells
+from documents.text.readings import CellMention, TableMention
 from documents.text.spans import Span
-from documents.text.texts import CellMention, TableMention
 
 # 任务 | 责任单位, without the bars around a row and the rule below its head that Markdown asks for
 BAR = re.compile(r"[ \t\u3000]*\|[ \t\u3000]*")

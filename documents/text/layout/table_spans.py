@@ -4,8 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from documents.text.aligned import AlignedText
+from documents.text.readings import CellMention, TableMention
 from documents.text.spans import Span
-from documents.text.texts import CellMention, TableMention
 
 
 def place_tables(tables: Sequence[TableMention], words: AlignedText) -> tuple[TableMention, ...]:

@@ -8,8 +8,8 @@ from statistics import fmean, pstdev
 
 from documents.text.scrambled.affinity import Affinity, Vector, nearness
 from documents.text.scrambled.copies import Twins
+from documents.text.scrambled.loose_sentences import Sentence
 from documents.text.scrambled.runs import Run, outside
-from documents.text.scrambled.sentences import Sentence
 
 LEAD_LINES, LAG_LINES = 2, 1  # how far the context of a line reaches
 LAG_NEIGHBOURS = 1  # what the lead says around a twin is context of the lag

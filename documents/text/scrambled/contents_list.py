@@ -77,7 +77,7 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
     r"""The first table of contents, in one line or several; None where there is none.
 
     >>> from documents.text.layout.lines import split_lines
-    >>> from documents.text.texts import SourceText
+    >>> from documents.text.readings import SourceText
     >>> contents = find_contents(split_lines(SourceText("目录\n一、总则………1\n二、任务………3\n三、保障………9")))
     >>> [(entry.number, entry.title, entry.page) for entry in contents.entries]
     [('一、', '总则', 1), ('二、', '任务', 3), ('三、', '保障', 9)]

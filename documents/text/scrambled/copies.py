@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from documents.text.scrambled.loose_sentences import Sentence
 from documents.text.scrambled.near import near_pairs
-from documents.text.scrambled.sentences import Sentence
 
 SHORTEST = 6  # characters of a sentence that can be evidence
 FEWEST = 12  # twins

@@ -15,9 +15,9 @@ from documents.text.notes import Note, NoteKind
 from documents.text.scrambled.contents_list import Entry, find_contents
 from documents.text.scrambled.copies import find_twins
 from documents.text.scrambled.glued import head_lines
-from documents.text.scrambled.merging import Merged, merge
-from documents.text.scrambled.placing import Placed, place_headings
-from documents.text.scrambled.sentences import Sentence, split_sentences
+from documents.text.scrambled.heading_places import Placed, place_headings
+from documents.text.scrambled.loose_sentences import Sentence, split_sentences
+from documents.text.scrambled.merging_copies import Merged, merge
 from documents.text.scrambled.streams import Streams
 from documents.text.spans import Span
 
@@ -29,7 +29,7 @@ def untangle(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     """The lines in reading order, and whether they were put in order (then notes on doubtful places are in them).
 
     >>> from documents.text.layout.lines import split_lines
-    >>> from documents.text.texts import SourceText
+    >>> from documents.text.readings import SourceText
     >>> lines, is_reordered = untangle(split_lines(SourceText("发展风电。")))
     >>> [line.text for line in lines], is_reordered
     (['发展风电。'], False)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from documents.text.scrambled.sentences import Sentence
+from documents.text.scrambled.loose_sentences import Sentence
 
 
 @dataclass(slots=True)

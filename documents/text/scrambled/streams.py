@@ -11,8 +11,8 @@ from statistics import median_low
 
 from documents.text.scrambled.choosing import Chooser
 from documents.text.scrambled.copies import Twins
+from documents.text.scrambled.loose_sentences import Sentence
 from documents.text.scrambled.runs import Run, lines_of, outside
-from documents.text.scrambled.sentences import Sentence
 
 HEADINGS_AHEAD = 3  # headings the lag may have had since the last one that is sure
 ROUNDS = 4  # the choices of one round are the context of the next

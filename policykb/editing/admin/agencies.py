@@ -28,7 +28,8 @@ View = Callable[..., HttpResponse]
 
 @admin.register(Agency)
 class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
-    """A changed agency changes how the tasks that name it are found; a new name may settle what was waiting."""
+    """Agencies in the admin. After a change, search is updated, and unconfirmed agencies that a new name covers are
+    merged."""
 
     sheet = Sheet(Agency, fields=("name", "kind", "region", "parent", "sort_key"), lists=("names",))
 
@@ -55,7 +56,7 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
         self.settle(request, form.instance)
 
     def settle(self, request: HttpRequest, agency: Agency) -> None:
-        """Bring what waits, and search, in step with a changed agency."""
+        """Merge the unconfirmed agencies that the changed one covers, and update search."""
         may_merge = request.user.has_perm("documents.merge_agency")  # type: ignore[union-attr]
         if may_merge and (merged := resolve_waiting(agency, request.user)):
             messages.success(request, f"以下写法已归入本机构：{'、'.join(merged)}。")
@@ -75,7 +76,7 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
 
     @in_turn
     def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask which agency this one is, and make it so."""
+        """Ask which agency this one is, then merge it into that one."""
         agency = self.agency(request, pk)
         form = MergeForm(request.POST or None, initial={"into": request.GET.get("into")}, agency=agency)
         if request.method == "POST" and form.is_valid():
@@ -87,7 +88,7 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
 
     @in_turn
     def unmerge_view(self, request: HttpRequest, pk: int, merger: int) -> HttpResponse:
-        """Say what will come back, and bring it back."""
+        """Show what comes back when a merger is undone, then undo it."""
         agency = self.agency(request, pk)
         merged = get_object_or_404(agency.mergers, pk=merger)  # type: ignore[attr-defined]
         form = UnmergeForm(request.POST or None, merger=merged)
@@ -111,7 +112,7 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
 
     @in_turn
     def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask for the new agency's name and what is its own."""
+        """Ask for the new agency's name, and which duties and names are its own; then make it."""
         agency = self.agency(request, pk)
         form = SplitForm(request.POST or None, agency=agency)
         if request.method == "POST" and form.is_valid():
@@ -121,13 +122,13 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
         return self.page(request, agency, form, "拆分")
 
     def agency(self, request: HttpRequest, pk: int) -> Agency:
-        """The agency to be changed, for who may do that."""
+        """The agency at this key, if the person may change it."""
         if not request.user.has_perm("documents.merge_agency"):  # type: ignore[union-attr]
             raise PermissionDenied
         return get_object_or_404(Agency, pk=pk)
 
     def page(self, request: HttpRequest, agency: Agency, form: Form, verb: str, merger: Any = None) -> HttpResponse:
-        """The form, with what will follow the agency."""
+        """The form's page, with what the change will move."""
         context = {
             **self.admin_site.each_context(request),
             "title": f"{verb}：{agency.name}",
@@ -144,7 +145,7 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
         return TemplateResponse(request, "admin/agency/change.html", context)
 
     def done(self, request: HttpRequest, agency: Agency, message: str) -> HttpResponse:
-        """Say so and go to the agency."""
+        """Show a message and go to the agency."""
         messages.success(request, message)
         log(request, agency, message)
         return HttpResponseRedirect(reverse("admin:documents_agency_change", args=[agency.pk]))

@@ -32,7 +32,7 @@ class MergeForm(forms.Form):
 
 
 class UnmergeForm(forms.Form):
-    """Nothing to fill in: whether a merger can be undone."""
+    """A form without fields; it is valid where the merger can be undone."""
 
     is_confirmed = forms.BooleanField(widget=forms.HiddenInput, initial=True)
 
@@ -92,5 +92,5 @@ class SplitForm(NameForm):
 
 
 def duty_label(duty: Responsibility) -> str:
-    """A duty among others of one agency: where it stands and in which words."""
+    """A duty in a list of duties of one agency: its task and its words."""
     return f"{duty.get_role_display()} {duty.task.document.name} {duty.task}（原文写作：{duty.as_written or '无'}）"

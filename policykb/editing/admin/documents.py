@@ -25,7 +25,8 @@ from tasks.indexing import index_facts
 
 @admin.register(Document)
 class WholeDocumentAdmin(TextAdmin, DocumentAdmin):
-    """A changed document changes how all that is written in it is found. New ones come in as files."""
+    """Documents in the admin. New ones come in as files; after a change, search is updated for all that is in a
+    document."""
 
     change_form_template = "admin/document/change_form.html"
 
@@ -82,7 +83,7 @@ class WholeDocumentAdmin(TextAdmin, DocumentAdmin):
         return self.upload_page(request, context)
 
     def upload_page(self, request: HttpRequest, shown: dict[str, Any]) -> HttpResponse:
-        """The form, or what came of it."""
+        """The page with the form, or with the outcome of an upload."""
         context = {**self.admin_site.each_context(request), "title": "上传文件", "opts": self.model._meta, **shown}
         return TemplateResponse(request, "admin/upload/form.html", context)
 

@@ -28,7 +28,7 @@ PER_PAGE = 50
 
 @admin.register(Review)
 class ReviewAdmin(admin.ModelAdmin):
-    """Stands for the list in the admin; there is nothing to add, change or delete."""
+    """The review list as an entry of the admin; nothing can be added, changed or deleted in it."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -87,7 +87,7 @@ class ReviewAdmin(admin.ModelAdmin):
         return self.back(request, request.POST.get("next", ""))
 
     def undo_view(self, request: HttpRequest) -> HttpResponse:
-        """Undo the decision that a message told of, and return to the item."""
+        """Undo the decision that a message offers to undo, and return to its item."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         key = ""
@@ -99,7 +99,7 @@ class ReviewAdmin(admin.ModelAdmin):
         return self.back(request, key)
 
     def back(self, request: HttpRequest, key: str) -> HttpResponse:
-        """The list as it was narrowed, at an item."""
+        """Go back to the list, narrowed as before, at an item."""
         kept = {name: value for name in ("kind", "document", "page") if (value := request.POST.get(name))}
         address = reverse("admin:documents_review_changelist")
         return HttpResponseRedirect(
@@ -108,7 +108,7 @@ class ReviewAdmin(admin.ModelAdmin):
 
 
 def following(keys: list[str]) -> dict[str, str]:
-    """Each item's successor, to go on with once it is decided."""
+    """For each item the one after it, which is shown once it is decided."""
     return dict(pairwise(keys))
 
 

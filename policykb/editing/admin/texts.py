@@ -1,4 +1,5 @@
-"""The texts of a document in the admin: what each is, what the document is to others, and how to put it right."""
+"""The texts of a document in the admin: what each text is, how the document is related to others, and forms to change
+both."""
 
 from typing import Any
 
@@ -21,7 +22,7 @@ from policykb.views.versions import parsed
 
 
 class TextAdmin(admin.ModelAdmin):
-    """Documents whose texts can be put where they belong."""
+    """Documents in the admin, with a page on which their texts and relations are corrected."""
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.versions_view)
@@ -49,7 +50,7 @@ class TextAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/document/texts.html", context)
 
     def put_right(self, request: HttpRequest, document: Document) -> HttpResponse:
-        """Carry a decision out, and say what it was."""
+        """Carry a decision out and show a message."""
         if not may_place(request):
             raise PermissionDenied
         said = {name: request.POST.get(name, "") for name in ("version", "relation", "action", "seen")}
@@ -67,8 +68,8 @@ def may_place(request: HttpRequest) -> bool:
 
 
 def relations_of(document: Document) -> list[Relation]:
-    """What the document is to others and others to it, those that wait first; `is_open` are those about which a person
-    can still say something else: a document whose texts were taken over is put right from its texts."""
+    """The relations of the document, undecided ones first. `is_open` ones can still be decided otherwise; where a
+    document's texts were taken over, this is done from its texts."""
     both = document.relations.all() | document.related.all()  # type: ignore[attr-defined]
     relations: list[Any] = list(both.select_related("document", "to", "decided_by").order_by("is_decided", "pk"))
     for relation in relations:
@@ -77,7 +78,8 @@ def relations_of(document: Document) -> list[Relation]:
 
 
 def differences(document: Document, relations: list[Relation]) -> dict[str, Any]:
-    """The known text and the document's, side by side, where a person has to say what one is to the other."""
+    """The texts of the known document and of this one side by side, where a person has to decide how they are
+    related."""
     waiting = [relation for relation in relations if not relation.is_decided and relation.document_id == document.pk]
     if not waiting or document.text is None or waiting[0].to.text is None:
         return {}

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.utils.text import slugify
 
 from documents.agencies import load_registry
 from documents.models import Change, Term
+from documents.records.slugs import slug_of
 from documents.records.writing import writing
-from documents.registry.rows import add_missing, store_registry
+from documents.registry.loading import add_missing, store_registry
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         folder = settings.BASE_DIR / "fixtures"
         terms = json.loads((folder / "terms.json").read_text("utf-8"))
-        rows = [term | {"slug": slugify(term["name"], allow_unicode=True)} for term in terms]
+        rows = [term | {"slug": slug_of(term["name"])} for term in terms]
         with writing(cause=Change.Cause.REGISTRY):
             added = store_registry(load_registry(folder)) | {"terms": add_missing(Term, "name", rows)}
         report = ", ".join(f"{count} {name}" for name, count in added.items() if count)

@@ -15,7 +15,7 @@ from documents.faults import fault_of
 from documents.models import DocumentVersion
 from documents.records import originals
 from documents.text.layout.markdown import find_tables
-from documents.text.texts import SourceText
+from documents.text.readings import SourceText
 from policykb.management.outcomes import differences, summary
 from policykb.pipeline import Examination, extractor, gazetteer, store
 from policykb.workers import Answer, Job, examined

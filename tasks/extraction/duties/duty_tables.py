@@ -11,7 +11,7 @@ from documents.agencies import Gazetteer, RegionEntry
 from documents.structure.values import ParsedTable, TableCell
 from documents.text.notes import Note
 from documents.text.spans import Span
-from tasks.extraction.duties.labels import Part
+from tasks.extraction.duties.clause_labels import Part
 from tasks.extraction.duties.responsibilities import read_clause, read_list, strongest
 from tasks.extraction.values import DutyMention
 
@@ -29,8 +29,11 @@ class Column(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DutyRow:
-    """A row, or rows under one merged task cell. `title` is a column of names beside that of the tasks; `words` are
-    the cells of its duties."""
+    """A row about one task, or several rows that share a merged task cell.
+
+    `title` is the cell that names the task, where a column of names stands before that of the tasks. `words` are
+    the cells of its duties. `span` covers the cells that are the row's alone.
+    """
 
     number: str
     title: Span | None
@@ -65,7 +68,7 @@ def is_duty_table(text: str, table: ParsedTable) -> bool:
 
 
 def read_rows(text: str, table: ParsedTable, gazetteer: Gazetteer, home: RegionEntry | None) -> list[DutyRow]:
-    """The rows of a table that has a column of tasks and one of bodies; none of any other table."""
+    """The rows of a table that has a column of tasks and one of bodies; of any other table none."""
     grid: Grid = defaultdict(dict)
     for cell in table.cells:
         grid[cell.row][cell.column] = cell
@@ -118,7 +121,7 @@ def _title_column(
 
 
 def _has_task(row: dict[int, TableCell], task: int) -> bool:
-    """Not a row that is one merged cell, the head of a group."""
+    """Whether a row has a task: one that is a single merged cell is the head of a group."""
     return task in row and len(row[task].span) > 0 and len({cell.span for cell in row.values()}) > 1
 
 
@@ -151,7 +154,8 @@ def _row(
 def _read_cell(
     text: str, kind: Column, span: Span, has_lead: bool, gazetteer: Gazetteer, home: RegionEntry | None
 ) -> CellReading:
-    """The duties in a cell: by the column's head, or as in a clause where the head says no role."""
+    """The duties in a cell, with the role that the column's head says; where it says none, as in a clause, or, beside
+    a column of leaders, as implementing."""
     if kind in PARTS:
         return read_list(text, span, PARTS[kind], gazetteer, home)
     if has_lead:
@@ -161,7 +165,7 @@ def _read_cell(
 
 
 def _joined(rows: list[DutyRow]) -> Iterator[DutyRow]:
-    """Rows that share a merged task cell are one."""
+    """The rows, those that share a merged task cell made one."""
     groups: dict[Span, list[DutyRow]] = {}
     for row in rows:
         groups.setdefault(row.task, []).append(row)

@@ -1,19 +1,19 @@
-"""A clause in; what it says for later items too (以下均需…落实, 下同), and what is left of it (no 12月底前), out."""
+"""A clause in; what it says for later items too (以下均需…落实, 下同), and the rest without dates (12月底前), out."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from documents.text.spans import Span
-from tasks.extraction.duties.labels import Part
+from tasks.extraction.duties.clause_labels import Part
 from tasks.extraction.duties.verbs import find_groups, is_bracketed
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Bodies named for the items that follow, in `span`, with the part they take.
+    """Bodies that have a part in the items that follow; `span` covers their names, and may be empty.
 
-    `here`: for this item too. `everyone`: the bodies of this clause as well (以上单位).
+    `here`: they have it in this item too. `everyone`: so have the other bodies of this clause (以上单位).
     """
 
     span: Span
@@ -24,7 +24,8 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """A clause in pieces: words about this item alone, and about later ones."""
+    """A clause in pieces: `rest` is about this item alone, `reaches` about later ones; `has_lead_rule`: it says that
+    the first body leads (列第一位者为牵头单位)."""
 
     rest: tuple[Span, ...]
     reaches: tuple[Reach, ...]
@@ -32,38 +33,66 @@ class Divided:
 
 
 STOP = "[，,。；;]"
+NO_STOP = "[^，,。；;（）()]"
 BACK = re.compile(r"(?:以上|上述)(?:各)?(?:单位|部门|机构|责任单位)(?:以?及|和|与|、)?")
 # 列第一位者为牵头单位，下同 · 排在第一位的部门为牵头部门 · 第一个单位为牵头单位
 LEAD_RULE = re.compile(
-    rf"(?:其中)?(?:列|排|位)?(?:名|列|序)?(?:在|于)?(?:第一|首)(?:位|个|名)?(?:的|者)?[^，,。；;（）()]{{0,8}}(?:为|是|作为|系)[^，,。；;（）()]{{0,6}}(?:牵头|主办|主责|主要责任)"
-    rf"[^，,。；;（）()]{{0,6}}(?:{STOP}\s*其[他它余](?:单位|部门|机构)?[^，,。；;（）()]{{0,16}})?(?:{STOP}?\s*下同)?"
+    rf"""
+    (?P<first>(?:其中)?(?:列|排|位)?(?:名|列|序)?(?:在|于)?  # 列第一位者
+        (?:第一|首)(?:位|个|名)?(?:的|者)?{NO_STOP}{{0,8}})
+    (?P<leads>(?:为|是|作为|系){NO_STOP}{{0,6}}(?:牵头|主办|主责|主要责任){NO_STOP}{{0,6}})  # 为牵头单位
+    (?P<others>{STOP}\s*其[他它余](?:单位|部门|机构)?{NO_STOP}{{0,16}})?  # ，其他为配合单位
+    (?:{STOP}?\s*下同)?""",
+    re.VERBOSE,
 )
 # 本条及以下均需以上单位及有关市州政府和园区具体落实，不再一一列举
 BELOW = re.compile(
-    r"(?P<here>本[条项款章节](?:及|和|至))?(?:以下|下述|后续|此后|其他|其余|所有|各项|以上及以下)(?:各)?(?:项|条|款)?[^，,。；;（）()]{0,10}?"
-    r"(?:均需要?|均须|均由|均应|均|都由|都需|都|需由|需|须由|由)"
-    r"(?P<names>[^。；;]{2,80}?)(?P<verb>(?:按职责分工)?(?:具体|负责|抓好|组织|分别|共同)*(?:落实|实施|配合|参与|负责|牵头|推进|贯彻))"
-    rf"(?:{STOP}?\s*(?:以下)?不再(?:一一|逐一|逐项|重复|另行|单独)?(?:列出|列举|赘述|单列|标注|注明|列明|说明))?"
+    rf"""
+    (?P<here>本[条项款章节](?:及|和|至))?  # 本条及
+    (?P<items>(?:以下|下述|后续|此后|其他|其余|所有|各项|以上及以下)  # 以下各项任务
+        (?:各)?(?:项|条|款)?{NO_STOP}{{0,10}}?)
+    (?:均需要?|均须|均由|均应|均|都由|都需|都|需由|需|须由|由)
+    (?P<names>[^。；;]{{2,80}}?)  # 以上单位及有关市州政府
+    (?P<verb>(?:按职责分工)?(?:具体|负责|抓好|组织|分别|共同)*(?:落实|实施|配合|参与|负责|牵头|推进|贯彻))  # 具体落实
+    (?P<once>{STOP}?\s*(?:以下)?不再(?:一一|逐一|逐项|重复|另行|单独)?  # ，不再一一列举
+        (?:列出|列举|赘述|单列|标注|注明|列明|说明))?""",
+    re.VERBOSE,
 )
 # 具体任务均涉及各市（州）人民政府，不再做分工，下同
 INVOLVED = re.compile(
-    r"(?:具体|以上|以下|上述|各项|所有|全部|相关)?(?:各项)?(?:任务|工作|事项|措施|条款)?(?:均|都)涉及(?P<names>[^，,。；;]{2,60})"
-    rf"(?:{STOP}\s*(?:以下)?不再[^，,。；;]{{0,12}})?(?:{STOP}\s*(?:以)?下同)?"
+    rf"""
+    (?P<items>(?:具体|以上|以下|上述|各项|所有|全部|相关)?(?:各项)?(?:任务|工作|事项|措施|条款)?)  # 具体任务
+    (?:均|都)涉及(?P<names>[^，,。；;]{{2,60}})  # 均涉及各市（州）人民政府
+    (?P<once>{STOP}\s*(?:以下)?不再[^，,。；;]{{0,12}})?  # ，不再做分工
+    (?:{STOP}\s*(?:以)?下同)?""",
+    re.VERBOSE,
 )
 # 省水利厅牵头，12月底前完成 · 持续推进: by when, not who
 WHEN = re.compile(
-    r"(?<![^，,、。；;（(〔：:\s])(?:力争|确保|要?[于在])?(?:到|至)?"
-    r"(?:(?:20\d\d年|\d{1,2}月|每[年季月半]|[今本明]年|年[底内末]|[上下]半年|第?[一二三四]季度|“?十[三四五六七]五"
-    r"|\d{1,2}个?(?:月|年|工作日)内)"
-    r"[^，,、；;。：:厅局委部办会]{0,16}"
-    r"|(?:长期|持续|常态化?|全年|适时|即时|按时|按期|按序时进度|随时)(?:坚持|推进|实施|开展|落实|完成|启动)?)"
-    r"(?=\s*(?:[，,、；;。）)〕]|$))"
+    r"""
+    (?<![^，,、。；;（(〔：:\s])  # at the beginning of a part
+    (?:力争|确保|要?[于在])?(?:到|至)?
+    (?:
+        (?P<date>20\d\d年|\d{1,2}月|每[年季月半]|[今本明]年|年[底内末]  # 12月 · 每年 · 年底
+            |[上下]半年|第?[一二三四]季度|“?十[三四五六七]五|\d{1,2}个?(?:月|年|工作日)内)
+        [^，,、；;。：:厅局委部办会]{0,16}  # 底前完成; no name of a body
+        |(?P<always>长期|持续|常态化?|全年|适时|即时|按时|按期|按序时进度|随时)  # 持续推进
+        (?:坚持|推进|实施|开展|落实|完成|启动)?
+    )
+    (?=\s*(?:[，,、；;。）)〕]|$))""",
+    re.VERBOSE,
 )
 SAME_BELOW = re.compile(rf"{STOP}\s*(?:以)?下同")
 
 
 def divide(text: str, within: Span) -> Divided:
-    """Separate what is said once for all that follows, and by when."""
+    """Take apart what a clause says for all items that follow, and leave out its dates.
+
+    >>> text = "省水利厅牵头，12月底前完成，以下均需各市州政府落实"
+    >>> divided = divide(text, Span(0, len(text)))
+    >>> [piece.quote(text) for piece in divided.rest], [reach.span.quote(text) for reach in divided.reaches]
+    (['省水利厅牵头，'], ['各市州政府'])
+    """
     rule = LEAD_RULE.search(text, within.start, within.end)
     below = INVOLVED.search(text, within.start, within.end) or BELOW.search(text, within.start, within.end)
     cuts = sorted(_with_brackets(text, within, match) for match in (rule, below) if match)
@@ -78,14 +107,14 @@ def divide(text: str, within: Span) -> Divided:
 
 
 def _with_brackets(text: str, within: Span, match: re.Match[str]) -> tuple[int, int]:
-    """The match, and the brackets that hold nothing else: 甲局（列首位的为牵头单位，下同）."""
+    """The start and end of a match, with the brackets that hold nothing else: 甲局（列首位的为牵头单位，下同）."""
     start, end = match.span()
     enclosed = within.start < start and end < within.end and text[start - 1] in "（(〔[" and text[end] in "）)〕]"
     return (start - 1, end + 1) if enclosed else (start, end)
 
 
 def _between(within: Span, cuts: Iterable[tuple[int, int]]) -> list[Span]:
-    """What is left of a span between `cuts`, which are in order."""
+    """The stretches of a span between the cuts (start, end), which are in order."""
     rest, start = [], within.start
     for cut_start, cut_end in cuts:
         rest.append(Span(start, max(start, cut_start)))

@@ -8,7 +8,7 @@ from documents.agencies import AgencyMatch, Gazetteer, RegionEntry
 from documents.agencies.names import ENDS_BODY, find_names
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
-from tasks.extraction.duties.labels import Part, find_labels
+from tasks.extraction.duties.clause_labels import Part, find_labels
 from tasks.extraction.duties.reach import Reach, divide
 from tasks.extraction.duties.verbs import Group, find_groups
 from tasks.extraction.values import Basis, DutyMention, Role
@@ -16,8 +16,11 @@ from tasks.extraction.values import Basis, DutyMention, Role
 
 @dataclass(frozen=True, slots=True)
 class ClauseReading:
-    """What a clause says. `carried` are duties of the items that follow as well; `is_worded`: a verb or label says
-    that it is a clause; `named`, `bodies`: how many names it has, and how many of them look like bodies."""
+    """What a clause says.
+
+    `duties` are those of this item, `carried` those of the items that follow. `is_worded`: a verb or label says
+    that it is a clause. `named` is how many names it has, `bodies` how many of them look like public bodies.
+    """
 
     duties: tuple[DutyMention, ...] = ()
     carried: tuple[DutyMention, ...] = ()
@@ -29,7 +32,7 @@ class ClauseReading:
 
 @dataclass(frozen=True, slots=True)
 class NamedBody:
-    """One body as a clause names it, the part the words give it, and whether a label gave it."""
+    """One body as a clause names it, the part that the words give it, and whether these are a label (牵头单位：)."""
 
     match: AgencyMatch
     span: Span
@@ -40,20 +43,31 @@ class NamedBody:
 PARTS = {Part.LEAD: Role.LEAD, Part.SUPPORT: Role.SUPPORT, Part.IMPLEMENT: Role.IMPLEMENT}
 # 甲厅（牵头）、乙厅（配合）
 ANNOTATED = re.compile(
-    r"[（(](?:(?P<LEAD>牵头|主办|主责|总牵头)|(?P<SUPPORT>配合|协办|参与|协助)|(?P<IMPLEMENT>落实|实施))"
-    r"(?:单位|部门)?[）)]$"
+    r"""
+    [（(](?:(?P<LEAD>牵头|主办|主责|总牵头)|(?P<SUPPORT>配合|协办|参与|协助)|(?P<IMPLEMENT>落实|实施))
+    (?:单位|部门)?[）)]$""",
+    re.VERBOSE,
 )
 LONGEST_NAME = 40
-# 各地区要切实…: no name, though it begins like one; 应急, 重要 and 自由贸易 are no such words
+# 各地区要切实…: no name, though it begins like one
 PROSE = re.compile(
-    r"(?<![重主])要(?![素塞地点])|须|应(?![急用对])|切实|结合|认真|根据|做好|加强|积极|[。！？]|(?<!自)由(?!贸)|以下[简统]称|"
-    r"本(?:条例|办法|规定|法|意见|方案)"
+    r"""
+    (?<![重主])要(?![素塞地点])|须|应(?![急用对])|(?<!自)由(?!贸)  # 要, 应, 由; not 重要, 应急, 自由贸易
+    |切实|结合|认真|根据|做好|加强|积极|[。！？]
+    |以下[简统]称|本(?:条例|办法|规定|法|意见|方案)""",
+    re.VERBOSE,
 )
 NO_NAME = re.compile(r"^(?:无|按规定|有关方面|分别|各自|以上|上述|下同|/|—+|-+)$")
 
 
 def read_clause(text: str, clause: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> ClauseReading:
-    """Read one clause; `clause` is without its brackets. Any words may be given."""
+    """Read one clause, given without its brackets. Any words may be given; those that say nothing give a note.
+
+    >>> text = "省水利厅牵头，省财政厅配合"
+    >>> reading = read_clause(text, Span(0, len(text)), Gazetteer([], [], []), None)
+    >>> [(duty.agency, duty.role.value) for duty in reading.duties]
+    [('省水利厅', 'lead'), ('省财政厅', 'support')]
+    """
     divided = divide(text, clause)
     groups = [group for rest in divided.rest for group in _labelled_groups(text, rest)]
     bodies = [body for group, labelled in groups for body in _bodies(text, group, labelled, gazetteer, home)]
@@ -79,14 +93,20 @@ def read_clause(text: str, clause: Span, gazetteer: Gazetteer, home: RegionEntry
 def read_list(
     text: str, span: Span, part: Part, gazetteer: Gazetteer, home: RegionEntry | None
 ) -> tuple[tuple[DutyMention, ...], tuple[Note, ...]]:
-    """The bodies of a list that has its part from elsewhere, as from the head of a table's column."""
+    """The duties in a list of bodies that all have the same part, as under a column's head (配合单位), and notes.
+
+    >>> text = "省财政厅、省林草局"
+    >>> duties, notes = read_list(text, Span(0, len(text)), Part.SUPPORT, Gazetteer([], [], []), None)
+    >>> [(duty.agency, duty.role.value) for duty in duties]
+    [('省财政厅', 'support'), ('省林草局', 'support')]
+    """
     bodies = list(_bodies(text, Group(part, span), False, gazetteer, home))
     duties = _assign(text, bodies)
     return strongest(duties), tuple(_notes(text, span, bodies, duties)) if bodies else ()
 
 
 def strongest(duties: Iterable[DutyMention]) -> tuple[DutyMention, ...]:
-    """Each agency once, in order, with the strongest of its duties: lead first, then what is said outright."""
+    """Each agency once, in order of first mention, with the strongest of its duties: 牵头 first, then by basis."""
     best: dict[str, DutyMention] = {}
     for duty in duties:
         known = best.setdefault(duty.agency, duty)
@@ -130,7 +150,7 @@ def _bodies(
 
 
 def _assign(text: str, bodies: list[NamedBody]) -> list[DutyMention]:
-    """Roles by the words; in a plain list the first leads and the others support."""
+    """The duties of bodies: with the roles that words give; in a plain list the first leads, the others support."""
     named = [body for body in bodies if _looks_like_body(body)]
     has_lead = any(body.part is Part.LEAD for body in named)
     has_labelled_lead = any(body.part is Part.LEAD and body.is_labelled for body in named)
@@ -146,7 +166,7 @@ def _assign(text: str, bodies: list[NamedBody]) -> list[DutyMention]:
 
 
 def _role(body: NamedBody, has_labelled_lead: bool, has_others: bool) -> tuple[Role | None, Basis]:
-    """The role that words give a body, None in a plain list."""
+    """The role that words give a body and on what basis; no role in a plain list."""
     if body.part in PARTS:
         return PARTS[body.part], Basis.EXPLICIT
     if body.part is Part.CARRY_OUT and has_others:
@@ -162,7 +182,7 @@ def _carried(text: str, reach: Reach, gazetteer: Gazetteer, home: RegionEntry | 
 
 
 def inherit(duties: Iterable[DutyMention], source: str) -> list[DutyMention]:
-    """The same duties as they stand in a later item."""
+    """The duties as a later item has them from the task `source` (an id)."""
     return [replace(duty, basis=Basis.INHERITED, inherited_from=source) for duty in duties]
 
 

@@ -1,5 +1,5 @@
-"""Tables of the division of labour and the tasks found so far in; these tasks with the tables' duties, and a task
-for each row that is none of them, out."""
+"""Tables of the division of labour and the tasks found so far in; the tasks with the tables' duties, and a task for
+each row that is about none of them, out."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,10 @@ OPENING = 12
 def add_tables(
     document: ParsedDocument, tasks: Sequence[ParsedTask], gazetteer: Gazetteer, home: RegionEntry | None
 ) -> tuple[list[ParsedTask], list[Note]]:
-    """Read the document's tables. A row about a task of the text adds its duties to it; any other is a task itself."""
+    """The tasks with those of the document's tables, in reading order, and notes.
+
+    A row about a task of the text adds its duties to that task; any other row with duties is a task of its own.
+    """
     result, notes = list(tasks), []
     written = [_Written(index, _squeezed(task.title or ""), _squeezed(task.body)) for index, task in enumerate(tasks)]
     for table in document.tables:
@@ -47,7 +50,7 @@ class _Written:
 
 
 def _find_task(text: str, tasks: Sequence[_Written], row: DutyRow) -> int | None:
-    """The task that a row is about: by its title, else by words that its body has too."""
+    """The index of the task that a row is about: by its title, else by the row's first words in its body; else None."""
     words = _squeezed(row.task.quote(text))
     if len(words) < SHORTEST_WORDS:
         return None
@@ -74,7 +77,7 @@ def _with_row(text: str, task: ParsedTask, row: DutyRow) -> ParsedTask:
 
 
 def _merged(task: ParsedTask, row: DutyRow) -> Note:
-    """Where an editor finds a row that is no task of its own."""
+    """A note that a row was joined to a task, for the editor who looks for it."""
     words = f"{task.number}{task.title or task.body[:OPENING]}"
     return Note(NoteKind.MERGED_ROW, f"表中此行说的是“{words}”，责任和时限已并入该条。", row.span)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.text.spans import Span
-from tasks.extraction.duties.labels import Part
+from tasks.extraction.duties.clause_labels import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,30 +23,48 @@ DO = (
     r"指导|监督|督促|监管|支持|参与|落地)"
 )
 HOW = r"(?:共同|联合|分别|具体|积极|协同|密切|抓好|做好|组织|全面|统筹|各自|一起|认真)"
-# 按照各自职责分工 · 依职责 · 分工
-SHARE = (
-    r"(?:(?:按照|按|依据|依|根据|结合|在)(?:各自|有关|自身|相应|相关|部门|工作)?(?:的)?"
-    r"(?:(?:职责|职能|任务|责任|工作)?分工|职责范围内?|职责|职能|职权|权限|隶属关系)(?:和(?:任务|职责|权限)?分工)?|"
-    r"分工|各司其职[，,]?)"
-)
+SHARE = r"""(?:
+    (?:按照|按|依据|依|根据|结合|在)  # 按照各自职责分工 · 依职责 · 在职责范围内
+    (?:各自|有关|自身|相应|相关|部门|工作)?(?:的)?
+    (?:(?:职责|职能|任务|责任|工作)?分工|职责范围内?|职责|职能|职权|权限|隶属关系)
+    (?:和(?:任务|职责|权限)?分工)?
+    |分工|各司其职[，,]?  # 分工
+)"""
 HELP = r"(?:配合|参与|参加|协助|协作|协同|支持|协办|支撑)"
-VERBS = {
-    Part.LIST: rf"{SHARE}{HOW}{{0,2}}{DO}{{0,3}}(?:落实)?|"
-    rf"{HOW}?(?:负责|承担|承办|分工负责)(?:推进|组织实施|组织落实|实施|统筹|办理|组织|协调)?",
-    Part.LEAD: rf"(?:{SHARE})?{HOW}?(?:牵头|主办|总牵头)(?:{HOW}{{0,2}}{DO}){{0,3}}|负(?:总责|主责|主要责任)",
-    Part.CARRY_OUT: r"(?:结合实际|因地制宜|负责|抓好|组织|推进|分别)?(?:抓)?(?:落实|实施|推进|执行)(?:到位)?",
-    Part.IMPLEMENT: r"(?:负责|结合实际)?(?:具体|组织)(?:抓好|负责|组织|推进)?(?:落实|实施|执行|负责|承办|推进)|"
-    r"(?:负责)?(?:贯彻|抓好|抓|组织)落实",
-    Part.SUPPORT: rf"(?:业务|监督|督促|加强|负责)?指导(?:监督|督促|支持)?|"
-    rf"{SHARE}(?:配合|参与|参加|协助|支持){DO}{{0,2}}|{HOW}{{0,2}}{HELP}{DO}{{0,2}}",
-}
-ORDER = (Part.IMPLEMENT, Part.SUPPORT, Part.LEAD, Part.LIST, Part.CARRY_OUT)
-VERB = re.compile("|".join(f"(?P<{part.name}>(?:{VERBS[part]}){END})" for part in ORDER))
+VERB = re.compile(
+    rf"""
+    (?P<IMPLEMENT>(?:
+        (?:负责|结合实际)?(?:具体|组织)(?:抓好|负责|组织|推进)?(?:落实|实施|执行|负责|承办|推进)  # 具体落实 · 组织实施
+        |(?:负责)?(?:贯彻|抓好|抓|组织)落实  # 抓好落实
+    ){END})
+    |(?P<SUPPORT>(?:
+        (?:业务|监督|督促|加强|负责)?指导(?:监督|督促|支持)?  # 业务指导
+        |{SHARE}(?:配合|参与|参加|协助|支持){DO}{{0,2}}  # 按职责分工配合落实
+        |{HOW}{{0,2}}{HELP}{DO}{{0,2}}  # 积极配合
+    ){END})
+    |(?P<LEAD>(?:
+        (?:{SHARE})?{HOW}?(?:牵头|主办|总牵头)(?:{HOW}{{0,2}}{DO}){{0,3}}  # 牵头负责
+        |负(?:总责|主责|主要责任)
+    ){END})
+    |(?P<LIST>(?:
+        {SHARE}{HOW}{{0,2}}{DO}{{0,3}}(?:落实)?  # 按职责分工负责
+        |{HOW}?(?:负责|承担|承办|分工负责)(?:推进|组织实施|组织落实|实施|统筹|办理|组织|协调)?  # 共同负责
+    ){END})
+    |(?P<CARRY_OUT>(?:
+        (?:结合实际|因地制宜|负责|抓好|组织|推进|分别)?(?:抓)?(?:落实|实施|推进|执行)(?:到位)?  # 负责落实
+    ){END})""",
+    re.VERBOSE,
+)
 TOGETHER_WITH = re.compile(r"[，,]?(?:并|牵头)?(?:会同|商请)")
 
 
 def find_groups(text: str, within: Span) -> list[Group]:
-    """The groups of a clause, in order; the last has Part.NONE if no verb closes it."""
+    """The groups of a clause, in order; bodies behind the last verb have Part.NONE.
+
+    >>> text = "省水利厅牵头，省财政厅配合"
+    >>> [(group.part.value, group.span.quote(text)) for group in find_groups(text, Span(0, len(text)))]
+    [('lead', '省水利厅'), ('support', '，省财政厅')]
+    """
     groups: list[Group] = []
     start = within.start
     for match in VERB.finditer(text, within.start, within.end):
@@ -59,7 +77,7 @@ def find_groups(text: str, within: Span) -> list[Group]:
 
 
 def _split(text: str, part: Part, span: Span) -> Iterator[Group]:
-    """甲部会同乙部、丙部负责: the first leads, the others take part."""
+    """A group, or two where 会同 stands in it: 甲部会同乙部、丙部负责, the first leads, the others support."""
     match = TOGETHER_WITH.search(text, span.start, span.end)
     if match and match.start() > span.start:
         yield Group(Part.LEAD, Span(span.start, match.start()))

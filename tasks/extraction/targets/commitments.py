@@ -1,4 +1,4 @@
-"""A quantity where it stands in; what is promised of it out, by the first form of words that fits."""
+"""A quantity with the words around it in; what is promised of it out, by the first form of words that fits."""
 
 from typing import Final
 
@@ -24,7 +24,7 @@ LONGEST_INDICATOR: Final = 60
 
 
 def read_commitment(at: Situation, quantity: Quantity) -> Commitment | None:
-    """What is promised of a quantity; None where no form is known."""
+    """What is promised of a quantity; None where it fits no form of words."""
     for form in FORMS:
         commitment = form(at, quantity)
         if commitment and 2 <= len(commitment.indicator) <= LONGEST_INDICATOR:

@@ -30,7 +30,7 @@ FEW: Final = 5
 
 
 def made_here(at: Situation, quantity: Quantity) -> Commitment | None:
-    """建成2个及以上国家级零碳园区 · 突破100项关键技术"""
+    """The verb stands before the number, the thing behind it: 建成2个及以上国家级零碳园区 · 突破100项关键技术."""
     verb = MAKE_HERE.search(at.words_before)
     breaking = at.text.startswith("突破", quantity.span.start) and not subject(at.text, at.before)
     if not verb and not (breaking and not at.closed()):
@@ -53,14 +53,14 @@ def made_here(at: Situation, quantity: Quantity) -> Commitment | None:
 
 
 def made_at_once(at: Situation, quantity: Quantity) -> Commitment | None:
-    """培训技术技能人才不少于3000人次: the verb opens the clause."""
+    """The verb opens the clause: 培训技术技能人才不少于3000人次."""
     verb = DO_FIRST.match(subject(at.text, at.before).quote(at.text))
     is_made = verb and quantity.is_counted and not REACH.search(at.words_before)
     return made_before(at, quantity) if is_made else None
 
 
 def made_before(at: Situation, quantity: Quantity) -> Commitment | None:
-    """建成充电桩5万个"""
+    """The verb and the thing stand before the number: 建成充电桩5万个."""
     opening = subject(at.text, at.before)
     verb = DO_FIRST.match(at.text, opening.start, opening.end)
     if verb and opening.end - verb.end() < 2:
@@ -84,12 +84,12 @@ def made_before(at: Situation, quantity: Quantity) -> Commitment | None:
 
 
 def _is_nominal(text: str, opening: Span, verb: re.Match[str]) -> bool:
-    """高水平创新团队: a word that is as often a noun, within a phrase that names nobody who acts."""
+    """Whether a word that may be a verb is part of a name: 高水平创新团队."""
     return bool(NOMINAL.fullmatch(verb[0])) and not ACTORS.match(text, opening.start, verb.start())
 
 
 def once_more(at: Situation, quantity: Quantity) -> Commitment | None:
-    """每年遴选10家示范企业，累计培育30家 · 投资300亿元，其中2023年90亿元: the same thing, without its name."""
+    """A further number of the thing before, without its name: 投资300亿元，其中2023年90亿元."""
     before = at.previous
     words = subject(at.text, at.before).quote(at.text)
     if not before or not at.closed() or before.quantity.base != quantity.base or quantity.is_share:
@@ -101,7 +101,7 @@ def once_more(at: Situation, quantity: Quantity) -> Commitment | None:
 
 
 def bounded(at: Situation, quantity: Quantity) -> Commitment | None:
-    """年检测样品1万批次以上: a bound alone promises, where it is no condition."""
+    """No verb, but a bound that is no condition: 年检测样品1万批次以上."""
     noun = subject(at.text, at.before)
     words = noun.quote(at.text)
     is_bound = quantity.bound in (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOUT) and not quantity.is_share
@@ -113,7 +113,7 @@ def bounded(at: Situation, quantity: Quantity) -> Commitment | None:
 
 
 def listed(at: Situation, quantity: Quantity) -> Commitment | None:
-    """…、绿色园区5个 · …、20家单项冠军企业: what was promised before goes on."""
+    """A further member of the list that a promise began: …、绿色园区5个 · …、20家单项冠军企业."""
     same = at.previous is not None and at.previous.quantity.base == quantity.base
     is_part = "其中" in at.words_before and (quantity.is_counted or same)
     if quantity.is_share or not ((at.previous and (at.previous.made or is_part)) or at.dated):
@@ -133,7 +133,7 @@ def listed(at: Situation, quantity: Quantity) -> Commitment | None:
 
 
 def _stated(verb: re.Match[str] | None, otherwise: Comparator) -> Comparator:
-    """A bound between verb and number that the quantity did not take: 至少."""
+    """AT_LEAST where 至少 or the like stands before the verb, else `otherwise`."""
     return (
         Comparator.AT_LEAST
         if verb and re.search("至少|不少于|不低于", verb.string[max(0, verb.start() - 4) :])
@@ -142,7 +142,7 @@ def _stated(verb: re.Match[str] | None, otherwise: Comparator) -> Comparator:
 
 
 def _noun_after(at: Situation) -> Span | None:
-    """The thing counted behind its number."""
+    """The thing that is counted, behind its number; None where it is not named there."""
     if at.words_after.startswith(("的", "以上", "以下", "以内", "左右", "，", "、")):
         return None
     stop = NOUN_STOP.search(at.text, at.after.start, at.after.end)

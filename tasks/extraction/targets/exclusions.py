@@ -34,9 +34,12 @@ COUNTING = re.compile(
 )
 # 项目标 · 方面 · 大行动: counts of headings, not of things to be made
 HEADINGS = re.compile(
-    r"的?(?:重点|主要|具体|专项|重大|工作|基本|核心|关键|约束性|预期性|一级|二级)*"
-    r"(?:方面|领域|环节|任务|措施|举措|原则|指标|要求|步骤|阶段|层面|层次|维度|维护|意识|自信|确立|坚持|抓手|关键"
-    r"|问题|目标|部分|章节?|条款|内容|关系|统筹|先行区|地$|清单|方向|行业(?![\u4e00-\u9fff]{0,4}(?:案例|模型|标准|企业|应用|方案|数据集|平台|化))|程度|统一|倍增计划)"
+    r"""
+    的?(?:重点|主要|具体|专项|重大|工作|基本|核心|关键|约束性|预期性|一级|二级)*
+    (?:方面|领域|环节|任务|措施|举措|原则|指标|要求|步骤|阶段|层面|层次|维度|维护|意识|自信|确立|坚持|抓手|关键|问题|目标
+        |部分|章节?|条款|内容|关系|统筹|先行区|地$|清单|方向|程度|统一|倍增计划
+        |行业(?![\u4e00-\u9fff]{0,4}(?:案例|模型|标准|企业|应用|方案|数据集|平台|化)))  # not 10个行业标准""",
+    re.VERBOSE,
 )
 # 年产10万吨碳纤维项目 · 200万千瓦抽水蓄能电站: the size of a work
 WORKS = re.compile(
@@ -58,7 +61,7 @@ MONEY_PER_CASE = re.compile(r"^[ \t]?(?:的?(?:标准|比例))?(?:给予|予以|
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """What the words of a sentence are about as a whole: something done, something to come, money given."""
+    """What a sentence is about, by its words: what was done, what is to come, money granted or given."""
 
     is_past: bool
     is_future: bool
@@ -67,18 +70,27 @@ class Tone:
 
 
 def tone(sentence: str) -> Tone:
-    """The tone of a sentence, by the words in it."""
+    """The tone of a sentence.
+
+    >>> tone("对示范企业给予奖励").is_grant
+    True
+    """
     marks = PAST_SENTENCE, FUTURE, GRANT, GIFT
     return Tone(*(bool(mark.search(sentence)) for mark in marks))
 
 
 def is_told(clause: str) -> bool:
-    """Whether a clause tells what has been done."""
+    """Whether a clause says what was done already.
+
+    >>> is_told("已建成5个园区"), is_told("建成5个园区")
+    (True, False)
+    """
     return bool(PAST_CLAUSE.search(clause))
 
 
 def excludes(text: str, clause: Span, tone: Tone, quantity: Quantity) -> bool:
-    """Whether a quantity cannot be a target where it stands, whatever verb governs it."""
+    """Whether a quantity cannot be a target where it stands, whatever verb is before it: a count of headings
+    (3个方面), money granted, the value a change starts from, the size of a work."""
     before = text[max(clause.start, quantity.span.start - NEAR) : quantity.span.start]
     after = text[quantity.span.end : min(clause.end, quantity.span.end + NEAR)]
     if COUNTING.search(before) and not quantity.is_share and quantity.bound is None:
@@ -101,5 +113,6 @@ def excludes(text: str, clause: Span, tone: Tone, quantity: Quantity) -> bool:
 
 
 def is_size_of_works(after: str, quantity: Quantity) -> bool:
-    """Whether a measured amount only says how large a work is: 200万千瓦抽水蓄能电站."""
+    """Whether an amount only says how large a work is: 200万千瓦抽水蓄能电站, of which `after` is what follows the
+    amount."""
     return not quantity.is_counted and bool(WORKS.search(after))

@@ -30,10 +30,17 @@ OPENS_LIST = ("：", ":")
 
 
 def find_targets(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[TargetMention | Note]:
-    """The targets of a document, in reading order: quantities promised, and results promised by a date.
+    """The targets of a document (目标, 指标), those of tables first: quantities promised, and results promised by a
+    date.
 
-    到2025年 rules what follows in its sentence; in a section of goals, to the end of the paragraph or of the list it
-    opens; elsewhere, the next sentences as long as they state quantities. 全覆盖 has no value, 100%覆盖 has one.
+    到2025年 rules the rest of its sentence; in a section of goals also the rest of the paragraph or of the list
+    that it opens; elsewhere also the next sentences, as long as they state quantities. 全覆盖 has no value; 100%覆盖
+    has one.
+
+    >>> from documents.structure.values import ParsedHeader
+    >>> document = ParsedDocument("到2025年，森林覆盖率达到7.5%。", ParsedHeader(), ())
+    >>> [(each.indicator, str(each.value), each.unit, str(each.deadline)) for each in find_targets(document, [])]
+    [('森林覆盖率', '7.5', '%', '2025-12-31')]
     """
     reader = _Reader(document.text, Places(document, tasks), document_year(document), document.tables)
     for table in document.tables:
@@ -45,7 +52,7 @@ def find_targets(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Itera
 
 @dataclass(slots=True)
 class _Sentence:
-    """A sentence under reading: its dates, the names in it, and what was promised in it so far."""
+    """A sentence while it is read: its dates, the names in it, and what was promised in it so far."""
 
     span: Span
     tone: Tone
@@ -58,7 +65,7 @@ class _Sentence:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads region after region and remembers the date that still rules."""
+    """Reads section after section, and keeps the date that still rules."""
 
     text: str
     places: Places
@@ -68,7 +75,8 @@ class _Reader:
     list_is_open: bool = False
 
     def read_table(self, table: ParsedTable) -> Iterator[TargetMention | Note]:
-        """Indicators with their values; else each row's words, ruled by its completion time."""
+        """The targets of a table of indicators; of any other table, those in each row's words, due at the time in the
+        row."""
         found = list(indicator_targets(self.text, table, self.today))
         yield from (self._quantified(commitment, due) for commitment, due in found)
         head, *rest = rows(table) or [Row({})]
@@ -156,13 +164,13 @@ class _Reader:
         return read_commitment(Situation(self.text, before, after, is_dated, sentence.previous), quantity)
 
     def _is_set_aside(self, clause: Span, sentence: _Sentence, quantity: Quantity) -> bool:
-        """Whether an unread quantity is known to be none: an attribute (…的企业) or excluded."""
+        """Whether an unread quantity is no target: an attribute (…的企业), 一, or excluded."""
         attribute = self.text.startswith("的", quantity.span.end)
         some = quantity.chinese and quantity.value == 1  # 一批
         return attribute or some or excludes(self.text, clause, sentence.tone, quantity)
 
     def _shared_out(self, before: Span, first: Quantity, rest: Sequence[Quantity]) -> list[Quantity]:
-        """The further values of 分别达到97%和92%."""
+        """The further values in 分别达到97%和92%."""
         if "分别" not in self.text[max(before.start, first.span.start - 12) : first.span.start]:
             return []
         group, end = [], first.span.end

@@ -1,4 +1,4 @@
-"""A document's tables in; out: its completion times row by row, and the targets of its indicator tables."""
+"""A document's tables in; the cells that say by when, and the targets of tables of indicators (指标), out."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -23,13 +23,13 @@ UNIT_IN_NAME = re.compile(r"[（(](?P<unit>[^（）()]{1,12})[）)]$")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: its cells by column, a merged cell in each it covers."""
+    """A row of a table: its cells by column; a merged cell is in each column it covers."""
 
     cells: dict[int, Span]
 
 
 def rows(table: ParsedTable) -> list[Row]:
-    """The rows of a table, from its head."""
+    """The rows of a table in order, its head first."""
     found: dict[int, dict[int, Span]] = {}
     for cell in table.cells:
         found.setdefault(cell.row, {})[cell.column] = cell.span
@@ -37,12 +37,12 @@ def rows(table: ParsedTable) -> list[Row]:
 
 
 def time_columns(text: str, head: Row) -> set[int]:
-    """The columns that say by when."""
+    """The columns whose head asks for a time (完成时限)."""
     return {column for column, span in head.cells.items() if TIME_HEAD.search(span.quote(text))}
 
 
 def time_cells(text: str, tables: Sequence[ParsedTable]) -> Iterator[Span]:
-    """The cells that say by when, each once."""
+    """The cells in those columns that are not empty, each once."""
     for table in tables:
         head, *rest = rows(table) or [Row({})]
         columns = time_columns(text, head)
@@ -54,7 +54,8 @@ def time_cells(text: str, tables: Sequence[ParsedTable]) -> Iterator[Span]:
 def indicator_targets(
     text: str, table: ParsedTable, today: int | None
 ) -> Iterator[tuple[Commitment, DateExpression | None]]:
-    """The targets of a table with columns 指标, 单位 and years or 目标值; the first of several years is the base."""
+    """The promises, with their dates, of a table with columns 指标, 单位 and years or 目标值; years before `today`
+    (the document's year) and the first of several years, the base, are left out."""
     head, *rest = rows(table) or [Row({})]
     titles = {column: span.quote(text).strip() for column, span in head.cells.items()}
     name = next((column for column, title in titles.items() if NAME_HEAD.search(title)), None)

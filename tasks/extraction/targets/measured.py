@@ -16,7 +16,7 @@ CHANGING = re.compile(r"(?:稳步|持续|逐步|不断)?(?:提高|提升|增加|
 
 
 def changed(at: Situation, quantity: Quantity) -> Commitment | None:
-    """单位增加值能耗较2020年下降12.5% · 比重提高2个百分点 · 翻一番"""
+    """A verb of change: 单位增加值能耗较2020年下降12.5% · 比重提高2个百分点 · 翻一番."""
     match = CHANGE.search(at.words_before)
     if not match or quantity.is_counted or not at.closed():
         return None
@@ -25,7 +25,7 @@ def changed(at: Situation, quantity: Quantity) -> Commitment | None:
 
 
 def reached(at: Situation, quantity: Quantity) -> Commitment | None:
-    """综合利用率达到60% · 控制在2.1亿吨以内 · 占比不超过五分之一"""
+    """A verb of reaching, or a bound: 综合利用率达到60% · 控制在2.1亿吨以内 · 占比不超过五分之一."""
     match = REACH.search(at.words_before)
     if not match and (quantity.bound is None or quantity.span.start == quantity.start):
         return None
@@ -39,7 +39,7 @@ def reached(at: Situation, quantity: Quantity) -> Commitment | None:
 
 
 def part_of(at: Situation, quantity: Quantity) -> Commitment | None:
-    """海绵城市面积占建成区面积的40%以上"""
+    """A part of a whole: 海绵城市面积占建成区面积的40%以上."""
     bound = BOUND_PART.search(at.words_before)
     if bound and quantity.is_share and at.closed():
         return _of_subject(at, quantity, at.before.start + bound.start(), COMPARATORS[bound["bound"]])
@@ -50,7 +50,7 @@ def part_of(at: Situation, quantity: Quantity) -> Commitment | None:
 
 
 def share_of(at: Situation, quantity: Quantity) -> Commitment | None:
-    """实现100%绿电覆盖 · 80%以上的规模以上企业实现数字化"""
+    """A share before the thing it is of: 实现100%绿电覆盖 · 80%以上的规模以上企业实现数字化."""
     rest = SHARE_REST.match(at.text, at.after.start, at.after.end)
     if not quantity.is_share or not rest or ENDS.match(at.words_after):
         return None
@@ -66,7 +66,7 @@ def share_of(at: Situation, quantity: Quantity) -> Commitment | None:
 
 
 def rate(at: Situation, quantity: Quantity) -> Commitment | None:
-    """市政车电动化率100%"""
+    """No verb, but the name of a rate: 市政车电动化率100%."""
     is_promised = quantity.is_share or quantity.bound or at.dated or at.previous
     if not at.closed() or not MEASURE.search(at.words_before.rstrip()) or not is_promised:
         return None
@@ -74,13 +74,13 @@ def rate(at: Situation, quantity: Quantity) -> Commitment | None:
 
 
 def _weak_verb_holds(at: Situation, end: int) -> bool:
-    """率为95% promises only with a date or a verb before it (提高…占比至75%); 到 alone only after a measure."""
+    """Whether 为, 到 and the like promise: only after a measure, with a date or a verb of change (提高…占比至75%)."""
     words = at.words_before[:end]
     return bool(MEASURE.search(words)) and (at.dated or bool(CHANGING.search(words)))
 
 
 def _of_subject(at: Situation, quantity: Quantity, end: int, comparator: Comparator) -> Commitment | None:
-    """A promise about the subject that ends at `end`, or about the one before where there is none."""
+    """A promise about the subject that ends at `end`, else about that of the promise before; None without either."""
     changing = CHANGING.match(at.text, without_lead(at.text, at.before).start, end)
     at = replace(at, before=Span(changing.end(), at.before.end)) if changing else at
     compared = baseline(at.text, Span(at.before.start, end))

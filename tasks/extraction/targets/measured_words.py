@@ -6,37 +6,61 @@ from typing import Final
 from documents.text.spans import Span
 
 BLANKS: Final = " \t\u3000"
-# words before the subject that do not belong to it: 力争 · 全省 · 推动 · 将
+COUNT = r"(?:\d{1,2}|[一二三四五六七八九十两])"
+# words before the subject that do not belong to it
 LEAD = re.compile(
-    r"(?:[、，,；;：: \t\u3000—]+|到时|届时|其中|并且|同时|以及|力争|争取|力求|确保|努力|保证|保障|主要目标是|目标是"
-    r"|使得?|将|把|要|推动|推进|促进|实现|带动|引导|并(?![网购轨联])|且|及|和|与|分别|全面|总体上?"
-    r"|累计|每年|(?:\d{1,2}|[一二三四五六七八九十两])年(?:内|(?=累计|共))|规划期内|全年|利?用(?:\d{1,2}|[一二三四五六七八九十两])年左?右?时间|(?:自|从)?20\d\d年起|(?:在)?(?:全|我|本)[省市区县州国域]的?(?!级|域)|预计|计划"
-    r"|基本)"
+    rf"""(?:
+    [、，,；;：: \t\u3000—]+|到时|届时|其中|并且|同时|以及
+    |力争|争取|力求|确保|努力|保证|保障|主要目标是|目标是|使得?|将|把|要|预计|计划|基本
+    |推动|推进|促进|实现|带动|引导|并(?![网购轨联])|且|及|和|与|分别|全面|总体上?|累计
+    |(?P<time>每年|全年|规划期内|(?:自|从)?20\d\d年起  # 自2025年起
+        |利?用{COUNT}年左?右?时间|{COUNT}年(?:内|(?=累计|共)))  # 用3年左右时间
+    |(?P<place>(?:在)?(?:全|我|本)[省市区县州国域]的?(?!级|域))  # 全省 · 在我市
+    )""",
+    re.VERBOSE,
 )
-# words between the subject and its verb: 均 · 年均 · 总体 · 累计
+# words between the subject and its verb
 TAIL = re.compile(
-    r"(?:[ \t\u3000：:]+|力争|争取|确保|努力|应当?|须|需|要|将|均|都|全部|总体|整体|基本|累计|年均|平均|每年|同比"
-    r"|分别|稳步|逐步|持续"
-    r"|大幅|双双|阶段性|进一步|实现|预计|达|稳定|严格|合理|(?:\d{1,2}|[一二三四五六七八九十两])年内|规划期[内末]|的?(?:幅度)?(?:比例)?(?<=幅度)|同步|合计|至少|总|共|、|(?<=年)[和及]|第?[一二三四]季度|[上下]半年|20\d\d年[底末]?)$"
+    rf"""(?:
+    [ \t\u3000：:]+|、|(?<=年)[和及]
+    |力争|争取|确保|努力|应当?|须|需|要|将|实现|预计|达|至少
+    |均|都|全部|总体|整体|基本|累计|年均|平均|每年|同比|分别|同步|合计|总|共
+    |稳步|逐步|持续|大幅|双双|阶段性|进一步|稳定|严格|合理|的?(?:幅度)?(?:比例)?(?<=幅度)
+    |(?P<time>{COUNT}年内|规划期[内末]|第?[一二三四]季度|[上下]半年|20\d\d年[底末]?)  # 三年内 · 2025年底
+    )$""",
+    re.VERBOSE,
 )
-# 较2020年 · 比2020年底 · 与2020年相比 · 在2020年基础上 · 较上年 · 由2020年的10%
+# a comparison with an earlier year or state
 BASELINE = re.compile(
-    r"(?:(?:较|比|相比于?|相对|与|同|在|以|由|从)[ \t]?(?P<year>\d{4})[ \t]?年[底末初度]?[^，。；\d]{0,6}?(?:相比"
-    r"|基础上|水平|为基准|为基数|实绩)?"
-    r"|[由从](?:目前的?|现[在有]的?)?\d+(?:[.．:：∶]\d+){0,2}[^，。；\d]{0,8}?(?=提高|提升|增|降|下降|压|缩|扩|上升|$)"
-    r"|(?:较|比|同)(?:上一?年度?|去年|上年同期|“十[一二三四五六]五”末|基准年|同期|现状)"
-    r"|在(?:现有|原有|此|上年|去年)的?基础上)[的 \t]*"
+    r"""(?:
+    (?:较|比|相比于?|相对|与|同|在|以|由|从)[ \t]?(?P<year>\d{4})[ \t]?年[底末初度]?  # 较2020年 · 与2020年相比
+        [^，。；\d]{0,6}?(?:相比|基础上|水平|为基准|为基数|实绩)?  # 在2020年基础上
+    |(?P<value>[由从](?:目前的?|现[在有]的?)?\d+(?:[.．:：∶]\d+){0,2}[^，。；\d]{0,8}?  # 由10%提高
+        (?=提高|提升|增|降|下降|压|缩|扩|上升|$))
+    |(?:较|比|同)(?:上一?年度?|去年|上年同期|“十[一二三四五六]五”末|基准年|同期|现状)  # 较上年
+    |在(?:现有|原有|此|上年|去年)的?基础上  # 在现有基础上
+    )[的 \t]*""",
+    re.VERBOSE,
 )
 # …率, …比重, …规模: what is measured
 MEASURE = re.compile(
-    r"(?:率|比例|比重|占比|量|值|数|额|度|面积|规模|产能|收入|能耗|水耗|强度|装机|里程|水平|时间|能力|幅|增速|投资|增加值|产值|贷款|外资|[^对相]比"
-    r"|存栏|出栏|节水|节电|节能|节地|节肥|节药|增收|增产|增效|减碳|减排|降碳)$"
+    r"""(?:
+    率|比例|比重|占比|量|值|数|额|度|面积|规模|产能|收入|能耗|水耗|强度|装机|里程|水平|时间|能力|幅|增速|投资|增加值|产值
+    |贷款|外资|[^对相]比|存栏|出栏
+    |节水|节电|节能|节地|节肥|节药|增收|增产|增效|减碳|减排|降碳
+    )$""",
+    re.VERBOSE,
 )
 MOST_STEPS: Final = 12
 
 
 def subject(text: str, within: Span) -> Span:
-    """A stretch of text without what does not name the thing measured at either end."""
+    """The noun phrase in a stretch of text, without the words at either end that do not name what is measured.
+
+    >>> text = "力争全省森林覆盖率年均"
+    >>> subject(text, Span(0, len(text))).quote(text)
+    '森林覆盖率'
+    """
     span = without_lead(text, within)
     for _ in range(MOST_STEPS):
         match = TAIL.search(text, max(span.start, span.end - 8), span.end)
@@ -47,7 +71,12 @@ def subject(text: str, within: Span) -> Span:
 
 
 def without_lead(text: str, within: Span) -> Span:
-    """A stretch of text without 力争, 全省, 推动 and the like before its subject."""
+    """A stretch of text without 力争, 全省, 推动 and the like at its begin.
+
+    >>> text = "力争全省森林覆盖率年均"
+    >>> without_lead(text, Span(0, len(text))).quote(text)
+    '森林覆盖率年均'
+    """
     span = within.strip(text)
     for _ in range(MOST_STEPS):
         match = LEAD.match(text, span.start, span.end)
@@ -58,7 +87,11 @@ def without_lead(text: str, within: Span) -> Span:
 
 
 def baseline(text: str, within: Span) -> re.Match[str] | None:
-    """The last comparison with an earlier year in a stretch of text."""
+    """The last comparison with an earlier state in a stretch of text; its group `year` is set where a year is named.
+
+    >>> baseline("单位能耗较2020年", Span(0, 10))["year"]
+    '2020'
+    """
     last = None
     for match in BASELINE.finditer(text, within.start, within.end):
         last = match

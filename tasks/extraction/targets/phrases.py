@@ -1,4 +1,4 @@
-"""The words by which documents promise a quantity, as patterns for those who read clauses."""
+"""Patterns of the words by which documents promise a quantity (达到, 下降, 建成)."""
 
 import re
 from typing import Final
@@ -7,9 +7,14 @@ from tasks.extraction.targets.units import BOUND, longest_first
 
 # 达到 · 提高到 · 降至 · 控制在
 REACH = re.compile(
-    r"(?P<verb>达到了?|达至?|(?:提高|提升|增加|增长|上升|扩大|发展|恢复|拓展|缩小|优化|降低|下降|减少|压减|压缩|压降|缩短"
-    r"|缩减|削减|延长|升|增|降|减|扩|压|推进|推广|覆盖)[到至为]"
-    r"|(?P<ceiling>控制[在到])|(?:稳定|保持|维持)(?:在|到)?|不断提高到|为|到|至|在|是|完成)(?:\d{4}年底?的)?[ \t]*$"
+    r"""
+    (?P<verb>达到了?|达至?
+        |(?:提高|提升|增加|增长|上升|扩大|发展|恢复|拓展|缩小|优化|降低|下降|减少|压减|压缩|压降|缩短|缩减|削减|延长
+            |升|增|降|减|扩|压|推进|推广|覆盖)[到至为]  # 提高到
+        |(?P<ceiling>控制[在到])
+        |(?:稳定|保持|维持)(?:在|到)?|不断提高到|为|到|至|在|是|完成)
+    (?:\d{4}年底?的)?[ \t]*$  # 提高到2025年的""",
+    re.VERBOSE,
 )
 # 下降 · 增长
 FALL = r"下降|降低|减少|压减|削减|压降|缩短|下调|压缩|收窄|节约|减排|回落|精简"
@@ -46,8 +51,10 @@ DO_ONCE = re.compile(rf"(?:{DO_WORD})")
 WEAK: Final = "推动|支持|推进|实施|开展|选择|确定|组织|带动|提供|供应|拥有|发展|累计|建立|创新|实现"
 ENDS = re.compile(r"[ \t]*(?:$|(?=[/／]?\d)|[、，,；;（(和与及并且以用]|左右|大关|目标|水平|的目标)")
 NOUN_STOP = re.compile(
-    rf"、(?=[ \t]?(?:\d|{MAKE_WORD}|[一二三四五六七八九十两百]+[个家项]))|，|[并且](?={MAKE_WORD}|[形成带])"
-    rf"|(?<!级)以上的?|(?:和|及|与|以及)(?=\d)|[（(]"
+    rf"""
+    、(?=[ \t]?(?:\d|{MAKE_WORD}|[一二三四五六七八九十两百]+[个家项]))  # 、3个… · 、新建… · 、两项…
+    |，|[并且](?={MAKE_WORD}|[形成带])|(?:和|及|与|以及)(?=\d)|(?<!级)以上的?|[（(]""",
+    re.VERBOSE,
 )
 # 配比不低于在职人员的75%
 BOUND_PART = re.compile(rf"(?P<bound>{BOUND})(?P<whole>[^，。；的\d]{{2,20}})的[ \t]*$")

@@ -1,4 +1,4 @@
-"""Text in; the quantities it names out: value, upper value, unit and bound (不低于, 以上, 左右)."""
+"""Text in; the quantities in it out: value, upper value, unit and bound (不低于, 以上, 左右)."""
 
 import re
 from collections.abc import Iterator
@@ -22,45 +22,57 @@ from tasks.extraction.targets.units import (
 )
 from tasks.extraction.values import Comparator
 
-# 2 个及以上 · 1—2个 · 约12.5万吨 · 30%—40% · 百分之九十五 · 三分之二 · 10余家
+# an amount with its unit
 QUANTITY = re.compile(
-    rf"(?:(?P<bound>{BOUND})[ \t]?(?:了|为)?)?(?P<each>{EACH})"
-    rf"(?:(?P<hundredth>百分之)(?P<percent>\d+(?:[.．]\d+)?|{CHINESE})(?P<points>点)?"
-    rf"|(?P<fraction>{CHINESE}分之[{CHINESE_NUMERALS}]{{1,4}})"
-    rf"|(?P<low>{ARABIC}|{CHINESE})[ \t]?"
-    rf"(?:(?P<low_unit>{UNIT})?{TO}(?P<high>\d+(?:[.．]\d+)?|[{CHINESE_NUMERALS}]{{1,8}})[ \t]?)?"
-    rf"(?P<more>[余多])?[ \t]?(?P<unit>{UNIT}))"
-    rf"[ \t]?(?:的?(?P<suffix>{SUFFIX}))?"
+    rf"""
+    (?:(?P<bound>{BOUND})[ \t]?(?:了|为)?)?(?P<each>{EACH})  # 不低于 · 约 · 每人每月
+    (?:
+        (?P<hundredth>百分之)(?P<percent>\d+(?:[.．]\d+)?|{CHINESE})(?P<points>点)?  # 百分之九十五
+        |(?P<fraction>{CHINESE}分之[{CHINESE_NUMERALS}]{{1,4}})  # 三分之二
+        |(?P<low>{ARABIC}|{CHINESE})[ \t]?  # 12.5万吨 · 1—2个 · 30%—40% · 10余家
+        (?:(?P<low_unit>{UNIT})?{TO}(?P<high>\d+(?:[.．]\d+)?|[{CHINESE_NUMERALS}]{{1,8}})[ \t]?)?
+        (?P<more>[余多])?[ \t]?(?P<unit>{UNIT})
+    )
+    [ \t]?(?:的?(?P<suffix>{SUFFIX}))?  # 及以上 · 左右""",
+    re.VERBOSE,
 )
-
-
-# 有效利用系数提高到0.52 · 电能利用效率降至1.3以下 · 旅游人次超过1.8亿 · 死亡率小于1: at its clause's end, no unit
+# at the end of its clause, without a unit: 有效利用系数提高到0.52 · 电能利用效率降至1.3以下 · 死亡率小于1
 PLAIN = re.compile(
-    rf"(?:(?P<bound>{BOUND})|(?<=[到至在达]))[ \t]?(?P<low>\d+[.．]\d+|(?!(?:19|20)\d\d(?!\d))\d+)(?P<unit>[万亿])?"
-    rf"(?P<suffix>{SUFFIX})?"
-    r"(?=[ \t]?(?:[，。；、,;）)\n]|$))"
+    rf"""
+    (?:(?P<bound>{BOUND})|(?<=[到至在达]))[ \t]?
+    (?P<low>\d+[.．]\d+|(?!(?:19|20)\d\d(?!\d))\d+)(?P<unit>[万亿])?  # no year
+    (?P<suffix>{SUFFIX})?
+    (?=[ \t]?(?:[，。；、,;）)\n]|$))""",
+    re.VERBOSE,
 )
 # 数量翻番: once
 DOUBLED = re.compile(r"(?<=翻)番(?=[ \t]*(?:[，。；、,;]|$))")
-# 不低于1∶19 · 3.5:1: one side is one, for 9:30 is a time
+# one side is one, for 9:30 is a time
 RATIO = re.compile(
-    rf"(?:(?P<bound>{BOUND})[ \t]?)?(?<![\d.．:：∶])(?:(?P<one>1)[ \t]?(?P<to>[:：∶])[ \t]?(?P<many>\d+(?:[.．]\d+)?)"
-    rf"|(?P<low>\d+(?:[.．]\d+)?)[ \t]?(?P<by>[:：∶])[ \t]?1)(?![\d:：∶]|[.．]\d)(?P<suffix>{SUFFIX})?"
+    rf"""
+    (?:(?P<bound>{BOUND})[ \t]?)?(?<![\d.．:：∶])
+    (?:
+        (?P<one>1)[ \t]?(?P<to>[:：∶])[ \t]?(?P<many>\d+(?:[.．]\d+)?)  # 1∶19
+        |(?P<low>\d+(?:[.．]\d+)?)[ \t]?(?P<by>[:：∶])[ \t]?1  # 3.5:1
+    )
+    (?![\d:：∶]|[.．]\d)(?P<suffix>{SUFFIX})?""",
+    re.VERBOSE,
 )
-# ≥95 · [13.5] · 下降18% · 60左右 · 2—3
+# all that stands in a table's cell: ≥95 · [13.5] · 下降18% · 60左右 · 2—3
 CELL = re.compile(
-    rf"[\[〔［【]?(?P<change>下降|降低|增长|提高|增加)?(?P<bound>{BOUND})?[ \t]?[\[〔［【]?"
-    rf"(?P<low>\d[\d,，]{{0,12}}(?:[.．]\d+)?)(?:{TO}(?P<high>\d+(?:[.．]\d+)?))?[ \t]?(?P<unit>{UNIT})?"
-    rf"(?P<suffix>{SUFFIX})?[\]〕］】]?"
+    rf"""
+    [\[〔［【]?(?P<change>下降|降低|增长|提高|增加)?(?P<bound>{BOUND})?[ \t]?[\[〔［【]?
+    (?P<low>\d[\d,，]{{0,12}}(?:[.．]\d+)?)(?:{TO}(?P<high>\d+(?:[.．]\d+)?))?
+    [ \t]?(?P<unit>{UNIT})?(?P<suffix>{SUFFIX})?[\]〕］】]?""",
+    re.VERBOSE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """An amount as written; `span` covers bound, number, unit and suffix, `start` is where the number begins.
-
-    两千亿元 and 1000亿元 are the same: 万 and 亿 before a unit belong to the unit.
-    """
+    """An amount as written. `span` covers bound, number, unit and suffix; `start` is where the number begins.
+    `value_high` is set for a range; `chinese`: the number is in Chinese numerals. 万 and 亿 before a unit belong to
+    the unit: 两千亿元 is 2000 亿元."""
 
     span: Span
     start: int
@@ -97,7 +109,12 @@ class Quantity:
 
 
 def find_quantities(text: str, within: Span) -> Iterator[Quantity]:
-    """The quantities in a stretch of text, in order."""
+    """The quantities in a stretch of text, in order.
+
+    >>> text = "产能不低于12.5万吨"
+    >>> [(str(each.value), each.unit, each.bound.value) for each in find_quantities(text, Span(0, len(text)))]
+    [('12.5', '万吨', 'at_least')]
+    """
     found = [quantity for match in QUANTITY.finditer(text, within.start, within.end) if (quantity := _quantity(match))]
     for pattern, read in ((PLAIN, _plain), (RATIO, _ratio), (DOUBLED, _doubled)):
         matches = pattern.finditer(text, within.start, within.end)
@@ -106,7 +123,13 @@ def find_quantities(text: str, within: Span) -> Iterator[Quantity]:
 
 
 def read_cell(words: str, unit: str) -> tuple[Quantity, Comparator | None] | None:
-    """The value in a table's cell, with the unit of its row: ≥95, [13.5], 下降18%, 60左右."""
+    """The value in a table's cell, and whether it is a rise or fall; `unit` is that of its row, used where the cell
+    has none. None where the cell is no value.
+
+    >>> value, change = read_cell("下降18%", "")
+    >>> str(value.value), value.unit, change.value
+    ('18', '%', 'fall')
+    """
     match = CELL.fullmatch(words.strip())
     value = parse_number(match["low"]) if match else None
     if match is None or value is None:
@@ -133,7 +156,7 @@ def _doubled(match: re.Match[str]) -> Quantity:
 
 
 def _ratio(match: re.Match[str]) -> Quantity | None:
-    """6:1 is 6 of the unit :1, and 1:19 is 19 of the unit 1:."""
+    """A ratio: 6:1 is 6 of the unit :1, 1:19 is 19 of the unit 1:."""
     value = parse_number(match["low"] or match["many"])
     if value is None:
         return None
@@ -168,7 +191,7 @@ def _value(match: re.Match[str]) -> tuple[Decimal | None, str]:
 
 
 def _scaled(number: str, unit: str) -> tuple[Decimal | None, str]:
-    """两千亿 + 元 → 2000 亿元: a last 万 or 亿 of a Chinese numeral goes to the unit."""
+    """The value and unit; a 万 or 亿 at the end of a Chinese numeral goes to the unit: 两千亿 + 元 → 2000 亿元."""
     unit = unit.replace("％", "%")
     if number in STEPS or number == "零":  # 万元地区生产总值能耗, 零部件
         return None, unit

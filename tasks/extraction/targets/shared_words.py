@@ -28,7 +28,8 @@ LONGEST_BARE = 3  # 肉、蛋、奶产量; 城市、农村电网供电可靠率
 def share_out(
     commitment: Commitment, quantities: Sequence[Quantity], dates: Sequence[DateExpression | None]
 ) -> list[Commitment]:
-    """分别达到97%和92%: one promise for each value, with its own part of the subject, or its own date."""
+    """The promises in 分别达到97%和92%: one for each value, each with its own part of the subject or with its own
+    date."""
     span = Span(commitment.span.start, quantities[-1].span.end)
     shares_dates = len(set(dates)) > 1
     indicators = distributed(commitment.indicator, 1 if shares_dates else len(quantities))
@@ -50,7 +51,7 @@ def share_out(
 
 
 def completed(commitments: Sequence[Commitment]) -> list[Commitment]:
-    """建成1个国家级、3个省级孵化器: each 国家级 takes the noun of the last."""
+    """The promises with whole names: in 建成1个国家级、3个省级孵化器 国家级 takes the noun of 省级孵化器."""
     full: list[Commitment] = []
     noun = ""
     for commitment in reversed(commitments):
@@ -63,9 +64,10 @@ def completed(commitments: Sequence[Commitment]) -> list[Commitment]:
 
 
 def distributed(phrase: str, count: int) -> list[str]:
-    """What 分别 shares out: 城市、县城生活垃圾处理率 → 城市生活垃圾处理率, 县城生活垃圾处理率.
+    """The names between which 分别 divides a phrase; the whole phrase `count` times where it has not so many parts.
 
-    Where the words do not fall into `count` parts, each gets the whole phrase.
+    >>> distributed("城市、县城生活垃圾处理率", 2)
+    ['城市生活垃圾处理率', '县城生活垃圾处理率']
     """
     parts = _parts(phrase)
     if len(parts) != count:
@@ -77,7 +79,7 @@ def distributed(phrase: str, count: int) -> list[str]:
 
 
 def _parts(phrase: str) -> list[str]:
-    """The members of a list, what stands in brackets left together."""
+    """The members of a list, not divided inside brackets."""
     parts, start, depth = [], 0, 0
     joints = {match.start(): match.end() for match in JOINT.finditer(phrase)}
     for position, character in enumerate(phrase):
@@ -89,7 +91,8 @@ def _parts(phrase: str) -> list[str]:
 
 
 def _shared_tail(parts: Sequence[str]) -> str:
-    """What the last member shares with the first: from its bracket, the same last character or a modifier on."""
+    """The end of the last member that the first shares: what follows its bracket, or the character with which the
+    first ends, or what begins with a modifier (生活, 安全) or a measure (面积); "" where nothing tells."""
     first, last = parts[0], parts[-1]
     bracket = max(last.rfind("）"), last.rfind(")"))
     if 0 < bracket < len(last) - 1:

@@ -1,4 +1,4 @@
-"""A quantity as the words around it show it (Situation), and what is promised of it (Commitment)."""
+"""Values: a quantity with the words around it (Situation), and what is promised of it (Commitment)."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,8 @@ TOTAL = re.compile(r"(?:总数|总量|数量)$")
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """One quantified promise. `made`: something is to be made, so what follows in the list is, too."""
+    """One quantified promise. `made`: the thing is to be made (建成), so the next members of the list are, too. `due`
+    is set where it has a date of its own."""
 
     indicator: str
     span: Span
@@ -32,7 +33,8 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Where a quantity stands: what may hold its subject, what follows it, and what was promised just before."""
+    """Where a quantity stands: the span before it that may hold its subject, the span after it, whether a date rules
+    it, and the promise before it in the sentence."""
 
     text: str
     before: Span
@@ -49,17 +51,18 @@ class Situation:
         return self.after.quote(self.text)
 
     def closed(self) -> bool:
-        """Whether the quantity ends its phrase."""
+        """Whether the phrase ends with the quantity."""
         return bool(ENDS.match(self.words_after)) and not ATTRIBUTE.match(self.words_after)
 
 
 def comparator_of(quantity: Quantity, otherwise: Comparator) -> Comparator:
-    """How the quantity's own words bound it, else `otherwise`."""
+    """The bound that is printed with the quantity, else `otherwise`."""
     return quantity.bound or otherwise
 
 
 def in_full(name: str, previous: Commitment | None) -> str:
-    """A bare 占比 is that of what was named before; 超10亿元的 and 省级 are of the same things."""
+    """The name in full where it refers to the promise before: a bare 占比 is that of the thing named before, and 省级
+    or 超10亿元的 are the same kind of things."""
     if previous and name.endswith("的"):
         return name + previous.indicator.rpartition("的")[2]
     if previous and name.endswith("级"):

@@ -7,7 +7,11 @@ from tasks.extraction.values import Comparator
 
 
 def longest_first(words: str) -> str:
-    """Alternatives of a pattern in the order in which none hides a longer one."""
+    """The alternatives of a pattern, longer ones first, so that none hides another.
+
+    >>> longest_first("项|事项")
+    '事项|项'
+    """
     return "|".join(sorted(words.split("|"), key=len, reverse=True))
 
 

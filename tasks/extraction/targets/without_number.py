@@ -27,12 +27,16 @@ HOW = re.compile(DEGREE)
 WHAT = re.compile(RESULT)
 LAST_VERB = re.compile(rf"(?<=..)(?:{RESULT})$")
 OPENING = re.compile(
-    rf"(?:(?:{DEGREE}|力争|努力|助力|再)*(?:{RESULT}|打造|建设|培育|推动|推进|助力|确保|培养|创建|筑牢|制定"
-    rf"|出台))(?:了|起|出|以)?"
+    rf"""
+    (?:(?:{DEGREE}|力争|努力|助力|再)*  # 基本
+    (?:{RESULT}|打造|建设|培育|推动|推进|助力|确保|培养|创建|筑牢|制定|出台))(?:了|起|出|以)?  # 建立起""",
+    re.VERBOSE,
 )
 RESULTING = re.compile(
-    rf"(?:{DEGREE})(?:{RESULT}|[\u4e00-\u9fff]{{2}})|取得|实现|初具|初见|凸显|充足|好转|达峰|迈上|迈入|跻身|形成"
-    rf"|建成|走在|突破|稳中有降|保持在|达到|跃升|翻番|倍增|位居|进入"
+    rf"""
+    (?:{DEGREE})(?:{RESULT}|[\u4e00-\u9fff]{{2}})  # 显著增强
+    |取得|实现|初具|初见|凸显|充足|好转|达峰|迈上|迈入|跻身|形成|建成|走在|突破|稳中有降|保持在|达到|跃升|翻番|倍增|位居|进入""",
+    re.VERBOSE,
 )
 # clauses that lead to a result or frame it
 FRAME = re.compile(
@@ -44,7 +48,7 @@ SHORTEST, LONGEST = 4, 80
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A goal as a clause states it; `zero`: none shall be left."""
+    """A goal without a number as a clause states it; `zero`: none shall be left (清零)."""
 
     indicator: str
     span: Span
@@ -53,7 +57,13 @@ class Goal:
 
 
 def coverage(text: str, clause: Span, sentence: Span) -> Goal | None:
-    """…全覆盖 and …清零 at the end of a clause, with the subject of the sentence where it has none of its own."""
+    """The goal of a clause that ends in 全覆盖 or 清零, None for any other. Before 清零 the clause may have no
+    subject; then it is the first object of the sentence.
+
+    >>> text = "实现节能监察全覆盖"
+    >>> coverage(text, Span(0, 9), Span(0, 9)).indicator
+    '节能监察'
+    """
     for pattern, comparator in ((COVERED, Comparator.COVER), (NONE_LEFT, Comparator.REACH)):
         match = pattern.search(text, max(clause.start, clause.end - 16), clause.end)
         if match and not ATTRIBUTE.search(text, clause.start, clause.end):
@@ -67,7 +77,12 @@ def coverage(text: str, clause: Span, sentence: Span) -> Goal | None:
 
 
 def result(text: str, clause: Span, *, strict: bool) -> Goal | None:
-    """The result a clause states; `strict` asks for a word that is one (基本建立, 取得, 凸显)."""
+    """The result that a clause states, None for none; `strict`: only with words that are always a result (基本建立,
+    取得).
+
+    >>> result("监测体系基本建立", Span(0, 8), strict=True).indicator
+    '监测体系'
+    """
     span = without_lead(text, clause)
     words = span.quote(text)
     if not SHORTEST <= len(words) <= LONGEST or FRAME.match(words) or (strict and not RESULTING.search(words)):

@@ -1,10 +1,10 @@
-"""A parsed document in; the days from which its terms are counted out: when it was issued, printed, in force."""
+"""A parsed document in; the days from which its terms are counted (issued, printed, published, in force) out."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 
-from documents.structure.dates import DATE_PATTERN, read_date
+from documents.structure.full_dates import DATE_PATTERN, read_date
 from documents.structure.values import DateMention, ParsedDocument
 from documents.text.spans import Span
 from tasks.extraction.scopes import document_year
@@ -12,7 +12,10 @@ from tasks.extraction.values import Anchor
 
 # 本办法自2026年1月1日起施行 · 本意见自印发之日起实施
 IN_FORCE = re.compile(
-    rf"本[^，。；\n]{{1,12}}[自从](?:(?P<day>{DATE_PATTERN})|(?P<act>印发|发布|公布)之日)起(?:正式)?(?:施行|实施|执行|生效)"
+    rf"""
+    本[^，。；\n]{{1,12}}[自从]
+    (?:(?P<day>{DATE_PATTERN})|(?P<act>印发|发布|公布)之日)起(?:正式)?(?:施行|实施|执行|生效)""",
+    re.VERBOSE,
 )
 NAMES = {
     Anchor.ISSUED: "成文日期",
@@ -24,7 +27,7 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class KnownDay:
-    """A day and what it is: 印发日期2026年3月5日."""
+    """A day and what it is; str() gives it in Chinese: 印发日期2026年3月5日."""
 
     day: date
     kind: Anchor
@@ -34,7 +37,14 @@ class KnownDay:
 
 
 class Anchors:
-    """The days that a document tells of itself. Printing and publication fall back to the date of issue."""
+    """The days that a document states about itself, and the year it is of. Printing and publication fall back to the
+    date of issue.
+
+    >>> from documents.structure.values import ParsedHeader
+    >>> document = ParsedDocument("本办法自2026年1月1日起施行。", ParsedHeader(), ())
+    >>> str(Anchors(document).day(Anchor.EFFECTIVE))
+    '施行日期2026年1月1日'
+    """
 
     def __init__(self, document: ParsedDocument) -> None:
         header = document.header
@@ -52,19 +62,19 @@ class Anchors:
             self._days[Anchor.EFFECTIVE] = in_force
 
     def day(self, anchor: Anchor) -> KnownDay | None:
-        """The day that a term with this anchor is counted from, if the document tells it."""
+        """The day that a term with this anchor is counted from, None where the document does not state it."""
         if anchor in (Anchor.PRINTED, Anchor.PUBLISHED):
             return self._days.get(anchor) or self._days.get(Anchor.ISSUED)
         return self._days.get(anchor)
 
     @property
     def first(self) -> KnownDay | None:
-        """The day from which on the document binds, as far as it is known."""
+        """The date of issue, else of printing, else of publication; None where the document states none of them."""
         kinds = (Anchor.ISSUED, Anchor.PRINTED, Anchor.PUBLISHED)
         return next((self._days[kind] for kind in kinds if kind in self._days), None)
 
     def _in_force(self, text: str) -> KnownDay | None:
-        """The day from which on the document is in force, where it names only one."""
+        """The day from which the document is in force, None where it states none or several."""
         found = set()
         for match in IN_FORCE.finditer(text):
             read = read_date(text, Span(*match.span("day"))) if match["day"] else None

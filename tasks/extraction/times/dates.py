@@ -12,20 +12,29 @@ from documents.text.numerals import parse_int
 from documents.text.spans import Span
 from tasks.extraction.values import Precision
 
-# 到2025年 · 2026年年底前 · 2020年6月底前 · 2018年第三季度 · 2019年4月15日前 · 到２０３０年末 · 二〇三五年
+# a date with its year
 CALENDAR = re.compile(
-    r"(?P<lead>(?:力争|确保|争取|截至|截止|截止到|计划|预计|相比|较|比|自|从|以|由)?(?:到|至|于|在)?)[ \t\u3000]?"
-    r"(?P<year>(?<!\d)\d{4}|(?<![〇○零一二三四五六七八九])[一二][〇○零一二三四五六七八九]{3})[ \t]?年度?[ \t]?"
-    r"(?:(?P<month>\d{1,2}|十[一二]|[一二三四五六七八九十])[ \t]?月份?"
-    r"(?:[ \t]?(?P<day>\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[ \t]?[日号])?(?P<third>上旬"
-    r"|中旬|下旬)?"
-    r"|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)?"
-    r"(?P<end>年?[底末]|年终)?(?P<before>之?前(?!后|[三十]|\d)|以前|年?内)?"
+    r"""
+    (?P<lead>(?:力争|确保|争取|截至|截止|截止到|计划|预计|相比|较|比|自|从|以|由)?  # 力争到 · 截至
+        (?:到|至|于|在)?)[ \t\u3000]?
+    (?P<year>(?<!\d)\d{4}  # 2025 · ２０３０
+        |(?<![〇○零一二三四五六七八九])[一二][〇○零一二三四五六七八九]{3})  # 二〇三五
+    [ \t]?年度?[ \t]?
+    (?:
+        (?P<month>\d{1,2}|十[一二]|[一二三四五六七八九十])[ \t]?月份?  # 6月 · 十二月份
+        (?:[ \t]?(?P<day>\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[ \t]?[日号])?  # 15日
+        (?P<third>上旬|中旬|下旬)?
+        |第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年  # 第三季度 · 上半年
+    )?
+    (?P<end>年?[底末]|年终)?(?P<before>之?前(?!后|[三十]|\d)|以前|年?内)?  # 年底前""",
+    re.VERBOSE,
 )
-# “十四五”末 · 到“十五五”期末 · “十四五”期间
+# a plan period: “十四五”末 · 到“十五五”期末 · “十四五”期间
 PLAN = re.compile(
-    r"(?P<lead>到|至)?[“\"「]?(?P<plan>十[一二三四五六七八九]|二十)五[”\"」]?"
-    r"(?:(?:规划)?期?(?P<end>[末底])|(?P<period>规划期间?|时期|期间))(?P<before>之?前)?"
+    r"""
+    (?P<lead>到|至)?[“\"「]?(?P<plan>十[一二三四五六七八九]|二十)五[”\"」]?
+    (?:(?:规划)?期?(?P<end>[末底])|(?P<period>规划期间?|时期|期间))(?P<before>之?前)?""",
+    re.VERBOSE,
 )
 # what follows a date that only opens a period or compares: 2025年起, 2020年的基础上, 2020年相比
 NO_END = re.compile(r"(?:起|以来|以后|之后|后|为基|的?基础|相比|基准|版|同期|水平|初)")
@@ -38,18 +47,22 @@ BEFORE_RANGE = re.compile(r"(?:自|从)?(?<!\d)(?:19|20)\d\d[ \t]?年?[ \t]?(?:[
 # 规划期至2025年 · 有效期至 · 1—3: no date to be kept
 BEFORE_TERM = re.compile(r"(?:\d年?[ \t]?[—–\-－~～]{1,2}|期限?为?|\d年)$")
 FIRST_PLAN_END = 1955
-# 2017年6月底前下达60%，9月底前下达80% · 6月底前: a month whose year is the last one named, else the document's
+# a date that leaves out its year; it is that of the date before (2017年6月底前下达60%，9月底前…), else the document's
 BARE = re.compile(
-    r"(?:(?<=今年)|(?<=本年)|(?<![\d年第每]))(?P<month>1[0-2]|[1-9])月"
-    r"(?P<exact>(?P<day>\d{1,2})[日号]|份?[底末])?(?P<third>[上中下]旬)?之?前(?![后的])"
-    r"|(?<![\d年第每前各后])(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)(?P<last>[底末]|结束)?(?P<before>之?前)?"
-    r"|(?<![\d年明前每各半一二三四五六七八九十两几])(?:今年|本年度?)?(?:年[底末]之?前|年内|(?P<all>全年))(?!的|度)"
+    r"""
+    (?:(?<=今年)|(?<=本年)|(?<![\d年第每]))(?P<month>1[0-2]|[1-9])月  # 9月底前 · 4月15日前 · 6月上旬前
+        (?P<exact>(?P<day>\d{1,2})[日号]|份?[底末])?(?P<third>[上中下]旬)?之?前(?![后的])
+    |(?<![\d年第每前各后])(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)  # 三季度末前 · 上半年
+        (?P<last>[底末]|结束)?(?P<before>之?前)?
+    |(?<![\d年明前每各半一二三四五六七八九十两几])(?:今年|本年度?)?  # 今年年底前 · 年内 · 全年
+        (?:年[底末]之?前|年内|(?P<all>全年))(?!的|度)""",
+    re.VERBOSE,
 )
 EVERY_YEAR = re.compile(r"每一?年|逐年|年度")
 
 
 class Force(StrEnum):
-    """How a date binds: by itself, only together with a result, or not at all."""
+    """How a date binds: by itself, only with words that ask for a result, or not at all."""
 
     DUE = "due"  # 到2025年, 2025年底前
     DURING = "during"  # “十四五”期间, 2025年
@@ -59,8 +72,12 @@ class Force(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DateExpression:
-    """A date as written; `span` begins with its 到. `carries`: it rules what follows, too (到2025年). `rule`: where its
-    year comes from, if it is not printed."""
+    """A date as written.
+
+    `span` includes the 到 before it. `due_on` is the last day that the words allow, None where the date is
+    impossible. `carries`: it also rules what follows (到2025年). `rule` says where its year comes from, "" where that
+    is printed.
+    """
 
     span: Span
     force: Force
@@ -71,7 +88,13 @@ class DateExpression:
 
 
 def find_dates(text: str, within: Span, today: int | None = None) -> Iterator[DateExpression]:
-    """The dates in a stretch of text, in order; years before `today`, the document's year, bind nothing."""
+    """The dates in a stretch of text, in order. `today` is the year of the document: earlier years bind nothing, and
+    dates without a year fall in it.
+
+    >>> text = "到2025年建成，6月底前验收"
+    >>> [(each.span.quote(text), str(each.due_on)) for each in find_dates(text, Span(0, len(text)))]
+    [('到2025年', '2025-12-31'), ('6月底前', '2025-06-30')]
+    """
     found = [_calendar(text, match) for match in CALENDAR.finditer(text, within.start, within.end)]
     found += [_plan(match) for match in PLAN.finditer(text, within.start, within.end)]
     found += list(_without_year(text, within, found, today))
@@ -106,7 +129,7 @@ def _calendar(text: str, match: re.Match[str]) -> DateExpression:
 def _without_year(
     text: str, within: Span, dated: Sequence[DateExpression], today: int | None
 ) -> Iterator[DateExpression]:
-    """The months, quarters and ends of years that leave out their year, where another date or the document tells it."""
+    """The months, quarters and ends of years without a year, where a date before them or the document has one."""
     taken = {date.span.end for date in dated}
     years = sorted((date.span.end, date.due_on.year) for date in dated if date.due_on)
     for match in BARE.finditer(text, within.start, within.end):
@@ -133,7 +156,7 @@ def _bare_day(year: int, match: re.Match[str]) -> tuple[date, Precision] | None:
 
 
 def _lead_start(match: re.Match[str]) -> int:
-    """Where 到 or 至 stands."""
+    """Where the 到 or 至 before a date stands."""
     return match.end("lead") - 1
 
 
@@ -149,7 +172,7 @@ def _force(text: str, match: re.Match[str]) -> Force:
 
 
 def _last_day(match: re.Match[str]) -> tuple[date, Precision] | None:
-    """The last day the words allow and how exact they are; None for a day that no calendar has."""
+    """The last day that the words allow and their precision; None for a day that no calendar has."""
     year = parse_int(match["year"]) or 0
     if not 1900 <= year <= 2100:
         return None

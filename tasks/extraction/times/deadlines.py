@@ -11,17 +11,19 @@ from tasks.extraction.scopes import Kind, Places, regions
 from tasks.extraction.sentences import sentences, titles
 from tasks.extraction.targets.indicator_tables import time_cells
 from tasks.extraction.times.anchors import Anchors
+from tasks.extraction.times.counted_terms import find_terms
 from tasks.extraction.times.dates import DateExpression, Force, find_dates
 from tasks.extraction.times.recurrences import find_recurrences
-from tasks.extraction.times.terms import find_terms
 from tasks.extraction.values import DeadlineMention, ParsedTask, Precision, Recurrence
 
 # 持续推进 · 长期坚持: completion times where a table or a label asks for one
 ONGOING = re.compile(r"(?:长期|持续|常年|常态化|全年)(?:坚持|推进|实施|开展|落实|进行|推动|任务)?")
 # 完成时限：2025年12月
 LABEL = re.compile(
-    r"(?:完成|办结|落实|整改)?(?:时限|期限|时间节点|完成时间|时间要求|进度安排"
-    r"|完成日期)[ \t]?[：:][ \t]?(?P<words>[^，,。；;）)\n]{1,30})"
+    r"""
+    (?:完成|办结|落实|整改)?(?:时限|期限|时间节点|完成时间|时间要求|进度安排|完成日期)[ \t]?[：:][ \t]?
+    (?P<words>[^，,。；;）)\n]{1,30})""",
+    re.VERBOSE,
 )
 # （省水利厅牵头，12月底前完成）: behind the last verb of a clause of duties
 BEHIND_DUTY = re.compile(
@@ -34,10 +36,15 @@ FINISHING = re.compile(
 
 
 def find_deadlines(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[DeadlineMention | Note]:
-    """The deadlines of a document, in reading order: last days, recurrences, and terms (5年内), every one with at least
-    one of the three.
+    """The deadlines of a document (完成时限), in reading order, none overlapping another: last days, recurrences, and
+    terms (5年内), each with at least one of the three. A date that no calendar has gives a note.
 
-    持续推进 counts only where a table or a label (完成时限：) asks for a date. A date that no calendar has is a note.
+    持续推进 counts only where a table or a label (完成时限：) asks for a time.
+
+    >>> from documents.structure.values import ParsedHeader
+    >>> document = ParsedDocument("2025年6月底前完成验收。", ParsedHeader(), ())
+    >>> [(str(deadline.due_on), deadline.precision.value) for deadline in find_deadlines(document, [])]
+    [('2025-06-30', 'month')]
     """
     places, anchors = Places(document, tasks), Anchors(document)
     found: dict[Span, DeadlineMention | Note] = {}
@@ -66,7 +73,8 @@ def _all(document: ParsedDocument, tasks: Sequence[ParsedTask], anchors: Anchors
 
 
 def _tabled(document: ParsedDocument, places: Places, anchors: Anchors) -> Iterator[DeadlineMention | Note]:
-    """The completion times of tables: each its row's, and none the whole document's."""
+    """The times in the cells of tables. A row that belongs to no task gives a note: it does not bind the whole
+    document."""
     for span in time_cells(document.text, document.tables):
         for mention in _demanded(document.text, span, anchors):
             is_set = isinstance(mention, Note) or places.task(span.start) is not None
@@ -74,7 +82,7 @@ def _tabled(document: ParsedDocument, places: Places, anchors: Anchors) -> Itera
 
 
 def _stated(text: str, sentence: Span, anchors: Anchors, *, past: bool) -> Iterator[DeadlineMention | Note]:
-    """The deadlines of running prose; in a section about the past, none."""
+    """The deadlines of running prose; in a section about the past only notes."""
     names = titles(text, sentence)
     if not past:
         yield from find_recurrences(text, sentence, anchors)
@@ -97,7 +105,7 @@ def _is_due(text: str, expression: DateExpression) -> bool:
 
 
 def _demanded(text: str, span: Span, anchors: Anchors) -> Iterator[DeadlineMention | Note]:
-    """What stands where a completion time is asked for: any date, a recurrence, 持续推进."""
+    """The deadlines where a completion time is asked for: any date, recurrence or term, else 持续推进."""
     seen = False
     for mention in find_recurrences(text, span, anchors):
         seen = True

@@ -1,4 +1,4 @@
-"""Text in; what returns out (每年年底, 每季度首月5日前, 每五年), with its month and day where these are printed."""
+"""Text in; what returns (每年年底, 每季度首月5日前, 每五年) out, with its month and day where these are printed."""
 
 import re
 from collections.abc import Iterator
@@ -12,23 +12,30 @@ from tasks.extraction.times.anchors import Anchors
 from tasks.extraction.values import DeadlineMention, Precision, Recurrence
 from tasks.occurrences import day_in, next_occurrence
 
-# 每年年底 · 每年12月10日前 · 按年度 · 每半年 · 每季度首月5日前 · 每月5日前 · 每五年
 RECURRING = re.compile(
-    r"(?P<year_end>(?:每一?年度?|各年度?)(?:的?年?[底末]|12月(?:份?底|末|(?P<last>31)日))(?:之?前)?)"
-    r"|(?P<half_yearly>每半年|按半年|半年一次)"
-    r"|(?P<quarterly>(?:每个?|按|逐)季度?(?:的?(?P<of_quarter>首月|末月|第[一二三123]个月|最后一个月)"
-    r"(?P<quarter_day>\d{1,2})[日号](?:之?前)?|[末初])?|季度末)"
-    r"|(?P<monthly>(?:每个?|按|逐)月(?:的?(?P<month_day>\d{1,2})[日号](?:之?前)?|[底末初])?)"
-    r"|(?P<every_n_years>每隔?(?P<years>[2-9]|1\d|20|[两二三四五六七八九十])年(?!级))"
-    r"|(?P<yearly>每一?年度?(?:(?P<month>\d{1,2})月"
-    r"(?:(?P<day>\d{1,2})[日号]|份?[底末]|(?P<third>[上中]旬)|下旬)?)?(?:之?前)?(?!均)|按年度?(?!产|龄)|年度性)"
+    r"""
+    (?P<year_end>(?:每一?年度?|各年度?)  # 每年年底前 · 每年12月31日前
+        (?:的?年?[底末]|12月(?:份?底|末|(?P<last>31)日))(?:之?前)?)
+    |(?P<half_yearly>每半年|按半年|半年一次)
+    |(?P<quarterly>(?:每个?|按|逐)季度?  # 每季度 · 每季度首月5日前
+        (?:的?(?P<of_quarter>首月|末月|第[一二三123]个月|最后一个月)(?P<quarter_day>\d{1,2})[日号](?:之?前)?|[末初])?
+        |季度末)
+    |(?P<monthly>(?:每个?|按|逐)月(?:的?(?P<month_day>\d{1,2})[日号](?:之?前)?|[底末初])?)  # 每月5日前
+    |(?P<every_n_years>每隔?(?P<years>[2-9]|1\d|20|[两二三四五六七八九十])年(?!级))  # 每五年
+    |(?P<yearly>每一?年度?  # 每年12月10日前 · 每年3月底前 · 按年度
+        (?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|份?[底末]|(?P<third>[上中]旬)|下旬)?)?(?:之?前)?(?!均)
+        |按年度?(?!产|龄)|年度性)""",
+    re.VERBOSE,
 )
 NOT_RECURRING = re.compile(r"[ \t]?(?:的)?(?:增长|递增|递减|均|平均|人均|产|约有|接待)")
 # 每年6月5日为环境日 · 每年3月1日至5月31日: no last day
 NO_LAST_DAY = re.compile(r"[ \t]?(?:起|至|到|为|是|[—–\-~～])")
 # 每年1月15日前和7月15日前 · 每年2月底前…，3月底前…
 ALSO = re.compile(
-    r"(?<![\d年第每])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|份?[底末]|(?P<third>[上中]旬)|下旬)?之?前(?![后的])"
+    r"""
+    (?<![\d年第每])(?P<month>\d{1,2})月
+    (?:(?P<day>\d{1,2})[日号]|份?[底末]|(?P<third>[上中]旬)|下旬)?之?前(?![后的])""",
+    re.VERBOSE,
 )
 STOP = re.compile(r"[；;。\n]|\d{4}[ \t]?年")
 MONTHS_OF_QUARTER = {"首": 1, "末": 3, "最": 3, "一": 1, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
@@ -37,7 +44,13 @@ LEAP_YEAR = 2000  # in which every day of a month exists
 
 
 def find_recurrences(text: str, within: Span, anchors: Anchors) -> Iterator[DeadlineMention | Note]:
-    """The recurrences in a stretch of text, in order. A day that no month has is a note."""
+    """The recurrences in a stretch of text (例行), in order. A day that no month has gives a note.
+
+    >>> from documents.structure.values import ParsedDocument, ParsedHeader
+    >>> text, anchors = "每季度首月5日前报送", Anchors(ParsedDocument("", ParsedHeader(), ()))
+    >>> [(each.recurrence.value, each.in_month, each.on_day) for each in find_recurrences(text, Span(0, 10), anchors)]
+    [('quarterly', 1, 5)]
+    """
     for match in RECURRING.finditer(text, within.start, within.end):
         if NOT_RECURRING.match(text, match.end()):
             continue
@@ -54,7 +67,7 @@ def find_recurrences(text: str, within: Span, anchors: Anchors) -> Iterator[Dead
 
 
 def _also(text: str, rest: Span, anchors: Anchors) -> Iterator[DeadlineMention | Note]:
-    """The further days of a yearly duty, up to the end of its part of the sentence or a date of one year."""
+    """The further days of a yearly duty, up to the next ； or date with a year."""
     stop = STOP.search(text, rest.start, rest.end)
     for match in ALSO.finditer(text, rest.start, stop.start() if stop else rest.end):
         mention = DeadlineMention(None, "", Span(*match.span()), recurrence=Recurrence.YEARLY)
@@ -79,7 +92,8 @@ def _month_and_day(match: re.Match[str]) -> tuple[int | None, int | None]:
 def _placed(
     mention: DeadlineMention, month: int | None, day: int | None, anchors: Anchors
 ) -> Iterator[DeadlineMention | Note]:
-    """The mention with its month and day; where the day is printed, with the first such day after the document."""
+    """The mention with its month and day; with a printed day, also with the first such day from the document's date
+    on. A note where there is no such day."""
     if not _exists(mention.recurrence, month, day):
         yield Note(NoteKind.UNREAD_DATE, "每年没有这一天，未作为时限", mention.span)
         return
@@ -96,7 +110,8 @@ def _exists(recurrence: Recurrence | None, month: int | None, day: int | None) -
 
 
 def _dated(mention: DeadlineMention, anchors: Anchors) -> DeadlineMention:
-    """With the first day that it falls on, counted from the document's date, or the one in the document's year."""
+    """The mention with the first day it falls on from the document's date, else from the begin of the document's
+    year."""
     first, kind = anchors.first, str(mention.recurrence)
     if first:
         start, rule = first.day, f"{first}起的首次"

@@ -1,4 +1,4 @@
-"""A sentence's dates in; out: which of them rules at a place, and where the words tell of the past."""
+"""A sentence's dates in; which of them rules at each place, and where the words are about the past, out."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -23,7 +23,9 @@ REACHING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """The places at which the ruling date changes; None where a year gone by begins to rule."""
+    """Which date rules where in a sentence. From each of `starts` on the date beside it in `dates` rules, or None:
+    there a past year begins to rule. Before the first, `carried` rules, from an earlier sentence. `heads` are the
+    dates that open a clause; `series` are dates that stand side by side (2024年、2025年)."""
 
     starts: tuple[int, ...]
     dates: tuple[DateExpression | None, ...]
@@ -32,12 +34,13 @@ class Rulings:
     series: tuple[tuple[DateExpression, ...], ...] = ()
 
     def at(self, position: int) -> DateExpression | None:
-        """The date that rules at a place, the carried one before any."""
+        """The date that rules at a position, None for none."""
         index = bisect_right(self.starts, position) - 1
         return self.dates[index] if index >= 0 else self.carried
 
     def each(self, position: int, count: int) -> Sequence[DateExpression | None]:
-        """The dates of `count` values: 2024年、2025年分别达到60%、80%; elsewhere, for each the date that rules."""
+        """The dates of `count` values at a position: one each for 2024年、2025年分别达到60%、80%, else the ruling
+        date for all."""
         ruling = self.at(position)
         last = bisect_right(self.series, position, key=lambda dates: dates[-1].span.end)
         for series in self.series[max(last - 2, 0) : last]:  # the last may be that of a comparison
@@ -46,29 +49,37 @@ class Rulings:
         return [ruling] * count
 
     def is_told(self, position: int) -> bool:
-        """Whether the words there are about a year gone by."""
+        """Whether the words at a position are about a past year."""
         index = bisect_right(self.starts, position) - 1
         return index >= 0 and self.dates[index] is None
 
     def is_own(self, date: DateExpression | None) -> bool:
-        """Whether the date stands in the sentence itself."""
+        """Whether the date stands in this sentence, and was not carried into it."""
         return date is not None and date is not self.carried
 
     def after_dates(self, span: Span) -> Span:
-        """The part of a stretch that follows the last date in it; 提高到2025年的25% is left whole."""
+        """The part of a stretch behind the last date in it that opens a clause; 提高到2025年的25% stays whole."""
         last = bisect_left(self.heads, span.end, key=lambda head: head.start) - 1
         start = self.heads[last].end if last >= 0 and self.heads[last].start >= span.start else span.start
         return Span(min(start, span.end), span.end)
 
     def carries(self) -> DateExpression | None:
-        """The last date that rules beyond the sentence."""
+        """The last date that also rules the next sentence, None for none."""
         return next((date for date in reversed(self.dates) if date and date.carries and date.force is Force.DUE), None)
 
 
 def rule(
     text: str, sentence: Span, dates: Sequence[DateExpression], carried: DateExpression | None, *, is_ahead: bool
 ) -> Rulings:
-    """到2025年 rules from where it stands; a bare year only at the head of a clause, and if the words look ahead."""
+    """Find what each date of a sentence rules. 到2025年 rules from where it stands; a bare year only at the head of a
+    clause or before a verb of reaching, and only where `is_ahead`: the document's year is known or the words are about
+    the future.
+
+    >>> text = "到2025年达到60%"
+    >>> rulings = rule(text, Span(0, 10), [DateExpression(Span(0, 6), Force.DUE)], None, is_ahead=True)
+    >>> rulings.at(6) is rulings.dates[0]
+    True
+    """
     entries: list[tuple[int, DateExpression | None]] = []
     heads: list[Span] = []
     series = _series(text, dates)
@@ -89,7 +100,7 @@ def rule(
 
 
 def _series(text: str, dates: Sequence[DateExpression]) -> list[tuple[DateExpression, ...]]:
-    """The dates, those together that stand side by side: 到2025年、2030年 is due in both."""
+    """The dates in groups of those that stand side by side; in 到2025年、2030年 both are due."""
     series: list[tuple[DateExpression, ...]] = []
     for date in dates:
         if series and JOINT.fullmatch(text, series[-1][-1].span.end, date.span.start):

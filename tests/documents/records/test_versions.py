@@ -23,8 +23,8 @@ from documents.records.versions import (
     settle,
 )
 from documents.structure.values import DateMention, ParsedHeader, Words
+from documents.text.readings import ReadingText, SourceText
 from documents.text.spans import Alignment, Piece, Span
-from documents.text.texts import ReadingText, SourceText
 from tests.factories import make_document
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import pytest
 from documents.models import Region
 from documents.records.writing import writing
 from documents.registry.directory import AgencyDirectory
-from documents.registry.rows import region_row
+from documents.registry.loading import region_row
 
 REVIEWED = {
     "青海省各市州人民政府": True,

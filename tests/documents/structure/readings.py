@@ -2,8 +2,8 @@
 
 from documents.structure import parse
 from documents.structure.values import ParsedDocument, ParsedSection
+from documents.text.readings import ReadingText
 from documents.text.spans import Alignment, Piece
-from documents.text.texts import ReadingText
 
 HOLE = "□"
 

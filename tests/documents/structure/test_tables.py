@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from documents.structure import parse
 from documents.structure.values import ParsedDocument
+from documents.text.readings import CellMention, TableMention
 from documents.text.spans import Span
-from documents.text.texts import CellMention, TableMention
 from tests.documents.structure.readings import make_reading, parsed, tree
 
 

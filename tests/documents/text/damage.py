@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from documents.text import repair
-from documents.text.texts import SourceText
+from documents.text.readings import SourceText
 
 CHAPTER = re.compile(r"(?P<number>[一二三四五六七八九十]+)、(?P<title>[^，。；：]{2,40})")
 SECTION = re.compile(r"[（(](?P<number>[一二三四五六七八九十]+)[)）]\s*(?P<title>[^，。；：]{2,40})。")

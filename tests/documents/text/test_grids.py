@@ -8,7 +8,7 @@ import pytest
 from documents.text import UnreadableSource, read, repair
 from documents.text.guarded import read_guarded
 from documents.text.limits import MOST_CELLS
-from documents.text.texts import CellMention
+from documents.text.readings import CellMention
 from tests.policykb.editing.hostile import docx
 
 RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"

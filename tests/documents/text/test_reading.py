@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from documents.text import UnreadableSource, read, repair
 from documents.text.formats.numbering import written
 from documents.text.limits import MOST_BYTES
-from documents.text.texts import SourceText
+from documents.text.readings import SourceText
 
 TEXT = "某省人民政府关于推进绿色发展的意见\r\n各市人民政府：\n　　推进绿色发展，建设零碳园区。\n"
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from documents.text import repair
 from documents.text.layout.markdown import find_tables
-from documents.text.texts import ReadingText, SourceText
+from documents.text.readings import ReadingText, SourceText
 from tests.cases import POLICIES, Case, read_cases
 from tests.documents.text.damage import break_pages, wrap
 

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from documents.models import AgencyName, DocumentVersion, Term
-from documents.search.queries.corrections import corrected
 from documents.search.queries.lexicon import current_lexicon
+from documents.search.queries.misspelled import corrected
 from documents.search.words.folding import fold, runs
 from documents.text.traditional import SIMPLIFIED
 from policykb.answers import matching_tasks, search, understand

@@ -8,8 +8,8 @@ from django.urls import reverse
 from documents.agencies import AgencyEntry
 from documents.models import Agency, AgencyAddress
 from documents.records.writing import writing
-from documents.registry.directory import agency_at, free_slug
-from documents.registry.rows import add_agencies
+from documents.registry.directory import agency_at, agency_slug
+from documents.registry.loading import add_agencies
 from policykb.editing.merging import merge, undo_merge
 from policykb.editing.renaming import rename
 from tests.factories import make_agency, make_duty
@@ -82,4 +82,4 @@ def test_the_registry_makes_addresses_that_nobody_has(renamed):
         assert add_agencies(AgencyEntry(name, region="630000") for name in names) == 4
     slugs = [Agency.objects.get(name=name).slug for name in names]
     assert slugs == ["青海省工业信息化厅", "青海省工业信息化厅-2", f"{OLD}-2", "agency"]
-    assert free_slug("《》") == "agency-2"
+    assert agency_slug("《》") == "agency-2"

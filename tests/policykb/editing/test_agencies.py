@@ -8,7 +8,7 @@ from django.urls import reverse
 from documents.models import Agency, AgencyAddress, AgencyName, Correction, DocumentAgency, Origin, SourceNote
 from documents.records.locks import lock
 from documents.registry.directory import AgencyDirectory, agency_at
-from documents.registry.rows import gazetteer_from_database, store_registry
+from documents.registry.loading import gazetteer_from_database, store_registry
 from policykb.answers import search
 from policykb.editing.merging import merge, undo_merge
 from policykb.editing.renaming import rename, split

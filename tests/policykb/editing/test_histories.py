@@ -12,7 +12,7 @@ from documents.models import (
     Document,
     Region,
 )
-from documents.registry.rows import store_registry
+from documents.registry.loading import store_registry
 from policykb.answers import search
 from policykb.editing.renaming import rename
 from tasks.models import Task

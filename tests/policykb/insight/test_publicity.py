@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from documents.models import Agency, DocumentAgency
 from documents.records.reconcile import create
-from documents.registry.rows import SHIPPED
+from documents.registry.loading import SHIPPED
 from policykb.editing.merging import merge
 from tests.factories import make_agency, make_document, make_duty, make_task
 

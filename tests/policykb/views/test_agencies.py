@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from documents.models import AgencyName, AgencyPattern, DocumentAgency
-from policykb.insight.collectives import find_inclusions
+from policykb.insight.memberships import find_inclusions
 from tests.factories import (
     make_agency,
     make_deadline,

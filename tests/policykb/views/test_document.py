@@ -11,8 +11,8 @@ from django.test import Client
 from documents.models import Document, Section, SourceNote
 from documents.text.spans import Span
 from policykb.machines.contract import contract
-from policykb.reading.clauses import kind_of, lay_out
 from policykb.reading.marking import MarkedText
+from policykb.reading.page_rows import kind_of, lay_out
 from tasks.models import Citation
 from tests.factories import make_agency, make_document, make_duty, make_region, make_task
 from tests.policykb.policies import TEXT, make_policy, place

@@ -11,7 +11,7 @@ import pytest
 
 from documents.text import repair
 from documents.text.notes import NoteKind
-from documents.text.texts import ReadingText, SourceText
+from documents.text.readings import ReadingText, SourceText
 from tests.cases import POLICIES
 from tests.documents.text.damage import Plan, interleave, plan_from
 from tests.documents.text.test_repair import check

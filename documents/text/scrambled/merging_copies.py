@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from documents.text.scrambled.copies import Twins
-from documents.text.scrambled.sentences import Sentence
+from documents.text.scrambled.loose_sentences import Sentence
 from documents.text.scrambled.streams import Streams
 
 

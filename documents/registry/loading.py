@@ -8,7 +8,7 @@ from documents.agencies import AgencyPattern as PatternEntry
 from documents.models import Agency, AgencyAddress, AgencyName, AgencyPattern, Change, Region
 from documents.records.reconcile import create
 from documents.records.writing import tell, writing
-from documents.registry.directory import free_slug, taken_slugs
+from documents.registry.directory import agency_slug, taken_slugs
 
 SHIPPED = "随附名录"  # the reason noted in the history of a record
 
@@ -101,7 +101,7 @@ def add_agencies(entries: Iterable[AgencyEntry]) -> int:
     start, taken = Agency.objects.count(), taken_slugs()
     agencies = []
     for order, entry in enumerate(new):
-        slug = free_slug(entry.name, taken)
+        slug = agency_slug(entry.name, taken)
         taken.add(slug)
         agencies.append(
             Agency(name=entry.name, slug=slug, kind=entry.kind, region_id=entry.region, sort_key=start + order)

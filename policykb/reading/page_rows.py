@@ -1,4 +1,4 @@
-"""A reading text, its sections, its marks and notes in; the rows of the reading page out: words left, notes right."""
+"""A reading text, its sections, marks and notes in; the rows of the reading page out: text left, notes right."""
 
 import re
 from bisect import bisect_right
@@ -20,8 +20,8 @@ HEAD = ("title", "addressees", "contents")
 
 @dataclass(slots=True)
 class Row:
-    """A paragraph of the text with the notes beside it; `heading` stands above it, or runs into it. `section` is set
-    where the row opens one. `hole`: text is missing before it."""
+    """A paragraph of the text with the notes beside it. `heading` stands above it or at its begin. `section` is set
+    where the row is the first of one. `hole`: text is missing before it."""
 
     span: Span
     anchor: str
@@ -38,13 +38,13 @@ class Row:
 
     @property
     def level(self) -> int:
-        """The level of the heading in the page, whose title is level 1."""
+        """The level of the heading on the page, where the page's title has level 1."""
         return min((self.section.level if self.section else 1) + 1, 5)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The page's rows: `head` is what stands above the preamble (版头, 主送, 目录), `rows` the rest."""
+    """The page's rows: `head` is what comes before the preamble (版头, 主送, 目录), `rows` the rest."""
 
     head: tuple[Row, ...]
     rows: tuple[Row, ...]
@@ -53,7 +53,7 @@ class Layout:
 def lay_out(
     marked: MarkedText, sections: Iterable[Section], notes: Iterable[SideNote], holes: Iterable[int], titles: set[str]
 ) -> Layout:
-    """Every character of the text in exactly one row, but for line ends; every note beside the row it belongs to."""
+    """The rows of a text: each character is in exactly one row, line ends excepted, and each note beside its row."""
     placed = sorted((section for section in sections if section.start is not None), key=lambda section: section.order)
     rows = list(find_rows(marked.text, placed, set(holes)))
     for place, row in enumerate(rows):
@@ -91,7 +91,7 @@ def section_rows(text: str, section: Section | None, span: Span, holes: set[int]
 
 
 def paragraphs(text: str, span: Span, holes: set[int]) -> Iterator[tuple[Span, bool]]:
-    """The lines of `span` that have words, cut where text is missing; whether it is missing before each."""
+    """The lines of `span` that have words, cut where text is missing; each with whether it is missing before it."""
     start = span.start
     missing = False
     while start < span.end:
@@ -108,7 +108,7 @@ def paragraphs(text: str, span: Span, holes: set[int]) -> Iterator[tuple[Span, b
 def merge_heading(
     text: str, section: Section | None, lines: Sequence[tuple[Span, bool]]
 ) -> Sequence[tuple[Span, bool]]:
-    """The lines, a heading on a line of its own taken with the paragraph below it."""
+    """The lines, a heading on its own line joined with the paragraph after it."""
     if not section or section.heading_end in (None, section.start) or len(lines) < 2:
         return lines
     (first, hole), (second, second_hole) = lines[:2]
@@ -118,7 +118,7 @@ def merge_heading(
 
 
 def cut_row(row: Row, marked: MarkedText, numbers: Mapping[str, str]) -> None:
-    """Fill a row with its segments and its place for citing."""
+    """Set a row's segments and the words by which it is cited."""
     body = row.span
     section = row.section
     if section and section.heading_end and section.heading_end > body.start:
@@ -138,7 +138,7 @@ def path_of(key: str, numbers: Mapping[str, str]) -> str:
 
 
 def hang_notes(rows: Sequence[Row], notes: Iterable[SideNote]) -> None:
-    """Put each note beside the row in which it begins, or the nearest one before."""
+    """Put each note beside the row it begins in, or the nearest one before."""
     starts = [row.span.start for row in rows]
     for note in sorted(notes, key=lambda note: note.rank):
         if rows:
@@ -146,13 +146,13 @@ def hang_notes(rows: Sequence[Row], notes: Iterable[SideNote]) -> None:
 
 
 def head_length(rows: Sequence[Row]) -> int:
-    """How many of the first rows are head: up to the last title, list of addressees or line of a table of contents."""
+    """The number of first rows that are head: up to the last title, list of addressees or line of the contents."""
     last = max((place + 1 for place, row in enumerate(rows) if row.kind in HEAD), default=0)
     return last if last < len(rows) else 0
 
 
 def kind_of(line: str, titles: set[str], place: int) -> str:
-    """What a line of the head is: title, addressees, contents; line when it is short and no sentence, else prose."""
+    """What a line of the head is: title, addressees, contents; line where it is short and no sentence; else prose."""
     if line.replace(" ", "") in titles:
         return "title"
     if CONTENTS.search(line[-80:]):

@@ -9,14 +9,14 @@ from documents.agencies import Gazetteer, RegionEntry
 from documents.agencies.names import ENDS_BODY
 from documents.text.notes import NoteKind
 from documents.text.spans import Span
-from tasks.extraction.duties.labels import find_labelled_sentences
+from tasks.extraction.duties.clause_labels import find_labelled_sentences
 from tasks.extraction.duties.responsibilities import ClauseReading, read_clause
 from tasks.extraction.duties.verbs import VERB
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause found: `span` with its brackets, `words` without, and what it says."""
+    """A responsibility clause: its span with brackets, full stop or label; its words without brackets; what it says."""
 
     span: Span
     words: Span
@@ -33,7 +33,13 @@ SENTENCE_ENDS = "。；;！!？?…”\n：:"
 
 
 def find_clauses(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> list[Clause]:
-    """The clauses that stand in this stretch of text, in order, none inside another."""
+    """The clauses in a stretch of text, in order, none inside another; `home` is the document's region, None unknown.
+
+    >>> text = "加强监测。（省水利厅牵头，省财政厅配合）"
+    >>> clauses = find_clauses(text, Span(0, len(text)), Gazetteer([], [], []), None)
+    >>> [clause.words.quote(text) for clause in clauses]
+    ['省水利厅牵头，省财政厅配合']
+    """
     found: list[Clause] = []
     for find in (_bracketed, _labelled, _whole_sentences):
         taken = [clause.span for clause in found]
@@ -78,20 +84,21 @@ def _is_clause(text: str, words: Span, reading: ClauseReading) -> bool:
 
 
 def _is_doubtful(reading: ClauseReading) -> bool:
-    """Whether anything in it is not a body on record."""
+    """Whether it names no body, or something that is no body or is not on record."""
     unknown = any(note.kind is NoteKind.UNKNOWN_AGENCY for note in reading.notes)
     return not reading.duties or reading.bodies < reading.named or unknown
 
 
 def _is_hearsay(reading: ClauseReading) -> bool:
-    """Whether a list that no word calls a clause has too few bodies on record; a company or two may be unknown."""
+    """Whether a plain list in brackets has too few bodies on record to be a clause: not one, fewer than half, or with
+    words that name no body."""
     unknown = sum(note.kind is NoteKind.UNKNOWN_AGENCY for note in reading.notes)
     known = reading.bodies - unknown
     return _is_doubtful(reading) and not (known > 0 and known * 2 >= reading.named and reading.bodies == reading.named)
 
 
 def _only_places(reading: ClauseReading) -> bool:
-    """（甘肃省、青海省） says where, not who."""
+    """Whether all names are those of places, which say where and not who: （甘肃省、青海省）."""
     return all(duty.agency.endswith(("省", "市", "州", "区", "县", "旗", "盟")) for duty in reading.duties)
 
 
@@ -126,7 +133,7 @@ def _labelled(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry |
 
 
 def _balanced(text: str, span: Span) -> Span:
-    """Without a closing bracket at the end whose opening one stands before the words."""
+    """The span without a closing bracket at its end that was opened before it."""
     words = span.quote(text)
     opened, closed = (sum(words.count(mark) for mark in marks) for marks in (OPENING, CLOSING))
     return Span(span.start, span.end - 1) if closed > opened and words[-1:] in CLOSING else span
@@ -147,7 +154,8 @@ def _whole_sentences(text: str, within: Span, gazetteer: Gazetteer, home: Region
 
 
 def _is_sentence_clause(reading: ClauseReading) -> bool:
-    """Stricter than in brackets, because prose may end in 负责 too: every name is on record and one is one body's."""
+    """Whether a sentence is a clause. Prose may end in 负责, too: every name has to be on record, and at least one
+    has to name a single body (not 各部门)."""
     one_body = any(not duty.as_written.startswith(("各", "有关", "相关")) for duty in reading.duties)
     is_urged = any(URGING.match(duty.as_written) for duty in reading.duties)
     return reading.is_worded and one_body and not is_urged and not _is_doubtful(reading)

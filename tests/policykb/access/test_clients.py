@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 
-from policykb.access.addresses import client_address
+from policykb.access.clients import client_address
 
 
 @pytest.mark.parametrize(

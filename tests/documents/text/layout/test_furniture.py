@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from documents.text import read, repair
 from documents.text.layout.website import is_site, site_words
 from documents.text.notes import NoteKind
-from documents.text.texts import ReadingText
+from documents.text.readings import ReadingText
 
 CLAUSE = "2.加强监管。开展检查。（省应急厅牵头，省市场监管局参与）"
 FEET = [

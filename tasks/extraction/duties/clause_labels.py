@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from documents.text.spans import Span
+from documents.text.traditional import PRINTED
 
 
 class Part(StrEnum):
@@ -29,12 +30,9 @@ class Label:
     value: Span
 
 
-TRADITIONAL = dict(zip("责单门牵头协参与实导执负办体机构级", "責單門牽頭協參與實導執負辦體機構級", strict=True))
-
-
 def _spaced(words: str) -> str:
     """The words with a line end or blank allowed inside, in simplified or traditional characters."""
-    return r"\s?".join(f"[{sign}{TRADITIONAL[sign]}]" if sign in TRADITIONAL else re.escape(sign) for sign in words)
+    return r"\s?".join(f"[{PRINTED[sign]}]" if sign in PRINTED else re.escape(sign) for sign in words)
 
 
 def _any(words: str) -> str:
@@ -63,10 +61,18 @@ OTHERS = _any(
 COLON = "[:：﹕︰∶;；]"
 BEGIN = r"(?<![\u4e00-\u9fff])"
 LABEL = re.compile(
-    BEGIN
-    + "(?:(?:"
-    + "|".join(f"(?P<{part.name}>{words})" for part, words in KINDS.items())
-    + rf")(?:\s?{BODY}\s?{COLON}?|\s?{COLON})|(?P<OTHER>{OTHERS})\s?{COLON})\s*"
+    rf"""{BEGIN}
+    (?:
+        (?:  # of bodies: the colon may be missing where 单位, 部门 and the like stand: 牵头单位 甲局
+            (?P<LEAD>{KINDS[Part.LEAD]})
+            |(?P<SUPPORT>{KINDS[Part.SUPPORT]})
+            |(?P<IMPLEMENT>{KINDS[Part.IMPLEMENT]})
+            |(?P<LIST>{KINDS[Part.LIST]})
+        )
+        (?:\s?{BODY}\s?{COLON}?|\s?{COLON})
+        |(?P<OTHER>{OTHERS})\s?{COLON}  # of anything else, with a colon: 完成时限：
+    )\s*""",
+    re.VERBOSE,
 )
 LEADER = re.compile("领导|责任人|联系人")
 # 责任单位 without a colon is a label only where bodies follow at once, not in 责任单位要…
@@ -74,7 +80,12 @@ PROSE = re.compile(r"[要应须将可]|[之的]|按照|按|负责|和|与|为")
 
 
 def find_labels(text: str, within: Span) -> list[Label]:
-    """The labels of a clause, in order."""
+    """The labels in a clause, in order.
+
+    >>> text = "牵头单位：省水利厅 完成时限：2025年"
+    >>> [(label.part.value, label.value.quote(text)) for label in find_labels(text, Span(0, len(text)))]
+    [('lead', '省水利厅 '), ('other', '2025年')]
+    """
     found = [match for match in LABEL.finditer(text, within.start, within.end) if _labels(text, match)]
     ends = [*(match.start() for match in found[1:]), within.end][: len(found)]
     return [
@@ -89,7 +100,12 @@ def _labels(text: str, match: re.Match[str]) -> bool:
 
 
 def find_labelled_sentences(text: str, within: Span) -> Iterator[Span]:
-    """责任单位：甲委、乙局。牵头单位：… with a colon and without brackets, each run of them to its full stop."""
+    """The stretches from a label with a colon to the full stop or line end, labels that follow at once included.
+
+    >>> text = "加强监测。牵头单位：省水利厅。配合单位：省林草局。"
+    >>> [sentence.quote(text) for sentence in find_labelled_sentences(text, Span(0, len(text)))]
+    ['牵头单位：省水利厅。配合单位：省林草局']
+    """
     position = within.start
     while (match := LABEL.search(text, position, within.end)) is not None:
         position = match.end()
@@ -105,7 +121,7 @@ def find_labelled_sentences(text: str, within: Span) -> Iterator[Span]:
 
 
 def _is_leader_of_bodies(text: str, match: re.Match[str], end: int, limit: int) -> bool:
-    """责任领导：某某 with 责任单位：… behind it: the person is part of the clause."""
+    """Whether a label names a person (责任领导：某某) and one of bodies follows: then it is part of the clause."""
     return bool(LEADER.search(match.group())) and bool(LABEL.match(text, _skip(text, end, limit), limit))
 
 

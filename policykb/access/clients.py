@@ -1,4 +1,4 @@
-"""A request in, the address that its sender answers for out."""
+"""A request in; the address it was sent from out."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -9,15 +9,15 @@ OWN = 64  # bits of an IPv6 address that name a household or an office; it choos
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """The address that our outermost proxy saw (settings.TRUSTED_PROXIES says how many stand in front): what is
-    further left in X-Forwarded-For was written by the sender. None where there is none, as on a socket."""
+    """The address that the outermost of our proxies saw; settings.TRUSTED_PROXIES is their number. What is further
+    left in X-Forwarded-For was written by the sender and does not count. None where there is none, as on a socket."""
     seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     seen.append(request.META.get("REMOTE_ADDR", ""))
     return whole(seen[max(0, len(seen) - 1 - settings.TRUSTED_PROXIES)])
 
 
 def whole(written: str) -> str | None:
-    """The address in one spelling; of an IPv6 address only what its sender cannot choose."""
+    """The address in its one standard spelling; of an IPv6 address only the part that its sender cannot choose."""
     try:
         address = ip_address(written)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The filter panel: for each condition its values, and how many tasks each would leave under the other conditions."""
+"""The filter panel: for each condition its values, and how many tasks each leaves under the other conditions."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ SHOWN = 10  # values a facet shows; those chosen are always shown
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a condition, as a checkbox; `role` where a glyph goes before the label."""
+    """One value of a condition, as a checkbox; `role` is set where its glyph (●) stands before the label."""
 
     value: str
     label: str
@@ -38,7 +38,7 @@ class Facet:
 
 
 def find_facets(tasks: TaskFilter) -> Iterator[Facet]:
-    """The panel's conditions, in their order on the page."""
+    """The conditions of the panel, in their order on the page."""
     yield record_facet(tasks, "document", Document.objects.published(), "document")
     yield record_facet(tasks, "region", Region.objects.filter(documents__tasks__isnull=False), "document__region")
     yield agency_facet(tasks)
@@ -49,24 +49,24 @@ def find_facets(tasks: TaskFilter) -> Iterator[Facet]:
 
 
 def others(tasks: TaskFilter, *names: str) -> TaskQuerySet:
-    """The tasks under all conditions but these, unordered."""
+    """The tasks under all conditions but those named, unordered."""
     return tasks.narrow(tasks.queryset, without=names).order_by()
 
 
 def count_by(queryset: QuerySet, field: str) -> dict[Any, int]:
-    """How many there are for each value of `field`. (No task names an agency or a topic twice.)"""
+    """The number of rows for each value of `field`, of which no row has one twice."""
     return dict(queryset.values_list(field).annotate(n=Count("pk")).order_by())
 
 
 def record_facet(tasks: TaskFilter, name: str, records: QuerySet, field: str) -> Facet:
-    """Documents, or regions: all where they are few, else those with most tasks."""
+    """A facet of documents or regions: all of them where they are few, else those with most tasks."""
     counts = count_by(others(tasks, name), field)
     every = list(records.distinct()[: SHOWN + 1])
     return choose(tasks, name, every if len(every) <= SHOWN else records, counts)
 
 
 def agency_facet(tasks: TaskFilter) -> Facet:
-    """The agencies with most tasks in the roles asked for; when some are chosen, these alone."""
+    """The agencies with most tasks in the roles asked for; only the chosen ones where some are."""
     duties = Responsibility.objects.current().filter(task__in=others(tasks, "agency", "role"))
     if roles := tasks.conditions.get("role"):
         duties = duties.filter(role__in=roles)
@@ -77,13 +77,13 @@ def agency_facet(tasks: TaskFilter) -> Facet:
 
 
 def topic_facet(tasks: TaskFilter) -> Facet:
-    """The topics of which most tasks speak."""
+    """The topics with most tasks."""
     counts = count_by(others(tasks, "topic").filter(topics__is_topic=True), "topics")
     return choose(tasks, "topic", Term.objects.topics(), counts)
 
 
 def choose(tasks: TaskFilter, name: str, records: Iterable[Model], counts: Mapping[Any, int]) -> Facet:
-    """A facet of those records that count most, and of the chosen ones."""
+    """A facet of the records with the highest counts and of the chosen ones."""
     chosen = {record.pk for record in tasks.conditions.get(name, ())}
     if isinstance(records, QuerySet):
         ranked = sorted((pk for pk in counts if pk is not None), key=lambda pk: -counts[pk])
@@ -97,12 +97,12 @@ def choose(tasks: TaskFilter, name: str, records: Iterable[Model], counts: Mappi
 
 
 def key_of(record: Model) -> str:
-    """A record's name in the query string."""
+    """What a record is called in the query string."""
     return str(record.code if isinstance(record, Region) else record.slug)  # type: ignore[attr-defined]
 
 
 def label_of(record: Model) -> str:
-    """A record's name on the page: a document's number, or its title."""
+    """What a record is called on the page."""
     return record.name  # type: ignore[attr-defined, no-any-return]
 
 
@@ -126,7 +126,7 @@ def role_facet(tasks: TaskFilter) -> Facet:
 
 
 def year_facet(tasks: TaskFilter) -> Facet:
-    """The years in which something falls due, what recurs, and what has no day."""
+    """The years in which something falls due, then recurring and none."""
     within, chosen = others(tasks, "year"), tasks.conditions.get("year", ())
     deadlines = Deadline.objects.current().filter(task__in=within)
     targets = Target.objects.current().filter(task__in=within, deadline__isnull=False)

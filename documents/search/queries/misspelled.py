@@ -5,8 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
-from documents.search.engines import engine
-from documents.search.expressions import substring
+from documents.search.lookups import is_found, questions, unknown
 from documents.search.queries.parsing import parse_query, segments
 from documents.search.queries.query import Lexicon, Query, Term
 from documents.search.queries.spelling import Vocabulary
@@ -21,7 +20,7 @@ def corrected(query: Query, lexicon: Lexicon) -> str:
     misspelled where a stretch of it, of whole words, stands nowhere and is no name that we know."""
     for term in query.terms:
         if near := near_words(term, lexicon):
-            with engine().session():
+            with questions():
                 if meant := first_found(query, term, near, lexicon):
                     return meant
     return ""
@@ -40,20 +39,13 @@ def near_words(term: Term, lexicon: Lexicon) -> list[tuple[str, str]]:
 
 def first_found(query: Query, term: Term, near: Sequence[tuple[str, str]], lexicon: Lexicon) -> str:
     """The first query with a near word that is found, in the place of a stretch that is not."""
-    stretches = list(dict.fromkeys(stretch for stretch, _ in near))
-    numbers = engine().frequencies([substring(stretch) for stretch in stretches], 1)
-    unknown = {stretch for stretch, number in zip(stretches, numbers, strict=True) if not number}
+    stand_nowhere = unknown(list(dict.fromkeys(stretch for stretch, _ in near)))
     for stretch, text in near:
         terms = tuple(replace(each, text=text) if each == term else each for each in query.terms)
         meant = str(replace(query, terms=terms))
-        if stretch in unknown and is_found(meant, lexicon):
+        if stretch in stand_nowhere and is_found(parse_query(meant, lexicon, segmenter())):
             return meant
     return ""
-
-
-def is_found(text: str, lexicon: Lexicon) -> bool:
-    """Whether something holds all words of the query."""
-    return any(engine().frequencies([parse_query(text, lexicon, segmenter()).words_step()], 1))
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from itertools import accumulate
 from documents.text.scrambled.affinity import Affinity, cosine, nearness
 from documents.text.scrambled.contents_list import Entry
 from documents.text.scrambled.copies import longest_chain
-from documents.text.scrambled.merging import Merged
+from documents.text.scrambled.merging_copies import Merged
 
 WEIGHT_OF_CHAPTER = 0.5
 WEIGHT_OF_COHESION = 1.5

@@ -1,4 +1,4 @@
-"""Text in; what is due within a time out (5年内, 印发后30日内, 年底前), with its day where the start is known."""
+"""Text in; what is due within a time (5年内, 印发后30日内, 年底前) out, with its day where the start is known."""
 
 import re
 from collections.abc import Iterator
@@ -12,14 +12,17 @@ from tasks.extraction.values import Anchor, DeadlineMention, Precision, Term, Te
 from tasks.occurrences import day_in
 
 NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十两半]{1,3})"
-# 5年内 · 印发后30天内 · 用3年左右时间 · 提前一年 · 年底前; 实施三年行动 is none: within or since has to be said
+# 实施三年行动 is none: within or since has to be said
 TERM = re.compile(
-    r"(?P<act>印发|下发|发布|公布|施行|实施|出台)(?P<since>之日起?|之后|后|起)?[ \t]?"
-    rf"(?P<count>{NUMBER})[ \t]?个?(?P<unit>工作日|日|天|周|月|年)(?(since)(?:之?内|左右)?|之?内)(?!后|有效)"
-    rf"|(?:力争|用|利用|未来|争取|经过)?(?<![近去第每\d])(?:{NUMBER}[—–\-~～至到])?(?P<years>{NUMBER})年"
-    r"(?:左右)?(?:的?时间|之?内)(?!的|有效)"
-    rf"|提前(?P<ahead>{NUMBER})年"
-    r"|(?<![年每月\d])(?:(?:今|本|(?P<next>明))年度?年?|年)底前|(?P<later>明年)(?P<month>1[0-2]|0?[1-9])月[底末]前"
+    rf"""
+    (?P<act>印发|下发|发布|公布|施行|实施|出台)(?P<since>之日起?|之后|后|起)?[ \t]?  # 印发后30天内 · 印发之日起1年
+        (?P<count>{NUMBER})[ \t]?个?(?P<unit>工作日|日|天|周|月|年)(?(since)(?:之?内|左右)?|之?内)(?!后|有效)
+    |(?:力争|用|利用|未来|争取|经过)?(?<![近去第每\d])(?:{NUMBER}[—–\-~～至到])?(?P<years>{NUMBER})年  # 用3—5年
+        (?:左右)?(?:的?时间|之?内)(?!的|有效)  # 左右时间 · 内
+    |提前(?P<ahead>{NUMBER})年  # 提前一年
+    |(?<![年每月\d])(?:(?:今|本|(?P<next>明))年度?年?|年)底前  # 年底前 · 明年底前
+    |(?P<later>明年)(?P<month>1[0-2]|0?[1-9])月[底末]前  # 明年6月底前""",
+    re.VERBOSE,
 )
 PAST_YEARS = re.compile(r"(?:近|过去|最近|连续|前|上|任期|有效期|每|满|在|其后|距今)[ \t]?$")
 ACTS = {
@@ -41,7 +44,13 @@ LAST_YEAR = 2100  # no document looks further
 
 
 def find_terms(text: str, within: Span, anchors: Anchors) -> Iterator[DeadlineMention | Note]:
-    """The terms in a stretch of text, in order; a number that cannot be read is a note."""
+    """The terms in a stretch of text (期限), in order. A number that cannot be read gives a note.
+
+    >>> from documents.structure.values import ParsedDocument, ParsedHeader
+    >>> text, anchors = "印发后30日内报送", Anchors(ParsedDocument("", ParsedHeader(), ()))
+    >>> [(each.term.count, each.term.anchor.value) for each in find_terms(text, Span(0, 9), anchors)]
+    [(30, 'printed')]
+    """
     for match in TERM.finditer(text, within.start, within.end):
         if match["years"] and PAST_YEARS.search(text, max(within.start, match.start() - 4), match.start()):
             continue
@@ -52,7 +61,7 @@ def find_terms(text: str, within: Span, anchors: Anchors) -> Iterator[DeadlineMe
 
 
 def _counted(text: str, within: Span, match: re.Match[str], anchors: Anchors) -> DeadlineMention | Note:
-    """5年内, 印发后30日内"""
+    """A term with a number (5年内, 印发后30日内), with its last day where its anchor is known."""
     length = read_length(match["count"] or match["years"] or match["ahead"], match["unit"] or "年")
     anchor, span = _start(text, within, match)
     if length is None:
@@ -70,7 +79,7 @@ def _counted(text: str, within: Span, match: re.Match[str], anchors: Anchors) ->
 
 
 def _start(text: str, within: Span, match: re.Match[str]) -> tuple[Anchor, Span]:
-    """What the term is counted from, and its words, with those of the event where it waits for one."""
+    """What the term is counted from, and its span, which includes the event it waits for (认定后2年内)."""
     clause = max(text.rfind(mark, within.start, match.start()) for mark in "，,。；;：:、（(）)“”《》\n") + 1
     span, before = Span(*match.span()), Span(max(clause, within.start), match.start()).strip(text)
     if match["act"]:
@@ -83,7 +92,7 @@ def _start(text: str, within: Span, match: re.Match[str]) -> tuple[Anchor, Span]
 
 
 def _by_year_end(match: re.Match[str], anchors: Anchors) -> DeadlineMention:
-    """年底前, 明年6月底前: the document's year tells the day; without it they stay terms."""
+    """年底前 or 明年6月底前: a last day where the document's year is known, else a term."""
     span, ahead = Span(*match.span()), int(bool(match["next"] or match["later"]))
     if anchors.year is None:
         return DeadlineMention(None, "", span, term=Term(ahead, TermUnit.YEAR, Anchor.ISSUED, match[0]))
@@ -97,7 +106,13 @@ def _by_year_end(match: re.Match[str], anchors: Anchors) -> DeadlineMention:
 
 
 def read_length(number: str, unit: str) -> tuple[int, TermUnit] | None:
-    """两年 → 2 years, 半年 → 6 months, 半个月 → 15 days, 两周 → 14 days; None for what is no length."""
+    """The count and unit of a length as printed; None for what is no length.
+
+    >>> read_length("两", "年")
+    (2, <TermUnit.YEAR: 'year'>)
+    >>> read_length("半", "月")
+    (15, <TermUnit.DAY: 'day'>)
+    """
     if number == "半":
         return {"年": (6, TermUnit.MONTH), "月": (15, TermUnit.DAY)}.get(unit)
     count = parse_int(number)
@@ -107,7 +122,11 @@ def read_length(number: str, unit: str) -> tuple[int, TermUnit] | None:
 
 
 def add(start: date, term: Term) -> date | None:
-    """The last day of a term; None beyond any date that a document means."""
+    """The last day of a term that is counted from `start`; None beyond the year 2100.
+
+    >>> str(add(date(2026, 1, 31), Term(1, TermUnit.MONTH, Anchor.PRINTED, "1个月内")))
+    '2026-02-28'
+    """
     if term.unit is TermUnit.DAY:
         due = start + timedelta(days=term.count)
     else:

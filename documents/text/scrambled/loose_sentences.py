@@ -60,7 +60,7 @@ def split_sentences(lines: Sequence[Line], entries: Sequence[Entry] = ()) -> lis
     r"""The sentences of all lines, in the order of the source, freed of the headings of `entries`.
 
     >>> from documents.text.layout.lines import split_lines
-    >>> from documents.text.texts import SourceText
+    >>> from documents.text.readings import SourceText
     >>> [sentence.words.text for sentence in split_sentences(split_lines(SourceText("发展风电。推进光伏。\n抓好保障")))]
     ['发展风电。', '推进光伏。', '抓好保障']
     """

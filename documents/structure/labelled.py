@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from documents.structure.dates import find_dates
+from documents.structure.full_dates import find_dates
 from documents.structure.values import DateMention, ParsedTable, Words
 from documents.text.notes import Note
 from documents.text.spans import Span

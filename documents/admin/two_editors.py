@@ -1,7 +1,6 @@
 """Two editors at once: a form knows the version of the record that it shows, and is refused if another came between."""
 
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,21 +17,7 @@ from documents.admin.doors import Doors, turn
 from documents.admin.fields import PlainFields
 from documents.admin.shown import in_words, version_of_page
 from documents.exchange.labels import moment
-from documents.records.reconcile import plain
-
-
-def version_of(record: Model, others: list[tuple[type[Model], str]]) -> str:
-    """A digest of all columns of a record and of the rows of other tables that go with it."""
-    rows: list[Model] = [record]
-    for model, key in others:
-        rows += model._default_manager.filter(**{key: record.pk}).order_by("pk")
-    columns = [
-        (field.attname, plain(getattr(row, field.attname)))
-        for row in rows
-        for field in row._meta.concrete_fields
-        if field.attname not in ("updated_at", "ingested_at")
-    ]
-    return sha256(repr(columns).encode()).hexdigest()[:24]
+from documents.records.digests import version_of
 
 
 class VersionedForm(forms.ModelForm):

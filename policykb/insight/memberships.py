@@ -1,6 +1,7 @@
-"""Which collectives (各市州人民政府, 有关园区) speak of an agency, and why: names and regions in, sentences out.
+"""Names and regions of agencies in; the collectives (各市州人民政府, 有关园区) that include an agency, and why, out.
 
-A collective is never expanded into duties; this only tells an agency's readers where else it may be meant.
+A collective is never turned into duties of its members; this only tells an agency's readers where else it may be
+meant.
 """
 
 import re
@@ -29,7 +30,7 @@ LINE = re.compile(r"(?P<line>.{2,10}?)(?:行政)?(?:主管)?部门")
 
 @dataclass(frozen=True, slots=True)
 class Inclusion:
-    """A collective that speaks of an agency; not `is_certain` where it means only some of its kind (有关…)."""
+    """A collective that includes an agency; not `is_certain` where it means only some agencies of its kind (有关…)."""
 
     group: Agency
     is_certain: bool
@@ -37,7 +38,7 @@ class Inclusion:
 
 
 def find_inclusions(agency: Agency, groups: Iterable[Agency]) -> Iterator[Inclusion]:
-    """The collectives among `groups` that speak of `agency`; none where the words leave it open."""
+    """The collectives among `groups` that include `agency`; none where the words leave it open."""
     regions = enclosing(agency.region)
     lines = lines_of(agency)
     for group in groups:
@@ -54,7 +55,8 @@ def find_inclusions(agency: Agency, groups: Iterable[Agency]) -> Iterator[Inclus
 
 
 def inclusions_of_place(words: str) -> list[Inclusion]:
-    """The collectives with duties that speak of the government so named (西宁市政府) that no document names itself."""
+    """The collectives with duties that include the government so named (西宁市政府); none where it has duties of its
+    own."""
     match = PLACE_GOVERNMENT.fullmatch(words.strip())
     if not match:
         return []
@@ -68,7 +70,7 @@ def inclusions_of_place(words: str) -> list[Inclusion]:
 
 
 def places_of(group: Agency) -> list[str]:
-    """The cities of its region of which a collective means all governments (各市州人民政府); none for any other."""
+    """The cities of its region whose governments a collective means (各市州人民政府); none for any other."""
     match = NAME.fullmatch(name_in_region(group)) if group.kind == AgencyKind.GROUP and group.region else None
     if not match or not match["which"].endswith("各") or match["body"] not in GOVERNMENTS:
         return []
@@ -84,7 +86,7 @@ def name_in_region(group: Agency) -> str:
 
 
 def enclosing(region: Region | None) -> list[Region]:
-    """The regions that a region lies in, itself first."""
+    """A region and those it lies in, from the inside out."""
     found = []
     while region and region not in found:
         found.append(region)
@@ -93,7 +95,7 @@ def enclosing(region: Region | None) -> list[Region]:
 
 
 def lines_of(agency: Agency) -> set[str]:
-    """The lines of government (条线) whose name for this region the agency bears."""
+    """The lines of government (条线) under whose name for this region the agency goes."""
     if not agency.region:
         return set()
     official = [f"{{region}}{agency.name.removeprefix(agency.region.name)}"]
@@ -101,7 +103,7 @@ def lines_of(agency: Agency) -> set[str]:
 
 
 def means(match: re.Match[str], agency: Agency, lines: set[str]) -> bool:
-    """Whether the words after 各 or 有关 fit the agency's kind, its line of government and its region's level."""
+    """Whether the words after 各 or 有关 fit the agency's kind, line of government and level."""
     places, body = match["places"], match["body"]
     if PARKS.fullmatch(places + body):
         return agency.kind == AgencyKind.PARK
@@ -115,7 +117,7 @@ def means(match: re.Match[str], agency: Agency, lines: set[str]) -> bool:
 
 
 def explain(agency: Agency, group: Agency, is_certain: bool) -> str:
-    """Why a duty of the collective is listed with the agency."""
+    """The sentence that says why a duty of the collective is listed with the agency."""
     if is_certain:
         return f"原文写“{group.name}”，未逐一列名；{agency.name}在其中。"
     return f"原文写“{group.name}”，未写明是哪几个；可能包括{agency.name}。"
