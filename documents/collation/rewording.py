@@ -16,7 +16,7 @@ from documents.search.words.segmenter import segmenter
 
 SENTENCE = re.compile(r"[^。；！？\n]*[。；！？\n]|[^。；！？\n]+")
 WORD = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?[%％‰]?|[㐀-鿿]{1,200}|.", re.DOTALL)
-FEWEST = 3  # letters: a shorter stretch between two changes is a chance, and would make confetti of them
+FEWEST = 3  # letters: a shorter stretch between two changes is the same by chance, and is no reason to part them
 MOST_PAIRS = 100_000  # of equal words in one passage
 ALL_PAIRS = 1_000_000  # of equal words in a comparison
 
