@@ -1,4 +1,4 @@
-"""Names of public bodies: from words as written to full official names."""
+"""Names of public bodies (机关) as written in; their full official names out."""
 
 from documents.agencies.bodies import (
     AgencyEntry,

@@ -1,4 +1,4 @@
-"""The registry's records as plain values, and what the gazetteer answers; no database, no files."""
+"""The records of the registry as plain values, and what the gazetteer returns; no database, no files."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,8 +25,8 @@ class AgencyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RegionEntry:
-    """A place with a government, by its GB/T 2260 code. `parent` is a code, "" at the top; `names` are further
-    names (海西州); `abbreviation` the one-character name that document numbers use (青)."""
+    """A region (行政区划) with its GB/T 2260 code. `parent` is the code of the region above, "" at the top; `names` are
+    further names (海西州); `abbreviation` is the one character that document numbers use (青)."""
 
     code: str
     name: str
@@ -38,13 +38,13 @@ class RegionEntry:
 
     @property
     def tier(self) -> str:
-        """The level as patterns know it: `level`, or "municipality" for a 直辖市."""
+        """The level that a pattern names: `level`, or "municipality" for a 直辖市."""
         return "municipality" if self.level == RegionLevel.PROVINCE and self.name.endswith("市") else self.level
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyEntry:
-    """A body with its full official name; `region` is a code; `names` short forms, `former` former names."""
+    """A body with its full official `name`; `region` is a code; `names` are short forms, `former` are former names."""
 
     name: str
     kind: str = AgencyKind.AGENCY
@@ -70,8 +70,8 @@ class AgencyPattern:
 
 @dataclass(frozen=True, slots=True)
 class AgencyMatch:
-    """The one agency that words mean. `known` is False where neither registry nor patterns know it; its name is
-    then the words as written, with what could be made full by rule."""
+    """The one agency that words mean. `known` is False where neither registry nor patterns have it; `name` is then the
+    name as written, with region and ending spelled out where rules allow it."""
 
     name: str
     kind: AgencyKind
@@ -86,7 +86,7 @@ class AgencyMatch:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose document it is: its region, and official names of who issued it and whom it addresses."""
+    """The region of a document, and the official names of its issuing agencies and addressees."""
 
     region: RegionEntry | None
     issuers: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""A collective's words in; whether all of them are known ones, so that nobody need confirm it, out."""
+"""The words for several bodies in; whether all of them are known words, so that no person has to confirm it, out."""
 
 import re
 from collections.abc import Callable
@@ -32,17 +32,24 @@ FORMS = (
     re.compile(rf"{ZONE}?各{ORGAN}(?:、各?{ORGAN})*"),
     re.compile(rf"{MEMBERS}|(?:各|全体|其他|有关|相关)?成员单位"),
 )
+# 各市、自治州人民政府 · 全省各县教育局
 OF_PLACES = re.compile(
-    rf"{ZONE}?(?:{WHICH}|全[省市]各){PLACED}(?:[、和及]{PLACED}){{0,6}}级?(?P<body>[\u4e00-\u9fff]{{0,16}})"
+    rf"{ZONE}?(?:{WHICH}|全[省市]各)"
+    rf"(?P<places>{PLACED}(?:[、和及]{PLACED}){{0,6}})级?(?P<body>[\u4e00-\u9fff]{{0,16}})"
 )
 EACH_HAS = re.compile(rf"{ZONE}?(?:{WHICH})(?P<body>[\u4e00-\u9fff]{{2,16}})")
 BETWEEN = re.compile(r"[、和及](?=各|有关|相关)")
 
 
 def is_composed(name: str, is_body: Callable[[str], bool]) -> bool:
-    """Whether nothing else stands in the name, which comes without its region: 各市（州）人民政府, 省直有关部门.
+    """Whether the name of a collective, without its region, is made of known words alone.
 
     `is_body` says whether a tier of government has a body of this name: 教育局, 工业和信息化主管部门.
+
+    >>> is_composed("省直有关部门", lambda name: False), is_composed("各市州教育局", lambda name: name == "教育局")
+    (True, True)
+    >>> is_composed("有关某某同志", lambda name: False)
+    False
     """
     return _is_one(name, is_body) or all(_is_one(part, is_body) for part in BETWEEN.split(name))
 

@@ -1,4 +1,4 @@
-"""Words for several bodies at once (各市州政府, 有关园区) in; whether they are such, and their one name, out."""
+"""A name in; whether it means several bodies at once (各市州政府, 有关园区), and the one name they are kept by, out."""
 
 import re
 
@@ -12,14 +12,23 @@ PLACES = (
     r"(?:[（(〔［][^（）()〔〕［］]{1,20}[）)〕］])?"
 )
 MEMBERS = re.compile(
-    r"各|有关|相关|其他|其它|全体|(?<!版权)所有(?!者|权|制|$)|成员单位|两级|三级|各级|省直|市直|州直|县直|区直|"
-    r"中央驻|中央在|驻.{1,4}单位|部省属|省属|市属|"
-    r"(?:^|[^业])(?:部门|企业|单位|机构)$"
+    r"""
+      各 | 有关 | 相关 | 其他 | 其它 | 全体 | 成员单位 | 两级 | 三级 | 各级
+    | (?<!版权)所有(?!者|权|制|$)
+    | 省直 | 市直 | 州直 | 县直 | 区直 | 部省属 | 省属 | 市属
+    | 中央驻 | 中央在 | 驻.{1,4}单位                                # 驻青单位
+    | (?:^|[^业])(?:部门|企业|单位|机构)$                           # 发展改革部门
+    """,
+    re.VERBOSE,
 )
 # 各市州政府 · 有关市（州）人民政府 · 各市、自治州人民政府
 REGIONAL = re.compile(
-    rf"(?P<which>各|有关|相关|全省各|全市各|其他)(?P<places>{PLACES}(?:、?{PLACES}){{0,4}})"
-    r"(?P<body>(?:人民政府|政府|党委|行政公署|行署|管委会|管理委员会).{0,12}|)"
+    rf"""
+    (?P<which>各|有关|相关|全省各|全市各|其他)
+    (?P<places>{PLACES}(?:、?{PLACES}){{0,4}})
+    (?P<body>(?:人民政府|政府|党委|行政公署|行署|管委会|管理委员会).{{0,12}}|)
+    """,
+    re.VERBOSE,
 )
 PREFECTURES = re.compile(r"(?:设区的?)?市|地市|市州|州市|市[（(](?:自治)?州[）)]|州[（(]市[）)]|市、(?:自治)?州|州、市")
 GOVERNMENT = re.compile(r"(?<!人民)政府")
@@ -28,14 +37,22 @@ REGIONLESS = frozenset(("省", "自治区", "直辖市", "地区", "地", "计�
 
 
 def is_collective(name: str) -> bool:
-    """Whether the words name several bodies or a class of them."""
+    """Whether the name means several bodies or a class of them.
+
+    >>> is_collective("各市州政府"), is_collective("省能源局")
+    (True, False)
+    """
     return bool(MEMBERS.search(name)) and not name.endswith(("机关工委", "机关工作委员会"))
 
 
 def collective_name(name: str, home: RegionEntry | None, regions: RegionIndex) -> str:
-    """The name of a collective: with its region in front where it is one of the region's places, 政府 in full.
+    """The name of a collective with 政府 in full and, if it means places of the region `home`, the region in front.
 
-    In a province with autonomous prefectures 各市政府, 各市州政府 and 各市（州）人民政府 are one: 青海省各市州人民政府.
+    In a province with autonomous prefectures 各市政府, 各市州政府 and 各市（州）人民政府 get one name.
+
+    >>> henan = RegionEntry("410000", "河南省", "河南", "province")
+    >>> collective_name("各市政府", henan, RegionIndex([henan]))
+    '河南省各市人民政府'
     """
     match = REGIONAL.fullmatch(name)
     if match is None or home is None:

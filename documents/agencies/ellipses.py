@@ -1,4 +1,4 @@
-"""A name in a list that leaves out what the names before it have said in; the whole name out."""
+"""A name in a list, short because of the names beside it, in; the whole name out."""
 
 import re
 from collections.abc import Sequence
@@ -18,12 +18,23 @@ OF_A_TIER = re.compile(r"(?<!分)(?:[委厅局]|办公室|委员会)$")
 TIER_WORD = re.compile(r"团?(?:自治区|自治州|[省市州县区盟旗])(?![直级内域各])")
 # 各市（州）教育局、财政局 · 各县区委、人民政府
 OF_A_CLASS = re.compile(
-    rf"(?P<places>(?:各|有关|相关|全省各|全市各|全区各|全州各){PLACES}(?:、{PLACES})*)"
-    r"(?P<body>[委局]|党委|(?:人民)?政府|[\u4e00-\u9fff（）()]{2,14}(?:[局委办]|办公室|委员会)(?:[（(][\u4e00-\u9fff]{1,12}[）)])?)"
+    rf"""
+    (?P<places>(?:各|有关|相关|全省各|全市各|全区各|全州各){PLACES}(?:、{PLACES})*)
+    (?P<body> [委局] | 党委 | (?:人民)?政府
+            | [\u4e00-\u9fff（）()]{{2,14}}(?:[局委办]|办公室|委员会)   # 教育局 · 水利（水务）局
+              (?:[（(][\u4e00-\u9fff]{{1,12}}[）)])?                    # 文化局（文物局）
+    )
+    """,
+    re.VERBOSE,
 )
 BARE_BODY = re.compile(
-    r"(?:人民政府|政府|党委|管委会|管理委员会)|(?!各|省|自治区|中共|国家)[\u4e00-\u9fff（）()]{2,14}"
-    r"(?:[局委]|办公室|委员会)(?:[（(][\u4e00-\u9fff]{1,12}[）)])?"
+    r"""
+      人民政府 | 政府 | 党委 | 管委会 | 管理委员会
+    | (?!各|省|自治区|中共|国家)
+      [\u4e00-\u9fff（）()]{2,14}(?:[局委]|办公室|委员会)           # 财政局 · 水利（水务）局
+      (?:[（(][\u4e00-\u9fff]{1,12}[）)])?                          # 文化局（文物局）
+    """,
+    re.VERBOSE,
 )
 # 某经开区党工委、管委会
 PARTNER = re.compile(r"(?:党工委|工委|党委|(?<=[市县区州旗盟）)])委|管委会|管理委员会)$")
@@ -38,7 +49,14 @@ FARTHEST = 12  # names between the one that says where and the one that does not
 
 
 def full_name(text: str, words: Sequence[Span], position: int, gazetteer: Gazetteer, home: RegionEntry | None) -> str:
-    """有关市州政府和园区; 金融监管总局广东监管局、深圳监管局; 各市教育局、财政局; 省财政厅、政务和数据局."""
+    """The whole name of `words[position]`, with what it takes over from the names before and behind it.
+
+    有关市州政府和园区: 有关园区; 各市教育局、财政局: 各市财政局; 省财政厅、政务和数据局: 省政务和数据局;
+    金融监管总局广东监管局、深圳监管局: 金融监管总局深圳监管局.
+
+    >>> full_name("省财政厅、政务和数据局", [Span(0, 4), Span(5, 11)], 1, Gazetteer([], [], []), None)
+    '省政务和数据局'
+    """
     name = words[position].quote(text)
     before = words[position - 1].quote(text) if position else ""
     shared = SHARED.match(before) if BARE_CLASS.match(name) else None
@@ -61,7 +79,7 @@ def full_name(text: str, words: Sequence[Span], position: int, gazetteer: Gazett
 
 
 def _ending_behind(text: str, words: Sequence[Span], position: int) -> str | None:
-    """What a bare place shares with the last of the places it is listed with: 管委会 or 人民政府."""
+    """The ending (管委会, 人民政府) that a bare place takes from the last of the places in its list, or None."""
     name = words[position].quote(text)
     kind = "area" if AREA.fullmatch(name) else "county" if COUNTY.fullmatch(name) else None
     for index in range(position + 1, min(position + FARTHEST, len(words)) if kind else 0):
@@ -76,7 +94,7 @@ def _ending_behind(text: str, words: Sequence[Span], position: int) -> str | Non
 
 
 def _of_the_class_before(text: str, words: Sequence[Span], position: int) -> str | None:
-    """各市（州）教育局、财政局: each of these places has the second body, too."""
+    """The name with the places of the name before it: 财政局 in 各市（州）教育局、财政局; None where it has no such."""
     name = words[position].quote(text)
     if not BARE_BODY.fullmatch(name) or TIER_WORD.match(name):
         return None
@@ -94,7 +112,7 @@ def _of_the_class_before(text: str, words: Sequence[Span], position: int) -> str
 def _of_the_tier_before(
     text: str, before: Sequence[Span], name: str, gazetteer: Gazetteer, home: RegionEntry | None
 ) -> str:
-    """省财政厅、政务和数据局: an unknown name takes the word for its tier from the names before it."""
+    """The name with the tier (省, 市) of a name before it, if it is not known without: 省财政厅、政务和数据局."""
     if not OF_A_TIER.search(name) or TIER_WORD.match(name) or gazetteer.resolve(name, home).known:
         return name
     for span in reversed(before):

@@ -13,7 +13,10 @@ REGIONS, AGENCIES, PATTERNS = "regions.json", "agencies.json", "agency_patterns.
 
 @cache
 def load_registry(folder: Path) -> Gazetteer:
-    """Read regions.json, agencies.json and agency_patterns.json; see their description in the folder."""
+    """The gazetteer of regions.json, agencies.json and agency_patterns.json in `folder`; its README describes them.
+
+    Raises OSError or ValueError where one of them cannot be read.
+    """
     return Gazetteer(
         [RegionEntry(**_frozen(row)) for row in _rows(folder / REGIONS)],
         [AgencyEntry(**_frozen(row)) for row in _rows(folder / AGENCIES)],

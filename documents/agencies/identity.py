@@ -1,4 +1,4 @@
-"""A parsed document in; whose it is (region, issuing agencies, addressees) out."""
+"""A parsed document in; its region, issuing agencies and addressees out."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,17 @@ NATIONAL_TITLE = re.compile(r"(?:国务院|国家|中共中央|中央|[\u4e00-\u
 
 
 def identify(document: ParsedDocument, gazetteer: Gazetteer) -> Identity:
-    """Read the region from the issuers, the title, the number; then resolve the names in the head."""
+    r"""The region of a document, and the official names of its issuers and addressees.
+
+    >>> from documents.structure import parse
+    >>> from documents.text.spans import Alignment
+    >>> from documents.text.readings import ReadingText
+    >>> gazetteer = Gazetteer([RegionEntry("630000", "青海省", "青海", "province")], [], [])
+    >>> document = parse(ReadingText("青海省人民政府关于发展风电的通知\n加快建设。", Alignment(())))
+    >>> identity = identify(document, gazetteer)
+    >>> identity.region.name, identity.issuers
+    ('青海省', ('青海省人民政府',))
+    """
     header = document.header
     region = find_region(document, gazetteer)
     issuers = _resolved(header.issuers, document.text, gazetteer, region)
@@ -31,7 +41,7 @@ def identify(document: ParsedDocument, gazetteer: Gazetteer) -> Identity:
 
 
 def find_region(document: ParsedDocument, gazetteer: Gazetteer) -> RegionEntry | None:
-    """The region whose document it is, None where nothing says so."""
+    """The region of a document: that of its issuers, else of its titles, number or first lines; None without any."""
     header = document.header
     titles = [words.text for words in (header.notice_title, header.title) if words]
     readings: Iterable[RegionEntry | None] = chain(
@@ -59,7 +69,7 @@ def _issuing_region(name: str, gazetteer: Gazetteer) -> RegionEntry | None:
 
 
 def _opening_region(words: str, gazetteer: Gazetteer) -> RegionEntry | None:
-    """The innermost of the regions that the words begin with: 江苏省苏州市… is 苏州市."""
+    """The lowest of the regions that the words begin with: 苏州市 for 江苏省苏州市…; None without one."""
     squeezed = re.sub(r"\s+", "", words).removeprefix("中共").lstrip("《关于印发")
     region, position = None, 0
     while mention := gazetteer.regions.at(squeezed, position, region):
@@ -80,7 +90,7 @@ def _number_region(number: str, gazetteer: Gazetteer) -> RegionEntry | None:
 
 
 def _ranks(words: Iterable[Words], text: str) -> list[Span]:
-    """Where names stand together, for one may leave out what another says: 济源示范区、航空港区管委会."""
+    """The spans of names that stand together: one may leave out what another says (济源示范区、航空港区管委会)."""
     ranks: list[Span] = []
     for word in words:
         if ranks and text[ranks[-1].end : word.span.start].strip() == "、":
@@ -91,7 +101,7 @@ def _ranks(words: Iterable[Words], text: str) -> list[Span]:
 
 
 def _resolved(words: Iterable[Words], text: str, gazetteer: Gazetteer, region: RegionEntry | None) -> Iterator[str]:
-    """Official names, each once, in order."""
+    """The official names that the words mean, each once, in order."""
     names = (
         gazetteer.resolve(name, region).name
         for span in _ranks(words, text)

@@ -1,4 +1,4 @@
-"""A list of names as printed in; each name with its place, elliptical lists spelled out, out."""
+"""A list of names as printed in; each name with its place, and with the words that the list leaves out, out."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from documents.text.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """Words that name one body, or several in an elliptical list: 西宁市、海东市商务、能源部门 has four `names`."""
+    """Words that name one body, or several: 西宁市、海东市商务、能源部门 has four `names`, each in full."""
 
     span: Span
     names: tuple[str, ...]
@@ -27,28 +27,48 @@ OPENING, CLOSING = "（(〔[【［", "）)〕]】］"
 ORGANS = r"(?:委员会|委|办公室|办|厅|局|部门|直属机构|直属单位)"
 # 各省、自治区、直辖市及计划单列市、新疆生产建设兵团发展改革委、能源局: whom a ministry's notice addresses
 NATIONWIDE = re.compile(
-    r"各省、自治区、直辖市(?:[及和、]计划单列市)?(?:[及和、]新疆生产建设兵团)?"
-    r"(?:(?<=单列市)|(?<=建设兵团))(?![及和、]|人民政府)[^，,；;：:。（）()]{2,40}(?:[（(][^（）()]{1,12}[）)])?"
+    r"""
+    (?P<places>各省、自治区、直辖市(?:[及和、]计划单列市)?(?:[及和、]新疆生产建设兵团)?)
+    (?:(?<=单列市)|(?<=建设兵团))(?![及和、]|人民政府)
+    (?P<bodies>[^，,；;：:。（）()]{2,40})(?:[（(][^（）()]{1,12}[）)])?    # 发展改革委（能源局）
+    """,
+    re.VERBOSE,
 )
 CLASSES = re.compile(
-    r"(?:^|(?<=[和及与]))(?:"
-    rf"[^、，]{{0,12}}各{ORGANS}(?:、{ORGANS})*|(?:国务院|[^、，]{{0,8}}政府)各(?:部门|部委)|"
-    rf"(?:各|有关|相关|全省各|全市各){PLACES}(?:、{PLACES})*(?:行政公署|行署)?|[省市县州区](?:、[市县州区乡镇])*)$"
+    rf"""
+    (?:^|(?<=[和及与]))
+    (?: [^、，]{{0,12}}各{ORGANS}(?:、{ORGANS})*                    # 省政府各委、办、厅
+      | (?:国务院|[^、，]{{0,8}}政府)各(?:部门|部委)                # 国务院各部委
+      | (?:各|有关|相关|全省各|全市各){PLACES}(?:、{PLACES})*       # 各市、自治州
+        (?:行政公署|行署)?
+      | [省市县州区](?:、[市县州区乡镇])*                           # 省、市、县
+    )$
+    """,
+    re.VERBOSE,
 )
 PLACE = re.compile(rf"{PLACES}|{ORGANS}|各直属机构|各直属单位")
 CLASS_END = re.compile(r"$|[、，,；;和及与（(\s]|人民政府|政府|党委|有关|相关|管委会|行政公署|两级|三级|级")
-# 各市、州|教育局
+# 各市、州|教育局 · 水利（水务）局 · 文化局（文物局）
 DEPARTMENT = re.compile(
-    r"[\u4e00-\u9fff]{2,10}(?:[（(][\u4e00-\u9fff]{1,6}[）)])?[局委](?:[（(][\u4e00-\u9fff]{1,12}[）)])?(?:$|[，,、；;。\n])"
+    r"[\u4e00-\u9fff]{2,10}(?:[（(][\u4e00-\u9fff]{1,6}[）)])?[局委]"
+    r"(?:[（(][\u4e00-\u9fff]{1,12}[）)])?(?:$|[，,、；;。\n])"
 )
 # 甲局和乙局: both sides must look like bodies, for 发展和改革委员会 is one
 CONJUNCTION = re.compile(
     r"(?<=[委局厅部办署院会府位门司区市州县旗心行所关校团盟构队等])(?:以及|及其|和|及|与)(?=[\u4e00-\u9fff]{2})"
 )
 ENDS_BODY = re.compile(
-    r"(?:[委局厅部办署院会室司府区市州县旗盟行所关校团队处站社台网馆中心门位系业构镇乡地方]|大学|中学|党校|[妇残文侨]联|工商联|社科联|科协|[一上东广北]汽|街道|集团|领导小组|"
-    r"专班|电力|石化|石油|油田|移动|联通|电信|铁塔|邮政|烟草|钢铁|燃气|城投|交投|国投|水投|文投|旅投|农投|农信联社|农担)(?:[（(〔［].*)?$"
+    r"""
+    (?: [委局厅部办署院会室司府区市州县旗盟行所关校团队处站社台网馆中心门位系业构镇乡地方]
+      | 大学 | 中学 | 党校 | [妇残文侨]联 | 工商联 | 社科联 | 科协 | 街道 | 集团 | 领导小组 | 专班
+      | [一上东广北]汽 | 电力 | 石化 | 石油 | 油田 | 移动 | 联通 | 电信 | 铁塔 | 邮政 | 烟草 | 钢铁 | 燃气
+      | 城投 | 交投 | 国投 | 水投 | 文投 | 旅投 | 农投 | 农信联社 | 农担
+    )
+    (?:[（(〔［].*)?$
+    """,
+    re.VERBOSE,
 )
+# 等部门 · 等12个有关单位
 ET_CETERA = re.compile(
     r"等(?:\d+个)?(?:[^、，,；;和及与]{0,12}"
     r"(?:部门|单位|机构|企业|机关|方面|委办局|公司|高校|地区|各方|政府))?(?:和单位)?$"
@@ -60,7 +80,14 @@ GOVERNMENTS = re.compile(r"^(?:市|州|县|区|省)?(?:人民)?政府$")
 
 
 def find_names(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[NameMention]:
-    """The names in a list, in order; words that name nobody (等有关部门) are passed over."""
+    """The names in the list `within` the text of a document of the region `home`, in order.
+
+    Words that name no one in particular (等有关部门) are left out.
+
+    >>> text = "省发改委、能源局和省财政厅等部门"
+    >>> [name.names for name in find_names(text, Span(0, len(text)), Gazetteer([], [], []), None)]
+    [('省发改委',), ('省能源局',), ('省财政厅',)]
+    """
     words = [span for part in _cut(text, within, gazetteer, home) for span in _trim(text, part, gazetteer, home)]
     position = 0
     while position < len(words):
@@ -76,7 +103,7 @@ def find_names(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry 
 
 
 def _cut(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Span]:
-    """The list cut at its marks, outside brackets and not inside 各区、县级市."""
+    """The parts of the list between its marks, except marks in brackets and those inside a name (各区、县级市)."""
     start, depth = within.start, 0
     for index in range(within.start, within.end):
         mark = text[index]
@@ -109,13 +136,13 @@ def _is_inside_class(text: str, start: int, index: int, end: int, home: RegionEn
 
 
 def _lies_below(place: str, home: RegionEntry | None) -> bool:
-    """Whether places of this class lie in the region: of 各地、州、市水利局 the last in a province, not in a city."""
+    """Whether places of this class (市, 县) lie in the region: 市 lies in a province, not in a city."""
     below = {RegionLevel.PROVINCE: "地市州盟县旗区", RegionLevel.CITY: "县旗区", RegionLevel.COUNTY: "乡镇街"}
     return home is not None and place[0] in below.get(RegionLevel(home.level), "")
 
 
 def _trim(text: str, part: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Span]:
-    """The part cut at 和 and 及 between bodies, each without the words around a name."""
+    """The names in a part: it is cut at 和 and 及 between bodies, and words such as 由 and 等部门 are dropped."""
     part = next(_strip(text, part), part)
     start = part.start
     if NATIONWIDE.match(text, part.start, part.end) or gazetteer.resolve(part.quote(text), home).is_one_body:
@@ -149,7 +176,8 @@ def _strip(text: str, span: Span) -> Iterator[Span]:
 def _fields(
     text: str, words: list[Span], gazetteer: Gazetteer, home: RegionEntry | None
 ) -> tuple[int, tuple[str, ...]]:
-    """西宁市、海东市发展改革、商务、能源部门: places, then fields of work, the last with 部门."""
+    """How many of the words make a list of places and fields of work, the last with 部门, and the names it means:
+    西宁市、海东市发展改革、商务、能源部门. (0, ()) where they make none."""
     places = 0
     while places < len(words) and gazetteer.regions.named(words[places].quote(text), home):
         places += 1
@@ -174,7 +202,8 @@ def _fields(
 def _places(
     text: str, words: list[Span], gazetteer: Gazetteer, home: RegionEntry | None
 ) -> tuple[int, tuple[str, ...]]:
-    """西宁市、海东市商务局、能源局; 兰州、白银市政府: places, then bodies that each of them has."""
+    """How many of the words make a list of places and bodies that each of them has, and the names it means:
+    西宁市、海东市商务局、能源局; 兰州、白银市政府. (0, ()) where they make none."""
     regions = gazetteer.regions
     places: list[RegionEntry] = []
     for used, span in enumerate(words, 1):
@@ -201,7 +230,7 @@ def _places(
 
 
 def _tail(body: str) -> str:
-    """市政府 after a short name: 白银 + 市政府."""
+    """What is added to the full name of a place: 人民政府 for 市政府, else `body`."""
     return "人民政府" if GOVERNMENTS.match(body) else body
 
 

@@ -1,4 +1,4 @@
-"""Region entries in; which region a name mentions, and the regions above it, out."""
+"""The regions and a name in; the regions that the name mentions, and those above them, out."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ YOUTH_LEAGUE = "团"  # 团省委: the one body whose name puts a word before �
 
 @dataclass(frozen=True, slots=True)
 class RegionMention:
-    """A region's name within a longer name."""
+    """A region that is mentioned in a longer name, from `start` to `end`."""
 
     start: int
     end: int
@@ -40,11 +40,11 @@ class RegionIndex:
         }
 
     def __iter__(self) -> Iterator[RegionEntry]:
-        """All of them, those above before those below."""
+        """All regions, in the order they were given."""
         return iter(self._by_code.values())
 
     def get(self, code: str | None) -> RegionEntry | None:
-        """The region with this code."""
+        """The region with this code, None without one."""
         return self._by_code.get(code or "")
 
     def nation(self) -> RegionEntry | None:
@@ -52,11 +52,11 @@ class RegionIndex:
         return next((r for r in self._by_code.values() if r.level == RegionLevel.NATIONAL), None)
 
     def by_abbreviation(self, letter: str) -> RegionEntry | None:
-        """青 → 青海省."""
+        """The region with this one-character name (青 for 青海省), None without one."""
         return next((r for r in self._by_code.values() if letter and r.abbreviation == letter), None)
 
     def chain(self, region: RegionEntry | None) -> Iterator[RegionEntry]:
-        """The region, then each one above it."""
+        """The region, then each region above it up to the nation; none for None."""
         for _ in RegionLevel:
             if region is None:
                 return
@@ -64,11 +64,16 @@ class RegionIndex:
             region = self.get(region.parent)
 
     def has_autonomous_prefectures(self, region: RegionEntry) -> bool:
-        """Whether 各市州 is the usual word for the cities and prefectures below."""
+        """Whether an autonomous prefecture (自治州) lies in the region, so that 市州 means all places below it."""
         return region.code in self._parents_with_prefectures
 
     def own(self, name: str, home: RegionEntry | None) -> RegionMention | None:
-        """The word for the home region, or one above it, that opens the name: 省 in 省财政厅 is 青海省."""
+        """The word at the begin of a name (省 in 省财政厅, 国家) that means `home` or a region above it; None without.
+
+        >>> qinghai = RegionEntry("630000", "青海省", "青海", "province")
+        >>> RegionIndex([qinghai]).own("省财政厅", qinghai).region.name
+        '青海省'
+        """
         if name.startswith(NATION_WORD):
             nation = self.nation()
             return RegionMention(0, len(NATION_WORD), nation) if nation else None
@@ -82,7 +87,12 @@ class RegionIndex:
         return None
 
     def find(self, name: str, home: RegionEntry | None = None) -> Iterator[RegionMention]:
-        """The regions mentioned in a name, the longest at each place, in order."""
+        """The regions that a name mentions, in order; at each place the longest one.
+
+        >>> qinghai = RegionEntry("630000", "青海省", "青海", "province")
+        >>> [(mention.start, mention.end) for mention in RegionIndex([qinghai]).find("人民银行青海省分行")]
+        [(4, 7)]
+        """
         start = 0
         while start < len(name):
             mention = self.at(name, start, home)
@@ -93,7 +103,7 @@ class RegionIndex:
                 start += 1
 
     def at(self, name: str, start: int, home: RegionEntry | None = None) -> RegionMention | None:
-        """The longest region name that begins at `start`."""
+        """The longest name of a region that begins at `start`, None without one."""
         for end in range(min(len(name), start + self._longest), start + 1, -1):
             region = self.named(name[start:end], home)
             if region:
@@ -101,8 +111,8 @@ class RegionIndex:
         return None
 
     def named(self, name: str, home: RegionEntry | None = None) -> RegionEntry | None:
-        """The region of this name: one that lies in or above `home` if there is one, else the highest, if only one
-        stands highest (海南 is 海南州 in Qinghai, 海南省 elsewhere)."""
+        """The region with this name. Of several, those in or above `home` come first, then the highest: 海南 is 海南州
+        in Qinghai, 海南省 elsewhere. None where two are equally high."""
         candidates = self._by_name.get(name, [])
         if len(candidates) < 2:
             return candidates[0] if candidates else None
@@ -112,7 +122,7 @@ class RegionIndex:
         return pool[0] if len(pool) == 1 or pool[0].level != pool[1].level else None
 
     def is_near(self, region: RegionEntry, home: RegionEntry) -> bool:
-        """Whether a region lies in or above another, short of the nation."""
+        """Whether one of the two regions lies in the other, which is not the nation."""
         if home.level == RegionLevel.NATIONAL:
             return False
         return home in self.chain(region) or region in self.chain(home)

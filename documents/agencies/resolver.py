@@ -20,7 +20,7 @@ PLAIN_GOVERNMENT = re.compile(r"^政府")
 
 
 class Gazetteer:
-    """Knows regions, the bodies that have a record, and how bodies are named at each tier of government."""
+    """The regions, the bodies on record, and how bodies are named at each tier of government."""
 
     def __init__(
         self,
@@ -42,7 +42,13 @@ class Gazetteer:
         self._resolve = lru_cache(maxsize=4096)(self._resolve_once)
 
     def resolve(self, name: str, region: RegionEntry | None = None) -> AgencyMatch:
-        """The agency that `name` means in a document of `region`; never fails, see AgencyMatch.known."""
+        """The agency that `name` means in a document of `region`; one that is not known has `known` False.
+
+        >>> qinghai = RegionEntry("630000", "青海省", "青海", "province")
+        >>> bureau = AgencyPattern("能源", "province", "{region}能源局", ("能源局",))
+        >>> Gazetteer([qinghai], [], [bureau]).resolve("省能源局", qinghai).name
+        '青海省能源局'
+        """
         return self._resolve(squeeze(name), region)
 
     def other_names(self, match: AgencyMatch) -> tuple[str, ...]:
@@ -54,7 +60,7 @@ class Gazetteer:
         return tuple(dict.fromkeys((*recorded, *allowed)))
 
     def _spellings(self, agency: AgencyEntry) -> Iterator[str]:
-        """Every form of a registered name; the region's name or word becomes {}: 省工信厅 → {}工信厅."""
+        """Every name of an agency as it is, and with {} for its region: 省工信厅, {}工信厅."""
         home = self.regions.get(agency.region)
         for name in (agency.name, *agency.names, *agency.former):
             yield name
@@ -63,7 +69,7 @@ class Gazetteer:
                     yield f"{name[: mention.start]}{{}}{name[mention.end :]}"
 
     def _mentions(self, name: str, home: RegionEntry | None) -> Iterator[RegionMention]:
-        """The regions a name may be about: the one it spells, else the one a word for it points to (省, 市)."""
+        """The regions that a name may be about: those it names, then the one that its first word (省, 市) means."""
         yield from self.regions.find(name, home)
         own = self.regions.own(name, home)
         if own:
@@ -81,7 +87,7 @@ class Gazetteer:
         return AgencyMatch(full, guess_kind(full), region.code if region else None, known=False)
 
     def _registered(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
-        """A full name of any region, or any name of the document's own region."""
+        """The agency on record with this full name, or with this short or former name in the region `home`."""
         entry = self._full.get(name) or (self._short.get((home.code, name)) if home else None)
         return _entry_match(entry) if entry else None
 
@@ -101,11 +107,11 @@ class Gazetteer:
         return is_composed(name, self._is_body)
 
     def _is_body(self, name: str) -> bool:
-        """Whether places have a body of this name, at whatever tier."""
+        """Whether any tier of government has a body of this name."""
         return any(self.forms.find(tier, f"{{}}{name}") or self.forms.field(tier, name) for tier in LOCAL_TIERS)
 
     def _placed(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
-        """西宁市发展改革委, 人民银行青海省分行, 省财政厅: a name that says where."""
+        """The agency of a name that says its region: 西宁市发展改革委, 人民银行青海省分行, 省财政厅."""
         for mention in self._mentions(name, home):
             region, form = mention.region, f"{name[: mention.start]}{{}}{name[mention.end :]}"
             entry = self._short.get((region.code, form))
@@ -122,14 +128,15 @@ class Gazetteer:
         return None
 
     def _bare(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
-        """能源局 in a document of a province is the province's."""
+        """The agency of a name without region, in the region of the document: 能源局."""
         if home is None:
             return None
         pattern = self.forms.find(home.tier, f"{{}}{name}") or self.forms.field(home.tier, name)
         return _pattern_match(pattern, home) if pattern else None
 
     def _above(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
-        """A short name of a body of a higher tier: 财政部 in a document of a city. With no region, the nation's."""
+        """The agency of a higher tier with this short name: 财政部 in a document of a city. Without `home`, a national
+        one."""
         for region in (*self.regions.chain(home), self.regions.nation()):
             entry = self._short.get((region.code, name)) if region else None
             if entry:
@@ -137,7 +144,7 @@ class Gazetteer:
         return None
 
     def _place(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
-        """A bare place name as a body."""
+        """The government of a place, for the bare name of the place."""
         region = self.regions.named(name, home)
         if region is None:
             is_place = PLACE_NAME.fullmatch(name) and home and not self.regions.own(name, home)
@@ -146,13 +153,13 @@ class Gazetteer:
         return AgencyMatch(full, AgencyKind.GOVERNMENT, region.code, known=name.endswith(PLACE_ENDS))
 
     def _field(self, name: str, home: RegionEntry | None) -> bool:
-        """Whether the words are one body's field of work: 发展改革部门, 西宁市商务部门."""
+        """Whether the words are the field of work of one body: 发展改革部门, 西宁市商务部门."""
         mention = next(self._mentions(name, home), None)
         region, rest = (mention.region, name[mention.end :]) if mention and mention.start == 0 else (home, name)
         return bool(region and self.forms.field(region.tier, rest))
 
     def _by_rule(self, name: str, home: RegionEntry | None) -> tuple[str, RegionEntry | None]:
-        """The words as written, with region and ending in full where they open and close the name."""
+        """The name with the region at its begin and the ending spelled out, and the region."""
         mention = next((m for m in self._mentions(name, home) if m.start == 0), None)
         if mention is None or mention.region.level == RegionLevel.NATIONAL:
             return spell_out(name), home

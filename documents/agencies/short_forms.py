@@ -1,4 +1,4 @@
-"""Agency patterns in; every short form they allow, with the region's place marked {}, out."""
+"""Agency patterns in; every short form they allow, with {} for the region, out."""
 
 import re
 from collections import defaultdict
@@ -15,7 +15,11 @@ DEPARTMENT_WORDS = ("行政主管部门", "行政管理部门", "主管部门", 
 
 
 def split_ending(name: str) -> tuple[str, str]:
-    """发展改革委 → 发展改革, 委员会; a name without such an ending stays whole."""
+    """The words of a name before its ending, and the ending in full; "" for a name without one of ENDINGS.
+
+    >>> split_ending("发展改革委")
+    ('发展改革', '委员会')
+    """
     for ending, full in ENDINGS.items():
         if name.endswith(ending) and len(name) > len(ending):
             return name.removesuffix(ending), full
@@ -23,7 +27,12 @@ def split_ending(name: str) -> tuple[str, str]:
 
 
 def instantiate(pattern: AgencyPattern, region: RegionEntry) -> str:
-    """The official name of this line's body in this region."""
+    """The official name that the body of a pattern has in a region.
+
+    >>> pattern = AgencyPattern("能源", "province", "{region}能源局")
+    >>> instantiate(pattern, RegionEntry("630000", "青海省", "青海", "province"))
+    '青海省能源局'
+    """
     committee = f"{region.name}{'党委' if region.name.endswith('自治区') else '委'}"
     return pattern.official.format(region=region.name, short=region.short_name, committee=committee)
 
@@ -53,16 +62,16 @@ class FormTable:
                 self._words.setdefault(words, official)
 
     def find(self, tier: str, form: str) -> AgencyPattern | None:
-        """The pattern for a form ({}发展改革委) at a tier."""
+        """The pattern with this form ({}发展改革委) at a tier, None without one."""
         return self._by_form.get((tier, form))
 
     def field(self, tier: str, name: str) -> AgencyPattern | None:
-        """The pattern for 发展改革部门 or 发展改革主管部门 at a tier."""
+        """The pattern for 发展改革部门 or 发展改革主管部门 at a tier, None without one."""
         field = department_field(name)
         return self._by_field.get((tier, field)) if field else None
 
     def short_names(self, name: str, region: RegionEntry) -> tuple[str, ...]:
-        """The short names of a region's body by its pattern: 青海省发改委, 省发改委."""
+        """The short names that patterns allow for the body `name` of a region: 青海省发改委, 省发改委."""
         word = REGION_WORD.search(region.name)
         places = (region.name, word.group()) if word else (region.name,)
         return tuple(
@@ -74,13 +83,18 @@ class FormTable:
         )
 
     def spell_out(self, name: str) -> str | None:
-        """工信委 → 工业和信息化委员会: the official words and ending, whatever the tier usually has; else None."""
+        """The name in official words and with its ending in full (工信委 → 工业和信息化委员会), also where no tier has
+        such a body; None for words that no pattern has."""
         words, ending = split_ending(name)
         return f"{self._words[words]}{ending}" if ending and words in self._words else None
 
 
 def department_field(name: str) -> str:
-    """The field of work in 商务主管部门, or ""."""
+    """The field of work that a name with 部门 says, "" for other names.
+
+    >>> department_field("商务主管部门")
+    '商务'
+    """
     return next((name.removesuffix(word) for word in DEPARTMENT_WORDS if name.endswith(word)), "")
 
 

@@ -1,1 +1,1 @@
-"""Two texts of one document compared (比对): clause by clause, word by word."""
+"""Two texts of one document in; what differs between them (比对), clause by clause and word by word, out."""

@@ -1,5 +1,4 @@
-"""A parsed text in; its clauses out, end to end: each numbered part with its own words, and what stands before, between
-and after them."""
+"""A parsed document in; its clauses out, which together hold all its words: the numbered parts, and the rest."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,15 +11,21 @@ HEAD = "head"
 
 
 def bare(text: str) -> str:
-    """A text without its white space: two that are equal so say the same."""
+    r"""The text without white space, for comparison.
+
+    >>> bare("发展 风电\n")
+    '发展风电'
+    """
     return "".join(text.split())
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause: its number and its heading as printed, and the words after them. `path` is where it stands: 二、（三）;
-    `title` is what the heading is called, `parent` the key of the one above it. What bears no number is the head, a
-    preamble or a closing."""
+    """A clause: `number` and `heading` as printed, and the `body` after them. Head, preamble and closing lack a number.
+
+    `title` is the heading without its final mark, `path` the numbers from the top (二、（三）), `parent` the key of the
+    clause above.
+    """
 
     key: str
     number: str
@@ -32,18 +37,26 @@ class Clause:
 
     @cached_property
     def whole(self) -> str:
-        """Its words without its number."""
+        """The words without the number, and without white space."""
         return bare(self.heading) + bare(self.body)
 
 
 def find_clauses(document: ParsedDocument) -> list[Clause]:
-    """The clauses in reading order; every word of the text is in one of them."""
+    r"""The clauses in reading order; every word of the text is in one of them.
+
+    >>> from documents.structure.parser import parse
+    >>> from documents.text.spans import Alignment
+    >>> from documents.text.readings import ReadingText
+    >>> document = parse(ReadingText("一、总则\n发展风电。\n二、任务\n推进光伏。", Alignment(())))
+    >>> [(clause.path, clause.title, clause.body.strip()) for clause in find_clauses(document)]
+    [('一、', '总则', '发展风电。'), ('二、', '任务', '推进光伏。')]
+    """
     clauses = list(cut(document))
     return [clause for clause in clauses if clause.number or clause.whole]
 
 
 def cut(document: ParsedDocument) -> Iterator[Clause]:
-    """The clauses, the empty ones too."""
+    """The clauses, with those that have neither number nor words."""
     sections = document.sections
     ends = [*(section.span.start for section in sections[1:]), len(document.text)]
     first = sections[0].span.start if sections else len(document.text)
@@ -56,6 +69,6 @@ def cut(document: ParsedDocument) -> Iterator[Clause]:
 
 
 def path_of(document: ParsedDocument, section: ParsedSection) -> str:
-    """The printed numbers down to a section."""
+    """The printed numbers from the top down to a section: 二、（三）."""
     above = path_of(document, document.section(section.parent)) if section.parent else ""
     return (above + section.number).replace("(", "（").replace(")", "）")

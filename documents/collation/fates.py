@@ -1,7 +1,7 @@
-"""The clauses of two texts in; which clause of the one is which of the other, and what became of each, out.
+"""The clauses of an old and a new text in; which of them are the same clause, and whether it changed, out.
 
-A clause is found again by all its words, by its title, by how much of its wording is the same, or by its place; in this
-order, so that a clause that only has another number is not taken for a changed one.
+Two clauses are paired if all their words are the same, then by their title, by how much of their wording is the same,
+and by their place; in this order, so that a clause that only has another number is not taken for a changed one.
 """
 
 from bisect import bisect_right
@@ -27,7 +27,7 @@ Pairs = dict[int, int]  # place in the new text → place in the old one
 
 
 class Fate(StrEnum):
-    """What became of a clause."""
+    """What became of a clause; MOVED is one that only has another number or stands under another heading."""
 
     SAME = "same"
     MOVED = "moved"
@@ -38,8 +38,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A clause in the one text, in the other, or in both, and what became of it; `heading` and `body` are its words
-    where it changed."""
+    """A clause of the old text, of the new one or of both, and what became of it.
+
+    `heading` and `body` are the differences in its words, empty unless it is CHANGED.
+    """
 
     fate: Fate
     old: Clause | None
@@ -50,14 +52,19 @@ class Entry:
 
     @property
     def clause(self) -> Clause:
-        """The clause as it stands now, or stood last."""
+        """The clause of the new text, or of the old one if it was dropped."""
         clause = self.new or self.old
         assert clause is not None
         return clause
 
 
 def collate(old: Sequence[Clause], new: Sequence[Clause]) -> list[Entry]:
-    """What became of every clause, in the order of the new text; a dropped one follows what it followed."""
+    """What became of each clause, in the order of the new text; a dropped one follows the clause that it followed.
+
+    >>> wind, sun, heat = (Clause(key, key, "", "", words) for key, words in ("1风", "2光", "3热"))
+    >>> [entry.fate.value for entry in collate([wind, sun], [wind, heat])]
+    ['same', 'dropped', 'added']
+    """
     pairs, effort = pair(old, new), Effort()
     moved = moves(old, new, pairs)
     entries = [
@@ -72,7 +79,7 @@ def collate(old: Sequence[Clause], new: Sequence[Clause]) -> list[Entry]:
 
 
 def entry_of(old: Clause | None, new: Clause, is_moved: bool, effort: Effort) -> Entry:
-    """What became of a clause of the new text."""
+    """What became of a clause of the new text, whose partner in the old text is `old`; comparing uses up `effort`."""
     if old is None:
         return Entry(Fate.ADDED, None, new)
     if old.whole == new.whole:
@@ -82,7 +89,7 @@ def entry_of(old: Clause | None, new: Clause, is_moved: bool, effort: Effort) ->
 
 
 def pair(old: Sequence[Clause], new: Sequence[Clause]) -> Pairs:
-    """Which clause of the new text is which of the old one."""
+    """For each clause of the new text that the old text has, the place of that clause in the old text."""
     pairs: Pairs = {}
     pair_by(lambda clause: clause.whole or None, old, new, pairs)
     pair_by(lambda clause: (clause.title, clause.number and True) if clause.title else None, old, new, pairs, once=True)
@@ -99,7 +106,10 @@ def pair_by(
     *,
     once: bool = False,
 ) -> None:
-    """Pair the clauses of one mark in their order; with `once`, only where each text has one of them. None is none."""
+    """Add pairs of clauses with the same mark, in order; with `once`, only where each text has it once.
+
+    A clause with the mark None is not paired.
+    """
     olds, news = defaultdict(list), defaultdict(list)
     for place in left(old, pairs.values()):
         olds[mark_of(old[place])].append(place)
@@ -111,13 +121,13 @@ def pair_by(
 
 
 def left(clauses: Sequence[Clause], taken: Iterable[int]) -> list[int]:
-    """The places of the clauses that have no partner yet."""
+    """The places of the clauses that are not in `taken`: those without a partner yet."""
     known = set(taken)
     return [place for place in range(len(clauses)) if place not in known]
 
 
 def pair_by_likeness(old: Sequence[Clause], new: Sequence[Clause], pairs: Pairs) -> None:
-    """Pair the clauses that share most of their wording, the most alike first."""
+    """Add pairs of clauses that share at least half of their wording, the most alike first."""
     mine = marks_of(old, left(old, pairs.values()))
     taken: set[int] = set()
     for score, _, now, was in sorted(scores(mine, marks_of(new, left(new, pairs)))):
@@ -127,12 +137,13 @@ def pair_by_likeness(old: Sequence[Clause], new: Sequence[Clause], pairs: Pairs)
 
 
 def marks_of(clauses: Sequence[Clause], places: Sequence[int]) -> dict[int, set[int]]:
-    """The shingles of the clauses in these places that are long enough to have some."""
+    """For each of these places the shingles of its clause; clauses that are too short for them are left out."""
     return {place: shingles(clauses[place].whole) for place in places[:MOST] if len(clauses[place].whole) > LONG}
 
 
 def scores(old: Mapping[int, set[int]], new: Mapping[int, set[int]]) -> Iterator[tuple[float, int, int, int]]:
-    """How alike two clauses are, the most alike with the least score, with their distance and their places."""
+    """For each two clauses with shingles in common: minus the share they have in common, the distance of their places,
+    their places in the new text and in the old one."""
     holders: dict[int, list[int]] = defaultdict(list)
     for was, marks in old.items():
         for mark in marks:
@@ -144,7 +155,7 @@ def scores(old: Mapping[int, set[int]], new: Mapping[int, set[int]]) -> Iterator
 
 
 def pair_by_place(old: Sequence[Clause], new: Sequence[Clause], pairs: Pairs) -> None:
-    """Pair the clauses that stand in the same place and are still a little alike, or bear no number."""
+    """Add pairs of clauses with the same key that are still a little alike, or have no number."""
     places = {old[place].key: place for place in left(old, pairs.values())}
     for place in left(new, pairs):
         was = places.get(new[place].key)
@@ -153,7 +164,7 @@ def pair_by_place(old: Sequence[Clause], new: Sequence[Clause], pairs: Pairs) ->
 
 
 def is_still_like(one: Clause, other: Clause) -> bool:
-    """Whether two clauses of one place are one clause."""
+    """Whether two clauses with the same key are alike enough to be one clause."""
     if bool(one.number) != bool(other.number):
         return False
     if not one.number:
@@ -165,7 +176,7 @@ def is_still_like(one: Clause, other: Clause) -> bool:
 
 
 def moves(old: Sequence[Clause], new: Sequence[Clause], pairs: Pairs) -> set[int]:
-    """The clauses that bear another number now, or stand under another heading."""
+    """The places in the new text of clauses that have another number than before, or stand under another heading."""
     homes = {new[now].key: old[was].key for now, was in pairs.items()}
     heads = set(homes.values())
 
@@ -180,5 +191,10 @@ def moves(old: Sequence[Clause], new: Sequence[Clause], pairs: Pairs) -> set[int
 
 
 def tally(entries: Iterable[Entry]) -> Counter[Fate]:
-    """How many numbered clauses met with each fate."""
+    """How many numbered clauses there are of each fate.
+
+    >>> wind = Clause("1", "一、", "", "", "发展风电。")
+    >>> tally([Entry(Fate.ADDED, None, wind)])[Fate.ADDED]
+    1
+    """
     return Counter(entry.fate for entry in entries if entry.clause.number)

@@ -1,7 +1,7 @@
-"""Two wordings of one passage in; what stayed, what went and what came out, in whole words.
+"""An old and a new wording of one passage in; the words that stayed, went and came, out.
 
-Sentences are compared first, then the words of those that differ. What that costs is counted in pairs of equal words,
-and bounded: where too many words repeat too often, the old and the new passage stand whole, one after the other.
+Sentences are compared first, then the words of those that differ. The work is counted in pairs of equal words and
+bounded: where there are too many, the whole old passage is given as gone and the whole new one as new.
 """
 
 import re
@@ -16,7 +16,7 @@ from documents.search.words.segmenter import segmenter
 
 SENTENCE = re.compile(r"[^。；！？\n]*[。；！？\n]|[^。；！？\n]+")
 WORD = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?[%％‰]?|[㐀-鿿]{1,200}|.", re.DOTALL)
-FEWEST = 3  # letters: a shorter stretch between two changes is a chance, and would make confetti of them
+FEWEST = 3  # letters: a shorter stretch between two changes is the same by chance, and is no reason to part them
 MOST_PAIRS = 100_000  # of equal words in one passage
 ALL_PAIRS = 1_000_000  # of equal words in a comparison
 
@@ -31,7 +31,7 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Words that stayed, went or came."""
+    """Words, and whether they stayed, went or came."""
 
     turn: Turn
     words: str
@@ -39,12 +39,12 @@ class Part:
 
 @dataclass(slots=True)
 class Effort:
-    """How many pairs of equal words may still be looked at."""
+    """How many pairs of equal words may still be looked at (`left`)."""
 
     left: int = ALL_PAIRS
 
     def suffices(self, old: Sequence[str], new: Sequence[str]) -> bool:
-        """Whether these may be compared; if so, they are paid for."""
+        """Whether these two may still be compared; if so, what it costs is taken from `left`."""
         counts = Counter(new)
         pairs = sum(counts[word] for word in old)
         if pairs > min(MOST_PAIRS, self.left):
@@ -54,7 +54,13 @@ class Effort:
 
 
 def reword(old: str, new: str, effort: Effort) -> tuple[Part, ...]:
-    """The way from the old wording to the new one. White space makes no difference; line ends are the new one's."""
+    """The words of both wordings, in order, as parts that stayed, went or came.
+
+    White space makes no difference; what stayed has the line ends of the new wording.
+
+    >>> [(part.turn.value, part.words) for part in reword("到2025年", "到2030年", Effort())]
+    [('same', '到'), ('gone', '2025'), ('new', '2030'), ('same', '年')]
+    """
     parts: list[Part] = []
     for before, after in steps(SENTENCE.findall(old), SENTENCE.findall(new), effort):
         if keys(before) == keys(after):
@@ -66,7 +72,7 @@ def reword(old: str, new: str, effort: Effort) -> tuple[Part, ...]:
 
 
 def words(passage: str) -> list[str]:
-    """The words of a passage, end to end: numbers and Latin words whole, Chinese ones as the dictionary has them."""
+    """The words of a passage, which joined give the passage: numbers, Latin words, Chinese words of the dictionary."""
     found: list[str] = []
     for run in WORD.findall(passage):
         found += segmenter().cut(run) if "㐀" <= run[0] <= "鿿" else [run]
@@ -74,12 +80,15 @@ def words(passage: str) -> list[str]:
 
 
 def keys(items: Iterable[str]) -> list[str]:
-    """What counts of sentences or words."""
+    """The sentences or words without white space, for comparison."""
     return ["".join(item.split()) for item in items]
 
 
 def steps(old: Sequence[str], new: Sequence[str], effort: Effort) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """Stretches of both, end to end: those that are equal, and between them those that are not."""
+    """Both lists cut into pieces that correspond, equal ones and different ones in turn; joined they give the lists.
+
+    If `effort` does not suffice, all between a common begin and a common end is one piece.
+    """
     mine, theirs = keys(old), keys(new)
     head = common(mine, theirs)
     tail = common(mine[head:][::-1], theirs[head:][::-1])
@@ -94,13 +103,13 @@ def steps(old: Sequence[str], new: Sequence[str], effort: Effort) -> Iterator[tu
 
 
 def common(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many items both begin with."""
+    """How many items at their begin the two have in common."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def turned(gone: Sequence[str], came: Sequence[str]) -> Iterator[Part]:
-    """A stretch as parts."""
+    """A piece as parts: what went and what came, or what stayed."""
     old, new = "".join(gone), "".join(came)
     if keys(gone) == keys(came):
         yield Part(Turn.SAME, new)
@@ -112,7 +121,7 @@ def turned(gone: Sequence[str], came: Sequence[str]) -> Iterator[Part]:
 
 
 def smooth(parts: Iterable[Part]) -> Iterator[Part]:
-    """The parts with changes put together that only a short stretch keeps apart, and equal neighbours joined."""
+    """The parts, with neighbours of one kind joined, and changes joined that have only a short stretch between them."""
     kept = [part for part in parts if part.words]
     runs = [(turn, "".join(part.words for part in run)) for turn, run in groupby(kept, key=lambda part: part.turn)]
     gone = new = ""
@@ -128,12 +137,12 @@ def smooth(parts: Iterable[Part]) -> Iterator[Part]:
 
 
 def is_chance(text: str) -> bool:
-    """Whether a stretch is so short that two changes around it are one."""
+    """Whether a stretch of equal words is so short that the changes around it are taken for one."""
     return "\n" not in text and sum(map(str.isalnum, text)) < FEWEST and not re.search(r"[。；！？]", text)
 
 
 def changed(gone: str, new: str) -> Iterator[Part]:
-    """A change: what went, then what came."""
+    """A change as parts: what went, then what came."""
     if gone:
         yield Part(Turn.GONE, gone)
     if new:

@@ -1,1 +1,1 @@
-"""How rows change: one at a time, each change told, no text ever lost."""
+"""Parsed documents in; rows out. Each change of a row is recorded, and no text is ever overwritten."""

@@ -1,7 +1,7 @@
-"""Values in; the same values as the columns of a model can keep them out, with a note on each that had to be cut.
+"""Values in; the same values, cut to what the columns of a model can hold, out, with a note on each that was cut.
 
-Both databases get the same: what PostgreSQL would refuse (a title of 301 characters, a number of 20 digits), SQLite
-would keep, or keep otherwise than it was given.
+So both databases get the same: PostgreSQL refuses what is too long or too large (a title of 301 characters, a number of
+20 digits), SQLite keeps it, or keeps another value.
 """
 
 import re
@@ -27,10 +27,10 @@ SIGNIFICANT = Context(
 
 
 def storable(model: type[models.Model], values: Mapping[str, Any], notes: list[Note] | None = None) -> dict[str, Any]:
-    """The values, each as its column keeps it: texts cut to their length, decimals rounded, what is out of range left
-    out (or, where there has to be a value, brought to the nearest). What was cut is added to `notes`.
+    """The values by column, as the columns of `model` can hold them. What was cut is added to `notes`.
 
-    Values that fit come back as they are, so that asking again changes nothing.
+    Texts are cut to the length of the column, decimals rounded; a number out of range becomes None or, if None is not
+    allowed, the nearest one. Values that fit are returned unchanged, so that a second call changes nothing.
     """
     columns = {field.attname: field for field in model._meta.concrete_fields}
     kept = dict(values)
@@ -47,7 +47,7 @@ def storable(model: type[models.Model], values: Mapping[str, Any], notes: list[N
 
 
 def short_key(key: str) -> str:
-    """A key as its column keeps it; one that is cut ends in a digest, so that no two become one."""
+    """The key, if it is not too long for its column; else its begin and a digest, so that two keys stay different."""
     return key if len(key) <= KEY_LENGTH else f"{key[: KEY_LENGTH - DIGEST_LENGTH - 1]}-{digest(key)}"
 
 
@@ -56,13 +56,13 @@ def digest(words: str) -> str:
 
 
 def place(values: Mapping[str, Any]) -> Span | None:
-    """Where the record stands that the values are of."""
+    """The span in the values of a record, None without one."""
     start, end = values.get("start"), values.get("end")
     return None if start is None or end is None else Span(start, end)
 
 
 def fitted(field: Any, value: Any) -> tuple[Any, str]:
-    """The value as the column keeps it, and what was lost, in words."""
+    """The value as the column keeps it, and in Chinese what was lost, "" where nothing was."""
     match field:
         case models.CharField() | models.TextField():
             return fitted_text(str(value), field.max_length)
@@ -83,7 +83,7 @@ def fitted_text(words: str, length: int | None) -> tuple[str, str]:
 
 
 def sound(value: Any) -> Any:
-    """The texts of a value, lists and all, without characters that no database keeps."""
+    """The value with U+FFFD for each character that no database keeps, also in lists and mappings."""
     if isinstance(value, str):
         return UNSTORABLE.sub(REPLACEMENT, value)
     if isinstance(value, Mapping):
@@ -92,7 +92,8 @@ def sound(value: Any) -> Any:
 
 
 def fitted_decimal(field: Any, value: Any) -> tuple[Decimal | None, str]:
-    """Rounded to the column's decimals (三分之一 is kept as 0.333333) and to the digits that SQLite keeps."""
+    """The value rounded to the decimals of the column (三分之一 is kept as 0.333333) and to the digits of SQLite, and
+    what was lost; None for the value where it is out of range."""
     places = Decimal(1).scaleb(-field.decimal_places)
     try:
         exact = Decimal(value).quantize(places, context=MOST)

@@ -1,7 +1,7 @@
-"""A new text and a known document in; whether they are one document, and which text of it this is, out.
+"""A new text and a known document in; whether they are one document, and whether the text is newer or older, out.
 
-No single sign decides: a number may be misprinted, a title may be every county's, an interpretation quotes both. What
-is not certain is left to a person.
+No single sign decides: a number may be misprinted, many counties use one title, an interpretation (解读) quotes both.
+What is not certain is left to a person.
 """
 
 import re
@@ -48,8 +48,8 @@ class Place(StrEnum):
 
 @dataclass(frozen=True)
 class Paper:
-    """What tells one document from another. `numbers` and `titles` are keys, all that it has gone by; `format` is the
-    file's."""
+    """What tells one document from another. `numbers` and `titles` are the keys of all its document numbers and titles,
+    earlier ones too; `region` is a code, `reading` the reading text, `format` that of the file."""
 
     numbers: frozenset[str]
     titles: frozenset[str]
@@ -61,24 +61,26 @@ class Paper:
 
     @cached_property
     def letters(self) -> str:
-        """The letters of its text."""
+        """The letters of the text."""
         return letters(self.reading)
 
     @cached_property
     def shingles(self) -> set[int]:
-        """The shingles of its text: worked out once, however many papers it is set beside."""
+        """The shingles of the text."""
         return shingles(self.letters)
 
     @cached_property
     def title_shingles(self) -> set[int]:
-        """The shingles of its titles."""
+        """The shingles of the titles."""
         return set().union(*map(shingles, self.titles))
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A new text beside a known one: None where one of them does not say. `later` is whether the new one is, 0 for the
-    same day."""
+    """What a new text and a known one have in common: whether `number`, `title`, `genre` and `region` are the same.
+
+    `later` is 1 if the new text is later, 0 for the same day, -1 if it is earlier. None where one of the two has none.
+    """
 
     number: bool | None
     title: bool | None
@@ -96,7 +98,7 @@ class Comparison:
 
     @property
     def evidence(self) -> str:
-        """What speaks for which, in words."""
+        """What is the same and what is not, in Chinese."""
         says = {True: "相同", False: "不同"}
         parts = [("文号", self.number), ("标题", self.title), ("体裁", self.genre), ("地区", self.region)]
         said = [name + says[agrees] for name, agrees in parts if agrees is not None]
@@ -106,7 +108,7 @@ class Comparison:
 
 
 def compare(new: Paper, known: Paper) -> Comparison:
-    """Set two papers side by side."""
+    """Compare a new text with a known one."""
     return Comparison(
         number=agree(new.numbers, known.numbers),
         title=like_titles(new.titles, known.titles),
@@ -125,7 +127,7 @@ def compare(new: Paper, known: Paper) -> Comparison:
 
 
 def is_headless(one: Paper, other: Paper) -> bool:
-    """Whether a text is the other but for one piece of its head: the number, the title, all above the body."""
+    """Whether the first text is the other one without some words of its head: number, title, or all above the body."""
     mine, theirs = one.letters, other.letters
     gap = len(theirs) - len(mine)
     if not 0 < gap < min(len(mine), HEAD):
@@ -136,12 +138,12 @@ def is_headless(one: Paper, other: Paper) -> bool:
 
 
 def own_words(paper: Paper, other: Paper) -> set[int]:
-    """What a text says beside the titles: two short papers of one title are not alike for that."""
+    """The shingles of a text without those of both titles, so that two short texts are not alike by title alone."""
     return paper.shingles.difference(paper.title_shingles, other.title_shingles)
 
 
 def place(seen: Comparison) -> Place:
-    """What the new text is."""
+    """What the new text is beside the known document."""
     if seen.is_about:
         return Place.EXPLAINS
     if seen.is_what_it_is_about:
@@ -166,15 +168,14 @@ def place(seen: Comparison) -> Place:
 
 
 def same_text(seen: Comparison) -> Place:
-    """What a text is that is nearly the same."""
+    """What a text is whose wording is nearly the same."""
     if seen.alike.common >= COPIED and not seen.is_same_format and not seen.later:
         return Place.COPY
     return by_date(seen)
 
 
 def by_date(seen: Comparison) -> Place:
-    """Which text of the document it is: the later one, where the dates say. Much that is left out without a later date
-    may be missing from the file."""
+    """EARLIER or VERSION by the dates; UNSURE if much is left out without a later date: the file may be incomplete."""
     if seen.later == -1:
         return Place.EARLIER
     is_cut = seen.alike.is_shortened and seen.alike.kept < MOST and not seen.later
@@ -182,7 +183,7 @@ def by_date(seen: Comparison) -> Place:
 
 
 def without_number(seen: Comparison) -> Place:
-    """What a text is where no two numbers can be compared."""
+    """What a text is if one of the two has no document number."""
     if seen.title:
         if seen.alike.held >= LIKE and seen.genre and seen.later is not None:
             return by_date(seen)
@@ -192,36 +193,35 @@ def without_number(seen: Comparison) -> Place:
 
 
 def stages(paper: Paper) -> tuple[bool, bool]:
-    """Whether a paper calls itself a draft, and whether it is one that forwards another."""
+    """Whether a title says that it is a draft (征求意见稿), and whether one says that it forwards another (转发)."""
     return any(map(DRAFT.search, paper.titles)), any(map(FORWARDING.search, paper.titles))
 
 
 def agree(one: frozenset[str], other: frozenset[str]) -> bool | None:
-    """Whether they have a key in common; None where one has none."""
+    """Whether the two have a key in common; None if one of them is empty."""
     return bool(one & other) if one and other else None
 
 
 def like_titles(one: Iterable[str], other: Iterable[str]) -> bool | None:
-    """Whether a title of the one is one of the other: the same, with its issuers in front, or with a slip; never with
-    other figures. None where one has none."""
+    """Whether a title of the one is like a title of the other (see is_like); None if one of them has none."""
     pairs = [(a, b) for a in one for b in other]
     return any(is_like(a, b) for a, b in pairs) if pairs else None
 
 
 def is_like(one: str, other: str) -> bool:
-    """Whether two titles are one."""
+    """Whether two titles are one: the same, one with its issuers in front, or with a slip; not with other numbers."""
     if DIGITS.findall(one) != DIGITS.findall(other) or bool(ABOUT.search(one)) != bool(ABOUT.search(other)):
         return False
     return one.endswith(other) or other.endswith(one) or SequenceMatcher(None, one, other).ratio() >= LIKE_TITLES
 
 
 def figures(titles: Iterable[str]) -> set[tuple[str, ...]]:
-    """The figures of each title."""
+    """For each title the numbers in it."""
     return {tuple(DIGITS.findall(title)) for title in titles}
 
 
 def speaks_about(one: Paper, other: Paper) -> bool:
-    """Whether a text says of itself that it speaks about a document, and this is the one."""
+    """Whether the first text is an interpretation (解读, 问答) of the other, which its number or title names."""
     if not any(map(ABOUT.search, one.titles)) or any(map(ABOUT.search, other.titles)):
         return False
     return bool(one.numbers & other.numbers) or any(title in own for title in other.titles for own in one.titles)

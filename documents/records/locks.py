@@ -1,4 +1,4 @@
-"""What a person changes by hand: each changed field is locked, so that ingesting again cannot overwrite it."""
+"""Locks for what a person changes by hand: ingesting again does not overwrite a field that is locked."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,7 +20,7 @@ Editor = AbstractBaseUser | AnonymousUser | None
 
 
 def changes_by_hand(record: Model) -> dict[str, Any]:
-    """The columns in which a record that is about to be saved differs from its row, with the values there."""
+    """For each column in which a record that is about to be saved differs from its row, the value in the row."""
     row = type(record)._default_manager.get(pk=record.pk)
     set_by_saving = CLOCKS | followers(type(record))
     names = [field.attname for field in record._meta.concrete_fields if field.name not in set_by_saving]
@@ -29,7 +29,7 @@ def changes_by_hand(record: Model) -> dict[str, Any]:
 
 def lock(record: Record, before: Mapping[str, Any], user: Editor) -> None:
     """Lock the columns of `before`, which maps each changed column to the value it had, and the correctable ones that
-    are bound to them. A record that a person made has nothing to lock: extraction leaves it alone."""
+    are bound to them. A record that a person made needs no lock: extraction does not change it."""
     if record.origin == Origin.PERSON:
         return
     changed = {field.attname for field in record._meta.concrete_fields} & set(before) - STAFF_FIELDS
@@ -39,7 +39,7 @@ def lock(record: Record, before: Mapping[str, Any], user: Editor) -> None:
 
 
 def lock_field(record: Record, field: str, before: Any, user: Editor) -> None:
-    """Lock one column. One that was corrected earlier keeps its first value, which is the extracted one."""
+    """Lock one column; `before` is the extracted value, which a column that is locked already keeps."""
     who = {"corrected_by": user, "corrected_at": timezone.now()}
     correction, is_new = record.corrections.get_or_create(field=field, defaults={"before": plain(before), **who})
     if not is_new:
@@ -50,7 +50,7 @@ def lock_field(record: Record, field: str, before: Any, user: Editor) -> None:
 
 @writing()
 def withdraw(record: Record) -> None:
-    """Take a record out of use. It keeps its row, so that ingesting again does not bring it back."""
+    """Take a record out of use. Its row stays, so that ingesting again does not bring the record back."""
     record.standing = Standing.WITHDRAWN
     save(record, ["standing"])
     tell(record, Change.Kind.WITHDRAWN)
@@ -66,9 +66,9 @@ def restore(record: Record) -> None:
 
 @writing()
 def accept(correction: Correction) -> None:
-    """Take the newly extracted value over, with those proposed for the columns bound to it, and unlock them.
+    """Set the proposed value, with those proposed for the columns bound to it, and unlock these columns.
 
-    Raises ValidationError where the record would then contradict itself.
+    Raises ValidationError where the values of the record would then contradict each other.
     """
     record: Any = correction.record
     model: type[Record] = type(record)
@@ -87,14 +87,14 @@ def accept(correction: Correction) -> None:
 
 
 def set_plain(record: Any, column: str, value: Any) -> None:
-    """Set a column to a value as JSON knows it."""
+    """Set a column of the record to a value in its JSON form (see plain)."""
     field = record._meta.get_field(column.removesuffix("_id"))
     setattr(record, column, value if field.is_relation else field.to_python(value))
 
 
 @writing()
 def dismiss(correction: Correction) -> None:
-    """Keep the person's value; the same extracted value is not proposed again."""
+    """Keep the value that a person set; the extracted value is not proposed again."""
     correction.before, correction.proposed, correction.has_proposal = correction.proposed, None, False
     save(correction, ["before", "proposed", "has_proposal"])
     tell(correction, Change.Kind.UPDATED, ["has_proposal"])

@@ -1,4 +1,4 @@
-"""Which row of an earlier reading of a document is which record of this one, where the text or the reading changed."""
+"""Rows of an earlier reading of a document and the values of a new one in; which of them are the same record, out."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Mapping
@@ -13,14 +13,14 @@ Mark = Callable[[Values], Hashable]
 
 
 def numbered(words: Hashable, seen: Counter[Hashable]) -> tuple[Hashable, int]:
-    """The words with the number of times they have been seen, this one included."""
+    """The words, and how many times they have been seen, which `seen` counts; this time included."""
     seen[words] += 1
     return (words, seen[words])
 
 
 def follow(existing: dict[Any, Any], wanted: Mapping[Any, Values], mark_of: Mark) -> None:
-    """Give records that are read differently now their new key: one that is the only one left with its mark, where
-    one is new with it, is the same. A mark of None marks nothing."""
+    """Give records whose key changed their new key in `existing`: a record that lost its key and a new one are the same
+    if only these two have their mark. A record with the mark None stays as it is."""
     left, new = defaultdict(list), defaultdict(list)
     for key, record in existing.items():
         if key not in wanted and record.standing == Standing.CURRENT and record.origin == Origin.EXTRACTED:
@@ -33,8 +33,11 @@ def follow(existing: dict[Any, Any], wanted: Mapping[Any, Values], mark_of: Mark
 
 
 def follow_moved(existing: dict[str, Any], wanted: Mapping[str, Values], mark_of: Mark) -> None:
-    """Give numbered records that stand under another number now that number as their key, with all that a person has
-    set in them: those whose mark only one record had and only one has. What stood there makes room."""
+    """Give records that have another number now that number as their key, in `existing` and in the database.
+
+    These are the records whose mark was unique before and is unique now; they keep what a person set in them. A record
+    that had the number before and is not moved itself gets a key of its own.
+    """
     extracted = {key: as_extracted(record) for key, record in existing.items() if record.origin == Origin.EXTRACTED}
     homes, earlier = only_ones(wanted, mark_of), only_ones(extracted, mark_of)
     moved = {earlier[mark]: key for mark, key in homes.items() if mark in earlier and earlier[mark] != key}
@@ -49,13 +52,13 @@ def follow_moved(existing: dict[str, Any], wanted: Mapping[str, Values], mark_of
 
 
 def only_ones(values: Mapping[str, Values], mark_of: Mark) -> dict[Hashable, str]:
-    """The marks that only one of the records has, with its key."""
+    """The marks that only one record has, each with the key of the record."""
     marks = {key: mark_of(each) for key, each in values.items()}
     counts = Counter(marks.values())
     return {mark: key for key, mark in marks.items() if mark and counts[mark] == 1}
 
 
 def set_key(record: Record, key: str) -> None:
-    """Give a record another key at once: no two of a document may have the same."""
+    """Save another key of a record, before another record of the document is given the old one."""
     record.key = key  # type: ignore[attr-defined]
     save(record, ["key"], EXTRACTION)

@@ -1,4 +1,4 @@
-"""The bytes of every file that was ever stored, by their digest: in a folder, or what other storage is set."""
+"""The original bytes of every stored file, by their SHA-256, in the storage "originals" (a folder, unless set)."""
 
 from hashlib import sha256
 
@@ -7,12 +7,12 @@ from django.core.files.storage import storages
 
 
 def path_of(digest: str) -> str:
-    """Where the bytes with this SHA-256 are kept: 3f/3f7a…"""
+    """The path of the bytes with this SHA-256 in the storage: 3f/3f7a…"""
     return f"{digest[:2]}/{digest}"
 
 
 def keep(data: bytes, digest: str) -> None:
-    """Keep the bytes; those that are kept already stay. What a crash left half written is written again."""
+    """Store the bytes, unless they are stored; a file of another length, which a crash left, is written again."""
     storage, path = storages["originals"], path_of(digest)
     if storage.exists(path):
         if storage.size(path) == len(data):
@@ -22,7 +22,7 @@ def keep(data: bytes, digest: str) -> None:
 
 
 def kept(digest: str) -> bytes | None:
-    """The bytes with this SHA-256, None where they are not kept, or no longer whole."""
+    """The bytes with this SHA-256, None if they are not stored, or were damaged."""
     storage, path = storages["originals"], path_of(digest)
     if not storage.exists(path):
         return None
@@ -32,10 +32,10 @@ def kept(digest: str) -> bytes | None:
 
 
 def is_kept(digest: str) -> bool:
-    """Whether there are bytes under this SHA-256; that they are whole is known once they are read."""
+    """Whether there is a file for this SHA-256; only `kept` checks that it is whole."""
     return storages["originals"].exists(path_of(digest))
 
 
 def forget(digest: str) -> None:
-    """Delete the bytes: for texts that the law says to remove."""
+    """Delete the bytes with this SHA-256, for texts that have to be removed by law."""
     storages["originals"].delete(path_of(digest))

@@ -1,4 +1,4 @@
-"""Bring stored records in line with what was extracted, without ever losing what a person entered."""
+"""Stored records and extracted values in; the records changed to the new values, except what a person entered, out."""
 
 import json
 from collections import Counter
@@ -32,8 +32,8 @@ UNSTORABLE = (IntegrityError, DataError, ValueError, OverflowError, ArithmeticEr
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """What became of one record: the sort of record, what it is called, and each changed column's value before and
-    after."""
+    """What became of one record: `kind` is a Change.Kind, `noun` the name of the model, `name` that of the record, and
+    `values` holds for each changed column the value before and after."""
 
     kind: str
     noun: str
@@ -43,8 +43,11 @@ class Detail:
 
 @dataclass(slots=True)
 class Changes:
-    """What an ingest did, or would do: how many records of which sort, and what it could not do. `place` is what the
-    text is beside the documents known before, `before` and `after` are the document's texts."""
+    """What an ingest changed, or would change: how many records of each model, and notes on what could not be stored.
+
+    `place` says what the text is beside the documents known before (kinship.Place); `before` and `after` are the old
+    and the new reading text of the document.
+    """
 
     created: Counter[str] = field(default_factory=Counter)
     updated: Counter[str] = field(default_factory=Counter)
@@ -61,13 +64,13 @@ class Changes:
 
     @property
     def is_new(self) -> bool:
-        """Whether the document is new: then its parts need not be told one by one."""
+        """Whether the document is new; then the changes of its parts are only counted."""
         return bool(self.created["document"])
 
     def tell(
         self, counts: Counter[str], kind: str, record: models.Model, before: Mapping[str, Any] | None = None
     ) -> None:
-        """Count a record, and tell of its change; `before` are the values that its changed columns had."""
+        """Count a record, and record its change; `before` are the values that its changed columns had."""
         counts[str(record._meta.model_name)] += 1
         if not self.is_new or record._meta.model_name == "document":
             writing.tell(record, kind, before or ())
@@ -84,8 +87,8 @@ def reconcile(
     """Make, update or supersede records so that they hold the wanted values; return them by key.
 
     A record that a person made or withdrew stays as it is. A field that a person set keeps its value; a new extracted
-    value becomes a proposal. A record no longer extracted is superseded; one that a person corrected stays where its
-    words still stand. A record that cannot be stored is a note, and lacks in what is returned.
+    value becomes a proposal. A record that is no longer extracted is superseded, unless a person corrected it and its
+    words are still in the text. For a record that cannot be stored, `changes` gets a note; it is not returned.
     """
     records: dict[Key, Kept] = {}
     for key, extracted in wanted.items():
@@ -108,7 +111,7 @@ def reconcile(
 
 
 def not_stored(record: Any, failed: Mapping[int, Exception]) -> Note:
-    """A note that says of a record that, and why, it could not be stored."""
+    """A note that a record could not be stored, with the reason; `failed` maps the id() of records to errors."""
     start, end = getattr(record, "start", None), getattr(record, "end", None)
     span = Span(start, end) if start is not None and end is not None else None
     reason = str(failed[id(record)]).strip().splitlines() or [type(failed[id(record)]).__name__]
@@ -116,7 +119,7 @@ def not_stored(record: Any, failed: Mapping[int, Exception]) -> Note:
 
 
 def update(record: Record, values: Mapping[str, Any], changes: Changes) -> None:
-    """Set the values that no person has set; save only what changed."""
+    """Set the values in columns that no person has set, and save those that changed; see `propose` for the others."""
     locks = record.locked_fields()
     held = bound_to(type(record), frozenset(locks))
     changed = {}
@@ -140,7 +143,7 @@ def update(record: Record, values: Mapping[str, Any], changes: Changes) -> None:
 
 
 def propose(lock: Correction, current: Any, extracted: Any) -> bool:
-    """Note a new extracted value beside a person's, or take an older one back; whether there is news."""
+    """Keep a new extracted value as a proposal, or drop an old proposal; return whether a proposal was made."""
     value = plain(extracted)
     is_news = value not in (plain(current), lock.before)
     if is_news == lock.has_proposal and (not is_news or value == lock.proposed):
@@ -152,8 +155,8 @@ def propose(lock: Correction, current: Any, extracted: Any) -> bool:
 
 @cache
 def bound_to(model: type[Record], columns: frozenset[str]) -> frozenset[str]:
-    """These columns and those that check constraints bind to them: a day and its precision change together, or a
-    person's day would stand beside an extracted precision that contradicts it."""
+    """These columns and those that stand in a check constraint with them. They change together: the day that a person
+    set would contradict the precision that was extracted."""
     names = {column.removesuffix("_id") for column in columns}
     rules = [
         {reference.removesuffix("_id") for reference in constraint.condition.referenced_base_fields}  # type: ignore[union-attr]
@@ -166,13 +169,13 @@ def bound_to(model: type[Record], columns: frozenset[str]) -> frozenset[str]:
 
 
 def as_extracted(record: Record) -> dict[str, Any]:
-    """The record's columns, with what extraction said where a person said something else: what it is known by."""
+    """The columns of a record with the values that were extracted, also where a person set another value."""
     return record.__dict__ | {field: lock.before for field, lock in record.locked_fields().items()}
 
 
 def supersede(records: Iterable[Record], changes: Changes) -> None:
-    """Retire records that are no longer extracted. One that a person corrected stays if its words still stand in the
-    text; if they do not, it is retired with its corrections, and a note tells staff."""
+    """Mark records that are no longer extracted as superseded. One that a person corrected stays if its words are still
+    in the text; if not, it is superseded too, and `changes` gets a note for staff."""
     for record in records:
         if record.origin != Origin.EXTRACTED or record.standing != Standing.CURRENT:
             continue
@@ -186,7 +189,7 @@ def supersede(records: Iterable[Record], changes: Changes) -> None:
 
 
 def still_stands(record: Any, changes: Changes) -> bool:
-    """Whether the words that a record was read from stand in the document's new text; its span moves there."""
+    """Whether the words that a record was read from are in the new text; if so, its span is moved to them."""
     start, end = getattr(record, "start", None), getattr(record, "end", None)
     if changes.before == changes.after or start is None or end is None:
         return True
@@ -203,7 +206,7 @@ def still_stands(record: Any, changes: Changes) -> bool:
 
 
 def create(model: type[models.Model], records: list[Any], reason: str = EXTRACTION) -> dict[int, Exception]:
-    """Insert records, with their history where the model keeps one. Return the errors of those that the database cannot
+    """Insert records, with their history if the model keeps one. Return the errors of those that the database does not
     take, by the id() of the record."""
     if not records:
         return {}
@@ -216,7 +219,7 @@ def create(model: type[models.Model], records: list[Any], reason: str = EXTRACTI
 
 
 def create_singly(model: type[models.Model], records: list[Any], reason: str) -> dict[int, Exception]:
-    """Insert those records that can be inserted."""
+    """Insert the records one by one; return the errors, by the id() of the record."""
     failed: dict[int, Exception] = {}
     for record in records:
         record.pk = None
@@ -229,7 +232,7 @@ def create_singly(model: type[models.Model], records: list[Any], reason: str) ->
 
 
 def insert(model: type[models.Model], records: list[Any], reason: str) -> None:
-    """Insert records, with their history where the model keeps one."""
+    """Insert all records, with their history if the model keeps one."""
     if hasattr(model, "history"):
         bulk_create_with_history(records, model, batch_size=500, default_change_reason=reason)
     else:
@@ -237,7 +240,7 @@ def insert(model: type[models.Model], records: list[Any], reason: str) -> None:
 
 
 def plain(value: Any) -> Any:
-    """The value as JSON knows it, so that 12.5 and 12.500000 are equal, and tuples and lists."""
+    """The value as JSON can hold it, in a form in which 12.5 and 12.500000 are equal, and tuples equal lists."""
     if isinstance(value, models.Model):
         value = value.pk
     if isinstance(value, Decimal):

@@ -1,4 +1,4 @@
-"""Rows saved column by column: a save writes what it changed, and nothing else that the row holds."""
+"""Saving single columns of a row, so that a save does not overwrite what others changed in the row."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,15 +9,15 @@ from documents.models.keys import KeyField
 
 
 def save(record: Any, fields: Iterable[str], reason: str = "") -> None:
-    """Save these columns of a record, with those that follow from a save: its clock, and the keys worked out from a
-    column. `reason` is noted in the record's history."""
+    """Save these columns of a record, with those that each save sets: the time of the change, and keys made of other
+    columns. `reason` is kept in the history of the record."""
     if reason:
         record._change_reason = reason[:100]
     record.save(update_fields=sorted({*fields, *followers(type(record))}))
 
 
 def followers(model: type[models.Model]) -> set[str]:
-    """The columns that every save of such a record sets."""
+    """The columns that each save of a record of this model sets."""
     return {
         field.attname
         for field in model._meta.concrete_fields

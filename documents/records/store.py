@@ -1,4 +1,4 @@
-"""Parsed documents → rows: the document, its text, its sections and notes; safe to repeat."""
+"""A parsed document in; its rows out: document, text, sections and notes. Storing it again changes nothing."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
@@ -35,10 +35,10 @@ def store_document(
     directory: AgencyDirectory,
     by: AbstractBaseUser | None = None,
 ) -> tuple[Document, Changes]:
-    """Store a document with its text and sections; return it and what changed. To be called within a writing.
+    """Store a document with its text and sections; return it and what changed. To be called within writing().
 
-    A known document is updated in place and keeps its address. A text that may or may not be one of a known document is
-    a document of its own, which readers do not see until a person has decided.
+    A known document is updated and keeps its address. A text of which it is not sure whether it belongs to a known
+    document becomes a document of its own, which readers do not see until a person has decided.
     """
     changes = Changes(place=settled.place.value)
     known = None if settled.place in OWN else settled.known
@@ -59,8 +59,8 @@ def store_document(
 
 
 def own_values(values: Mapping[str, Any], settled: Settlement) -> dict[str, Any]:
-    """The columns of a new document that depend on what it is beside a known one. The number that an interpretation
-    bears is its document's."""
+    """The columns of a new document that depend on what it is beside a known one. An interpretation (解读) has no
+    number: the one it shows is that of its document."""
     number = "" if settled.place is Place.EXPLAINS else values["document_number"]
     return {
         "document_number": number,
@@ -70,8 +70,8 @@ def own_values(values: Mapping[str, Any], settled: Settlement) -> dict[str, Any]
 
 
 def relate(document: Document, settled: Settlement) -> None:
-    """Link a new document to the known one that it is about, or that it may be. A number that an interpretation was
-    thought to bear goes to its document."""
+    """Link a new document to the known one that it is about, or may be. If the known one is an interpretation and has
+    the number of the new document, the number is removed from it."""
     known, is_explained = settled.known, settled.place is Place.EXPLAINED
     assert known is not None
     ends = {"document": known, "to": document} if is_explained else {"document": document, "to": known}
@@ -91,7 +91,7 @@ def relate(document: Document, settled: Settlement) -> None:
 
 
 def document_values(file: SourceFile, header: ParsedHeader, identity: Identity) -> dict[str, Any]:
-    """The columns of a document. A text without a title goes by its file's name."""
+    """The columns of a document. One without a title gets the name of its file as title."""
     return {
         "title": header.title.text if header.title else file.name,
         "notice_title": header.notice_title.text if header.notice_title else "",
@@ -108,7 +108,7 @@ def document_values(file: SourceFile, header: ParsedHeader, identity: Identity) 
 
 
 def document_slug(number: str, title: str) -> str:
-    """An address for a new document, from its number, else its title: 青政办-2024-35."""
+    """An unused address for a new document, made of its number, else its title: 青政办-2024-35."""
     base = slug_of(number_key(number) or title[:60], "document")
     return free_slug(base, set(Document.objects.filter(slug__startswith=base).values_list("slug", flat=True)))
 
@@ -121,8 +121,8 @@ def store_text(
     changes: Changes,
     by: AbstractBaseUser | None,
 ) -> None:
-    """Make the text the document's current one. The text before stays as a version of its own; of bytes that are stored
-    already, the reading is brought in line."""
+    """Make the text the current one of the document; the text before stays as a version. If the same bytes are stored
+    already, only their reading is updated."""
     changes.before = document.text.reading if document.text else ""
     changes.after = file.reading.text
     version = settled.version
@@ -136,7 +136,7 @@ def store_text(
 
 
 def make_current(document: Document, version: DocumentVersion, changes: Changes) -> None:
-    """Make a version, of this document or of another until now, the document's text."""
+    """Make a version the current text of the document; the version may have belonged to another one."""
     version.document, version.is_copy = document, False
     save(version, ["document", "is_copy"])
     before, document.text = document.text_id, version
@@ -149,7 +149,7 @@ def make_current(document: Document, version: DocumentVersion, changes: Changes)
 
 
 def store_issuers(document: Document, identity: Identity, directory: AgencyDirectory, changes: Changes) -> None:
-    """Link the issuing agencies, in signing order, unless a person has said who they are."""
+    """Link the issuing agencies in the order they signed, unless a person has set them."""
     if "issuing_agencies" in document.locked_fields():
         return
     linked = set(document.issuances.values_list("agency_id", flat=True))
@@ -162,7 +162,7 @@ def store_issuers(document: Document, identity: Identity, directory: AgencyDirec
 
 
 def store_sections(document: Document, parsed: ParsedDocument, changes: Changes) -> None:
-    """Store every numbered part, headings and items alike."""
+    """Store all sections of the document."""
     wanted: dict[Any, Mapping[str, Any]] = {
         short_key(section.id): {
             "document_id": document.pk,
@@ -187,8 +187,10 @@ def store_sections(document: Document, parsed: ParsedDocument, changes: Changes)
 
 
 def store_notes(document: Document, text: str, notes: Iterable[Note], changes: Changes) -> None:
-    """Keep each note once; what staff decided about it stays, and one that does not return is marked gone. A note is
-    known by its words and, where these repeat, by which time it is."""
+    """Store each note once. A known note keeps what staff decided about it; one that is not found again is marked gone.
+
+    Two notes are the same if kind, message and quoted words are; several such notes are told apart by their order.
+    """
     seen: Counter[Hashable] = Counter()
     found = sorted(note_values(text, notes), key=lambda note: note["start"] or 0)
     wanted = {numbered((note["kind"], note["message"], note["quote"]), seen): note for note in found}
@@ -224,7 +226,8 @@ def note_values(text: str, notes: Iterable[Note]) -> Iterator[dict[str, Any]]:
 
 
 def renewed_state(state: str, is_found: bool) -> str:
-    """An open note that is not found again is gone; a gone one that returns is open; a decision stands."""
+    """The new state of a note: an open one that is not found is gone, a gone one that is found is open; a decision of
+    staff stays."""
     if state == SourceNote.State.OPEN and not is_found:
         return SourceNote.State.GONE
     if state == SourceNote.State.GONE and is_found:

@@ -1,4 +1,4 @@
-"""A new text in; which document it is a text of out. Texts are added, never replaced."""
+"""A new text in; the document that it belongs to out. Texts are added, never replaced."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -26,8 +26,8 @@ PRIORITY = [Place.COPY, Place.VERSION, Place.EARLIER, Place.EXPLAINS, Place.UNSU
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file as it came: its name, the SHA-256 of its bytes and how many there are, its characters and their reading;
-    `extractor` is the version of the stages that read it."""
+    """A file: its name, the SHA-256 and number of its bytes, source text and reading text; `extractor` is the version
+    of the stages that read it."""
 
     name: str
     sha256: str
@@ -39,8 +39,8 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """Where a text belongs: `place` beside the `known` document, and what speaks for it. `version` is the row that
-    holds the very same bytes already."""
+    """Where a text belongs: its `place` beside the `known` document, and why (`evidence`, in Chinese). `version` is the
+    row that holds the same bytes already, if there is one."""
 
     place: Place
     known: Document | None = None
@@ -49,7 +49,8 @@ class Settlement:
 
 
 def settle(file: SourceFile, header: ParsedHeader, region: str | None) -> Settlement:
-    """Find out what a text is. To be asked within a writing: what it answers holds until that ends."""
+    """Where a new text belongs; `region` is the code of its region. To be called within writing(): until that ends, the
+    answer stays true."""
     if version := DocumentVersion.objects.filter(sha256=file.sha256).select_related("document").first():
         is_current = version.document.text_id == version.pk
         beside = Place.COPY if version.is_copy else Place.EARLIER
@@ -69,15 +70,15 @@ def settle(file: SourceFile, header: ParsedHeader, region: str | None) -> Settle
 
 
 def holds_another(found: Iterable[tuple[Any, ...]], known: Document) -> bool:
-    """Whether all of another public document, which is unlike the known one, stands in the new text too: then it is a
-    file of two papers."""
+    """Whether the new text also holds another published document, which is not like the known one: then the file holds
+    two documents."""
     others = [other for *_, other, seen in found if seen.alike.kept >= WHOLE and other.is_published]
     mine = known_paper(known).shingles
     return any(likeness(mine, known_paper(other).shingles).held < DOUBTFUL for other in others if other.pk != known.pk)
 
 
 def paper_of(file: SourceFile, header: ParsedHeader, region: str | None) -> Paper:
-    """What tells the new text from others."""
+    """The Paper of the new text."""
     titles = [words.text for words in (header.title, header.notice_title) if words]
     return Paper(
         numbers=keys([number_key(header.document_number.text)] if header.document_number else []),
@@ -91,8 +92,7 @@ def paper_of(file: SourceFile, header: ParsedHeader, region: str | None) -> Pape
 
 
 def known_paper(document: Document) -> Paper:
-    """What tells a stored document from others: what it is called now, and what it was read as before a person
-    corrected it."""
+    """The Paper of a stored document, with its titles and numbers from before a person corrected them."""
     text: Any = document.text
     corrected = {lock.field: lock.before or "" for lock in document.corrections.all()}
     titles = (document.title, document.notice_title, corrected.get("title", ""), corrected.get("notice_title", ""))
@@ -109,19 +109,19 @@ def known_paper(document: Document) -> Paper:
 
 
 def keys(words: Iterable[str]) -> frozenset[str]:
-    """The keys that say something."""
+    """The keys that are not empty."""
     return frozenset(filter(None, words))
 
 
 def date_of(header: ParsedHeader) -> date | None:
-    """The day a text bears: of issue, else of publication, else of printing."""
+    """The day of issue, else of publication, else of printing; None without any."""
     mention = header.issued_on or header.published_on or header.printed_on
     return mention.day if mention else None
 
 
 def candidates(new: Paper, header: ParsedHeader) -> list[Document]:
-    """The stored documents that the new text may belong to: much of whose text it shares, of its number, about which
-    its title speaks, of its title; the likeliest first."""
+    """The stored documents that the new text may belong to, the likeliest first: those with much of the same text, with
+    its number, with its title, or with a title that its own title quotes in 《》."""
     titles = [words.text for words in (header.title, header.notice_title) if words]
     named = [title_key(match["title"]) for title in titles for match in ENTITLED.finditer(title)]
     texts = DocumentVersion.objects.in_bulk(alike := alike_versions(new.reading))
@@ -138,7 +138,7 @@ def candidates(new: Paper, header: ParsedHeader) -> list[Document]:
 
 
 def corrected_from(header: ParsedHeader) -> QuerySet[Correction, Any]:
-    """The documents of which extraction said the same before a person corrected it."""
+    """The keys of documents for which the same title or number was extracted before a person corrected it."""
     corrections = Correction.objects.filter(content_type__app_label="documents", content_type__model="document")
     said = {"title": header.title, "notice_title": header.notice_title, "document_number": header.document_number}
     same = [Q(field=field, before=words.text) for field, words in said.items() if words]
@@ -146,7 +146,7 @@ def corrected_from(header: ParsedHeader) -> QuerySet[Correction, Any]:
 
 
 def alike_versions(reading: str) -> list[int]:
-    """The stored texts that share many marks with this one, the most alike first."""
+    """The keys of stored texts that share many marks with this one, the most alike first."""
     found = TextMark.objects.filter(mark__in=marks_of(reading)).values_list("version", flat=True)
     return [version for version, shared in Counter(found).most_common(MOST) if shared >= SHARED]
 
@@ -154,7 +154,7 @@ def alike_versions(reading: str) -> list[int]:
 def add_version(
     document: Document, file: SourceFile, header: ParsedHeader, *, is_copy: bool, by: AbstractBaseUser | None
 ) -> DocumentVersion:
-    """Keep a text as a version of the document."""
+    """Store a text as a version of the document."""
     version = DocumentVersion.objects.create(
         document=document,
         sha256=file.sha256,
@@ -169,7 +169,7 @@ def add_version(
 
 
 def read_again(version: DocumentVersion, file: SourceFile) -> bool:
-    """Bring a stored text in line with how the same bytes are read now; return whether that made a difference."""
+    """Update a stored text to how the same bytes are read now; return whether its source or reading text changed."""
     columns = text_columns(file) | {"file_name": version.file_name}
     changed = [name for name, value in columns.items() if getattr(version, name) != value]
     for name in changed:
@@ -183,7 +183,7 @@ def read_again(version: DocumentVersion, file: SourceFile) -> bool:
 
 
 def text_columns(file: SourceFile) -> dict[str, Any]:
-    """The columns of a version that say what the file holds and how it is read."""
+    """The columns of a version that hold the file and its reading."""
     return {
         "file_name": file.name[-255:],
         "size": file.size,
@@ -197,5 +197,5 @@ def text_columns(file: SourceFile) -> dict[str, Any]:
 
 
 def mark(version: DocumentVersion) -> None:
-    """Give a text the marks by which it is found."""
+    """Store the marks by which a text is found."""
     TextMark.objects.bulk_create(TextMark(version=version, mark=number) for number in marks_of(version.reading))

@@ -1,12 +1,12 @@
-"""The one way in which rows change: a transaction in which a writer has the turn, and which tells what it changed.
+"""writing(): the transaction in which all rows are changed, one writer at a time, and each change is recorded.
 
     with writing(request.user, Change.Cause.EDIT):
         task.title = "发展风电"
         task.save(update_fields=["title"])
         tell(task, Change.Kind.UPDATED, ["title"])
 
-Writers stand in line: the row of the Revision is locked before anything is read that the writing rests on, so that no
-two of them can overwrite each other, and revisions are committed in the order of their numbers.
+A writer waits for the one before: the row of the Revision is locked before anything else is read, so that no two
+writers overwrite each other, and revisions are committed in the order of their numbers.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,14 +27,14 @@ BATCH = 500
 
 @dataclass(slots=True)
 class Writing:
-    """A writing that is open: who writes, through which door, and what was changed so far."""
+    """An open writing: who writes (`by`), why (`cause`), and what was changed so far."""
 
     by: Any
     cause: str
     changes: list[Change] = field(default_factory=list)
 
     def tell(self, record: models.Model, kind: str, fields: Iterable[str]) -> None:
-        """Remember that the record changed."""
+        """Add the change of a record; `fields` are the columns that changed."""
         self.changes.append(
             Change(
                 kind=kind,
@@ -48,7 +48,7 @@ class Writing:
         )
 
     def close(self, revision: Revision) -> None:
-        """Raise the revision and keep what changed, if anything did."""
+        """Store the changes under a new revision number, if there are any."""
         if not self.changes:
             return
         revision.number, revision.token = revision.number + 1, uuid4()
@@ -65,10 +65,10 @@ _open: ContextVar[Writing | None] = ContextVar("writing", default=None)
 
 @contextmanager
 def writing(by: Any = None, cause: str = Cause.EDIT) -> Iterator[Writing]:
-    """A transaction in which rows may change; waits for its turn. `by` is the person, None for the program.
+    """A transaction in which rows may be changed; waits until no other is open. `by` is the person, or None.
 
-    Within another writing it is a part of that one. What it told is taken back where it fails, and where its end finds
-    that everything is to be rolled back (a rehearsal).
+    Within another writing it is a part of that one. If it fails, or is to be rolled back at its end (a rehearsal), its
+    changes are not recorded.
     """
     outer = _open.get()
     if outer is not None:
@@ -89,7 +89,7 @@ def writing(by: Any = None, cause: str = Cause.EDIT) -> Iterator[Writing]:
 
 @contextmanager
 def _part_of(outer: Writing) -> Iterator[None]:
-    """A part of an open writing that may fail, or be rolled back, by itself."""
+    """A part of an open writing, which may fail or be rolled back alone."""
     told = len(outer.changes)
     is_kept = False
     try:
@@ -102,7 +102,8 @@ def _part_of(outer: Writing) -> Iterator[None]:
 
 
 def tell(record: models.Model, kind: str, fields: Iterable[str] = ()) -> None:
-    """Tell of a change of a record. Raises RuntimeError outside of a writing: rows do not change by the way."""
+    """Record the change of a record; `kind` is a Change.Kind, `fields` are the columns. Raises RuntimeError outside of
+    writing()."""
     current = _open.get()
     if current is None:
         raise RuntimeError("rows are changed within documents.records.writing.writing()")
@@ -110,7 +111,7 @@ def tell(record: models.Model, kind: str, fields: Iterable[str] = ()) -> None:
 
 
 def document_of(record: models.Model) -> int | None:
-    """The key of the document that a record belongs to, None for one of no document."""
+    """The key of the document that a record belongs to, None if it belongs to none."""
     if record._meta.label_lower == "documents.document":
         return record.pk
     if (own := getattr(record, "document_id", None)) is not None:
@@ -120,5 +121,5 @@ def document_of(record: models.Model) -> int | None:
 
 
 def state() -> tuple[int, UUID | None]:
-    """A value that is another once any record has changed: one small query."""
+    """Number and token of the last revision: a value that differs after any change of a record. Takes one query."""
     return Revision.objects.filter(pk=1).values_list("number", "token").first() or (0, None)

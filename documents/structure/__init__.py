@@ -1,4 +1,4 @@
-"""From a reading text to a document's head, numbered sections and tail."""
+"""A reading text in; the parsed document out: its head, numbered sections, tables and tail."""
 
 from documents.structure.parser import parse
 

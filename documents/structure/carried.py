@@ -1,4 +1,4 @@
-"""A notice's title and the lines below it in; the title of what it carries, or the titles of several, out."""
+"""The title of a notice (通知) and the lines below it in; the title or titles of the documents it carries out."""
 
 import re
 from collections.abc import Sequence
@@ -26,7 +26,10 @@ MOST_NAMES: Final = 8  # that a notice's text is asked for
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a notice carries: one document with a `title` of its own, or `several`; its head ends at `end`."""
+    """What a notice carries: one document with a `title`, or `several`; both are empty where it carries none.
+
+    The head of the text ends at `end`.
+    """
 
     title: Words | None = None
     several: tuple[Words, ...] = ()
@@ -36,7 +39,8 @@ class Carried:
 def read_carried(
     text: str, notice: Words, body: Span, lines: Sequence[Span], free: Sequence[Span], closings: Sequence[Closing]
 ) -> Carried:
-    """What a notice carries; `body` is its own text, `free` the lines below its title that belong to no closing."""
+    """What a notice with the title `notice` carries. `body` covers its own text; `lines` are all lines of the document,
+    `free` those below the title that belong to no closing block."""
     several = _find_several(text, notice, body, free)
     if several:
         return Carried(None, tuple(several), _end_of_notice(several[0], lines))
@@ -51,7 +55,7 @@ def read_carried(
 
 
 def _find_several(text: str, notice: Words, body: Span, lines: Sequence[Span]) -> list[Words]:
-    """The titles of what a notice carries that carries more than one document; none where its title names but one."""
+    """The titles of the documents, if a notice carries more than one; none where its title names one alone."""
     of_title = [found for name in _carried_names(text, notice, Span(0, 0)) if (found := _borne(text, name, lines))]
     if len(of_title) == 1 and not MORE.search(notice.text):
         return []
@@ -61,13 +65,13 @@ def _find_several(text: str, notice: Words, body: Span, lines: Sequence[Span]) -
 
 
 def _end_of_notice(first: Words, lines: Sequence[Span]) -> int:
-    """Where a notice ends whose first document has this title: before the title, and before the 附件1 above it."""
+    """Where the notice ends, if its first document has this title: before the title and the 附件1 above it."""
     above = [line for line in lines if line.end <= first.span.start]
     return above[-2].end if len(above) > 1 else 0
 
 
 def _find_carried(text: str, notice: Words, body: Span, lines: Sequence[Span]) -> Words | None:
-    """The title of the document that a notice carries: the line that bears the name the notice gives it."""
+    """The title of the document that a notice carries: a line with the name that the notice gives it."""
     if ENDING_IN_NAME.search(notice.text) and (names := _carried_names(text, notice, Span(0, 0))):
         return names[0]
     for name in _carried_names(text, notice, body):
@@ -81,7 +85,7 @@ def _borne(text: str, name: Words, lines: Sequence[Span]) -> Words | None:
 
 
 def _carried_names(text: str, notice: Words, body: Span) -> list[Words]:
-    """The names a notice gives to what it carries: in its own title, or in 《》 where its text says 印发, 公布."""
+    """The names of what a notice carries: from its title, and those in 《》 if its text says 印发, 公布."""
     names = []
     for match in ENTITLED.finditer(text, notice.span.start, notice.span.end):
         if CARRYING.search(notice.text):
@@ -95,7 +99,7 @@ def _carried_names(text: str, notice: Words, body: Span) -> list[Words]:
 
 
 def _find_annex_title(text: str, lines: Sequence[Span]) -> Words | None:
-    """The title below the word 附件 that stands alone on a line."""
+    """The title below a line that holds only the word 附件."""
     for index, line in enumerate(lines):
         if ANNEX_LINE.fullmatch(line.quote(text)):
             return find_title(text, lines[index + 1 : index + 4])
@@ -103,7 +107,7 @@ def _find_annex_title(text: str, lines: Sequence[Span]) -> Words | None:
 
 
 def _line_bearing(text: str, name: str, lines: Sequence[Span]) -> Words | None:
-    """The line, or two or three lines, that say `name` and nothing else."""
+    """The line, or up to four lines together, that say `name` and nothing else."""
     for index, line in enumerate(lines):
         folded = _folded(line.quote(text))
         if not name.startswith(folded) or not folded:
@@ -120,11 +124,11 @@ def _line_bearing(text: str, name: str, lines: Sequence[Span]) -> Words | None:
 
 
 def _ends_alike(line: str, name: str) -> bool:
-    """青海省X方案 for X方案: the line adds or omits no more than the region."""
+    """Whether line and name differ in no more than a region at the front: 青海省X方案, X方案."""
     longer, shorter = max(line, name, key=len), min(line, name, key=len)
     return len(shorter) > 6 and longer.endswith(shorter) and len(longer) - len(shorter) <= 8 and bool(genre_of(line))
 
 
 def _folded(words: str) -> str:
-    """The words for comparison: marks of any width and blanks left out."""
+    """The words without blanks, quotation marks, brackets and dashes, for comparison."""
     return re.sub(r"[\s《》〈〉“”\"（）()—\-－–~～]", "", joined(words))

@@ -1,4 +1,7 @@
-"""A text's lines in; the blocks that close a document or its notice out: 附件 list, 署名, 成文日期, 附注, 版记."""
+"""The lines of a text in; the blocks that close a document or its notice out.
+
+Such a block holds the list of attachments (附件说明), signature (署名), date (成文日期), note (附注) or imprint (版记).
+"""
 
 import re
 from collections.abc import Sequence
@@ -30,7 +33,7 @@ class Kind(Enum):
 
 @dataclass(slots=True)
 class Closing:
-    """One block: what it says, and the place it takes."""
+    """One block: its span, and what its lines say. `issuers` are those who sign."""
 
     span: Span
     issuers: list[Words] = field(default_factory=list)
@@ -43,16 +46,24 @@ class Closing:
 ATTACHED = re.compile(r"附\s?件\s?[:：]")
 NUMBERED_ATTACHED = re.compile(r"附\s?件\s?[0-9０-９一二三四五六七八九十]{1,3}\s?[:：.．、]?")
 DATE_LINE = re.compile(rf"[（(]?(?:{DATE_PATTERN})[）)]?")
+# 某省人民政府办公厅  2025年9月1日
 SIGNED = re.compile(rf"(?P<names>[\u4e00-\u9fff（）() \u3000\t]{{2,120}}?)[ \u3000\t]*(?P<date>{DATE_PATTERN})")
 PRINTED = re.compile(rf"[^。，]{{0,60}}?(?P<date>{DATE_PATTERN})\s?印\s?发(?:[。\s]|共印\d+份)*")
 PUBLICITY = re.compile(r"[（(](?:[^（()）]{0,6}(?:此件|本件)[^（()）]{1,20}|(?:联系人|信息公开)[^（()）]{2,80})[）)]")
 COPIES = re.compile(r"(?:抄\s?送|抄\s?报|主\s?送|分送|印发|主题词|信息公开选项|公开方式|公开属性|联系人)\s?[:：]")
-# 省长  任振鹤
 PERSON = re.compile(
-    r"代?(?:[省市州县区部局署行]长|主席|主任|总理)[ \u3000\t]{1,8}[\u4e00-\u9fff·]{1,5}(?:[ \u3000][\u4e00-\u9fff])?"
+    r"""
+    (?P<office>代?(?:[省市州县区部局署行]长|主席|主任|总理))[ \u3000\t]{1,8}    # 省长
+    (?P<name>[\u4e00-\u9fff·]{1,5}(?:[ \u3000][\u4e00-\u9fff])?)                # 王某某 · 王 某
+    """,
+    re.VERBOSE,
 )
 FORMULA = re.compile(
-    r"特此(?:通知|公告|通告|通报|公布|函告|函复|批复|报告|说明)[。！]?|本[\u4e00-\u9fff]{2,10}自[^。]{1,40}起(?:施行|实施|执行)[^\n]{0,160}"
+    r"""
+      特此(?:通知|公告|通告|通报|公布|函告|函复|批复|报告|说明)[。！]?                  # 特此通知。
+    | 本[\u4e00-\u9fff]{2,10}自[^。]{1,40}起(?:施行|实施|执行)[^\n]{0,160}              # 本措施自2024年2月1日起施行。
+    """,
+    re.VERBOSE,
 )
 PATTERNS = {Kind.DATE: DATE_LINE, Kind.PUBLICITY: PUBLICITY, Kind.PRINTED: PRINTED, Kind.FORMULA: FORMULA}
 LONGEST = 400
@@ -60,7 +71,14 @@ NAME_MARKS = "。；;，, \u3000\t"
 
 
 def find_closings(text: str, lines: Sequence[Span]) -> list[Closing]:
-    """The closing blocks, in order: runs of lines that only heads' and tails' words fill."""
+    r"""The closing blocks, in order: runs of lines that all are of some Kind.
+
+    >>> from documents.structure.paragraphs import find_paragraphs
+    >>> text = "发展风电。\n附件：1.申报表 2.汇总表\n某省能源局\n2025年9月1日"
+    >>> [closing] = find_closings(text, list(find_paragraphs(text)))
+    >>> closing.issued_on.day, [words.text for words in (*closing.issuers, *closing.attachments)]
+    (datetime.date(2025, 9, 1), ['某省能源局', '申报表', '汇总表'])
+    """
     closings: list[Closing] = []
     run: list[tuple[Kind, Span]] = []
     for line in lines:
@@ -74,7 +92,11 @@ def find_closings(text: str, lines: Sequence[Span]) -> list[Closing]:
 
 
 def classify(text: str, line: Span, before: Kind | None) -> Kind | None:
-    """What a line is in a closing block; None for a line of the body."""
+    """What a line is in a closing block; None for a line of the body. `before` is what the line above is.
+
+    >>> classify("特此通知。", Span(0, 5), None)
+    <Kind.FORMULA: 9>
+    """
     if len(line) > LONGEST:
         return None
     words = line.quote(text)
@@ -94,7 +116,7 @@ def classify(text: str, line: Span, before: Kind | None) -> Kind | None:
 
 
 def _is_listed(text: str, line: Span) -> bool:
-    """2.申报表: a further name in the list of attachments."""
+    """Whether a line goes on with the list of attachments: 2.申报表."""
     ordinal = read_ordinal(text, line.start)
     is_numbered = ordinal is not None and ordinal.style in (Style.DIGIT, Style.DIGIT_BRACKET, Style.CIRCLED)
     return len(line) <= 80 and (is_numbered or NUMBERED_ATTACHED.match(text, line.start) is not None)
@@ -107,7 +129,7 @@ def _names(words: str) -> bool:
 
 
 def _close(text: str, run: Sequence[tuple[Kind, Span]]) -> list[Closing]:
-    """The block a run of lines makes; names alone make none."""
+    """The block that a run of lines makes; none where all are names, or the run is empty."""
     if not run or all(kind is Kind.SIGNATURE for kind, _ in run):
         return []
     closing = Closing(Span(run[0][1].start, run[-1][1].end))
@@ -139,7 +161,11 @@ def _signers(text: str, line: Span) -> list[Words]:
 
 
 def signatures(text: str, line: Span) -> list[Words]:
-    """The bodies that sign in a line: one, or several with blanks between; a person is none."""
+    """The bodies that sign in a line: one, or several with blanks between; a person is none.
+
+    >>> [words.text for words in signatures("某省能源局 某省财政厅", Span(0, 11))]
+    ['某省能源局', '某省财政厅']
+    """
     if PERSON.fullmatch(text, line.start, line.end):
         return []
     words = line.quote(text)

@@ -1,4 +1,4 @@
-"""Lines in; the table of contents (目录) out: where it stands and which headings it names."""
+"""Lines in; the table of contents (目录) out: its lines, and the headings that it names."""
 
 import re
 from collections.abc import Sequence
@@ -21,14 +21,20 @@ LONGEST_TABLE = 400
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A table of contents: `spans` are its lines; `titles` gives, for a printed number, the titles it stands before."""
+    """A table of contents: `spans` are its lines; `titles` maps a printed number to the titles behind it."""
 
     spans: tuple[Span, ...] = ()
     titles: dict[str, list[str]] = field(default_factory=dict)
 
 
 def find_contents(text: str, lines: Sequence[Span]) -> Contents:
-    """The table of contents; empty where the text has none."""
+    r"""The table of contents; empty where the text has none.
+
+    >>> from documents.structure.paragraphs import find_paragraphs
+    >>> text = "目录\n一、总则……1\n二、任务……2\n一、总则\n发展风电。"
+    >>> find_contents(text, list(find_paragraphs(text))).titles
+    {'一、': ['总则'], '二、': ['任务']}
+    """
     leaders = [index for index, line in enumerate(lines) if _has_leader(text, line)]
     if len(leaders) > 1 or (leaders and _count_leaders(text, lines[leaders[0]]) > 2):
         spans = [lines[index] for index in leaders]
@@ -51,7 +57,7 @@ def _count_leaders(text: str, line: Span) -> int:
 
 
 def _repeated(text: str, lines: Sequence[Span]) -> Contents:
-    """A list below 目录 that names, in order, headings which the lines after it repeat."""
+    """The lines below 目录 up to the one that repeats the first of them."""
     for index, line in enumerate(lines[:200]):
         if not LABEL.fullmatch(line.quote(text)) or index + 1 >= len(lines):
             continue

@@ -1,4 +1,4 @@
-"""A text's first lines and its closing blocks in; the head (版头, 标题, 主送机关) and where the body begins out."""
+"""The lines and closing blocks of a text in; its head (版头, 标题, 主送机关) and where the body begins out."""
 
 import re
 from collections.abc import Sequence
@@ -17,9 +17,18 @@ from documents.text.spans import Span
 
 HEAD_LINES = 60  # a notice that carries a document is shorter
 LONGEST_LABEL = 8  # 核心提示：
-NUMBER_PATTERN = r"[\u4e00-\u9fff（）()]{1,16}\s?[〔\[［（(【﹝]\s?(?:19|20)\d\d\s?[〕\]］）)】﹞]\s?第?\s?\d{1,5}\s?号"
+NUMBER_PATTERN = (
+    r"[\u4e00-\u9fff（）()]{1,16}\s?"  # 青政办
+    r"[〔\[［（(【﹝]\s?(?:19|20)\d\d\s?[〕\]］）)】﹞]\s?"  # 〔2024〕
+    r"第?\s?\d{1,5}\s?号"  # 35号
+)
 NUMBER_LINE = re.compile(
-    rf"{NUMBER_PATTERN}|(?:[\u4e00-\u9fff \u3000]{{0,30}}(?:令|公告)\s?)?(?:20\d\d\s?年\s?)?第\s?\d{{1,4}}\s?号"
+    rf"""
+      {NUMBER_PATTERN}
+    | (?P<order>[\u4e00-\u9fff \u3000]{{0,30}}(?:令|公告)\s?)?      # 某省人民政府令 第130号
+      (?P<year>20\d\d\s?年\s?)?第\s?\d{{1,4}}\s?号                  # 2024年第3号
+    """,
+    re.VERBOSE,
 )
 NUMBER = re.compile(NUMBER_PATTERN)
 NUMBERED = re.compile(rf"[（(]{NUMBER_PATTERN}[）)]$")
@@ -28,16 +37,23 @@ LETTERHEAD = re.compile(r"(?P<name>[\u4e00-\u9fff \u3000]{2,60}?)\s*(?:文\s?件
 ADDRESSEES = re.compile(r"(?P<names>[^。！？\n:：《]{2,900})[:：]")
 # 已经省政府第67次常务会议审议通过 · 经省政府同意
 APPROVED = re.compile(
-    r"经(?:[^，。；、（）\n]{0,12}?\d{1,2}月\d{1,2}日)?(?P<body>[^，。；：《》（）\n]{2,40}?)"
-    r"(?:研究|审议|讨论|审查|审核|审定){0,2}并?(?:原则)?(?:通过|同意|批准|审定)"
+    r"""
+    经(?:[^，。；、（）\n]{0,12}?\d{1,2}月\d{1,2}日)?               # 经2024年3月5日
+    (?P<body>[^，。；：《》（）\n]{2,40}?)                          # 省政府第67次常务会议
+    (?:研究|审议|讨论|审查|审核|审定){0,2}并?(?:原则)?              # 研究并原则
+    (?:通过|同意|批准|审定)
+    """,
+    re.VERBOSE,
 )
 APPROVER = re.compile(r"政府|国务院|委|会议|党组|人大|常委会|领导小组|厅|部|局|同志")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head, and where the body (正文) begins: after the title, addressees or notice. `several` are the titles of
-    what a notice carries that carries more than one document; the notice's title is then the document's."""
+    """The head, and where the body (正文) begins: after the title, addressees or notice.
+
+    If a notice carries more than one document, `several` are their titles, and its own title is that of the document.
+    """
 
     header: ParsedHeader
     body_start: int
@@ -46,7 +62,16 @@ class Head:
 
 
 def read_head(text: str, lines: Sequence[Span], closings: Sequence[Closing], fields: Sequence[Field] = ()) -> Head:
-    """The head of a document; what cannot be read stays empty. `fields` stand in none of the lines."""
+    r"""The head of a document; what is not found stays empty. `lines` are without those that `fields` were read from.
+
+    >>> from documents.structure.closing import find_closings
+    >>> from documents.structure.paragraphs import find_paragraphs
+    >>> text = "关于发展风电的通知\n各市州人民政府：\n加快建设。\n某省能源局\n2025年9月1日"
+    >>> lines = list(find_paragraphs(text))
+    >>> header = read_head(text, lines, find_closings(text, lines)).header
+    >>> header.title.text, header.addressees[0].text, header.issuers[0].text
+    ('关于发展风电的通知', '各市州人民政府', '某省能源局')
+    """
     notes: list[Note] = []
     opening = opening_of(text, lines, closings)
     top = _top(text, opening)
@@ -88,7 +113,7 @@ def opening_of(text: str, lines: Sequence[Span], closings: Sequence[Closing]) ->
 
 
 def _issued_on(text: str, signed: Closing | None, closings: Sequence[Closing]) -> DateMention | None:
-    """成文日期: where it is signed; else a date alone on a line, in full (2021-12-20 alone may be a page's own)."""
+    """成文日期: that of the signature; else a date with 年 alone on a line (2021-12-20 may be that of a web page)."""
     if signed:
         return signed.issued_on
     days = (closing.issued_on for closing in closings)
@@ -122,32 +147,32 @@ def _title(text: str, top: Sequence[Span]) -> Words | None:
 
 
 def _below_signature(text: str, opening: Sequence[Span], closings: Sequence[Closing]) -> Words | None:
-    """The title of what a notice without one carries: the first below the notice's signature."""
+    """The first title below the signature of a notice that has no title itself."""
     signed = next((closing for closing in closings if closing.issued_on), None)
     return _title(text, [line for line in opening if line.start >= signed.span.end]) if signed else None
 
 
 def _first_line(text: str, top: Sequence[Span]) -> Words | None:
-    """Where nothing reads like a title, the first line that is no other part of a head."""
+    """The first line that is no other part of a head, for a text in which nothing reads like a title."""
     free = (line for line in top if not _is_other(text, line) and not is_body(joined(line.quote(text))))
     first = next(free, None)
     return Words(joined(first.quote(text)), first) if first and 4 <= len(first) <= 60 else None
 
 
 def _order(text: str, top: Sequence[Span]) -> Words | None:
-    """青海省人民政府令: an order has no title but its letterhead."""
+    """The title of an order, which is its letterhead: 青海省人民政府令."""
     line = next((line for line in top if line.quote(text).endswith("令") and _is_letterhead(text, line)), None)
     return Words(joined(line.quote(text)), line) if line else None
 
 
 def _is_other(text: str, line: Span) -> bool:
-    """Whether a line is a part of the head that is no title."""
+    """Whether a line is another part of the head than the title."""
     is_number = NUMBER_LINE.fullmatch(text, line.start, line.end) is not None
     return is_number or _is_letterhead(text, line)
 
 
 def _is_letterhead(text: str, line: Span) -> bool:
-    """甘肃省人民政府办公厅文件"""
+    """Whether a line is a letterhead: 甘肃省人民政府办公厅文件."""
     match = LETTERHEAD.fullmatch(text, line.start, line.end)
     return match is not None and all(is_body(name) for name in match["name"].split())
 

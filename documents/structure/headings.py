@@ -1,4 +1,4 @@
-"""An item's text in; how much of it is its heading out."""
+"""A numbered item in; its heading out: which of the words after the number are its title."""
 
 import re
 from collections.abc import Sequence
@@ -28,15 +28,21 @@ OPENING = re.compile(
 )
 # 有下列情形之一的：
 ANNOUNCING = re.compile(r"(?:下列|如下|以下|之一|包括|的|为|是|即)$")
-# 省财政厅牵头 · 责任单位
 CLAUSE = re.compile(
-    r"\s*(?:[（(][^。]{2,400}[)）][。.]?"
-    r"|[（(]?(?:责任|牵头|配合|负责|主办|协办|参与|完成)(?:单位|部门|机关|领导|人|时限|时间)[:：][^\n]{2,400})\s*"
+    r"""
+    \s*
+    (?: [（(][^。]{2,400}[)）][。.]?                                # （省财政厅牵头）
+      | [（(]?(?P<role>责任|牵头|配合|负责|主办|协办|参与|完成)     # 责任单位：省财政厅 · 完成时限：2025年
+        (?:单位|部门|机关|领导|人|时限|时间)[:：][^\n]{2,400}
+    )\s*
+    """,
+    re.VERBOSE,
 )
 
 
 class Verdict(IntEnum):
-    """Whether the words after a number are a heading; the two in the middle are decided as most of their kind are."""
+    """Whether the words after a number are a heading. UNLIKELY and MAYBE are decided by the other numbers of the style:
+    as most of them are."""
 
     NO = 0
     UNLIKELY = 1  # a sentence with nothing but a clause of duties behind it
@@ -46,7 +52,10 @@ class Verdict(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Number and title of an item: `title` lies inside `span`, which ends before the item's own words."""
+    """Number and title of an item: both are in `span`; `title` is without the number and the mark behind it.
+
+    `is_standalone`: nothing follows on the line.
+    """
 
     span: Span
     title: Span
@@ -54,13 +63,20 @@ class Heading:
     is_standalone: bool
 
     def without_title(self, ordinal: Ordinal) -> "Heading":
-        """The number alone: the body begins at once."""
+        """The heading of an item that has only a number, behind which its text begins."""
         end = ordinal.span.end
         return Heading(ordinal.span, Span(end, end), Verdict.NO, False)
 
 
 def read_heading(text: str, ordinal: Ordinal, end: int, has_items: bool) -> Heading:
-    """The heading of the item that `ordinal` opens and whose own words end at `end`."""
+    """The heading of the item that begins with `ordinal` and ends, or has its first subsection, at `end`. `has_items`:
+    it has subsections.
+
+    >>> text = "（一）优化布局。发展风电。"
+    >>> heading = read_heading(text, read_ordinal(text, 0), len(text), has_items=False)
+    >>> heading.title.quote(text), heading.verdict
+    ('优化布局', <Verdict.YES: 3>)
+    """
     if ordinal.style is Style.ANNEX:
         return _annex_heading(text, ordinal, end)
     line_end = text.find("\n", ordinal.span.end, end)
@@ -88,7 +104,13 @@ def read_heading(text: str, ordinal: Ordinal, end: int, has_items: bool) -> Head
 
 
 def confirmed_heading(text: str, ordinal: Ordinal, end: int, titles: Sequence[str]) -> Heading | None:
-    """The heading that a table of contents gives in the same words, even where the text goes on behind it."""
+    """The heading of an item, if it is one of the `titles` that the table of contents gives for its number; else None.
+    The text may go on behind it on the same line.
+
+    >>> text = "一、总体要求全面推进绿色发展"
+    >>> confirmed_heading(text, read_ordinal(text, 0), len(text), ["总体要求"]).title.quote(text)
+    '总体要求'
+    """
     for title in sorted(titles, key=len, reverse=True):
         if title and (stop := _match_words(text, ordinal.span.end, end, title)) is not None:
             words = Span(ordinal.span.end, stop).strip(text, MARKS)
@@ -100,7 +122,7 @@ def confirmed_heading(text: str, ordinal: Ordinal, end: int, titles: Sequence[st
 
 
 def _match_words(text: str, start: int, end: int, words: str) -> int | None:
-    """Where `words`, blanks aside, end in the text from `start`; None where it says something else."""
+    """Where `words` end that stand at `start`, with or without blanks in them; None if other words stand there."""
     position = start
     for character in words:
         while position < end and text[position].isspace():
@@ -112,7 +134,7 @@ def _match_words(text: str, start: int, end: int, words: str) -> int | None:
 
 
 def _annex_heading(text: str, ordinal: Ordinal, end: int) -> Heading:
-    """附件2, with the line below where that is short; what is not numbered has no heading."""
+    """附件2 and the line below it as its title, if that is short; a part without a number has no title."""
     start = ordinal.span.end
     if ordinal.number:
         line = next(find_paragraphs(text, start, min(end, start + 2 * LONGEST_LINE)), Span(start, start))

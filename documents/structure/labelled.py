@@ -1,4 +1,4 @@
-"""Lines and tables in; the labelled values of a web page's or form's head out: 发布日期：2021-12-29 索引号：…"""
+"""Lines and tables in; the labelled values at the head of a web page or form out: 发布日期：2021-12-29 索引号：…"""
 
 import re
 from collections.abc import Sequence
@@ -48,14 +48,19 @@ HEAD_LINES = 60
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A labelled value of a web page's head: 发布日期：2021-12-29."""
+    """A labelled value (发布日期：2021-12-29): `key` is one of FIELD_NAMES, `value` the span of the value."""
 
     key: str
     value: Span
 
 
 def find_fields(text: str, line: Span) -> list[Field]:
-    """The labelled values in a line; each goes on to the next label or the line's end."""
+    """The labelled values in a line, each up to the next label or the end; none if the line begins with other words.
+
+    >>> line = "发布日期：2021-12-29 文号：青政办〔2021〕9号"
+    >>> [(field.key, field.value.quote(line)) for field in find_fields(line, Span(0, len(line)))]
+    [('published', '2021-12-29'), ('number', '青政办〔2021〕9号')]
+    """
     matches = list(FIELD.finditer(text, line.start, line.end))
     if not matches or text[line.start : matches[0].start()].strip():
         return []
@@ -67,9 +72,15 @@ def find_fields(text: str, line: Span) -> list[Field]:
 
 
 def head_fields(text: str, lines: Sequence[Span], tables: Sequence[ParsedTable]) -> tuple[list[Field], set[int]]:
-    """The labelled values of a page's head, and where the lines begin that hold nothing else.
+    r"""The labelled values at the head of a page, and the starts of the lines that hold nothing else.
 
     A value stands behind its label, in the cell beside it, or, in a column of labels, on the line below.
+
+    >>> from documents.structure.paragraphs import find_paragraphs
+    >>> text = "文号：青政办〔2021〕9号\n关于发展风电的通知"
+    >>> fields, starts = head_fields(text, list(find_paragraphs(text)), ())
+    >>> [(field.key, field.value.quote(text)) for field in fields], starts
+    ([('number', '青政办〔2021〕9号')], {0})
     """
     head = lines[:HEAD_LINES]
     fields = [field for line in head for field in find_fields(text, line)]
@@ -104,13 +115,13 @@ def _beside(text: str, table: ParsedTable) -> list[Field]:
 
 
 def value_of(text: str, fields: Sequence[Field], key: str) -> Words | None:
-    """The words of the first field with this key."""
+    """The words of the first field with this key, None without one."""
     found = next((field.value for field in fields if field.key == key and len(field.value)), None)
     return Words("".join(found.quote(text).split()), found) if found else None
 
 
 def day_of(text: str, fields: Sequence[Field], key: str, notes: list[Note]) -> DateMention | None:
-    """The day in the first field with this key; a day that cannot be is added to `notes`."""
+    """The day in the first field with this key, None without one; if the day does not exist, `notes` gets a note."""
     for field in fields:
         if field.key == key:
             for mention in find_dates(text, field.value):

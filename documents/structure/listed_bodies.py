@@ -1,4 +1,4 @@
-"""The words of a head or tail in; the names of bodies they list out, as written."""
+"""The words of a head or tail in; the names of bodies in them, as written, out."""
 
 import re
 
@@ -27,13 +27,23 @@ LONGEST_NAME = 40
 
 
 def is_body(words: str) -> bool:
-    """Whether the words are the name of one body: 青海省发展和改革委员会."""
+    """Whether the words read like the name of one body.
+
+    >>> is_body("青海省发展和改革委员会"), is_body("指导意见")
+    (True, False)
+    """
     return 2 <= len(words) <= LONGEST_NAME and BODY.fullmatch(words) is not None
 
 
 def split_names(text: str, span: Span) -> tuple[Words, ...]:
-    """The names in a list such as 主送机关 has: ，；between ranks, 、 within; 各市、自治州人民政府 and
-    西宁市、海东市商务局、能源局 are one entry each, for their parts are no names."""
+    """The names in a list such as that of 主送机关, which has ，； between ranks and 、 within a rank.
+
+    各市、自治州人民政府 and 西宁市、海东市商务局、能源局 are one entry each: their parts are no names.
+
+    >>> text = "各市、自治州人民政府，省发展改革委、省能源局"
+    >>> [words.text for words in split_names(text, Span(0, len(text)))]
+    ['各市、自治州人民政府', '省发展改革委', '省能源局']
+    """
     names: list[Words] = []
     for rank in _split(text, span, "，,；;"):
         for group in _groups([part.quote(text) for part in _split(text, rank, "、")]):
@@ -61,7 +71,7 @@ def _split(text: str, span: Span, marks: str) -> list[Span]:
 
 
 def _groups(parts: list[str]) -> list[range]:
-    """Which neighbouring parts make one entry."""
+    """The parts that make one entry together, each group as a range of places."""
     groups: list[range] = []
     is_list_of_places = False
     for index, part in enumerate(parts):
@@ -77,7 +87,7 @@ def _groups(parts: list[str]) -> list[range]:
 
 
 def _continues(before: str, part: str, is_list_of_places: bool) -> bool:
-    """各市｜自治州人民政府, 省政府各委｜办｜厅, 国务院各部委｜各直属机构, 海西州发展改革委｜商务局."""
+    """Whether a part belongs to the entry before it: 各市｜自治州人民政府, 省政府各委｜办, 某州能源局｜商务局."""
     if PLACE_END.search(before) or LONE.match(part) or (part.startswith("各") and "各" in before[1:]):
         return True
     if "各" in before and MEMBER.match(part):

@@ -53,20 +53,28 @@ class Ordinal:
 HAN_NUMBER = r"[一二三四五六七八九十百零〇○]{1,5}"
 DIGITS = r"[0-9０-９]{1,3}"
 BLANK = r"[ \u3000\u00a0]?"
-# Samples: 第一章, 第 3 节, 第十条之一 | 一、 | （一） | 1.2.3 | 1. | （1） | 1） | IV. | ① | a. | 专栏1 | 2 组织体系
+# The name of the last group that matched says which kind of number it is.
 ORDINAL = re.compile(
-    rf"第{BLANK}(?P<unit_number>{HAN_NUMBER}|{DIGITS}){BLANK}(?P<unit>[编篇章节条]|部分)(?:之[一二三四五六七八九十])?"
-    rf"|(?P<han>{HAN_NUMBER}){BLANK}[、．.](?!{HAN_NUMBER}[、．.]|[0-9０-９]{{1,2}}[、．.，,月日号至—-])"
-    rf"|[（(〔【]{BLANK}(?P<han_bracket>{HAN_NUMBER}){BLANK}[）)〕】]|(?P<han_sign>[㈠-㈩])"
-    rf"|(?P<decimal>[0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{1,3}})(?![0-9０-９.．%％‰])"
-    rf"|(?P<digit>{DIGITS}){BLANK}[.．、]|(?P<digit_sign>[⒈-⒛])"
-    rf"|[（(]{BLANK}(?P<digit_bracket>{DIGITS}){BLANK}[）)]|(?P<digit_bracket_sign>[⑴-⒇])"
-    rf"|(?P<digit_half>{DIGITS})[）)]"
-    r"|(?P<roman>[IVX]{1,5}|[Ⅰ-Ⅻ])[.．、]"
-    r"|(?P<circled>[①-⑳㉑-㉟㊱-㊿])"
-    r"|(?P<letter>[a-zA-Z])[.．、）)](?![a-zA-Z.．])"
-    rf"|专栏{BLANK}(?P<box>{HAN_NUMBER}|{DIGITS})"
-    r"|(?P<bare>[0-9]{1,2})(?=[ \u3000]{1,4}[\u4e00-\u9fff]{2,30}(?:\n|$))"
+    rf"""
+      第{BLANK}(?P<unit_number>{HAN_NUMBER}|{DIGITS}){BLANK}        # 第一章 · 第 3 节 · 第十条之一
+      (?P<unit>[编篇章节条]|部分)(?:之[一二三四五六七八九十])?
+    | (?P<han>{HAN_NUMBER}){BLANK}[、．.]                           # 一、 but not 一、二、 and not 五、6月
+      (?!{HAN_NUMBER}[、．.]|[0-9０-９]{{1,2}}[、．.，,月日号至—-])
+    | [（(〔【]{BLANK}(?P<han_bracket>{HAN_NUMBER}){BLANK}[）)〕】] # （一）
+    | (?P<han_sign>[㈠-㈩])
+    | (?P<decimal>[0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{1,3}})(?![0-9０-９.．%％‰])  # 1.2.3 but not 1.5%
+    | (?P<digit>{DIGITS}){BLANK}[.．、]                             # 1.
+    | (?P<digit_sign>[⒈-⒛])
+    | [（(]{BLANK}(?P<digit_bracket>{DIGITS}){BLANK}[）)]           # （1）
+    | (?P<digit_bracket_sign>[⑴-⒇])
+    | (?P<digit_half>{DIGITS})[）)]                                 # 1）
+    | (?P<roman>[IVX]{{1,5}}|[Ⅰ-Ⅻ])[.．、]                          # IV.
+    | (?P<circled>[①-⑳㉑-㉟㊱-㊿])
+    | (?P<letter>[a-zA-Z])[.．、）)](?![a-zA-Z.．])                 # a.
+    | 专栏{BLANK}(?P<box>{HAN_NUMBER}|{DIGITS})                     # 专栏1
+    | (?P<bare>[0-9]{{1,2}})(?=[ \u3000]{{1,4}}[\u4e00-\u9fff]{{2,30}}(?:\n|$))  # 2 组织体系
+    """,
+    re.VERBOSE,
 )
 UNITS = {
     "编": Style.PART,
@@ -99,7 +107,12 @@ SENTENCE_END = re.compile(rf"(?:[。！？；][”’）)]?|[）)]){BLANK}(?=[�
 
 
 def read_ordinal(text: str, position: int, is_leading: bool = True) -> Ordinal | None:
-    """The ordinal that stands at `position`, or None."""
+    """The ordinal that begins at `position`, or None. `is_leading`: it is the first thing on its line.
+
+    >>> ordinal = read_ordinal("（二）优化布局", 0)
+    >>> ordinal.style, ordinal.number, ordinal.span
+    (<Style.HAN_BRACKET: 6>, 2, Span(start=0, end=3))
+    """
     match = ORDINAL.match(text, position)
     if match is None or match.lastgroup is None:
         return None
@@ -111,9 +124,13 @@ def read_ordinal(text: str, position: int, is_leading: bool = True) -> Ordinal |
 
 
 def find_ordinals(text: str, start: int = 0, excluded: Sequence[Span] = ()) -> Iterator[Ordinal]:
-    """What may be an ordinal, in reading order: at a line's begin or after a sentence's end, outside `excluded`.
+    r"""Whatever may be an ordinal from `start` on, in reading order: at the begin of a line, or behind a sentence.
 
     `excluded` is sorted; a line that begins inside one of its spans is passed over.
+
+    >>> text = "一、总则\n（一）发展风电。（二）推进光伏。"
+    >>> [ordinal.span.quote(text) for ordinal in find_ordinals(text)]
+    ['一、', '（一）', '（二）']
     """
     position = 0
     for line in find_paragraphs(text, start):
@@ -136,7 +153,7 @@ def _in_line(text: str, line: Span) -> Iterator[Ordinal]:
 
 
 def _with_item(text: str, ordinal: Ordinal, line: Span) -> Iterator[Ordinal]:
-    """The ordinal, and that of the item that opens within the line right behind its heading."""
+    """The ordinal, and that of the item that begins on the same line right behind its heading."""
     yield ordinal
     heading = BELOW_AT_ONCE.match(text, ordinal.span.end, line.end) if ordinal.style is Style.HAN else None
     item = read_ordinal(text, heading.end(), is_leading=False) if heading else None
@@ -145,7 +162,7 @@ def _with_item(text: str, ordinal: Ordinal, line: Span) -> Iterator[Ordinal]:
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    """A bracket alone ends one where it closes a clause (（省财政厅负责）), not where it closes a number ((一)(二))."""
+    """Whether a sentence ends there: a bracket ends one if it closes a clause (某厅负责）, not a number (一）."""
     if match.group()[0] in "。！？；":
         return True
     return not any(mark in text[max(match.start() - 5, 0) : match.start()] for mark in "（(")
@@ -178,7 +195,7 @@ def _integer(words: str) -> tuple[int, ...]:
 
 
 def _roman(words: str) -> int:
-    """IV → 4; the signs Ⅰ to Ⅻ stand in order."""
+    """The value of a Roman number: IV → 4, Ⅻ → 12."""
     if words not in ROMAN_DIGITS and len(words) == 1:
         return ord(words) - ord("Ⅰ") + 1
     values = [ROMAN_DIGITS[letter] for letter in words] + [0]
@@ -186,7 +203,7 @@ def _roman(words: str) -> int:
 
 
 def _circled(sign: str) -> int:
-    """① to ⑳, ㉑ to ㉟ and ㊱ to ㊿ are three runs."""
+    """The value of a circled number, 1 to 50; its signs stand at three places in Unicode."""
     for first, number in (("㊱", 36), ("㉑", 21), ("①", 1)):
         if sign >= first:
             return ord(sign) - ord(first) + number

@@ -1,4 +1,4 @@
-"""The ordinals of a body in; its nested sections out."""
+"""The ordinals of a text in; its nested sections out."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -19,7 +19,16 @@ def build_outline(
     holes: Sequence[int] = (),
     contents: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[tuple[ParsedSection, ...], tuple[Note, ...]]:
-    """The sections of a text, covering all of it, and what is odd about their numbers."""
+    r"""The sections of a text, which together cover all of it, and notes on gaps and restarts in their numbers.
+
+    `holes` are the places where text is missing; `contents` maps a printed number to titles (see Contents).
+
+    >>> from documents.structure.ordinals import find_ordinals
+    >>> text = "一、总则\n发展风电。\n二、任务\n（一）光伏"
+    >>> sections, notes = build_outline(text, list(find_ordinals(text)))
+    >>> [(section.id, section.title) for section in sections]
+    [('1', '总则'), ('2', '任务'), ('2.1', '光伏')]
+    """
     sequencer = Sequencer(text, ordinals)
     sequencer.run()
     entries = sequencer.entries
@@ -70,7 +79,7 @@ class _Ids:
         self.counts: Counter[str] = Counter()
 
     def give(self, parent: str, path: Sequence[int]) -> str:
-        """Ordinals joined by "."; a repeated one with -2, -3 …, which no ordinal can look like."""
+        """The id of a section below `parent`: ordinals joined by "."; a repeated one gets -2, -3 …"""
         id = f"{parent}.{path[-1]}" if parent else ".".join(map(str, path))
         self.counts[id] += 1
         return id if self.counts[id] == 1 else f"{id}-{self.counts[id]}"
@@ -81,7 +90,7 @@ def _number(text: str, ordinal: Ordinal) -> str:
 
 
 def _ends(entries: Sequence[Entry], end: int) -> list[int]:
-    """Where each section ends: at the next one that is not below it."""
+    """The end of each section: the start of the next one that is not below it."""
     ends = [end] * len(entries)
     open: list[int] = []
     for index, entry in enumerate(entries):
@@ -94,7 +103,7 @@ def _ends(entries: Sequence[Entry], end: int) -> list[int]:
 def _headings(
     text: str, entries: Sequence[Entry], starts: Sequence[int], contents: Mapping[str, Sequence[str]]
 ) -> list[Heading]:
-    """The heading of each entry; a doubtful one as most of its style are."""
+    """The heading of each entry; a doubtful one is decided as most of its style are."""
     headings = []
     votes: Counter[tuple[Style, Verdict]] = Counter()
     for index, entry in enumerate(entries):

@@ -1,4 +1,4 @@
-"""A text in; its paragraphs out, one a line, without the white space around them."""
+"""A text in; its paragraphs out: its lines without the white space around them."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,11 @@ MARKS = " \t\r\v\f\u00a0\u3000\ufeff#*>"
 
 
 def find_paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """The lines of `text[start:end]` that have words, in order, trimmed."""
+    r"""The lines of `text[start:end]` that are not empty, in order, without white space and Markdown marks around.
+
+    >>> list(find_paragraphs("　　一、总则\n\n发展风电。"))
+    [Span(start=2, end=6), Span(start=8, end=13)]
+    """
     for match in LINE.finditer(text, start, len(text) if end is None else end):
         span = Span(*match.span()).strip(text, MARKS)
         if len(span):
@@ -19,5 +23,9 @@ def find_paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterat
 
 
 def joined(text: str) -> str:
-    """The words without any white space: how a title or name is compared and shown."""
+    """The words without any white space, as a title or name is compared and shown.
+
+    >>> joined("通　知")
+    '通知'
+    """
     return "".join(text.split())

@@ -20,8 +20,15 @@ from documents.text.spans import Span
 
 
 def parse(reading: ReadingText) -> ParsedDocument:
-    """Read a document's structure from a text in simplified characters (see `in_simplified`). Never fails: any text
-    parses."""
+    r"""The structure of a document: head, sections, tables and notes, with spans in the text of `reading`.
+
+    The text is in simplified characters (see `in_simplified`). Raises nothing: any text can be parsed.
+
+    >>> from documents.text.spans import Alignment
+    >>> document = parse(ReadingText("关于发展风电的通知\n一、总则\n加快建设。", Alignment(())))
+    >>> document.header.title.text, [section.label for section in document.sections]
+    ('关于发展风电的通知', ['', '一、总则'])
+    """
     text = reading.text
     lines = list(find_paragraphs(text))
     tables = find_tables(reading, lines)
@@ -41,7 +48,8 @@ def parse(reading: ReadingText) -> ParsedDocument:
 
 
 def find_parts(text: str, lines: Sequence[Span], closings: Sequence[Closing], head: Head) -> list[Ordinal]:
-    """What stands beside the numbered body after its begin: closing blocks; attachments from their label or title."""
+    """An ordinal for each part after the begin of the body that is not numbered with it: closing blocks (number 0), and
+    attachments, which begin with their label or title."""
     parts = [
         Ordinal(Style.ANNEX, 0, Span(closing.span.start, closing.span.start), path=(0,))
         for closing in closings
@@ -60,7 +68,8 @@ def find_parts(text: str, lines: Sequence[Span], closings: Sequence[Closing], he
 
 
 def find_missing(text: str, lines: Sequence[Span], closings: Sequence[Closing]) -> tuple[Words, ...]:
-    """The attachments that are named but absent: no line bears their name, and none is labelled as theirs."""
+    """The attachments that are named but absent: no line holds their name, and fewer parts are labelled 附件 than
+    attachments are named."""
     named = [words for closing in closings for words in closing.attachments]
     if not named:
         return ()

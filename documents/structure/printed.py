@@ -1,4 +1,4 @@
-"""A document read in simplified characters in; the same in the characters of the text it was printed in, out."""
+"""A document parsed in simplified characters in; the same document in the characters it was printed in, out."""
 
 from collections.abc import Callable
 from dataclasses import fields, replace
@@ -9,8 +9,17 @@ from documents.text.traditional import as_printed
 
 
 def document_as_printed(document: ParsedDocument, text: str) -> ParsedDocument:
-    """The document parsed from the simplified `text`, in the characters of `text`. Places stay; the document itself
-    where the text is in simplified characters."""
+    """The document with its words in the characters of `text`, which is as long as its own text; spans stay the same.
+
+    Returns `document` itself where the two texts are equal.
+
+    >>> from documents.structure.parser import parse
+    >>> from documents.text.spans import Alignment
+    >>> from documents.text.readings import ReadingText
+    >>> document = parse(ReadingText("关于发展风电的通知", Alignment(())))
+    >>> document_as_printed(document, "關於發展風電的通知").header.title.text
+    '關於發展風電的通知'
+    """
     if text == document.text:
         return document
     return _respelled(document, text, lambda words, start: as_printed(words, start, document.text, text))

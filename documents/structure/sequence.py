@@ -1,4 +1,4 @@
-"""Possible ordinals in; those that number items out, nested as the sequence of their numbers tells."""
+"""Possible ordinals in; those that really number items out, nested by the order of their numbers."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -27,7 +27,10 @@ class Entry:
 
 
 class Sequencer:
-    """Reads ordinals in order and keeps the lists that are open, from the outermost to the innermost."""
+    """Reads ordinals in order and keeps the lists that are open, from the outermost to the innermost.
+
+    The result of run() is in `entries` and `notes`.
+    """
 
     def __init__(self, text: str, ordinals: Sequence[Ordinal]) -> None:
         self.text = text
@@ -41,7 +44,7 @@ class Sequencer:
             self.places.setdefault(ordinal.style, []).append(place)
 
     def run(self) -> None:
-        """Take or refuse each ordinal in turn."""
+        """Go through the ordinals in order and add those that number items to `entries`."""
         for place, ordinal in enumerate(self.ordinals):
             if ordinal.style is Style.ANNEX:
                 self._part(ordinal)
@@ -60,7 +63,7 @@ class Sequencer:
             self.open.clear()
 
     def _read(self, ordinal: Ordinal, place: int) -> Ordinal | None:
-        """The ordinal as its neighbours tell it to be read; None where it is no number of an item."""
+        """The ordinal, read as the numbers around it suggest; None where it does not number an item."""
         if ordinal.style in DECIMALS:
             return ordinal if self._continues_decimal(ordinal) else self._as_glued(ordinal, place)
         if ordinal.is_glued:
@@ -72,7 +75,7 @@ class Sequencer:
         return ordinal if self._is_near(ordinal) else None
 
     def _heads_decimals(self, ordinal: Ordinal, place: int) -> bool:
-        """Whether 2 stands above 2.1, or follows a 1 that did the like."""
+        """Whether 2.1 follows the bare number 2, or the list of bare numbers has begun so."""
         last = self.last.get(Style.DIGIT)
         follower = self.ordinals[place + 1] if place + 1 < len(self.ordinals) else None
         is_above = follower is not None and follower.path == (ordinal.number, 1)
@@ -81,7 +84,7 @@ class Sequencer:
         )
 
     def _as_glued(self, ordinal: Ordinal, place: int) -> Ordinal | None:
-        """11.121人才项目 → 11. where 11 is due; 2025.9.1, 12.5% and 1.5亿 → None."""
+        """The first part of a decimal as a number, if it is due: 11.121人才项目 → 11.; 12.5%, 1.5亿 → None."""
         first = ordinal.path[0]
         end = ordinal.span.start + len(str(first)) + 1
         after = self.text[end : end + 8].lstrip("0123456789.．")
@@ -91,7 +94,7 @@ class Sequencer:
         return whole if self._in_sequence(whole, place) else None
 
     def _continues_decimal(self, ordinal: Ordinal) -> bool:
-        """Whether 1.2 follows 1.1, or opens a list below its 1."""
+        """Whether 1.2 follows 1.1 (or 1.1 is the first below its 1)."""
         last = self.last.get(ordinal.style)
         if not ordinal.is_leading:
             return False
@@ -103,7 +106,7 @@ class Sequencer:
         return above is None or above.path == ordinal.path[:-1] or bool(self.open)
 
     def _in_sequence(self, ordinal: Ordinal, place: int) -> bool:
-        """Whether the number is the one due, or a 1 with a 2 to come."""
+        """Whether the number follows the last one of its style, or is a 1 behind which a 2 comes."""
         if ordinal.number == 1:
             return self._has_successor(ordinal, place)
         last = self.last.get(ordinal.style)
@@ -139,7 +142,7 @@ class Sequencer:
         self._push(ordinal)
 
     def _depth_of(self, ordinal: Ordinal) -> int | None:
-        """Where a list of this style is open, unless a box (专栏) above it begins a list of its own."""
+        """How deep the open list is that the ordinal belongs to; None if it begins a new list, as in a box (专栏)."""
         lists = [self._ordinal(index) for index in self.open]
         depths = [depth for depth, last in enumerate(lists) if last.style is ordinal.style]
         if not depths or (lists[-1].style is Style.BOX is not ordinal.style and ordinal.number == 1):
@@ -148,8 +151,8 @@ class Sequencer:
         return max(due or depths)
 
     def _holds(self, outer: Ordinal, inner: Ordinal, place: int) -> bool:
-        """Whether `inner` belongs below `outer`: by the usual order, or against it where the run of inner
-        numbers ends before the next outer one (1. （一）（二） 2.)."""
+        """Whether `inner` belongs below `outer`: by the usual order of styles, or against it if the inner numbers end
+        before the next outer one: 1. （一）（二） 2."""
         if outer.style is Style.BOX:
             return inner.number == 1
         if outer.style < inner.style:

@@ -1,4 +1,4 @@
-"""A reading text with its tables and pipe rows in; parsed tables out, a merged cell in each place it covers."""
+"""A reading text in; its tables out, a merged cell in each place it covers."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ RULE = re.compile(r"[\s|:\-—=]+")
 
 
 def find_tables(reading: ReadingText, lines: Sequence[Span]) -> tuple[ParsedTable, ...]:
-    """The tables that the reading text knows of, and those that stand in it as pipe rows, in reading order."""
+    """The tables of the reading text, and those written in it as rows with bars (`lines`), in reading order."""
     known = [table for mention in reading.tables if (table := _spread(mention, len(reading.text)))]
     taken = {line for table in known for line in range(table.span.start, table.span.end)}
     rows = [table for table in find_pipe_tables(reading.text, lines) if table.span.start not in taken]
@@ -21,7 +21,14 @@ def find_tables(reading: ReadingText, lines: Sequence[Span]) -> tuple[ParsedTabl
 
 
 def find_pipe_tables(text: str, lines: Sequence[Span]) -> Iterator[ParsedTable]:
-    """The runs of two rows and more that begin and end in a bar."""
+    r"""The tables written with bars: two or more lines that follow one another and begin and end in a bar.
+
+    >>> from documents.structure.paragraphs import find_paragraphs
+    >>> text = "|任务|单位|\n|风电|能源局|"
+    >>> [table] = find_pipe_tables(text, list(find_paragraphs(text)))
+    >>> [cell.span.quote(text) for cell in table.cells]
+    ['任务', '单位', '风电', '能源局']
+    """
     run: list[Span] = []
     for line in [*lines, None]:
         if line is not None and ROW.fullmatch(text, line.start, line.end):

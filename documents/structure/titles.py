@@ -1,4 +1,4 @@
-"""Lines in; titles out: the document's or notice's at the top, and the attachment's where a notice carries one."""
+"""Lines in; the title at their top (标题) out, and its genre."""
 
 import re
 import unicodedata
@@ -36,13 +36,21 @@ MOST_LINES = 4
 
 
 def genre_of(title: str) -> str:
-    """The last word of a title, without years or （试行）: 实施方案; "" where it is no known kind."""
+    """The genre of a document, which is the last word of its title, years or （试行） aside; "" where it is not known.
+
+    >>> genre_of("零碳园区建设实施方案（试行）")
+    '实施方案'
+    """
     match = GENRE.search(title)
     return match["genre"] if match else ""
 
 
 def words_of(text: str, span: Span) -> Words:
-    """A title: its lines joined and its inner blanks dropped, except those between two bodies."""
+    r"""The title at `span`, with its lines joined and without blanks, except those between the names of two bodies.
+
+    >>> words_of("关于发展\n风电的通知", Span(0, 10)).text
+    '关于发展风电的通知'
+    """
     parts = span.quote(text).split()
     words = "".join(parts)
     for before, after in pairwise(parts):
@@ -52,7 +60,14 @@ def words_of(text: str, span: Span) -> Words:
 
 
 def find_title(text: str, lines: Sequence[Span]) -> Words | None:
-    """The title among the lines at the top of a document: the first that reads like one, with what belongs to it."""
+    r"""The title among the lines at the top of a document: the first that reads like one, with the names of its issuers
+    above and the lines below that complete it; None without one.
+
+    >>> from documents.structure.paragraphs import find_paragraphs
+    >>> text = "青海省人民政府\n关于发展风电的通知\n各市："
+    >>> find_title(text, list(find_paragraphs(text))).text
+    '青海省人民政府关于发展风电的通知'
+    """
     found = [index for index, line in enumerate(lines) if _looks_like_title(line.quote(text))]
     if not found:
         return None
@@ -69,7 +84,7 @@ def find_title(text: str, lines: Sequence[Span]) -> Words | None:
 
 
 def _end_of_title(text: str, title: Span, after: Sequence[Span]) -> int:
-    """Where a title ends that goes on over the lines below; a line in between has no genre, the last one has."""
+    """Where a title ends that goes on over the lines below: behind the last line that completes it."""
     end, used = title.end, 0
     for count, line in enumerate(after[:MOST_LINES]):
         between = text[end if used == count else after[count - 1].end : line.start]
@@ -92,7 +107,7 @@ def _looks_like_title(words: str) -> bool:
 
 
 def _completes(title: str, after: str) -> bool:
-    """Whether a line goes on with the title above it: 培育建设零碳园区的意见; （2021—2025年）."""
+    """Whether a line completes the title above it: 培育建设零碳园区的意见; （2021—2025年）."""
     if re.fullmatch(SUFFIX, after):
         return True
     if FINISHED.search(title):
@@ -102,12 +117,19 @@ def _completes(title: str, after: str) -> bool:
 
 
 def unquoted(text: str, span: Span) -> Span:
-    """The title inside 《》 where these hold all of it."""
+    """The span inside 《》, if these hold all of `span`; else `span`.
+
+    >>> unquoted("《某省方案》", Span(0, 6))
+    Span(start=1, end=5)
+    """
     match = ENTITLED.fullmatch(text, span.start, span.end)
     return Span(*match.span("title")) if match else span
 
 
 def title_key(title: str) -> str:
-    """A title's letters and digits alone, in one width: by these two spellings of one title are equal. Digits stay: the
-    plan of 2025 is not that of 2026."""
+    """The letters and digits of a title, in half width, which are equal for two spellings of one title.
+
+    >>> title_key("《某省２０２５年方案》（试行）")
+    '某省2025年方案试行'
+    """
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", title)))

@@ -1,4 +1,4 @@
-"""What parse() returns: a document's head, its tree of numbered sections, its tail; every value with its span."""
+"""What parse() returns: the head, sections, tables and notes of a document, every value with its span."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from documents.text.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of the reading text with their place."""
+    """Words of the reading text with their place; `text` may be without the blanks that stand in `span`."""
 
     text: str
     span: Span
@@ -19,7 +19,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A full date as written, and the day it means."""
+    """A full date: the day, and the span of the words."""
 
     day: date
     span: Span
@@ -49,7 +49,7 @@ class ParsedHeader:
 
 
 class SectionStatus(StrEnum):
-    """How much of a section the text still has."""
+    """How much of a section is there."""
 
     COMPLETE = "complete"
     PARTIAL = "partial"
@@ -89,7 +89,7 @@ class ParsedSection:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """One cell; a merged cell stands in each row and column it covers, each time with the same span."""
+    """One cell; `row` and `column` count from 0. A merged cell is given for each place it covers, with one span."""
 
     row: int
     column: int

@@ -1,4 +1,4 @@
-"""Text that knows where its characters stand in the source: cut, joined, never rewritten."""
+"""AlignedText: words with the places of their characters in the source. It can be cut and joined, never rewritten."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -9,21 +9,21 @@ from documents.text.spans import Alignment, Piece, Span
 
 @dataclass(frozen=True, slots=True)
 class AlignedText:
-    """Characters with the pieces of the source they came from, in reading order and without gaps."""
+    """Words, and the pieces of the source that they came from, in reading order and without gaps."""
 
     text: str = ""
     pieces: tuple[Piece, ...] = ()
 
     @classmethod
     def of(cls, source: str, start: int, end: int) -> "AlignedText":
-        """The source's own characters from `start` to `end`."""
+        """The characters of the source from `start` to `end`."""
         if start >= end:
             return cls()
         return cls(source[start:end], (Piece(0, start, end - start),))
 
     @property
     def alignment(self) -> Alignment:
-        """The way back to the source."""
+        """Where each character stands in the source."""
         return Alignment(self.pieces)
 
     @property
@@ -32,7 +32,7 @@ class AlignedText:
         return self.pieces[0].source_start if self.pieces else 0
 
     def cut(self, start: int, end: int | None = None) -> "AlignedText":
-        """The characters from `start` to `end`."""
+        """The characters from `start` to `end` (or the last one)."""
         end = len(self.text) if end is None else min(end, len(self.text))
         if start <= 0 and end == len(self.text):
             return self
@@ -50,7 +50,11 @@ class AlignedText:
             yield Piece(left - start, piece.source_start + left - piece.start, right - left)
 
     def without(self, spans: Iterable[Span]) -> "AlignedText":
-        """The text with `spans` (in order, apart) left out."""
+        """The text with `spans` left out, which come in order and do not overlap.
+
+        >>> AlignedText.of("到 2030 年", 0, 8).without([Span(1, 2), Span(6, 7)]).text
+        '到2030年'
+        """
         kept, position = [], 0
         for span in spans:
             kept.append(self.cut(position, span.start))
@@ -64,7 +68,11 @@ class AlignedText:
 
 
 def joined(parts: Iterable[AlignedText]) -> AlignedText:
-    """The parts one after the other; pieces that are neighbours in the source become one."""
+    """The parts one after the other; pieces that follow one another in the source too become one piece.
+
+    >>> joined([AlignedText.of("风 电", 0, 1), AlignedText.of("风 电", 2, 3)]).text
+    '风电'
+    """
     texts: list[str] = []
     pieces: list[Piece] = []
     length = 0

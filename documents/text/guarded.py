@@ -1,4 +1,4 @@
-"""`read` for files from elsewhere: what is more than decoding happens in a process of its own."""
+"""`read` for files that are not trusted: all but plain text is read in a process of its own, with limits."""
 
 from pathlib import PurePath
 from typing import Any
@@ -13,7 +13,13 @@ SECONDS = 3  # a PDF of 200 pages takes one
 
 
 def read_guarded(data: bytes, name: str) -> SourceText:
-    """As `read`, whatever the file does to its reader. Raises UnreadableSource."""
+    """The source text of a file, as `read` gives it.
+
+    Raises UnreadableSource, also where reading crashes, or takes too much time or memory.
+
+    >>> read_guarded("发展风电。".encode(), "通知.txt").text
+    '发展风电。'
+    """
     check_size(len(data))
     if is_plain(name):
         return read(data, name)
@@ -31,7 +37,8 @@ def read_guarded(data: bytes, name: str) -> SourceText:
 
 
 def read_as_json(data: bytes, suffix: str) -> dict[str, Any]:
-    """What `read` makes of a file, as JSON can hold it."""
+    """The source text of a file with this suffix as plain values: the fields of SourceText, each table a list of cells
+    [row, column, rows, columns, start, end]. Raises UnreadableSource."""
     source = read(data, f"file{suffix}")
     tables = [
         [[cell.row, cell.column, cell.rows, cell.columns, cell.span.start, cell.span.end] for cell in table.cells]

@@ -10,13 +10,18 @@ MOST_REPEATED = 500_000  # characters of merged cells, counted in each place the
 
 
 def check_size(size: int) -> None:
-    """Raise UnreadableSource if a file of so many bytes is too large to be opened."""
+    """Raise UnreadableSource if a file of `size` bytes is too large to be opened.
+
+    >>> check_size(21 * 1024 * 1024)
+    Traceback (most recent call last):
+    documents.text.unreadable.UnreadableSource: The file is larger than 20 MB.
+    """
     if size > MOST_BYTES:
         raise UnreadableSource("The file is larger than 20 MB.", "文件超过 20 MB。")
 
 
 def check_length(text: str) -> None:
-    """Raise UnreadableSource if a text is longer than any document."""
+    """Raise UnreadableSource if a text has more characters or lines than any document."""
     if len(text) > MOST_CHARACTERS:
         raise UnreadableSource(
             f"The file has more than {MOST_CHARACTERS:,} characters.",
@@ -29,7 +34,7 @@ def check_length(text: str) -> None:
 
 
 def check_cells(count: int) -> None:
-    """Raise UnreadableSource if a file has tables with so many cells that they are no tables to be read."""
+    """Raise UnreadableSource if the tables of a file have too many cells (`count`) to be read."""
     if count > MOST_CELLS:
         raise UnreadableSource(
             f"The tables of the file have more than {MOST_CELLS:,} cells.",
@@ -38,6 +43,7 @@ def check_cells(count: int) -> None:
 
 
 def check_repeated(characters: int) -> None:
-    """Raise UnreadableSource if merged cells with many words cover many places, in each of which they are read."""
+    """Raise UnreadableSource if the words of merged cells, counted in each place that a cell covers, have too many
+    `characters`."""
     if characters > MOST_REPEATED:
         raise UnreadableSource("The merged cells of the tables are too large.", "表格中合并的单元格过大。")

@@ -1,4 +1,4 @@
-"""Notes: what a stage found wrong or left undecided, with the words it is about."""
+"""Notes: what a stage found wrong or left undecided, with the place of the words."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -38,8 +38,8 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One remark: `message` is Chinese, for readers and staff; `span` covers the words meant, empty at a hole,
-    None where the whole document is meant."""
+    """One remark: `message` is Chinese, for readers and staff; `span` covers the words meant. It is empty where text is
+    missing, None where the note is about the whole document."""
 
     kind: NoteKind
     message: str

@@ -24,7 +24,14 @@ TO_HALF_WIDTH: Final = str.maketrans("．＋－−", ".+--", ",，")
 def parse_number(text: str) -> Decimal | None:
     """The value of a number in Arabic or Chinese numerals, of either width; None where `text` is anything else.
 
-    百分之九十五 is 0.95. 万 and 亿 count in Chinese numerals (两千亿); 100万 is a number with a unit, hence None.
+    万 and 亿 count in Chinese numerals only; 100万 is a number with a unit, hence None.
+
+    >>> parse_number("百分之九十五")
+    Decimal('0.95')
+    >>> parse_number("两千亿")
+    Decimal('200000000000')
+    >>> parse_number("100万") is None
+    True
     """
     text = text.strip()
     if not 0 < len(text) <= LONGEST:
@@ -41,7 +48,11 @@ def parse_number(text: str) -> Decimal | None:
 
 
 def parse_int(text: str) -> int | None:
-    """The value of a whole number, read as `parse_number` does; None for anything else, a fraction too."""
+    """The value of a whole number, read as `parse_number` does; None for anything else, a fraction too.
+
+    >>> parse_int("二十三")
+    23
+    """
     number = parse_number(text)
     return int(number) if number is not None and number == number.to_integral_value() else None
 

@@ -1,5 +1,7 @@
-"""Words with characters that nobody sees in (control characters, marks of direction, zero-width ones); the same words
-without them out. What comes out can stand in XML, in a workbook, in UTF-8."""
+"""Words in; the same words without invisible characters (control characters, marks of direction, zero-width ones) out.
+
+What comes out can be written as XML, in a workbook, in UTF-8.
+"""
 
 import re
 from typing import Final
@@ -19,10 +21,18 @@ BREAK: Final = re.compile(r"[ \t]*\n\s*|\t")
 
 
 def printable(words: str) -> str:
-    r"""The words without what nobody sees; every kind of line end is "\n", and tabs stay."""
+    r"""The words without invisible characters; every kind of line end becomes "\n", and tabs stay.
+
+    >>> printable("风\u200b电\r\n")
+    '风电\n'
+    """
     return UNSEEN.sub("", LINE_END.sub("\n", words))
 
 
 def one_line(words: str) -> str:
-    """The printable words on one line: a break or a tab is a blank."""
+    r"""The words as `printable` gives them, on one line: a line end or a tab becomes a blank.
+
+    >>> one_line("风电\n  光伏")
+    '风电 光伏'
+    """
     return BREAK.sub(" ", printable(words)).strip()

@@ -1,5 +1,8 @@
-"""A function, called in a process of its own with limits of time and memory: bytes made to exhaust or to crash whatever
-reads them harm nothing else. The limits are those of POSIX; where a system has none (Windows), nothing is called."""
+"""A function and bytes in; what the function returns for them, called in a process of its own, out.
+
+The process has limits of time and memory, so that bytes made to exhaust or to crash their reader harm nothing else. The
+limits are those of POSIX; where a system has none (Windows), nothing is called.
+"""
 
 import json
 import subprocess
@@ -17,8 +20,10 @@ MOST_MEMORY = 512 * 1024 * 1024
 
 
 def apart(function: str, data: bytes, argument: str = "", *, seconds: int) -> Any:
-    """What `function` ("package.module:name") returns for the data and the argument, as JSON knows it, if it needs no
-    more than so many seconds of work. Raises UnreadableSource: the function's own, or that it came to no end."""
+    """What `function` ("package.module:name") returns for `data` and `argument`, as JSON can hold it.
+
+    Raises UnreadableSource where the function does, and where it crashes or needs more than `seconds` of CPU time.
+    """
     if not find_spec("resource"):
         raise UnreadableSource(
             "This system cannot limit what reading a file takes; only .txt and .md are read on it.",
@@ -41,7 +46,7 @@ def apart(function: str, data: bytes, argument: str = "", *, seconds: int) -> An
 
 
 def answer(function: str, argument: str, seconds: int) -> None:
-    """In the child: call the function with what comes on standard input, and print what it returns."""
+    """In the child process: call the function with the bytes of standard input, print as JSON what it returns."""
     import resource  # not on every system, see `apart`
 
     module, _, name = function.partition(":")

@@ -16,9 +16,13 @@ BARRED = re.compile(r"^[ \t\u3000]*\|.*\|", re.MULTILINE)
 
 
 def read(data: bytes, name: str) -> SourceText:
-    """The characters of a file, its format told by the suffix of `name`. Raises UnreadableSource.
+    r"""The source text of a file: `data` are its bytes, the suffix of `name` tells its format.
 
-    A .txt or .md file is returned as decoded, line ends included; only the lone \\r of old Macintosh files becomes \\n.
+    A .txt or .md file is returned as decoded, line ends included; only the lone \r of old Macintosh files becomes \n.
+    Raises UnreadableSource.
+
+    >>> read("一、发展风电。\n".encode("gb18030"), "通知.txt")
+    SourceText(text='一、发展风电。\n', format='txt', encoding='gb18030', tables=())
     """
     check_size(len(data))
     if not data.strip(b"\x00 \t\r\n"):
@@ -32,7 +36,11 @@ def read(data: bytes, name: str) -> SourceText:
 
 
 def is_plain(name: str) -> bool:
-    """Whether a file of this name is plain text, which only has to be decoded."""
+    """Whether a file of this name is plain text (.txt, .md, no suffix), which only has to be decoded.
+
+    >>> is_plain("通知.md"), is_plain("通知.docx")
+    (True, False)
+    """
     return PurePath(name).suffix.lower() in PLAIN
 
 

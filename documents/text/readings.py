@@ -8,7 +8,8 @@ from documents.text.spans import Alignment, Span
 
 @dataclass(frozen=True, slots=True)
 class CellMention:
-    """A table cell of the source; a merged cell is given once, with the rows and columns it spans."""
+    """A table cell. `row` and `column` count from 0; a merged cell is given once, at its first place, with how many
+    `rows` and `columns` it covers."""
 
     row: int
     column: int
@@ -24,14 +25,14 @@ class CellMention:
 
 @dataclass(frozen=True, slots=True)
 class TableMention:
-    """A table of the source (HTML, DOCX, Markdown): its cells, with spans in the source text."""
+    """A table: its cells, with spans in the source text (in a ReadingText, in the reading text)."""
 
     cells: tuple[CellMention, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A file's characters, never changed (原文). `format`: txt, md, html, docx or pdf; `encoding` as found.
+    """The characters of a file (原文), never changed. `format`: txt, md, html, docx or pdf; `encoding` as found.
 
     For txt and md `text` is the decoded file without its byte order mark; for the others, the visible
     characters, one block (paragraph, table cell) a line.
@@ -45,11 +46,11 @@ class SourceText:
 
 @dataclass(frozen=True, slots=True)
 class ReadingText:
-    """The same characters joined, stripped of layout marks and put in reading order (读本).
+    """The source text without layout marks, broken lines joined, in reading order (读本).
 
-    One paragraph a line, no blank lines. Every character comes from the source; `alignment` leads back.
-    A line end that the repair puts in is aligned to a line end of the source; a heading it restores, to the
-    table of contents. `holes` are the places where text is missing.
+    One paragraph a line, no blank lines. Every character comes from the source; `alignment` says from where.
+    A line end that the repair puts in is aligned to a line end of the source; a heading that it restores, to
+    the table of contents. `holes` are the places where text is missing.
     """
 
     text: str

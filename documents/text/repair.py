@@ -22,7 +22,13 @@ HOLE = "此处缺文。"
 
 
 def repair(source: SourceText) -> ReadingText:
-    """The text as it is to be read; a clean text passes as it is."""
+    r"""The reading text of a source: its paragraphs one a line, with notes on what was wrong or left out.
+
+    A text that needs no repair keeps all its characters.
+
+    >>> repair(SourceText("到 2030 年，\n\n发展风电。\n")).text
+    '到2030年，发展风电。'
+    """
     kept, left_out = without_furniture(split_lines(source))
     lines = [replace(line, words=tidy(line.words)) for line in join_lines(kept)]
     lines, is_reordered = untangle(lines)
@@ -39,7 +45,8 @@ def repair(source: SourceText) -> ReadingText:
 
 
 def _parts(source: str, lines: Sequence[Line]) -> Iterator[AlignedText]:
-    """For each line its words, and before it the line end, taken from the nearest line end of the source."""
+    """For each line the line end before it (none before the first), then its words. A line end is one of the source's,
+    the nearest there is."""
     ends = [match.start() for match in re.finditer("\n", source)]
     for index, line in enumerate(lines):
         yield _line_end(source, ends, lines[index - 1]) if index and ends else AlignedText()

@@ -1,4 +1,4 @@
-"""Where words stand: ranges of characters in a text, and the way from the reading text back to the source."""
+"""Ranges of characters in a text (Span), and the places in the source that the reading text came from (Alignment)."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A half-open range of characters, counted in code points."""
+    """A range of characters, counted in code points: `start` is the first, `end` the one behind the last.
+
+    Raises ValueError where `start` is negative or behind `end`.
+    """
 
     start: int
     end: int
@@ -23,7 +26,11 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
     def quote(self, text: str) -> str:
-        """The words this span covers."""
+        """The words that this span covers in `text`.
+
+        >>> Span(2, 6).quote("发展风电光伏")
+        '风电光伏'
+        """
         return text[self.start : self.end]
 
     def overlaps(self, other: "Span") -> bool:
@@ -31,7 +38,11 @@ class Span:
         return self.start < other.end and other.start < self.end
 
     def strip(self, text: str, characters: str | None = None) -> "Span":
-        """The same words without white space (or `characters`) at either end."""
+        """The span of the same words without white space (or `characters`) at either end.
+
+        >>> Span(0, 4).strip("  风电 ")
+        Span(start=2, end=4)
+        """
         words = self.quote(text)
         start = self.start + len(words) - len(words.lstrip(characters))
         return Span(start, max(start, self.start + len(words.rstrip(characters))))
@@ -39,7 +50,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of the reading text that stands unbroken in the source: `length` characters at both places."""
+    """Characters that follow one another in the reading text and in the source: `length` of them, from `start` in the
+    one and `source_start` in the other."""
 
     start: int
     source_start: int
@@ -48,7 +60,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The pieces of a reading text, in reading order and without gaps; sources may be visited in any order."""
+    """The pieces of a reading text, in reading order and without gaps; in the source they may stand in any order."""
 
     pieces: tuple[Piece, ...]
 

@@ -1,6 +1,6 @@
-"""What a person typed → Query.
+"""What a person typed in; the Query out.
 
-Pure: the dictionary (Lexicon) is passed in. Any text gives a query; what has nothing to search for gives an empty one.
+Raises nothing: a text with nothing to search for gives an empty query.
 """
 
 import re
@@ -13,10 +13,15 @@ from documents.search.words.folding import fold, runs
 
 MAX_QUERY = 200  # characters; what is longer is a pasted page, of which the beginning is searched
 MAX_TERMS = 16
-# "绿电直连" · “零碳园区” · -光伏 · -"绿电直连" · 省发改委
 TERM = re.compile(
-    r"(?P<minus>(?:^|(?<=\s))[-－﹣])?"
-    r"(?:(?:^|(?<=[\s\-－﹣]))[\"“”＂「『](?P<phrase>[^\"“”＂「」『』]{1,200})[\"“”＂」』](?=\s|$)|(?P<term>\S{1,200}))"
+    r"""
+    (?P<minus>(?:^|(?<=\s))[-－﹣])?                                # -光伏 · -"绿电直连"
+    (?: (?:^|(?<=[\s\-－﹣]))
+        ["“”＂「『](?P<phrase>[^"“”＂「」『』]{1,200})["“”＂」』](?=\s|$)    # "绿电直连" · “零碳园区”
+      | (?P<term>\S{1,200})                                         # 省发改委
+    )
+    """,
+    re.VERBOSE,
 )
 MINUS = re.compile(r"(?:^|(?<=\s))[-－﹣]$")
 SERIAL = re.compile(r"\(?(20\d\d)\)?[年-]?第?(\d{1,5})号")
@@ -30,7 +35,7 @@ NUMERIC = re.compile(r"[0-9a-z.%]")
 
 
 class Cutter(Protocol):
-    """What divides runs into words (segmenter.py)."""
+    """Cuts runs into words, as Segmenter does (words/segmenter.py)."""
 
     def cut(self, run: str) -> Sequence[str]: ...
 
@@ -40,7 +45,13 @@ class Cutter(Protocol):
 def parse_query(
     text: str, lexicon: Lexicon, cutter: Cutter, documents: Mapping[str, Sequence[int]] | None = None
 ) -> Query:
-    """Read a query. `documents` maps stretches of it, numbers and titles, to the documents that they name."""
+    """The query that `text` means. `documents` maps parts of the text (document numbers, titles) to the keys of the
+    documents that they name.
+
+    >>> from documents.search.words.segmenter import segmenter
+    >>> str(parse_query("“绿电直连” -光伏", Lexicon(), segmenter()))
+    '"绿电直连" -"光伏"'
+    """
     terms: list[Term] = []
     excluded: list[Part] = []
     for name, pks in (documents or {}).items():
@@ -65,23 +76,23 @@ def parse_query(
 
 
 def read_term(text: str, lexicon: Lexicon, cutter: Cutter) -> Term:
-    """A term with its parts; one of stop words alone is looked for all the same, where there is nothing else."""
+    """A term with its parts; one that holds only stop words is one common part."""
     return Term(text, tuple(find_parts(text, lexicon, cutter)) or (Part(text, (text,), is_common=True),))
 
 
 def unwanted(term: str, lexicon: Lexicon) -> Part:
-    """What a term behind a minus keeps out: its letters; of a place or an agency all that belongs to it."""
+    """What a term behind a minus keeps out: texts with its words, and all that belongs to the region or agency."""
     regions = [f"g{lexicon.regions[term]}"] if term in lexicon.regions else []
     return Part(term, (term,), (*regions, *tags_of_agencies(lexicon.agencies.get(term, ()))))
 
 
 def printable(text: str) -> str:
-    """The text with blanks in place of control characters and halves of characters."""
+    """The text with blanks for control characters and surrogates, and none around it."""
     return "".join(each if each.isprintable() else " " for each in text).strip()
 
 
 def find_parts(term: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
-    """The things that a term asks for: names the lexicon knows, years, then words."""
+    """What a term asks for: a serial number, or what the lexicon knows as a whole, or names, years and words in it."""
     if serial := SERIAL.fullmatch(term):
         yield Part(term, (term,), (f"n{serial[1]}-{serial[2]}",))
         return
@@ -102,12 +113,12 @@ def find_parts(term: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
 
 
 def role_part(role: re.Match[str], agencies: Sequence[int]) -> Part:
-    """The duty of one of these agencies in this role."""
+    """The part that asks for duties of one of these agencies in a role."""
     return Part(role[0], tags=tuple(f"a{agency}.{ROLES[role[1]]}" for agency in agencies))
 
 
 def with_roles(terms: Sequence[Term]) -> Iterator[Term]:
-    """The terms; one that is a role belongs to the agencies of the others: 省能源局 牵头."""
+    """The terms; one that is a role alone (省能源局 牵头) becomes the role of the agencies in the other terms."""
     agencies = tuple(dict.fromkeys(id for term in terms for part in term.parts for id in part.agencies))
     for term in terms:
         role = ROLE.fullmatch(term.text) if agencies and not term.is_phrase else None
@@ -115,7 +126,7 @@ def with_roles(terms: Sequence[Term]) -> Iterator[Term]:
 
 
 def split_names(term: str, lexicon: Lexicon) -> Iterator[Part | str]:
-    """Agencies and years of a term, and the stretches between them."""
+    """The agencies, years and regions in a term as parts, and the other words between them as text."""
     start = place = 0
     while place < len(term):
         found = agency_at(term, place, lexicon) or year_at(term, place) or region_at(term, place, lexicon)
@@ -131,7 +142,7 @@ def split_names(term: str, lexicon: Lexicon) -> Iterator[Part | str]:
 
 
 def agency_at(term: str, place: int, lexicon: Lexicon) -> Part | None:
-    """The agency with the longest name that begins here; a name of two characters only as the whole term."""
+    """The agency with the longest name that begins at `place`; a name of two characters only as the whole term."""
     for length in range(min(lexicon.longest_agency, len(term) - place), 1, -1):
         name = term[place : place + length]
         if name in lexicon.agencies and (length > 2 or length == len(term)):
@@ -145,14 +156,14 @@ def tags_of_agencies(ids: Sequence[int]) -> tuple[str, ...]:
 
 
 def year_at(term: str, place: int) -> Part | None:
-    """The year that begins here: written in the text, or the year of a deadline."""
+    """The year that begins at `place`: one written in a text, or the year of a deadline."""
     if match := YEAR.match(term, place):
         return Part(match[0], (match[1],), (f"y{match[1]}",))
     return None
 
 
 def region_at(term: str, place: int, lexicon: Lexicon) -> Part | None:
-    """The region whose name begins here, at the beginning of the term: 甘肃零碳园区."""
+    """The region whose name begins at `place`, which is the begin of the term: 甘肃零碳园区."""
     if place:
         return None
     for length in range(min(8, len(term)), 1, -1):
@@ -162,7 +173,7 @@ def region_at(term: str, place: int, lexicon: Lexicon) -> Part | None:
 
 
 def segments(term: str, lexicon: Lexicon, cutter: Cutter) -> list[str]:
-    """The term in pieces, end to end: names, words, and the marks between them."""
+    """The term in pieces, which joined give the term: names, words, and the marks between them."""
     found: list[str] = []
     for piece in split_names(term, lexicon):
         found += [piece.text] if isinstance(piece, Part) else cutter.cut(piece)
@@ -170,7 +181,7 @@ def segments(term: str, lexicon: Lexicon, cutter: Cutter) -> list[str]:
 
 
 def find_words(text: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
-    """The words of a stretch with their synonyms; single characters side by side make one word: 绿氨."""
+    """The words of a text with their synonyms; single characters side by side are one word: 绿氨."""
     for run in runs(text):
         loose = ""
         for word in [*cut(run, cutter), ""]:
@@ -192,7 +203,7 @@ def cut(run: str, cutter: Cutter) -> Iterator[str]:
 
 
 def find_pieces(word: str, cutter: Cutter) -> tuple[str, ...]:
-    """The words that a long word is made of, what is left between them too: 税收优惠 → 税收 优惠."""
+    """The shorter words in a word, and what is left between them: 税收优惠 → 税收 优惠."""
     if len(word) < 3 or NUMERIC.match(word):
         return ()
     inner = sorted({each for each in cutter.cut_for_search(word) if 1 < len(each) < len(word)}, key=len, reverse=True)

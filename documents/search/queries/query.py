@@ -1,4 +1,4 @@
-"""A Query: what is wanted and what is not, as terms, each with the words, names, years and places it is made of."""
+"""Query: what is wanted and what is not, as terms, each with its words, names, years and regions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from documents.search.expressions import EVERYTHING, NOTHING, Node, Without, all
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """The dictionary a query is read with; all names folded."""
+    """The words and names that a query is read with, all folded."""
 
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # word → all words it stands for, itself too
     agencies: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # any name → the agencies that bear it
@@ -19,7 +19,7 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing asked for: any of these words, or any of these tags."""
+    """One thing asked for: texts with any of these `words`, or any of these `tags` (see words/tokens.py)."""
 
     text: str
     words: tuple[str, ...] = ()
@@ -35,13 +35,13 @@ class Part:
 
     @property
     def exact_node(self) -> Node:
-        """Where it stands letter for letter: a clause must not be kept out for a likeness."""
+        """The same for words letter for letter, for what is not wanted: no text is kept out for being like it."""
         return any_of([*map(tag, self.tags), *(substring(word, is_exact=True) for word in self.words)])
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What stands between blanks, or a quoted phrase: its text folded, and its parts."""
+    """What is typed between blanks, or a phrase in quotation marks: its folded text, and its parts."""
 
     text: str
     parts: tuple[Part, ...]
@@ -52,7 +52,7 @@ class Term:
 
     @property
     def node(self) -> Node:
-        """The term as a whole."""
+        """The condition that a text holds the whole term."""
         if len(self.parts) == 1 and not self.is_phrase:
             return self.parts[0].node
         return substring(self.text, is_exact=self.is_phrase)
@@ -60,38 +60,42 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is wanted and what is not."""
+    """What is wanted (`terms`) and what is not (`excluded`).
+
+    >>> str(Query((Term("绿电", ()), Term("零碳园区", (), is_phrase=True))))
+    '绿电 "零碳园区"'
+    """
 
     terms: tuple[Term, ...] = ()
     excluded: tuple[Part, ...] = ()
 
     def __str__(self) -> str:
-        """It as it may be typed."""
+        """The query as a person may type it."""
         return " ".join([*map(str, self.terms), *(f'-"{part.text}"' for part in self.excluded)])
 
     @property
     def every_part(self) -> tuple[Part, ...]:
-        """All that the terms are made of."""
+        """The parts of all terms, each once."""
         return tuple(dict.fromkeys(part for term in self.terms for part in term.parts))
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The things asked for. Common words and single characters count only where there is nothing else: 建设, 省 and
-        局 stand everywhere."""
+        """The parts that a text has to hold: without common words and single characters (建设, 省), unless there is
+        nothing else."""
         words = tuple(part for part in self.every_part if len(part.text) > 1 or part.tags)
         return tuple(part for part in words if not part.is_common) or words or self.every_part
 
     @property
     def extras(self) -> tuple[Part, ...]:
-        """Words that an answer need not hold, but is the better for."""
+        """Common words: a text need not hold them, but ranks higher if it does."""
         return tuple(part for part in self.every_part if part.is_common and part not in self.parts)
 
     def phrase_step(self) -> Node:
-        """Every term stands there as typed."""
+        """The condition that a text holds every term as typed."""
         return self._without(all_of(term.node for term in self.terms))
 
     def words_step(self) -> Node:
-        """Every part stands there somewhere."""
+        """The condition that a text holds every part, anywhere."""
         phrases = [term for term in self.terms if term.is_phrase]
         said = {part for term in phrases for part in term.parts}
         words = (part.node for part in self.parts if part not in said)
@@ -99,7 +103,7 @@ class Query:
 
     @property
     def loose_parts(self) -> tuple["Part", ...]:
-        """The things asked for, long words taken apart."""
+        """The parts asked for, with the shorter words of a long word in its place."""
         taken_apart = (
             [Part(piece, (piece,)) for piece in part.pieces] if part.pieces else [part] for part in self.parts
         )
@@ -107,11 +111,11 @@ class Query:
 
     @property
     def can_be_loosened(self) -> bool:
-        """Whether some of it can be found without all of it."""
+        """Whether a text may hold some of the loose parts without holding all parts."""
         return len(self.loose_parts) > 1 or self.loose_parts != self.parts
 
     def any_step(self) -> Node:
-        """Some part stands there, or some piece of one."""
+        """The condition that a text holds some part, or a piece of one."""
         return self._without(any_of(part.node for part in (*self.parts, *self.loose_parts)))
 
     def _without(self, node: Node) -> Node:

@@ -1,6 +1,6 @@
-"""A term that finds nothing and the words that are known → words of which one may have been meant.
+"""A term that finds nothing and the known words in; terms that may have been meant out.
 
-A word is near where it sounds the same (绿电之连, 绿电直连) or differs in one character (碳足记, 碳足迹).
+A word is near if it sounds the same (绿电之连, 绿电直连) or differs in one character (碳足记, 碳足迹).
 """
 
 from collections import defaultdict
@@ -16,25 +16,33 @@ ANY = "\0"  # stands for the one character that differs
 
 @cache
 def sounds() -> dict[str, str]:
-    """Character → its usual syllable without tone."""
+    """Character → its usual syllable in pinyin, without tone."""
     lines = (line.split() for line in SOUNDS.read_text("utf-8").splitlines() if not line.startswith("#"))
     return {character: syllable for syllable, characters in lines for character in characters}
 
 
 def begins_in_pinyin(word: str, typed: str) -> bool:
-    """Whether what is typed begins the word's pinyin or the initials of it: 发改委 is fagaiwei and fgw."""
+    """Whether the pinyin of a word, or its initials, begin with what is typed.
+
+    >>> begins_in_pinyin("发改委", "faga"), begins_in_pinyin("发改委", "fgw")
+    (True, True)
+    """
     return any(spelled.startswith(typed) for spelled in pinyin(word))
 
 
 @lru_cache(maxsize=65536)
 def pinyin(word: str) -> tuple[str, str]:
-    """The word's syllables and their initials; a character without a syllable stands for itself."""
+    """The pinyin of a word and its initials; a character without a syllable is kept.
+
+    >>> pinyin("发改委")
+    ('fagaiwei', 'fgw')
+    """
     syllables = [sounds().get(character, character) for character in word]
     return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
 
 
 class Vocabulary:
-    """The words that are known, to be found by sound and with one character wrong."""
+    """The known words, to be found by sound and with one character wrong."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(word for word in words if 2 <= len(word) <= LONGEST)
@@ -44,8 +52,13 @@ class Vocabulary:
                 self.by_key[key].append(word)
 
     def near(self, segments: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """A text, given in segments: stretches of it that may be misspelled, and the text with a near word in the place
-        of each. Longer stretches come first, and words that sound alike. A stretch does not begin or end in a segment.
+        """Stretches of a text that may be misspelled, each with the text as it reads with a near word in that place.
+
+        The text is given in segments, at whose edges a stretch begins and ends. Longer stretches come first, then words
+        that sound the same. An answer may come twice.
+
+        >>> next(Vocabulary(["绿电直连"]).near(["绿电", "之连"]))
+        ('绿电之连', '绿电直连')
         """
         text = "".join(segments)
         edges = {0, *accumulate(map(len, segments))}
@@ -60,7 +73,7 @@ class Vocabulary:
 
 
 def keys(word: str) -> list[tuple[str, ...]]:
-    """How a word is looked up: by its sound, then, if it has three characters, without one of them."""
+    """The keys by which a word is found: its sound, then, if it has three characters or more, it without each one."""
     sound = tuple(sounds().get(character, character) for character in word)
     gaps = [(word[:place] + ANY + word[place + 1 :],) for place in range(len(word))] if len(word) > 2 else []
     return [("sound", *sound), *gaps]

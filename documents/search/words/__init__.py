@@ -1,1 +1,1 @@
-"""Text as search sees it: folded characters, words, tokens."""
+"""Text in; what search indexes and looks for out: folded characters, words, tokens."""

@@ -1,8 +1,8 @@
-"""Any text → the form in which it is indexed and asked for, and the way back to the characters it came from.
+"""A text in; the form in which it is indexed and looked for, with the places its characters came from, out.
 
 Full width becomes half width, capitals become small, traditional characters become simplified, all brackets become
-one kind. Quotation marks vanish, and so does white space beside a Chinese character: 能效“领跑者” is found by
-能效领跑者. The text itself is never rewritten; this is a copy for comparing.
+round ones. Quotation marks are left out, and so is white space beside a Chinese character: 能效“领跑者” is found by
+能效领跑者. The text itself is never rewritten; this is a copy for comparison.
 """
 
 import re
@@ -21,7 +21,7 @@ RUN = re.compile(r"(?:[^\W_]|%|(?<=\d)\.(?=\d))+")
 
 
 class FoldTable(dict[int, str]):
-    """Code point → folded characters, worked out when first seen."""
+    """A table for str.translate: code point → folded characters, filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = fold_character(chr(code))
@@ -29,7 +29,11 @@ class FoldTable(dict[int, str]):
 
 
 def fold_character(character: str) -> str:
-    """One character as it is compared: nothing, one or several characters."""
+    """What one character becomes: none, one or several characters.
+
+    >>> fold_character("Ａ"), fold_character("〔"), fold_character("“")
+    ('a', '(', '')
+    """
     if character in SILENT:
         return ""
     if unicodedata.category(character) in ("Cc", "Cs", "Cf"):
@@ -42,41 +46,51 @@ FOLDED = FoldTable()
 
 
 def fold(text: str) -> str:
-    """The text as it is compared."""
+    """The text in the form for comparison.
+
+    >>> fold("能效“領跑者” ＡＢ〔2024〕")
+    '能效领跑者ab(2024)'
+    """
     return INNER_SPACE.sub("", text.translate(FOLDED))
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """A way back from positions in a derived text: stretches that begin at `starts` came from `sources`, in step where
-    `steps` is 1, all from one character where it is 0."""
+    """Where the characters of a derived text came from. Its stretches begin at `starts` and came from `sources`, one
+    character from each where `steps` is 1, all from one where it is 0."""
 
     starts: list[int]
     sources: list[int]
     steps: list[int]
 
     def source(self, position: int) -> int:
-        """Where the character at this position came from."""
+        """The place that the character at `position` came from."""
         index = bisect_right(self.starts, position) - 1
         return self.sources[index] + self.steps[index] * (position - self.starts[index])
 
 
 @dataclass(frozen=True, slots=True)
 class FoldedText:
-    """A folded text, and the way back to the original: over the removed spaces, then over the folded characters."""
+    """A folded text, and where its characters came from: `spaces` leads to the text before white space was removed,
+    `characters` from there to the original."""
 
     text: str
     spaces: Places
     characters: Places
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """The range of the original that these folded characters came from."""
+        """The range (start, end) of the original that the folded characters from `start` to `end` came from."""
         first, last = (self.characters.source(self.spaces.source(place)) for place in (start, end - 1))
         return first, last + 1
 
 
 def fold_with_places(text: str) -> FoldedText:
-    """The text as `fold` gives it, with the way back. Only what changes its length costs more than a glance."""
+    """The text as `fold` gives it, with the places its characters came from.
+
+    >>> folded = fold_with_places("能效 “领跑者”")
+    >>> folded.text, folded.original(2, 5)
+    ('能效领跑者', (4, 7))
+    """
     loose = text.translate(FOLDED)
     uneven = "".join(each for each in set(text) if len(FOLDED[ord(each)]) != 1)
     characters = Places([0], [0], [1])
@@ -99,7 +113,7 @@ def fold_with_places(text: str) -> FoldedText:
 
 
 def append(places: Places, start: int, source: int, step: int) -> None:
-    """Add a stretch; it replaces one that begins at the same place, which then is empty."""
+    """Add a stretch to `places`; it replaces one that begins at the same place, which is empty then."""
     if places.starts[-1] == start:
         places.sources[-1], places.steps[-1] = source, step
         return
@@ -109,5 +123,9 @@ def append(places: Places, start: int, source: int, step: int) -> None:
 
 
 def runs(folded: str) -> list[str]:
-    """The stretches of letters, digits and characters between the marks of a folded text."""
+    """The stretches of letters, digits and characters between the marks of a folded text.
+
+    >>> runs("绿电,5g(园区)")
+    ['绿电', '5g', '园区']
+    """
     return RUN.findall(folded)

@@ -1,4 +1,4 @@
-"""Folded text → words, cut by jieba with the policy dictionary; one instance a process, loaded when first needed."""
+"""A run of folded characters in; its words out, cut by jieba with our own words added to its dictionary."""
 
 import logging
 import threading
@@ -11,7 +11,10 @@ MAX_WORD = 16  # a longer dictionary entry is a sentence, and would hide the wor
 
 
 class Segmenter:
-    """Cuts runs of characters into words. The dictionary is jieba's and the words last given to `learn`."""
+    """Cuts runs of characters into words of its dictionary: that of jieba, and the words last given to `learn`.
+
+    The dictionary is loaded when it is first needed.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -24,7 +27,7 @@ class Segmenter:
         self._cuts_for_search = lru_cache(maxsize=65536)(self._cut_for_search)
 
     def cut(self, run: str) -> tuple[str, ...]:
-        """The words of a run, end to end."""
+        """The words of a run, which joined give the run."""
         return self._cuts(run, self._generation)
 
     def cut_for_search(self, run: str) -> tuple[str, ...]:
@@ -39,7 +42,7 @@ class Segmenter:
                 self._total = self._tokenizer.total
 
     def learn(self, words: Iterable[str]) -> None:
-        """Keep exactly these words whole, beside jieba's own; words learned before and not named are forgotten."""
+        """Take exactly these words into the dictionary, beside those of jieba; words learned before are forgotten."""
         wanted = frozenset(word for word in words if 2 <= len(word) <= MAX_WORD)
         if wanted == self._learned:
             return
@@ -66,8 +69,10 @@ class Segmenter:
 
 
 def load_tokenizer() -> Any:
-    """A jieba tokenizer of our own. Its dictionary is read straight from jieba's package: jieba would keep a copy in
-    the temporary folder that all users share, and load it unchecked."""
+    """A new jieba tokenizer, with the dictionary read from the package of jieba.
+
+    jieba itself would keep a copy in the temporary folder that all users share, and load it unchecked.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import jieba
@@ -80,5 +85,5 @@ def load_tokenizer() -> Any:
 
 @cache
 def segmenter() -> Segmenter:
-    """The process's segmenter."""
+    """The one segmenter of this process."""
     return Segmenter()

@@ -1,8 +1,8 @@
-"""A field's text → the tokens that stand for it in the index: pairs of characters, words, and single characters.
+"""The text of a field in; its tokens for the index out: pairs of characters, words, and single characters.
 
-The pairs, in order, make every substring of two or more characters findable as a phrase of pairs. The words that
-jieba sees follow them, so a pair that is also a word counts twice and one across a word boundary once. Each
-different character comes last, once.
+With the pairs, in order, any substring of two or more characters is found as a phrase of pairs. The words of the
+segmenter follow, so that a pair that is also a word counts twice, and one across a word boundary once. Each different
+character comes last, once.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ TITLE = "^"  # opens a token that stands in the title
 
 
 def tokens(text: str, segmenter: Segmenter) -> list[str]:
-    """All tokens of one field, in index order."""
+    """All tokens of the text of one field, in the order of the index."""
     stretches = runs(fold(text))
     found = [pair for run in stretches for pair in pairs(run)]
     for run in stretches:
@@ -25,10 +25,18 @@ def tokens(text: str, segmenter: Segmenter) -> list[str]:
 
 
 def pairs(run: str) -> list[str]:
-    """The overlapping pairs of a run: 绿电直连 → 绿电 电直 直连; a single character stands for itself."""
+    """The overlapping pairs of characters of a run; a single character is given alone.
+
+    >>> pairs("绿电直连")
+    ['绿电', '电直', '直连']
+    """
     return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Several texts as one field, a line each, so that no phrase runs from one into the next."""
+    r"""The texts as one field, each on a line of its own, so that no phrase runs from one into the next.
+
+    >>> joined(["发展风电", "", "推进光伏"])
+    '发展风电\n推进光伏'
+    """
     return "\n".join(filter(None, texts))

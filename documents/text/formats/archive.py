@@ -1,4 +1,4 @@
-"""Bytes of a .docx → the archive, checked before anything in it is parsed: size, ratio, entries, hostile XML."""
+"""Bytes of a .docx in; UnreadableSource raised unless the archive may be parsed: size, ratio, entries, hostile XML."""
 
 import re
 import zlib
@@ -18,7 +18,13 @@ DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00D\x00O\x00C|\x00<\x00!\x0
 
 
 def check_archive(data: bytes) -> None:
-    """Raise UnreadableSource unless the bytes are a sound and harmless .docx."""
+    """Raise UnreadableSource if the bytes are no .docx, are encrypted or damaged, unpack to too much or hold XML
+    entities.
+
+    >>> check_archive(b"plain text")
+    Traceback (most recent call last):
+    documents.text.unreadable.UnreadableSource: The .docx file is damaged, incomplete or no Word document.
+    """
     if data.startswith(OFFICE):
         raise UnreadableSource(
             "The file is an old or encrypted Word document; save it as .docx without a password.",
@@ -32,7 +38,7 @@ def check_archive(data: bytes) -> None:
 
 
 def damaged() -> UnreadableSource:
-    """What to say of a .docx that cannot be opened."""
+    """The error to raise for a .docx that cannot be opened."""
     return UnreadableSource(
         "The .docx file is damaged, incomplete or no Word document.", "文件已损坏、不完整，或不是 Word 文档。"
     )

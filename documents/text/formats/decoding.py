@@ -1,4 +1,4 @@
-"""Bytes → text: UTF-8, UTF-16 or GB18030, decoded strictly, or refused."""
+"""Bytes → text: UTF-8, UTF-16, UTF-32 or GB18030, decoded strictly, or refused."""
 
 import codecs
 import re
@@ -33,7 +33,12 @@ MARKS: tuple[tuple[bytes, str], ...] = (
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 USUAL = re.compile(
-    r"[\t\n\x0b\x0c\r -~\u00b7\u00d7\u00b1\u00b0\u2000-\u206f\u2100-\u27bf\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
+    "["
+    r"\t\n\x0b\x0c\r -~"  # ASCII
+    r"\u00b7\u00d7\u00b1\u00b0"  # · × ± °
+    r"\u2000-\u206f\u2100-\u27bf"  # punctuation, symbols
+    r"\u3000-\u303f\u3400-\u9fff\uff00-\uffef"  # Chinese punctuation, Han characters, full width
+    "]"
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")
 PROSE = re.compile(r"[的和，。、：]")
@@ -45,7 +50,13 @@ FEWEST_COMMON_HAN = 0.8  # garbage is made of rare characters
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text without its byte order mark, and the name of its encoding. Raises UnreadableSource."""
+    """The text without its byte order mark, and the name of its encoding.
+
+    Raises UnreadableSource where the bytes are no text, or in an encoding that is not known.
+
+    >>> decode("发展风电".encode("gb18030"))
+    ('发展风电', 'gb18030')
+    """
     refuse_other_kinds(data)
     for mark, encoding in MARKS:
         if data.startswith(mark):
@@ -62,7 +73,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def refuse_other_kinds(data: bytes) -> None:
-    """Raise UnreadableSource if the bytes are a picture, an archive or another file that is no text."""
+    """Raise UnreadableSource if the bytes begin like a picture, an archive or another file that is no text."""
     for signature, english, chinese in SIGNATURES:
         if data.startswith(signature):
             raise UnreadableSource(

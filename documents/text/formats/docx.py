@@ -20,7 +20,10 @@ MOST_STYLES = 12  # a style may rest on another, and that on a third
 
 
 def read_docx(data: bytes) -> SourceText:
-    """What a reader of the document sees, without headers, footers and deleted words. Raises UnreadableSource."""
+    """The words that a reader of the document sees, with automatic numbers, without headers, footers and deleted words.
+
+    Raises UnreadableSource.
+    """
     check_archive(data)
     try:
         document = docx.Document(BytesIO(data))

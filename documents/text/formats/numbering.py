@@ -1,4 +1,4 @@
-"""Automatic numbers of a Word document: the paragraphs' number properties → the labels a reader sees."""
+"""The lists of a Word document and the number properties of a paragraph in; the label that a reader sees out."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -26,10 +26,10 @@ class Level:
 
 
 class Numbering:
-    """The lists of a document; counts as its paragraphs go by."""
+    """The lists of a document and how far each has been counted."""
 
     def __init__(self, root: Any) -> None:
-        """`root`: the w:numbering element, None in a document without lists."""
+        """`root` is the w:numbering element, None in a document without lists."""
         self.levels: dict[str, dict[int, Level]] = {}
         self.list_of: dict[str, str] = {}
         self.counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
@@ -54,7 +54,10 @@ class Numbering:
             self.levels[f"{abstract}/{id}"] = levels
 
     def label(self, id: str, depth: int) -> str:
-        """The label of the next paragraph of a list, "" where it shows none."""
+        """The label of the next paragraph of list `id` at level `depth` (0 is the outermost), "" where it shows none.
+
+        Counts on: to be called once for each numbered paragraph, in order.
+        """
         key = self.list_of.get(id, "")
         level = self.levels.get(key, {}).get(depth)
         if level is None:
@@ -109,7 +112,11 @@ def _integer(text: str | None, default: int) -> int:
 
 
 def written(number: int, format: str) -> str:
-    """A number as a list format writes it: 12 → 十二, xii, l."""
+    """A number as a list of this format (w:numFmt) writes it; in digits where the format is not known.
+
+    >>> written(12, "chineseCounting"), written(12, "lowerRoman"), written(12, "decimalZero")
+    ('十二', 'xii', '12')
+    """
     match format:
         case (
             "chineseCounting"
@@ -135,7 +142,7 @@ def written(number: int, format: str) -> str:
 
 
 def _counted(number: int) -> str:
-    """十二, 一百零三; numbers no list reaches stay in digits."""
+    """12 → 十二, 103 → 一百零三; 1000 and more stay in digits."""
     if not 0 < number < 1000:
         return str(number)
     hundreds, rest = divmod(number, 100)

@@ -21,7 +21,10 @@ install()
 
 
 def read_pdf(data: bytes) -> SourceText:
-    """The text layer of a PDF. Raises UnreadableSource. Not for two threads at once: the library is not safe."""
+    """The text layer of a PDF, line by line. Not for two threads at once: pdfium does not allow it.
+
+    Raises UnreadableSource where the file is damaged, encrypted, has too many pages or is a scan without text.
+    """
     try:
         pages = _pages(data)
     except pypdfium2.PdfiumError as error:

@@ -1,7 +1,8 @@
-"""The one type that stands in for every font a PDF names but does not hold, so that all machines read a file alike.
+"""A font made here, which replaces every font that a PDF names but does not hold, so that all machines read it alike.
 
-pdfium looks for such fonts on the machine, and drops a text object whose signs have no outline in what it finds there:
-a mark that is an object of its own, such as “ or 。, is then lost. In this type every sign but the blanks is a square.
+pdfium looks for such fonts on the machine, and drops a text object whose characters have no outline in what it finds
+there: a mark that is an object of its own, such as “ or 。, is then lost. In this font every character but the blanks
+is a square.
 """
 
 import atexit
@@ -26,7 +27,7 @@ WHOLE_FILE = 0  # what pdfium asks for when it wants no single table
 
 
 def square_type() -> bytes:
-    """A TrueType font: glyph 0 is empty, glyph 1 the square of one em."""
+    """The bytes of a TrueType font: glyph 0 is empty, glyph 1 is a square of one em, which all characters have."""
     square = pack(">5hHH4B", 1, 0, DESCENT, EM, ASCENT, 3, 0, 1, 1, 1, 1)
     square += pack(">8h", 0, EM, 0, -EM, DESCENT, 0, EM, 0)
     groups = b"".join(pack(">III", first, last, 1) for first, last in OUTLINED)
@@ -49,7 +50,7 @@ def square_type() -> bytes:
 
 
 def _file(tables: dict[bytes, bytes]) -> bytes:
-    """The tables behind their directory, each from a multiple of four bytes."""
+    """The bytes of a font file: the directory, then the tables, each from a multiple of four bytes on."""
     directory = pack(">IHHHH", VERSION, len(tables), 64, 2, 48)
     place = len(directory) + calcsize(">4sIII") * len(tables)
     body = b""
@@ -60,7 +61,7 @@ def _file(tables: dict[bytes, bytes]) -> bytes:
 
 
 def install() -> None:
-    """Have pdfium use the type and nothing of the machine's, until the process ends."""
+    """Make pdfium use this font and none of the machine's, until the process ends."""
     kinds = dict(raw.FPDF_SYSFONTINFO._fields_)
     answers = {name: kinds[name](answer) for name, answer in ANSWERS.items()}
     info = raw.FPDF_SYSFONTINFO(version=2, **answers)  # 2: fonts are asked for one by one, never listed
@@ -77,7 +78,7 @@ def _font_data(info: Any, font: Any, table: int, buffer: Any, size: int) -> int:
 
 
 def _given(data: bytes, buffer: Any, size: int) -> int:
-    """Copy the data where pdfium has room for them, and say how much room they need."""
+    """Copy `data` to `buffer` if it is large enough; return how many bytes they are."""
     if buffer and size >= len(data):
         memmove(buffer, data, len(data))
     return len(data)

@@ -1,4 +1,4 @@
-"""A page's text layer → its lines as they stand on the page: indents and empty lines are put back as blanks."""
+"""The text layer of a page → its text, a line of the page a line, with indents and gaps as blanks and empty lines."""
 
 import re
 from collections import Counter
@@ -29,7 +29,10 @@ class _Line:
 
 
 def page_text(layer: pypdfium2.PdfTextPage) -> str:
-    """The characters of the layer in its order, one line of the page a line."""
+    """The words of the layer in its order, a line of the page a line; "" where it has none.
+
+    An indent becomes full-width blanks, a wider distance between two lines an empty line.
+    """
     lines = _joined(list(_lines(layer)))
     if not lines:
         return ""

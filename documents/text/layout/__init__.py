@@ -1,1 +1,1 @@
-"""What only lays a text out: marks, blanks, page furniture and broken lines come off, defects are noted."""
+"""Layout: marks, blanks, page numbers and broken lines are removed or joined, defects are noted."""

@@ -1,19 +1,27 @@
-"""Blanks inside a line: drops those that are layout only, keeps the others as one."""
+"""A line in; the same line without blanks that are layout only out. Several other blanks become one."""
 
 import re
 
 from documents.text.aligned import AlignedText
-from documents.text.layout.joining import NUMERAL
+from documents.text.layout.block_starts import NUMERAL
 from documents.text.layout.lines import BLANKS
 from documents.text.spans import Span
 
 RUN = re.compile(rf"[{BLANKS}]+")
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〇]")
 WIDE_MARK = re.compile(r"[，。；：、！？《》“”‘’（）〔〕【】「」—…]")
-# 1 总则 · 1. 优化布局 · （一） 加强领导 · 第一章 总则 · 第三条 本办法: the blank after a number is the author's
+# The blank after a number is the author's
 NUMBER_BEFORE = re.compile(
-    rf"(?:第[{NUMERAL}\d]{{1,5}}[章节条编篇部]分?|[（(]?[{NUMERAL}\d]{{1,4}}[)）、.．]?|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.．]?"
-    r"|[①-⒛㈠-㈩]|附[件表录]\s?\d{0,2}[:：]?|[图表]\s?\d{1,2})$"
+    rf"""
+    (?: 第[{NUMERAL}\d]{{1,5}}[章节条编篇部]分?                     # 第一章 总则 · 第三条 本办法
+      | [（(]?[{NUMERAL}\d]{{1,4}}[)）、.．]?                       # 1 总则 · 1. 优化布局 · （一） 加强领导
+      | \d{{1,2}}(?:\.\d{{1,2}}){{1,3}}[.．]?                       # 1.2 目标
+      | [①-⒛㈠-㈩]
+      | 附[件表录]\s?\d{{0,2}}[:：]?                                # 附件1 任务清单
+      | [图表]\s?\d{{1,2}}                                          # 表1 主要指标
+    )$
+    """,
+    re.VERBOSE,
 )
 PLAIN_NUMBER = re.compile(r"(?<![\d:：/-])\d(?:[\d.,，—～~-]{0,20}\d)?[%％‰℃]?$")
 # 2021-12-29 · 8:30 · 2023年10月8日: a blank before them parts
@@ -24,7 +32,11 @@ LETTER_SPACED = re.compile(rf"[\u3400-\u9fff](?:[{BLANKS}]+[\u3400-\u9fff])+")
 
 
 def tidy(words: AlignedText) -> AlignedText:
-    """The line without blanks that only lay it out: 到 2030 年 → 到2030年, 目　录 → 目录."""
+    """The line without blanks that are layout only (目　录 → 目录); the blank after a number (1 总则) stays.
+
+    >>> tidy(AlignedText.of("到 2030 年", 0, 8)).text
+    '到2030年'
+    """
     text = words.text
     if LETTER_SPACED.fullmatch(text) and len(text) <= 60:
         return words.without(Span(*match.span()) for match in RUN.finditer(text))
@@ -32,7 +44,7 @@ def tidy(words: AlignedText) -> AlignedText:
 
 
 def _surplus(text: str, match: re.Match[str]) -> Span | None:
-    """What of a run of blanks goes."""
+    """The part of a run of blanks that is dropped; None where it is one blank that stays."""
     if _is_layout(text, match.start(), match.end()):
         return Span(*match.span())
     plain = match.group().find(" ")

@@ -1,4 +1,4 @@
-"""Reading text → notes on what is wrong with it, paragraph by paragraph."""
+"""A paragraph in; notes on foreign words, doubtful characters and unpaired marks in it out."""
 
 import re
 from collections.abc import Iterator
@@ -8,14 +8,23 @@ from documents.text.spans import Span
 
 # 鼓励为企业 provide 绿电: a word in small letters between Han characters; km, kWh and names in brackets are none
 FOREIGN = re.compile(
-    r"(?<=[\u3400-\u9fff，、])[ \u00a0\u3000]?"
-    r"(?P<word>[a-z]{3,20}(?: [a-z]{2,20}){0,5}|[\u0400-\u04ff\u3041-\u30fa\uac00-\ud7af]{1,30})"
-    r"[ \u00a0\u3000]?(?=[\u3400-\u9fff，、。])"
+    r"""
+    (?<=[\u3400-\u9fff，、])[ \u00a0\u3000]?
+    (?P<word> [a-z]{3,20}(?:[ ][a-z]{2,20}){0,5}
+            | [\u0400-\u04ff\u3041-\u30fa\uac00-\ud7af]{1,30}       # Cyrillic, Japanese, Korean
+    )
+    [ \u00a0\u3000]?(?=[\u3400-\u9fff，、。])
+    """,
+    re.VERBOSE,
 )
 UNITS = re.compile("[kmgt]wh|k?vah?|mva|pp[mb]|k?cal|mol|bit|[kmg]bps|rpm|dpi|app|wifi")
-# replacement characters, private use, control characters, Kangxi radicals where Han characters belong
 DOUBTFUL = re.compile(
-    "[\ufffd\ue000-\uf8ff\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u2e80-\u2fdf\uf900-\ufaff\ufff0-\ufffc]{1,40}"
+    "["
+    "\ufffd\ue000-\uf8ff"  # replacement characters, private use
+    "\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f"  # control characters
+    "\u2e80-\u2fdf\uf900-\ufaff"  # radicals and compatibility forms where Han characters belong
+    "\ufff0-\ufffc"  # specials
+    "]{1,40}"
 )
 MOJIBAKE = re.compile("锟斤拷|烫烫烫|屯屯屯")
 OPENING = {
@@ -51,7 +60,11 @@ FEW = 3  # unpaired marks told of in one paragraph
 
 
 def find_defects(line: str) -> Iterator[Note]:
-    """The defects of one paragraph, with spans in it."""
+    """Notes on the defects of one paragraph, with spans in it.
+
+    >>> [note.message for note in find_defects("鼓励为企业 provide 绿电。")]
+    ['原文此处夹有外文“provide”，未改字。']
+    """
     for match in FOREIGN.finditer(line):
         if not UNITS.fullmatch(match["word"]):
             message = f"原文此处夹有外文“{match['word']}”，未改字。"
@@ -85,14 +98,18 @@ def _unpaired(line: str) -> Iterator[int]:
 
 
 def _is_no_pair(line: str, mark: str, place: int) -> bool:
-    """A bracket after a number, an apostrophe."""
+    """Whether a closing mark needs no partner: the bracket of 1), an apostrophe."""
     if mark == "’":
         return line[place - 1 : place].isascii()
     return mark in "）)" and bool(NUMBER_BRACKET.search(line[max(0, place - 5) : place]))
 
 
 def break_note(line: str, place: int) -> Note:
-    """The note on a sentence that was broken at `place` and is joined again; its span is the words around."""
+    """The note that a sentence was broken at `place` and has been joined; its span covers the characters around.
+
+    >>> break_note("支持碳刚性需求", 3).message
+    '原文在“持碳”与“刚性”之间断开，已接续，未改字。'
+    """
     start, end = place - 1, place + 1
     while start > max(0, place - 2) and _is_word(line[start - 1]):
         start -= 1

@@ -1,4 +1,4 @@
-"""Lines → lines without page numbers, running heads and the words of a web page around a text; and these words."""
+"""Lines in; the lines without page numbers, running heads and the words of the web page around a text out."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,23 +10,41 @@ from documents.text.layout.lines import Line
 from documents.text.layout.website import site_lines, site_words
 from documents.text.notes import Note, NoteKind
 
-# — 3 — · -3- · 第3页 共12页 · Page 3 of 12 · 3/12
 PAGE_NUMBER = re.compile(
-    r"[—–\-－─~·•]{1,3}\s{0,3}\d{1,4}\s{0,3}[—–\-－─~·•]{1,3}"
-    r"|第\s{0,3}\d{1,4}\s{0,3}页(?:\s{0,3}[，,/／]?\s{0,3}共\s{0,3}\d{1,4}\s{0,3}页)?"
-    r"|[Pp]age\s{0,3}\d{1,4}(?:\s{0,3}(?:of|/)\s{0,3}\d{1,4})?"
+    r"""
+      [—–\-－─~·•]{1,3}\s{0,3}\d{1,4}\s{0,3}[—–\-－─~·•]{1,3}       # — 3 — · -3-
+    | 第\s{0,3}\d{1,4}\s{0,3}页                                     # 第3页 · 第3页 共12页
+      (?P<of_pages>\s{0,3}[，,/／]?\s{0,3}共\s{0,3}\d{1,4}\s{0,3}页)?
+    | [Pp]age\s{0,3}\d{1,4}(?:\s{0,3}(?:of|/)\s{0,3}\d{1,4})?       # Page 3 of 12
+    """,
+    re.VERBOSE,
 )
-# 扫一扫在手机打开当前页 · 【打印】【关闭】 · 上一篇：… · 责任编辑：…
 WEB_PAGE = re.compile(
-    r"扫一扫在手机打开当前页|[<>!\-]{3,4}|[【\[]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|加入收藏|分享|收藏)[】\]]?"
-    r"(?:\s{0,4}[【\[]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|分享|收藏)[】\]]?){0,3}"
-    r"|[上下]一[篇条][:：].{0,80}|分享到\s?[:：]?.{0,30}|责任编辑[:：].{0,20}|您?的?(?:当前|现在)?(?:所在)?位置[:：].{0,120}"
-    r"|.{0,60}(?:ICP备\d|公网安备).{0,40}|版权所有.{0,60}"
+    r"""
+      扫一扫在手机打开当前页
+    | [<>!\-]{3,4}                                                  # <!-- · -->
+    | (?P<button>[【\[]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|加入收藏|分享|收藏)[】\]]?)
+      (?P<more_buttons>                                             # 【打印】【关闭】
+        (?:\s{0,4}[【\[]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|分享|收藏)[】\]]?){0,3}
+      )
+    | [上下]一[篇条][:：].{0,80}                                    # 上一篇：…
+    | 分享到\s?[:：]?.{0,30}
+    | 责任编辑[:：].{0,20}
+    | 您?的?(?:当前|现在)?(?:所在)?位置[:：].{0,120}                # 您当前的位置：首页>政策
+    | .{0,60}(?:ICP备\d|公网安备).{0,40}                            # 青ICP备05000012号
+    | 版权所有.{0,60}
+    """,
+    re.VERBOSE,
 )
-# what browsers print round a page: 2026/4/8 09:31 某某方案 · https://… 1/5
+# What browsers print round a page
 PRINTED = re.compile(
-    r"\d{1,4}/\d{1,2}/\d{1,4},?\s{1,2}\d{1,2}:\d{2}(?:\s?[AP]M)?(?:\s.{0,80})?"
-    r"|(?:https?|file)://[\x21-\x7e]{1,300}(?:\s{1,4}\d{1,4}/\d{1,4})?"
+    r"""
+      (?P<date>\d{1,4}/\d{1,2}/\d{1,4}),?\s{1,2}(?P<clock>\d{1,2}:\d{2}(?:\s?[AP]M)?)
+      (?P<title>\s.{0,80})?                                         # 2026/4/8 09:31 某某方案
+    | (?P<address>(?:https?|file)://[\x21-\x7e]{1,300})             # https://… 1/5
+      (?P<page>\s{1,4}\d{1,4}/\d{1,4})?
+    """,
+    re.VERBOSE,
 )
 BARE_NUMBER = re.compile(r"\d{1,4}(?:\s{0,2}[/／]\s{0,2}\d{1,4})?")
 LONGEST_HEAD = 60
@@ -37,8 +55,16 @@ MOST_IN_NOTE = 300
 
 
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
-    """The lines that belong to the text, what follows a page end marked; and notes that give the words left out, but
-    for the numbers of pages."""
+    r"""The lines that belong to the text, and notes with the words that were left out (page numbers are not told).
+
+    A line that follows the end of a page is marked `follows_page`.
+
+    >>> from documents.text.layout.lines import split_lines
+    >>> from documents.text.readings import SourceText
+    >>> kept, notes = without_furniture(split_lines(SourceText("发展风电。\n— 3 —\n上一篇：某办法")))
+    >>> [line.text for line in kept], [note.message for note in notes]
+    (['发展风电。'], ['版面文字，未收入正文：“上一篇：某办法”'])
+    """
     numbers = _page_numbers(lines)
     ends = numbers | {index for index, line in enumerate(lines) if line.follows_page}
     around = _running_heads(lines, ends, numbers) | _web_page(lines)
@@ -58,7 +84,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
 
 
 def _notes(left_out: Counter[str]) -> Iterator[Note]:
-    """The words left out, a few a note."""
+    """Notes with the words left out, several words in one note."""
     said = [f"“{words}”（{count}处）" if count > 1 else f"“{words}”" for words, count in left_out.items()]
     while said:
         message = said.pop(0)
@@ -91,7 +117,7 @@ def _web_page(lines: Sequence[Line]) -> set[int]:
 
 
 def _running_heads(lines: Sequence[Line], ends: set[int], numbers: set[int]) -> set[int]:
-    """Short lines that stand again and again at the top or the bottom of pages; the very first may be the title."""
+    """Short lines that are repeated at the top or the bottom of pages; those at the very top may be the title."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         if not line.is_fixed and index not in numbers and len(line.text) <= LONGEST_HEAD:

@@ -1,30 +1,16 @@
-"""Lines → paragraphs: joins what a page, a fixed line width or a title's two lines have broken."""
+"""Lines → paragraphs: joins lines that were broken by the end of a page, a fixed width, or within a title."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from documents.text.aligned import joined
+from documents.text.layout.block_starts import NUMBER_LINE, number_kind, opens_block
 from documents.text.layout.lines import Line
 
-NUMERAL = "一二三四五六七八九十百零〇两"
-# 第一章 · 一、 · （一） · 1. · 1） · ① · —— · 附件1 · 抄送：
-BLOCK_START = re.compile(
-    rf"第[{NUMERAL}\d]{{1,5}}[章节条编篇部]|[{NUMERAL}]{{1,4}}[、.．]|[（(][{NUMERAL}\d]{{1,3}}[)）]"
-    r"|\d{1,3}(?:[、．]|\.(?!\d))|\d{1,2}[)）]|[①-⒛㈠-㈩]|——|[●•■◆★※▲▪◇○]"
-    rf"|附[件表录](?:[\d{NUMERAL}]|\s{{0,3}}[:：]|$)|(?:抄送|主送|责任单位|牵头单位|(?:责任|牵头|配合|负责|参与|主办|协办|落实|实施)(?:单位|部门|领导|处室)[:：]|完成(?:时限|时间)[:：]|目\s{{0,4}}录$|前\s{{0,4}}言$)|[（(]此件"
-)
-# 2025年9月1日 · 二〇二一年五月十八日 · 2026年3月27日印发
-DATE_LINE = re.compile(rf"(?:\d{{4}}|[{NUMERAL}○O0]{{4}})\s?年.{{1,4}}月.{{1,4}}日.{{0,6}}")
-# 青政办〔2024〕35号
-NUMBER_LINE = re.compile(
-    r"[\u4e00-\u9fff（）()]{1,16}\s?[〔\[［（(【﹝]\s?(?:19|20)\d\d\s?[〕\]］）)】﹞]\s?第?\s?\d{1,5}\s?号"
-)
 BARRED_ROW = re.compile(r"\|.+\|$")
-LONE_NUMBER = re.compile(r"\d{1,3}")  # the first cell of a row whose cells stand one a line
 # 水利（水务）| 局: a bracket that closes a remark in a name, not a sentence
 SHORT_BRACKET = re.compile(r"[（(][\u4e00-\u9fff、]{1,6}[）)]$")
 TERMINAL = re.compile(r"[。！？!?；;：:][”’」』）)》\]】〕]{0,3}$|[）)】〕\]]$")
@@ -66,7 +52,13 @@ class Layout:
 
 
 def join_lines(lines: Sequence[Line]) -> list[Line]:
-    """Paragraphs: the lines, with those that were broken joined."""
+    r"""The paragraphs: the lines, with those that were broken joined.
+
+    >>> from documents.text.layout.lines import split_lines
+    >>> from documents.text.readings import SourceText
+    >>> [line.text for line in join_lines(split_lines(SourceText("支持有降，\n碳需求的企业。\n一、总则")))]
+    ['支持有降，碳需求的企业。', '一、总则']
+    """
     layout = survey(lines)
     groups: list[list[Line]] = []
     for index, line in enumerate(lines):
@@ -89,7 +81,7 @@ def _paragraph(group: Sequence[Line]) -> Line:
 
 
 def survey(lines: Sequence[Line]) -> Layout:
-    """The layout of a document, from the statistics of its lines."""
+    """What the lines of a document have in common, as most of them show it."""
     width = _wrap_width(lines)
     inner = [b for a, b in pairwise(lines) if width and _is_full(a, width) and not TERMINAL.search(a.text)]
     gaps = sum(_has_gap(line) for line in inner)
@@ -108,7 +100,11 @@ def _has_gap(line: Line) -> bool:
 
 
 def cells(text: str) -> int:
-    """The width of a text in half-width cells."""
+    """The width of a text in half-width cells: 2 for a Han character, 1 for a Latin one.
+
+    >>> cells("风电a")
+    5
+    """
     return 2 * len(text) - len(HALF_WIDTH.findall(text))
 
 
@@ -135,7 +131,7 @@ def _run_in_kinds(lines: Sequence[Line]) -> frozenset[str]:
     seen: Counter[str] = Counter()
     run_in: Counter[str] = Counter()
     for line in lines:
-        kind = _kind(line.text)
+        kind = number_kind(line.text)
         seen[kind] += 1
         run_in[kind] += bool(re.search(r"。.", line.text))
     return frozenset(
@@ -143,17 +139,8 @@ def _run_in_kinds(lines: Sequence[Line]) -> frozenset[str]:
     )
 
 
-def _kind(text: str) -> str:
-    """The shape of a line's number: （一） and (十) are one kind; "" without a number."""
-    match = BLOCK_START.match(text)
-    if not match:
-        return ""
-    shape = unicodedata.normalize("NFKC", re.sub(rf"[{NUMERAL}]+", "一", match.group()))
-    return re.sub(r"\d+", "1", shape)
-
-
 def continues(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
-    """Whether `line` goes on where a paragraph was broken off, of which the last lines are given."""
+    """Whether `line` continues a paragraph that was broken; `paragraph` holds its last lines."""
     before = paragraph[-1]
     if before.is_fixed or line.is_fixed or line.is_heading or opens_block(line.text):
         return False
@@ -171,12 +158,6 @@ def _is_long(line: Line, layout: Layout) -> bool:
     """Whether a line without an end is nearly full: a word that cannot be cut did not fit, or digits are narrow."""
     is_near = layout.width is not None and cells(line.text) >= layout.width - 2 * SHORTFALL
     return is_near and not line.is_heading and not TERMINAL.search(line.text)
-
-
-def opens_block(text: str) -> bool:
-    """Whether a line begins with a number, a date or another sign that it continues nothing."""
-    whole = DATE_LINE.fullmatch(text) or NUMBER_LINE.fullmatch(text) or LONE_NUMBER.fullmatch(text)
-    return bool(BLOCK_START.match(text) or whole)
 
 
 def _goes_on_when_full(before: Line, line: Line, layout: Layout) -> bool:
@@ -228,7 +209,7 @@ def _is_open(before: str, text: str) -> bool:
 
 
 def _is_broken_title(before: Line, line: Line, layout: Layout) -> bool:
-    if _kind(before.text) in layout.run_in:
+    if number_kind(before.text) in layout.run_in:
         return not SENTENCE_MARK.search(before.text) and bool(TITLE_END.match(line.text))
     return False
 

@@ -1,4 +1,4 @@
-"""Text → the tables in it, drawn with the bars of Markdown or with tabs, with the place of every cell."""
+"""Text in; the tables in it, with the bars of Markdown or with columns set apart by blanks, out."""
 
 import re
 from bisect import bisect_right
@@ -16,8 +16,14 @@ BAR = re.compile(r"(?<!\\)\|")
 
 
 def find_tables(text: str) -> tuple[TableMention, ...]:
-    """The tables in a plain text or Markdown file, in no order and apart. Raises UnreadableSource where they are too
-    large."""
+    r"""The tables in a plain text or Markdown file, with spans in `text`; they do not overlap, and come in no order.
+
+    Raises UnreadableSource where they have too many cells.
+
+    >>> [table] = find_tables("|任务|单位|\n|--|--|\n|发展风电|能源局|")
+    >>> table.cells[2]
+    CellMention(row=1, column=0, rows=1, columns=1, span=Span(start=17, end=21))
+    """
     barred = _bounded(_barred(text))
     taken = [_span(table) for table in barred]
     apart = (table for table in find_columns(text) if not _overlaps(_span(table), taken))
@@ -25,7 +31,7 @@ def find_tables(text: str) -> tuple[TableMention, ...]:
 
 
 def _bounded(tables: Iterable[TableMention], cells: int = 0) -> list[TableMention]:
-    """The tables, if they have no more cells than can be laid out, with those counted before."""
+    """The tables. Raises UnreadableSource where they have too many cells, with `cells` counted before."""
     found: list[TableMention] = []
     for table in tables:
         found.append(table)
@@ -39,13 +45,13 @@ def _span(table: TableMention) -> Span:
 
 
 def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
-    """Whether a span overlaps any of those taken, which are in order and apart."""
+    """Whether a span overlaps any of those `taken`, which are in order and do not overlap."""
     index = bisect_right(taken, span)
     return any(span.start < other.end and other.start < span.end for other in taken[max(index - 1, 0) : index + 1])
 
 
 def _barred(text: str) -> Iterator[TableMention]:
-    """A row, a separator, and the rows after it; all with bars."""
+    """The tables with bars: a row, a separator, and the rows after it."""
     lines = list(_lines(text)) if "|" in text and "--" in text else []
     index = 1
     while index < len(lines):

@@ -1,4 +1,4 @@
-"""Text → the tables in it whose cells stand apart by tabs, wide blanks or bars alone, with the place of every cell."""
+"""Text in; the tables in it whose cells are set apart by tabs, wide blanks or single bars, out."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,9 +24,14 @@ PAGE = re.compile(r"[（(]?\d{1,3}[）)]?")
 
 
 def find_columns(text: str) -> Iterator[TableMention]:
-    """The tables: a head that names columns, and the rows below it with as many cells.
+    r"""The tables, in order: a head that names columns, and the rows below it with as many cells.
 
-    A row may go on over several lines where its cells hold line ends. Raises UnreadableSource where one is too large.
+    A row may go on over several lines where its cells hold line ends. Raises UnreadableSource where it has too many
+    cells.
+
+    >>> [table] = find_columns("任务\t牵头单位\n发展风电\t能源局\n")
+    >>> table.cells[3]
+    CellMention(row=1, column=1, rows=1, columns=1, span=Span(start=13, end=16))
     """
     lines = list(_lines(text))
     index = 0
@@ -49,7 +54,7 @@ def _lines(text: str) -> Iterator[Span]:
 
 
 def _mark(text: str, line: Span) -> re.Pattern[str] | None:
-    """What parts the cells below this line, if it is the head of a table."""
+    """The pattern of what stands between the cells (bar, tab, blanks), if this line is the head of a table."""
     words = line.quote(text).strip(" \r")
     if words.startswith("|"):
         return None

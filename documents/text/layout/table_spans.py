@@ -9,7 +9,7 @@ from documents.text.spans import Span
 
 
 def place_tables(tables: Sequence[TableMention], words: AlignedText) -> tuple[TableMention, ...]:
-    """Each cell where its words stand now; an empty cell has an empty span behind the cell before it."""
+    """The tables with spans in `words`, the reading text; an empty cell has an empty span behind the cell before it."""
     if not tables:
         return ()
     places = _Places(words)

@@ -1,4 +1,4 @@
-"""Lines in; which of them, and what behind their last sentence, is a web site's own and no part of the text, out."""
+"""Lines in; those that a web site says of itself (网站地图, 版权所有), which are no part of the text, out."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -30,12 +30,21 @@ LONGEST = 300
 
 
 def is_site(words: str) -> bool:
-    """Whether a line says nothing but what a web site says of itself: 主办：某厅 版权所有 网站标识码6200000001."""
+    """Whether a line holds nothing but what a web site says of itself.
+
+    >>> is_site("主办：某厅 版权所有 网站标识码6200000001"), is_site("网站建设由某厅负责。")
+    (True, False)
+    """
     return _is_of_pieces(words) and any(map(SIGN.match, BETWEEN.split(words)))
 
 
 def site_lines(lines: Sequence[str]) -> Iterator[int]:
-    """The lines that are a web site's own: its foot, which may be wrapped, and any other that is nothing else."""
+    """The places of the lines that a web site says of itself: those of its foot, which may be wrapped, and any other
+    that holds nothing else. A place may come twice.
+
+    >>> sorted({*site_lines(["发展风电。", "网站地图 联系我们", "版权所有：某厅"])})
+    [1, 2]
+    """
     yield from (index for index, words in enumerate(lines) if is_site(words))
     foot = _foot(lines)
     if any(map(is_site, lines[foot:])):
@@ -43,7 +52,11 @@ def site_lines(lines: Sequence[str]) -> Iterator[int]:
 
 
 def site_words(words: str) -> int | None:
-    """Where a web site's own words begin behind the last sentence of a line; None where there are none."""
+    """Where, behind the last sentence of a line, the words begin that a web site says of itself; None without such.
+
+    >>> site_words("发展风电。 版权所有：某厅")
+    6
+    """
     for match in START.finditer(words, max(0, len(words) - LONGEST)):
         if is_site(words[match.start() :]):
             return match.start()
@@ -51,7 +64,7 @@ def site_words(words: str) -> int | None:
 
 
 def _is_of_pieces(words: str) -> bool:
-    """Whether the pieces of a line are such as web sites have; a value may have blanks, but makes no sentence."""
+    """Whether a line is made of words of web sites and their values; a value may hold blanks, but is no sentence."""
     if len(words) > LONGEST or not PIECE.match(words) or SENTENCE_MARK.match(words[-1]):
         return False
     pieces = [piece for piece in BETWEEN.split(words) if piece]
@@ -61,7 +74,7 @@ def _is_of_pieces(words: str) -> bool:
 
 
 def _foot(lines: Sequence[str]) -> int:
-    """Where the run of lines begins that ends a page and holds only such pieces."""
+    """The place of the first of the last lines that hold only words of web sites; their number where none does."""
     first = len(lines)
     while first:
         if _is_of_pieces(lines[first - 1]):

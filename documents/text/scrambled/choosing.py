@@ -1,4 +1,7 @@
-"""Lines whose run is not settled by twins → the run that their words, and the usual lengths, make most likely."""
+"""Lines with several possible runs in; for each the run that its words and the usual lengths make most likely, out.
+
+For run, twin, lead and lag see streams.py.
+"""
 
 from collections.abc import Iterable, Sequence
 from statistics import fmean, pstdev
@@ -19,7 +22,7 @@ Open = Sequence[tuple[Run, Sequence[tuple[int, int]]]]  # each open line with th
 
 
 class Chooser:
-    """Chooses among the runs of the open lines by the words of the sentences around."""
+    """Chooses among the possible runs of the open lines by the words of the sentences around."""
 
     def __init__(self, sentences: Sequence[Sentence], twins: Twins, runs: Sequence[Run], open_runs: Open) -> None:
         self.twins = twins
@@ -39,7 +42,7 @@ class Chooser:
         return sum(self.lengths[start:end])
 
     def improve(self) -> bool:
-        """Choose once for every open line; whether anything changed."""
+        """Choose once for every open line, and set its run; return whether any run changed."""
         line_of = {id(run): index for index, run in enumerate(self.runs)}
         changed = False
         for run, choices in self.open_runs:
@@ -71,7 +74,7 @@ class Chooser:
         return gains
 
     def _oddity(self, line: int, choice: tuple[int, int]) -> float:
-        """How unusual a run is: by its length, and by the length of what the lead has lost there."""
+        """How unusual a run is, from 0: by its length, and by the length of what the lead has lost there."""
         if choice[0] == choice[1]:
             return COST_OF_NO_RUN
         lost = self._unique_at_end(*choice) + self._unique_at_start(line + 1)
@@ -83,7 +86,7 @@ class Chooser:
         return self._unique_at_end(run.start, run.end) if run.end > run.start else 0
 
     def _unique_at_end(self, start: int, end: int) -> int:
-        """The characters after the last twin."""
+        """The number of characters after the last twin."""
         length = 0
         for index in range(end - 1, start - 1, -1):
             if index in self.twins.first:
@@ -92,7 +95,7 @@ class Chooser:
         return length
 
     def _unique_at_start(self, line: int) -> int:
-        """The characters of a line's run before its first twin."""
+        """The number of characters in the run of a line before its first twin."""
         length = 0
         run = self.runs[line] if line < len(self.runs) else Run(0, 0, 0, 0)
         for index in range(run.start, run.end):
@@ -118,7 +121,7 @@ class Chooser:
 
 
 class _Usual:
-    """The usual size of something, by the sizes seen."""
+    """Mean and spread of the sizes seen."""
 
     def __init__(self, sizes: Sequence[int]) -> None:
         self.mean = fmean(sizes) if sizes else 150.0

@@ -1,4 +1,4 @@
-"""Lines → their table of contents (目录): its entries with numbers, titles and pages, and where it stands."""
+"""Lines in; their table of contents (目录) out: its entries with numbers, titles and pages, and its lines."""
 
 import re
 from collections.abc import Sequence
@@ -9,26 +9,40 @@ from documents.text.layout.lines import Line
 
 # 第一章规划背景…………………(8) · 一、总体要求......1 · 前言……………（6）
 ENTRY = re.compile(
-    r"(?P<title>[^…\n]{1,80}?)[ \t\u3000]{0,8}(?:[…·‥•]{3,400}|[.．]{4,400})"
-    r"[ \t\u3000]{0,8}[（(—-]{0,2}\s?(?P<page>\d{1,4})\s?[)）—-]{0,2}"
+    r"""
+    (?P<title>[^…\n]{1,80}?)[ \t\u3000]{0,8}
+    (?P<leader>[…·‥•]{3,400}|[.．]{4,400})[ \t\u3000]{0,8}          # ……………… · ......
+    [（(—-]{0,2}\s?(?P<page>\d{1,4})\s?[)）—-]{0,2}                 # (8) · —1—
+    """,
+    re.VERBOSE,
 )
-# its leader and page: a run of dots is read from its begin alone, so that a long one costs no more than its length
+# Leader and page of an entry: a run of dots is read from its begin alone, so that a long one costs no more than its
+# length
 LEADER = re.compile(
-    r"(?<![…·‥•.．])(?:[…·‥•]{3,400}|[.．]{4,400})[ \t\u3000]{0,8}[（(—-]{0,2}\s?\d{1,4}\s?[)）—-]{0,2}"
+    r"""
+    (?<![…·‥•.．])(?P<leader>[…·‥•]{3,400}|[.．]{4,400})[ \t\u3000]{0,8}
+    [（(—-]{0,2}\s?(?P<page>\d{1,4})\s?[)）—-]{0,2}
+    """,
+    re.VERBOSE,
 )
 TITLE = re.compile(r"[^…\n]{1,80}?[ \t\u3000]{0,8}")
 LONGEST_TITLE = 80
 LABEL = re.compile(r"目[ \u3000]{0,8}[录次]")
 NUMBER = re.compile(
-    r"第[一二三四五六七八九十百零〇两\d]{1,5}[章节条编篇部]分?|[一二三四五六七八九十]{1,4}[、.．]"
-    r"|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:\.\d{1,2}){0,3}[、.．]?"
+    r"""
+      第[一二三四五六七八九十百零〇两\d]{1,5}[章节条编篇部]分?      # 第一章 · 第二部分
+    | [一二三四五六七八九十]{1,4}[、.．]                            # 一、
+    | [（(][一二三四五六七八九十\d]{1,3}[)）]                       # （一）
+    | \d{1,2}(?:\.\d{1,2}){0,3}[、.．]?                             # 1. · 1.2
+    """,
+    re.VERBOSE,
 )
 FEWEST = 3  # entries that make a table
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the table: the heading as it should stand in the body."""
+    """One line of the table. `words` are the heading as the body should have it, `level` counts from 1."""
 
     words: AlignedText  # number and title
     number: str
@@ -60,7 +74,14 @@ class Contents:
 
 
 def find_contents(lines: Sequence[Line]) -> Contents | None:
-    """The first table of contents, in one line or several; None where there is none."""
+    r"""The first table of contents, in one line or several; None where there is none.
+
+    >>> from documents.text.layout.lines import split_lines
+    >>> from documents.text.readings import SourceText
+    >>> contents = find_contents(split_lines(SourceText("目录\n一、总则………1\n二、任务………3\n三、保障………9")))
+    >>> [(entry.number, entry.title, entry.page) for entry in contents.entries]
+    [('一、', '总则', 1), ('二、', '任务', 3), ('三、', '保障', 9)]
+    """
     rows: list[AlignedText] = []
     first = last = -1
     for index, line in enumerate(lines):
@@ -80,7 +101,13 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
 
 
 def find_rows(words: AlignedText, fewest: int = FEWEST) -> list[AlignedText]:
-    """The first rows of a table of contents in a text, with leaders and pages, without the label before them."""
+    """The first rows that follow one another of a table of contents, with leaders and pages, without 目录 before them;
+    none where they are fewer than `fewest`.
+
+    >>> words = "目录一、总则………1二、任务………3"
+    >>> [row.text for row in find_rows(AlignedText.of(words, 0, len(words)), fewest=2)]
+    ['一、总则………1', '二、任务………3']
+    """
     rows: list[AlignedText] = []
     end = 0
     for leader in LEADER.finditer(words.text):
@@ -105,7 +132,8 @@ def _entry(row: AlignedText, kinds: list[str]) -> Entry:
 
 
 def _numbered(text: str, kinds: list[str]) -> tuple[str, int]:
-    """Number and level of a heading; the kinds of numbers rank as they first appear."""
+    """Number and level of a heading. `kinds`, to which it adds, lists the kinds of numbers as they first appear; the
+    first has level 1."""
     match = NUMBER.match(text)
     if not match:
         return "", 1

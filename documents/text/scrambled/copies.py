@@ -1,4 +1,4 @@
-"""Sentences → evidence of two running copies of one document, interleaved: which sentence is the twin of which."""
+"""Sentences in; which of them are the same sentence (twins), if the text is two copies interleaved, out."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -20,9 +20,10 @@ SHARE_OF_OVERLAP = 0.2  # of the stretch with first copies and the stretch with 
 
 @dataclass(frozen=True, slots=True)
 class Twins:
-    """Sentences that stand twice: `second[first]` and `first[second]` by their places in the source.
+    """The sentences that a text has twice, by their places in the source: `second` maps the place of the first copy to
+    that of the second, `first` the other way.
 
-    `stray` has pairs out of order, as where the copies begin together and overtake each other: one of two is enough.
+    `stray` maps second to first copies that are out of order, as where the copies overtake each other: one is dropped.
     """
 
     second: dict[int, int]
@@ -31,7 +32,8 @@ class Twins:
 
 
 def find_twins(sentences: Sequence[Sentence]) -> Twins | None:
-    """The twins, where the text is two copies interleaved; None where repetition has another reason."""
+    """The twins, where the text is two copies interleaved; None where it is not, or sentences repeat for another
+    reason."""
     places = _places(sentences)
     pairs = sorted((found[0], found[1]) for found in places if len(found) == 2)
     if len(pairs) < max(FEWEST, SHARE_OF_TEXT * len(sentences)):
@@ -46,7 +48,7 @@ def find_twins(sentences: Sequence[Sentence]) -> Twins | None:
 
 
 def _fitting(places: Sequence[list[int]], kept: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Pairs among sentences that the document itself repeats, where only one fits between the pairs around it."""
+    """Pairs among sentences that the document itself repeats: those of which only one fits between the pairs around."""
     for found in places:
         taken: set[int] = set()
         for first in found if 2 < len(found) <= MOST_COPIES else ():
@@ -60,7 +62,7 @@ def _fitting(places: Sequence[list[int]], kept: Sequence[tuple[int, int]]) -> It
 
 
 def _places(sentences: Sequence[Sentence]) -> list[list[int]]:
-    """Where each sentence that stands more than once stands, a few characters aside."""
+    """The places of each sentence that the text has more than once, also with a few other characters."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, sentence in enumerate(sentences):
         if len(sentence.words.text) >= SHORTEST:
@@ -71,7 +73,7 @@ def _places(sentences: Sequence[Sentence]) -> list[list[int]]:
 
 
 def _are_interleaved(pairs: Sequence[tuple[int, int]]) -> bool:
-    """Whether the second copies stand among the first ones, in many places (an appended copy stands after them)."""
+    """Whether second copies stand among the first ones in many places (not so where a copy was appended)."""
     seconds = [second for _, second in pairs]
     runs = 1 + sum(b - a > 1 for a, b in pairwise(seconds))
     begin, end = max(pairs[0][0], seconds[0]), min(pairs[-1][0], seconds[-1])
@@ -81,7 +83,11 @@ def _are_interleaved(pairs: Sequence[tuple[int, int]]) -> bool:
 
 
 def longest_chain(values: Sequence[int]) -> list[int]:
-    """The places of a longest increasing run of values, left to right."""
+    """The places of a longest increasing subsequence, left to right.
+
+    >>> longest_chain([1, 9, 2, 3])
+    [0, 2, 3]
+    """
     tops: list[int] = []
     ends: list[int] = []
     before: list[int] = []

@@ -1,4 +1,4 @@
-"""Text copied without its line ends → lines: head, signature, table of contents, headings, sentences."""
+"""A sentence of a text copied without its line ends in; its lines out: title, addressees, signature, contents."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,14 +14,23 @@ DAY = re.compile(r"\s{0,3}\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 ADDRESSEES = re.compile(r"[各，、][^。；：:《》]{1,300}[局厅委府位门会行校院司区县处][:：]")
 # 某省人民政府办公厅|2021年12月24日|(此件公开发布)|某省生态经济发展规划(2021—2025年)|目录
 SIGNATURE = re.compile(
-    r"(?P<name>[^，。；：:、\d]{4,40}(?:政府|办公厅|办公室|委员会|[厅局部委院会]))"
-    r"(?P<date>\d{4}年\d{1,2}月\d{1,2}日)(?P<note>[（(]此件[^（）()]{2,12}[）)])?"
+    r"""
+    (?P<name>[^，。；：:、\d]{4,40}(?:政府|办公厅|办公室|委员会|[厅局部委院会]))
+    (?P<date>\d{4}年\d{1,2}月\d{1,2}日)
+    (?P<note>[（(]此件[^（）()]{2,12}[）)])?
+    """,
+    re.VERBOSE,
 )
 LABEL = re.compile(r"目\s{0,4}[录次]$")
 
 
 def head_lines(words: AlignedText) -> Iterator[AlignedText]:
-    """A sentence of the head or the tail, cut where its lines met."""
+    """A sentence of the head or the tail, cut into the lines that it was made of.
+
+    >>> words = "关于印发规划的通知发布日期:2021-12-29各市人民政府，省政府各部门:"
+    >>> [line.text for line in head_lines(AlignedText.of(words, 0, len(words)))]
+    ['关于印发规划的通知', '发布日期:2021-12-29', '各市人民政府，省政府各部门:']
+    """
     if rows := find_rows(words):
         yield from (row.strip() for row in rows)
         return

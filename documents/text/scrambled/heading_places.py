@@ -1,4 +1,4 @@
-"""Sentences in order and a table of contents → where each heading stands, also those that the text has lost.
+"""Sentences in order and a table of contents in; the place of each heading, also of those that were lost, out.
 
 Headings in the text are anchors. A lost heading was lost together with text, so it can only stand at a hole; which
 one is chosen by the words of the sentences, the pages of the table of contents, and the order of its entries.
@@ -24,7 +24,8 @@ LOST_AT_HOLE = 150  # characters, for the estimate of pages
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A heading before the sentence at `place`; `heading` is its place among that sentence's own, None if lost."""
+    """The heading of the `entry` in the table of contents stands before the sentence at `place`. `heading` is its place
+    among the headings of that sentence, None if it was lost."""
 
     entry: int
     place: int
@@ -34,7 +35,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """Lost headings between two anchors: `groups` of entries that share a boundary."""
+    """Lost headings between two anchors: in `groups` of entries that stand at one place."""
 
     before: Placed
     after: Placed
@@ -42,7 +43,8 @@ class _Gap:
 
 
 def place_headings(merged: Merged, entries: Sequence[Entry]) -> list[Placed]:
-    """Every heading of the table of contents, in its order; none twice."""
+    """The headings of the table of contents in its order, none twice, from the first one on that the text has; none
+    where it has none."""
     anchors = _anchors(merged)
     if not anchors:
         return []
@@ -61,7 +63,7 @@ def place_headings(merged: Merged, entries: Sequence[Entry]) -> list[Placed]:
 
 
 def _anchors(merged: Merged) -> list[Placed]:
-    """The headings that the text has, as far as they follow the order of the table."""
+    """The headings that the text has in the order of the table; those out of order are left out."""
     found = [
         Placed(heading.entry, place, index)
         for place, sentence in enumerate(merged.sentences)
@@ -71,7 +73,7 @@ def _anchors(merged: Merged) -> list[Placed]:
 
 
 def _groups(lost: list[int], entries: Sequence[Entry], after: Placed) -> list[list[int]]:
-    """A lost chapter goes with the section after it: what a chapter says before its first section is not guessed at."""
+    """The lost entries; a lost chapter goes with its first section, as its own words before that are not guessed at."""
     groups: list[list[int]] = []
     for entry in lost:
         if groups and entries[groups[-1][-1]].level < entries[entry].level:
@@ -82,7 +84,7 @@ def _groups(lost: list[int], entries: Sequence[Entry], after: Placed) -> list[li
 
 
 class _Scores:
-    """What speaks for a sentence standing under a heading, and for a heading standing at a hole."""
+    """How well a sentence suits a heading, and a heading suits a hole."""
 
     def __init__(self, merged: Merged, entries: Sequence[Entry]) -> None:
         self.merged = merged
@@ -124,7 +126,7 @@ class _Scores:
         return own + WEIGHT_OF_CHAPTER * cosine(self.vectors[place], self.titles[chapter])
 
     def cohesion(self, cut: int) -> float:
-        """How much the sentences on both sides of a cut speak of the same."""
+        """How alike the words on both sides of a cut are."""
         before = self.vectors[max(0, cut - 4) : cut]
         after = self.vectors[cut : cut + 4]
         return sum(nearness(vector, before, 2) for vector in after) / 4
@@ -179,7 +181,7 @@ class _Table:
         return self.last_fixed is None or rank < len(self.groups) - 1 or cut == self.last_fixed
 
     def _forward(self) -> list[list[float]]:
-        """The best worth of everything up to each cut, with the group at that cut."""
+        """For each group and cut the best score of everything up to the cut, with the group at it."""
         rows: list[list[float]] = []
         for rank in range(len(self.groups)):
             row: list[float] = []
@@ -194,7 +196,7 @@ class _Table:
         return rows
 
     def _backward(self) -> list[list[float]]:
-        """The best worth of everything from each cut on, with the group at that cut."""
+        """For each group and cut the best score of everything from the cut on, with the group at it."""
         rows: list[list[float]] = []
         last = len(self.groups) - 1
         for rank in range(last, -1, -1):

@@ -1,6 +1,7 @@
-"""Lines of a text that is two copies interleaved → its lines in order; also lines whose headings are glued to them.
+"""The lines of a text that is two copies interleaved in; its lines in order out.
 
-Acts only on strong evidence; every other text is returned as it came.
+A text in one copy whose headings and contents run into its sentences is cut into lines. Both is done on strong
+evidence only; any other text is returned as it came.
 """
 
 from collections import defaultdict
@@ -8,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from documents.text.aligned import AlignedText, joined
-from documents.text.layout.joining import opens_block
+from documents.text.layout.block_starts import opens_block
 from documents.text.layout.lines import Line
 from documents.text.notes import Note, NoteKind
 from documents.text.scrambled.contents_list import Entry, find_contents
@@ -25,7 +26,14 @@ UNCERTAIN = "此处所属章节不能确定，可能属于相邻的一节。"
 
 
 def untangle(lines: Sequence[Line]) -> tuple[list[Line], bool]:
-    """The lines in reading order, and whether that is another order than the source's."""
+    """The lines in reading order, and whether they were put in order (then notes on doubtful places are in them).
+
+    >>> from documents.text.layout.lines import split_lines
+    >>> from documents.text.readings import SourceText
+    >>> lines, is_reordered = untangle(split_lines(SourceText("发展风电。")))
+    >>> [line.text for line in lines], is_reordered
+    (['发展风电。'], False)
+    """
     contents = find_contents(lines)
     entries = contents.entries if contents else ()
     sentences = split_sentences(lines, entries)
@@ -37,7 +45,7 @@ def untangle(lines: Sequence[Line]) -> tuple[list[Line], bool]:
 
 
 def _unfolded(lines: Sequence[Line], sentences: Sequence[Sentence]) -> list[Line]:
-    """The lines of a text in order whose headings and table of contents are glued to the text around them."""
+    """The lines of a text in one copy, with headings and table of contents cut off from the text around them."""
     by_line: defaultdict[int, list[Sentence]] = defaultdict(list)
     for sentence in sentences:
         by_line[sentence.line].append(sentence)
@@ -82,7 +90,7 @@ class _Page:
         self.body = min(self.headings or self.blocks or {0})
 
     def lines(self) -> Iterator[Line]:
-        """All lines: the head, and from the first heading on heading by heading."""
+        """All lines: the head, then the headings, each with its text."""
         for sentence in self.merged.sentences[: self.body]:
             yield from (Line(words) for words in head_lines(sentence.words) if words.text)
         starts = sorted({self.body, *self.headings, *self.blocks, *self.merged.holes, len(self.merged.sentences)})
@@ -91,7 +99,7 @@ class _Page:
             yield from self._part(start, end)
 
     def _part(self, start: int, end: int) -> Iterator[Line]:
-        """The headings at a place and the text after them. A lost heading has lost text before and after it."""
+        """The headings at a place and the text after them. Around a lost heading, text is missing on both sides."""
         hole = start in self.merged.holes
         above = len(self.entries)
         for placed in self.headings.get(start, ()):

@@ -1,4 +1,4 @@
-"""Lines → sentences, each with its line, freed of the headings glued to its front."""
+"""Lines in; their sentences out, each with its line, and the headings at its front set apart."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ class Sentence:
 
     @property
     def key(self) -> str:
-        """What two copies of one sentence share."""
+        """The words without white space: equal for two copies of one sentence."""
         return "".join(self.words.text.split())
 
 
@@ -47,7 +47,7 @@ class Headings:
         self.pattern = re.compile(rf"(?:{choices})(?![，、：；的和…·.])\s{{0,4}}") if choices else None
 
     def free(self, sentence: Sentence) -> Sentence:
-        """The sentence without the headings before it, which it keeps apart."""
+        """The sentence with the headings at its front moved to `headings`."""
         words, found = sentence.words, []
         while self.pattern and (match := self.pattern.match(words.text)):
             place = self.places["".join(match.group().split())]
@@ -57,7 +57,13 @@ class Headings:
 
 
 def split_sentences(lines: Sequence[Line], entries: Sequence[Entry] = ()) -> list[Sentence]:
-    """The sentences of all lines, in the order of the source."""
+    r"""The sentences of all lines, in the order of the source, freed of the headings of `entries`.
+
+    >>> from documents.text.layout.lines import split_lines
+    >>> from documents.text.readings import SourceText
+    >>> [sentence.words.text for sentence in split_sentences(split_lines(SourceText("发展风电。推进光伏。\n抓好保障")))]
+    ['发展风电。', '推进光伏。', '抓好保障']
+    """
     headings = Headings(entries)
     return [
         headings.free(Sentence(words, index, place))
@@ -73,7 +79,7 @@ def _sentences(words: AlignedText) -> Iterator[AlignedText]:
 
 
 def _without_contents(words: AlignedText) -> Iterator[AlignedText]:
-    """A sentence; a table of contents glued to it stands apart."""
+    """The sentence; if a table of contents runs into it, in parts: before the table, the table, after it."""
     rows = find_rows(words)
     if not rows:
         yield words

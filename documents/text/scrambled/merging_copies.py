@@ -1,4 +1,4 @@
-"""Two interleaved copies → one run of sentences in the document's order, with the places where text is missing."""
+"""Two interleaved copies in; the sentences once each, in the document's order, and where text is missing, out."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,16 +10,17 @@ from documents.text.scrambled.streams import Streams
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Sentences in reading order; `holes` are the places before which text is missing."""
+    """Sentences in reading order; `holes` are the places of those before which text is missing."""
 
     sentences: tuple[Sentence, ...]
     holes: frozenset[int]
 
 
 def merge(streams: Streams) -> Merged:
-    """Each sentence once: the lag as far as it goes, between shared sentences first what only the lag has.
+    """Each sentence once, in order.
 
-    After the last shared sentence only the lead goes on; it has a hole wherever the lag overwrote it.
+    As far as the lag goes, its order is taken, and before each shared sentence what only the lead has. Behind the lag
+    follows the rest of the lead, with a hole wherever the lag overwrote it.
     """
     order = _once(_order(streams), streams.twins)
     broken = _overwritten(streams)
@@ -42,7 +43,7 @@ def _order(streams: Streams) -> Iterator[int]:
 
 
 def _once(order: Iterable[int], twins: Twins) -> list[int]:
-    """The order without the later of two copies, also of those that do not run as the streams do."""
+    """The order without the later one of two copies, stray pairs too."""
     partner = {**twins.stray, **{first: second for second, first in twins.stray.items()}, **twins.first, **twins.second}
     seen: set[int] = set()
     kept: list[int] = []
@@ -54,7 +55,7 @@ def _once(order: Iterable[int], twins: Twins) -> list[int]:
 
 
 def _overwritten(streams: Streams) -> set[int]:
-    """The lead's sentences before which it lost text that the lag does not have."""
+    """The sentences of the lead before which text is missing that the lag does not have either."""
     found: set[int] = set()
     is_open = False
     for run in streams.runs:
@@ -70,7 +71,7 @@ def _overwritten(streams: Streams) -> set[int]:
 
 
 def _fullest(streams: Streams, index: int) -> Sentence:
-    """The sentence, in the copy that kept its headings."""
+    """The sentence, in the copy that has more headings before it."""
     twin = streams.twins.first.get(index, index)
     own, other = streams.sentences[index], streams.sentences[twin]
     return other if len(other.headings) > len(own.headings) else own

@@ -1,4 +1,4 @@
-"""Sentences that stand once → those that are copies of one another but for a few characters (recognised twice)."""
+"""Sentences in; pairs of copies that differ in a few characters, as where a page was recognised twice, out."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -13,14 +13,19 @@ MOST_ALIKE = 6  # sentences that share a gram
 
 
 def near_pairs(keys: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs of places whose keys are alike and like no other: of many that are alike, none is a copy."""
+    """The places of two keys that are alike, and like no other key; keys are sentences without white space.
+
+    >>> sentence = "加快发展风电和光伏，推进零碳园区的建设。"
+    >>> near_pairs([sentence, "强化保障。", sentence.replace("的", "旳")])
+    [(0, 2)]
+    """
     pairs = [pair for pair in sorted(_candidates(keys)) if _are_alike(keys[pair[0]], keys[pair[1]])]
     times = Counter(place for pair in pairs for place in pair)
     return [pair for pair in pairs if times[pair[0]] == times[pair[1]] == 1]
 
 
 def _candidates(keys: Sequence[str]) -> set[tuple[int, int]]:
-    """Pairs that share a sampled gram and are about as long."""
+    """Pairs of places whose keys are about as long and share one of the few short runs of characters looked at."""
     sharing: defaultdict[str, list[int]] = defaultdict(list)
     for place, key in enumerate(keys):
         if SHORTEST <= len(key) <= LONGEST:

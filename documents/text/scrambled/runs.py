@@ -1,4 +1,4 @@
-"""Lines of sentences → their runs: the stretch of each line that belongs to the other copy."""
+"""Run: the sentences of a line that belong to the other copy (the lag, see streams.py)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from documents.text.scrambled.loose_sentences import Sentence
 
 @dataclass(slots=True)
 class Run:
-    """The stretch of a line that is the lag's: sentences `start` to `end`, of those from `first` to `last`."""
+    """Of the sentences from `first` to `last`, which make a line, those from `start` to `end` belong to the lag. `last`
+    and `end` are not included."""
 
     first: int
     last: int
@@ -17,13 +18,17 @@ class Run:
 
 
 def outside(run: Run) -> Iterator[int]:
-    """The sentences of a line that belong to the lead."""
+    """The places of the sentences of a line that belong to the lead.
+
+    >>> list(outside(Run(first=0, last=5, start=1, end=3)))
+    [0, 3, 4]
+    """
     yield from range(run.first, run.start)
     yield from range(run.end, run.last)
 
 
 def lines_of(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
-    """Each line as the range of its sentences."""
+    """For each line the place of its first sentence, and that behind its last."""
     first = 0
     for index in range(1, len(sentences) + 1):
         if index == len(sentences) or sentences[index].line != sentences[first].line:

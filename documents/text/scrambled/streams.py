@@ -1,7 +1,7 @@
-"""Sentences and their twins → which of two interleaved copies each sentence belongs to.
+"""Sentences and their twins in; which of two interleaved copies each sentence belongs to, out.
 
-The copy that runs ahead is the lead, the other the lag. Every line begins with the lead, is overwritten for one stretch
-by the lag, and ends with the lead; at that stretch the lead has lost text.
+The copy that runs ahead is the lead, the other the lag. Every line begins with the lead, is overwritten by the lag for
+some sentences (a run), and ends with the lead; where the run stands, the lead has lost text.
 """
 
 from bisect import bisect_left
@@ -19,7 +19,7 @@ ROUNDS = 4  # the choices of one round are the context of the next
 
 
 class Streams:
-    """Two interleaved copies. `runs` has the stretch of the lag in each line."""
+    """Two interleaved copies; `runs` holds for each line which of its sentences belong to the lag."""
 
     def __init__(self, sentences: Sequence[Sentence], twins: Twins) -> None:
         self.sentences = sentences
@@ -43,7 +43,7 @@ class Streams:
         return [index for run in self.runs for index in outside(run)]
 
     def _known_run(self, first: int, last: int) -> Run:
-        """The run as far as the twins show it; empty at the head where they show none."""
+        """The run from the first to the last twin of a line; empty, at the line's begin, where it has none."""
         seconds = [index for index in range(first, last) if index in self.twins.first]
         if not seconds:
             return Run(first, last, first, first)
@@ -70,12 +70,12 @@ class Streams:
         return max(1, median_low([run.start - run.first for run in self.runs if run.end > run.start] or [1]))
 
     def _is_lag_complete(self) -> bool:
-        """Whether the lag has (nearly) every line head that the lead has before the lag's end."""
+        """Whether nearly every sentence that begins a line, as far as the lag goes, is in the lag too."""
         heads = [run.first for run in self.runs if run.first < self.covered]
         return sum(head in self.twins.second for head in heads) >= 0.8 * len(heads)
 
     def _choices(self, run: Run, head: int) -> list[tuple[int, int]]:
-        """The runs a line may have: they hold its second copies and none of its first ones."""
+        """The runs (start, end) that a line may have: with all its second copies, and none of its first ones."""
         known = run.end > run.start
         start = run.start if known else min(run.first + head, run.last)
         while known and start > run.first + head and self._may_be_lag(start - 1):
@@ -89,7 +89,7 @@ class Streams:
         return [(start, stop) for stop in stops if stop >= fewest]
 
     def _may_be_lag(self, index: int) -> bool:
-        """Whether a sentence may be of the lag: one without a twin stands where the lead has lost something."""
+        """Whether a sentence may belong to the lag: one without a twin, only where the lead has lost something."""
         if index in self.twins.second:
             return False
         if index in self.twins.first or self._must_be_lag(index):
@@ -102,17 +102,17 @@ class Streams:
         return self.twins.first[self.seconds[at]] - self.twins.first[self.seconds[at - 1]] > 1
 
     def _suits_heading(self, index: int, at: int) -> bool:
-        """The lag's headings follow one another without a gap (a chapter and its first section may come together)."""
+        """Whether the headings of a sentence follow those of the lag; a chapter and its section may come together."""
         headings = self.sentences[index].headings
         before = self.headings_so_far[at]
         return not headings or before < headings[0].entry <= before + HEADINGS_AHEAD
 
     def _must_be_lag(self, index: int) -> bool:
-        """A heading that the lead has passed can only be the lag's."""
+        """Whether a sentence has a heading that the lead had before, so that it can only belong to the lag."""
         return index > self.covered and 0 <= self._heading(index) <= self.last_heading
 
     def _heading(self, index: int) -> int:
-        """The last heading before a sentence; -1 without."""
+        """The entry of the last heading before a sentence; -1 where it has none."""
         return max((heading.entry for heading in self.sentences[index].headings), default=-1)
 
     def _choose(self, open_runs: list[tuple[Run, list[tuple[int, int]]]]) -> None:

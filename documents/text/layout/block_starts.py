@@ -1,0 +1,59 @@
+"""A line's words in; whether they begin a block of their own, and with what kind of number, out."""
+
+import re
+import unicodedata
+
+NUMERAL = "一二三四五六七八九十百零〇两"
+BLOCK_START = re.compile(
+    rf"""
+      第[{NUMERAL}\d]{{1,5}}[章节条编篇部]                          # 第一章
+    | [{NUMERAL}]{{1,4}}[、.．]                                     # 一、
+    | [（(][{NUMERAL}\d]{{1,3}}[)）]                                # （一）
+    | \d{{1,3}}(?:[、．]|\.(?!\d))                                  # 1.
+    | \d{{1,2}}[)）]                                                # 1）
+    | [①-⒛㈠-㈩]
+    | —— | [●•■◆★※▲▪◇○]
+    | 附[件表录](?:[\d{NUMERAL}]|\s{{0,3}}[:：]|$)                  # 附件1 · 附件：
+    | 抄送 | 主送 | 责任单位 | 牵头单位
+    | (?:责任|牵头|配合|负责|参与|主办|协办|落实|实施)(?:单位|部门|领导|处室)[:：]
+    | 完成(?:时限|时间)[:：]
+    | 目\s{{0,4}}录$ | 前\s{{0,4}}言$
+    | [（(]此件                                                     # （此件公开发布）
+    """,
+    re.VERBOSE,
+)
+# 2025年9月1日 · 二〇二一年五月十八日 · 2026年3月27日印发
+DATE_LINE = re.compile(rf"(?:\d{{4}}|[{NUMERAL}○O0]{{4}})\s?年.{{1,4}}月.{{1,4}}日.{{0,6}}")
+# 青政办〔2024〕35号
+NUMBER_LINE = re.compile(
+    r"""
+    (?P<code>[\u4e00-\u9fff（）()]{1,16})\s?                        # 青政办
+    [〔\[［（(【﹝]\s?(?P<year>(?:19|20)\d\d)\s?[〕\]］）)】﹞]\s?   # 〔2024〕
+    第?\s?(?P<serial>\d{1,5})\s?号                                  # 35号
+    """,
+    re.VERBOSE,
+)
+LONE_NUMBER = re.compile(r"\d{1,3}")  # the first cell of a row whose cells stand one a line
+
+
+def opens_block(text: str) -> bool:
+    """Whether a line begins with a number, is a date or document number, or shows otherwise that it continues nothing.
+
+    >>> opens_block("（一）优化布局"), opens_block("碳刚性需求的企业")
+    (True, False)
+    """
+    whole = DATE_LINE.fullmatch(text) or NUMBER_LINE.fullmatch(text) or LONE_NUMBER.fullmatch(text)
+    return bool(BLOCK_START.match(text) or whole)
+
+
+def number_kind(text: str) -> str:
+    """The kind of number or sign that begins a line, "" where none does: （一） and (十) are of one kind.
+
+    >>> number_kind("（十）优化布局") == number_kind("(一)总体要求")
+    True
+    """
+    match = BLOCK_START.match(text)
+    if not match:
+        return ""
+    shape = unicodedata.normalize("NFKC", re.sub(rf"[{NUMERAL}]+", "一", match.group()))
+    return re.sub(r"\d+", "1", shape)
