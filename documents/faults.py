@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.db import Error, InterfaceError, OperationalError
 
 
-class Kind(StrEnum):
+class FaultKind(StrEnum):
     """What is the matter."""
 
     BUSY = "busy"  # another process writes; soon it will have done
@@ -24,7 +24,7 @@ class Fault:
     """What is the matter with the database, in a sentence for the command line and one for a page. `patience` is
     after how many seconds it makes sense to try again."""
 
-    kind: Kind
+    kind: FaultKind
     english: str
     chinese: str
     patience: int
@@ -34,31 +34,31 @@ FAULTS = {
     fault.kind: fault
     for fault in (
         Fault(
-            Kind.BUSY,
+            FaultKind.BUSY,
             "The database is busy, another process is writing to it: try again in a minute.",
             "数据库正忙，可能有人正在入库或保存。请一分钟后再试。",
             60,
         ),
         Fault(
-            Kind.FULL,
+            FaultKind.FULL,
             "The disk of the database is full: make room and try again.",
             "服务器的磁盘已满，请告知管理员，腾出空间后再试。",
             600,
         ),
         Fault(
-            Kind.READ_ONLY,
+            FaultKind.READ_ONLY,
             "The database can only be read: make it writable and try again.",
             "数据库目前只能读，不能写，请告知管理员，恢复后再试。",
             600,
         ),
         Fault(
-            Kind.AWAY,
+            FaultKind.AWAY,
             "The database cannot be reached: see that it runs and try again.",
             "数据库暂时连不上。请稍后再试；久不恢复，请告知管理员。",
             30,
         ),
         Fault(
-            Kind.CONFLICT,
+            FaultKind.CONFLICT,
             "It conflicts with a record that another process has just stored: try again.",
             "与他人刚刚保存的内容冲突。请查看现有内容后再试。",
             1,
@@ -66,36 +66,36 @@ FAULTS = {
     )
 }
 SQLITE = {
-    sqlite3.SQLITE_BUSY: Kind.BUSY,
-    sqlite3.SQLITE_LOCKED: Kind.BUSY,
-    sqlite3.SQLITE_FULL: Kind.FULL,
-    sqlite3.SQLITE_READONLY: Kind.READ_ONLY,
-    sqlite3.SQLITE_IOERR: Kind.AWAY,
-    sqlite3.SQLITE_CANTOPEN: Kind.AWAY,
-    sqlite3.SQLITE_CONSTRAINT_UNIQUE: Kind.CONFLICT,
-    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY: Kind.CONFLICT,
-    sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY: Kind.CONFLICT,
+    sqlite3.SQLITE_BUSY: FaultKind.BUSY,
+    sqlite3.SQLITE_LOCKED: FaultKind.BUSY,
+    sqlite3.SQLITE_FULL: FaultKind.FULL,
+    sqlite3.SQLITE_READONLY: FaultKind.READ_ONLY,
+    sqlite3.SQLITE_IOERR: FaultKind.AWAY,
+    sqlite3.SQLITE_CANTOPEN: FaultKind.AWAY,
+    sqlite3.SQLITE_CONSTRAINT_UNIQUE: FaultKind.CONFLICT,
+    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY: FaultKind.CONFLICT,
+    sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY: FaultKind.CONFLICT,
 }
 # https://www.postgresql.org/docs/current/errcodes-appendix.html; two characters stand for a class.
 POSTGRESQL = {
-    "08": Kind.AWAY,
-    "23503": Kind.CONFLICT,  # foreign key
-    "23505": Kind.CONFLICT,  # unique
-    "23P01": Kind.CONFLICT,  # exclusion
-    "25006": Kind.READ_ONLY,  # a standby, or a disk nearly full
-    "40001": Kind.BUSY,  # serialization failure
-    "40P01": Kind.BUSY,  # deadlock
-    "53100": Kind.FULL,
-    "53200": Kind.BUSY,  # out of memory
-    "53300": Kind.BUSY,  # too many connections
-    "55P03": Kind.BUSY,  # a lock was not had in time
-    "57014": Kind.BUSY,  # a statement took too long
-    "57P01": Kind.AWAY,  # shut down,
-    "57P02": Kind.AWAY,  # crashed,
-    "57P03": Kind.AWAY,  # or still starting
-    "58030": Kind.AWAY,  # input or output error
+    "08": FaultKind.AWAY,
+    "23503": FaultKind.CONFLICT,  # foreign key
+    "23505": FaultKind.CONFLICT,  # unique
+    "23P01": FaultKind.CONFLICT,  # exclusion
+    "25006": FaultKind.READ_ONLY,  # a standby, or a disk nearly full
+    "40001": FaultKind.BUSY,  # serialization failure
+    "40P01": FaultKind.BUSY,  # deadlock
+    "53100": FaultKind.FULL,
+    "53200": FaultKind.BUSY,  # out of memory
+    "53300": FaultKind.BUSY,  # too many connections
+    "55P03": FaultKind.BUSY,  # a lock was not had in time
+    "57014": FaultKind.BUSY,  # a statement took too long
+    "57P01": FaultKind.AWAY,  # shut down,
+    "57P02": FaultKind.AWAY,  # crashed,
+    "57P03": FaultKind.AWAY,  # or still starting
+    "58030": FaultKind.AWAY,  # input or output error
 }
-SYSTEM = {errno.ENOSPC: Kind.FULL, errno.EDQUOT: Kind.FULL, errno.EROFS: Kind.READ_ONLY}
+SYSTEM = {errno.ENOSPC: FaultKind.FULL, errno.EDQUOT: FaultKind.FULL, errno.EROFS: FaultKind.READ_ONLY}
 
 
 def fault_of(error: BaseException | None) -> Fault | None:
@@ -108,7 +108,7 @@ def fault_of(error: BaseException | None) -> Fault | None:
     return None
 
 
-def kind_of(error: BaseException) -> Kind | None:
+def kind_of(error: BaseException) -> FaultKind | None:
     """The kind of an error of Django's database layer or of the operating system."""
     if isinstance(error, OSError):
         return SYSTEM.get(error.errno or 0)
@@ -118,5 +118,5 @@ def kind_of(error: BaseException) -> Kind | None:
         return SQLITE.get(code) or SQLITE.get(code & 0xFF)  # the lower byte names the group
     state = getattr(error.__cause__, "sqlstate", "")
     if state is None:  # psycopg speaks, not the server: it is not there
-        return Kind.AWAY if isinstance(error, OperationalError | InterfaceError) else None
+        return FaultKind.AWAY if isinstance(error, OperationalError | InterfaceError) else None
     return POSTGRESQL.get(state) or POSTGRESQL.get(state[:2])

@@ -9,7 +9,7 @@ from documents.search.entries import Entry
 from documents.search.queries.parsing import SERIAL
 from documents.search.sources import Source
 from documents.search.words.folding import fold
-from documents.search.words.tokens import joined
+from documents.search.words.tokens import as_one_field
 
 
 def index_document(document: Document) -> None:
@@ -32,9 +32,9 @@ def document_entries(documents: QuerySet[Document]) -> Iterator[Entry]:
             object_id=document.pk,
             document_id=document.pk,
             dated=document.issued_on,
-            title=joined([document.title, document.document_number]),
-            agency=joined(agency.name for agency in issuers),
-            heading=joined([document.notice_title, document.genre]),
+            title=as_one_field([document.title, document.document_number]),
+            agency=as_one_field(agency.name for agency in issuers),
+            heading=as_one_field([document.notice_title, document.genre]),
             body=document.text.reading if document.text else "",
             tags=[*document_tags(document), *(f"a{agency.pk}" for agency in issuers)],
         )
@@ -57,7 +57,7 @@ def agency_entries(agencies: QuerySet[Agency]) -> Iterator[Entry]:
             kind=SearchEntry.Kind.AGENCY,
             object_id=agency.pk,
             title=agency.name,
-            heading=joined(name.name for name in agency.names.all()),
+            heading=as_one_field(name.name for name in agency.names.all()),
             tags=[f"a{agency.pk}", *([f"g{agency.region_id}"] if agency.region_id else [])],
         )
 

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from django.db import Error
 
 from documents.agencies import Gazetteer
-from documents.faults import Kind, fault_of
+from documents.faults import FaultKind, fault_of
 from documents.models import Document
 from documents.records.reconcile import Changes
 from documents.text import UnreadableSource
@@ -22,7 +22,7 @@ from documents.text.printable import one_line
 from policykb.pipeline import Examination, store
 from policykb.workers import Job, examined
 
-PASSING = (Kind.BUSY, Kind.CONFLICT)  # faults after which the next file may fare better
+PASSING = (FaultKind.BUSY, FaultKind.CONFLICT)  # faults after which the next file may fare better
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 LOCKS = ("~$", ".~lock", ".")  # what a name of an open or a hidden file begins with
 

@@ -8,7 +8,7 @@ from documents.indexing import AGENCIES, document_tags
 from documents.models import Agency, Document, SearchEntry
 from documents.search.entries import Entry
 from documents.search.sources import Source
-from documents.search.words.tokens import joined
+from documents.search.words.tokens import as_one_field
 from tasks.models import Deadline, Responsibility, Target, Task
 
 
@@ -46,7 +46,7 @@ def task_entries(tasks: QuerySet[Task]) -> Iterator[Entry]:
             position=task.order,
             title=task.display_title,
             agency=agency_words(task),
-            heading=joined([*task.heading_path, task.number]),
+            heading=as_one_field([*task.heading_path, task.number]),
             body=task.body,
             tags=task_tags(task),
         )
@@ -61,7 +61,7 @@ def agency_words(task: Task) -> str:
     for name in sorted(names, key=lambda each: (-len(each), each)):
         if not any(name in other for other in kept):
             kept.append(name)
-    return joined(kept)
+    return as_one_field(kept)
 
 
 def task_tags(task: Task) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, Protocol
 
 from documents.models import Document, Record, Section
-from documents.records.bounds import place, short_key, storable
+from documents.records.bounds import short_key, storable, values_span
 from documents.records.matching import follow, numbered
 from documents.records.reconcile import Changes, as_extracted, reconcile
 from documents.text.notes import Note, NoteKind
@@ -113,7 +113,7 @@ def coherent(values: dict[str, Any], notes: list[Note]) -> dict[str, Any]:
     if high is None or (low is not None and low <= high):
         return values
     if low is not None:
-        notes.append(Note(NoteKind.SHORTENED, f"指标的上限 {high:f} 小于下限 {low:f}，未保存上限", place(values)))
+        notes.append(Note(NoteKind.SHORTENED, f"指标的上限 {high:f} 小于下限 {low:f}，未保存上限", values_span(values)))
     return values | {"value_high": None}
 
 

@@ -20,6 +20,8 @@ PURE = [
     "documents.search.queries.questions",
     "documents.search.queries.spelling",
     "tasks.extraction",
+    "tasks.indicators",
+    "tasks.occurrences",
 ]
 
 

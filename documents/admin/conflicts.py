@@ -117,7 +117,7 @@ class Merge:
         for form in standing.values():
             if f"{table.prefix}-{form.instance.pk}" not in self.shown:
                 kept.append(copy(form, QueryDict(mutable=True), [*form.fields]))
-                self.take(f"新增的{named(form.instance)}", made_by(form.instance))
+                self.take(f"新增的{row_in_words(form.instance)}", made_by(form.instance))
         added: list[QueryDict] = []
         for row in gone:
             added += self.merge_gone(row, table, len(kept) + len(added))
@@ -126,7 +126,11 @@ class Merge:
 
     def merge_kept(self, form: ModelForm, row: QueryDict, table: BaseInlineFormSet, number: int) -> None:
         """Merge a row that still stands. Taking out what others changed is a clash too."""
-        key, place, name = f"{table.prefix}-{form.instance.pk}-", f"{table.prefix}-{number}-", named(form.instance)
+        key, place, name = (
+            f"{table.prefix}-{form.instance.pk}-",
+            f"{table.prefix}-{number}-",
+            row_in_words(form.instance),
+        )
         if DELETION_FIELD_NAME not in row:
             self.merge_row(form, row, key, place, f"{name}的")
             return
@@ -144,7 +148,7 @@ class Merge:
             return []
         form, pk = table.empty_form, row.get("id", "")
         earlier = table.model._default_manager.filter(pk=pk).first() if pk.isascii() and pk.isdecimal() else None
-        label, by = (named(earlier), changed_by(earlier, ["standing"])) if earlier else ("已不存在的一行", "")
+        label, by = (row_in_words(earlier), changed_by(earlier, ["standing"])) if earlier else ("已不存在的一行", "")
         was = [self.shown.get(f"{table.prefix}-{pk}-{name}") for name in content(form)]
         if [digest(typed(form, row, name)) for name in content(form)] == was:
             self.take(f"{label}已撤除", by)
@@ -187,6 +191,6 @@ def copy(form: ModelForm, row: QueryDict, names: Iterable[str]) -> QueryDict:
     return row
 
 
-def named(row: Model) -> str:
+def row_in_words(row: Model) -> str:
     """A row of a table, in words."""
     return f"{row._meta.verbose_name}“{row}”"

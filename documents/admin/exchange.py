@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 
 from documents.admin.two_editors import VersionedAdmin
-from documents.exchange.importing import Import, Outcome, is_number, related
+from documents.exchange.importing import Import, TableOutcome, is_number, related
 from documents.exchange.sheets import Sheet, make_table
 from documents.exchange.spreadsheets import Rows, read_table
 from documents.models import Change, StagedFile
@@ -81,7 +81,9 @@ class ExchangeAdmin(VersionedAdmin):
             staged = StagedFile.objects.create(sent_by=request.user, name=name, data=data)
         return self.import_page(request, form, outcome, staged)
 
-    def import_page(self, request: HttpRequest, form: forms.Form, outcome: Outcome | None, staged: Any) -> HttpResponse:
+    def import_page(
+        self, request: HttpRequest, form: forms.Form, outcome: TableOutcome | None, staged: Any
+    ) -> HttpResponse:
         """The form, or what the table would change."""
         context = {
             **self.admin_site.each_context(request),
@@ -113,7 +115,7 @@ class ExchangeAdmin(VersionedAdmin):
         messages.success(request, f"已导入：{len(outcome.rows)} 行有变化，{outcome.same} 行没有变化。")
         return HttpResponseRedirect(self.changelist())
 
-    def store(self, request: HttpRequest, staged: StagedFile, rows: Rows) -> Outcome:
+    def store(self, request: HttpRequest, staged: StagedFile, rows: Rows) -> TableOutcome:
         """Bring the rows in, search in step with them, and the log: all of it or nothing. The file is done with."""
         with writing(request.user, Change.Cause.IMPORT):
             outcome = self.run(request, rows, is_rehearsal=False)
@@ -122,7 +124,7 @@ class ExchangeAdmin(VersionedAdmin):
             staged.delete()
         return outcome
 
-    def run(self, request: HttpRequest, rows: Rows, *, is_rehearsal: bool) -> Outcome:
+    def run(self, request: HttpRequest, rows: Rows, *, is_rehearsal: bool) -> TableOutcome:
         """Bring the rows in as this person may."""
         task = Import(self.sheet, request.user, may_add=self.has_add_permission(request))
         return task.run(rows, is_rehearsal=is_rehearsal)

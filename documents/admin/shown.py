@@ -104,12 +104,12 @@ def spoken(form: ModelForm, names: Iterable[str], data: Any = None) -> str:
     """The values of some fields in words: those that were sent, or, without `data`, those that the form shows."""
     fields = {name: form.fields[name] for name in names}
     return "、".join(
-        words(field, form[name].value() if data is None else field.widget.value_from_datadict(data, {}, name))
+        value_in_words(field, form[name].value() if data is None else field.widget.value_from_datadict(data, {}, name))
         for name, field in fields.items()
     )
 
 
-def words(field: Field, value: Any) -> str:
+def value_in_words(field: Field, value: Any) -> str:
     """A value as a person reads it, whether it was typed or stands in the record."""
     try:
         value = field.to_python(value)

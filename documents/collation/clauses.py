@@ -51,11 +51,11 @@ def find_clauses(document: ParsedDocument) -> list[Clause]:
     >>> [(clause.path, clause.title, clause.body.strip()) for clause in find_clauses(document)]
     [('一、', '总则', '发展风电。'), ('二、', '任务', '推进光伏。')]
     """
-    clauses = list(cut(document))
+    clauses = list(cut_clauses(document))
     return [clause for clause in clauses if clause.number or clause.whole]
 
 
-def cut(document: ParsedDocument) -> Iterator[Clause]:
+def cut_clauses(document: ParsedDocument) -> Iterator[Clause]:
     """The clauses, with those that have neither number nor words."""
     sections = document.sections
     ends = [*(section.span.start for section in sections[1:]), len(document.text)]
@@ -64,11 +64,11 @@ def cut(document: ParsedDocument) -> Iterator[Clause]:
     for section, end in zip(sections, ends, strict=True):
         heading = section.heading.quote(document.text).strip().removeprefix(section.number).strip()
         body = Span(section.heading.end, max(section.heading.end, end)).quote(document.text)
-        path = path_of(document, section)
+        path = section_path(document, section)
         yield Clause(section.id, section.number, section.title, heading, body, section.parent, path)
 
 
-def path_of(document: ParsedDocument, section: ParsedSection) -> str:
+def section_path(document: ParsedDocument, section: ParsedSection) -> str:
     """The printed numbers from the top down to a section: 二、（三）."""
-    above = path_of(document, document.section(section.parent)) if section.parent else ""
+    above = section_path(document, document.section(section.parent)) if section.parent else ""
     return (above + section.number).replace("(", "（").replace(")", "）")

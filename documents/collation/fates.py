@@ -14,7 +14,7 @@ from itertools import chain
 
 from documents.collation.clauses import Clause
 from documents.collation.likeness import LONG, shingles
-from documents.collation.rewording import Effort, Part, reword
+from documents.collation.rewording import Effort, WordRun, reword
 
 LIKE = 0.5  # of the shorter clause
 STILL_LIKE = 0.2  # of the shorter clause, under the same number
@@ -37,7 +37,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ClauseFate:
     """A clause of the old text, of the new one or of both, and what became of it.
 
     `heading` and `body` are the differences in its words, empty unless it is CHANGED.
@@ -46,8 +46,8 @@ class Entry:
     fate: Fate
     old: Clause | None
     new: Clause | None
-    heading: tuple[Part, ...] = ()
-    body: tuple[Part, ...] = ()
+    heading: tuple[WordRun, ...] = ()
+    body: tuple[WordRun, ...] = ()
     is_moved: bool = False
 
     @property
@@ -58,7 +58,7 @@ class Entry:
         return clause
 
 
-def collate(old: Sequence[Clause], new: Sequence[Clause]) -> list[Entry]:
+def collate(old: Sequence[Clause], new: Sequence[Clause]) -> list[ClauseFate]:
     """What became of each clause, in the order of the new text; a dropped one follows the clause that it followed.
 
     >>> wind, sun, heat = (Clause(key, key, "", "", words) for key, words in ("1风", "2光", "3热"))
@@ -74,18 +74,18 @@ def collate(old: Sequence[Clause], new: Sequence[Clause]) -> list[Entry]:
     homes = sorted((was, now) for now, was in pairs.items())
     for place in sorted(set(range(len(old))) - set(pairs.values())):
         before = bisect_right(homes, (place, 0)) - 1
-        entries.append(((homes[before][1] if before >= 0 else -1, place), Entry(Fate.DROPPED, old[place], None)))
+        entries.append(((homes[before][1] if before >= 0 else -1, place), ClauseFate(Fate.DROPPED, old[place], None)))
     return [entry for _, entry in sorted(entries, key=lambda each: each[0])]
 
 
-def entry_of(old: Clause | None, new: Clause, is_moved: bool, effort: Effort) -> Entry:
+def entry_of(old: Clause | None, new: Clause, is_moved: bool, effort: Effort) -> ClauseFate:
     """What became of a clause of the new text, whose partner in the old text is `old`; comparing uses up `effort`."""
     if old is None:
-        return Entry(Fate.ADDED, None, new)
+        return ClauseFate(Fate.ADDED, None, new)
     if old.whole == new.whole:
-        return Entry(Fate.MOVED if is_moved else Fate.SAME, old, new, is_moved=is_moved)
+        return ClauseFate(Fate.MOVED if is_moved else Fate.SAME, old, new, is_moved=is_moved)
     heading, body = (reword(getattr(old, name), getattr(new, name), effort) for name in ("heading", "body"))
-    return Entry(Fate.CHANGED, old, new, heading, body, is_moved)
+    return ClauseFate(Fate.CHANGED, old, new, heading, body, is_moved)
 
 
 def pair(old: Sequence[Clause], new: Sequence[Clause]) -> Pairs:
@@ -190,11 +190,11 @@ def moves(old: Sequence[Clause], new: Sequence[Clause], pairs: Pairs) -> set[int
     return {now for now, was in pairs.items() if is_moved(new[now], old[was])}
 
 
-def tally(entries: Iterable[Entry]) -> Counter[Fate]:
+def tally(entries: Iterable[ClauseFate]) -> Counter[Fate]:
     """How many numbered clauses there are of each fate.
 
     >>> wind = Clause("1", "一、", "", "", "发展风电。")
-    >>> tally([Entry(Fate.ADDED, None, wind)])[Fate.ADDED]
+    >>> tally([ClauseFate(Fate.ADDED, None, wind)])[Fate.ADDED]
     1
     """
     return Counter(entry.fate for entry in entries if entry.clause.number)

@@ -30,7 +30,7 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class WordRun:
     """Words, and whether they stayed, went or came."""
 
     turn: Turn
@@ -53,7 +53,7 @@ class Effort:
         return True
 
 
-def reword(old: str, new: str, effort: Effort) -> tuple[Part, ...]:
+def reword(old: str, new: str, effort: Effort) -> tuple[WordRun, ...]:
     """The words of both wordings, in order, as parts that stayed, went or came.
 
     White space makes no difference; what stayed has the line ends of the new wording.
@@ -61,17 +61,17 @@ def reword(old: str, new: str, effort: Effort) -> tuple[Part, ...]:
     >>> [(part.turn.value, part.words) for part in reword("到2025年", "到2030年", Effort())]
     [('same', '到'), ('gone', '2025'), ('new', '2030'), ('same', '年')]
     """
-    parts: list[Part] = []
+    parts: list[WordRun] = []
     for before, after in steps(SENTENCE.findall(old), SENTENCE.findall(new), effort):
-        if keys(before) == keys(after):
-            parts.append(Part(Turn.SAME, "".join(after)))
+        if comparable(before) == comparable(after):
+            parts.append(WordRun(Turn.SAME, "".join(after)))
             continue
-        for gone, came in steps(words("".join(before)), words("".join(after)), effort):
+        for gone, came in steps(split_words("".join(before)), split_words("".join(after)), effort):
             parts += turned(gone, came)
     return tuple(smooth(parts))
 
 
-def words(passage: str) -> list[str]:
+def split_words(passage: str) -> list[str]:
     """The words of a passage, which joined give the passage: numbers, Latin words, Chinese words of the dictionary."""
     found: list[str] = []
     for run in WORD.findall(passage):
@@ -79,7 +79,7 @@ def words(passage: str) -> list[str]:
     return found
 
 
-def keys(items: Iterable[str]) -> list[str]:
+def comparable(items: Iterable[str]) -> list[str]:
     """The sentences or words without white space, for comparison."""
     return ["".join(item.split()) for item in items]
 
@@ -89,7 +89,7 @@ def steps(old: Sequence[str], new: Sequence[str], effort: Effort) -> Iterator[tu
 
     If `effort` does not suffice, all between a common begin and a common end is one piece.
     """
-    mine, theirs = keys(old), keys(new)
+    mine, theirs = comparable(old), comparable(new)
     head = common(mine, theirs)
     tail = common(mine[head:][::-1], theirs[head:][::-1])
     mine, theirs = mine[head : len(mine) - tail], theirs[head : len(theirs) - tail]
@@ -108,19 +108,19 @@ def common(one: Sequence[str], other: Sequence[str]) -> int:
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def turned(gone: Sequence[str], came: Sequence[str]) -> Iterator[Part]:
+def turned(gone: Sequence[str], came: Sequence[str]) -> Iterator[WordRun]:
     """A piece as parts: what went and what came, or what stayed."""
     old, new = "".join(gone), "".join(came)
-    if keys(gone) == keys(came):
-        yield Part(Turn.SAME, new)
+    if comparable(gone) == comparable(came):
+        yield WordRun(Turn.SAME, new)
         return
     if old.strip():
-        yield Part(Turn.GONE, old)
+        yield WordRun(Turn.GONE, old)
     if new:
-        yield Part(Turn.NEW if new.strip() else Turn.SAME, new)
+        yield WordRun(Turn.NEW if new.strip() else Turn.SAME, new)
 
 
-def smooth(parts: Iterable[Part]) -> Iterator[Part]:
+def smooth(parts: Iterable[WordRun]) -> Iterator[WordRun]:
     """The parts, with neighbours of one kind joined, and changes joined that have only a short stretch between them."""
     kept = [part for part in parts if part.words]
     runs = [(turn, "".join(part.words for part in run)) for turn, run in groupby(kept, key=lambda part: part.turn)]
@@ -129,7 +129,7 @@ def smooth(parts: Iterable[Part]) -> Iterator[Part]:
         if turn is Turn.SAME and not (is_chance(text) and gone + new and place + 1 < len(runs)):
             yield from changed(gone, new)
             gone = new = ""
-            yield Part(turn, text)
+            yield WordRun(turn, text)
             continue
         gone += text if turn is not Turn.NEW else ""
         new += text if turn is not Turn.GONE else ""
@@ -141,9 +141,9 @@ def is_chance(text: str) -> bool:
     return "\n" not in text and sum(map(str.isalnum, text)) < FEWEST and not re.search(r"[。；！？]", text)
 
 
-def changed(gone: str, new: str) -> Iterator[Part]:
+def changed(gone: str, new: str) -> Iterator[WordRun]:
     """A change as parts: what went, then what came."""
     if gone:
-        yield Part(Turn.GONE, gone)
+        yield WordRun(Turn.GONE, gone)
     if new:
-        yield Part(Turn.NEW, new)
+        yield WordRun(Turn.NEW, new)

@@ -34,7 +34,7 @@ class RowOutcome:
 
 
 @dataclass(slots=True)
-class Outcome:
+class TableOutcome:
     """What a table does."""
 
     rows: list[RowOutcome]
@@ -55,9 +55,9 @@ class Import:
     may_add: bool = True
     names: KnownNames = field(default_factory=KnownNames)
 
-    def run(self, rows: Rows, *, is_rehearsal: bool) -> Outcome:
+    def run(self, rows: Rows, *, is_rehearsal: bool) -> TableOutcome:
         """Take every row; keep nothing if this is a rehearsal or any row has an error."""
-        outcome, seen = Outcome([], unknown=unknown_headings(self.sheet, rows)), set[str]()
+        outcome, seen = TableOutcome([], unknown=unknown_headings(self.sheet, rows)), set[str]()
         with writing(self.by, Change.Cause.IMPORT):
             records = self.records(rows)
             for line, cells in rows:
@@ -85,7 +85,7 @@ class Import:
                 with transaction.atomic():
                     self.store(row, cells, changed)
         except ValidationError as error:
-            row.errors = said(error, self.sheet)
+            row.errors = sentences_of(error, self.sheet)
         except IntegrityError:
             row.errors = ["与其他记录冲突，不能保存。"]
         return row
@@ -194,7 +194,7 @@ def unknown_headings(sheet: Sheet, rows: Rows) -> list[str]:
     return list(dict.fromkeys(heading for _, cells in rows for heading in cells if heading not in sheet.all_headings()))
 
 
-def said(error: ValidationError, sheet: Sheet) -> list[str]:
+def sentences_of(error: ValidationError, sheet: Sheet) -> list[str]:
     """An error as sentences, each with the heading of its column."""
     if not hasattr(error, "error_dict"):
         return error.messages

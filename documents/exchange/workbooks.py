@@ -39,7 +39,7 @@ def read_workbook(data: bytes, _: str = "") -> list[list[str]]:
         place = place_of_table(book)
         if has_formulas:
             refuse_unknown_results(data, book, place)
-        return [[words(cell) for cell in row] for row in rows_of(book, place)]
+        return [[cell_words(cell) for cell in row] for row in rows_of(book, place)]
     except (UnreadableSource, MemoryError):
         raise
     except Exception as error:  # openpyxl lets out whatever its XML and archive readers raise
@@ -79,7 +79,7 @@ def refuse_unknown_results(data: bytes, book: Any, place: int) -> None:
                 )
 
 
-def words(cell: Any) -> str:
+def cell_words(cell: Any) -> str:
     """What a cell shows. Raises UnreadableSource where that is an error."""
     value = cell.value
     if value is None:

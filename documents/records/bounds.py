@@ -41,7 +41,9 @@ def storable(model: type[models.Model], values: Mapping[str, Any], notes: list[N
         kept[name], loss = fitted(field, value)
         if loss and notes is not None:
             notes.append(
-                Note(NoteKind.SHORTENED, f"{model._meta.verbose_name}的“{field.verbose_name}”{loss}", place(values))
+                Note(
+                    NoteKind.SHORTENED, f"{model._meta.verbose_name}的“{field.verbose_name}”{loss}", values_span(values)
+                )
             )
     return kept
 
@@ -55,7 +57,7 @@ def digest(words: str) -> str:
     return sha256(words.encode("utf-8", "replace")).hexdigest()[:DIGEST_LENGTH]
 
 
-def place(values: Mapping[str, Any]) -> Span | None:
+def values_span(values: Mapping[str, Any]) -> Span | None:
     """The span in the values of a record, None without one."""
     start, end = values.get("start"), values.get("end")
     return None if start is None or end is None else Span(start, end)

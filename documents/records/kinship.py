@@ -142,7 +142,7 @@ def own_words(paper: Paper, other: Paper) -> set[int]:
     return paper.shingles.difference(paper.title_shingles, other.title_shingles)
 
 
-def place(seen: Comparison) -> Place:
+def place_of_text(seen: Comparison) -> Place:
     """What the new text is beside the known document."""
     if seen.is_about:
         return Place.EXPLAINS

@@ -6,14 +6,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 
-def path_of(digest: str) -> str:
+def storage_path(digest: str) -> str:
     """The path of the bytes with this SHA-256 in the storage: 3f/3f7a…"""
     return f"{digest[:2]}/{digest}"
 
 
 def keep(data: bytes, digest: str) -> None:
     """Store the bytes, unless they are stored; a file of another length, which a crash left, is written again."""
-    storage, path = storages["originals"], path_of(digest)
+    storage, path = storages["originals"], storage_path(digest)
     if storage.exists(path):
         if storage.size(path) == len(data):
             return
@@ -23,7 +23,7 @@ def keep(data: bytes, digest: str) -> None:
 
 def kept(digest: str) -> bytes | None:
     """The bytes with this SHA-256, None if they are not stored, or were damaged."""
-    storage, path = storages["originals"], path_of(digest)
+    storage, path = storages["originals"], storage_path(digest)
     if not storage.exists(path):
         return None
     with storage.open(path) as file:
@@ -33,9 +33,9 @@ def kept(digest: str) -> bytes | None:
 
 def is_kept(digest: str) -> bool:
     """Whether there is a file for this SHA-256; only `kept` checks that it is whole."""
-    return storages["originals"].exists(path_of(digest))
+    return storages["originals"].exists(storage_path(digest))
 
 
 def forget(digest: str) -> None:
     """Delete the bytes with this SHA-256, for texts that have to be removed by law."""
-    storages["originals"].delete(path_of(digest))
+    storages["originals"].delete(storage_path(digest))

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from documents.collation.likeness import SHARED, likeness, marks_of
 from documents.models import Correction, Document, DocumentVersion, TextMark
-from documents.records.kinship import DOUBTFUL, WHOLE, Paper, Place, compare, place
+from documents.records.kinship import DOUBTFUL, WHOLE, Paper, Place, compare, place_of_text
 from documents.records.saving import save
 from documents.structure.document_number import number_key
 from documents.structure.titles import ENTITLED, title_key
@@ -59,11 +59,11 @@ def settle(file: SourceFile, header: ParsedHeader, region: str | None) -> Settle
     found = []
     for known in candidates(new, header):
         seen = compare(new, known_paper(known))
-        found.append((PRIORITY.index(place(seen)), -seen.alike.common, known.pk, known, seen))
+        found.append((PRIORITY.index(place_of_text(seen)), -seen.alike.common, known.pk, known, seen))
     if not found:
         return Settlement(Place.NEW)
     *_, known, seen = min(found, key=lambda each: each[:3])
-    settled = place(seen)
+    settled = place_of_text(seen)
     if settled in (Place.VERSION, Place.EARLIER) and holds_another(found, known):
         settled = Place.UNSURE
     return Settlement(settled, None if settled is Place.NEW else known, None, seen.evidence)
@@ -81,8 +81,8 @@ def paper_of(file: SourceFile, header: ParsedHeader, region: str | None) -> Pape
     """The Paper of the new text."""
     titles = [words.text for words in (header.title, header.notice_title) if words]
     return Paper(
-        numbers=keys([number_key(header.document_number.text)] if header.document_number else []),
-        titles=keys(map(title_key, titles)),
+        numbers=telling_keys([number_key(header.document_number.text)] if header.document_number else []),
+        titles=telling_keys(map(title_key, titles)),
         genre=header.genre,
         region=region or "",
         dated=date_of(header),
@@ -98,8 +98,8 @@ def known_paper(document: Document) -> Paper:
     titles = (document.title, document.notice_title, corrected.get("title", ""), corrected.get("notice_title", ""))
     without_name = [title for title in titles if title != text.file_name]
     return Paper(
-        numbers=keys([document.number_key, number_key(corrected.get("document_number", ""))]),
-        titles=keys(map(title_key, without_name)),
+        numbers=telling_keys([document.number_key, number_key(corrected.get("document_number", ""))]),
+        titles=telling_keys(map(title_key, without_name)),
         genre=document.genre,
         region=document.region_id or "",
         dated=document.issued_on or document.published_on or document.printed_on,
@@ -108,7 +108,7 @@ def known_paper(document: Document) -> Paper:
     )
 
 
-def keys(words: Iterable[str]) -> frozenset[str]:
+def telling_keys(words: Iterable[str]) -> frozenset[str]:
     """The keys that are not empty."""
     return frozenset(filter(None, words))
 

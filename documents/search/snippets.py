@@ -23,7 +23,7 @@ def excerpt(text: str, marks: Sequence[Mark], length: int = EXCERPT) -> list[Seg
     start = best_start(marks, length) if marks else 0
     start = sentence_start(text, start)
     end = min(len(text), start + length)
-    segments = cut(text, start, end, [(a, b) for a, b, _ in marks])
+    segments = cut_segments(text, start, end, [(a, b) for a, b, _ in marks])
     if start > 0:
         segments.insert(0, (ELLIPSIS, False))
     if end < len(text):
@@ -33,7 +33,7 @@ def excerpt(text: str, marks: Sequence[Mark], length: int = EXCERPT) -> list[Seg
 
 def marked(text: str, marks: Sequence[Mark]) -> list[Segment]:
     """The whole text with its marks."""
-    return cut(text, 0, len(text), [(start, end) for start, end, _ in marks])
+    return cut_segments(text, 0, len(text), [(start, end) for start, end, _ in marks])
 
 
 def find_marks(text: str, words: Sequence[str]) -> list[Mark]:
@@ -73,7 +73,7 @@ def sentence_start(text: str, start: int) -> int:
     return start
 
 
-def cut(text: str, start: int, end: int, marks: Iterable[tuple[int, int]]) -> list[Segment]:
+def cut_segments(text: str, start: int, end: int, marks: Iterable[tuple[int, int]]) -> list[Segment]:
     """The text between start and end in segments."""
     segments: list[Segment] = []
     place = start

@@ -7,8 +7,8 @@ from itertools import islice
 from typing import Final
 
 from documents.structure.closing import Closing
-from documents.structure.paragraphs import joined
-from documents.structure.titles import ENTITLED, find_title, genre_of, unquoted, words_of
+from documents.structure.paragraphs import without_blanks
+from documents.structure.titles import ENTITLED, find_title, genre_of, title_words, unquoted
 from documents.structure.values import Words
 from documents.text.spans import Span
 
@@ -89,12 +89,12 @@ def _carried_names(text: str, notice: Words, body: Span) -> list[Words]:
     names = []
     for match in ENTITLED.finditer(text, notice.span.start, notice.span.end):
         if CARRYING.search(notice.text):
-            names.append(words_of(text, Span(*match.span("title"))))
+            names.append(title_words(text, Span(*match.span("title"))))
     if carried := CARRIED.search(text, notice.span.start, notice.span.end):
-        names.append(words_of(text, Span(*carried.span("title"))))
+        names.append(title_words(text, Span(*carried.span("title"))))
     if CARRYING.search(text, body.start, body.end):
         entitled = islice(ENTITLED.finditer(text, body.start, body.end), MOST_NAMES)
-        names += [words_of(text, Span(*found.span("title"))) for found in entitled]
+        names += [title_words(text, Span(*found.span("title"))) for found in entitled]
     return names
 
 
@@ -112,12 +112,12 @@ def _line_bearing(text: str, name: str, lines: Sequence[Span]) -> Words | None:
         folded = _folded(line.quote(text))
         if not name.startswith(folded) or not folded:
             if name and _ends_alike(folded, name):
-                return words_of(text, unquoted(text, line))
+                return title_words(text, unquoted(text, line))
             continue
         for last in lines[index : index + 4]:
             so_far = _folded(text[line.start : last.end])
             if so_far == name:
-                return words_of(text, unquoted(text, Span(line.start, last.end)))
+                return title_words(text, unquoted(text, Span(line.start, last.end)))
             if not name.startswith(so_far):
                 break
     return None
@@ -131,4 +131,4 @@ def _ends_alike(line: str, name: str) -> bool:
 
 def _folded(words: str) -> str:
     """The words without blanks, quotation marks, brackets and dashes, for comparison."""
-    return re.sub(r"[\s《》〈〉“”\"（）()—\-－–~～]", "", joined(words))
+    return re.sub(r"[\s《》〈〉“”\"（）()—\-－–~～]", "", without_blanks(words))

@@ -11,13 +11,13 @@ from enum import Enum, auto
 from documents.structure.full_dates import DATE_PATTERN, find_dates
 from documents.structure.listed_bodies import is_body
 from documents.structure.ordinals import Style, read_ordinal
-from documents.structure.paragraphs import joined
+from documents.structure.paragraphs import without_blanks
 from documents.structure.values import DateMention, Words
 from documents.text.notes import Note
 from documents.text.spans import Span
 
 
-class Kind(Enum):
+class LineKind(Enum):
     """What a line of a closing block is."""
 
     ATTACHED = auto()  # 附件：1.…
@@ -65,7 +65,12 @@ FORMULA = re.compile(
     """,
     re.VERBOSE,
 )
-PATTERNS = {Kind.DATE: DATE_LINE, Kind.PUBLICITY: PUBLICITY, Kind.PRINTED: PRINTED, Kind.FORMULA: FORMULA}
+PATTERNS = {
+    LineKind.DATE: DATE_LINE,
+    LineKind.PUBLICITY: PUBLICITY,
+    LineKind.PRINTED: PRINTED,
+    LineKind.FORMULA: FORMULA,
+}
 LONGEST = 400
 NAME_MARKS = "。；;，, \u3000\t"
 
@@ -80,7 +85,7 @@ def find_closings(text: str, lines: Sequence[Span]) -> list[Closing]:
     (datetime.date(2025, 9, 1), ['某省能源局', '申报表', '汇总表'])
     """
     closings: list[Closing] = []
-    run: list[tuple[Kind, Span]] = []
+    run: list[tuple[LineKind, Span]] = []
     for line in lines:
         kind = classify(text, line, run[-1][0] if run else None)
         if kind is not None:
@@ -91,28 +96,28 @@ def find_closings(text: str, lines: Sequence[Span]) -> list[Closing]:
     return closings + _close(text, run)
 
 
-def classify(text: str, line: Span, before: Kind | None) -> Kind | None:
+def classify(text: str, line: Span, before: LineKind | None) -> LineKind | None:
     """What a line is in a closing block; None for a line of the body. `before` is what the line above is.
 
     >>> classify("特此通知。", Span(0, 5), None)
-    <Kind.FORMULA: 9>
+    <LineKind.FORMULA: 9>
     """
     if len(line) > LONGEST:
         return None
     words = line.quote(text)
     if ATTACHED.match(words):
-        return Kind.ATTACHED
-    if before in (Kind.ATTACHED, Kind.LISTED) and _is_listed(text, line):
-        return Kind.LISTED
+        return LineKind.ATTACHED
+    if before in (LineKind.ATTACHED, LineKind.LISTED) and _is_listed(text, line):
+        return LineKind.LISTED
     for kind, pattern in PATTERNS.items():
         if pattern.fullmatch(words):
             return kind
     if COPIES.match(words):
-        return Kind.COPIES
+        return LineKind.COPIES
     signed = SIGNED.fullmatch(words)
     if signed and _names(signed["names"]):
-        return Kind.SIGNED
-    return Kind.SIGNATURE if PERSON.fullmatch(words) or _names(words) else None
+        return LineKind.SIGNED
+    return LineKind.SIGNATURE if PERSON.fullmatch(words) or _names(words) else None
 
 
 def _is_listed(text: str, line: Span) -> bool:
@@ -128,21 +133,21 @@ def _names(words: str) -> bool:
     return is_body("".join(parts)) or (len(parts) > 1 and all(is_body(part) for part in parts))
 
 
-def _close(text: str, run: Sequence[tuple[Kind, Span]]) -> list[Closing]:
+def _close(text: str, run: Sequence[tuple[LineKind, Span]]) -> list[Closing]:
     """The block that a run of lines makes; none where all are names, or the run is empty."""
-    if not run or all(kind is Kind.SIGNATURE for kind, _ in run):
+    if not run or all(kind is LineKind.SIGNATURE for kind, _ in run):
         return []
     closing = Closing(Span(run[0][1].start, run[-1][1].end))
     names: list[Words] = []
     for kind, line in run:
-        if kind in (Kind.ATTACHED, Kind.LISTED):
+        if kind in (LineKind.ATTACHED, LineKind.LISTED):
             closing.attachments += _attachments(text, line)
-        elif kind is Kind.SIGNATURE:
+        elif kind is LineKind.SIGNATURE:
             names += signatures(text, line)
-        elif kind in (Kind.DATE, Kind.SIGNED) and closing.issued_on is None:
+        elif kind in (LineKind.DATE, LineKind.SIGNED) and closing.issued_on is None:
             closing.issued_on = _day(text, line, closing.notes)
-            closing.issuers += names + (_signers(text, line) if kind is Kind.SIGNED else [])
-        elif kind is Kind.PRINTED:
+            closing.issuers += names + (_signers(text, line) if kind is LineKind.SIGNED else [])
+        elif kind is LineKind.PRINTED:
             closing.printed_on = _day(text, line, closing.notes)
     return [closing]
 
@@ -169,8 +174,8 @@ def signatures(text: str, line: Span) -> list[Words]:
     if PERSON.fullmatch(text, line.start, line.end):
         return []
     words = line.quote(text)
-    if is_body(joined(words)) and not all(is_body(part) for part in words.split()):
-        return [Words(joined(words), line.strip(text))]
+    if is_body(without_blanks(words)) and not all(is_body(part) for part in words.split()):
+        return [Words(without_blanks(words), line.strip(text))]
     return [
         Words(match.group(), Span(line.start + match.start(), line.start + match.end()))
         for match in re.finditer(r"\S+", words)
@@ -189,4 +194,6 @@ def _attachments(text: str, line: Span) -> list[Words]:
             cuts.append(line.start + match.end())
     spans.append(Span(cuts[-1], line.end))
     names = (span.strip(text, NAME_MARKS) for span in spans)
-    return [Words(joined(name.quote(text)), name) for name in names if name.quote(text) not in ("", "略", "（略）")]
+    return [
+        Words(without_blanks(name.quote(text)), name) for name in names if name.quote(text) not in ("", "略", "（略）")
+    ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from documents.structure.ordinals import read_ordinal
-from documents.structure.paragraphs import joined
+from documents.structure.paragraphs import without_blanks
 from documents.text.spans import Span
 
 LABEL = re.compile(r"目[ \u3000]*(?:录|次)")
@@ -73,7 +73,7 @@ def _repeated(text: str, lines: Sequence[Span]) -> Contents:
 
 def _entry(text: str, line: Span) -> str:
     """The words of an entry without leader and page."""
-    return joined(TRAILING_PAGE.sub("", line.quote(text)))
+    return without_blanks(TRAILING_PAGE.sub("", line.quote(text)))
 
 
 def _titles(text: str, spans: Sequence[Span]) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from documents.structure.closing import Closing
 from documents.structure.labelled import Field, day_of, value_of
 from documents.structure.listed_bodies import is_body, split_names
 from documents.structure.ordinals import Style, read_ordinal
-from documents.structure.paragraphs import joined
+from documents.structure.paragraphs import without_blanks
 from documents.structure.titles import TOPIC, find_title, genre_of
 from documents.structure.values import DateMention, ParsedHeader, Words
 from documents.text.notes import Note
@@ -154,15 +154,15 @@ def _below_signature(text: str, opening: Sequence[Span], closings: Sequence[Clos
 
 def _first_line(text: str, top: Sequence[Span]) -> Words | None:
     """The first line that is no other part of a head, for a text in which nothing reads like a title."""
-    free = (line for line in top if not _is_other(text, line) and not is_body(joined(line.quote(text))))
+    free = (line for line in top if not _is_other(text, line) and not is_body(without_blanks(line.quote(text))))
     first = next(free, None)
-    return Words(joined(first.quote(text)), first) if first and 4 <= len(first) <= 60 else None
+    return Words(without_blanks(first.quote(text)), first) if first and 4 <= len(first) <= 60 else None
 
 
 def _order(text: str, top: Sequence[Span]) -> Words | None:
     """The title of an order, which is its letterhead: 青海省人民政府令."""
     line = next((line for line in top if line.quote(text).endswith("令") and _is_letterhead(text, line)), None)
-    return Words(joined(line.quote(text)), line) if line else None
+    return Words(without_blanks(line.quote(text)), line) if line else None
 
 
 def _is_other(text: str, line: Span) -> bool:
@@ -197,12 +197,12 @@ def _number(text: str, top: Sequence[Span]) -> Words | None:
         if NUMBER_LINE.fullmatch(line.quote(text)):
             follows = order is not None and not text[order.span.end : line.start].strip()
             span = Span(order.span.start, line.end) if order and follows else line
-            return Words(joined(span.quote(text)), span)
+            return Words(without_blanks(span.quote(text)), span)
     for line in top:
         for match in NUMBER.finditer(text, line.start, line.end):
             if text[match.end() : line.end].strip(" 　）)") == "" and "《" not in line.quote(text)[:1]:
                 span = Span(*match.span()).strip(text, "（( ")
-                return Words(joined(span.quote(text)), span)
+                return Words(without_blanks(span.quote(text)), span)
     return None
 
 
@@ -239,5 +239,5 @@ def _approved_by(text: str, within: Span) -> Words | None:
     """The meeting or body that approved the document."""
     for match in APPROVED.finditer(text, within.start, within.end):
         if APPROVER.search(match["body"]) and "法" not in match["body"]:
-            return Words(joined(match["body"]), Span(*match.span("body")))
+            return Words(without_blanks(match["body"]), Span(*match.span("body")))
     return None

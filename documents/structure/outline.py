@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from documents.structure.headings import Heading, Verdict, confirmed_heading, read_heading
 from documents.structure.ordinals import Ordinal, Style
-from documents.structure.sequence import Entry, Sequencer
+from documents.structure.sequence import NumberedItem, Sequencer
 from documents.structure.values import ParsedSection, SectionStatus
 from documents.text.notes import Note
 from documents.text.spans import Span
@@ -41,7 +41,7 @@ def build_outline(
 
 
 def _sections(
-    text: str, entries: Sequence[Entry], headings: Sequence[Heading], starts: Sequence[int]
+    text: str, entries: Sequence[NumberedItem], headings: Sequence[Heading], starts: Sequence[int]
 ) -> list[ParsedSection]:
     """A section for what stands before the first heading, then one for each entry."""
     ids = _Ids()
@@ -89,7 +89,7 @@ def _number(text: str, ordinal: Ordinal) -> str:
     return "".join(ordinal.span.quote(text).split())
 
 
-def _ends(entries: Sequence[Entry], end: int) -> list[int]:
+def _ends(entries: Sequence[NumberedItem], end: int) -> list[int]:
     """The end of each section: the start of the next one that is not below it."""
     ends = [end] * len(entries)
     open: list[int] = []
@@ -101,7 +101,7 @@ def _ends(entries: Sequence[Entry], end: int) -> list[int]:
 
 
 def _headings(
-    text: str, entries: Sequence[Entry], starts: Sequence[int], contents: Mapping[str, Sequence[str]]
+    text: str, entries: Sequence[NumberedItem], starts: Sequence[int], contents: Mapping[str, Sequence[str]]
 ) -> list[Heading]:
     """The heading of each entry; a doubtful one is decided as most of its style are."""
     headings = []

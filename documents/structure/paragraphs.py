@@ -22,10 +22,10 @@ def find_paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterat
             yield span
 
 
-def joined(text: str) -> str:
+def without_blanks(text: str) -> str:
     """The words without any white space, as a title or name is compared and shown.
 
-    >>> joined("通　知")
+    >>> without_blanks("通　知")
     '通知'
     """
     return "".join(text.split())

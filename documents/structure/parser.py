@@ -10,7 +10,7 @@ from documents.structure.header import Head, read_head
 from documents.structure.labelled import head_fields
 from documents.structure.ordinals import Ordinal, Style, find_ordinals
 from documents.structure.outline import build_outline
-from documents.structure.paragraphs import find_paragraphs, joined
+from documents.structure.paragraphs import find_paragraphs, without_blanks
 from documents.structure.tables import find_tables
 from documents.structure.values import ParsedDocument, Words
 from documents.text.notes import Note, NoteKind
@@ -58,7 +58,7 @@ def find_parts(text: str, lines: Sequence[Span], closings: Sequence[Closing], he
     labelled: set[int] = set()
     for line, below in zip(lines, [*lines[1:], None], strict=False):
         if line.start >= head.body_start and ANNEX_LINE.fullmatch(line.quote(text)):
-            number = parse_int(joined(line.quote(text)).strip("附件:：")) or 1
+            number = parse_int(without_blanks(line.quote(text)).strip("附件:：")) or 1
             parts.append(Ordinal(Style.ANNEX, number, line, path=(number,)))
             labelled.add(below.start if below else 0)
     for index, title in enumerate(head.several, 1):
@@ -74,7 +74,7 @@ def find_missing(text: str, lines: Sequence[Span], closings: Sequence[Closing]) 
     if not named:
         return ()
     inside = {line.start for line in lines for closing in closings if line in closing.span}
-    bodies = {joined(line.quote(text)) for line in lines if line.start not in inside and len(line) <= 100}
+    bodies = {without_blanks(line.quote(text)) for line in lines if line.start not in inside and len(line) <= 100}
     labels = [body for body in bodies if ANNEX_LINE.fullmatch(body)]
     absent = [words for words in named if words.text.strip("《》") not in bodies]
     return tuple(absent) if len(labels) < len(named) else ()

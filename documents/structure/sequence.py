@@ -18,7 +18,7 @@ MEASURES = "%％‰亿万千百个度倍元米吨"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NumberedItem:
     """An ordinal that numbers an item. `parent` is the index of the entry above, -1 at the top."""
 
     ordinal: Ordinal
@@ -35,7 +35,7 @@ class Sequencer:
     def __init__(self, text: str, ordinals: Sequence[Ordinal]) -> None:
         self.text = text
         self.ordinals = ordinals
-        self.entries: list[Entry] = []
+        self.entries: list[NumberedItem] = []
         self.notes: list[Note] = []
         self.open: list[int] = []  # indices of entries, outermost first
         self.last: dict[Style, Ordinal] = {}  # the last number of each style in this part of the text
@@ -184,7 +184,7 @@ class Sequencer:
 
     def _push(self, ordinal: Ordinal) -> None:
         parent = self.open[-1] if self.open else -1
-        self.entries.append(Entry(ordinal, parent, len(self.open) + 1))
+        self.entries.append(NumberedItem(ordinal, parent, len(self.open) + 1))
         self.open.append(len(self.entries) - 1)
         self.last[ordinal.style] = ordinal
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from documents.structure.listed_bodies import is_body
 from documents.structure.ordinals import read_ordinal
-from documents.structure.paragraphs import joined
+from documents.structure.paragraphs import without_blanks
 from documents.structure.values import Words
 from documents.text.spans import Span
 
@@ -45,10 +45,10 @@ def genre_of(title: str) -> str:
     return match["genre"] if match else ""
 
 
-def words_of(text: str, span: Span) -> Words:
+def title_words(text: str, span: Span) -> Words:
     r"""The title at `span`, with its lines joined and without blanks, except those between the names of two bodies.
 
-    >>> words_of("关于发展\n风电的通知", Span(0, 10)).text
+    >>> title_words("关于发展\n风电的通知", Span(0, 10)).text
     '关于发展风电的通知'
     """
     parts = span.quote(text).split()
@@ -71,7 +71,7 @@ def find_title(text: str, lines: Sequence[Span]) -> Words | None:
     found = [index for index, line in enumerate(lines) if _looks_like_title(line.quote(text))]
     if not found:
         return None
-    index = next((index for index in found if len(joined(lines[index].quote(text))) >= SHORTEST_SURE), found[0])
+    index = next((index for index in found if len(without_blanks(lines[index].quote(text))) >= SHORTEST_SURE), found[0])
     start, end = lines[index].start, lines[index].end
     opening = TOPIC.split(lines[index].quote(text))[0]
     if not opening or is_body(opening):
@@ -80,7 +80,7 @@ def find_title(text: str, lines: Sequence[Span]) -> Words | None:
             if not all(is_body(name) for name in words.split()) or words == opening:
                 break
             start = before.start
-    return words_of(text, unquoted(text, Span(start, _end_of_title(text, Span(start, end), lines[index + 1 :]))))
+    return title_words(text, unquoted(text, Span(start, _end_of_title(text, Span(start, end), lines[index + 1 :]))))
 
 
 def _end_of_title(text: str, title: Span, after: Sequence[Span]) -> int:

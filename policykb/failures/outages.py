@@ -4,14 +4,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from documents.faults import Fault, Kind
+from documents.faults import Fault, FaultKind
 from policykb.failures.words_sent import words_sent
 
 
 def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:
     """The page of status 503, or 409 for a conflict. For a form it shows the words with a button that sends them
     again. It uses no database."""
-    status = 409 if fault.kind is Kind.CONFLICT else 503
+    status = 409 if fault.kind is FaultKind.CONFLICT else 503
     if request.path.startswith(reverse("api:explanation")):
         response: HttpResponse = JsonResponse(
             {"errors": [fault.chinese]}, status=status, json_dumps_params={"ensure_ascii": False}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from documents.collation.clauses import HEAD, Clause
-from documents.collation.fates import WIDE, Entry, Fate, tally
-from documents.collation.rewording import Part, Turn
+from documents.collation.fates import WIDE, ClauseFate, Fate, tally
+from documents.collation.rewording import Turn, WordRun
 
 WORDS = {Fate.ADDED: "新增", Fate.DROPPED: "删去", Fate.CHANGED: "改动", Fate.MOVED: "移号"}
 UNNUMBERED = {HEAD: "版头、引言", "0": "版头、引言"}
@@ -23,13 +23,13 @@ class CollatedRow:
     place: str = ""
     moved: tuple[str, str] | None = None
     anchor: str = ""
-    heading: tuple[Part, ...] = ()
-    paragraphs: tuple[tuple[Part, ...], ...] = ()
+    heading: tuple[WordRun, ...] = ()
+    paragraphs: tuple[tuple[WordRun, ...], ...] = ()
     renumbered: tuple[tuple[str, str, str], ...] = ()
     unchanged: tuple[str, ...] = ()
 
 
-def rows(entries: Iterable[Entry]) -> Iterator[CollatedRow]:
+def rows(entries: Iterable[ClauseFate]) -> Iterator[CollatedRow]:
     """The rows of the page, in the order of the newer text."""
     for is_kept, run in groupby(entries, key=lambda entry: entry.fate in KEPT):
         if is_kept:
@@ -38,7 +38,7 @@ def rows(entries: Iterable[Entry]) -> Iterator[CollatedRow]:
             yield from map(row, run)
 
 
-def unchanged_row(run: Sequence[Entry]) -> CollatedRow:
+def unchanged_row(run: Sequence[ClauseFate]) -> CollatedRow:
     """The row of clauses whose words are the same."""
     moved = [entry for entry in run if entry.fate is Fate.MOVED]
     return CollatedRow(
@@ -48,7 +48,7 @@ def unchanged_row(run: Sequence[Entry]) -> CollatedRow:
     )
 
 
-def row(entry: Entry) -> CollatedRow:
+def row(entry: ClauseFate) -> CollatedRow:
     """The row of a clause that is new, gone or changed."""
     clause = entry.clause
     heading, body = entry.heading, entry.body
@@ -66,7 +66,7 @@ def row(entry: Entry) -> CollatedRow:
     )
 
 
-def places(entry: Entry) -> tuple[str, str]:
+def places(entry: ClauseFate) -> tuple[str, str]:
     """Where a clause stood and stands; headings that both places share are named once."""
     assert entry.old is not None
     assert entry.new is not None
@@ -74,15 +74,15 @@ def places(entry: Entry) -> tuple[str, str]:
     return entry.old.path, entry.new.path.removeprefix(above) if entry.old.path.startswith(above) else entry.new.path
 
 
-def one_turn(words: str, turn: Turn) -> tuple[Part, ...]:
+def one_turn(words: str, turn: Turn) -> tuple[WordRun, ...]:
     """All words of a clause as one part, new or gone."""
-    return (Part(turn, words),) if words.strip() else ()
+    return (WordRun(turn, words),) if words.strip() else ()
 
 
-def part_paragraphs(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
+def part_paragraphs(parts: Sequence[WordRun]) -> Iterator[tuple[WordRun, ...]]:
     """The parts, cut at line ends; those inside words that are gone, in a clause that stayed, do not count."""
     is_all_gone = all(part.turn is Turn.GONE for part in parts)
-    line: list[Part] = []
+    line: list[WordRun] = []
     for part in parts:
         cuts = part.turn is not Turn.GONE or is_all_gone
         pieces = part.words.split("\n") if cuts else [" ".join(part.words.split("\n"))]
@@ -91,7 +91,7 @@ def part_paragraphs(parts: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
                 yield tuple(line)
                 line = []
             if piece.strip():
-                line.append(Part(part.turn, piece))
+                line.append(WordRun(part.turn, piece))
     if line:
         yield tuple(line)
 
@@ -106,7 +106,7 @@ def unnumbered(clause: Clause) -> str:
     return clause.title or UNNUMBERED.get(clause.key, "文末")
 
 
-def collation_summary(entries: Sequence[Entry]) -> str:
+def collation_summary(entries: Sequence[ClauseFate]) -> str:
     """新增 1 条，改动 2 条，移号 3 条；其余 20 条未变。"""
     if all(entry.fate is Fate.SAME for entry in entries):
         return "两个文本文字相同。"

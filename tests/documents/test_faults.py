@@ -8,7 +8,7 @@ import pytest
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connection, connections
 from django.db.utils import DatabaseErrorWrapper
 
-from documents.faults import Kind, fault_of
+from documents.faults import FaultKind, fault_of
 
 
 def raised(error: Exception) -> BaseException:
@@ -23,22 +23,22 @@ def raised(error: Exception) -> BaseException:
 @pytest.mark.parametrize(
     ("error", "kind"),
     [
-        (psycopg.errors.DiskFull(), Kind.FULL),
-        (psycopg.errors.LockNotAvailable(), Kind.BUSY),
-        (psycopg.errors.DeadlockDetected(), Kind.BUSY),
-        (psycopg.errors.ReadOnlySqlTransaction(), Kind.READ_ONLY),
-        (psycopg.errors.AdminShutdown(), Kind.AWAY),
-        (psycopg.errors.CannotConnectNow(), Kind.AWAY),
-        (psycopg.errors.ConnectionFailure(), Kind.AWAY),
-        (psycopg.OperationalError("connection refused"), Kind.AWAY),
-        (psycopg.InterfaceError("the connection is closed"), Kind.AWAY),
-        (psycopg.errors.UniqueViolation(), Kind.CONFLICT),
+        (psycopg.errors.DiskFull(), FaultKind.FULL),
+        (psycopg.errors.LockNotAvailable(), FaultKind.BUSY),
+        (psycopg.errors.DeadlockDetected(), FaultKind.BUSY),
+        (psycopg.errors.ReadOnlySqlTransaction(), FaultKind.READ_ONLY),
+        (psycopg.errors.AdminShutdown(), FaultKind.AWAY),
+        (psycopg.errors.CannotConnectNow(), FaultKind.AWAY),
+        (psycopg.errors.ConnectionFailure(), FaultKind.AWAY),
+        (psycopg.OperationalError("connection refused"), FaultKind.AWAY),
+        (psycopg.InterfaceError("the connection is closed"), FaultKind.AWAY),
+        (psycopg.errors.UniqueViolation(), FaultKind.CONFLICT),
         (psycopg.errors.NotNullViolation(), None),
         (psycopg.errors.UndefinedTable(), None),
         (psycopg.ProgrammingError("cannot adapt"), None),
     ],
 )
-def test_what_postgresql_says(monkeypatch: pytest.MonkeyPatch, error: Exception, kind: Kind | None) -> None:
+def test_what_postgresql_says(monkeypatch: pytest.MonkeyPatch, error: Exception, kind: FaultKind | None) -> None:
     monkeypatch.setattr(connections[DEFAULT_DB_ALIAS], "Database", psycopg)
     fault = fault_of(raised(error))
     assert (fault and fault.kind) == kind
@@ -53,16 +53,16 @@ def sqlite_error(code: int) -> sqlite3.OperationalError:
 @pytest.mark.parametrize(
     ("code", "kind"),
     [
-        (sqlite3.SQLITE_BUSY_SNAPSHOT, Kind.BUSY),
-        (sqlite3.SQLITE_LOCKED_SHAREDCACHE, Kind.BUSY),
-        (sqlite3.SQLITE_READONLY_DBMOVED, Kind.READ_ONLY),
-        (sqlite3.SQLITE_IOERR_WRITE, Kind.AWAY),
-        (sqlite3.SQLITE_CONSTRAINT_UNIQUE, Kind.CONFLICT),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, FaultKind.BUSY),
+        (sqlite3.SQLITE_LOCKED_SHAREDCACHE, FaultKind.BUSY),
+        (sqlite3.SQLITE_READONLY_DBMOVED, FaultKind.READ_ONLY),
+        (sqlite3.SQLITE_IOERR_WRITE, FaultKind.AWAY),
+        (sqlite3.SQLITE_CONSTRAINT_UNIQUE, FaultKind.CONFLICT),
         (sqlite3.SQLITE_CONSTRAINT_NOTNULL, None),
         (sqlite3.SQLITE_ERROR, None),
     ],
 )
-def test_what_sqlite_says(monkeypatch: pytest.MonkeyPatch, code: int, kind: Kind | None) -> None:
+def test_what_sqlite_says(monkeypatch: pytest.MonkeyPatch, code: int, kind: FaultKind | None) -> None:
     monkeypatch.setattr(connections[DEFAULT_DB_ALIAS], "Database", sqlite3)
     fault = fault_of(raised(sqlite_error(code)))
     assert (fault and fault.kind) == kind
@@ -70,10 +70,10 @@ def test_what_sqlite_says(monkeypatch: pytest.MonkeyPatch, code: int, kind: Kind
 
 def test_what_else_is_a_fault_and_what_is_not() -> None:
     full = fault_of(OSError(errno.ENOSPC, "No space left on device"))
-    assert full and full.kind is Kind.FULL
+    assert full and full.kind is FaultKind.FULL
     assert fault_of(FileNotFoundError(errno.ENOENT, "no such file")) is None
     assert fault_of(ValueError()) is None and fault_of(None) is None
     assert fault_of(DatabaseError()) is None and fault_of(OperationalError()) is None
     outer = RuntimeError()
     outer.__cause__ = OSError(errno.EROFS, "Read-only file system")
-    assert (found := fault_of(outer)) and found.kind is Kind.READ_ONLY
+    assert (found := fault_of(outer)) and found.kind is FaultKind.READ_ONLY

@@ -39,7 +39,7 @@ def operand(node: Node) -> str:
     return f"({inner})" if inner and not isinstance(node, Phrase) else inner
 
 
-def written(node: Node) -> str:
+def compiled(node: Node) -> str:
     """The node as it can be asked for."""
     return match(node) or NOTHING
 
@@ -76,7 +76,7 @@ class Fts5Engine:
             cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('optimize')")
 
     def subquery(self, node: Node) -> tuple[str, list[str]]:
-        return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [written(node)]
+        return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [compiled(node)]
 
     def once(self, statement: str) -> str:
         return statement
@@ -118,7 +118,7 @@ class Fts5Engine:
             f"ORDER BY rowid DESC LIMIT {CHOSEN_FROM}), "
             f"ranked AS (SELECT id FROM hit ORDER BY {order} LIMIT {limit})"
         )
-        return tables, [written(asked) for asked, _ in [(node, 1.0), *told]]
+        return tables, [compiled(asked) for asked, _ in [(node, 1.0), *told]]
 
     def _is_large(self) -> bool:
         return number_of_entries() > LARGE
@@ -126,13 +126,13 @@ class Fts5Engine:
     def frequencies(self, nodes: Sequence[Node], cap: int) -> list[int]:
         one = f"(SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT {cap}))"
         with self.connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join([one] * len(nodes))}", [written(node) for node in nodes])
+            cursor.execute(f"SELECT {', '.join([one] * len(nodes))}", [compiled(node) for node in nodes])
             return list(cursor.fetchone())
 
     def tags(self, node: Node) -> tuple[int, str]:
         hits = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT {COUNTED}"
         statement = f"SELECT count(*), coalesce(group_concat(tags, ' '), '') FROM {ENTRIES} WHERE id IN ({hits})"
-        number, tags = self._rows(statement, [written(node)])[0]
+        number, tags = self._rows(statement, [compiled(node)])[0]
         return number, tags
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
@@ -141,7 +141,7 @@ class Fts5Engine:
             f"SELECT id FROM {ENTRIES} WHERE id IN ({hits}) "
             f"ORDER BY dated IS NULL, dated DESC, document_id, position, id LIMIT {limit} OFFSET {offset}"
         )
-        return [row[0] for row in self._rows(statement, [written(node)])]
+        return [row[0] for row in self._rows(statement, [compiled(node)])]
 
     def _rows(self, statement: str, parameters: Sequence[str]) -> list[tuple[Any, ...]]:
         with self.connection.cursor() as cursor:

@@ -29,7 +29,7 @@ def tsquery(node: Node) -> str:
     match node:
         case Phrase(tokens, is_exact):
             # Order is not in the GIN index: it has to be looked up in every row, which costs seven times as much.
-            return (" <-> " if is_exact else " & ").join(map(quoted, tokens))
+            return (" <-> " if is_exact else " & ").join(map(lexeme, tokens))
         case AllOf(parts):
             return " & ".join(f"({tsquery(part)})" for part in parts) or "'#entry'"
         case AnyOf(parts):
@@ -54,11 +54,11 @@ def tsvector(fields: Sequence[Sequence[str]], tags: Iterable[str]) -> str:
             if position <= LAST_POSITION and len(where) < MOST_POSITIONS:
                 where.append(f"{position}{letter}")
         position += 1
-    lexemes = [f"'{token}':{','.join(where)}" if where else quoted(token) for token, where in places.items()]
-    return " ".join([*lexemes, *map(quoted, dict.fromkeys(tags))])
+    lexemes = [f"'{token}':{','.join(where)}" if where else lexeme(token) for token, where in places.items()]
+    return " ".join([*lexemes, *map(lexeme, dict.fromkeys(tags))])
 
 
-def quoted(token: str) -> str:
+def lexeme(token: str) -> str:
     """The token as a lexeme; none holds a quotation mark (tokens.py)."""
     return f"'{token}'"
 

@@ -184,7 +184,7 @@ def find_words(text: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
     """The words of a text with their synonyms; single characters side by side are one word: 绿氨."""
     for run in runs(text):
         loose = ""
-        for word in [*cut(run, cutter), ""]:
+        for word in [*cut_run(run, cutter), ""]:
             if len(word) == 1 and word not in STOP_WORDS:
                 loose += word
                 continue
@@ -196,7 +196,7 @@ def find_words(text: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
                 yield Part(word, words, pieces=find_pieces(word, cutter), is_common=word in COMMON_WORDS)
 
 
-def cut(run: str, cutter: Cutter) -> Iterator[str]:
+def cut_run(run: str, cutter: Cutter) -> Iterator[str]:
     """The words of a run; a number with its sign is one."""
     for stretch in ALIKE.findall(run):
         yield from [stretch] if NUMERIC.match(stretch) else cutter.cut(stretch)

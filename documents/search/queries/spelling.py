@@ -48,7 +48,7 @@ class Vocabulary:
         self.words = frozenset(word for word in words if 2 <= len(word) <= LONGEST)
         self.by_key: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for word in sorted(self.words, key=lambda word: (-len(word), word)):
-            for key in keys(word):
+            for key in lookup_keys(word):
                 self.by_key[key].append(word)
 
     def near(self, segments: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -67,12 +67,12 @@ class Vocabulary:
                 stretch = text[start : start + length]
                 if stretch in self.words or not edges >= {start, start + length}:
                     continue
-                for key in keys(stretch):
+                for key in lookup_keys(stretch):
                     for word in self.by_key.get(key, ()):
                         yield stretch, text[:start] + word + text[start + length :]
 
 
-def keys(word: str) -> list[tuple[str, ...]]:
+def lookup_keys(word: str) -> list[tuple[str, ...]]:
     """The keys by which a word is found: its sound, then, if it has three characters or more, it without each one."""
     sound = tuple(sounds().get(character, character) for character in word)
     gaps = [(word[:place] + ANY + word[place + 1 :],) for place in range(len(word))] if len(word) > 2 else []

@@ -55,7 +55,7 @@ def fold(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class WayBack:
     """Where the characters of a derived text came from. Its stretches begin at `starts` and came from `sources`, one
     character from each where `steps` is 1, all from one where it is 0."""
 
@@ -75,8 +75,8 @@ class FoldedText:
     `characters` from there to the original."""
 
     text: str
-    spaces: Places
-    characters: Places
+    spaces: WayBack
+    characters: WayBack
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The range (start, end) of the original that the folded characters from `start` to `end` came from."""
@@ -93,7 +93,7 @@ def fold_with_places(text: str) -> FoldedText:
     """
     loose = text.translate(FOLDED)
     uneven = "".join(each for each in set(text) if len(FOLDED[ord(each)]) != 1)
-    characters = Places([0], [0], [1])
+    characters = WayBack([0], [0], [1])
     place = 0  # in the folded text
     done = 0  # in the original
     for match in re.finditer(f"[{re.escape(uneven)}]", text) if uneven else ():
@@ -104,7 +104,7 @@ def fold_with_places(text: str) -> FoldedText:
             place += length
         done = match.end()
         append(characters, place, done, 1)
-    spaces = Places([0], [0], [1])
+    spaces = WayBack([0], [0], [1])
     removed = 0
     for gap in INNER_SPACE.finditer(loose):
         append(spaces, gap.start() - removed, gap.end(), 1)
@@ -112,7 +112,7 @@ def fold_with_places(text: str) -> FoldedText:
     return FoldedText(INNER_SPACE.sub("", loose), spaces, characters)
 
 
-def append(places: Places, start: int, source: int, step: int) -> None:
+def append(places: WayBack, start: int, source: int, step: int) -> None:
     """Add a stretch to `places`; it replaces one that begins at the same place, which is empty then."""
     if places.starts[-1] == start:
         places.sources[-1], places.steps[-1] = source, step

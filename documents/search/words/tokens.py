@@ -33,10 +33,10 @@ def pairs(run: str) -> list[str]:
     return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
 
 
-def joined(texts: Iterable[str]) -> str:
+def as_one_field(texts: Iterable[str]) -> str:
     r"""The texts as one field, each on a line of its own, so that no phrase runs from one into the next.
 
-    >>> joined(["发展风电", "", "推进光伏"])
+    >>> as_one_field(["发展风电", "", "推进光伏"])
     '发展风电\n推进光伏'
     """
     return "\n".join(filter(None, texts))

@@ -41,7 +41,7 @@ FEWEST = 3  # entries that make a table
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsLine:
     """One line of the table. `words` are the heading as the body should have it, `level` counts from 1."""
 
     words: AlignedText  # number and title
@@ -63,7 +63,7 @@ class Entry:
 class Contents:
     """A table of contents: its entries, and the lines from `first` to `last` that hold it."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentsLine, ...]
     first: int
     last: int
 
@@ -124,11 +124,11 @@ def find_rows(words: AlignedText, fewest: int = FEWEST) -> list[AlignedText]:
     return rows if len(rows) >= fewest else []
 
 
-def _entry(row: AlignedText, kinds: list[str]) -> Entry:
+def _entry(row: AlignedText, kinds: list[str]) -> ContentsLine:
     match = ENTRY.match(row.text)
     assert match  # a row was found by this pattern, and only lost its front
     words = row.cut(0, match.end("title")).strip()
-    return Entry(words, *_numbered(words.text, kinds), int(match["page"]))
+    return ContentsLine(words, *_numbered(words.text, kinds), int(match["page"]))
 
 
 def _numbered(text: str, kinds: list[str]) -> tuple[str, int]:

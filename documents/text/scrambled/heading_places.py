@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from documents.text.scrambled.affinity import Affinity, cosine, nearness
-from documents.text.scrambled.contents_list import Entry
+from documents.text.scrambled.contents_list import ContentsLine
 from documents.text.scrambled.copies import longest_chain
 from documents.text.scrambled.merging_copies import Merged
 
@@ -42,7 +42,7 @@ class _Gap:
     groups: list[list[int]]
 
 
-def place_headings(merged: Merged, entries: Sequence[Entry]) -> list[Placed]:
+def place_headings(merged: Merged, entries: Sequence[ContentsLine]) -> list[Placed]:
     """The headings of the table of contents in its order, none twice, from the first one on that the text has; none
     where it has none."""
     anchors = _anchors(merged)
@@ -72,7 +72,7 @@ def _anchors(merged: Merged) -> list[Placed]:
     return [found[index] for index in longest_chain([each.entry for each in found])]
 
 
-def _groups(lost: list[int], entries: Sequence[Entry], after: Placed) -> list[list[int]]:
+def _groups(lost: list[int], entries: Sequence[ContentsLine], after: Placed) -> list[list[int]]:
     """The lost entries; a lost chapter goes with its first section, as its own words before that are not guessed at."""
     groups: list[list[int]] = []
     for entry in lost:
@@ -86,7 +86,7 @@ def _groups(lost: list[int], entries: Sequence[Entry], after: Placed) -> list[li
 class _Scores:
     """How well a sentence suits a heading, and a heading suits a hole."""
 
-    def __init__(self, merged: Merged, entries: Sequence[Entry]) -> None:
+    def __init__(self, merged: Merged, entries: Sequence[ContentsLine]) -> None:
         self.merged = merged
         self.entries = entries
         texts = [sentence.words.text for sentence in merged.sentences]

@@ -12,7 +12,7 @@ from documents.text.aligned import AlignedText, joined
 from documents.text.layout.block_starts import opens_block
 from documents.text.layout.lines import Line
 from documents.text.notes import Note, NoteKind
-from documents.text.scrambled.contents_list import Entry, find_contents
+from documents.text.scrambled.contents_list import ContentsLine, find_contents
 from documents.text.scrambled.copies import find_twins
 from documents.text.scrambled.glued import head_lines
 from documents.text.scrambled.heading_places import Placed, place_headings
@@ -77,7 +77,7 @@ def _unfold(line: Line, sentences: Sequence[Sentence], started: bool) -> Iterato
 class _Page:
     """Writes merged sentences and placed headings as lines."""
 
-    def __init__(self, merged: Merged, entries: Sequence[Entry]) -> None:
+    def __init__(self, merged: Merged, entries: Sequence[ContentsLine]) -> None:
         self.merged = merged
         self.entries = entries
         self.headings: defaultdict[int, list[Placed]] = defaultdict(list)

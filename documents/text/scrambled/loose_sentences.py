@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from documents.text.aligned import AlignedText
 from documents.text.layout.lines import Line
-from documents.text.scrambled.contents_list import Entry, find_rows
+from documents.text.scrambled.contents_list import ContentsLine, find_rows
 
 SENTENCE = re.compile(r"[^。！？]*(?:[。！？][”’」』）)》]{0,3}|$)")
 
@@ -37,7 +37,7 @@ class Sentence:
 class Headings:
     """Finds the headings of a table of contents at the front of a text."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[ContentsLine]) -> None:
         self.places: dict[str, int] = {}
         for place, entry in enumerate(entries):
             self.places.setdefault(entry.key, place)
@@ -56,7 +56,7 @@ class Headings:
         return replace(sentence, words=words, headings=tuple(found)) if found else sentence
 
 
-def split_sentences(lines: Sequence[Line], entries: Sequence[Entry] = ()) -> list[Sentence]:
+def split_sentences(lines: Sequence[Line], entries: Sequence[ContentsLine] = ()) -> list[Sentence]:
     r"""The sentences of all lines, in the order of the source, freed of the headings of `entries`.
 
     >>> from documents.text.layout.lines import split_lines

@@ -27,7 +27,7 @@ def outside(run: Run) -> Iterator[int]:
     yield from range(run.end, run.last)
 
 
-def lines_of(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+def line_ranges(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """For each line the place of its first sentence, and that behind its last."""
     first = 0
     for index in range(1, len(sentences) + 1):

@@ -12,7 +12,7 @@ from statistics import median_low
 from documents.text.scrambled.choosing import Chooser
 from documents.text.scrambled.copies import Twins
 from documents.text.scrambled.loose_sentences import Sentence
-from documents.text.scrambled.runs import Run, lines_of, outside
+from documents.text.scrambled.runs import Run, line_ranges, outside
 
 HEADINGS_AHEAD = 3  # headings the lag may have had since the last one that is sure
 ROUNDS = 4  # the choices of one round are the context of the next
@@ -29,7 +29,7 @@ class Streams:
         self.lag_headings = [max(self._heading(index), self._heading(twins.first[index])) for index in self.seconds]
         self.last_heading = max(self.lag_headings, default=-1)
         self.headings_so_far = list(accumulate(self.lag_headings, max, initial=-1))
-        self.runs = [self._known_run(first, last) for first, last in lines_of(sentences)]
+        self.runs = [self._known_run(first, last) for first, last in line_ranges(sentences)]
         self._settle()
 
     @property

@@ -96,7 +96,7 @@ def read_list(
     """The duties in a list of bodies that all have the same part, as under a column's head (配合单位), and notes.
 
     >>> text = "省财政厅、省林草局"
-    >>> duties, notes = read_list(text, Span(0, len(text)), Part.SUPPORT, Gazetteer([], [], []), None)
+    >>> duties, notes = read_list(text, Span(0, len(text)), DutyPart.SUPPORT, Gazetteer([], [], []), None)
     >>> [(duty.agency, duty.role.value) for duty in duties]
     [('省财政厅', 'support'), ('省林草局', 'support')]
     """

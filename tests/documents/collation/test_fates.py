@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.collation.clauses import bare, find_clauses
-from documents.collation.fates import Entry, Fate, collate, tally
+from documents.collation.fates import ClauseFate, Fate, collate, tally
 from documents.text import read, repair
 from tests.documents.structure.readings import parsed
 
@@ -28,11 +28,11 @@ TEXT = """青海省试验方案
 INSERTED = "（二）发展新型储能。建设抽水蓄能电站，探索压缩空气储能示范。（省能源局牵头）\n"
 
 
-def compared(old: str, new: str) -> list[Entry]:
+def compared(old: str, new: str) -> list[ClauseFate]:
     return collate(find_clauses(parsed(old)), find_clauses(parsed(new)))
 
 
-def fates(entries: list[Entry]) -> list[str]:
+def fates(entries: list[ClauseFate]) -> list[str]:
     """The clauses that did not stay as they were, each with where it was and is."""
     return [
         f"{entry.fate.value} {entry.old.path if entry.old else ''}>{entry.new.path if entry.new else ''}"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from documents.collation.likeness import SHARED, likeness, marks_of, shingles
 from documents.records import kinship
-from documents.records.kinship import Paper, Place, compare, place
+from documents.records.kinship import Paper, Place, compare, place_of_text
 
 BODY = (
     "一、重点任务（一）建设标准化基地。新建标准化基地三十个，省农业农村厅牵头，省财政厅配合。（二）完善冷链物流。"
@@ -35,7 +35,7 @@ UNNUMBERED = replace(KNOWN, numbers=frozenset())
 def beside(known: Paper, **values: object) -> Place:
     """What a text with these values is beside a known one."""
     keys = {name: frozenset(filter(None, [values[name]])) for name in ("numbers", "titles") if name in values}
-    return place(compare(replace(known, **values | keys), known))
+    return place_of_text(compare(replace(known, **values | keys), known))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_beside_a_document_without_a_number(values, expected):
 
 def test_the_document_itself_is_told_from_what_was_taken_for_it():
     about = replace(KNOWN, titles=frozenset(["青海省冷凉蔬菜产业发展行动方案政策解读"]), reading=OTHER)
-    assert place(compare(KNOWN, about)) is Place.EXPLAINED
+    assert place_of_text(compare(KNOWN, about)) is Place.EXPLAINED
 
 
 def test_the_evidence_says_what_agrees_and_what_does_not():
@@ -136,7 +136,7 @@ def test_what_is_missing_or_was_added_round_about_makes_no_version(values, expec
 
 def test_the_whole_text_takes_the_place_of_a_copy_without_its_head():
     headless = replace(LONG_KNOWN, reading=LONG_BODY, numbers=frozenset(), titles=frozenset())
-    assert place(compare(LONG_KNOWN, headless)) is Place.VERSION
+    assert place_of_text(compare(LONG_KNOWN, headless)) is Place.VERSION
 
 
 def test_under_a_title_alone_only_papers_of_one_genre_are_one():

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
-from documents.records.originals import forget, is_kept, keep, kept, path_of
+from documents.records.originals import forget, is_kept, keep, kept, storage_path
 
 DATA = "青海省方案".encode()
 DIGEST = sha256(DATA).hexdigest()
@@ -21,12 +21,12 @@ def nothing_kept() -> Iterator[None]:
 
 def write(data: bytes) -> None:
     """Put bytes where others should stand."""
-    storages["originals"].delete(path_of(DIGEST))
-    storages["originals"].save(path_of(DIGEST), ContentFile(data))
+    storages["originals"].delete(storage_path(DIGEST))
+    storages["originals"].save(storage_path(DIGEST), ContentFile(data))
 
 
 def test_they_stand_in_a_folder_of_the_first_two_digits() -> None:
-    assert path_of("3f7a00") == "3f/3f7a00"
+    assert storage_path("3f7a00") == "3f/3f7a00"
 
 
 def test_what_is_kept_is_given_back_until_it_is_forgotten() -> None:
@@ -47,8 +47,8 @@ def test_what_was_left_half_written_is_written_again_and_what_is_whole_stays(lef
     write(left)
     keep(DATA, DIGEST)
     assert kept(DIGEST) == DATA
-    folder, name = path_of(DIGEST).split("/")
+    folder, name = storage_path(DIGEST).split("/")
     assert storages["originals"].listdir(folder)[1] == [name]
     write(DATA[::-1])  # as long as it: not looked at again, for that takes reading it
     keep(DATA, DIGEST)
-    assert storages["originals"].open(path_of(DIGEST)).read() == DATA[::-1]
+    assert storages["originals"].open(storage_path(DIGEST)).read() == DATA[::-1]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from documents.collation.likeness import Likeness
-from documents.records.kinship import Comparison, Place, place
+from documents.records.kinship import Comparison, Place, place_of_text
 
 
 def alike(common: int, held: int) -> Likeness:
@@ -110,7 +110,7 @@ MUCH, LITTLE = alike(90, 95), alike(10, 20)
     ],
 )
 def test_what_a_comparison_amounts_to(values, expected):
-    assert place(replace(NOTHING, **values)) is expected
+    assert place_of_text(replace(NOTHING, **values)) is expected
 
 
 @pytest.mark.parametrize(

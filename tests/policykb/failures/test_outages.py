@@ -19,7 +19,7 @@ from django.db import (
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from documents.faults import FAULTS, Kind
+from documents.faults import FAULTS, FaultKind
 from policykb.failures.outages import fault_page
 from tasks.models import Task
 from tests.factories import make_duty, make_task
@@ -157,7 +157,7 @@ def test_without_a_database_pages_say_so_at_once(database_file: Path) -> None:
     assert (page.status_code, page["Retry-After"]) == (503, "30")
     assert "数据库暂时连不上。" in page.content.decode() and "再试一次" in page.content.decode()
     answer = client.get("/api/tasks/")
-    assert (answer.status_code, answer.json()) == (503, {"errors": [FAULTS[Kind.AWAY].chinese]})
+    assert (answer.status_code, answer.json()) == (503, {"errors": [FAULTS[FaultKind.AWAY].chinese]})
     health = client.get("/healthz")
     assert (health.status_code, health.json()) == (503, {"status": "away"})
 
@@ -174,7 +174,7 @@ def test_a_fault_of_the_programs_is_none_of_the_database(client: Client, monkeyp
 
 def test_files_are_asked_for_again() -> None:
     sent = {"files": SimpleUploadedFile("新.txt", b"x"), "note": "请尽快"}
-    page = fault_page(RequestFactory().post("/admin/documents/document/add/", sent), FAULTS[Kind.FULL])
+    page = fault_page(RequestFactory().post("/admin/documents/document/add/", sent), FAULTS[FaultKind.FULL])
     html = page.content.decode()
     assert "文件须重新选择" in html and re.search(r'<input type="file"[^>]* name="files" multiple required>', html)
     assert "<dt>填写</dt>\n<dd>请尽快</dd>" in html
