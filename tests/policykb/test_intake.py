@@ -4,6 +4,7 @@ import csv
 import errno
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from policykb.pipeline import gazetteer
 from policykb.workers import Job, examined
 from tests.factories import make_agency
 
+MANAGE = [sys.executable, "-u", "manage.py"]
 TEXT = """青海省人民政府办公厅关于试验{number}的实施方案
 青政办〔2025〕{number}号
 
@@ -214,22 +216,32 @@ def test_a_mistake_of_a_stage_is_told_of_its_file_alone(registry, monkeypatch):
     assert str(answer) == "A mistake of this program: KeyError: 'x'"
 
 
-def test_a_run_of_its_own_uses_several_processes_and_a_second_one_nothing(tmp_path):
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory) -> Path:
+    """A new database in a file, as a first start makes it, to be copied."""
+    path = tmp_path_factory.mktemp("installed") / "db"
+    for words in (["migrate", "-v0"], ["load_registry"]):
+        subprocess.run(
+            [*MANAGE, *words], cwd=settings.BASE_DIR, env=environment_of(path), capture_output=True, check=True
+        )
+    return path
+
+
+def environment_of(database: Path) -> dict[str, str]:
+    """What a command is to know of its database; its originals are kept beside it."""
+    own = {"DATABASE_URL": f"sqlite:///{database}", "ORIGINALS": str(database.parent / "o")}
+    return {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"} | own
+
+
+def test_a_run_of_its_own_uses_several_processes_and_a_second_one_nothing(tmp_path, installed):
     write(tmp_path, *range(1, 9))
-    environment = os.environ | {
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
-        "ORIGINALS": str(tmp_path / "o"),
-    }
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    environment = environment_of(shutil.copy(installed, tmp_path / "db.sqlite3"))
 
     def manage(*args: str) -> str:
-        command = [sys.executable, "manage.py", *args]
         return subprocess.run(
-            command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True
+            [*MANAGE, *args], cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True
         ).stdout
 
-    manage("migrate", "-v0")
-    manage("load_registry")
     assert "8 stored." in manage("ingest", str(tmp_path), "--jobs", "2")
     assert manage("ingest", str(tmp_path), "--jobs", "2") == "8 unchanged.\n"
     assert manage("reread") == "0 texts read.\n"
@@ -237,17 +249,13 @@ def test_a_run_of_its_own_uses_several_processes_and_a_second_one_nothing(tmp_pa
     assert len([file for file in (tmp_path / "o").rglob("*") if file.is_file()]) == 8
 
 
-def test_ctrl_c_ends_a_run_in_words_and_the_next_run_goes_on(tmp_path):
+def test_ctrl_c_ends_a_run_in_words_and_the_next_run_goes_on(tmp_path, installed):
     folder = tmp_path / "folder"
     folder.mkdir()
     write(folder, *range(1, 41))
-    environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'db'}", "ORIGINALS": str(tmp_path / "o")}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    environment = environment_of(shutil.copy(installed, tmp_path / "db"))
     start = {"cwd": settings.BASE_DIR, "env": environment, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    command = [sys.executable, "-u", "manage.py"]
-    for words in (["migrate", "-v0"], ["load_registry"]):
-        subprocess.run([*command, *words], check=True, **start)
-    ingest = [*command, "ingest", str(folder), "--jobs", "2"]
+    ingest = [*MANAGE, "ingest", str(folder), "--jobs", "2"]
     with subprocess.Popen(ingest, start_new_session=True, **start) as process:
         process.stdout.readline()
         os.killpg(process.pid, signal.SIGINT)
