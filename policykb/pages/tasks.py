@@ -50,6 +50,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     agency = sole_agency(tasks)
     context = {
         "filter": tasks,
+        "errors": list(chain(*tasks.errors.values())),
         "page": page,
         "rows": as_rows(Task.objects.rows(page), agency),
         "agency": agency,
