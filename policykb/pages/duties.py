@@ -30,6 +30,9 @@ class RoleSection:
     first_listed: int
     inherited: int
 
+    def __str__(self) -> str:
+        return f"{self.label} {self.count} 项"
+
     @property
     def label(self) -> str:
         return str(Role(self.role).label)

@@ -82,6 +82,11 @@ class SideNote:
     def quantified(self) -> int:
         return sum(1 for target in self.targets if target.value is not None)
 
+    @property
+    def aims(self) -> str:
+        """How many targets stand under a deadline: 目标 3 项, or 定性目标 3 项 where none of them has a number."""
+        return f"{'' if self.quantified else '定性'}目标 {len(self.targets)} 项"
+
 
 def duty_notes(tasks: Sequence[Task]) -> Iterator[SideNote]:
     """Who does what in each task: what it names itself, and what it has from an earlier one, in full only once."""

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from documents.text.spans import Span
 from policykb.pages.marking import Mark, MarkedText, circled, cut
+from policykb.templatetags.reading import marked
 
 TEXT = "到2030年，省能源局建成2个基地。"
 
@@ -76,3 +77,10 @@ def test_nothing_is_lost_or_doubled(text: str, spans: list[list[int]], place: li
         middle = Span(position, position + len(part.words))
         assert set(part.marks) == {mark for mark in marks if mark.span.overlaps(middle)}
         position = middle.end
+
+
+def test_nothing_stands_after_the_last_words() -> None:
+    words = cut("a < b。", Span(0, 6), [fact(0, 1), Mark(Span(4, 5), "duty", url="/b/")])
+    html = '<span class="fact">a</span\n><sup>'
+    assert marked(words).startswith(html) and marked(words).endswith('<a class="duty" href="/b/">b</a\n>。')
+    assert " &lt; " in marked(words)

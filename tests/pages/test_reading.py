@@ -15,6 +15,7 @@ from policykb.pages.clauses import kind_of, lay_out
 from policykb.pages.marking import MarkedText
 from tasks.models import Citation
 from tests.factories import make_agency, make_document, make_duty, make_region, make_task
+from tests.pages.markup import on_one_line
 from tests.pages.policies import TEXT, make_policy, place
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def policy(db: None) -> Document:
 def page(client: Client, path: str = "/documents/园区/") -> str:
     response = client.get(path)
     assert response.status_code == 200
-    return response.content.decode()
+    return on_one_line(response.content.decode())
 
 
 def words_of(html: str) -> str:
@@ -45,7 +46,7 @@ def row(html: str, anchor: str) -> str:
 
 def test_every_word_of_the_text_is_shown_once_and_in_order(client: Client, policy: Document) -> None:
     html = page(client, "/documents/园区/?plain=1")
-    shown = "".join(words_of(part) for part in re.findall(r'<div class="words">(.*?)</div>', html, re.S))
+    shown = "".join(words_of(part).strip() for part in re.findall(r'<div class="words">(.*?)</div>', html, re.S))
     assert shown == TEXT.replace("\n", "")
 
 
@@ -99,7 +100,7 @@ def test_a_note_leads_to_its_line_of_the_source(client: Client, policy: Document
     html = page(client)
     found = re.findall(r'href="([^"]*/source/\?lines=(\d+)#L\d+)">原文第 \d+ 行', html)
     assert sorted({int(line) for _, line in found}) == [5, 7, 8]
-    source = client.get(found[0][0].partition("#")[0]).content.decode()
+    source = page(client, found[0][0].partition("#")[0])
     assert re.search(r'class="asked">.*?到2030年，建成2个', source)
 
 

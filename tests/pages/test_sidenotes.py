@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from policykb.pages.sidenotes import targets_under
+from policykb.pages.sidenotes import fact, targets_under
 from tasks.models import Deadline, Target
 
 DAY, LATER = date(2030, 12, 31), date(2035, 12, 31)
@@ -29,3 +29,9 @@ def test_a_deadline_has_the_targets_of_its_day_up_to_the_next_deadline() -> None
 def test_a_deadline_without_a_place_or_a_day_has_none() -> None:
     for lone in (deadline(None), deadline(10, None)):
         assert targets_under(lone, [target(10), target(20)], [lone]) == ()
+
+
+def test_targets_without_a_number_are_said_to_be_so() -> None:
+    words, number = target(10), Target(start=12, value=2)
+    assert fact("deadline", deadline(None), targets=(words, number)).aims == "目标 2 项"
+    assert fact("deadline", deadline(None), targets=(words,)).aims == "定性目标 1 项"

@@ -14,6 +14,7 @@ from documents.records import originals
 from policykb.pages.versions import download_name
 from policykb.pipeline import gazetteer, ingest
 from tests.factories import make_agency, make_document
+from tests.pages.markup import on_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +78,7 @@ def test_the_page_of_a_document_leads_to_several_texts_only(client: Client, docu
 
 def test_an_earlier_text_says_that_it_is_one(client: Client, document: Document) -> None:
     old, new, copy = versions(document)
-    page = client.get(f"{document.get_absolute_url()}versions/{old}/").content.decode()
+    page = on_one_line(client.get(f"{document.get_absolute_url()}versions/{old}/").content.decode())
     assert "这是早先的版本" in page and "装机达到500万千瓦" in page and "<h2>一、重点任务</h2>" in page
     assert '<meta name="robots" content="noindex">' in page
     assert f'<link rel="canonical" href="http://testserver{document.get_absolute_url()}">' in page
@@ -88,7 +89,7 @@ def test_an_earlier_text_says_that_it_is_one(client: Client, document: Document)
 def test_what_two_texts_differ_in(client: Client, document: Document) -> None:
     old, new, _ = versions(document)
     response = client.get(f"{document.get_absolute_url()}versions/{old}/{new}/")
-    page = response.content.decode()
+    page = on_one_line(response.content.decode())
     assert "<h1>新增 1 条，改动 1 条，移号 2 条；其余 1 条未变。版头、引言或文末另有 1 处改动。</h1>" in page
     assert '<del><span class="unseen">［删去：</span>500<span class="unseen">］</span></del>' in page
     assert '<ins><span class="unseen">［新增：</span>700<span class="unseen">］</span></ins>' in page
