@@ -1,4 +1,4 @@
-"""The HTML of a page in; the same on one line, or its words, out: no test need know where a template breaks its lines."""
+"""The HTML of a page in; the same on one line, or its words, out: tests need not know where templates break lines."""
 
 import re
 from html import unescape
