@@ -85,3 +85,9 @@ def report_address(context: Context, place: str = "") -> str:
 def page_numbers(page: Page) -> Iterable[int | str]:
     """The numbers to show under a list, with gaps."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+
+
+@register.filter
+def page_told(page: Page) -> str:
+    """Which page of a list it is, for its title; "" for the first: （第 2 页）."""
+    return f"（第 {page.number} 页）" if page.number > 1 else ""

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from documents.models import Document
 from policykb.reading.citing import even, heading_number
 from policykb.reading.marking import Segment, circled
-from tasks.models import Target, Task
+from policykb.templatetags.wording import before_title
+from tasks.models import Deadline, Target, Task
 
 register = template.Library()
 
@@ -98,3 +99,15 @@ def path(target: Target) -> str:
     if target.task:
         return "".join([*map(heading_number, target.task.heading_path), even(target.task.number)])
     return even(f"{target.section.number}{target.section.title}") if target.section else ""
+
+
+@register.filter
+def place_words(item: Target | Deadline) -> str:
+    """Where a target or deadline is written: its region, its document, and the task or section with its number."""
+    document, title = item.document, ""
+    if item.task:
+        title = f"{before_title(item.task.number)}{item.task.display_title}"
+    elif item.section:
+        title = f"{before_title(item.section.number)}{item.section.title}"
+    region = document.region.name if document.region else ""
+    return " · ".join(words for words in (region, short_document(document), title) if words)

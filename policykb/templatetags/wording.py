@@ -1,11 +1,12 @@
 """Values of the records in Chinese: dates by their precision, target values, roles, what is left until a day."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Agency, AgencyKind, RegionLevel
 from tasks.extraction.values import Anchor
@@ -107,6 +108,12 @@ def left(day: date, today: date) -> str:
     if days == 0:
         return "今天"
     return f"还有 {days} 天" if days < 731 else f"还有 {day.year - today.year} 年"
+
+
+@register.filter
+def with_marks(segments: Iterable[tuple[str, bool]]) -> SafeString:
+    """Words, those that were sought marked."""
+    return mark_safe("".join(format_html("<mark>{}</mark>" if is_mark else "{}", words) for words, is_mark in segments))
 
 
 @register.simple_tag

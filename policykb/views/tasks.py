@@ -39,6 +39,9 @@ class Chip:
     without: str
     count: int | None = None
 
+    def __str__(self) -> str:
+        return self.value
+
 
 @remembered
 def task_list(request: HttpRequest) -> HttpResponse:
@@ -50,6 +53,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     agency = sole_agency(tasks)
     context = {
         "filter": tasks,
+        "errors": list(chain(*tasks.errors.values())),
         "page": page,
         "rows": as_rows(Task.objects.rows(page), agency),
         "agency": agency,
@@ -86,7 +90,7 @@ def task_export(request: HttpRequest, format: str) -> HttpResponseBase:
 def task_list_feed(request: HttpRequest) -> HttpResponse:
     """The tasks of the list under the same query string, the latest changed first."""
     tasks = TaskFilter(request.GET, matching_tasks)
-    words = "、".join(chip.value for chip in find_chips(tasks))
+    words = "、".join(map(str, find_chips(tasks)))
     link = f"{reverse('tasks:list')}?{request.GET.urlencode()}"
     return task_feed(request, f"任务：{words or '全部'}", link, tasks.qs)
 

@@ -19,6 +19,7 @@ from policykb.machines import batches, exports
 from policykb.machines.stored import task_record
 from tasks.models import Responsibility, Task
 from tests.factories import make_agency, make_document, make_duty, make_target, make_task
+from tests.policykb.markup import on_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -155,7 +156,7 @@ def test_too_many_for_a_workbook_are_told_the_way_on(client: Client, monkeypatch
     few = dataclasses.replace(exports.FORMATS["xlsx"], most=1)
     monkeypatch.setitem(exports.FORMATS, "xlsx", few)
     response = client.get("/tasks/export.xlsx?role=lead")
-    page = response.content.decode()
+    page = on_one_line(response.content.decode())
     assert response.status_code == 403 and response["Content-Type"].startswith("text/html")
     assert "有 2 项任务" in page and "最多 1 项" in page
     for link in ("/tasks/export.csv?role=lead", "/tasks/export.jsonl?role=lead", "/tasks/?role=lead"):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from documents.models import AgencyName, Document
 from tasks.models import Citation
 from tests.factories import make_agency, make_document, make_duty, make_task
+from tests.policykb.markup import on_one_line
 from tests.policykb.policies import make_policy
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +116,8 @@ def test_the_description_of_the_search_can_be_followed(client: Client, policy: D
     for url in urls:
         response = client.get((url.get("template") or "").replace("{searchTerms}", "风电"))
         assert response["Content-Type"].startswith(url.get("type") or "")
-    assert 'rel="search" type="application/opensearchdescription+xml"' in client.get("/").content.decode()
+    home = on_one_line(client.get("/").content.decode())
+    assert 'rel="search" type="application/opensearchdescription+xml" href="/opensearch.xml"' in home
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.paginator import Paginator
 
-from policykb.templatetags.wording import amount, before_title, by_precision, due, even, left
-from tasks.models import Deadline, Target
+from documents.models import Document, Region, Section
+from policykb.templatetags.frame import page_told
+from policykb.templatetags.typography import place_words
+from policykb.templatetags.wording import amount, before_title, by_precision, due, even, left, with_marks
+from tasks.models import Deadline, Target, Task
 from tasks.occurrences import next_occurrence
 
 
@@ -145,3 +149,22 @@ def test_numbers_in_lists() -> None:
         "一、",
         "",
     ]
+
+
+def test_only_the_words_sought_are_marked_and_none_is_markup() -> None:
+    assert with_marks([("<绿电>", False), ("直连 & 园区", True)]) == "&lt;绿电&gt;<mark>直连 &amp; 园区</mark>"
+
+
+def test_the_first_page_is_not_told() -> None:
+    pages = Paginator(range(3), 2)
+    assert [page_told(page) for page in pages] == ["", "（第 2 页）"]
+
+
+def test_where_a_target_is_written() -> None:
+    document = Document(document_number="甘政办发〔2025〕31号", region=Region(name="甘肃省"))
+    section = Section(number="第二节", title="目标")
+    assert place_words(Target(document=document)) == "甘肃省 · 甘政办发〔2025〕31号"
+    assert place_words(Target(document=document, section=section)) == "甘肃省 · 甘政办发〔2025〕31号 · 第二节 目标"
+    task = Task(number="(二)", title="发展风电")
+    assert place_words(Target(document=document, section=section, task=task)).endswith(" · （二）发展风电")
+    assert place_words(Target(document=Document(title="园区规划"), section=Section())) == "园区规划"

@@ -9,6 +9,7 @@ from django.test import Client
 from documents.models import Agency
 from policykb.pictures.network import MOST, draw
 from tests.factories import make_agency, make_document, make_duty, make_region, make_task
+from tests.policykb.markup import on_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +40,8 @@ def test_one_region_alone_and_the_way_back(client: Client, team: list[Agency]) -
     task = make_task(make_document(region=gansu))
     make_duty(task, team[0])
     make_duty(task, team[2])
-    html = client.get("/matrix/pairs/?region=620000").content.decode()
-    assert "1 对机构" in html and '?">全部</a>' in html and 'href="?region=630000">青海省</a>' in html
+    html = on_one_line(client.get("/matrix/pairs/?region=620000").content.decode())
+    assert "1 对机构" in html and '?">全部</a>' in html and 'href="?region=630000"> 青海省 </a>' in html
     assert "/matrix/pairs/?region=620000" in client.get("/matrix/?region=620000&all=1").content.decode()
 
 

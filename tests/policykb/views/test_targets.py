@@ -13,6 +13,7 @@ from policykb.insight.same_targets import find_same
 from policykb.pictures.scales import WIDTH, make_scale
 from policykb.pictures.years import Count, draw
 from tests.factories import make_deadline, make_document, make_target, make_task
+from tests.policykb.markup import on_one_line
 
 TODAY = date(2026, 11, 20)
 
@@ -171,7 +172,7 @@ def test_the_same_indicator_in_another_document_is_linked(pages: Client) -> None
     make_target(other, indicator="森林蓄积量")
     make_target(make_document(is_published=False), indicator="森林覆盖率")
     for url in (mine.get_absolute_url(), "/targets/?q=全省"):
-        html = pages.get(url).content.decode()
+        html = on_one_line(pages.get(url).content.decode())
         (place,) = re.findall(r'<p class="[^"]*same-target">(.*?)</p>', html)
         assert "2035年 <b>" in place and "30%" in place and '<a href="/documents/%E5%8F%A6/">' in place
     assert find_same([target, target]).keys() == {target.pk}

@@ -1,7 +1,6 @@
 """The page of one task: who, in which role, on what ground, in which words; what is not written is said."""
 
 import re
-from html import unescape
 
 import pytest
 from django.test import Client
@@ -20,6 +19,7 @@ from tests.factories import (
     make_task,
     make_term,
 )
+from tests.policykb.markup import words_of
 from tests.policykb.policies import TEXT, make_policy, place
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +34,6 @@ def page(client: Client, path: str) -> str:
     response = client.get(path)
     assert response.status_code == 200
     return response.content.decode()
-
-
-def words_of(html: str) -> str:
-    """What one reads: without tags."""
-    return unescape(re.sub(r"<[^>]*>", "", html))
 
 
 def duty_rows(html: str) -> list[list[str]]:
@@ -109,7 +104,7 @@ def test_targets_and_deadlines_stand_at_the_side(client: Client, policy: Documen
     )
     make_deadline(policy, task=task, due_on=None, precision="", recurrence="yearly", quote="每年", **place("基地"))
     words = words_of(page(client, "/tasks/园区/2.1/"))
-    assert "风电装机12.5 万千瓦" in words and "未写期限" in words and "每年“每年”" in words
+    assert "①风电装机 12.5 万千瓦" in words and "未写期限" in words and "每年“每年”" in words
 
 
 def test_it_says_where_it_is_written(client: Client, policy: Document) -> None:

@@ -15,6 +15,7 @@ from tests.factories import (
     make_task,
     make_term,
 )
+from tests.policykb.markup import on_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +70,7 @@ def test_only_the_differences(client: Client, regions: tuple[Region, Region]) ->
     gansu, qinghai = response.context["columns"]
     assert [target.indicator for target in gansu.targets] == ["省级零碳园区", "绿电覆盖"]
     assert ([share.agency.name for share in qinghai.leads], gansu.leads) == (["青海省商务厅"], ())
-    html = response.content.decode()
+    html = on_one_line(response.content.decode())
     assert "其余与他列相同" in html and '<span class="absent">各条未写</span>' in html
     assert '<th scope="row">任务</th>' not in html and "具体落实" not in html
     assert "指标 1 项，期限 0 项，牵头单位 1 个" in html
