@@ -27,3 +27,13 @@ def test_has_no_inline_script_or_style(name: str) -> None:
 @pytest.mark.parametrize("text", ['<p style="x">', "<script>", '<a onclick="x">', '<script type="module">'])
 def test_inline_script_and_style_are_found(text: str) -> None:
     assert INLINE.search(DATA.sub("", text))
+
+
+def test_no_line_is_too_long_to_read() -> None:
+    long = [
+        f"{path.relative_to(TEMPLATES)}:{number}"
+        for path in TEMPLATES.rglob("*.html")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if len(line) > 160
+    ]
+    assert long == []
