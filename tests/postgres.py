@@ -22,7 +22,8 @@ from pathlib import Path
 OLDEST = 14  # the oldest PostgreSQL that Django 5.2 speaks to
 # With a ctype of C, PostgreSQL takes no Chinese character for a letter.
 INITDB = ("--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
-SETTINGS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+# No vacuum of its own: it would hold a test database that is to be dropped, and change plans in the middle of a run.
+SETTINGS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
 
 
 class Unavailable(Exception):
