@@ -51,7 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("database")
-        if "page" in getattr(item, "fixturenames", ()):
+        if "browser" in getattr(item, "fixturenames", ()):  # `page` has one
             item.add_marker("browser")
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason="no Chromium found on PATH (apt install chromium)"))
