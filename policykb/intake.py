@@ -13,12 +13,12 @@ from typing import Any, TextIO
 from django.db import Error
 
 from documents.agencies import Gazetteer
-from documents.faults import FaultKind, fault_of
 from documents.models import Document
 from documents.records.reconcile import Changes
 from documents.text import UnreadableSource
 from documents.text.limits import check_size
 from documents.text.printable import one_line
+from policykb.failures.faults import FaultKind, fault_of
 from policykb.pipeline import Examination, store
 from policykb.workers import Job, examined
 
@@ -54,17 +54,17 @@ class Outcome:
 
 
 @dataclass(slots=True)
-class Found:
+class FoundFiles:
     """The files to take in, and the number of files of each kind that cannot be read."""
 
     files: list[Path] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
 
 
-def find_files(paths: Iterable[Path]) -> Found:
+def find_files(paths: Iterable[Path]) -> FoundFiles:
     """The files named and those in the folders named, sorted by name. Hidden files and lock files are left out; kinds
     that cannot be read are counted. A folder that cannot be opened is listed like a file, and refused later."""
-    found = Found()
+    found = FoundFiles()
     for path in paths:
         if not path.is_dir():
             found.files.append(path)

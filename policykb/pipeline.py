@@ -11,14 +11,14 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 from django.utils.timezone import localdate
 
-from documents.agencies import Gazetteer, Identity, identify, load_registry
+from documents.agencies import Gazetteer, Identity, gazetteer_from_files, identify
 from documents.indexing import index_agencies, index_document
 from documents.models import Agency, Change, Document, DocumentVersion, Removal
 from documents.records import originals
-from documents.records.kinship import Place
+from documents.records.kinship import Verdict
 from documents.records.reconcile import Changes, Kind
 from documents.records.store import store_document, store_notes
-from documents.records.versions import Settlement, SourceFile, add_version, read_again, settle
+from documents.records.versions import Settlement, SourceFile, add_version, reread_version, settle
 from documents.records.writing import writing
 from documents.registry.directory import AgencyDirectory
 from documents.registry.loading import gazetteer_from_database
@@ -27,7 +27,7 @@ from documents.structure.printed import document_as_printed
 from documents.structure.values import ParsedDocument
 from documents.text import UnreadableSource, repair
 from documents.text.guarded import read_guarded
-from documents.text.layout.markdown import find_tables
+from documents.text.layout.markdown import find_drawn_tables
 from documents.text.readings import ReadingText, SourceText
 from documents.text.traditional import in_simplified
 from tasks.extraction import extract
@@ -76,7 +76,7 @@ def examine_again(version: DocumentVersion, known: Gazetteer) -> Examination:
     kept. Raises UnreadableSource."""
     if data := originals.kept(version.sha256):
         return examine(data, version.file_name, known)
-    source = SourceText(version.source, version.format, version.encoding, find_tables(version.source))
+    source = SourceText(version.source, version.format, version.encoding, find_drawn_tables(version.source))
     return examine_source(source, version.sha256, None, version.file_name, known)
 
 
@@ -103,7 +103,7 @@ def store(
     with writing(by, Change.Cause.INGEST):
         region = found.identity.region.code if found.identity.region else None
         settled = settle(file, found.parsed.header, region)
-        stored = keep_beside if settled.place in (Place.COPY, Place.EARLIER) else keep_as_text
+        stored = keep_beside if settled.place in (Verdict.COPY, Verdict.EARLIER) else keep_as_text
         document, changes = stored(found, file, settled, gazetteer, by)
         transaction.set_rollback(is_rehearsal)
     return document, changes
@@ -116,10 +116,10 @@ def keep_beside(
     document, changes = settled.known, Changes(place=settled.place.value)
     assert document is not None
     if settled.version is None:
-        is_copy = settled.place is Place.COPY
+        is_copy = settled.place is Verdict.COPY
         version = add_version(document, file, found.parsed.header, is_copy=is_copy, by=by)
         changes.tell(changes.created, Kind.CREATED, version)
-    elif read_again(settled.version, file):
+    elif reread_version(settled.version, file):
         changes.tell(changes.updated, Kind.UPDATED, settled.version)
     return document, changes
 
@@ -146,7 +146,7 @@ def set_text(
     """Make a stored version the current text of a document, or read the current one again; return what changed."""
     found = examine_again(version, gazetteer)
     with writing(by, Change.Cause.INGEST):
-        return keep_as_text(found, file_of(found), Settlement(Place.VERSION, document, version), gazetteer, by)
+        return keep_as_text(found, file_of(found), Settlement(Verdict.VERSION, document, version), gazetteer, by)
 
 
 def file_of(found: Examination) -> SourceFile:
@@ -182,4 +182,4 @@ def gazetteer() -> Gazetteer:
     """The known agencies and regions: those in the database, or those the project ships while it has none."""
     if Agency._meta.db_table in connection.introspection.table_names() and Agency.objects.exists():
         return gazetteer_from_database()
-    return load_registry(Path(settings.BASE_DIR) / "fixtures")
+    return gazetteer_from_files(Path(settings.BASE_DIR) / "fixtures")

@@ -97,9 +97,9 @@ def barriers(page: Any) -> Callable[[], list[str]]:
 @pytest.fixture(scope="session")
 def registry() -> Any:
     """The agencies and regions that the project ships."""
-    from documents.agencies import load_registry
+    from documents.agencies import gazetteer_from_files
 
-    return load_registry(Path(settings.BASE_DIR) / "fixtures")
+    return gazetteer_from_files(Path(settings.BASE_DIR) / "fixtures")
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 from django.urls import resolve
+from django.utils.module_loading import import_string
 
 README = "\n".join((Path(settings.BASE_DIR) / f"{name}.md").read_text("utf-8") for name in ("README", "CONTRIBUTING"))
 
@@ -37,3 +38,10 @@ def test_pictures_exist(image):
 @pytest.mark.parametrize("address", sorted(set(re.findall(r"`(/[\w/]*)(?:\?q=)?`", README))))
 def test_addresses_lead_somewhere(address):
     assert resolve(address)
+
+
+@pytest.mark.parametrize("file", ["README.md", "CONTRIBUTING.md", "tests/gold/README.md", "fixtures/README.md"])
+def test_names_in_the_code_are_there(file):
+    text = (Path(settings.BASE_DIR) / file).read_text("utf-8")
+    for name in re.findall(r"`((?:documents|tasks|policykb)\.[\w.]+)`", text):
+        assert import_string(name)

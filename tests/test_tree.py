@@ -1,4 +1,6 @@
-"""The tests stand where what they test stands: tests/documents/text/test_repair.py for documents/text/repair.py."""
+"""The tests stand where what they test stands: those of documents/text in tests/documents/text."""
+
+import ast
 
 from tests.cases import ROOT
 
@@ -26,3 +28,18 @@ def test_no_module_is_longer_than_one_can_read() -> None:
     assert {
         str(file): length for file, length in lengths.items() if length > 250 and "migrations" not in file.parts
     } == {}
+
+
+def test_no_function_is_longer_than_one_can_read() -> None:
+    """Thirty lines, not counting what its docstring says."""
+    long = []
+    for app in APPS:
+        for file in (ROOT / app).rglob("*.py"):
+            tree = ast.parse(file.read_text("utf-8"))
+            for node in ast.walk(tree):
+                if isinstance(node, ast.FunctionDef) and "migrations" not in file.parts:
+                    docstring = node.body[0] if ast.get_docstring(node) else None
+                    said = (docstring.end_lineno or 0) - docstring.lineno + 1 if docstring else 0
+                    if (node.end_lineno or 0) - node.lineno + 1 - said > 30:
+                        long.append(f"{file.name} {node.name}")
+    assert long == []

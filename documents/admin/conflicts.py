@@ -1,4 +1,4 @@
-"""What an editor sends, what the page had shown, and what stands there now, in; what to save, and what clashes, out.
+"""A form sent, shown and stored → what to save and what clashes: a merge of three.
 
 A value that only others changed is taken over; one that only this person changed stays as typed; what both changed
 waits for a choice. Nothing that was typed is dropped without being asked about.

@@ -38,7 +38,7 @@ class DocumentAgencyInline(PlainFields, admin.TabularInline):
     autocomplete_fields: ClassVar = ["agency"]
 
 
-class Decision:
+class NoteDecision:
     """A form by which staff decide about a note."""
 
     def clean(self) -> dict[str, Any] | None:
@@ -48,11 +48,11 @@ class Decision:
         return values
 
 
-class NoteForm(Decision, ModelForm):
+class NoteForm(NoteDecision, ModelForm):
     """A note beside others in its document's form."""
 
 
-class VersionedNoteForm(Decision, VersionedForm):
+class VersionedNoteForm(NoteDecision, VersionedForm):
     """A note in its own form."""
 
 

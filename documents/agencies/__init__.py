@@ -9,7 +9,7 @@ from documents.agencies.bodies import (
     RegionEntry,
     RegionLevel,
 )
-from documents.agencies.files import load_registry
+from documents.agencies.files import gazetteer_from_files
 from documents.agencies.identity import identify
 from documents.agencies.resolver import Gazetteer
 
@@ -22,6 +22,6 @@ __all__ = [
     "Identity",
     "RegionEntry",
     "RegionLevel",
+    "gazetteer_from_files",
     "identify",
-    "load_registry",
 ]

@@ -12,7 +12,7 @@ REGIONS, AGENCIES, PATTERNS = "regions.json", "agencies.json", "agency_patterns.
 
 
 @cache
-def load_registry(folder: Path) -> Gazetteer:
+def gazetteer_from_files(folder: Path) -> Gazetteer:
     """The gazetteer of regions.json, agencies.json and agency_patterns.json in `folder`; its README describes them.
 
     Raises OSError or ValueError where one of them cannot be read.

@@ -41,14 +41,14 @@ class Clause:
         return bare(self.heading) + bare(self.body)
 
 
-def find_clauses(document: ParsedDocument) -> list[Clause]:
+def list_clauses(document: ParsedDocument) -> list[Clause]:
     r"""The clauses in reading order; every word of the text is in one of them.
 
     >>> from documents.structure.parser import parse
     >>> from documents.text.spans import Alignment
     >>> from documents.text.readings import ReadingText
     >>> document = parse(ReadingText("一、总则\n发展风电。\n二、任务\n推进光伏。", Alignment(())))
-    >>> [(clause.path, clause.title, clause.body.strip()) for clause in find_clauses(document)]
+    >>> [(clause.path, clause.title, clause.body.strip()) for clause in list_clauses(document)]
     [('一、', '总则', '发展风电。'), ('二、', '任务', '推进光伏。')]
     """
     clauses = list(cut_clauses(document))

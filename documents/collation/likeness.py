@@ -61,7 +61,7 @@ def shingles(text: str) -> set[int]:
     }
 
 
-def marks_of(text: str) -> list[int]:
+def telling_marks(text: str) -> list[int]:
     """The 24 smallest shingles of a text, to look for texts like it: two texts that have half their wording in common
     share half of them on average (bottom-k sketch, Cohen and Kaplan 2007)."""
     return nsmallest(MARKS, shingles(text))

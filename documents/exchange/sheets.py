@@ -17,8 +17,8 @@ from documents.text.printable import printable
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The table of one kind of record. `fields` may be changed; `place` says where a record stands, for people;
-    `parents` are the fields that a new row names by number, empty where rows cannot be added; `named_by` is how a
-    related record is named; `lists` are columns of many words."""
+    `parents` are the fields that a new row names by number, empty where rows cannot be added; `lists` are columns
+    of many words."""
 
     model: type[models.Model]
     fields: tuple[str, ...]

@@ -10,7 +10,7 @@ from documents.exchange.workbooks import LINES_ABOVE, MOST_ROWS, NUMBER, VERSION
 from documents.text import UnreadableSource
 from documents.text.formats.decoding import decode
 from documents.text.printable import one_line, printable
-from documents.text.processes import apart
+from documents.text.processes import call_in_child
 
 MOST_BYTES = 8 * 1024 * 1024
 SECONDS = 15  # of work for a workbook; one of 10,000 rows takes five
@@ -27,7 +27,7 @@ def read_table(data: bytes, name: str) -> Rows:
         raise UnreadableSource("The table is too large.", "表格文件超过 8 MB。")
     match PurePath(name).suffix.lower():
         case ".xlsx":
-            lines = apart("documents.exchange.workbooks:read_workbook", data, seconds=SECONDS)
+            lines = call_in_child("documents.exchange.workbooks:read_workbook", data, seconds=SECONDS)
         case ".csv":
             lines = read_csv(data)
         case _:

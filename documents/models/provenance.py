@@ -56,7 +56,8 @@ class RecordQuerySet(models.QuerySet):
 
 
 class Record(models.Model):
-    """A record that extraction makes and staff may correct; `correctable` names the fields that can be locked."""
+    """A record that extraction makes and staff may correct. Whatever a person changes is locked; `correctable` names
+    the columns that are locked with it where a check binds them together."""
 
     correctable: ClassVar[tuple[str, ...]] = ()
 

@@ -34,7 +34,7 @@ FORWARDING = re.compile(r"转发|批转")
 DIGITS = re.compile(r"\d+|[〇零一二三四五六七八九十百]+(?=[年批期次号届])")
 
 
-class Place(StrEnum):
+class Verdict(StrEnum):
     """What a new text is beside a known document."""
 
     COPY = "copy"  # the same text in another file
@@ -142,54 +142,54 @@ def own_words(paper: Paper, other: Paper) -> set[int]:
     return paper.shingles.difference(paper.title_shingles, other.title_shingles)
 
 
-def place_of_text(seen: Comparison) -> Place:
+def place_of_text(seen: Comparison) -> Verdict:
     """What the new text is beside the known document."""
     if seen.is_about:
-        return Place.EXPLAINS
+        return Verdict.EXPLAINS
     if seen.is_what_it_is_about:
-        return Place.EXPLAINED
+        return Verdict.EXPLAINED
     if seen.is_identical and seen.number is not False:
-        return Place.COPY
+        return Verdict.COPY
     if not seen.is_same_stage:
-        return Place.UNSURE if seen.number or seen.alike.held >= LIKE else Place.NEW
+        return Verdict.UNSURE if seen.number or seen.alike.held >= LIKE else Verdict.NEW
     if seen.is_of_one_body and seen.number is not False:
-        return Place.COPY if seen.alike.is_shortened else Place.VERSION
+        return Verdict.COPY if seen.alike.is_shortened else Verdict.VERSION
     if seen.number is False or seen.region is False:
         is_much_alike = seen.number or (seen.title and seen.alike.common >= SAME_TEXT)
-        return Place.UNSURE if is_much_alike else Place.NEW
+        return Verdict.UNSURE if is_much_alike else Verdict.NEW
     if seen.alike.held >= WHOLE and seen.alike.common < TWICE:
-        return Place.UNSURE  # a part, an excerpt, two papers in one file
+        return Verdict.UNSURE  # a part, an excerpt, two papers in one file
     if seen.alike.common >= SAME_TEXT and (seen.number or seen.title) and seen.title is not False:
         return same_text(seen)
     if seen.number:
         is_sure = seen.title is not False and seen.genre is not False and seen.alike.held >= REVISED
-        return by_date(seen) if is_sure else Place.UNSURE
+        return by_date(seen) if is_sure else Verdict.UNSURE
     return without_number(seen)
 
 
-def same_text(seen: Comparison) -> Place:
+def same_text(seen: Comparison) -> Verdict:
     """What a text is whose wording is nearly the same."""
     if seen.alike.common >= COPIED and not seen.is_same_format and not seen.later:
-        return Place.COPY
+        return Verdict.COPY
     return by_date(seen)
 
 
-def by_date(seen: Comparison) -> Place:
+def by_date(seen: Comparison) -> Verdict:
     """EARLIER or VERSION by the dates; UNSURE if much is left out without a later date: the file may be incomplete."""
     if seen.later == -1:
-        return Place.EARLIER
+        return Verdict.EARLIER
     is_cut = seen.alike.is_shortened and seen.alike.kept < MOST and not seen.later
-    return Place.UNSURE if is_cut else Place.VERSION
+    return Verdict.UNSURE if is_cut else Verdict.VERSION
 
 
-def without_number(seen: Comparison) -> Place:
+def without_number(seen: Comparison) -> Verdict:
     """What a text is if one of the two has no document number."""
     if seen.title:
         if seen.alike.held >= LIKE and seen.genre and seen.later is not None:
             return by_date(seen)
-        return Place.UNSURE if seen.alike.held >= (DOUBTFUL if seen.genre else LIKE) else Place.NEW
+        return Verdict.UNSURE if seen.alike.held >= (DOUBTFUL if seen.genre else LIKE) else Verdict.NEW
     is_doubtful = seen.alike.held >= WHOLE or (seen.title is None and seen.alike.common >= LIKE)
-    return Place.UNSURE if is_doubtful and not seen.is_of_other_year else Place.NEW
+    return Verdict.UNSURE if is_doubtful and not seen.is_of_other_year else Verdict.NEW
 
 
 def stages(paper: Paper) -> tuple[bool, bool]:

@@ -11,19 +11,19 @@ from documents.agencies import Identity
 from documents.indexing import index_document
 from documents.models import Document, DocumentAgency, DocumentVersion, Relation, Section, SourceNote
 from documents.records.bounds import short_key, storable
-from documents.records.kinship import Place
+from documents.records.kinship import Verdict
 from documents.records.matching import follow_moved, numbered
 from documents.records.reconcile import EXTRACTION, Changes, Kind, create, reconcile
 from documents.records.saving import save
 from documents.records.slugs import free_slug, slug_of
-from documents.records.versions import Settlement, SourceFile, add_version, read_again
+from documents.records.versions import Settlement, SourceFile, add_version, reread_version
 from documents.records.writing import tell
 from documents.registry.directory import AgencyDirectory
 from documents.structure.document_number import number_key
 from documents.structure.values import ParsedDocument, ParsedHeader
 from documents.text.notes import Note, NoteKind
 
-OWN = {Place.NEW, Place.EXPLAINS, Place.EXPLAINED, Place.UNSURE}  # what makes a text a document of its own
+OWN = {Verdict.NEW, Verdict.EXPLAINS, Verdict.EXPLAINED, Verdict.UNSURE}  # what makes a text a document of its own
 DECIDED_BY_STAFF = {NoteKind.DROPPED}  # kinds of notes that do not go away by themselves
 
 
@@ -51,7 +51,7 @@ def store_document(
             values |= {"document_number": known.document_number}
     document = reconcile(Document, {"": known} if known else {}, {"": values}, changes)[""]
     store_text(document, file, parsed.header, settled, changes, by)
-    if settled.place in OWN - {Place.NEW}:
+    if settled.place in OWN - {Verdict.NEW}:
         relate(document, settled)
     store_issuers(document, identity, directory, changes)
     store_sections(document, parsed, changes)
@@ -61,21 +61,21 @@ def store_document(
 def own_values(values: Mapping[str, Any], settled: Settlement) -> dict[str, Any]:
     """The columns of a new document that depend on what it is beside a known one. An interpretation (解读) has no
     number: the one it shows is that of its document."""
-    number = "" if settled.place is Place.EXPLAINS else values["document_number"]
+    number = "" if settled.place is Verdict.EXPLAINS else values["document_number"]
     return {
         "document_number": number,
         "slug": document_slug(number, values["title"]),
-        "is_published": settled.place is not Place.UNSURE,
+        "is_published": settled.place is not Verdict.UNSURE,
     }
 
 
 def relate(document: Document, settled: Settlement) -> None:
     """Link a new document to the known one that it is about, or may be. If the known one is an interpretation and has
     the number of the new document, the number is removed from it."""
-    known, is_explained = settled.known, settled.place is Place.EXPLAINED
+    known, is_explained = settled.known, settled.place is Verdict.EXPLAINED
     assert known is not None
     ends = {"document": known, "to": document} if is_explained else {"document": document, "to": known}
-    is_sure = settled.place is not Place.UNSURE
+    is_sure = settled.place is not Verdict.UNSURE
     Relation.objects.create(
         **ends,
         kind=Relation.Kind.EXPLAINS if is_sure else Relation.Kind.UNSURE,
@@ -129,7 +129,7 @@ def store_text(
     if version is None:
         version = add_version(document, file, header, is_copy=False, by=by)
         changes.tell(changes.created, Kind.CREATED, version)
-    elif read_again(version, file):
+    elif reread_version(version, file):
         changes.tell(changes.updated, Kind.UPDATED, version)
     if document.text_id != version.pk:
         make_current(document, version, changes)

@@ -11,9 +11,9 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 
-from documents.collation.likeness import SHARED, likeness, marks_of
+from documents.collation.likeness import SHARED, likeness, telling_marks
 from documents.models import Correction, Document, DocumentVersion, TextMark
-from documents.records.kinship import DOUBTFUL, WHOLE, Paper, Place, compare, place_of_text
+from documents.records.kinship import DOUBTFUL, WHOLE, Paper, Verdict, compare, place_of_text
 from documents.records.saving import save
 from documents.structure.document_number import number_key
 from documents.structure.titles import ENTITLED, title_key
@@ -21,7 +21,15 @@ from documents.structure.values import ParsedHeader
 from documents.text.readings import ReadingText, SourceText
 
 MOST = 20  # documents that a new text is compared with
-PRIORITY = [Place.COPY, Place.VERSION, Place.EARLIER, Place.EXPLAINS, Place.UNSURE, Place.EXPLAINED, Place.NEW]
+PRIORITY = [
+    Verdict.COPY,
+    Verdict.VERSION,
+    Verdict.EARLIER,
+    Verdict.EXPLAINS,
+    Verdict.UNSURE,
+    Verdict.EXPLAINED,
+    Verdict.NEW,
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ class Settlement:
     """Where a text belongs: its `place` beside the `known` document, and why (`evidence`, in Chinese). `version` is the
     row that holds the same bytes already, if there is one."""
 
-    place: Place
+    place: Verdict
     known: Document | None = None
     version: DocumentVersion | None = None
     evidence: str = ""
@@ -53,20 +61,20 @@ def settle(file: SourceFile, header: ParsedHeader, region: str | None) -> Settle
     answer stays true."""
     if version := DocumentVersion.objects.filter(sha256=file.sha256).select_related("document").first():
         is_current = version.document.text_id == version.pk
-        beside = Place.COPY if version.is_copy else Place.EARLIER
-        return Settlement(Place.VERSION if is_current else beside, version.document, version)
+        beside = Verdict.COPY if version.is_copy else Verdict.EARLIER
+        return Settlement(Verdict.VERSION if is_current else beside, version.document, version)
     new = paper_of(file, header, region)
     found = []
     for known in candidates(new, header):
         seen = compare(new, known_paper(known))
         found.append((PRIORITY.index(place_of_text(seen)), -seen.alike.common, known.pk, known, seen))
     if not found:
-        return Settlement(Place.NEW)
+        return Settlement(Verdict.NEW)
     *_, known, seen = min(found, key=lambda each: each[:3])
     settled = place_of_text(seen)
-    if settled in (Place.VERSION, Place.EARLIER) and holds_another(found, known):
-        settled = Place.UNSURE
-    return Settlement(settled, None if settled is Place.NEW else known, None, seen.evidence)
+    if settled in (Verdict.VERSION, Verdict.EARLIER) and holds_another(found, known):
+        settled = Verdict.UNSURE
+    return Settlement(settled, None if settled is Verdict.NEW else known, None, seen.evidence)
 
 
 def holds_another(found: Iterable[tuple[Any, ...]], known: Document) -> bool:
@@ -147,7 +155,7 @@ def corrected_from(header: ParsedHeader) -> QuerySet[Correction, Any]:
 
 def alike_versions(reading: str) -> list[int]:
     """The keys of stored texts that share many marks with this one, the most alike first."""
-    found = TextMark.objects.filter(mark__in=marks_of(reading)).values_list("version", flat=True)
+    found = TextMark.objects.filter(mark__in=telling_marks(reading)).values_list("version", flat=True)
     return [version for version, shared in Counter(found).most_common(MOST) if shared >= SHARED]
 
 
@@ -168,7 +176,7 @@ def add_version(
     return version
 
 
-def read_again(version: DocumentVersion, file: SourceFile) -> bool:
+def reread_version(version: DocumentVersion, file: SourceFile) -> bool:
     """Update a stored text to how the same bytes are read now; return whether its source or reading text changed."""
     columns = text_columns(file) | {"file_name": version.file_name}
     changed = [name for name, value in columns.items() if getattr(version, name) != value]
@@ -198,4 +206,4 @@ def text_columns(file: SourceFile) -> dict[str, Any]:
 
 def mark(version: DocumentVersion) -> None:
     """Store the marks by which a text is found."""
-    TextMark.objects.bulk_create(TextMark(version=version, mark=number) for number in marks_of(version.reading))
+    TextMark.objects.bulk_create(TextMark(version=version, mark=number) for number in telling_marks(version.reading))

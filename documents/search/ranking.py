@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from documents.search.queries.query import Part, Query, Term
+from documents.search.queries.query import Part, Query, QueryTerm
 from documents.search.words.folding import fold
 
 WEIGHTS = {"title": 6.0, "agency": 1.0, "heading": 1.0, "body": 1.0}
@@ -82,7 +82,7 @@ def score(query: Query, rarities: Mapping[Part, float], found: Candidate) -> tup
     return round(total * kind, 4), coverage
 
 
-def typed(term: Term, found: Candidate) -> float:
+def typed(term: QueryTerm, found: Candidate) -> float:
     """How strongly an entry speaks of a term as typed, or of the longest stretch of it that is more than a part."""
     text = term.text
     stretch = longest_stretch(text, "\n".join(found.fields.values()))

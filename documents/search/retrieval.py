@@ -139,13 +139,13 @@ def ranked_hits(
 ) -> list[tuple[int, float]]:
     """Each entry once, the best first; where all words give less than a page, those that have most of them follow."""
     found = list(dict.fromkeys(found))
-    best = rank(query, rarities, read(found[:READ_AT_MOST]))
+    best = rank(query, rarities, load_candidates(found[:READ_AT_MOST]))
     if step == Step.WORDS:
         best = [each for each in best if each.coverage >= ENOUGH]
     return [*((each.id, each.score) for each in best), *((id, 0.0) for id in found[READ_AT_MOST:])]
 
 
-def read(ids: Sequence[int]) -> list[Candidate]:
+def load_candidates(ids: Sequence[int]) -> list[Candidate]:
     """The entries' words, for ranking."""
     rows = SearchEntry.objects.filter(pk__in=ids).values_list("pk", "kind", "tags", *FIELDS[:-1], Left("body", READ))
     return [candidate(id, kind, tags, dict(zip(FIELDS, texts, strict=True))) for id, kind, tags, *texts in rows]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from documents.structure.full_dates import DATE_PATTERN, find_dates
+from documents.structure.full_dates import DATE_PATTERN, find_full_dates
 from documents.structure.listed_bodies import is_body
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.paragraphs import without_blanks
@@ -153,7 +153,7 @@ def _close(text: str, run: Sequence[tuple[LineKind, Span]]) -> list[Closing]:
 
 
 def _day(text: str, line: Span, notes: list[Note]) -> DateMention | None:
-    for mention in find_dates(text, line):
+    for mention in find_full_dates(text, line):
         if isinstance(mention, DateMention):
             return mention
         notes.append(mention)

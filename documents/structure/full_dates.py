@@ -22,10 +22,10 @@ SEPARATORS = re.compile(r"[年月日\-/.．\s]+")
 TO_DIGITS = str.maketrans("Ｏ０oO", "0000")
 
 
-def find_dates(text: str, within: Span) -> Iterator[DateMention | Note]:
+def find_full_dates(text: str, within: Span) -> Iterator[DateMention | Note]:
     """The full dates in `within`, in order; for a day that does not exist, a note.
 
-    >>> list(find_dates("2025年9月1日印发", Span(0, 11)))
+    >>> list(find_full_dates("2025年9月1日印发", Span(0, 11)))
     [DateMention(day=datetime.date(2025, 9, 1), span=Span(start=0, end=9))]
     """
     for match in DATE.finditer(text, within.start, within.end):

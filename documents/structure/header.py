@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from documents.structure.carried import Carried, read_carried
 from documents.structure.closing import Closing
 from documents.structure.labelled import Field, day_of, value_of
-from documents.structure.listed_bodies import is_body, split_names
+from documents.structure.listed_bodies import is_body, split_bodies
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.paragraphs import without_blanks
 from documents.structure.titles import TOPIC, find_title, genre_of
@@ -212,7 +212,7 @@ def _addressees(text: str, opening: Sequence[Span], title: Words | None) -> tupl
         match = ADDRESSEES.match(text, line.start, line.end)
         if match is None or (title and line.start < title.span.end):
             continue
-        names = split_names(text, Span(*match.span("names")))
+        names = split_bodies(text, Span(*match.span("names")))
         if names and all(is_body(name.text.replace("、", "")) for name in names[-1:]):
             return names
         if len(line) > LONGEST_LABEL:
@@ -230,9 +230,9 @@ def _issuers(text: str, title: Words | None, top: Sequence[Span], fields: Sequen
     for line in top:
         match = LETTERHEAD.fullmatch(text, line.start, line.end)
         if match and _is_letterhead(text, line):
-            return split_names(text, Span(*match.span("name")))
+            return split_bodies(text, Span(*match.span("name")))
     issuer = value_of(text, fields, "issuer")
-    return split_names(text, issuer.span) if issuer else ()
+    return split_bodies(text, issuer.span) if issuer else ()
 
 
 def _approved_by(text: str, within: Span) -> Words | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from documents.structure.full_dates import find_dates
+from documents.structure.full_dates import find_full_dates
 from documents.structure.values import DateMention, ParsedTable, Words
 from documents.text.notes import Note
 from documents.text.spans import Span
@@ -124,7 +124,7 @@ def day_of(text: str, fields: Sequence[Field], key: str, notes: list[Note]) -> D
     """The day in the first field with this key, None without one; if the day does not exist, `notes` gets a note."""
     for field in fields:
         if field.key == key:
-            for mention in find_dates(text, field.value):
+            for mention in find_full_dates(text, field.value):
                 if isinstance(mention, DateMention):
                     return mention
                 notes.append(mention)

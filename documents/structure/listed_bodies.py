@@ -35,13 +35,13 @@ def is_body(words: str) -> bool:
     return 2 <= len(words) <= LONGEST_NAME and BODY.fullmatch(words) is not None
 
 
-def split_names(text: str, span: Span) -> tuple[Words, ...]:
+def split_bodies(text: str, span: Span) -> tuple[Words, ...]:
     """The names in a list such as that of 主送机关, which has ，； between ranks and 、 within a rank.
 
     各市、自治州人民政府 and 西宁市、海东市商务局、能源局 are one entry each: their parts are no names.
 
     >>> text = "各市、自治州人民政府，省发展改革委、省能源局"
-    >>> [words.text for words in split_names(text, Span(0, len(text)))]
+    >>> [words.text for words in split_bodies(text, Span(0, len(text)))]
     ['各市、自治州人民政府', '省发展改革委', '省能源局']
     """
     names: list[Words] = []

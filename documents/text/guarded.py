@@ -4,7 +4,7 @@ from pathlib import PurePath
 from typing import Any
 
 from documents.text.limits import check_size
-from documents.text.processes import apart
+from documents.text.processes import call_in_child
 from documents.text.reading import is_plain, read
 from documents.text.readings import CellMention, SourceText, TableMention
 from documents.text.spans import Span
@@ -23,7 +23,7 @@ def read_guarded(data: bytes, name: str) -> SourceText:
     check_size(len(data))
     if is_plain(name):
         return read(data, name)
-    found = apart("documents.text.guarded:read_as_json", data, PurePath(name).suffix, seconds=SECONDS)
+    found = call_in_child("documents.text.guarded:read_as_json", data, PurePath(name).suffix, seconds=SECONDS)
     tables = (
         TableMention(
             tuple(

@@ -19,7 +19,7 @@ PATIENCE = 10  # how many times as long it may take on the clock, where the mach
 MOST_MEMORY = 512 * 1024 * 1024
 
 
-def apart(function: str, data: bytes, argument: str = "", *, seconds: int) -> Any:
+def call_in_child(function: str, data: bytes, argument: str = "", *, seconds: int) -> Any:
     """What `function` ("package.module:name") returns for `data` and `argument`, as JSON can hold it.
 
     Raises UnreadableSource where the function does, and where it crashes or needs more than `seconds` of CPU time.
@@ -29,7 +29,7 @@ def apart(function: str, data: bytes, argument: str = "", *, seconds: int) -> An
             "This system cannot limit what reading a file takes; only .txt and .md are read on it.",
             "本机系统不能限制读取文件所用的时间和内存，只能读取 .txt 和 .md 文件。",
         )
-    call = f"from documents.text.processes import answer; answer({function!r}, {argument!r}, {seconds})"
+    call = f"from documents.text.processes import child_main; child_main({function!r}, {argument!r}, {seconds})"
     command = [sys.executable, "-c", call]
     try:
         child = subprocess.run(
@@ -45,7 +45,7 @@ def apart(function: str, data: bytes, argument: str = "", *, seconds: int) -> An
     return found
 
 
-def answer(function: str, argument: str, seconds: int) -> None:
+def child_main(function: str, argument: str, seconds: int) -> None:
     """In the child process: call the function with the bytes of standard input, print as JSON what it returns."""
     import resource  # not on every system, see `apart`
 

@@ -4,7 +4,7 @@ import re
 from pathlib import PurePath
 
 from documents.text.formats.decoding import decode
-from documents.text.layout.markdown import find_tables
+from documents.text.layout.markdown import find_drawn_tables
 from documents.text.limits import check_cells, check_length, check_repeated, check_size
 from documents.text.readings import SourceText
 from documents.text.unreadable import UnreadableSource
@@ -71,7 +71,7 @@ def _read_text(data: bytes, format: str) -> SourceText:
     text, encoding = decode(data)
     text = LONE_RETURN.sub("\n", text)
     check_length(text)
-    return SourceText(text, format, encoding, find_tables(text))
+    return SourceText(text, format, encoding, find_drawn_tables(text))
 
 
 def _check_tables(source: SourceText) -> None:

@@ -88,7 +88,7 @@ def accept_proposal(request: HttpRequest, pk: int, reason: str, seen: str) -> st
         accept(correction)
     except ValidationError as error:
         raise Refused("不能采纳：" + "；".join(error.messages)) from error
-    reindex(record)
+    reindex_record(record)
     log(request, record, "采纳新提取值")
     return f"已采纳新提取值“{seen}”。"
 
@@ -139,7 +139,7 @@ def locked(model: Any, pk: int) -> Any:
     return row
 
 
-def reindex(record: Any) -> None:
+def reindex_record(record: Any) -> None:
     """Update search for a changed record."""
     match record:
         case Document():

@@ -1,5 +1,5 @@
-"""A person's decision on what a text is, in; texts and documents where they belong, out. Nothing is deleted: a text
-is given to another document, a document that is only a text of another is withdrawn, and both can be changed again."""
+"""Carries out what a person decides about texts: which is current, which document each belongs to. Nothing is deleted:
+a document that is only a text of another is withdrawn, and every decision can be changed again."""
 
 from django.db.models import TextChoices
 from django.utils import timezone
@@ -7,7 +7,7 @@ from django.utils import timezone
 from documents.agencies import Gazetteer
 from documents.indexing import index_document
 from documents.models import Change, Document, DocumentVersion, Relation
-from documents.records.kinship import Place
+from documents.records.kinship import Verdict
 from documents.records.locks import Editor, withdraw
 from documents.records.saving import save
 from documents.records.versions import Settlement
@@ -103,7 +103,7 @@ def detach(version: DocumentVersion, gazetteer: Gazetteer, by: Editor) -> Docume
                 raise NotPossible("这是本文件唯一的文本，不能分出。")
             set_text(known, before, gazetteer, by=by)
         found = examine_again(version, gazetteer)
-        own, _ = keep_as_text(found, file_of(found), Settlement(Place.NEW, version=version), gazetteer, by)
+        own, _ = keep_as_text(found, file_of(found), Settlement(Verdict.NEW, version=version), gazetteer, by)
         own.is_published = False
         save(own, ["is_published"])
         index_document(own)

@@ -15,7 +15,7 @@ from documents.records.locks import set_plain
 from documents.records.reconcile import plain
 from documents.records.saving import save
 from documents.records.writing import tell, writing
-from policykb.editing.deciding import DECISIONS, Refused, decide, log, reindex
+from policykb.editing.deciding import DECISIONS, Refused, decide, log, reindex_record
 from policykb.editing.traces import Values, columns, remade
 from tasks.models import Responsibility
 
@@ -89,7 +89,7 @@ def undo(request: HttpRequest, word: str) -> tuple[str, str]:
             if isinstance(row, Agency):
                 index_agencies([row])
             elif not isinstance(row, Correction | SourceNote):
-                reindex(row)
+                reindex_record(row)
             if not isinstance(row, Correction):
                 log(request, row, "撤销核对")
     return decision["key"], "已撤销，这一条重新待核对。"

@@ -10,13 +10,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import Error
 
 from documents.agencies import Gazetteer
-from documents.faults import fault_of
 from documents.indexing import index_document
 from documents.models import Change, Document, StagedFile
 from documents.records.reconcile import Changes
 from documents.records.saving import save
 from documents.records.writing import tell, writing
 from documents.text import UnreadableSource
+from policykb.failures.faults import fault_of
 from policykb.pipeline import ingest
 from tasks.indexing import index_facts
 

@@ -9,7 +9,7 @@ from policykb.editing.merging import merge
 from tasks.models import Responsibility
 
 
-def resolve_waiting(agency: Agency, by: Editor = None) -> list[str]:
+def merge_waiting(agency: Agency, by: Editor = None) -> list[str]:
     """Merge into a confirmed agency the unconfirmed ones of its region whose words now mean it; return their names.
     The number of queries grows only with the mergers."""
     waiting = waiting_beside(agency) if agency.is_reviewed else []

@@ -2,6 +2,17 @@
 
 from policykb.evaluation.gold import Gold, find_gold, read_gold
 from policykb.evaluation.report import Result, as_json, evaluate, lines
-from policykb.evaluation.scoring import Score, compare, total
+from policykb.evaluation.scoring import Score, compare_facts, total
 
-__all__ = ["Gold", "Result", "Score", "as_json", "compare", "evaluate", "find_gold", "lines", "read_gold", "total"]
+__all__ = [
+    "Gold",
+    "Result",
+    "Score",
+    "as_json",
+    "compare_facts",
+    "evaluate",
+    "find_gold",
+    "lines",
+    "read_gold",
+    "total",
+]

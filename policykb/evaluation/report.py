@@ -9,7 +9,7 @@ from documents.text import UnreadableSource
 from policykb.evaluation.facts import Facts
 from policykb.evaluation.gold import Gold
 from policykb.evaluation.observed import Json, observed
-from policykb.evaluation.scoring import Score, compare, total
+from policykb.evaluation.scoring import Score, compare_facts, total
 
 WIDTH = 20
 
@@ -29,7 +29,7 @@ def evaluate(golds: Iterable[Gold], find: Callable[[bytes, str], Json]) -> Itera
             seen = observed(find(gold.source.read_bytes(), gold.source.name), gold.facts.places)
         except UnreadableSource:
             seen = Facts()
-        yield Result(gold, compare(gold.facts, seen))
+        yield Result(gold, compare_facts(gold.facts, seen))
 
 
 def grouped(results: Iterable[Result]) -> dict[str, dict[str, Score]]:

@@ -58,13 +58,13 @@ class Score:
         return 2 * self.right / all_sides if all_sides else 1.0
 
 
-def compare(gold: Facts, seen: Facts) -> dict[str, Score]:
+def compare_facts(gold: Facts, seen: Facts) -> dict[str, Score]:
     """Every field of one document."""
     scores = {"document": _fields(gold, seen), **_tasks(gold.tasks, seen.tasks)}
-    scores["targets"] = match(gold.targets, seen.targets, _same_target, show)
-    scores["targets, indicator"] = match(gold.targets, seen.targets, _same_indicator, show)
-    scores["deadlines"] = match(gold.deadlines, seen.deadlines, _same_deadline, show)
-    scores["citations"] = match(_distinct(gold.citations), _distinct(seen.citations), _same_citation, show)
+    scores["targets"] = match_facts(gold.targets, seen.targets, _same_target, show)
+    scores["targets, indicator"] = match_facts(gold.targets, seen.targets, _same_indicator, show)
+    scores["deadlines"] = match_facts(gold.deadlines, seen.deadlines, _same_deadline, show)
+    scores["citations"] = match_facts(_distinct(gold.citations), _distinct(seen.citations), _same_citation, show)
     if gold.places:
         scores["places"] = _places(gold, seen)
     return scores
@@ -79,7 +79,9 @@ def total(scores: Iterable[Mapping[str, Score]]) -> dict[str, Score]:
     return sums
 
 
-def match(expected: Sequence[F], found: Sequence[F], same: Callable[[F, F], bool], words: Callable[[F], str]) -> Score:
+def match_facts(
+    expected: Sequence[F], found: Sequence[F], same: Callable[[F, F], bool], words: Callable[[F], str]
+) -> Score:
     """Pair each expected fact with one found; an optional one counts neither way."""
     score, left = Score(), list(found)
     for fact in sorted(expected, key=_is_optional):
@@ -125,7 +127,9 @@ def _fields(gold: Facts, seen: Facts) -> Score:
     """A list counts one for each name; a field that may be empty and is counts as right."""
     result = Score()
     for name, values in gold.fields.items():
-        score = match(values, seen.fields.get(name, ()), _meet, lambda value: " | ".join(sorted(value))).within(name)
+        score = match_facts(values, seen.fields.get(name, ()), _meet, lambda value: " | ".join(sorted(value))).within(
+            name
+        )
         nothing_wrong = not score.missing and not score.spurious
         result += Score(right=max(score.right, 1)) if nothing_wrong else score
     return result
@@ -171,7 +175,7 @@ def _where(task: Task) -> str:
 
 def _duties(task: Task | None, other: Task | None, same: Callable[[Duty, Duty], bool]) -> Score:
     name = show(task) if task else show(other) if other else ""
-    return match(task.duties if task else (), other.duties if other else (), same, show).within(name)
+    return match_facts(task.duties if task else (), other.duties if other else (), same, show).within(name)
 
 
 def _rising(order: Sequence[int]) -> int:

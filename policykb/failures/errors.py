@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views import defaults
 
-from documents.faults import fault_of
+from policykb.failures.faults import fault_of
 from policykb.failures.outages import fault_page
 
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from documents.faults import Fault, FaultKind
+from policykb.failures.faults import Fault, FaultKind
 from policykb.failures.words_sent import words_sent
 
 

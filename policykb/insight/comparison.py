@@ -40,7 +40,7 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class RegionColumn:
     """What one region writes about the topic."""
 
     region: Region | None
@@ -54,7 +54,7 @@ class Column:
     others: tuple[Task, ...]
 
 
-def make_columns(topic: Term, tasks: TaskQuerySet, regions: list[Region]) -> list[Column]:
+def make_columns(topic: Term, tasks: TaskQuerySet, regions: list[Region]) -> list[RegionColumn]:
     """A column for each region; of very many tasks and targets only the latest."""
     counts = dict(tasks.order_by().values_list("document__region").annotate(n=Count("pk")))
     general = Target.objects.published().filter(task=None).mentioning(topic.words).with_place().in_order("document")
@@ -66,12 +66,14 @@ def make_columns(topic: Term, tasks: TaskQuerySet, regions: list[Region]) -> lis
     return columns
 
 
-def make_column(region: Region, count: int, tasks: Iterable[Task], general: Iterable[Target], topic: Term) -> Column:
+def make_column(
+    region: Region, count: int, tasks: Iterable[Task], general: Iterable[Target], topic: Term
+) -> RegionColumn:
     """The region's documents, targets, deadlines, agencies and words."""
     rows = as_rows(tasks)
     words = [fold(word) for word in topic.words]
     spoken = [row.task for row in rows if any(word in fold(row.task.body) for word in words)][:QUOTED]
-    return Column(
+    return RegionColumn(
         region,
         tuple(dict.fromkeys([*(target.document for target in general), *(row.task.document for row in rows)])),
         count,

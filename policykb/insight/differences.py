@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from documents.models import Region
-from policykb.insight.comparison import Column, Share
+from policykb.insight.comparison import RegionColumn, Share
 from tasks.indicators import normal
 from tasks.models import Deadline, Target
 
@@ -39,12 +39,12 @@ KEYS: dict[str, Callable[[Any, Region | None], Hashable]] = {
 class Differences:
     """The columns without what all have; the rows in which something is left; how many items of each row all have."""
 
-    columns: list[Column]
+    columns: list[RegionColumn]
     rows: frozenset[str]
     alike: dict[str, int]
 
 
-def find_differences(columns: Sequence[Column]) -> Differences:
+def find_differences(columns: Sequence[RegionColumn]) -> Differences:
     """What not all columns have."""
     changed = list(columns)
     alike = {}
@@ -59,7 +59,9 @@ def find_differences(columns: Sequence[Column]) -> Differences:
     return Differences(changed, frozenset(rows), alike)
 
 
-def without(column: Column, row: str, key: Callable[[Any, Region | None], Hashable], common: set[Hashable]) -> Column:
+def without(
+    column: RegionColumn, row: str, key: Callable[[Any, Region | None], Hashable], common: set[Hashable]
+) -> RegionColumn:
     """The column without the items of a row that all columns have."""
     kept: dict[str, Any] = {row: tuple(item for item in getattr(column, row) if key(item, column.region) not in common)}
     return replace(column, **kept)

@@ -15,7 +15,7 @@ from policykb.insight.publicity import with_public_names
 from policykb.machines.contract import Json
 from policykb.machines.stored import document_of, document_record, head_record, target_record, task_record, where
 from policykb.views.page import remembered, site_of
-from policykb.views.targets import read_conditions
+from policykb.views.targets import parse_conditions
 from tasks.filters import TaskFilter
 from tasks.models import Target, Task
 
@@ -89,7 +89,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
 @remembered
 def targets(request: HttpRequest) -> HttpResponse:
     """The targets, under the conditions of the page of targets."""
-    conditions = read_conditions(request)
+    conditions = parse_conditions(request)
     found = conditions.narrow(Target.objects.published(), timezone.localdate())
     return listing(request, found.with_place().in_order(conditions.order), target_entry, conditions.errors)
 

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
-from documents.faults import fault_of
+from policykb.failures.faults import fault_of
 from policykb.views.page import read_only, site_of
 
 

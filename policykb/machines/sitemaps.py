@@ -22,11 +22,11 @@ PAGE = 5_000  # keys of one page; it has as many addresses at most
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 HEADERS = {"X-Robots-Tag": "noindex, noodp, noarchive"}
-Place = tuple[str, datetime | None]  # a path, and when what stands there changed last
+MapPlace = tuple[str, datetime | None]  # a path, and when what stands there changed last
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class MapSection:
     """One kind of page: its records, the fields in its address, and the name of its view; `changing` is set where
     changes of the records are logged. A page of the sitemap holds a fixed range of keys, so that a record never moves
     to another."""
@@ -46,7 +46,7 @@ class Section:
         """The number of the first page that has records, 0 without any."""
         return (self.records().order_by("pk").values_list("pk", flat=True).first() or 0) // PAGE
 
-    def places(self, number: int) -> Iterator[Place]:
+    def places(self, number: int) -> Iterator[MapPlace]:
         """The addresses on one page, with their last changes."""
         on_page = self.records().filter(pk__gte=number * PAGE, pk__lt=(number + 1) * PAGE)
         rows = list(on_page.order_by("pk").values_list("pk", *self.fields))
@@ -66,10 +66,10 @@ def topics() -> QuerySet[Term]:
 
 
 SECTIONS_OF_RECORDS = {
-    "documents": Section(Document.objects.published, ("slug",), "documents:detail", Document),
-    "tasks": Section(Task.objects.published, ("document__slug", "key"), "tasks:detail", Task),
-    "agencies": Section(agencies, ("slug",), "agencies:detail"),
-    "topics": Section(topics, ("slug",), "topics:detail"),
+    "documents": MapSection(Document.objects.published, ("slug",), "documents:detail", Document),
+    "tasks": MapSection(Task.objects.published, ("document__slug", "key"), "tasks:detail", Task),
+    "agencies": MapSection(agencies, ("slug",), "agencies:detail"),
+    "topics": MapSection(topics, ("slug",), "topics:detail"),
 }
 
 
@@ -81,7 +81,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def index_of(site: str) -> str:
     """The index as XML."""
-    maps: list[Place] = [(reverse("sitemap-section", args=["sections"]), None)]
+    maps: list[MapPlace] = [(reverse("sitemap-section", args=["sections"]), None)]
     for name, section in SECTIONS_OF_RECORDS.items():
         address = reverse("sitemap-section", args=[name])
         maps += [(f"{address}?p={number}", time) for number, time in section.pages().items()]
@@ -102,7 +102,7 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
     return as_xml(kept_map(("map", section, number, site), lambda: map_of(records, number, site)))
 
 
-def map_of(section: Section, number: int | None, site: str) -> str:
+def map_of(section: MapSection, number: int | None, site: str) -> str:
     """One page of a sitemap. Raises Http404 for an empty one, so that not every number is kept."""
     places = list(section.places(section.first_page() if number is None else number))
     if not places:
@@ -110,7 +110,7 @@ def map_of(section: Section, number: int | None, site: str) -> str:
     return map_xml("urlset", "url", places, site)
 
 
-def map_xml(root: str, entry: str, places: Iterable[Place], site: str) -> str:
+def map_xml(root: str, entry: str, places: Iterable[MapPlace], site: str) -> str:
     """The addresses as XML (sitemaps.org)."""
     lines = (
         f"<{entry}><loc>{escape(site + path)}</loc>{f'<lastmod>{time.isoformat()}</lastmod>' if time else ''}</{entry}>"

@@ -39,7 +39,7 @@ def changes_in_english(changes: Changes, auxiliary: str) -> str:
     return ", ".join(parts) or "nothing changed"
 
 
-def differences(changes: Changes) -> Iterator[str]:
+def change_lines(changes: Changes) -> Iterator[str]:
     """A line for each record of a known document that changes, and for each of its values that does: + it is new, ~ it
     changes, - it is retired. That something only stands elsewhere now is not told."""
     for detail in changes.details:

@@ -11,13 +11,12 @@ WIDTH = 200  # of the track, in the units of the picture
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A track with a number at each end; `place` is that of the target on it, `second` the other end of a range or
-    arrow. `kind`: point, or_more, or_less, about, range, fall, rise."""
+    """A track with a number at each end, and the target on it."""
 
     low: str
     high: str
-    kind: str
-    place: int
+    kind: str  # point, or_more, or_less, about, range, fall, rise
+    place: int  # of the target
     second: int | None = None
 
     @property

@@ -32,7 +32,7 @@ class Text:
     @property
     def standing(self) -> str:
         """What it is among the others, in Chinese."""
-        return standing(self.version, self.is_current)
+        return place_among_texts(self.version, self.is_current)
 
 
 def taken_over(slug: str) -> Document | None:
@@ -43,7 +43,7 @@ def taken_over(slug: str) -> Document | None:
     return relation.to if relation else None
 
 
-def standing(version: DocumentVersion, is_current: bool) -> str:
+def place_among_texts(version: DocumentVersion, is_current: bool) -> str:
     """What a text is among the others of its document, in Chinese."""
     return "现行文本" if is_current else "副本" if version.is_copy else "早先的版本"
 

@@ -43,7 +43,7 @@ class PageRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class PageLayout:
     """The page's rows: `head` is what comes before the preamble (版头, 主送, 目录), `rows` the rest."""
 
     head: tuple[PageRow, ...]
@@ -52,7 +52,7 @@ class Layout:
 
 def lay_out(
     marked: MarkedText, sections: Iterable[Section], notes: Iterable[SideNote], holes: Iterable[int], titles: set[str]
-) -> Layout:
+) -> PageLayout:
     """The rows of a text: each character is in exactly one row, line ends excepted, and each note beside its row."""
     placed = sorted((section for section in sections if section.start is not None), key=lambda section: section.order)
     rows = list(find_rows(marked.text, placed, set(holes)))
@@ -64,7 +64,7 @@ def lay_out(
     hang_notes(rows, notes)
     first = next((place for place, row in enumerate(rows) if row.section and row.section.number), len(rows))
     split = head_length(rows[:first])
-    return Layout(tuple(rows[:split]), tuple(rows[split:]))
+    return PageLayout(tuple(rows[:split]), tuple(rows[split:]))
 
 
 def find_rows(text: str, sections: Sequence[Section], holes: set[int]) -> Iterator[PageRow]:

@@ -19,7 +19,7 @@ from policykb.reading import sidenotes
 from policykb.reading.citing import cite
 from policykb.reading.lineage import family, taken_over
 from policykb.reading.marking import Mark, MarkedText, circled
-from policykb.reading.page_rows import Layout, lay_out
+from policykb.reading.page_rows import PageLayout, lay_out
 from policykb.reading.sidenotes import SideNote
 from policykb.views.page import remembered, site_of
 from tasks.models import Citation, Target, Task
@@ -109,7 +109,9 @@ def with_lines(notes: Iterable[SideNote], text: DocumentVersion) -> Iterator[Sid
         yield replace(note, line=text.source_line(note.position)) if has_line else note
 
 
-def lay_out_document(document: Document, tasks: list[Task], notes: list[SideNote], citations: list[Citation]) -> Layout:
+def lay_out_document(
+    document: Document, tasks: list[Task], notes: list[SideNote], citations: list[Citation]
+) -> PageLayout:
     """The rows of the page; without marks where there are no notes."""
     defects = sidenotes.shown_defects(document.notes.all())
     holes = [note.start for note in defects if note.kind == NoteKind.HOLE and note.start is not None]

@@ -61,7 +61,7 @@ class TargetRow:
     elsewhere: Sequence[Target] = ()
 
 
-def read_conditions(request: HttpRequest) -> Conditions:
+def parse_conditions(request: HttpRequest) -> Conditions:
     """The conditions in the query string."""
     given = {name: request.GET.get(name, "").replace("\0", "") for name in ("q", "year", "time", "kind", "order")}
     errors = []
@@ -79,7 +79,7 @@ def read_conditions(request: HttpRequest) -> Conditions:
 @remembered
 def target_list(request: HttpRequest) -> HttpResponse:
     """The targets under the conditions, in groups."""
-    conditions, today = read_conditions(request), timezone.localdate()
+    conditions, today = parse_conditions(request), timezone.localdate()
     targets = conditions.narrow(Target.objects.published(), today)
     page = Paginator(targets.with_place().in_order(conditions.order), PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -122,7 +122,7 @@ HEADINGS = ("指标", "目标", "数值", "上限", "单位", "基期年", "期�
 @read_only
 def target_export(request: HttpRequest) -> HttpResponseBase:
     """The targets under the same query string as CSV, in parts."""
-    conditions = read_conditions(request)
+    conditions = parse_conditions(request)
     targets = conditions.narrow(Target.objects.published(), timezone.localdate())
     keys = list(targets.in_order(conditions.order).values_list("pk", flat=True))
     return download(request, csv_parts(keys, site_of(request)), "text/csv; charset=utf-8", "指标.csv")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from documents.models import Document
 from policykb.insight import upcoming
-from policykb.pictures.years import Count, draw
+from policykb.pictures.time_axis import Count, draw
 from policykb.views.page import remembered
 from tasks.models import Deadline, Target
 from tasks.models.deadlines import DeadlineQuerySet

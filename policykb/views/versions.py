@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
-from documents.collation.clauses import find_clauses
+from documents.collation.clauses import list_clauses
 from documents.collation.fates import collate
 from documents.models import Document, DocumentVersion, Section
 from documents.records import originals
@@ -19,9 +19,9 @@ from documents.structure.values import ParsedDocument
 from documents.text.readings import ReadingText
 from documents.text.traditional import in_simplified
 from policykb.reading.collated import collation_summary, rows
-from policykb.reading.lineage import standing, texts_of
+from policykb.reading.lineage import place_among_texts, texts_of
 from policykb.reading.marking import MarkedText
-from policykb.reading.page_rows import Layout, lay_out
+from policykb.reading.page_rows import PageLayout, lay_out
 from policykb.views.document import crumbs_to_document
 from policykb.views.page import read_only, remembered
 
@@ -53,7 +53,7 @@ def version_detail(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "document": document,
         "version": version,
-        "standing": standing(version, is_current=False),
+        "standing": place_among_texts(version, is_current=False),
         "layout": lay_out_version(version),
         "canonical": request.build_absolute_uri(document.get_absolute_url()),
         "crumbs": crumbs(document, version.file_name, ("版本", reverse("documents:versions", args=[slug]))),
@@ -66,10 +66,10 @@ def version_changes(request: HttpRequest, slug: str, old: int, new: int) -> Http
     """The changes between two texts, clause by clause and word by word."""
     document = published(slug)
     pair = [find_version(document, pk) for pk in (old, new)]
-    entries = collate(*(find_clauses(parsed(version)) for version in pair))
+    entries = collate(*(list_clauses(parsed(version)) for version in pair))
     context = {
         "document": document,
-        "sides": [(side, standing(side, side.pk == document.text_id)) for side in pair],
+        "sides": [(side, place_among_texts(side, side.pk == document.text_id)) for side in pair],
         "is_current": new == document.text_id,
         "rows": list(rows(entries)),
         "summary": collation_summary(entries),
@@ -126,7 +126,7 @@ def parsed(version: DocumentVersion) -> ParsedDocument:
     return document_as_printed(parse(in_simplified(reading)), reading.text)
 
 
-def lay_out_version(version: DocumentVersion) -> Layout:
+def lay_out_version(version: DocumentVersion) -> PageLayout:
     """The rows of a text's page. Only the current text's sections are stored; those of the others are parsed."""
     sections = [
         Section(

@@ -11,7 +11,7 @@ from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction.boundaries import find_tasks
 from tasks.extraction.citations import find_citations
-from tasks.extraction.duties.duty_clauses import Clause, find_clauses
+from tasks.extraction.duties.duty_clauses import DutyClause, find_clauses
 from tasks.extraction.duties.inheritance import Inheritance
 from tasks.extraction.duties.responsibilities import strongest
 from tasks.extraction.duties.table_tasks import add_tables
@@ -56,7 +56,7 @@ def extract(document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntry | 
 
 def _clauses(
     document: ParsedDocument, section: ParsedSection, gazetteer: Gazetteer, home: RegionEntry | None
-) -> list[Clause]:
+) -> list[DutyClause]:
     """The clauses in a section's heading and own words, those in tables left out."""
     if not section.number:
         return []
@@ -66,7 +66,7 @@ def _clauses(
 
 
 def _tasks(
-    document: ParsedDocument, sections: Sequence[ParsedSection], clauses: dict[str, list[Clause]]
+    document: ParsedDocument, sections: Sequence[ParsedSection], clauses: dict[str, list[DutyClause]]
 ) -> tuple[list[ParsedTask], list[Note]]:
     tasks: list[ParsedTask] = []
     notes: list[Note] = []
@@ -101,7 +101,7 @@ def _chapter(document: ParsedDocument, section: ParsedSection) -> str:
     return chapter
 
 
-def _task(document: ParsedDocument, section: ParsedSection, clauses: Sequence[Clause]) -> ParsedTask:
+def _task(document: ParsedDocument, section: ParsedSection, clauses: Sequence[DutyClause]) -> ParsedTask:
     text = document.text
     heading = Span(min(section.heading.start + len(section.number), section.heading.end), section.heading.end)
     title = "".join(_without(text, heading, clauses)).strip(" \n\u3000。") if clauses else section.title
@@ -122,7 +122,7 @@ def _task(document: ParsedDocument, section: ParsedSection, clauses: Sequence[Cl
     )
 
 
-def _without(text: str, span: Span, clauses: Sequence[Clause]) -> Iterator[str]:
+def _without(text: str, span: Span, clauses: Sequence[DutyClause]) -> Iterator[str]:
     """The words of a stretch of text between its clauses, stripped."""
     start = span.start
     for clause in clauses:

@@ -32,7 +32,7 @@ class ScopeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class Scope:
     """A section's own words, from its heading to its first subsection; `headings` are its title and those above."""
 
     span: Span
@@ -87,7 +87,7 @@ class _Innermost:
             self._ids.append(id)
 
 
-def regions(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[Region]:
+def regions(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[Scope]:
     """The words of a document, section by section; empty sections are left out. Of an item without a body the title is
     taken too, and of a document without sections the whole text."""
     sections = {section.id: section for section in document.sections}
@@ -97,9 +97,9 @@ def regions(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[R
         words = Span(_end_of_number(section), section.own.end) if section.id in bare else section.own
         if words:
             titles = _titles(section, sections)
-            yield Region(words, _kind(section, titles, working, len(sections)), " ".join(titles))
+            yield Scope(words, _kind(section, titles, working, len(sections)), " ".join(titles))
     if not sections:
-        yield Region(Span(0, len(document.text)), ScopeKind.BODY, "")
+        yield Scope(Span(0, len(document.text)), ScopeKind.BODY, "")
 
 
 def _end_of_number(section: ParsedSection) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import accumulate
 from pathlib import Path
 
-from documents.agencies import load_registry
+from documents.agencies import gazetteer_from_files
 from documents.search import Entry
 from policykb.pipeline import examine
 
@@ -29,7 +29,7 @@ class Material:
 
 def read_material() -> Material:
     """Titles, headings and sentences of the sample policies, in their order."""
-    gazetteer = load_registry(FIXTURES)
+    gazetteer = gazetteer_from_files(FIXTURES)
     tasks = [
         task
         for path in sorted((FIXTURES / "policies").glob("*.txt"))

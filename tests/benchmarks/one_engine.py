@@ -47,7 +47,7 @@ def database_figures(size: int) -> dict[str, Any]:
 
     from documents.search.engines import engine
     from documents.search.retrieval import retrieve
-    from policykb.answers import understand
+    from policykb.answers.searching import understand
 
     build = built(size, transaction.atomic(engine().write), engine().optimise)
     figures = timed(lambda text, filters: retrieve(understand(text), {"kind": ["ktask"], **filters}, limit=PAGE))
@@ -103,7 +103,7 @@ def tantivy_figures(size: int) -> dict[str, Any]:
     """Figures of tantivy, which is given the same tokens and the main step of the same queries."""
     from documents.search.expressions import all_of
     from documents.search.retrieval import FEW, narrowing
-    from policykb.answers import understand
+    from policykb.answers.searching import understand
     from tests.benchmarks.tantivy_index import TantivyIndex
 
     index = TantivyIndex()

@@ -9,10 +9,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from documents.text import UnreadableSource
-from policykb.evaluation import Score, compare, evaluate, find_gold, read_gold, total
+from policykb.evaluation import Score, compare_facts, evaluate, find_gold, read_gold, total
 from policykb.evaluation.facts import Citation, Duty, Facts, Target, Task, comparable_words, fold_number, spellings
 from policykb.evaluation.observed import observed
-from policykb.evaluation.scoring import align, alike, match
+from policykb.evaluation.scoring import align, alike, match_facts
 from tests.cases import ROOT
 
 GOLD = ROOT / "tests" / "gold"
@@ -53,20 +53,24 @@ def test_titles_are_folded():
 
 
 def test_each_fact_pairs_once():
-    score = match([1, 1, 2], [1, 2, 2, 3], lambda one, other: one == other, str)
+    score = match_facts([1, 1, 2], [1, 2, 2, 3], lambda one, other: one == other, str)
     assert counts(score) == (2, 1, 2)
 
 
 def test_an_optional_fact_counts_neither_way():
     optional = Citation("规划", optional=True)
-    assert counts(compare(Facts(citations=(optional,)), Facts())["citations"]) == (0, 0, 0)
-    assert counts(compare(Facts(citations=(optional,)), Facts(citations=(Citation("规划"),)))["citations"]) == (0, 0, 0)
+    assert counts(compare_facts(Facts(citations=(optional,)), Facts())["citations"]) == (0, 0, 0)
+    assert counts(compare_facts(Facts(citations=(optional,)), Facts(citations=(Citation("规划"),)))["citations"]) == (
+        0,
+        0,
+        0,
+    )
 
 
 def test_a_wrong_role_is_missing_and_spurious():
     gold = Facts(tasks=(task("（一）", "种树", duty("林业局"), duty("财政厅", "support")),))
     seen = Facts(tasks=(task("(一)", "种树。", duty("林业局", basis="listed"), duty("财政厅")),))
-    scores = compare(gold, seen)
+    scores = compare_facts(gold, seen)
     assert counts(scores["duties"]) == (1, 1, 1)
     assert counts(scores["duties, basis"]) == (0, 2, 2)
 
@@ -75,13 +79,13 @@ def test_any_accepted_spelling_of_an_agency_is_right():
     customs = replace(duty("西宁海关"), agency=spellings("西宁海关", "中华人民共和国西宁海关"))
     gold = Facts(tasks=(task("1.", "通关", customs),))
     seen = Facts(tasks=(task("1.", "通关", duty("中华人民共和国西宁海关")),))
-    assert compare(gold, seen)["duties"].f1 == 1
+    assert compare_facts(gold, seen)["duties"].f1 == 1
 
 
 def test_duties_of_a_task_nobody_set_are_spurious():
     seen = Facts(tasks=(task("1.", "种树", duty("林业局")),))
-    assert counts(compare(Facts(), seen)["duties"]) == (0, 0, 1)
-    assert counts(compare(seen, Facts())["duties"]) == (0, 1, 0)
+    assert counts(compare_facts(Facts(), seen)["duties"]) == (0, 0, 1)
+    assert counts(compare_facts(seen, Facts())["duties"]) == (0, 1, 0)
 
 
 def test_restarting_numbers_are_aligned_by_title_and_path():
@@ -93,7 +97,7 @@ def test_restarting_numbers_are_aligned_by_title_and_path():
 def test_path_order_and_words_of_tasks():
     gold = Facts(tasks=(task("1.", "甲", body="先种。后浇。"), task("2.", "乙"), task("3.", "丙")))
     late = task("1.", "甲", path=("三、保障",), body="先种。")
-    scores = compare(gold, Facts(tasks=(gold.tasks[1], gold.tasks[2], late)))
+    scores = compare_facts(gold, Facts(tasks=(gold.tasks[1], gold.tasks[2], late)))
     assert counts(scores["tasks"]) == (3, 0, 0)
     assert counts(scores["tasks, path"]) == (2, 1, 1)
     assert counts(scores["tasks, words"]) == (2, 1, 1)
@@ -103,8 +107,8 @@ def test_path_order_and_words_of_tasks():
 def test_a_target_needs_value_unit_and_deadline():
     gold = Facts(targets=(target("60"),))
     for seen in (target("61"), target("60", unit="个"), target("60", deadline="2030-12-31"), target("60", deadline="")):
-        assert counts(compare(gold, Facts(targets=(seen,)))["targets"]) == (0, 1, 1)
-    assert compare(gold, Facts(targets=(target("60.0", "％", indicator="价格"),)))["targets"].f1 == 1
+        assert counts(compare_facts(gold, Facts(targets=(seen,)))["targets"]) == (0, 1, 1)
+    assert compare_facts(gold, Facts(targets=(target("60.0", "％", indicator="价格"),)))["targets"].f1 == 1
 
 
 def test_indicators_are_compared_loosely():
@@ -118,9 +122,9 @@ def test_fields_may_be_empty_or_lists():
     gold = Facts(
         fields={"title": (spellings("方案"),), "region": (spellings("-", "全国"),), "issuers": (), "genre": ()}
     )
-    assert counts(compare(gold, Facts(fields={"title": (spellings("方案"),)}))["document"]) == (4, 0, 0)
+    assert counts(compare_facts(gold, Facts(fields={"title": (spellings("方案"),)}))["document"]) == (4, 0, 0)
     wrong = Facts(fields={"title": (spellings("规划"),), "issuers": (spellings("省政府"),)})
-    assert counts(compare(gold, wrong)["document"]) == (2, 1, 2)
+    assert counts(compare_facts(gold, wrong)["document"]) == (2, 1, 2)
 
 
 def test_sums_over_documents():
@@ -134,7 +138,7 @@ def test_sentences_lost_misplaced_and_doubled():
         "sections": [{"id": "1", "text": "种树。种\n树。"}, {"id": "2", "text": "浇水。"}],
         "text": "种树。种\n树。浇水。",
     }  # fmt: skip
-    score = compare(gold, observed(found, gold.places))["places"]
+    score = compare_facts(gold, observed(found, gold.places))["places"]
     assert counts(score) == (2, 1, 1)
     assert score.spurious == ["twice: 种树。"]
 
@@ -142,7 +146,7 @@ def test_sentences_lost_misplaced_and_doubled():
 @pytest.mark.parametrize("path", find_gold([GOLD]), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_gold_agrees_with_itself_and_with_its_text(path):
     gold = read_gold(path, ROOT)
-    scores = compare(gold.facts, gold.facts)
+    scores = compare_facts(gold.facts, gold.facts)
     assert {name: score.f1 for name, score in scores.items()} == dict.fromkeys(scores, 1.0)
     text = comparable_words(gold.source.read_text("utf-8")).replace("---", "")
     ends = [words for task in gold.facts.tasks for words in (task.first, task.last)]
@@ -174,12 +178,12 @@ def test_inherited_duties_keep_their_roles(tmp_path):
 @pytest.fixture(scope="module")
 def figures():
     """Scores by group over all annotated documents."""
-    from documents.agencies import load_registry
+    from documents.agencies import gazetteer_from_files
     from policykb.evaluation.report import grouped
     from policykb.machines.contract import contract
     from policykb.pipeline import examine
 
-    gazetteer = load_registry(ROOT / "fixtures")
+    gazetteer = gazetteer_from_files(ROOT / "fixtures")
     golds = [read_gold(path, ROOT) for path in find_gold([GOLD])]
     return grouped(evaluate(golds, lambda data, name: contract(examine(data, name, gazetteer))))
 

@@ -271,9 +271,9 @@ def test_readers_end_with_the_process_that_asks():
     """Killed with SIGKILL, it can tell them nothing."""
     script = (
         "import django, os, sys, time; django.setup()\n"
-        "from documents.agencies import load_registry\n"
+        "from documents.agencies import gazetteer_from_files\n"
         "from policykb.workers import pool\n"
-        "with pool(2, load_registry(__import__('pathlib').Path('fixtures'))) as workers:\n"
+        "with pool(2, gazetteer_from_files(__import__('pathlib').Path('fixtures'))) as workers:\n"
         "    print(*{workers.submit(os.getpid).result() for _ in range(20)}, flush=True)\n"
         "    time.sleep(60)\n"
     )

@@ -57,8 +57,7 @@ class Engine(Protocol):
         """A statement that selects the ids of the matching entries, and its parameters."""
 
     def once(self, statement: str) -> str:
-        """A statement that selects the same keys, worded so that within another one it is carried out once, however
-        many rows the database thinks there are."""
+        """The same statement, worded so that the database carries it out once where it stands within another one."""
 
     def survey(
         self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False

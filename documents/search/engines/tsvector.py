@@ -91,9 +91,8 @@ class TsvectorEngine:
 
     @contextmanager
     def session(self) -> Iterator[None]:
-        """The planner takes a scan of the whole table for cheap, since it does not count the cost of unpacking vectors,
-        and compiling for dear queries, which then these seem. With little memory it would ask again for each hit what
-        stands in titles, once these are many."""
+        """No scans of the whole table, which the planner takes for cheap, since it does not count the unpacking of
+        vectors; no compiling of queries that only seem costly; memory enough to keep the hits in titles at hand."""
         with transaction.atomic(using=self.connection.alias):
             self._rows("SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'", None)
             yield

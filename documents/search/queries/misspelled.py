@@ -7,7 +7,7 @@ from itertools import islice
 
 from documents.search.lookups import is_found, questions, unknown
 from documents.search.queries.parsing import parse_query, segments
-from documents.search.queries.query import Lexicon, Query, Term
+from documents.search.queries.query import Lexicon, Query, QueryTerm
 from documents.search.queries.spelling import Vocabulary
 from documents.search.words.segmenter import segmenter
 
@@ -16,8 +16,8 @@ LONGEST_TERM = 40  # characters; what is longer is no term but a text
 
 
 def corrected(query: Query, lexicon: Lexicon) -> str:
-    """The query with one term changed to what is known and found; "" where there is none, or no need: a term is
-    misspelled where a stretch of it, of whole words, stands nowhere and is no name that we know."""
+    """The query with one misspelled term put right; "" where none is, or nothing near it is found. A term is misspelled
+    where whole words of it stand nowhere in the base and are no name on record."""
     for term in query.terms:
         if near := near_words(term, lexicon):
             with questions():
@@ -26,7 +26,7 @@ def corrected(query: Query, lexicon: Lexicon) -> str:
     return ""
 
 
-def near_words(term: Term, lexicon: Lexicon) -> list[tuple[str, str]]:
+def near_words(term: QueryTerm, lexicon: Lexicon) -> list[tuple[str, str]]:
     """Stretches of a term that may be misspelled, and what the term then means, the likeliest first."""
     if (
         term.is_phrase
@@ -37,7 +37,7 @@ def near_words(term: Term, lexicon: Lexicon) -> list[tuple[str, str]]:
     return list(islice(vocabulary_of(lexicon).near(segments(term.text, lexicon, segmenter())), MOST_TRIED))
 
 
-def first_found(query: Query, term: Term, near: Sequence[tuple[str, str]], lexicon: Lexicon) -> str:
+def first_found(query: Query, term: QueryTerm, near: Sequence[tuple[str, str]], lexicon: Lexicon) -> str:
     """The first query with a near word that is found, in the place of a stretch that is not."""
     stand_nowhere = unknown(list(dict.fromkeys(stretch for stretch, _ in near)))
     for stretch, text in near:

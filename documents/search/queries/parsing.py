@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from documents.search.queries.query import Lexicon, Part, Query, Term
+from documents.search.queries.query import Lexicon, Part, Query, QueryTerm
 from documents.search.queries.questions import COMMON_WORDS, STOP_WORDS, matters
 from documents.search.words.folding import fold, runs
 
@@ -52,7 +52,7 @@ def parse_query(
     >>> str(parse_query("“绿电直连” -光伏", Lexicon(), segmenter()))
     '"绿电直连" -"光伏"'
     """
-    terms: list[Term] = []
+    terms: list[QueryTerm] = []
     excluded: list[Part] = []
     for name, pks in (documents or {}).items():
         before, found, after = text.partition(name)
@@ -60,24 +60,24 @@ def parse_query(
         if found and MINUS.search(before):
             excluded.append(part)
         elif found:
-            terms.append(Term(part.text, (part,)))
+            terms.append(QueryTerm(part.text, (part,)))
         text = f"{MINUS.sub('', before)} {after}" if found else text
-    for match in TERM.finditer(printable(text)[:MAX_QUERY]):
+    for match in TERM.finditer(without_controls(text)[:MAX_QUERY]):
         folded = fold(match["phrase"] or match["term"])
         if not runs(folded):
             continue
         if match["minus"]:
             excluded.append(unwanted(folded, lexicon))
         elif match["phrase"]:
-            terms.append(Term(folded, (Part(folded, (folded,)),), is_phrase=True))
+            terms.append(QueryTerm(folded, (Part(folded, (folded,)),), is_phrase=True))
         else:
             terms += [read_term(each, lexicon, cutter) for each in matters(folded)]
     return Query(tuple(dict.fromkeys(with_roles(terms)))[:MAX_TERMS], tuple(dict.fromkeys(excluded))[:MAX_TERMS])
 
 
-def read_term(text: str, lexicon: Lexicon, cutter: Cutter) -> Term:
+def read_term(text: str, lexicon: Lexicon, cutter: Cutter) -> QueryTerm:
     """A term with its parts; one that holds only stop words is one common part."""
-    return Term(text, tuple(find_parts(text, lexicon, cutter)) or (Part(text, (text,), is_common=True),))
+    return QueryTerm(text, tuple(find_parts(text, lexicon, cutter)) or (Part(text, (text,), is_common=True),))
 
 
 def unwanted(term: str, lexicon: Lexicon) -> Part:
@@ -86,7 +86,7 @@ def unwanted(term: str, lexicon: Lexicon) -> Part:
     return Part(term, (term,), (*regions, *tags_of_agencies(lexicon.agencies.get(term, ()))))
 
 
-def printable(text: str) -> str:
+def without_controls(text: str) -> str:
     """The text with blanks for control characters and surrogates, and none around it."""
     return "".join(each if each.isprintable() else " " for each in text).strip()
 
@@ -117,12 +117,12 @@ def role_part(role: re.Match[str], agencies: Sequence[int]) -> Part:
     return Part(role[0], tags=tuple(f"a{agency}.{ROLES[role[1]]}" for agency in agencies))
 
 
-def with_roles(terms: Sequence[Term]) -> Iterator[Term]:
+def with_roles(terms: Sequence[QueryTerm]) -> Iterator[QueryTerm]:
     """The terms; one that is a role alone (省能源局 牵头) becomes the role of the agencies in the other terms."""
     agencies = tuple(dict.fromkeys(id for term in terms for part in term.parts for id in part.agencies))
     for term in terms:
         role = ROLE.fullmatch(term.text) if agencies and not term.is_phrase else None
-        yield Term(term.text, (role_part(role, agencies),)) if role else term
+        yield QueryTerm(term.text, (role_part(role, agencies),)) if role else term
 
 
 def split_names(term: str, lexicon: Lexicon) -> Iterator[Part | str]:

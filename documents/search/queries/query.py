@@ -40,7 +40,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class QueryTerm:
     """What is typed between blanks, or a phrase in quotation marks: its folded text, and its parts."""
 
     text: str
@@ -62,11 +62,11 @@ class Term:
 class Query:
     """What is wanted (`terms`) and what is not (`excluded`).
 
-    >>> str(Query((Term("绿电", ()), Term("零碳园区", (), is_phrase=True))))
+    >>> str(Query((QueryTerm("绿电", ()), QueryTerm("零碳园区", (), is_phrase=True))))
     '绿电 "零碳园区"'
     """
 
-    terms: tuple[Term, ...] = ()
+    terms: tuple[QueryTerm, ...] = ()
     excluded: tuple[Part, ...] = ()
 
     def __str__(self) -> str:

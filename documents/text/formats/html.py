@@ -78,8 +78,8 @@ def _tree(markup: str) -> Any:
 
 
 def _parts(root: Any) -> Iterator[Any]:
-    """The blocks of text in an element, as they come; between them, where they begin, its rows and cells and those
-    tables that hold no other, which are not entered."""
+    """The blocks of text in an element, in order, and each row, cell and innermost table where it begins. Tables are
+    not entered."""
     words = [root.text or ""]
     walk = etree.iterwalk(root, events=("start", "end"))
     next(walk)  # the root itself

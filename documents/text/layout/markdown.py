@@ -15,12 +15,12 @@ SEPARATOR = re.compile(r"[ \t]{0,3}\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[
 BAR = re.compile(r"(?<!\\)\|")
 
 
-def find_tables(text: str) -> tuple[TableMention, ...]:
+def find_drawn_tables(text: str) -> tuple[TableMention, ...]:
     r"""The tables in a plain text or Markdown file, with spans in `text`; they do not overlap, and come in no order.
 
     Raises UnreadableSource where they have too many cells.
 
-    >>> [table] = find_tables("|任务|单位|\n|--|--|\n|发展风电|能源局|")
+    >>> [table] = find_drawn_tables("|任务|单位|\n|--|--|\n|发展风电|能源局|")
     >>> table.cells[2]
     CellMention(row=1, column=0, rows=1, columns=1, span=Span(start=17, end=21))
     """

@@ -60,7 +60,7 @@ class ContentsLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class ContentsList:
     """A table of contents: its entries, and the lines from `first` to `last` that hold it."""
 
     entries: tuple[ContentsLine, ...]
@@ -73,12 +73,12 @@ class Contents:
         return self.first == self.last
 
 
-def find_contents(lines: Sequence[Line]) -> Contents | None:
+def find_contents_list(lines: Sequence[Line]) -> ContentsList | None:
     r"""The first table of contents, in one line or several; None where there is none.
 
     >>> from documents.text.layout.lines import split_lines
     >>> from documents.text.readings import SourceText
-    >>> contents = find_contents(split_lines(SourceText("目录\n一、总则………1\n二、任务………3\n三、保障………9")))
+    >>> contents = find_contents_list(split_lines(SourceText("目录\n一、总则………1\n二、任务………3\n三、保障………9")))
     >>> [(entry.number, entry.title, entry.page) for entry in contents.entries]
     [('一、', '总则', 1), ('二、', '任务', 3), ('三、', '保障', 9)]
     """
@@ -97,7 +97,7 @@ def find_contents(lines: Sequence[Line]) -> Contents | None:
     if len(rows) < FEWEST:
         return None
     kinds: list[str] = []
-    return Contents(tuple(_entry(row, kinds) for row in rows), first, last)
+    return ContentsList(tuple(_entry(row, kinds) for row in rows), first, last)
 
 
 def find_rows(words: AlignedText, fewest: int = FEWEST) -> list[AlignedText]:

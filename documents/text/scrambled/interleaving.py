@@ -12,7 +12,7 @@ from documents.text.aligned import AlignedText, joined
 from documents.text.layout.block_starts import opens_block
 from documents.text.layout.lines import Line
 from documents.text.notes import Note, NoteKind
-from documents.text.scrambled.contents_list import ContentsLine, find_contents
+from documents.text.scrambled.contents_list import ContentsLine, find_contents_list
 from documents.text.scrambled.copies import find_twins
 from documents.text.scrambled.glued import head_lines
 from documents.text.scrambled.heading_places import Placed, place_headings
@@ -34,7 +34,7 @@ def untangle(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     >>> [line.text for line in lines], is_reordered
     (['发展风电。'], False)
     """
-    contents = find_contents(lines)
+    contents = find_contents_list(lines)
     entries = contents.entries if contents else ()
     sentences = split_sentences(lines, entries)
     twins = find_twins(sentences)

@@ -12,7 +12,7 @@ SENTENCE = re.compile(r"[^。！？]*(?:[。！？][”’」』）)》]{0,3}|$)
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class GluedHeading:
     """A heading in the text: its place in the table of contents, and its words as they stand in the text."""
 
     entry: int
@@ -26,7 +26,7 @@ class Sentence:
     words: AlignedText
     line: int
     place: int  # its place in the line, from 0
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[GluedHeading, ...] = ()
 
     @property
     def key(self) -> str:
@@ -51,7 +51,7 @@ class Headings:
         words, found = sentence.words, []
         while self.pattern and (match := self.pattern.match(words.text)):
             place = self.places["".join(match.group().split())]
-            found.append(Heading(place, words.cut(0, match.end()).strip()))
+            found.append(GluedHeading(place, words.cut(0, match.end()).strip()))
             words = words.cut(match.end())
         return replace(sentence, words=words, headings=tuple(found)) if found else sentence
 

@@ -20,7 +20,7 @@ from policykb.editing.admin.agency_forms import MergeForm, RenameForm, SplitForm
 from policykb.editing.deciding import log
 from policykb.editing.merging import merge, undo_merge
 from policykb.editing.renaming import reindex, rename, split, touched_by
-from policykb.editing.waiting import resolve_waiting
+from policykb.editing.waiting import merge_waiting
 from tasks.models import Responsibility
 
 View = Callable[..., HttpResponse]
@@ -58,7 +58,7 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
     def settle(self, request: HttpRequest, agency: Agency) -> None:
         """Merge the unconfirmed agencies that the changed one covers, and update search."""
         may_merge = request.user.has_perm("documents.merge_agency")  # type: ignore[union-attr]
-        if may_merge and (merged := resolve_waiting(agency, request.user)):
+        if may_merge and (merged := merge_waiting(agency, request.user)):
             messages.success(request, f"以下写法已归入本机构：{'、'.join(merged)}。")
         reindex(agency, *touched_by(agency))
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
 
-from documents.collation.clauses import find_clauses
+from documents.collation.clauses import list_clauses
 from documents.collation.fates import collate
 from documents.models import Document, DocumentVersion, Relation, Standing
 from policykb.editing.deciding import GONE, Refused, log
@@ -83,7 +83,7 @@ def differences(document: Document, relations: list[Relation]) -> dict[str, Any]
     waiting = [relation for relation in relations if not relation.is_decided and relation.document_id == document.pk]
     if not waiting or document.text is None or waiting[0].to.text is None:
         return {}
-    entries = collate(find_clauses(parsed(waiting[0].to.text)), find_clauses(parsed(document.text)))
+    entries = collate(list_clauses(parsed(waiting[0].to.text)), list_clauses(parsed(document.text)))
     return {"rows": list(rows(entries)), "summary": collation_summary(entries)}
 
 

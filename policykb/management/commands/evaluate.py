@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from documents.agencies import load_registry
+from documents.agencies import gazetteer_from_files
 from policykb.evaluation import as_json, evaluate, find_gold, lines, read_gold
 from policykb.machines.contract import contract
 from policykb.pipeline import examine
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         files = find_gold(paths or [root / "tests" / "gold" / folder for folder in folders])
         if not files:
             raise CommandError("no .gold files there")
-        gazetteer = load_registry(root / "fixtures")
+        gazetteer = gazetteer_from_files(root / "fixtures")
         golds = [read_gold(file, root) for file in files]
         results = list(evaluate(golds, lambda data, name: contract(examine(data, name, gazetteer))))
         open_results = [result for result in results if paths or result.gold.group != "held_out"]

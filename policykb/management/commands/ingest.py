@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from documents.models import Region
 from policykb.intake import SUFFIXES, Intake, Outcome, Report, find_files
-from policykb.management.outcomes import changes_in_english, differences
+from policykb.management.outcomes import change_lines, changes_in_english
 from policykb.pipeline import gazetteer, known_digests
 
 FEW = 4  # so many files are read sooner by this process alone
@@ -69,7 +69,7 @@ class Command(BaseCommand):
             words = changes_in_english(outcome.changes, "would be " if dry_run else "")
             tqdm.write(f"{outcome.document}: {outcome.became}: {words}", file=self.stdout._out)
             if dry_run:
-                for line in differences(outcome.changes):
+                for line in change_lines(outcome.changes):
                     tqdm.write(f"    {line}", file=self.stdout._out)
 
     def close(self, became: Counter[str], others: Counter[str], refusals: list[str], *, dry_run: bool) -> None:

@@ -11,12 +11,12 @@ from django.db.models import QuerySet
 from tqdm import tqdm
 
 from documents.agencies import Gazetteer
-from documents.faults import fault_of
 from documents.models import DocumentVersion
 from documents.records import originals
-from documents.text.layout.markdown import find_tables
+from documents.text.layout.markdown import find_drawn_tables
 from documents.text.readings import SourceText
-from policykb.management.outcomes import changes_in_english, differences
+from policykb.failures.faults import fault_of
+from policykb.management.outcomes import change_lines, changes_in_english
 from policykb.pipeline import Examination, extractor, gazetteer, store
 from policykb.workers import Answer, Job, examined
 
@@ -69,7 +69,7 @@ class Command(BaseCommand):
             tqdm.write(
                 f"{document}: {changes_in_english(changes, 'would be ' if dry_run else '')}", file=self.stdout._out
             )
-            for line in differences(changes) if dry_run else ():
+            for line in change_lines(changes) if dry_run else ():
                 tqdm.write(f"    {line}", file=self.stdout._out)
         return ""
 
@@ -82,5 +82,5 @@ def jobs(versions: QuerySet[DocumentVersion]) -> Iterator[Job]:
         data = originals.kept(version.sha256)
         source = None
         if data is None:
-            source = SourceText(version.source, version.format, version.encoding, find_tables(version.source))
+            source = SourceText(version.source, version.format, version.encoding, find_drawn_tables(version.source))
         yield Job(label, version.file_name, version.sha256, data, source)

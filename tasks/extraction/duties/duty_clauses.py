@@ -15,7 +15,7 @@ from tasks.extraction.duties.verbs import VERB
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class DutyClause:
     """A responsibility clause: its span with brackets, full stop or label; its words without brackets; what it says."""
 
     span: Span
@@ -32,7 +32,7 @@ SENTENCE = re.compile(r"[^。；;！\n]+")
 SENTENCE_ENDS = "。；;！!？?…”\n：:"
 
 
-def find_clauses(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> list[Clause]:
+def find_clauses(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> list[DutyClause]:
     """The clauses in a stretch of text, in order, none inside another; `home` is the document's region, None unknown.
 
     >>> text = "加强监测。（省水利厅牵头，省财政厅配合）"
@@ -40,7 +40,7 @@ def find_clauses(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntr
     >>> [clause.words.quote(text) for clause in clauses]
     ['省水利厅牵头，省财政厅配合']
     """
-    found: list[Clause] = []
+    found: list[DutyClause] = []
     for find in (_bracketed, _labelled, _whole_sentences):
         taken = [clause.span for clause in found]
         found += [clause for clause in find(text, within, gazetteer, home) if _is_free(clause.span, taken)]
@@ -54,7 +54,7 @@ def _is_free(span: Span, taken: Sequence[Span]) -> bool:
     return not any(span.overlaps(other) for other in taken[max(index - 1, 0) : index + 1])
 
 
-def _bracketed(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Clause]:
+def _bracketed(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[DutyClause]:
     """（甲厅、乙局按职责分工负责）, at the end of a sentence or paragraph."""
     labelled = [span for span in find_labelled_sentences(text, within) if text[span.start - 1] not in OPENING]
     for span in _brackets(text, within):
@@ -72,7 +72,7 @@ def _bracketed(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry 
         if not reading.is_worded and not after_sentence and ENDS_BODY.search(before):
             continue  # 市委宣传部（市政府新闻办）
         if _is_clause(text, words, reading) and not (within_sentence and _is_doubtful(reading)):
-            yield Clause(span, words, reading)
+            yield DutyClause(span, words, reading)
 
 
 def _is_clause(text: str, words: Span, reading: ClauseReading) -> bool:
@@ -123,13 +123,13 @@ def _is_at_end(text: str, position: int, limit: int) -> bool:
     return position >= limit or text[position] == "\n"
 
 
-def _labelled(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Clause]:
+def _labelled(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[DutyClause]:
     """责任单位：甲委、乙局。"""
     for span in find_labelled_sentences(text, within):
         words = _balanced(text, span.strip(text, " \n\u3000。"))
         reading = read_clause(text, words, gazetteer, home)
         if reading.duties or not reading.named:
-            yield Clause(_with_stop(text, span, within.end), words, reading)
+            yield DutyClause(_with_stop(text, span, within.end), words, reading)
 
 
 def _balanced(text: str, span: Span) -> Span:
@@ -143,14 +143,14 @@ def _with_stop(text: str, span: Span, limit: int) -> Span:
     return Span(span.start, span.end + (span.end < limit and text[span.end] == "。"))
 
 
-def _whole_sentences(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[Clause]:
+def _whole_sentences(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[DutyClause]:
     """A sentence that only names bodies and ends with a verb: 甲厅、乙局按职责分工负责。"""
     for match in SENTENCE.finditer(text, within.start, within.end):
         words = Span(*match.span()).strip(text)
         if 6 <= len(words) <= LONGEST and LAST_VERB.search(words.quote(text)[-6:]):
             reading = read_clause(text, words, gazetteer, home)
             if _is_sentence_clause(reading):
-                yield Clause(_with_stop(text, words, within.end), words, reading)
+                yield DutyClause(_with_stop(text, words, within.end), words, reading)
 
 
 def _is_sentence_clause(reading: ClauseReading) -> bool:

@@ -154,8 +154,8 @@ def _row(
 def _read_cell(
     text: str, kind: Column, span: Span, has_lead: bool, gazetteer: Gazetteer, home: RegionEntry | None
 ) -> CellReading:
-    """The duties in a cell, with the role that the column's head says; where it says none, as in a clause, or, beside
-    a column of leaders, as implementing."""
+    """The duties in a cell, with the role that the column's head says. Where it says none they implement beside a
+    column of leaders, else have the roles that a clause would give them."""
     if kind in PARTS:
         return read_list(text, span, PARTS[kind], gazetteer, home)
     if has_lead:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tasks.extraction.duties.duty_clauses import Clause
+from tasks.extraction.duties.duty_clauses import DutyClause
 from tasks.extraction.duties.responsibilities import inherit
 from tasks.extraction.values import DutyMention
 
@@ -15,7 +15,7 @@ class Inheritance:
         self._chapter = ""
         self._carried: list[DutyMention] = []
 
-    def enter(self, chapter: str, task: str, clauses: Sequence[Clause]) -> list[DutyMention]:
+    def enter(self, chapter: str, task: str, clauses: Sequence[DutyClause]) -> list[DutyMention]:
         """The duties that this task inherits: none where its own clauses have duties for later items, which then
         replace those in force. `chapter` and `task` are ids."""
         inherited = self._carried if chapter == self._chapter else []

@@ -59,7 +59,7 @@ TOGETHER_WITH = re.compile(r"[，,]?(?:并|牵头)?(?:会同|商请)")
 
 
 def find_groups(text: str, within: Span) -> list[VerbGroup]:
-    """The groups of a clause, in order; bodies behind the last verb have Part.NONE.
+    """The groups of a clause, in order; bodies behind the last verb have DutyPart.NONE.
 
     >>> text = "省水利厅牵头，省财政厅配合"
     >>> [(group.part.value, group.span.quote(text)) for group in find_groups(text, Span(0, len(text)))]

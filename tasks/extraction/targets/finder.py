@@ -9,7 +9,7 @@ from documents.structure.values import ParsedDocument, ParsedTable
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction import sentences as split
-from tasks.extraction.scopes import Places, Region, ScopeKind, document_year, regions
+from tasks.extraction.scopes import Places, Scope, ScopeKind, document_year, regions
 from tasks.extraction.targets.commitments import read_commitment
 from tasks.extraction.targets.exclusions import NEAR, Tone, excludes, is_told, tone
 from tasks.extraction.targets.indicator_tables import CellRow, indicator_targets, rows, time_columns
@@ -90,7 +90,7 @@ class _Reader:
                     yield from self._read_sentence(sentence, ScopeKind.BODY, is_goal=False)
         self.carried = None
 
-    def read(self, region: Region) -> Iterator[TargetMention | Note]:
+    def read(self, region: Scope) -> Iterator[TargetMention | Note]:
         self.list_is_open = self.list_is_open and region.kind is ScopeKind.GOALS
         for paragraph in split.paragraphs(self.text, region.span):
             is_goal = region.kind is ScopeKind.GOALS or bool(GOAL_LEAD.match(self.text, paragraph.start, paragraph.end))

@@ -91,8 +91,11 @@ def _parts(phrase: str) -> list[str]:
 
 
 def _shared_tail(parts: Sequence[str]) -> str:
-    """The end of the last member that the first shares: what follows its bracket, or the character with which the
-    first ends, or what begins with a modifier (生活, 安全) or a measure (面积); "" where nothing tells."""
+    """The ending that all members of a list share: 孵化器 of 1个国家级、3个省级孵化器; "" where nothing tells.
+
+    It is what follows the last member's bracket, or what begins with the character that the first member ends with,
+    or with a modifier (生活, 安全) or a measure (面积).
+    """
     first, last = parts[0], parts[-1]
     bracket = max(last.rfind("）"), last.rfind(")"))
     if 0 < bracket < len(last) - 1:

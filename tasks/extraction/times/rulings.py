@@ -23,15 +23,13 @@ REACHING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """Which date rules where in a sentence. From each of `starts` on the date beside it in `dates` rules, or None:
-    there a past year begins to rule. Before the first, `carried` rules, from an earlier sentence. `heads` are the
-    dates that open a clause; `series` are dates that stand side by side (2024年、2025年)."""
+    """Which date rules where in a sentence."""
 
-    starts: tuple[int, ...]
-    dates: tuple[DateExpression | None, ...]
-    carried: DateExpression | None
-    heads: tuple[Span, ...] = ()
-    series: tuple[tuple[DateExpression, ...], ...] = ()
+    starts: tuple[int, ...]  # where each of `dates` begins to rule, up to the next
+    dates: tuple[DateExpression | None, ...]  # None: a past year
+    carried: DateExpression | None  # of an earlier sentence: rules before the first
+    heads: tuple[Span, ...] = ()  # the dates that open a clause
+    series: tuple[tuple[DateExpression, ...], ...] = ()  # dates side by side: 2024年、2025年
 
     def at(self, position: int) -> DateExpression | None:
         """The date that rules at a position, None for none."""

@@ -1,6 +1,6 @@
 import pytest
 
-from documents.agencies import identify, load_registry
+from documents.agencies import gazetteer_from_files, identify
 from documents.structure import parse
 from documents.text import read, repair
 from tests.cases import FIXTURES
@@ -20,7 +20,7 @@ from tests.cases import FIXTURES
 )
 def test_region(head: str, region: str | None) -> None:
     document = parse(repair(read(f"{head}一、主要任务\n加强培训。\n".encode(), "head.txt")))
-    identity = identify(document, load_registry(FIXTURES))
+    identity = identify(document, gazetteer_from_files(FIXTURES))
     assert (identity.region.name if identity.region else None) == region
 
 
@@ -38,5 +38,5 @@ def test_region(head: str, region: str | None) -> None:
 )
 def test_addressees_say_what_those_beside_them_leave_out(title: str, addressees: str, names: tuple[str, ...]) -> None:
     text = f"{title}关于促进节水的意见\n{addressees}：\n现提出意见。\n一、主要任务\n加强培训。\n"
-    identity = identify(parse(repair(read(text.encode(), "head.txt"))), load_registry(FIXTURES))
+    identity = identify(parse(repair(read(text.encode(), "head.txt"))), gazetteer_from_files(FIXTURES))
     assert identity.addressees == names

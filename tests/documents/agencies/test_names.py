@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.agencies import RegionEntry, load_registry
+from documents.agencies import RegionEntry, gazetteer_from_files
 from documents.agencies.names import NameMention, find_names
 from documents.text.spans import Span
 from tests.cases import FIXTURES, Case, read_cases
@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 
 
 def names(text: str, region: str) -> list[NameMention]:
-    gazetteer = load_registry(FIXTURES)
+    gazetteer = gazetteer_from_files(FIXTURES)
     home: RegionEntry | None = gazetteer.regions.nation() if region == "全国" else gazetteer.regions.named(region)
     return list(find_names(text, Span(0, len(text)), gazetteer, home))
 

@@ -4,19 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.agencies import AgencyEntry, AgencyPattern, Gazetteer, RegionEntry, load_registry
+from documents.agencies import AgencyEntry, AgencyPattern, Gazetteer, RegionEntry, gazetteer_from_files
 from tests.cases import FIXTURES, Case, read_cases
 
 HERE = Path(__file__).parent
 
 
 def home(name: str) -> RegionEntry | None:
-    regions = load_registry(FIXTURES).regions
+    regions = gazetteer_from_files(FIXTURES).regions
     return regions.nation() if name == "全国" else regions.named(name)
 
 
 def resolved(name: str, region: RegionEntry | None) -> str:
-    match = load_registry(FIXTURES).resolve(name, region)
+    match = gazetteer_from_files(FIXTURES).resolve(name, region)
     return match.name if match.known else f"{match.name}?"
 
 
@@ -28,12 +28,12 @@ def test_names(case: Case) -> None:
 
 @given(st.text(max_size=30), st.sampled_from(["青海省", "上海市", "苏州市", "全国", "-"]))
 def test_any_words_resolve_to_one_name(words: str, region: str) -> None:
-    match = load_registry(FIXTURES).resolve(words, home(region))
-    assert load_registry(FIXTURES).resolve(words, home(region)) == match
+    match = gazetteer_from_files(FIXTURES).resolve(words, home(region))
+    assert gazetteer_from_files(FIXTURES).resolve(words, home(region)) == match
 
 
 def test_an_official_name_resolves_to_itself() -> None:
-    gazetteer = load_registry(FIXTURES)
+    gazetteer = gazetteer_from_files(FIXTURES)
     names = [agency.name for agency in gazetteer.agencies]
     assert [gazetteer.resolve(name, home("青海省")).name for name in names] == names
 
@@ -54,13 +54,13 @@ def test_a_gazetteer_can_be_made_from_rows() -> None:
 
 
 def test_a_body_known_by_its_pattern_has_its_short_names() -> None:
-    match = load_registry(FIXTURES).resolve("省发展改革委", home("江苏省"))
-    names = load_registry(FIXTURES).other_names(match)
+    match = gazetteer_from_files(FIXTURES).resolve("省发展改革委", home("江苏省"))
+    names = gazetteer_from_files(FIXTURES).other_names(match)
     assert {"省发展改革委", "江苏省发展改革委", "省发改委"} <= set(names)
 
 
 def test_two_characters_of_a_far_region_do_not_say_where() -> None:
-    gazetteer = load_registry(FIXTURES)
+    gazetteer = gazetteer_from_files(FIXTURES)
     far = gazetteer.resolve("东方枢纽国际商务合作区管理局", home("上海市"))
     near = gazetteer.resolve("兰州新区某某中心", home("甘肃省"))
     assert (far.known, far.region_code, near.region_code) == (False, None, home("兰州市").code)

@@ -7,7 +7,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.collation.clauses import bare, find_clauses
+from documents.collation.clauses import bare, list_clauses
 from documents.collation.fates import ClauseFate, Fate, collate, tally
 from documents.text import read, repair
 from tests.documents.structure.readings import parsed
@@ -29,7 +29,7 @@ INSERTED = "（二）发展新型储能。建设抽水蓄能电站，探索压�
 
 
 def compared(old: str, new: str) -> list[ClauseFate]:
-    return collate(find_clauses(parsed(old)), find_clauses(parsed(new)))
+    return collate(list_clauses(parsed(old)), list_clauses(parsed(new)))
 
 
 def fates(entries: list[ClauseFate]) -> list[str]:
@@ -98,13 +98,13 @@ def test_clauses_of_the_same_words_are_paired_in_order() -> None:
 @pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.name[:3])
 def test_every_word_is_in_one_clause(path: Path) -> None:
     text = repair(read(path.read_bytes(), path.name)).text
-    clauses = find_clauses(parsed(text))
+    clauses = list_clauses(parsed(text))
     assert bare("".join(clause.number + clause.heading + clause.body for clause in clauses)) == bare(text)
 
 
 @given(st.permutations(TEXT.splitlines(keepends=True)), st.permutations(TEXT.splitlines(keepends=True)))
 def test_every_clause_meets_one_fate(one: list[str], other: list[str]) -> None:
-    old, new = (find_clauses(parsed("".join(lines))) for lines in (one, other))
+    old, new = (list_clauses(parsed("".join(lines))) for lines in (one, other))
     entries = collate(old, new)
     assert [entry.new for entry in entries if entry.new] == new
     assert sorted((entry.old for entry in entries if entry.old), key=old.index) == old

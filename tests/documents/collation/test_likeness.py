@@ -1,6 +1,6 @@
 """How much of their wording two texts share."""
 
-from documents.collation.likeness import LONG, MARKS, Likeness, letters, likeness, marks_of, shingles
+from documents.collation.likeness import LONG, MARKS, Likeness, letters, likeness, shingles, telling_marks
 
 WORDS = "统筹发展风电光伏水电和新型储能"
 
@@ -24,8 +24,8 @@ def test_half_a_character_is_no_letter() -> None:
 
 def test_the_marks_are_the_smallest_shingles() -> None:
     text = "".join(chr(0x4E00 + number) for number in range(100))
-    assert marks_of(text) == sorted(shingles(text))[:MARKS]
-    assert len(marks_of(WORDS)) == len(WORDS) - 7
+    assert telling_marks(text) == sorted(shingles(text))[:MARKS]
+    assert len(telling_marks(WORDS)) == len(WORDS) - 7
 
 
 def test_what_both_have_is_measured_by_all_by_the_shorter_and_by_the_other() -> None:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.collation.likeness import SHARED, likeness, marks_of, shingles
+from documents.collation.likeness import SHARED, likeness, shingles, telling_marks
 from documents.records import kinship
-from documents.records.kinship import Paper, Place, compare, place_of_text
+from documents.records.kinship import Paper, Verdict, compare, place_of_text
 
 BODY = (
     "一、重点任务（一）建设标准化基地。新建标准化基地三十个，省农业农村厅牵头，省财政厅配合。（二）完善冷链物流。"
@@ -32,7 +32,7 @@ KNOWN = Paper(
 UNNUMBERED = replace(KNOWN, numbers=frozenset())
 
 
-def beside(known: Paper, **values: object) -> Place:
+def beside(known: Paper, **values: object) -> Verdict:
     """What a text with these values is beside a known one."""
     keys = {name: frozenset(filter(None, [values[name]])) for name in ("numbers", "titles") if name in values}
     return place_of_text(compare(replace(known, **values | keys), known))
@@ -42,25 +42,25 @@ def beside(known: Paper, **values: object) -> Place:
     ("values", "expected"),
     [
         # the same letters are a copy, in whatever file and under whatever head
-        ({}, Place.COPY),
-        ({"format": "docx", "reading": BODY.replace("。", "。\n")}, Place.COPY),
-        ({"numbers": "", "titles": ""}, Place.COPY),
+        ({}, Verdict.COPY),
+        ({"format": "docx", "reading": BODY.replace("。", "。\n")}, Verdict.COPY),
+        ({"numbers": "", "titles": ""}, Verdict.COPY),
         # number, title and wording agree
-        ({"reading": REVISED, "dated": date(2032, 1, 1)}, Place.VERSION),
-        ({"reading": REVISED, "dated": None}, Place.VERSION),
-        ({"reading": REVISED, "titles": "青海省人民政府办公厅关于青海省冷凉蔬菜产业发展行动方案"}, Place.VERSION),
-        ({"reading": REVISED, "dated": date(2030, 1, 1)}, Place.EARLIER),
+        ({"reading": REVISED, "dated": date(2032, 1, 1)}, Verdict.VERSION),
+        ({"reading": REVISED, "dated": None}, Verdict.VERSION),
+        ({"reading": REVISED, "titles": "青海省人民政府办公厅关于青海省冷凉蔬菜产业发展行动方案"}, Verdict.VERSION),
+        ({"reading": REVISED, "dated": date(2030, 1, 1)}, Verdict.EARLIER),
         # the number agrees, and something else does not
-        ({"reading": OTHER, "titles": "关于加强冬季供暖保障工作的通知", "genre": "通知"}, Place.UNSURE),
-        ({"reading": OTHER}, Place.UNSURE),
-        ({"reading": REVISED, "region": "620000"}, Place.UNSURE),
-        ({"reading": REVISED, "genre": "通知"}, Place.UNSURE),
+        ({"reading": OTHER, "titles": "关于加强冬季供暖保障工作的通知", "genre": "通知"}, Verdict.UNSURE),
+        ({"reading": OTHER}, Verdict.UNSURE),
+        ({"reading": REVISED, "region": "620000"}, Verdict.UNSURE),
+        ({"reading": REVISED, "genre": "通知"}, Verdict.UNSURE),
         # what speaks about it
-        ({"reading": OTHER, "titles": "青海省冷凉蔬菜产业发展行动方案政策解读"}, Place.EXPLAINS),
-        ({"reading": OTHER, "titles": "一图读懂", "numbers": "青政办-2031-12"}, Place.EXPLAINS),
+        ({"reading": OTHER, "titles": "青海省冷凉蔬菜产业发展行动方案政策解读"}, Verdict.EXPLAINS),
+        ({"reading": OTHER, "titles": "一图读懂", "numbers": "青政办-2031-12"}, Verdict.EXPLAINS),
         # another number is another document, however alike the text
-        ({"reading": OTHER, "numbers": "青政办-2031-13"}, Place.NEW),
-        ({"reading": BODY + "。", "numbers": "青政办-2031-13"}, Place.UNSURE),
+        ({"reading": OTHER, "numbers": "青政办-2031-13"}, Verdict.NEW),
+        ({"reading": BODY + "。", "numbers": "青政办-2031-13"}, Verdict.UNSURE),
     ],
 )
 def test_beside_a_numbered_document(values, expected):
@@ -70,18 +70,18 @@ def test_beside_a_numbered_document(values, expected):
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ({"reading": REVISED, "dated": date(2032, 1, 1)}, Place.VERSION),
-        ({"reading": REVISED, "dated": date(2021, 1, 1)}, Place.EARLIER),
-        ({"reading": BODY[:60] + OTHER, "dated": date(2032, 1, 1)}, Place.UNSURE),
+        ({"reading": REVISED, "dated": date(2032, 1, 1)}, Verdict.VERSION),
+        ({"reading": REVISED, "dated": date(2021, 1, 1)}, Verdict.EARLIER),
+        ({"reading": BODY[:60] + OTHER, "dated": date(2032, 1, 1)}, Verdict.UNSURE),
         # another county's paper of the same title
-        ({"reading": OTHER, "region": "630100"}, Place.NEW),
-        ({"reading": REVISED, "region": "630100"}, Place.NEW),
-        ({"reading": OTHER}, Place.NEW),
+        ({"reading": OTHER, "region": "630100"}, Verdict.NEW),
+        ({"reading": REVISED, "region": "630100"}, Verdict.NEW),
+        ({"reading": OTHER}, Verdict.NEW),
         # the plan of another year says much the same
-        ({"reading": REVISED, "titles": "青海省2032年冷凉蔬菜产业发展行动方案"}, Place.NEW),
-        ({"reading": OTHER, "titles": "青海省冬季供暖方案"}, Place.NEW),
+        ({"reading": REVISED, "titles": "青海省2032年冷凉蔬菜产业发展行动方案"}, Verdict.NEW),
+        ({"reading": OTHER, "titles": "青海省冬季供暖方案"}, Verdict.NEW),
         # a text without a title of its own
-        ({"reading": REVISED[:110], "titles": ""}, Place.UNSURE),
+        ({"reading": REVISED[:110], "titles": ""}, Verdict.UNSURE),
     ],
 )
 def test_beside_a_document_without_a_number(values, expected):
@@ -90,7 +90,7 @@ def test_beside_a_document_without_a_number(values, expected):
 
 def test_the_document_itself_is_told_from_what_was_taken_for_it():
     about = replace(KNOWN, titles=frozenset(["青海省冷凉蔬菜产业发展行动方案政策解读"]), reading=OTHER)
-    assert place_of_text(compare(KNOWN, about)) is Place.EXPLAINED
+    assert place_of_text(compare(KNOWN, about)) is Verdict.EXPLAINED
 
 
 def test_the_evidence_says_what_agrees_and_what_does_not():
@@ -107,27 +107,27 @@ LONG_KNOWN = replace(KNOWN, reading="青政办〔2031〕12号\n" + LONG_BODY)
     ("values", "expected"),
     [
         # nothing new, and much is missing: cut off, unless a later date says that it was left out
-        ({"reading": LONG_KNOWN.reading[:900]}, Place.UNSURE),
-        ({"reading": LONG_KNOWN.reading[:900], "dated": None}, Place.UNSURE),
-        ({"reading": LONG_KNOWN.reading[:900], "dated": date(2032, 1, 1)}, Place.VERSION),
+        ({"reading": LONG_KNOWN.reading[:900]}, Verdict.UNSURE),
+        ({"reading": LONG_KNOWN.reading[:900], "dated": None}, Verdict.UNSURE),
+        ({"reading": LONG_KNOWN.reading[:900], "dated": date(2032, 1, 1)}, Verdict.VERSION),
         # a clause may go
-        ({"reading": LONG_KNOWN.reading[:500] + LONG_KNOWN.reading[580:]}, Place.VERSION),
+        ({"reading": LONG_KNOWN.reading[:500] + LONG_KNOWN.reading[580:]}, Verdict.VERSION),
         # a copy whose number got lost, or all of its head
-        ({"reading": LONG_BODY, "numbers": ""}, Place.COPY),
-        ({"reading": LONG_BODY, "numbers": "", "titles": "重点任务"}, Place.COPY),
-        ({"reading": "青海省人民政府办公厅\n" + LONG_KNOWN.reading}, Place.VERSION),
+        ({"reading": LONG_BODY, "numbers": ""}, Verdict.COPY),
+        ({"reading": LONG_BODY, "numbers": "", "titles": "重点任务"}, Verdict.COPY),
+        ({"reading": "青海省人民政府办公厅\n" + LONG_KNOWN.reading}, Verdict.VERSION),
         # one word changed is a new version, though no date says so
-        ({"reading": LONG_KNOWN.reading.replace("120处", "150处")}, Place.VERSION),
+        ({"reading": LONG_KNOWN.reading.replace("120处", "150处")}, Verdict.VERSION),
         # half of the file is another paper
-        ({"reading": LONG_KNOWN.reading + "".join(map("另文第{}句。".format, range(400)))}, Place.UNSURE),
+        ({"reading": LONG_KNOWN.reading + "".join(map("另文第{}句。".format, range(400)))}, Verdict.UNSURE),
         # all of it under another title, or under none
-        ({"reading": LONG_KNOWN.reading[500:1500], "titles": "青海省重点工作", "numbers": ""}, Place.UNSURE),
-        ({"reading": LONG_KNOWN.reading[500:1500], "titles": "", "numbers": ""}, Place.UNSURE),
-        ({"reading": LONG_KNOWN.reading.replace("120处", "9处"), "titles": "", "numbers": ""}, Place.UNSURE),
+        ({"reading": LONG_KNOWN.reading[500:1500], "titles": "青海省重点工作", "numbers": ""}, Verdict.UNSURE),
+        ({"reading": LONG_KNOWN.reading[500:1500], "titles": "", "numbers": ""}, Verdict.UNSURE),
+        ({"reading": LONG_KNOWN.reading.replace("120处", "9处"), "titles": "", "numbers": ""}, Verdict.UNSURE),
         # a draft of it, a notice that forwards it
-        ({"reading": LONG_BODY, "numbers": "", "titles": "青海省冷凉蔬菜产业发展行动方案征求意见稿"}, Place.UNSURE),
-        ({"reading": LONG_BODY, "numbers": "", "titles": "转发青海省冷凉蔬菜产业发展行动方案"}, Place.UNSURE),
-        ({"reading": OTHER, "numbers": "", "titles": "转发冬季供暖保障方案"}, Place.NEW),
+        ({"reading": LONG_BODY, "numbers": "", "titles": "青海省冷凉蔬菜产业发展行动方案征求意见稿"}, Verdict.UNSURE),
+        ({"reading": LONG_BODY, "numbers": "", "titles": "转发青海省冷凉蔬菜产业发展行动方案"}, Verdict.UNSURE),
+        ({"reading": OTHER, "numbers": "", "titles": "转发冬季供暖保障方案"}, Verdict.NEW),
     ],
 )
 def test_what_is_missing_or_was_added_round_about_makes_no_version(values, expected):
@@ -136,12 +136,12 @@ def test_what_is_missing_or_was_added_round_about_makes_no_version(values, expec
 
 def test_the_whole_text_takes_the_place_of_a_copy_without_its_head():
     headless = replace(LONG_KNOWN, reading=LONG_BODY, numbers=frozenset(), titles=frozenset())
-    assert place_of_text(compare(LONG_KNOWN, headless)) is Place.VERSION
+    assert place_of_text(compare(LONG_KNOWN, headless)) is Verdict.VERSION
 
 
 def test_under_a_title_alone_only_papers_of_one_genre_are_one():
     news = replace(UNNUMBERED, titles=frozenset(["青海省冷凉蔬菜产业发展大会召开"]), genre="")
-    assert beside(news, reading=REVISED, dated=date(2032, 1, 1)) is Place.UNSURE
+    assert beside(news, reading=REVISED, dated=date(2032, 1, 1)) is Verdict.UNSURE
 
 
 def test_a_text_is_taken_to_pieces_once_however_many_it_is_set_beside(monkeypatch):
@@ -267,5 +267,5 @@ def test_likeness_is_between_nothing_and_all(one, other):
 def test_texts_that_are_much_alike_share_marks_and_others_none():
     long = "".join(f"第{number}条　{BODY[number % 40 :]}" for number in range(40))
     edited = long.replace("省财政厅", "省审计厅")
-    assert len(set(marks_of(long)) & set(marks_of(edited))) >= SHARED
-    assert not set(marks_of(OTHER)) & set(marks_of(BODY))
+    assert len(set(telling_marks(long)) & set(telling_marks(edited))) >= SHARED
+    assert not set(telling_marks(OTHER)) & set(telling_marks(BODY))

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from documents.collation.likeness import marks_of
+from documents.collation.likeness import telling_marks
 from documents.models import Document, DocumentVersion
-from documents.records.kinship import Place
+from documents.records.kinship import Verdict
 from documents.records.versions import (
     MOST,
     SourceFile,
@@ -19,7 +19,7 @@ from documents.records.versions import (
     known_paper,
     mark,
     paper_of,
-    read_again,
+    reread_version,
     settle,
 )
 from documents.structure.values import DateMention, ParsedHeader, Words
@@ -66,7 +66,7 @@ def test_a_version_holds_the_file_as_it_came(admin_user):
     assert (version.title, version.dated, version.is_copy) == (NEW_TITLE.text, date(2031, 5, 2), True)
     assert (version.format, version.encoding, version.extractor) == ("txt", "utf-8", "stages")
     assert version.stored_by == admin_user
-    assert sorted(version.marks.values_list("mark", flat=True)) == marks_of(TEXT)
+    assert sorted(version.marks.values_list("mark", flat=True)) == telling_marks(TEXT)
 
 
 def test_a_text_without_a_title_goes_by_its_file_and_long_names_are_cut_at_their_beginning_or_end():
@@ -96,12 +96,12 @@ def test_a_text_bears_the_day_of_issue_before_others():
 def test_the_same_bytes_read_differently_are_brought_in_line(changed, is_news):
     version = add_version(make_document(), file_of(), ParsedHeader(), is_copy=False, by=None)
     file = replace(file_of(), **changed)
-    assert read_again(version, file) is is_news
+    assert reread_version(version, file) is is_news
     version.refresh_from_db()
     assert (version.file_name, version.extractor) == ("新.txt", file.extractor)
     assert (version.source, version.reading) == (file.source.text, file.reading.text)
     assert version.alignment == file.reading.alignment
-    assert sorted(version.marks.values_list("mark", flat=True)) == marks_of(file.reading.text)
+    assert sorted(version.marks.values_list("mark", flat=True)) == telling_marks(file.reading.text)
 
 
 def test_the_most_alike_texts_are_found_first_and_others_not_at_all():
@@ -113,10 +113,10 @@ def test_the_most_alike_texts_are_found_first_and_others_not_at_all():
 
 def test_a_few_marks_in_common_are_chance():
     document = make_document()
-    for number in marks_of(TEXT)[:5]:
+    for number in telling_marks(TEXT)[:5]:
         document.text.marks.create(mark=number)
     assert alike_versions(TEXT) == []
-    document.text.marks.create(mark=marks_of(TEXT)[5])
+    document.text.marks.create(mark=telling_marks(TEXT)[5])
     assert alike_versions(TEXT) == [document.text_id]
 
 
@@ -167,7 +167,7 @@ def test_what_a_document_is_dated_by():
 
 @pytest.mark.parametrize(
     ("is_current", "is_copy", "expected"),
-    [(True, False, Place.VERSION), (False, True, Place.COPY), (False, False, Place.EARLIER)],
+    [(True, False, Verdict.VERSION), (False, True, Verdict.COPY), (False, False, Verdict.EARLIER)],
 )
 def test_the_same_bytes_are_what_they_were(is_current, is_copy, expected):
     document = make_document()
@@ -180,10 +180,10 @@ def test_the_same_bytes_are_what_they_were(is_current, is_copy, expected):
 
 def test_a_text_that_is_like_none_is_new():
     stored(OTHER)
-    assert settle(file_of(), ParsedHeader(), None).place is Place.NEW
+    assert settle(file_of(), ParsedHeader(), None).place is Verdict.NEW
     make_document(title=NEW_TITLE.text, document_number="", source=OTHER)
     settled = settle(file_of(), ParsedHeader(title=NEW_TITLE), None)
-    assert (settled.place, settled.known) == (Place.NEW, None)
+    assert (settled.place, settled.known) == (Verdict.NEW, None)
 
 
 def test_of_two_that_it_may_be_the_surer_and_then_the_more_alike_counts():
@@ -191,6 +191,6 @@ def test_of_two_that_it_may_be_the_surer_and_then_the_more_alike_counts():
     doubtful = make_document(title="别的", document_number=number.text, source=OTHER, region=None)
     same = stored(title="也是别的", document_number=number.text, region=None)
     settled = settle(file_of(), ParsedHeader(document_number=number), None)
-    assert (settled.place, settled.known) == (Place.COPY, same)
+    assert (settled.place, settled.known) == (Verdict.COPY, same)
     assert settled.evidence.startswith("文号相同") and doubtful.number_key == same.number_key
     assert DocumentVersion.objects.count() == 2

@@ -10,7 +10,7 @@ import pytest
 
 from documents.text import UnreadableSource, read
 from documents.text.guarded import read_guarded
-from documents.text.processes import PATIENCE, apart
+from documents.text.processes import PATIENCE, call_in_child
 
 
 def length(data: bytes, words: str) -> list[object]:
@@ -41,9 +41,9 @@ def fail(data: bytes, words: str) -> None:
 
 
 def test_what_is_found_and_what_is_refused_comes_back():
-    assert apart("tests.documents.text.test_processes:length", b"abc", "'文\"", seconds=2) == [3, "'文\""]
+    assert call_in_child("tests.documents.text.test_processes:length", b"abc", "'文\"", seconds=2) == [3, "'文\""]
     with pytest.raises(UnreadableSource) as refusal:
-        apart("tests.documents.text.test_processes:refuse", b"", seconds=2)
+        call_in_child("tests.documents.text.test_processes:refuse", b"", seconds=2)
     assert (str(refusal.value), refusal.value.chinese) == ("No.", "不行。")
 
 
@@ -51,7 +51,7 @@ def test_what_is_found_and_what_is_refused_comes_back():
 def test_what_comes_to_no_end_is_stopped(name):
     before = work_of_children()
     with pytest.raises(UnreadableSource) as refusal:
-        apart(f"tests.documents.text.test_processes:{name}", b"", seconds=1)
+        call_in_child(f"tests.documents.text.test_processes:{name}", b"", seconds=1)
     assert refusal.value.chinese == "文件已损坏，或过于复杂，读取已停止。"
     assert work_of_children() - before < 3
 
@@ -66,7 +66,7 @@ def test_a_child_that_only_waits_is_given_up(monkeypatch):
 
     monkeypatch.setattr("documents.text.processes.subprocess.run", run)
     with pytest.raises(UnreadableSource):
-        apart("tests.documents.text.test_processes:loop", b"", seconds=2)
+        call_in_child("tests.documents.text.test_processes:loop", b"", seconds=2)
     assert given["timeout"] == 2 * PATIENCE
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.text import repair
-from documents.text.layout.markdown import find_tables
+from documents.text.layout.markdown import find_drawn_tables
 from documents.text.readings import ReadingText, SourceText
 from tests.cases import POLICIES, Case, read_cases
 from tests.documents.text.damage import break_pages, wrap
@@ -65,7 +65,7 @@ def check(source: str, reading: ReadingText) -> None:
 
 @pytest.mark.parametrize("case", read_cases(CASES / "repair.txt"))
 def test_layout(case: Case) -> None:
-    assert repair(SourceText(case.input, tables=find_tables(case.input))).text == case.expected
+    assert repair(SourceText(case.input, tables=find_drawn_tables(case.input))).text == case.expected
 
 
 @pytest.mark.parametrize("case", read_cases(CASES / "defects.txt"))
@@ -149,7 +149,7 @@ def test_a_copy_appended_is_not_interleaving() -> None:
 
 def test_table_cells_keep_their_words() -> None:
     text = "| 任务 | 牵头单位 |\n|---|---|\n| 建设 **园区** | |\n| | 省能源局 |\n正文。"
-    reading = repair(SourceText(text, "md", tables=find_tables(text)))
+    reading = repair(SourceText(text, "md", tables=find_drawn_tables(text)))
     assert [cell.span.quote(reading.text) for cell in reading.tables[0].cells] == [
         "任务", "牵头单位", "建设 园区", "", "", "省能源局",
     ]  # fmt: skip

@@ -12,7 +12,8 @@ from documents.search.queries.lexicon import current_lexicon
 from documents.search.queries.misspelled import corrected
 from documents.search.words.folding import fold, runs
 from documents.text.traditional import SIMPLIFIED
-from policykb.answers import matching_tasks, search, understand
+from policykb.answers import matching_tasks, search
+from policykb.answers.searching import understand
 from policykb.pipeline import gazetteer, ingest
 from tasks.models import Task
 from tests.cases import POLICIES

@@ -13,7 +13,7 @@ from policykb.answers import search
 from policykb.editing.merging import merge, undo_merge
 from policykb.editing.renaming import rename, split
 from policykb.editing.traces import columns
-from policykb.editing.waiting import resolve_waiting
+from policykb.editing.waiting import merge_waiting
 from tasks.indexing import index_tasks
 from tasks.models import Responsibility
 from tests.factories import make_agency, make_document, make_duty, make_region, make_task
@@ -217,7 +217,7 @@ def test_a_new_name_settles_what_was_waiting_in_the_region():
         document=duty.task.document, kind="unknown_agency", message="机构未识别", quote="省能源办"
     )
     agency.names.create(name="省能源办")
-    assert resolve_waiting(agency) == ["省能源办"]
+    assert merge_waiting(agency) == ["省能源办"]
     duty.refresh_from_db()
     note.refresh_from_db()
     assert (duty.agency, note.state) == (agency, SourceNote.State.DONE)

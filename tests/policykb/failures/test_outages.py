@@ -19,7 +19,7 @@ from django.db import (
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from documents.faults import FAULTS, FaultKind
+from policykb.failures.faults import FAULTS, FaultKind
 from policykb.failures.outages import fault_page
 from tasks.models import Task
 from tests.factories import make_duty, make_task

@@ -11,7 +11,7 @@ from django.test import Client
 
 from policykb.insight.same_targets import find_same
 from policykb.pictures.scales import WIDTH, make_scale
-from policykb.pictures.years import Count, draw
+from policykb.pictures.time_axis import Count, draw
 from tests.factories import make_deadline, make_document, make_target, make_task
 from tests.policykb.markup import on_one_line
 

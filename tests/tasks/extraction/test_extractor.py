@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.agencies import load_registry
+from documents.agencies import gazetteer_from_files
 from documents.structure.values import ParsedDocument
 from policykb import pipeline
 from tasks.extraction.values import Extraction
@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 
 
 def examine(text: str) -> tuple[ParsedDocument, Extraction]:
-    found = pipeline.examine(text.encode(), "case.txt", load_registry(FIXTURES))
+    found = pipeline.examine(text.encode(), "case.txt", gazetteer_from_files(FIXTURES))
     return found.parsed, found.extraction
 
 

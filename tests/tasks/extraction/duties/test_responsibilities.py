@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.agencies import Gazetteer, RegionEntry, load_registry
+from documents.agencies import Gazetteer, RegionEntry, gazetteer_from_files
 from documents.text.spans import Span
 from tasks.extraction.duties.responsibilities import ClauseReading, read_clause
 from tests.cases import FIXTURES, Case, read_cases
@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 
 
 def gazetteer() -> Gazetteer:
-    return load_registry(FIXTURES)
+    return gazetteer_from_files(FIXTURES)
 
 
 def region(name: str) -> RegionEntry | None:

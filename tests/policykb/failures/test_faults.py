@@ -8,7 +8,7 @@ import pytest
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connection, connections
 from django.db.utils import DatabaseErrorWrapper
 
-from documents.faults import FaultKind, fault_of
+from policykb.failures.faults import FaultKind, fault_of
 
 
 def raised(error: Exception) -> BaseException:

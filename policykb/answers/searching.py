@@ -1,0 +1,140 @@
+"""What a person typed → one page of hits, with facets and what was understood."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from documents.models import Agency, Document, SearchEntry, Term
+from documents.search.queries.lexicon import current_lexicon
+from documents.search.queries.misspelled import corrected
+from documents.search.queries.naming import known_documents, plain_numbers
+from documents.search.queries.parsing import parse_query
+from documents.search.queries.query import Lexicon, Query
+from documents.search.retrieval import PAGE, Found, matching, retrieve
+from documents.search.words.segmenter import segmenter
+from policykb.answers.facets import Facets, facets_of, tags_of
+from policykb.answers.hits import Hit, make_hits
+from tasks.models import Task
+from tasks.models.tasks import TaskQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The agencies, documents and topics that the query names; their pages are offered before the hits."""
+
+    agencies: Sequence[Agency] = ()
+    documents: Sequence[Document] = ()
+    topics: Sequence[Term] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of hits.
+
+    `complete` of the `total` hits contain all words. The others come after them: they contain most of the words
+    where `step` is "words", at least one where it is "any". At most `listed` hits can be listed. `is_approximate`:
+    counts and order leave out some of the hits, because there are too many or because `step` is "any".
+    """
+
+    total: int = 0
+    complete: int = 0
+    listed: int = 0
+    is_approximate: bool = False
+    step: str = "words"
+    hits: Sequence[Hit] = ()
+    facets: Facets = field(default_factory=dict)
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    understood: Understood = field(default_factory=Understood)
+    read_as: str = ""  # the query that these are the hits of, where the one typed is misspelled and finds nothing
+    did_you_mean: str = ""  # a query with which more may be found
+
+
+def search(
+    text: str,
+    *,
+    kinds: Collection[str] | None = None,
+    filters: Mapping[str, Sequence[str]] | None = None,
+    order: str = "relevance",
+    limit: int = 20,
+    offset: int = 0,
+) -> Results:
+    """The hits for any text. `filters` narrow by document, agency and topic (slugs), region (code), role and year;
+    `order` is "relevance" or "date"."""
+    lexicon = current_lexicon()
+    query = understand(text, lexicon)
+    if not query.terms and not query.excluded:
+        return Results()
+    narrow = tags_of(filters or {}, kinds)
+    found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
+    meant = corrected(query, lexicon) if found.complete < PAGE else ""
+    if not meant or found.complete:
+        return results_of(query, found, filters or {}, did_you_mean=meant)
+    query = understand(meant, lexicon)
+    found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
+    return results_of(query, found, filters or {}, read_as=meant)
+
+
+def results_of(
+    query: Query, found: Found, filters: Mapping[str, Sequence[str]], *, read_as: str = "", did_you_mean: str = ""
+) -> Results:
+    """What was found, with the records and their words."""
+    understood = name_understood(query)
+    return Results(
+        total=found.total,
+        complete=found.complete,
+        listed=found.listed,
+        is_approximate=found.is_capped or found.step == "any",
+        step=found.step,
+        hits=make_hits(found.hits, query),
+        facets=facets_of(found, filters, understood.agencies),
+        kinds=found.kinds,
+        understood=understood,
+        read_as=read_as,
+        did_you_mean=did_you_mean,
+    )
+
+
+def matching_tasks(text: str) -> TaskQuerySet:
+    """The published tasks that contain all words of the query; all of them where it has none."""
+    query = understand(text)
+    tasks = Task.objects.published()
+    if not query.terms and not query.excluded:
+        return tasks
+    return tasks.filter(pk__in=matching(query, SearchEntry.Kind.TASK))
+
+
+def best_tasks(text: str, filters: Mapping[str, Sequence[str]], limit: int) -> list[int]:
+    """The keys of the tasks that match best, in order."""
+    query = understand(text)
+    if not query.terms and not query.excluded:
+        return []
+    found = retrieve(query, tags_of(filters, [SearchEntry.Kind.TASK]), limit=limit)
+    entries = SearchEntry.objects.in_bulk([entry for entry, _ in found.hits])
+    return [entries[entry].object_id for entry, _ in found.hits if entry in entries]
+
+
+def understand(text: str, lexicon: Lexicon | None = None) -> Query:
+    """Read the query with this dictionary; where none is given, with that of the database."""
+    lexicon = lexicon or current_lexicon()
+    segmenter().learn(lexicon.words)
+    text = plain_numbers(text)
+    return parse_query(text, lexicon, segmenter(), known_documents(text))
+
+
+def name_understood(query: Query) -> Understood:
+    """The agencies, documents and topics that the query names."""
+    agencies = [id for part in query.parts for id in part.agencies]
+    documents = [int(tag[1:]) for part in query.parts for tag in part.tags if tag[:1] == "d"]
+    words = {word for part in query.parts for word in (part.text, *part.words)} if query.terms else set()
+    topics = Term.objects.topics().filter(name__in=words) if words else []
+    return Understood(
+        agencies=in_order(Agency.objects.select_related("region"), agencies),
+        documents=in_order(Document.objects.published().select_related("region"), documents),
+        topics=list(topics),
+    )
+
+
+def in_order(queryset: Any, pks: Sequence[int]) -> list[Any]:
+    """The records with these keys, in their order; asks the database only where there are any."""
+    found = queryset.in_bulk(list(dict.fromkeys(pks))[:20]) if pks else {}
+    return [found[pk] for pk in dict.fromkeys(pks) if pk in found]
