@@ -63,11 +63,11 @@ def examine_source(source: SourceText, digest: str, data: bytes | None, name: st
     """Take a source text through the stages after reading. They work on simplified characters; what they find is
     given in the characters that are printed."""
     reading = repair(source)
-    read = parse(in_simplified(reading))
-    identity = identify(read, known)
-    found = extract(read, known, identity.region)
-    parsed = document_as_printed(read, reading.text)
-    extraction = extraction_as_printed(found, read.text, parsed)
+    simplified = parse(in_simplified(reading))
+    identity = identify(simplified, known)
+    found = extract(simplified, known, identity.region)
+    parsed = document_as_printed(simplified, reading.text)
+    extraction = extraction_as_printed(found, simplified.text, parsed)
     return Examination(digest, data, name, source, reading, parsed, identity, extraction)
 
 
