@@ -110,9 +110,15 @@ def agency_context(agency: Agency, today: date) -> dict[str, Any]:
         "not_named": duties.not_named(agency, documents),
         "due": duties.due_for(agency, today),
         "due_in_general": duties.due_in_general(documents, today),
-        "issued": Document.objects.for_listing().filter(issuing_agencies=agency)[:ISSUED_SHOWN],
+        "issued": issued_by(agency),
         "crumbs": [*crumbs_to_agency(agency), (agency.name, "")],
     }
+
+
+def issued_by(agency: Agency) -> list[tuple[Document, list[Agency]]]:
+    """The first documents that the agency issued, each with the others that issued it too."""
+    documents = Document.objects.for_listing().filter(issuing_agencies=agency)[:ISSUED_SHOWN]
+    return [(each, [other for other in each.issuing_agencies.all() if other != agency]) for each in documents]
 
 
 @remembered

@@ -17,6 +17,7 @@ from tests.factories import (
     make_target,
     make_task,
 )
+from tests.policykb.markup import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -249,3 +250,13 @@ def test_the_brief_says_what_comes_next_and_what_it_leaves_out(pages: Client, mo
     make_deadline(document, task=task, due_on=date(2027, 12, 31), quote="到2027年")
     assert "“到2027年”" in text(pages, brief) and "没有写明的期限" not in text(pages, brief)
     assert "此处列前 2 项" in text(pages, agency.get_absolute_url())
+
+
+def test_who_issued_a_document_too_is_named_without_a_mark_too_many(pages: Client) -> None:
+    first, second, last = make_agency("青海省商务厅"), make_agency("青海省财政厅"), make_agency("青海省能源局")
+    document = make_document()
+    for agency in (first, second, last):
+        make_duty(agency=agency)
+        DocumentAgency.objects.create(document=document, agency=agency)
+    for agency, others in ((first, "青海省财政厅、青海省能源局"), (last, "青海省商务厅、青海省财政厅")):
+        assert f"，与{others}联合印发。" in words_of(text(pages, agency.get_absolute_url())).replace(" ", "")
