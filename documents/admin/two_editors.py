@@ -78,7 +78,8 @@ class WholeValues(HistoricalRecordContextHelper):
         field = self.model._meta.get_field(change.field)
         choices = dict(getattr(field, "flatchoices", ()))
         old, new = (
-            "" if value in (None, "") else in_words(choices.get(value, value)) for value in (change.old, change.new)
+            "" if value in (None, "") else in_words(choices.get(value, value) if choices else value)
+            for value in (change.old, change.new)
         )
         return replace(change, field=field.verbose_name, old=old, new=new)
 

@@ -48,9 +48,11 @@ def _parts(source: str, lines: Sequence[Line]) -> Iterator[AlignedText]:
     """For each line the line end before it (none before the first), then its words. A line end is one of the source's,
     the nearest there is."""
     ends = [match.start() for match in re.finditer("\n", source)]
-    for index, line in enumerate(lines):
-        yield _line_end(source, ends, lines[index - 1]) if index and ends else AlignedText()
+    before: Line | None = None  # the last one with words: where text is missing, a line may have none
+    for line in lines:
+        yield _line_end(source, ends, before) if before and ends else AlignedText()
         yield line.words
+        before = line if line.words.pieces else before
 
 
 def _line_end(source: str, ends: Sequence[int], line: Line) -> AlignedText:

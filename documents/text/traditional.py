@@ -20,6 +20,7 @@ SIMPLIFIED: Final = {  # code point of a traditional character → its simplifie
 PRINTED: Final[dict[str, str]] = {}  # simplified character → all that are read as it, itself first
 for _code, _plain in SIMPLIFIED.items():
     PRINTED[_plain] = PRINTED.get(_plain, _plain) + chr(_code)
+READ_ONLY: Final = frozenset(map(ord, "乾衹祇搾濬涖"))  # not so in a name in simplified text: 乾县 stays 乾县
 FEWEST: Final = 8  # a simplified text has fewer, in names
 # ⼈ for 人: radicals and compatibility forms that a copy from a PDF has where Han characters belong; ２０２４ for 2024
 LOOKALIKES: Final = {

@@ -10,8 +10,9 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from documents.text.traditional import SIMPLIFIED
+from documents.text.traditional import READ_ONLY, SIMPLIFIED
 
+SEARCHED_AS = {code: plain for code, plain in SIMPLIFIED.items() if code not in READ_ONLY}
 BRACKETS = str.maketrans("〔〕[]【】〖〗{}«»", "()()()()()()")
 SILENT = frozenset("“”‘’\"'「」『』＂＇\u200b\u200c\u200d\u2060\ufeff\u00ad")
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -39,7 +40,7 @@ def fold_character(character: str) -> str:
     if unicodedata.category(character) in ("Cc", "Cs", "Cf"):
         return " "
     folded = unicodedata.normalize("NFKC", character).lower().translate(BRACKETS)
-    return folded.translate(SIMPLIFIED)
+    return folded.translate(SEARCHED_AS)
 
 
 FOLDED = FoldTable()

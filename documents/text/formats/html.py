@@ -15,14 +15,15 @@ from documents.text.unreadable import UnreadableSource
 
 # libxml2 lets one in which a div is left open go on to the end of what is around it.
 UNSEEN = re.compile(
-    "script|style|head|title|noscript|template|nav|footer|aside|svg|iframe|object|select|button|textarea"
+    "script|style|head|title|noscript|noframes|noembed|template|nav|footer|aside|svg|iframe|object|select|button|textarea"
 )
 INLINE = re.compile(
     "a|abbr|b|big|bdi|bdo|cite|code|del|dfn|em|font|i|img|input|ins|kbd|label|mark|q|s|small|span|strike|strong|sub|sup"
     "|tt|u|wbr|o:p|st1:.{1,20}"
 )
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-SHOWN_LATER = re.compile("html|body")  # a page that is hidden as a whole is shown by its script
+# A page that is hidden as a whole is shown by its script; and in an empty element libxml2 finds what stands behind it.
+NEVER_HIDDEN = re.compile("html|body|wbr|source|track|embed")
 # libxml2 reads nothing behind </html>, and passes over </br> and what closes no paragraph and no heading of its kind.
 LINE_END = re.compile(r"</(?:(?:html|br)(?=\s*>)|(?=(?:p|h[1-6])\b))", re.IGNORECASE)
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
@@ -109,7 +110,7 @@ def _block(words: list[str]) -> Iterator[str]:
 
 def _is_unseen(element: Any) -> bool:
     """Whether an element is not shown: nothing of its kind is, or the page says so."""
-    if SHOWN_LATER.fullmatch(element.tag):
+    if NEVER_HIDDEN.fullmatch(element.tag):
         return False
     is_hidden = "hidden" in element.attrib or HIDDEN.search(element.get("style", ""))
     return bool(is_hidden or UNSEEN.fullmatch(element.tag))

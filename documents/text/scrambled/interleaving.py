@@ -106,8 +106,9 @@ class _Page:
             yield self._heading(placed, hole and self.entries[placed.entry].level <= above)
             hole = hole and placed.heading is None
             above = self.entries[placed.entry].level
-        if start < end:
-            yield replace(self._paragraph(start, end), hole=hole)
+        paragraph = self._paragraph(start, end)
+        if paragraph.words.text or (hole and start < end):
+            yield replace(paragraph, hole=hole)
 
     def _heading(self, placed: Placed, hole: bool) -> Line:
         if placed.heading is not None:

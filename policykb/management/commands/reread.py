@@ -36,13 +36,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, documents: list[str], dry_run: bool, **options: Any) -> None:
         versions = self.versions(documents, everything=options["all"])
         processes = 1 if connection.in_atomic_block else options["jobs"] or os.cpu_count() or 1
-        known, failed = gazetteer(), []
-        with tqdm(total=versions.count(), unit="text", disable=not self.stderr.isatty()) as bar:
+        known, failed, count = gazetteer(), [], versions.count()
+        with tqdm(total=count, unit="text", disable=not self.stderr.isatty()) as bar:
             for job, answer in examined(jobs(versions), known, processes):
                 if why := self.take(job, answer, known, dry_run=dry_run):
                     failed.append(f"{job.label}: {why}")
                 bar.update()
-        self.stdout.write(f"{bar.n or versions.count()} texts read.")
+        self.stdout.write(f"{count} texts read.")
         if failed:
             raise CommandError("\n".join([f"{len(failed)} not read:", *failed]))
 

@@ -6,8 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.text import repair
+from documents.text.aligned import AlignedText, joined
+from documents.text.layout.lines import Line
 from documents.text.layout.markdown import find_drawn_tables
 from documents.text.readings import ReadingText, SourceText
+from documents.text.repair import _parts
 from tests.cases import POLICIES, Case, read_cases
 from tests.documents.text.damage import break_pages, wrap
 
@@ -154,3 +157,9 @@ def test_table_cells_keep_their_words() -> None:
         "任务", "牵头单位", "建设 园区", "", "", "省能源局",
     ]  # fmt: skip
     assert reading.text.endswith("\n正文。")
+
+
+def test_a_line_that_lost_its_words_is_no_fault() -> None:
+    source = "甲。\n乙。"
+    words = [AlignedText.of(source, 0, 2), AlignedText(), AlignedText.of(source, 3, 5)]
+    assert joined(_parts(source, [Line(each) for each in words])).text == "甲。\n\n乙。"

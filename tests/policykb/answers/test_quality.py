@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from documents.models import AgencyName, DocumentVersion, Term
 from documents.search.queries.lexicon import current_lexicon
 from documents.search.queries.misspelled import corrected
-from documents.search.words.folding import fold, runs
-from documents.text.traditional import SIMPLIFIED
+from documents.search.words.folding import SEARCHED_AS, fold, runs
 from policykb.answers import matching_tasks, search
 from policykb.answers.searching import understand
 from policykb.pipeline import gazetteer, ingest
@@ -63,7 +62,7 @@ def test_judged_queries(answer: Callable[[str], list[str]], name: str, ndcg: flo
 
 
 UNQUOTED = dict.fromkeys(map(ord, '“”"「」『』＂'))
-TRADITIONAL = {simple: chr(full) for full, simple in SIMPLIFIED.items()}
+TRADITIONAL = {simple: chr(full) for full, simple in SEARCHED_AS.items()}
 SPELLINGS: dict[str, Callable[[str], str]] = {
     "as it stands": str,
     "quoted": lambda text: f'"{text.translate(UNQUOTED)}"',

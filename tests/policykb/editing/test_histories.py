@@ -47,6 +47,13 @@ def test_the_history_says_yes_and_no_in_words(admin_client):
     assert "<del>是</del><ins>否</ins>" in page and "False" not in page
 
 
+def test_the_history_shows_lists(admin_client):
+    term = make_term()
+    save(admin_client, term, synonyms="绿色电力\n清洁电力")
+    answer = admin_client.get(reverse("admin:documents_term_history", args=[term.pk]))
+    assert answer.status_code == 200 and "清洁电力" in answer.content.decode()
+
+
 def test_going_back_says_what_goes_back(admin_client):
     task = make_task(title="发展风电")
     save(admin_client, task, title="发展光伏")

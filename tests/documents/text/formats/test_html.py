@@ -99,6 +99,12 @@ def test_what_a_page_shows(name: str) -> None:
     assert " ".join(lines(markup)) == expected
 
 
+def test_what_no_browser_shows_is_not_read_and_an_empty_tag_hides_nothing() -> None:
+    frames = "<p>甲</p><noframes><body>不支持<p>框架</p></body></noframes><p>乙</p>"
+    assert lines(frames) == ["甲", "乙"]
+    assert lines("<p>甲<wbr hidden>乙</p>") == ["甲乙"]
+
+
 def test_a_table_in_the_frame_of_the_page_is_a_table() -> None:
     """Old sites lay out the page by tables; the table of who does what stands in one of them."""
     table = "<table><caption>分工表</caption><tr><th>任务<th>单位<tr><td>建设园区<td>省能源局</table>"
