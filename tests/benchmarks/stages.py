@@ -46,8 +46,8 @@ def print_stages() -> None:
         source = timed(times, read, data, path.name)
         reading = timed(times, repair, source)
         parsed = timed(times, parse, reading)
-        timed(times, identify, parsed, gazetteer)
-        timed(times, extract, parsed, gazetteer)
+        identity = timed(times, identify, parsed, gazetteer)
+        timed(times, extract, parsed, gazetteer, identity.region)
         timed(times, pipeline.ingest, data, path.name, gazetteer)
         timed(times, pipeline.ingest, data, path.name, gazetteer)
         times[-2] -= sum(times[:-2])  # ingest() takes the stages once more
