@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from decimal import Decimal
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -248,3 +249,10 @@ def test_nothing_is_found_in_an_unreadable_file(tmp_path):
 
     (result,) = evaluate([read_gold(tmp_path / "a.gold", tmp_path)], refuse)
     assert counts(result.scores["duties"]) == (0, 4, 0)
+
+
+@pytest.mark.parametrize("words", ["nothing of the kind\n", "", "[document]\ntitle: no source\n"])
+def test_what_is_no_gold_is_called_so(tmp_path: Path, words: str) -> None:
+    (tmp_path / "a.gold").write_text(words, "utf-8")
+    with pytest.raises(CommandError, match="is no gold file"):
+        call_command("evaluate", str(tmp_path / "a.gold"))

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from documents.agencies import gazetteer_from_files
-from policykb.evaluation import as_json, evaluate, find_gold, lines, read_gold
+from policykb.evaluation import Gold, as_json, evaluate, find_gold, lines, read_gold
 from policykb.machines.contract import contract
 from policykb.pipeline import examine
 
@@ -31,10 +31,18 @@ class Command(BaseCommand):
         if not files:
             raise CommandError("no .gold files there")
         gazetteer = gazetteer_from_files(root / "fixtures")
-        golds = [read_gold(file, root) for file in files]
+        golds = [read(file, root) for file in files]
         results = list(evaluate(golds, lambda data, name: contract(examine(data, name, gazetteer))))
         open_results = [result for result in results if paths or result.gold.group != "held_out"]
         if options["json"]:
             self.stdout.write(json.dumps(as_json(results, open_results), ensure_ascii=False, indent=1))
         else:
             self.stdout.write("\n".join(lines(results, open_results, misses)))
+
+
+def read(file: Path, root: Path) -> Gold:
+    """The gold in a file. Raises CommandError for a file that is none, or names a text that is not there."""
+    try:
+        return read_gold(file, root)
+    except (KeyError, ValueError, OSError) as error:
+        raise CommandError(f"{file} is no gold file: {' '.join(str(error).split())}") from error
