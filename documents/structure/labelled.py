@@ -115,7 +115,11 @@ def _beside(text: str, table: ParsedTable) -> list[Field]:
 
 
 def value_of(text: str, fields: Sequence[Field], key: str) -> Words | None:
-    """The words of the first field with this key, None without one."""
+    """The words of the first field with this key, without blanks, None without one.
+
+    >>> value_of("发布机构：省能源局", [Field("publisher", Span(5, 9))], "publisher").text
+    '省能源局'
+    """
     found = next((field.value for field in fields if field.key == key and len(field.value)), None)
     return Words("".join(found.quote(text).split()), found) if found else None
 

@@ -34,7 +34,12 @@ def check_length(text: str) -> None:
 
 
 def check_cells(count: int) -> None:
-    """Raise UnreadableSource if the tables of a file have too many cells (`count`) to be read."""
+    """Raise UnreadableSource if the tables of a file have too many cells (`count`) to be read.
+
+    >>> check_cells(1_000_000_000)
+    Traceback (most recent call last):
+    documents.text.unreadable.UnreadableSource: The tables of the file have more than 20,000 cells.
+    """
     if count > MOST_CELLS:
         raise UnreadableSource(
             f"The tables of the file have more than {MOST_CELLS:,} cells.",

@@ -40,7 +40,12 @@ def reading_table(text: str) -> dict[int, str]:
 
 
 def in_simplified(reading: ReadingText) -> ReadingText:
-    """The reading text as the stages read it, place by place the same; itself where nothing is to be changed."""
+    """The reading text as the stages read it, place by place the same; itself where nothing is to be changed.
+
+    >>> from documents.text.spans import Alignment
+    >>> in_simplified(ReadingText("⼈⼒资源", Alignment(()))).text
+    '人力资源'
+    """
     text = simplified(reading.text)
     return reading if text == reading.text else replace(reading, text=text)
 
@@ -55,6 +60,9 @@ def as_printed(words: str, start: int, read: str, text: str) -> str:
 
     Words between which something was left out are found piece by piece; what is not there stays as it is, and so does
     what is printed as a radical.
+
+    >>> as_printed("关于推进", 0, "关于推进发展", "關於推進發展")
+    '關於推進'
     """
     printed, position = [], start
     for character in words:

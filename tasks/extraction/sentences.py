@@ -83,7 +83,12 @@ def asides(text: str, within: Span) -> Cover:
 
 
 def titles(text: str, within: Span) -> Cover:
-    """What stands in title marks and in the brackets of a document number."""
+    """What stands in title marks and in the brackets of a document number.
+
+    >>> text = "按照《节能办法》执行"
+    >>> Span(3, 7) in titles(text, Span(0, len(text))), Span(8, 10) in titles(text, Span(0, len(text)))
+    (True, False)
+    """
     return Cover(
         Span(*match.span()) for match in ENCLOSED.finditer(text, within.start, within.end) if match[0][0] in "《〈〔["
     )

@@ -106,7 +106,12 @@ def read_list(
 
 
 def strongest(duties: Iterable[DutyMention]) -> tuple[DutyMention, ...]:
-    """Each agency once, in order of first mention, with the strongest of its duties: 牵头 first, then by basis."""
+    """Each agency once, in order of first mention, with the strongest of its duties: 牵头 first, then by basis.
+
+    >>> of = lambda role: DutyMention("省能源局", "省能源局", role, Basis.EXPLICIT, Span(0, 4))
+    >>> [duty.role.value for duty in strongest([of(Role.SUPPORT), of(Role.LEAD)])]
+    ['lead']
+    """
     best: dict[str, DutyMention] = {}
     for duty in duties:
         known = best.setdefault(duty.agency, duty)

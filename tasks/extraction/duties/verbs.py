@@ -89,6 +89,10 @@ def _split(text: str, part: DutyPart, span: Span) -> Iterator[VerbGroup]:
 
 
 def is_bracketed(text: str, start: int, end: int) -> bool:
-    """Whether a bracket opened after `start` is still open at `end`."""
+    """Whether a bracket opened after `start` is still open at `end`.
+
+    >>> is_bracketed("省能源局（牵头", 0, 7), is_bracketed("省能源局（牵头）", 0, 8)
+    (True, False)
+    """
     words = text[start:end]
     return sum(words.count(mark) for mark in "（(〔［") > sum(words.count(mark) for mark in "）)〕］")

@@ -24,7 +24,15 @@ LONGEST_INDICATOR: Final = 60
 
 
 def read_commitment(at: Situation, quantity: Quantity) -> Commitment | None:
-    """What is promised of a quantity; None where it fits no form of words."""
+    """What is promised of a quantity; None where it fits no form of words.
+
+    >>> from decimal import Decimal
+    >>> from documents.text.spans import Span
+    >>> text = "建成2个园区"
+    >>> at = Situation(text, before=Span(0, 2), after=Span(4, 6), dated=True)
+    >>> read_commitment(at, Quantity(Span(2, 4), 2, Decimal(2), "个")).indicator
+    '园区'
+    """
     for form in FORMS:
         commitment = form(at, quantity)
         if commitment and 2 <= len(commitment.indicator) <= LONGEST_INDICATOR:
