@@ -5,6 +5,7 @@ What is read there is given back in the characters that are printed.
 
 import unicodedata
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -17,10 +18,7 @@ SIMPLIFIED: Final = {  # code point of a traditional character → its simplifie
     if not line.startswith("#")
     for pair in line.split()
 }
-PRINTED: Final[dict[str, str]] = {}  # simplified character → all that are read as it, itself first
-for _code, _plain in SIMPLIFIED.items():
-    PRINTED[_plain] = PRINTED.get(_plain, _plain) + chr(_code)
-READ_ONLY: Final = frozenset(map(ord, "乾衹祇搾濬涖"))  # not so in a name in simplified text: 乾县 stays 乾县
+SIMPLIFIED_TOO: Final = frozenset(map(ord, "乾衹祇搾濬涖"))  # stand in simplified text as they are: 乾县
 FEWEST: Final = 8  # a simplified text has fewer, in names
 # ⼈ for 人: radicals and compatibility forms that a copy from a PDF has where Han characters belong; ２０２４ for 2024
 LOOKALIKES: Final = {
@@ -29,6 +27,24 @@ LOOKALIKES: Final = {
     for code in range(first, last + 1)
     if (plain := unicodedata.normalize("NFKC", chr(code))) != chr(code) and len(plain) == 1
 }
+
+
+def spellings(plain: str) -> str:
+    """A simplified character, and the traditional ones that are read as it.
+
+    >>> spellings("责"), spellings("人")
+    ('责責', '人')
+    """
+    return plain + _printed_as().get(plain, "")
+
+
+@cache
+def _printed_as() -> dict[str, str]:
+    """Simplified character → the traditional ones that are read as it."""
+    printed: dict[str, str] = {}
+    for code, plain in SIMPLIFIED.items():
+        printed[plain] = printed.get(plain, "") + chr(code)
+    return printed
 
 
 def reading_table(text: str) -> dict[int, str]:

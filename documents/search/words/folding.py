@@ -10,9 +10,9 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from documents.text.traditional import READ_ONLY, SIMPLIFIED
+from documents.text.traditional import SIMPLIFIED, SIMPLIFIED_TOO
 
-SEARCHED_AS = {code: plain for code, plain in SIMPLIFIED.items() if code not in READ_ONLY}
+SEARCHED_AS = {code: plain for code, plain in SIMPLIFIED.items() if code not in SIMPLIFIED_TOO}
 BRACKETS = str.maketrans("〔〕[]【】〖〗{}«»", "()()()()()()")
 SILENT = frozenset("“”‘’\"'「」『』＂＇\u200b\u200c\u200d\u2060\ufeff\u00ad")
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

@@ -15,6 +15,7 @@ class Command(BaseCommand):
     help = "Migrate, load agencies and terms, ingest the sample policies, and make a staff login; safe to repeat."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # else whitenoise warns of its absence
         call_command("migrate", verbosity=0, interactive=False)
         if not Document.objects.exists():
             call_command("load_registry")

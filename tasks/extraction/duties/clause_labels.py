@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from documents.text.spans import Span
-from documents.text.traditional import PRINTED
+from documents.text.traditional import spellings
 
 
 class DutyPart(StrEnum):
@@ -32,7 +32,7 @@ class Label:
 
 def _spaced(words: str) -> str:
     """The words with a line end or blank allowed inside, in simplified or traditional characters."""
-    return r"\s?".join(f"[{PRINTED[sign]}]" if sign in PRINTED else re.escape(sign) for sign in words)
+    return r"\s?".join(f"[{re.escape(spellings(sign))}]" for sign in words)
 
 
 def _any(words: str) -> str:
