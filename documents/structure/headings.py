@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from documents.structure.ordinals import Ordinal, Style, read_ordinal
 from documents.structure.paragraphs import MARKS, find_paragraphs
+from documents.text.duty_labels import opens_with_label
 from documents.text.spans import Span
 
 LONGEST_LINE = 80  # a heading on a line of its own
@@ -28,16 +29,7 @@ OPENING = re.compile(
 )
 # 有下列情形之一的：
 ANNOUNCING = re.compile(r"(?:下列|如下|以下|之一|包括|的|为|是|即)$")
-CLAUSE = re.compile(
-    r"""
-    \s*
-    (?: [（(][^。]{2,400}[)）][。.]?                                # （省财政厅牵头）
-      | [（(]?(?P<role>责任|牵头|配合|负责|主办|协办|参与|完成)     # 责任单位：省财政厅 · 完成时限：2025年
-        (?:单位|部门|机关|领导|人|时限|时间)[:：][^\n]{2,400}
-    )\s*
-    """,
-    re.VERBOSE,
-)
+CLAUSE = re.compile(r"\s*[（(][^。]{2,400}[)）][。.]?\s*")  # （省财政厅牵头）
 
 
 class Verdict(IntEnum):
@@ -169,7 +161,7 @@ def _judge_sentence(text: str, title: Span, line: Span, sentence: re.Match[str])
     if mark in "：:":
         return _judge_announcement(words)
     verdict = _judge_words(words)
-    if CLAUSE.fullmatch(text, sentence.end(), line.end):
+    if CLAUSE.fullmatch(text, sentence.end(), line.end) or opens_with_label(text[sentence.end() : line.end]):
         return Verdict.UNLIKELY if verdict is Verdict.YES else Verdict.NO
     return verdict
 

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from documents.text.duty_labels import opens_with_label
+
 NUMERAL = "一二三四五六七八九十百零〇两"
 BLOCK_START = re.compile(
     rf"""
@@ -14,9 +16,7 @@ BLOCK_START = re.compile(
     | [①-⒛㈠-㈩]
     | —— | [●•■◆★※▲▪◇○]
     | 附[件表录](?:[\d{NUMERAL}]|\s{{0,3}}[:：]|$)                  # 附件1 · 附件：
-    | 抄送 | 主送 | 责任单位 | 牵头单位
-    | (?:责任|牵头|配合|负责|参与|主办|协办|落实|实施)(?:单位|部门|领导|处室)[:：]
-    | 完成(?:时限|时间)[:：]
+    | 抄送 | 主送
     | 目\s{{0,4}}录$ | 前\s{{0,4}}言$
     | [（(]此件                                                     # （此件公开发布）
     """,
@@ -43,7 +43,7 @@ def opens_block(text: str) -> bool:
     (True, False)
     """
     whole = DATE_LINE.fullmatch(text) or NUMBER_LINE.fullmatch(text) or LONE_NUMBER.fullmatch(text)
-    return bool(BLOCK_START.match(text) or whole)
+    return bool(BLOCK_START.match(text) or whole or opens_with_label(text))
 
 
 def number_kind(text: str) -> str:

@@ -9,9 +9,9 @@ from functools import cache
 
 from documents.agencies import Gazetteer, RegionEntry
 from documents.structure.values import ParsedTable, TableCell
+from documents.text.duty_labels import DutyPart, duty_part
 from documents.text.notes import Note
 from documents.text.spans import Span
-from tasks.extraction.duties.clause_labels import DutyPart
 from tasks.extraction.duties.responsibilities import read_clause, read_list, strongest
 from tasks.extraction.values import DutyMention
 
@@ -44,19 +44,16 @@ class DutyRow:
     notes: tuple[Note, ...]
 
 
-# Heads of columns: 序号 | 重点任务 | 牵头单位 | 责任单位 | 配合单位 | 完成时限
+# Heads of columns that say nothing of bodies: 序号 | 重点任务 | 完成时限
 HEADS = (
     (re.compile(r"序\s?号|编\s?号|^号$"), Column.NUMBER),
     (re.compile(r"内容|举措|措施"), Column.TASK),
     (re.compile(r"领导|人员|联系人|责任人|时限|时间|期限|进度|备注|标准|目标|指标"), None),
-    (re.compile(r"牵头|主办|主责|主要责任"), Column.LEAD),
-    (re.compile(r"配合|协办|协同|协助|参与|参加|支持"), Column.SUPPORT),
-    (re.compile(r"落实单位|实施单位|执行单位|实施主体|落实主体|具体落实"), Column.IMPLEMENT),
-    (re.compile(r"责任(?:单位|部门|主体|分工)|负责(?:单位|部门)|承办|分工|主管部门|责任"), Column.LIST),
-    (re.compile(r"任务|事项|项目|工作|要点|条款|重点"), Column.TASK),
 )
+SUBJECT = re.compile(r"任务|事项|项目|工作|要点|条款|重点")
 NAMES = re.compile(r"名称|项目|事项")
 PARTS = {Column.LEAD: DutyPart.LEAD, Column.SUPPORT: DutyPart.SUPPORT, Column.IMPLEMENT: DutyPart.IMPLEMENT}
+COLUMNS = {**{part: column for column, part in PARTS.items()}, DutyPart.LIST: Column.LIST}
 LONGEST_HEAD = 14
 Grid = dict[int, dict[int, TableCell]]
 CellReading = tuple[tuple[DutyMention, ...], tuple[Note, ...]]
@@ -100,7 +97,12 @@ def _find_head(text: str, grid: Grid) -> tuple[int, dict[int, Column]]:
 def _kind(words: str) -> Column | None:
     if len(words) > LONGEST_HEAD:
         return None
-    return next((kind for pattern, kind in HEADS if pattern.search(words)), None)
+    for pattern, kind in HEADS:
+        if pattern.search(words):
+            return kind
+    if part := duty_part(words):
+        return COLUMNS[part]
+    return Column.TASK if SUBJECT.search(words) else None
 
 
 def _task_column(rows: list[dict[int, TableCell]], columns: dict[int, Column]) -> int:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from documents.agencies import AgencyMatch, Gazetteer, RegionEntry
 from documents.agencies.names import ENDS_BODY, find_names
+from documents.text.duty_labels import DutyPart, duty_part
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
-from tasks.extraction.duties.clause_labels import DutyPart, find_labels
+from tasks.extraction.duties.clause_labels import find_labels
 from tasks.extraction.duties.reach import Reach, divide
 from tasks.extraction.duties.verbs import VerbGroup, find_groups
 from tasks.extraction.values import Basis, DutyMention, Role
@@ -41,13 +42,8 @@ class NamedBody:
 
 
 PARTS = {DutyPart.LEAD: Role.LEAD, DutyPart.SUPPORT: Role.SUPPORT, DutyPart.IMPLEMENT: Role.IMPLEMENT}
-# 甲厅（牵头）、乙厅（配合）
-ANNOTATED = re.compile(
-    r"""
-    [（(](?:(?P<LEAD>牵头|主办|主责|总牵头)|(?P<SUPPORT>配合|协办|参与|协助)|(?P<IMPLEMENT>落实|实施))
-    (?:单位|部门)?[）)]$""",
-    re.VERBOSE,
-)
+# 甲厅（牵头）、乙厅（配合单位）
+ANNOTATED = re.compile(r"[（(](?P<words>[^（）()]{2,8})[）)]$")
 LONGEST_NAME = 40
 # 各地区要切实…: no name, though it begins like one
 PROSE = re.compile(
@@ -142,12 +138,11 @@ def _bodies(
     text: str, group: VerbGroup, labelled: bool, gazetteer: Gazetteer, home: RegionEntry | None
 ) -> Iterator[NamedBody]:
     for mention in find_names(text, group.span, gazetteer, home):
-        annotation = ANNOTATED.search(mention.span.quote(text))
-        span, part = mention.span, group.part
-        names = mention.names
-        if annotation:
+        span, part, names = mention.span, group.part, mention.names
+        annotation = ANNOTATED.search(span.quote(text))
+        if annotation and (own := duty_part(annotation["words"])):
             span = Span(span.start, span.start + annotation.start())
-            part, names = DutyPart[annotation.lastgroup or "NONE"], (span.quote(text),)
+            part, names = own, (span.quote(text),)
         if not len(span) or NO_NAME.match(span.quote(text)):
             continue
         for name in names:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from documents.text.duty_labels import DutyPart
 from documents.text.spans import Span
-from tasks.extraction.duties.clause_labels import DutyPart
 
 
 @dataclass(frozen=True, slots=True)
