@@ -18,7 +18,8 @@ from tasks.extraction.targets.quantities import Quantity, find_quantities
 from tasks.extraction.targets.shared_words import completed, share_out
 from tasks.extraction.targets.situations import Commitment, Situation
 from tasks.extraction.targets.without_number import Goal, coverage, result
-from tasks.extraction.times.dates import DateExpression, Force, find_dates
+from tasks.extraction.times.date_finder import find_dates
+from tasks.extraction.times.dates import DateExpression, Force
 from tasks.extraction.times.rulings import Rulings, rule
 from tasks.extraction.values import ParsedTask, TargetMention
 

@@ -8,6 +8,7 @@ from documents.text.notes import Note, NoteKind
 from documents.text.numerals import parse_int
 from documents.text.spans import Span
 from tasks.extraction.times.anchors import NAMES, Anchors
+from tasks.extraction.times.finishing import DONE
 from tasks.extraction.values import Anchor, DeadlineMention, Precision, Term, TermUnit
 from tasks.occurrences import day_in
 
@@ -21,10 +22,12 @@ TERM = re.compile(
         (?:左右)?(?:的?时间|之?内)(?!的|有效)  # 左右时间 · 内
     |提前(?P<ahead>{NUMBER})年  # 提前一年
     |(?<![年每月\d])(?:(?:今|本|(?P<next>明))年度?年?|年)底前  # 年底前 · 明年底前
-    |(?P<later>明年)(?P<month>1[0-2]|0?[1-9])月[底末]前  # 明年6月底前""",
+    |(?P<later>明年)(?:1[0-2]|0?[1-9])月[底末]前  # 明年6月底前""",
     re.VERBOSE,
 )
 PAST_YEARS = re.compile(r"(?:近|过去|最近|连续|前|上|任期|有效期|每|满|在|其后|距今)[ \t]?$")
+# 针对5年内减让显著的商品 · 3年内无违法记录的企业: says which, not by when
+ATTRIBUTE = re.compile(rf"(?!(?:[^，。；的]{{0,20}}?(?:{DONE})))[^，。；、]{{1,16}}的[^，。；、]")
 ACTS = {
     "印发": Anchor.PRINTED,
     "下发": Anchor.PRINTED,
@@ -52,12 +55,15 @@ def find_terms(text: str, within: Span, anchors: Anchors) -> Iterator[DeadlineMe
     [(30, 'printed')]
     """
     for match in TERM.finditer(text, within.start, within.end):
-        if match["years"] and PAST_YEARS.search(text, max(within.start, match.start() - 4), match.start()):
+        if match["years"] and (
+            PAST_YEARS.search(text, max(within.start, match.start() - 4), match.start())
+            or ATTRIBUTE.match(text, match.end(), within.end)
+        ):
             continue
         if match["count"] or match["years"] or match["ahead"]:
             yield _counted(text, within, match, anchors)
-        else:
-            yield _by_year_end(match, anchors)
+        elif anchors.year is None:
+            yield _by_year_end(match)
 
 
 def _counted(text: str, within: Span, match: re.Match[str], anchors: Anchors) -> DeadlineMention | Note:
@@ -91,18 +97,11 @@ def _start(text: str, within: Span, match: re.Match[str]) -> tuple[Anchor, Span]
     return Anchor.NONE, span
 
 
-def _by_year_end(match: re.Match[str], anchors: Anchors) -> DeadlineMention:
-    """年底前 or 明年6月底前: a last day where the document's year is known, else a term."""
-    span, ahead = Span(*match.span()), int(bool(match["next"] or match["later"]))
-    if anchors.year is None:
-        return DeadlineMention(None, "", span, term=Term(ahead, TermUnit.YEAR, Anchor.ISSUED, match[0]))
-    year = anchors.year + ahead
-    rule = f"未写年份，按文件年份{anchors.year}年"
-    if match["month"]:
-        due, precision = day_in(year, int(match["month"]), None), Precision.MONTH
-    else:
-        due, precision = date(year, 12, 31), Precision.YEAR
-    return DeadlineMention(None, "", span, due, precision, rule=rule)
+def _by_year_end(match: re.Match[str]) -> DeadlineMention:
+    """年底前 or 明年6月底前 in a document of no known year."""
+    ahead = int(bool(match["next"] or match["later"]))
+    term = Term(ahead, TermUnit.YEAR, Anchor.ISSUED, match[0])
+    return DeadlineMention(None, "", Span(*match.span()), term=term)
 
 
 def read_length(number: str, unit: str) -> tuple[int, TermUnit] | None:

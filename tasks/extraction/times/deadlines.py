@@ -12,9 +12,11 @@ from tasks.extraction.sentences import sentences, titles
 from tasks.extraction.targets.indicator_tables import time_cells
 from tasks.extraction.times.anchors import Anchors
 from tasks.extraction.times.counted_terms import find_terms
-from tasks.extraction.times.dates import DateExpression, Force, find_dates
+from tasks.extraction.times.date_finder import find_dates
+from tasks.extraction.times.dates import DateExpression, Force
+from tasks.extraction.times.finishing import is_due
 from tasks.extraction.times.recurrences import find_recurrences
-from tasks.extraction.values import DeadlineMention, ParsedTask, Precision, Recurrence
+from tasks.extraction.values import DeadlineMention, ParsedTask, Recurrence
 
 # 持续推进 · 长期坚持: completion times where a table or a label asks for one
 ONGOING = re.compile(r"(?:长期|持续|常年|常态化|全年)(?:坚持|推进|实施|开展|落实|进行|推动|任务)?")
@@ -29,12 +31,6 @@ LABEL = re.compile(
 BEHIND_DUTY = re.compile(
     r"(?:牵头|负责|配合|参与|落实|推进|实施)[，,；;。][ \t]*(?P<words>[^，,。；;（()）〔〕\n]{2,24})(?=[）)〕】])"
 )
-# 2025年6月完成: a bare month is due where something is finished in it
-FINISHING = re.compile(
-    r"[^，。；]{0,40}?(?:完成|建成|出台|印发|制定|实现|启动|投产|投运|上线|形成|开通|达到|报送|提交)"
-)
-
-
 def find_deadlines(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[DeadlineMention | Note]:
     """The deadlines of a document (完成时限), in reading order, none overlapping another: last days, recurrences, and
     terms (5年内), each with at least one of the three. A date that no calendar has gives a note.
@@ -91,17 +87,10 @@ def _stated(text: str, sentence: Span, anchors: Anchors, *, past: bool) -> Itera
             continue
         if expression.force is Force.IMPOSSIBLE:
             yield Note(NoteKind.UNREAD_DATE, "这个日期不可能存在，未作为时限", expression.span)
-        elif not past and _is_due(text, expression):
+        elif not past and is_due(text, sentence, expression, is_ahead=bool(anchors.year)):
             yield _mention(expression)
     if not past:
         yield from find_terms(text, sentence, anchors)
-
-
-def _is_due(text: str, expression: DateExpression) -> bool:
-    if expression.force is Force.DUE:
-        return True
-    by_month = expression.precision in (Precision.MONTH, Precision.QUARTER)
-    return expression.force is Force.DURING and by_month and bool(FINISHING.match(text, expression.span.end))
 
 
 def _demanded(text: str, span: Span, anchors: Anchors) -> Iterator[DeadlineMention | Note]:

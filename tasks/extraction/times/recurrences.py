@@ -9,37 +9,48 @@ from documents.text.notes import Note, NoteKind
 from documents.text.numerals import parse_int
 from documents.text.spans import Span
 from tasks.extraction.times.anchors import Anchors
+from tasks.extraction.times.dated import HAN_DAY, HAN_MONTH
+from tasks.extraction.times.dates import THIRDS
 from tasks.extraction.values import DeadlineMention, Precision, Recurrence
 from tasks.occurrences import day_in, next_occurrence
 
+MONTH = rf"(?:\d{{1,2}}|{HAN_MONTH})"
+DAY = rf"(?:\d{{1,2}}|{HAN_DAY})"
 RECURRING = re.compile(
-    r"""
-    (?P<year_end>(?:每一?年度?|各年度?)  # 每年年底前 · 每年12月31日前
-        (?:的?年?[底末]|12月(?:份?底|末|(?P<last>31)日))(?:之?前)?)
+    rf"""
+    (?P<year_end>(?:每一?年度?|各年度?)  # 每年年底前 · 每年12月31日前 · 每年十二月底
+        (?:的?年?[底末]|(?:12|十二)月(?:份?底|末|(?P<last>31|三十一)[日号]))(?:之?前)?)
     |(?P<half_yearly>每半年|按半年|半年一次)
     |(?P<quarterly>(?:每个?|按|逐)季度?  # 每季度 · 每季度首月5日前
-        (?:的?(?P<of_quarter>首月|末月|第[一二三123]个月|最后一个月)(?P<quarter_day>\d{1,2})[日号](?:之?前)?|[末初])?
+        (?:的?(?P<of_quarter>首月|末月|第[一二三123]个月|最后一个月)的?(?P<quarter_day>{DAY})[日号](?:之?前)?|[末初])?
         |季度末)
-    |(?P<monthly>(?:每个?|按|逐)月(?:的?(?P<month_day>\d{1,2})[日号](?:之?前)?|[底末初])?)  # 每月5日前
+    |(?P<monthly>(?:每个?|按|逐)月(?:的?(?P<month_day>{DAY})[日号](?:之?前)?|[底末初])?)  # 每月5日前
     |(?P<every_n_years>每隔?(?P<years>[2-9]|1\d|20|[两二三四五六七八九十])年(?!级))  # 每五年
-    |(?P<yearly>每一?年度?  # 每年12月10日前 · 每年3月底前 · 按年度
-        (?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|份?[底末]|(?P<third>[上中]旬)|下旬)?)?(?:之?前)?(?!均)
+    |(?P<yearly>
+        (?:每一?年度?的?|(?:次|翌|下一)年度?(?=(?:\d|十|[一二三四五六七八九])[^，。；]{{0,6}}前))  # 次年3月底前
+        (?:(?P<month>{MONTH})月(?:份?[底末]|(?P<day>{DAY})[日号]|(?P<third>[上中]旬)|下旬|份)?
+            |第?(?P<quarter>[一二三四1-4])季度[末底]?|(?P<half>[上下])半年)?(?:之?前)?(?!均)
         |按年度?(?!产|龄)|年度性)""",
     re.VERBOSE,
 )
-NOT_RECURRING = re.compile(r"[ \t]?(?:的)?(?:增长|递增|递减|均|平均|人均|产|约有|接待)")
+# 每年增长20% · 每年只享受一次: what each year has, not when anything is due
+NOT_RECURRING = re.compile(
+    r"[ \t]?(?:的)?(?:增长|递增|递减|均|平均|人均|产|约有|接待"
+    r"|(?:只|仅|可以?|最多|最高|限|均可)?(?:享受|补助|补贴|奖励|给予|发放|申领|领取|限[一1-9两]|[一1]次性|不超过|最高|仅|只))"
+)
+# 每人每年 · 每户每年: a rate
+RATE = re.compile(r"每[人户生名亩村家校班床台辆所个头]$|/$")
 # 每年6月5日为环境日 · 每年3月1日至5月31日: no last day
 NO_LAST_DAY = re.compile(r"[ \t]?(?:起|至|到|为|是|[—–\-~～])")
 # 每年1月15日前和7月15日前 · 每年2月底前…，3月底前…
 ALSO = re.compile(
-    r"""
-    (?<![\d年第每])(?P<month>\d{1,2})月
-    (?:(?P<day>\d{1,2})[日号]|份?[底末]|(?P<third>[上中]旬)|下旬)?之?前(?![后的])""",
+    rf"""
+    (?<![\d年第每])(?P<month>{MONTH})月
+    (?:(?P<day>{DAY})[日号]|份?[底末]|(?P<third>[上中]旬)|下旬)?之?前(?![后的])""",
     re.VERBOSE,
 )
 STOP = re.compile(r"[；;。\n]|\d{4}[ \t]?年")
 MONTHS_OF_QUARTER = {"首": 1, "末": 3, "最": 3, "一": 1, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
-THIRDS = {"上旬": 10, "中旬": 20}
 LEAP_YEAR = 2000  # in which every day of a month exists
 
 
@@ -52,7 +63,7 @@ def find_recurrences(text: str, within: Span, anchors: Anchors) -> Iterator[Dead
     [('quarterly', 1, 5)]
     """
     for match in RECURRING.finditer(text, within.start, within.end):
-        if NOT_RECURRING.match(text, match.end()):
+        if NOT_RECURRING.match(text, match.end()) or RATE.search(text, max(within.start, match.start() - 2), match.start()):
             continue
         kind = Recurrence(match.lastgroup or "yearly")
         mention = DeadlineMention(None, "", Span(*match.span()), recurrence=kind)
@@ -71,8 +82,7 @@ def _also(text: str, rest: Span, anchors: Anchors) -> Iterator[DeadlineMention |
     stop = STOP.search(text, rest.start, rest.end)
     for match in ALSO.finditer(text, rest.start, stop.start() if stop else rest.end):
         mention = DeadlineMention(None, "", Span(*match.span()), recurrence=Recurrence.YEARLY)
-        month, day = int(match["month"]), match["day"]
-        yield from _placed(mention, month, int(day) if day else THIRDS.get(match["third"] or ""), anchors)
+        yield from _placed(mention, *_in_year(match), anchors)
 
 
 def _month_and_day(match: re.Match[str]) -> tuple[int | None, int | None]:
@@ -81,12 +91,19 @@ def _month_and_day(match: re.Match[str]) -> tuple[int | None, int | None]:
         return 12, 31
     if match["of_quarter"]:
         words = match["of_quarter"]
-        return MONTHS_OF_QUARTER[words[1] if words[0] == "第" else words[0]], int(match["quarter_day"])
+        return MONTHS_OF_QUARTER[words[1] if words[0] == "第" else words[0]], parse_int(match["quarter_day"])
     if match["month_day"]:
-        return None, int(match["month_day"])
-    if match["month"]:
-        return int(match["month"]), int(match["day"]) if match["day"] else THIRDS.get(match["third"] or "")
-    return None, None
+        return None, parse_int(match["month_day"])
+    if match["quarter"]:
+        return 3 * (parse_int(match["quarter"]) or 0), None
+    if match["half"]:
+        return 6 if match["half"] == "上" else 12, None
+    return _in_year(match) if match["month"] else (None, None)
+
+
+def _in_year(match: re.Match[str]) -> tuple[int | None, int | None]:
+    """The month and day of a yearly duty as printed."""
+    return parse_int(match["month"]), parse_int(match["day"]) if match["day"] else THIRDS.get(match["third"] or "")
 
 
 def _placed(

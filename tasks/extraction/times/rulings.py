@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from documents.text.spans import Span
+from tasks.extraction.times.date_finder import date_series
 from tasks.extraction.times.dates import DateExpression, Force
 from tasks.extraction.values import Precision
 
@@ -13,8 +14,6 @@ STOPS = "，、；：,;:"
 NEAR = 40  # how far back the head of a clause is looked for
 # 其中2023年90亿元 · ——2024年，…
 OPENING = re.compile(r"[ \t—–•·●]*(?:其中)?[ \t]*")
-# 2023年、2024年、2025年
-JOINT = re.compile(r"[ \t]*[、和及][ \t]*")
 # 高新技术企业2024年突破3.5万家、2025年突破3.8万家: a year between a subject and its verb
 REACHING = re.compile(
     r"[ \t]?(?:力争|预计|要)?(?:分别|达到?|突破|超过|增长|增加|提高|降|控制|不[低少超高]|新增|完成|保持|稳定)"
@@ -80,7 +79,7 @@ def rule(
     """
     entries: list[tuple[int, DateExpression | None]] = []
     heads: list[Span] = []
-    series = _series(text, dates)
+    series = list(date_series(text, dates))
     for first, last, date in ((each[0], each[-1], date) for each in series for date in each):
         start = _clause_start(text, first.span.start, sentence.start)
         opens = bool(OPENING.fullmatch(text, start, first.span.start))
@@ -95,18 +94,6 @@ def rule(
     return Rulings(
         tuple(start for start, _ in entries), tuple(date for _, date in entries), carried, kept, tuple(series)
     )
-
-
-def _series(text: str, dates: Sequence[DateExpression]) -> list[tuple[DateExpression, ...]]:
-    """The dates in groups of those that stand side by side; in 到2025年、2030年 both are due."""
-    series: list[tuple[DateExpression, ...]] = []
-    for date in dates:
-        if series and JOINT.fullmatch(text, series[-1][-1].span.end, date.span.start):
-            is_due = series[-1][0].force is Force.DUE and date.force is Force.DURING
-            series[-1] = (*series[-1], replace(date, force=Force.DUE) if is_due else date)
-        else:
-            series.append((date,))
-    return series
 
 
 def _clause_start(text: str, position: int, start: int) -> int:
