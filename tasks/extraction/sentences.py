@@ -9,14 +9,16 @@ from documents.text.spans import Span
 
 PARAGRAPH = re.compile(r"[^\n]+")
 SENTENCE = re.compile(r"[^。！？!?\n]+")
-# a comma or colon between digits belongs to the number, the time or the ratio: 1,234 · 9:30 · 3：1
+# a comma or colon between digits belongs to the number, the time or the ratio: 1,234 · 1，234 · 9:30 · 3：1
 MARK = re.compile(
-    r"(?P<open>[（(《〈“「『【\[〔])|(?P<close>[）)》〉”」』】\]〕])|(?P<stop>[，；;]|[,:](?!\d)|：(?!\d)|(?<!\d)：)"
+    r"(?P<open>[（(《〈“「『【\[〔])|(?P<close>[）)》〉”」』】\]〕])"
+    r"|(?P<stop>[；;]|，(?!(?<=\d，)(?<!\d{4}，)\d{3}(?!\d))|[,:](?!\d)|：(?!\d)|(?<!\d)：)"
 )
 ENCLOSED = re.compile(
     r"《[^《》\n]{1,80}》|〈[^〈〉\n]{1,80}〉|〔\d{4}〕|\[\d{4}\]|“[^“”\n]{1,16}”|「[^「」\n]{1,16}」"
 )
-BRACKETED = re.compile(r"（[^（）()\n]{1,120}）|\([^（）()\n]{1,120}\)")
+# （含试点）, but （其中高校毕业生1万人） goes on with the sentence
+BRACKETED = re.compile(r"（(?!其中)[^（）()\n]{1,120}）|\((?!其中)[^（）()\n]{1,120}\)")
 
 
 def paragraphs(text: str, within: Span) -> Iterator[Span]:

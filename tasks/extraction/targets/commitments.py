@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from tasks.extraction.targets.counted import bounded, listed, made_at_once, made_before, made_here, once_more
-from tasks.extraction.targets.measured import changed, part_of, rate, reached, share_of
+from tasks.extraction.targets.counted import bounded, listed, made_at_once, made_before, made_here, once_more, served
+from tasks.extraction.targets.measured import changed, rate, reached
 from tasks.extraction.targets.quantities import Quantity
+from tasks.extraction.targets.shares import among, members, part_of, share_of
 from tasks.extraction.targets.situations import Commitment, Situation
 
 FORMS: Final = (
@@ -14,9 +15,12 @@ FORMS: Final = (
     reached,
     part_of,
     share_of,
+    members,
+    served,
     once_more,
     made_before,
     rate,
+    among,
     listed,
     bounded,
 )

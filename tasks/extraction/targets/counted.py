@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from documents.text.spans import Span
-from tasks.extraction.targets.exclusions import is_size_of_works
+from tasks.extraction.targets.exclusions import MANY, is_served, is_size_of_works
 from tasks.extraction.targets.measured_words import subject
 from tasks.extraction.targets.phrases import DO_FIRST, DO_ONCE, MAKE_ANY, MAKE_HERE, NOUN_STOP, REACH, WEAK
 from tasks.extraction.targets.quantities import Quantity
@@ -12,8 +12,12 @@ from tasks.extraction.targets.situations import Commitment, Situation, comparato
 from tasks.extraction.values import Comparator
 
 DIGIT = re.compile(r"\d")
-# 30户以上自然村通硬化路比例80%: the first number belongs to the name of the second
-SHARE_OF_NOUN = re.compile(r"(?:率|比例|比重|占比)[^，。；\d]{0,6}\d")
+# 30户以上自然村通硬化路比例80% · 二类断面达到5个: the first number belongs to the name of the second
+SHARE_OF_NOUN = re.compile(
+    r"(?:率|比例|比重|占比|达到?|超过|突破|增[至到加]|提高到|提升到|[降升]至|不低于|不少于)[^，。；\d]{0,6}\d"
+)
+# 推动10个试点县先行: where, not how many
+SCOPE = re.compile(r"[^，。；]{0,6}?(?:试点|部门|地区|县(?!域)|(?<!上)市(?!场)|州|乡镇|街道|省份|省区|单位(?!工程))")
 # 每千常住人口拥有医师2.9人
 PER_HEAD = re.compile(r"每(?:[百千万]|十万|\d{1,4}万?)[^，。；]{1,30}")
 # 改造面积2.2亿平方米: the verb names what is measured
@@ -43,13 +47,32 @@ def made_here(at: Situation, quantity: Quantity) -> Commitment | None:
         or quantity.is_share
     ):
         return None
-    if verb and verb["verb"] in WEAK.split("|") and not (at.dated or quantity.bound):
+    if (
+        verb
+        and verb["verb"] in WEAK.split("|")
+        and not (at.dated or quantity.bound or _is_many(quantity, noun.quote(at.text)))
+    ):
         return None
     if quantity.chinese and quantity.value == 1:
         return None
     start = at.before.start + verb.start("verb") if verb else quantity.span.start
     comparator = Comparator.REACH if breaking else comparator_of(quantity, _stated(verb, Comparator.REACH))
     return Commitment(noun.quote(at.text), Span(start, noun.end), comparator, quantity, made=True)
+
+
+def _is_many(quantity: Quantity, noun: str) -> bool:
+    """Whether so many are promised that they are no scope: 推动2000家企业."""
+    is_large = quantity.value >= MANY or quantity.base != quantity.unit
+    return quantity.is_counted and is_large and not SCOPE.match(noun)
+
+
+def served(at: Situation, quantity: Quantity) -> Commitment | None:
+    """For how many something is done: 面向3万名从业人员开展培训."""
+    noun = _noun_after(at)
+    if not noun or quantity.is_share or not is_served(at.words_before, at.words_after, quantity):
+        return None
+    span = Span(quantity.span.start, noun.end)
+    return Commitment(noun.quote(at.text), span, comparator_of(quantity, Comparator.REACH), quantity)
 
 
 def made_at_once(at: Situation, quantity: Quantity) -> Commitment | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from documents.text.spans import Span
+from tasks.extraction.targets.phrases import MAKE_HERE
 from tasks.extraction.targets.quantities import Quantity
 from tasks.extraction.values import Comparator
 
@@ -48,9 +49,28 @@ WORKS = re.compile(
 )
 VOLTAGE = re.compile(r"千伏(?!安)|kV|级")
 RATED = re.compile(r"(?:年产|年处理|年加工|日处理|日产|规模为|单机|±|[×xX*])$")
+# 形成年产50台设备的制造能力: what is to be able to be made
+ABLE = re.compile(r"[^，。；]{0,80}?能力")
+# 总规划面积约63.2平方公里: what a place is like
+DESCRIBED = re.compile(
+    r"(?:规划|占地|建筑|用地|国土|辖区|流域|区域|核心区|起步区|先行区|园区|保护区|缓冲区|控制区|总)(?:总|用地|占地|建筑)?面积(?:共|为|计|有)?$"
+)
+# 最高不超过20分 · 权重30% · 经三分之二以上业主同意
+RANKED = re.compile(r"(?:最高|最低|上限|下限|封顶|起征点|权重|赋分|分值|占分)(?:为|占|分|得|按)?$")
+GRADED = re.compile(r"满意|得分|评分|成绩|测评|指数|平均分")
+VOTED = re.compile(r"的?[^，。；]{0,14}?(?:同意|表决|出席|赞成|到会|投票)")
+# 面向3万名从业人员开展培训 · 对30%以上的县开展抽查: for whom something is done
+FOR = re.compile(r"(?:面向|针对|对|为|向|给)[ \t]*(?:全[省市县区]|其中)?$")
+SERVED = re.compile(
+    r"[^，。；]{1,40}?(?:开展|实施|进行|提供|组织|给予|予以|完成)[^，。；]{0,16}?(?:训|查|检|服务|走访|救助|帮扶|测|评估|改造|演练|指导|诊断"
+    r"|宣讲|宣传|慰问|审计|督导|服务|体检|认定|教育|辅导)"
+)
+# 百家争鸣 · 千人计划: names
+NAMED = re.compile("(?:家争鸣|[家人企]?计划|家万户|姓)")
 # 由2020年的5%提高到25%: where it starts from
 FROM = re.compile(r"[由从][^，。；]{0,12}$")
 ONWARD = re.compile(r"[ \t]?(?:提高|提升|增|降|下降|压|缩|扩|上升|减)")
+MANY: Final = 20  # fewer may be a scope: 推动10个试点县
 NEAR: Final = 120  # how far from a quantity the words are looked at
 OFTEN = re.compile(r"每[周月年日天季半学期度两三四五\d]")
 DURATION = re.compile(
@@ -93,7 +113,9 @@ def excludes(text: str, clause: Span, tone: Tone, quantity: Quantity) -> bool:
     (3个方面), money granted, the value a change starts from, the size of a work."""
     before = text[max(clause.start, quantity.span.start - NEAR) : quantity.span.start]
     after = text[quantity.span.end : min(clause.end, quantity.span.end + NEAR)]
-    if COUNTING.search(before) and not quantity.is_share and quantity.bound is None:
+    if COUNTING.search(before) and not (quantity.is_share or quantity.bound or is_served(before, after, quantity)):
+        return True
+    if _is_description(before, after, quantity):
         return True
     is_firm = FIRM.search(before) or quantity.bound is Comparator.AT_LEAST
     granted = tone.is_grant and (GRANT.search(text, clause.start, clause.end) or not is_firm)
@@ -109,7 +131,30 @@ def excludes(text: str, clause: Span, tone: Tone, quantity: Quantity) -> bool:
         return True
     if quantity.is_counted and HEADINGS.match(after):
         return True
-    return bool(VOLTAGE.search(quantity.unit) or after.startswith("级") or RATED.search(before))
+    is_rated = RATED.search(before) and not ABLE.match(after)
+    return bool(VOLTAGE.search(quantity.unit) or after.startswith("级") or is_rated)
+
+
+def is_served(before: str, after: str, quantity: Quantity) -> bool:
+    """Whether the words around a quantity say for how many something is done: 面向3万名从业人员开展培训.
+
+    >>> from decimal import Decimal
+    >>> is_served("面向", "从业人员开展培训", Quantity(Span(2, 5), 2, Decimal(3), "万名"))
+    True
+    """
+    is_many = quantity.is_share or (quantity.is_counted and (quantity.value >= MANY or quantity.base != quantity.unit))
+    return bool(is_many and FOR.search(before) and SERVED.match(after))
+
+
+def _is_description(before: str, after: str, quantity: Quantity) -> bool:
+    """Whether a quantity says what something is like, how it is judged or who must agree."""
+    if DESCRIBED.search(before) and quantity.bound in (None, Comparator.ABOUT):
+        return True
+    if RANKED.search(before) or (quantity.base == "分" and not GRADED.search(before)):
+        return True
+    if quantity.step and (NAMED.match(after) or (quantity.bound is None and not MAKE_HERE.search(before))):
+        return True
+    return quantity.is_share and bool(VOTED.match(after))
 
 
 def is_size_of_works(after: str, quantity: Quantity) -> bool:

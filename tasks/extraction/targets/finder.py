@@ -123,7 +123,7 @@ class _Reader:
                 and not is_told(clause.quote(self.text))
             ):
                 yield from self._read_clause(sentence, clause)
-        self.carried = rulings.carries() or (self.carried if is_goal or sentence.stated else None)
+        self.carried = rulings.carries(among_goals=is_goal) or (self.carried if is_goal or sentence.stated else None)
 
     def _read_clause(self, sentence: _Sentence, clause: Span) -> Iterator[TargetMention | Note]:
         quantities = [

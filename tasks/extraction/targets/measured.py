@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from documents.text.spans import Span
 from tasks.extraction.targets.measured_words import MEASURE, baseline, subject, without_lead
-from tasks.extraction.targets.phrases import BOUND_PART, CHANGE, DO_FIRST, ENDS, PART, REACH, SHARE_LEAD, SHARE_REST
+from tasks.extraction.targets.phrases import CHANGE, DO_FIRST, REACH
 from tasks.extraction.targets.quantities import Quantity
 from tasks.extraction.targets.situations import Commitment, Situation, comparator_of, in_full
-from tasks.extraction.targets.units import COMPARATORS
 from tasks.extraction.values import Comparator
 
 # 提高有线电视机顶盒占比至75%
@@ -18,16 +17,17 @@ CHANGING = re.compile(r"(?:稳步|持续|逐步|不断)?(?:提高|提升|增加|
 def changed(at: Situation, quantity: Quantity) -> Commitment | None:
     """A verb of change: 单位增加值能耗较2020年下降12.5% · 比重提高2个百分点 · 翻一番."""
     match = CHANGE.search(at.words_before)
-    if not match or quantity.is_counted or not at.closed():
+    if not match or not at.closed():
         return None
     comparator = Comparator.FALL if match["fall"] else Comparator.RISE
-    return _of_subject(at, quantity, at.before.start + match.start(), comparator)
+    return of_subject(at, quantity, at.before.start + match.start(), comparator)
 
 
 def reached(at: Situation, quantity: Quantity) -> Commitment | None:
     """A verb of reaching, or a bound: 综合利用率达到60% · 控制在2.1亿吨以内 · 占比不超过五分之一."""
     match = REACH.search(at.words_before)
-    if not match and (quantity.bound is None or quantity.span.start == quantity.start):
+    is_bound = quantity.bound and quantity.span.start < quantity.start
+    if not match and (not is_bound or (quantity.bound is Comparator.ABOUT and not at.dated)):  # 面积约63平方公里
         return None
     if not at.closed() or (
         match and match["verb"] in ("为", "是", "到", "至", "在", "完成") and not _weak_verb_holds(at, match.start())
@@ -35,34 +35,7 @@ def reached(at: Situation, quantity: Quantity) -> Commitment | None:
         return None
     otherwise = Comparator.AT_MOST if match and match["ceiling"] else Comparator.REACH
     end = at.before.start + match.start() if match else at.before.end
-    return _of_subject(at, quantity, end, comparator_of(quantity, otherwise))
-
-
-def part_of(at: Situation, quantity: Quantity) -> Commitment | None:
-    """A part of a whole: 海绵城市面积占建成区面积的40%以上."""
-    bound = BOUND_PART.search(at.words_before)
-    if bound and quantity.is_share and at.closed():
-        return _of_subject(at, quantity, at.before.start + bound.start(), COMPARATORS[bound["bound"]])
-    match = PART.search(at.words_before)
-    if not match or not quantity.is_share or not at.closed() or not (at.dated or quantity.bound):
-        return None
-    return _of_subject(at, quantity, at.before.start + match.end("whole"), comparator_of(quantity, Comparator.REACH))
-
-
-def share_of(at: Situation, quantity: Quantity) -> Commitment | None:
-    """A share before the thing it is of: 实现100%绿电覆盖 · 80%以上的规模以上企业实现数字化."""
-    rest = SHARE_REST.match(at.text, at.after.start, at.after.end)
-    if not quantity.is_share or not rest or ENDS.match(at.words_after):
-        return None
-    lead = SHARE_LEAD.search(at.words_before)
-    named = subject(at.text, Span(at.before.start, at.before.start + lead.start() if lead else at.before.end))
-    whole = quantity.value == 100
-    if not (lead or at.dated or whole) or (named and not whole):
-        return None
-    start = named.start if named else quantity.span.start
-    name = named.quote(at.text) + rest["what"]
-    comparator = comparator_of(quantity, Comparator.COVER if whole else Comparator.REACH)
-    return Commitment(name, Span(start, rest.end()), comparator, quantity)
+    return of_subject(at, quantity, end, comparator_of(quantity, otherwise))
 
 
 def rate(at: Situation, quantity: Quantity) -> Commitment | None:
@@ -70,7 +43,7 @@ def rate(at: Situation, quantity: Quantity) -> Commitment | None:
     is_promised = quantity.is_share or quantity.bound or at.dated or at.previous
     if not at.closed() or not MEASURE.search(at.words_before.rstrip()) or not is_promised:
         return None
-    return _of_subject(at, quantity, at.before.end, comparator_of(quantity, Comparator.REACH))
+    return of_subject(at, quantity, at.before.end, comparator_of(quantity, Comparator.REACH))
 
 
 def _weak_verb_holds(at: Situation, end: int) -> bool:
@@ -79,7 +52,7 @@ def _weak_verb_holds(at: Situation, end: int) -> bool:
     return bool(MEASURE.search(words)) and (at.dated or bool(CHANGING.search(words)))
 
 
-def _of_subject(at: Situation, quantity: Quantity, end: int, comparator: Comparator) -> Commitment | None:
+def of_subject(at: Situation, quantity: Quantity, end: int, comparator: Comparator) -> Commitment | None:
     """A promise about the subject that ends at `end`, else about that of the promise before; None without either."""
     changing = CHANGING.match(at.text, without_lead(at.text, at.before).start, end)
     at = replace(at, before=Span(changing.end(), at.before.end)) if changing else at

@@ -39,7 +39,9 @@ DO: Final = (
     "轮训|回收|置换|划定|编制|出版|翻译"
 )
 DO_WORD = longest_first(f"{MAKE}|{DO}")
-FORCE_WORD = r"(?:了|不少于|不低于|累计|约|各|至少|力争|总量|总数|共|完成|达到|达|每年|再)"
+FORCE_WORD = (
+    r"(?:了|年产|年处理|年加工|日处理|日产|不少于|不低于|累计|约|各|至少|力争|总量|总数|共|完成|达到|达|每年|再)"
+)
 MAKE_HERE = re.compile(rf"(?P<verb>(?:{DO_WORD}))(?:{FORCE_WORD}){{0,2}}[ \t]*$")
 MAKE_ANY = re.compile(rf"(?:{MAKE_WORD})")
 # 新建改造 · 更新改造; not 建成示范园区
@@ -49,7 +51,7 @@ DO_FIRST = re.compile(
 DO_ONCE = re.compile(rf"(?:{DO_WORD})")
 # of these a small number is as often a scope as a promise: 支持3个试点
 WEAK: Final = "推动|支持|推进|实施|开展|选择|确定|组织|带动|提供|供应|拥有|发展|累计|建立|创新|实现"
-ENDS = re.compile(r"[ \t]*(?:$|(?=[/／]?\d)|[、，,；;（(和与及并且以用]|左右|大关|目标|水平|的目标)")
+ENDS = re.compile(r"[ \t]*(?:$|(?=[/／]?\d)|[、，,；;（(）)和与及并且以用]|左右|大关|目标|水平|的目标)")
 NOUN_STOP = re.compile(
     rf"""
     、(?=[ \t]?(?:\d|{MAKE_WORD}|[一二三四五六七八九十两百]+[个家项]))  # 、3个… · 、新建… · 、两项…

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from documents.text.numerals import CHINESE_NUMERALS, STEPS, parse_number
+from documents.text.numerals import CHINESE_NUMERALS, parse_number
 from documents.text.spans import Span
+from tasks.extraction.targets.amounts import Amount, read_amount
 from tasks.extraction.targets.units import (
     ARABIC,
     BOUND,
@@ -15,6 +16,7 @@ from tasks.extraction.targets.units import (
     COUNTED,
     EACH,
     MONEY,
+    PLAIN_NUMBER,
     SUFFIX,
     TIMES,
     TO,
@@ -29,22 +31,26 @@ QUANTITY = re.compile(
     (?:
         (?P<hundredth>百分之)(?P<percent>\d+(?:[.．]\d+)?|{CHINESE})(?P<points>点)?  # 百分之九十五
         |(?P<fraction>{CHINESE}分之[{CHINESE_NUMERALS}]{{1,4}})  # 三分之二
-        |(?P<low>{ARABIC}|{CHINESE})[ \t]?  # 12.5万吨 · 1—2个 · 30%—40% · 10余家
-        (?:(?P<low_unit>{UNIT})?{TO}(?P<high>\d+(?:[.．]\d+)?|[{CHINESE_NUMERALS}]{{1,8}})[ \t]?)?
+        |(?P<around>±)?(?P<low>{ARABIC}|{CHINESE})[ \t]?  # 12.5万吨 · 1—2个 · 30%—40% · 10余家
+        (?:(?P<low_unit>{UNIT})?{TO}(?P<high>{ARABIC}|[{CHINESE_NUMERALS}]{{1,8}})[ \t]?
+            |±(?P<give>\d+(?:[.．]\d+)?)[ \t]?)?  # 0.5±0.05吨
         (?P<more>[余多])?[ \t]?(?P<unit>{UNIT})
     )
     [ \t]?(?:的?(?P<suffix>{SUFFIX}))?  # 及以上 · 左右""",
     re.VERBOSE,
 )
-# at the end of its clause, without a unit: 有效利用系数提高到0.52 · 电能利用效率降至1.3以下 · 死亡率小于1
+# at the end of its clause, without a unit: 有效利用系数提高到0.52 · 电能利用效率降至1.3以下 · 产值突破千亿 · 利税50亿
 PLAIN = re.compile(
     rf"""
-    (?:(?P<bound>{BOUND})|(?<=[到至在达]))[ \t]?
-    (?P<low>\d+[.．]\d+|(?!(?:19|20)\d\d(?!\d))\d+)(?P<unit>[万亿])?  # no year
+    (?:(?:(?P<bound>{BOUND})|(?<=[到至在达]))[ \t]?
+        (?P<low>\d+[.．]\d+|(?!(?:19|20)\d\d(?!\d)){PLAIN_NUMBER}|{CHINESE}(?<=[万亿]))(?P<unit>万亿|[万亿])?  # no year
+    |(?<![\d.．万])(?P<alone>{PLAIN_NUMBER})(?P<large>万亿|[万亿]))
     (?P<suffix>{SUFFIX})?
-    (?=[ \t]?(?:[，。；、,;）)\n]|$))""",
+    (?=[ \t]?(?:[。；、;）)\n]|，(?!\d{{3}}(?!\d))|,(?!\d)|$))""",
     re.VERBOSE,
 )
+# 一半以上 · 过半: of the whole
+HALF = re.compile(rf"(?:(?P<over>超过?|过)(?:一半|半数?)|(?:一半|半数)(?P<suffix>{SUFFIX}))(?![年天月小])")
 # 数量翻番: once
 DOUBLED = re.compile(r"(?<=翻)番(?=[ \t]*(?:[，。；、,;]|$))")
 # one side is one, for 9:30 is a time
@@ -71,8 +77,8 @@ CELL = re.compile(
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """An amount as written. `span` covers bound, number, unit and suffix; `start` is where the number begins.
-    `value_high` is set for a range; `chinese`: the number is in Chinese numerals. 万 and 亿 before a unit belong to
-    the unit: 两千亿元 is 2000 亿元."""
+    `value_high` is set for a range; `chinese`: the number is in Chinese numerals; `step`: it is 百 or 千
+    alone (百家). 万 and 亿 before a unit belong to the unit: 两千亿元 is 2000 亿元."""
 
     span: Span
     start: int
@@ -81,6 +87,7 @@ class Quantity:
     value_high: Decimal | None = None
     bound: Comparator | None = None
     chinese: bool = False
+    step: bool = False
 
     @property
     def base(self) -> str:
@@ -116,7 +123,7 @@ def find_quantities(text: str, within: Span) -> Iterator[Quantity]:
     [('12.5', '万吨', 'at_least')]
     """
     found = [quantity for match in QUANTITY.finditer(text, within.start, within.end) if (quantity := _quantity(match))]
-    for pattern, read in ((PLAIN, _plain), (RATIO, _ratio), (DOUBLED, _doubled)):
+    for pattern, read in ((PLAIN, _plain), (RATIO, _ratio), (DOUBLED, _doubled), (HALF, _half)):
         matches = pattern.finditer(text, within.start, within.end)
         found += [quantity for match in matches if (quantity := read(match))]
     yield from sorted(found, key=lambda quantity: quantity.span)
@@ -144,11 +151,17 @@ def read_cell(words: str, unit: str) -> tuple[Quantity, Comparator | None] | Non
 
 
 def _plain(match: re.Match[str]) -> Quantity | None:
-    value = parse_number(match["low"])
-    if value is None:
+    amount = read_amount(match["low"] or match["alone"], match["unit"] or match["large"] or "")
+    if amount is None:
         return None
     bound = COMPARATORS.get(match["bound"] or match["suffix"] or "")
-    return Quantity(Span(*match.span()), match.start("low"), value, match["unit"] or "", None, bound)
+    start = match.start("low" if match["low"] else "alone")
+    return Quantity(Span(*match.span()), start, amount.value, amount.unit, None, bound)
+
+
+def _half(match: re.Match[str]) -> Quantity:
+    bound = Comparator.OVER if match["over"] else COMPARATORS[match["suffix"]]
+    return Quantity(Span(*match.span()), match.start(), Decimal("0.5"), "", None, bound)
 
 
 def _doubled(match: re.Match[str]) -> Quantity:
@@ -168,34 +181,34 @@ def _ratio(match: re.Match[str]) -> Quantity | None:
 
 def _quantity(match: re.Match[str]) -> Quantity | None:
     number = match["percent"] or match["fraction"] or match["low"]
-    value, unit = _value(match)
-    if value is None:
+    amount = _amount(match)
+    if amount is None:
         return None
-    high = _scaled(match["high"], match["unit"])[0] if match["high"] else None
-    if high is not None and high <= value:
-        return None
-    bound = match["bound"] or match["suffix"]
-    start = match.start("hundredth") if match["percent"] else match.start("fraction" if match["fraction"] else "low")
-    comparator = Comparator.BETWEEN if high is not None else COMPARATORS.get(bound or "")
-    if comparator is None and match["more"]:
+    comparator = COMPARATORS.get(match["bound"] or match["suffix"] or "")
+    if match["around"] and comparator is not Comparator.AT_MOST:
+        return None  # ±800千伏
+    if amount.high is not None:
+        comparator = Comparator.BETWEEN
+    elif comparator is None and match["more"]:
         comparator = Comparator.OVER
-    return Quantity(Span(*match.span()), start, value, unit, high, comparator, number[0] in CHINESE_NUMERALS)
+    start = match.start("hundredth") if match["percent"] else match.start("fraction" if match["fraction"] else "low")
+    is_chinese = number[0] in CHINESE_NUMERALS
+    span = Span(*match.span())
+    return Quantity(span, start, amount.value, amount.unit, amount.high, comparator, is_chinese, number in ("百", "千"))
 
 
-def _value(match: re.Match[str]) -> tuple[Decimal | None, str]:
+def _amount(match: re.Match[str]) -> Amount | None:
+    """The amount of a match, its upper value from 1—2, 两三 or 0.5±0.05; None where that is not the greater."""
     if match["percent"]:
-        return parse_number(match["percent"]), "%"
+        return read_amount(match["percent"], "%")
     if match["fraction"]:
-        return parse_number(match["fraction"]), ""
-    return _scaled(match["low"], match["unit"])
-
-
-def _scaled(number: str, unit: str) -> tuple[Decimal | None, str]:
-    """The value and unit; a 万 or 亿 at the end of a Chinese numeral goes to the unit: 两千亿 + 元 → 2000 亿元."""
-    unit = unit.replace("％", "%")
-    if number in STEPS or number == "零":  # 万元地区生产总值能耗, 零部件
-        return None, unit
-    factor = re.search(r"万?亿$|万$", number)
-    if factor and not re.search(r"[万亿]", number[: factor.start()]):
-        return parse_number(number[: factor.start()] or "一"), factor[0] + unit
-    return parse_number(number), unit
+        value = parse_number(match["fraction"])
+        return Amount(value, "") if value is not None else None
+    amount = read_amount(match["low"], match["unit"])
+    if amount is None or not (match["high"] or match["give"]):
+        return amount
+    if match["give"]:
+        give = parse_number(match["give"]) or Decimal(0)
+        return Amount(amount.value - give, amount.unit, amount.value + give) if 0 < give < amount.value else None
+    high = read_amount(match["high"], match["unit"])
+    return Amount(amount.value, amount.unit, high.value) if high and high.value > amount.value else None

@@ -28,6 +28,7 @@ class Commitment:
     quantity: Quantity
     baseline_year: int | None = None
     made: bool = False
+    part: bool = False  # of the one before: its fellows may follow
     due: DateExpression | None = None  # a date of its own
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from documents.text.numerals import CHINESE_NUMERALS
+from documents.text.numerals import BLANKS, CHINESE_NUMERALS
 from tasks.extraction.values import Comparator
 
 
@@ -22,27 +22,39 @@ COUNTED: Final = (
 )
 MEASURED: Final = (
     "平方公里|平方千米|平方米|立方米|公里|千米|海里|厘米|毫米|米|公顷|亩|千瓦时|兆瓦时|千瓦|兆瓦|吉瓦|千伏安|"
-    "千伏|吨标准煤|吨标煤|标准煤|吨公里|吨二氧化碳当量|吨|公斤|千克|克|斤|微克|毫克|升|方|标方|立方|摄氏度|度|℃|"
-    "kWh|kW|MW|GWh|GW|TWh|km²|km|m²|m³|kg|tce|t|Gbps|Mbps|比特|EFLOPS|PFLOPS|EB|PB|TB|机架|标准机架|座席|分贝|"
-    "dB|TEU|载重吨|吨级|个基点|标准立方米|标立方米|基点|分(?![之别布类钟公级期批局])"
+    "千伏|吨标准煤|吨标煤|标准煤|吨公里|吨二氧化碳当量|吨|公斤|千克|克|斤|微克|毫克|升|方|标方|立方|摄氏度|度|"
+    "比特|机架|标准机架|座席|分贝|载重吨|吨级|个基点|标准立方米|标立方米|基点|分(?![之别布类钟公级期批局])"
+)
+# in letters; none where a further letter follows (5G网络, 3D打印)
+LATIN: Final = (
+    "MWh|kWh|KWh|GWh|TWh|Wh|MW|kW|KW|GW|TW|km²|km2|km|m²|m2|m³|m3|hm²|hm2|Nm³|Nm3|kg|mg|μg|µg|ug|g|tce|tCO₂|tCO2|t|mL|ml|L|"
+    "Gbps|Mbps|EFLOPS|PFLOPS|TOPS|EB|PB|TB|GB|dB|TEU|ppm|P|℃|°C"
 )
 MONEY: Final = "美元|欧元|元人民币|元"
 TIMES: Final = "个工作日|工作日|个月|星期|周|天|日|小时|分钟|秒|岁"
 PARTS: Final = "/10万|/十万|个百分点|百分点|%|％|‰|倍|番|成"
 
 FACTORS = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百)?"
-BASES = longest_first("|".join((COUNTED, MEASURED, MONEY, TIMES, PARTS)))
+BASES = (
+    rf"(?:{longest_first('|'.join((COUNTED, MEASURED, MONEY, TIMES, PARTS)))}|(?:{longest_first(LATIN)})(?![A-Za-z]))"
+)
 PER = (
     r"(?:[/／每](?:万元|亿元|10万人|百万人|十万人|万人|千人|百人|百户|平方公里|平方米|立方米|公里|千瓦时|千瓦|小时|公斤|吨|升"
     r"|亩|年|月|天|日|人|生|户|个|台|元"
-    r"|km|m³|m2|m3|m|h|L|t)(?:[·•][年月日天人])?)?"
+    r"|kWh|km|kg|m³|m2|m3|Nm³|Nm3|m|h|L|t)(?:[·•][年月日天人])?)?"
 )
 # 3000件（套） · 510万头（只）
 TWIN = r"(?:（[套台件只羽尾座栋幢处个家支辆项]）|\([套台件只羽尾座栋幢处个家支辆项]\))?"
 UNIT = rf"{FACTORS}(?:{BASES}){TWIN}{PER}"
 # 每生每年, 每人每月 before the number
 EACH = r"(?:(?:每学?年|每月|每天)?每(?:生|人|亩|户|床|村|班|公里|平方米|吨|张床)(?:每学?年|每月|每天)?)?"
-ARABIC = r"(?<![\dA-Za-z.．第])(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?"
+# 1,200 · 1，200 · 1 200 · 12.5
+PLAIN_NUMBER = rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d{{1,3}}(?:[{BLANKS}]\d{{3}})+(?!\d)|\d+)(?:[.．]\d+)?"
+# 10⁴ · 1.2×10^4 · 3亿5000(万) · 13万2(千)
+ARABIC = rf"""(?<![\dA-Za-z.．第])(?:
+    (?:\d+(?:[.．]\d+)?[ ]?[×xX*][ ]?)?10(?:\^\d{{1,2}}|[⁰¹²³⁴-⁹]{{1,2}})
+    |\d{{1,9}}(?:[.．]\d+)?(?:[亿万千百]{{1,2}}\d{{1,8}}){{1,3}}(?=[亿万千百])
+    |{PLAIN_NUMBER})"""
 CHINESE = rf"(?<![第{CHINESE_NUMERALS}])[{CHINESE_NUMERALS}]{{1,14}}(?:点[{CHINESE_NUMERALS}]{{1,4}})?"
 TO = r"[ \t]?(?:[—–\-－~～]{1,2}|至|到)[ \t]?"
 

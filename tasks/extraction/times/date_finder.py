@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from documents.text.spans import Span
-from tasks.extraction.times.dates import DateExpression, Force
 from tasks.extraction.times.dated import dates_with_year
+from tasks.extraction.times.dates import DateExpression, Force
 from tasks.extraction.times.yearless import dates_without_year
 
 # 2023年、2024年和2025年

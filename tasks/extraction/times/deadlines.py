@@ -31,6 +31,8 @@ LABEL = re.compile(
 BEHIND_DUTY = re.compile(
     r"(?:牵头|负责|配合|参与|落实|推进|实施)[，,；;。][ \t]*(?P<words>[^，,。；;（()）〔〕\n]{2,24})(?=[）)〕】])"
 )
+
+
 def find_deadlines(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[DeadlineMention | Note]:
     """The deadlines of a document (完成时限), in reading order, none overlapping another: last days, recurrences, and
     terms (5年内), each with at least one of the three. A date that no calendar has gives a note.

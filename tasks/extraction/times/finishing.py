@@ -10,7 +10,7 @@ from tasks.extraction.values import Precision
 DONE: Final = (
     "完成|建成|制定|实现|启动|投产|投运|投用|投入使用|投入运[营行]|上线|形成|开通|达到|达标|报送|报告|提交|上报|取得|建立|组建|开工|动工|"
     "竣工|交付|落地|验收|整改到位|落实到位|全部到位|编制|销号|清零|全覆盖|见效|突破|基本|力争|培育|新增|打造|"
-    "新建|改造|创建|累计|分别|全面|超过|不低于|不少于|提高到|提升到|提升至|提高至|降至|降到|控制在|具备"
+    "新建|改造|创建|累计|分别|全面|超过|不低于|不少于|提高到|提升到|提升至|提高至|降至|降到|控制在|具备|见到|成效"
 )
 # of a day these say as often what was done: 2025年5月6日印发
 MADE_KNOWN: Final = "印发|发布|公布|出台|通过|召开"
@@ -20,10 +20,13 @@ ON_DAY = re.compile(
     r"[^，。；：\n《]{0,12}?(?:完成|报送|报告|提交|上报|到位|上线|启动|投产|投用|开通|交付|竣工|开工|动工|验收|销号|清零)"
 )
 # 2025年初步建成 · 2025年新建改建充电桩: at once, or behind what is to be done
-AT_ONCE = re.compile(rf"[ \t]?(?:计划|预计|要|将|须|需|应|再|全省|全市|全县|全区|全部|初步|率先|如期|各|共|总){{0,3}}(?:{DONE})")
+AT_ONCE = re.compile(
+    rf"[ \t]?(?:计划|预计|要|将|须|需|应|再|全省|全市|全县|全区|全部|初步|率先|如期|各|共|总){{0,3}}(?:{DONE})"
+)
 # 2027年，累计建成60家
 AFTER_COMMA = re.compile(rf"[ \t]?[，,][^，。；：\n]{{0,30}}?(?:{DONE})")
 WHOLE_YEAR = "全年"  # a time in which, not by which
+MONTH_END = "底末"  # 6月底报市政府
 OPENS = re.compile(r"(?:^|[，,；;、：:（(—\-\s]|力争|计划|预计|争取|确保|其中|[在于])[ \t]*$")
 PAST = re.compile(r"已|去年|截至|截止|以来")
 NEAR: Final = 40  # how far around the date its clause is looked at
@@ -49,7 +52,7 @@ def is_due(text: str, sentence: Span, date: DateExpression, *, is_ahead: bool) -
     if date.precision is Precision.DAY:
         return is_ahead and bool(ON_DAY.match(after))
     if date.precision in (Precision.MONTH, Precision.QUARTER):
-        return bool(IN_CLAUSE.match(after))
+        return text[date.span.end - 1] in MONTH_END or bool(IN_CLAUSE.match(after))
     if date.precision is not Precision.YEAR or not is_ahead or not OPENS.search(before):
         return False
     return bool(AT_ONCE.match(after) or AFTER_COMMA.match(after))

@@ -63,7 +63,9 @@ def find_recurrences(text: str, within: Span, anchors: Anchors) -> Iterator[Dead
     [('quarterly', 1, 5)]
     """
     for match in RECURRING.finditer(text, within.start, within.end):
-        if NOT_RECURRING.match(text, match.end()) or RATE.search(text, max(within.start, match.start() - 2), match.start()):
+        if NOT_RECURRING.match(text, match.end()) or RATE.search(
+            text, max(within.start, match.start() - 2), match.start()
+        ):
             continue
         kind = Recurrence(match.lastgroup or "yearly")
         mention = DeadlineMention(None, "", Span(*match.span()), recurrence=kind)

@@ -60,9 +60,12 @@ class Rulings:
         start = self.heads[last].end if last >= 0 and self.heads[last].start >= span.start else span.start
         return Span(min(start, span.end), span.end)
 
-    def carries(self) -> DateExpression | None:
-        """The last date that also rules the next sentence, None for none."""
-        return next((date for date in reversed(self.dates) if date and date.carries and date.force is Force.DUE), None)
+    def carries(self, *, among_goals: bool) -> DateExpression | None:
+        """The last date that also rules the next sentence, None for none: 到2025年, among goals also 2027年前，… ."""
+        for date in reversed(self.dates):
+            if date and date.force is Force.DUE and (date.carries or (among_goals and date.span in self.heads)):
+                return date
+        return None
 
 
 def rule(

@@ -1,0 +1,72 @@
+"""A share where it stands in; what is promised of a part, of a whole, or of so many of its members out."""
+
+import re
+
+from documents.text.spans import Span
+from tasks.extraction.targets.exclusions import FOR
+from tasks.extraction.targets.measured import of_subject
+from tasks.extraction.targets.measured_words import subject
+from tasks.extraction.targets.phrases import BOUND_PART, ENDS, PART, SHARE_LEAD, SHARE_REST
+from tasks.extraction.targets.quantities import Quantity
+from tasks.extraction.targets.situations import Commitment, Situation, comparator_of
+from tasks.extraction.targets.units import COMPARATORS
+from tasks.extraction.values import Comparator
+
+# 90%的机构|接入平台 · 30%以上的市和5%以上的县|开展抽查
+MEMBERS = re.compile(
+    r"""的?(?P<who>[^，。；、\d%％]{1,24}?)(?:(?:[和及与、][^，。；]{1,24}?)??
+    (?P<what>(?:基本|全部|率先|力争)*(?:接入|纳入|实现|完成|建立|建成|配备|配齐|达到|设立|开设|覆盖|开展|实施|进行|通过|签订|参加|使用
+        |安装|改造|具备|形成|上线|入驻|取得)[^，。；、\d]{0,30}))""",
+    re.VERBOSE,
+)
+# of these a share is a condition or a fact
+CONDITION = re.compile(r"(?:占|凡|若|如|当|经|超过|持有|持股|符合|由)[^，。；]{0,12}$")
+
+
+def part_of(at: Situation, quantity: Quantity) -> Commitment | None:
+    """A part of a whole: 海绵城市面积占建成区面积的40%以上."""
+    bound = BOUND_PART.search(at.words_before)
+    if bound and quantity.is_share and at.closed():
+        return of_subject(at, quantity, at.before.start + bound.start(), COMPARATORS[bound["bound"]])
+    match = PART.search(at.words_before)
+    if not match or not quantity.is_share or not at.closed() or not (at.dated or quantity.bound):
+        return None
+    return of_subject(at, quantity, at.before.start + match.end("whole"), comparator_of(quantity, Comparator.REACH))
+
+
+def share_of(at: Situation, quantity: Quantity) -> Commitment | None:
+    """A share before the thing it is of: 实现100%绿电覆盖 · 80%以上的规模以上企业实现数字化."""
+    rest = SHARE_REST.match(at.text, at.after.start, at.after.end)
+    if not quantity.is_share or not rest or ENDS.match(at.words_after):
+        return None
+    lead = SHARE_LEAD.search(at.words_before)
+    named = subject(at.text, Span(at.before.start, at.before.start + lead.start() if lead else at.before.end))
+    whole = quantity.value == 100
+    if not (lead or at.dated or whole) or (named and not whole):
+        return None
+    start = named.start if named else quantity.span.start
+    name = named.quote(at.text) + rest["what"]
+    comparator = comparator_of(quantity, Comparator.COVER if whole else Comparator.REACH)
+    return Commitment(name, Span(start, rest.end()), comparator, quantity)
+
+
+def members(at: Situation, quantity: Quantity) -> Commitment | None:
+    """So many of those concerned: 全省90%的托育机构接入监管平台 · 对30%以上的市和5%以上的县开展抽查."""
+    rest = MEMBERS.match(at.text, at.after.start, at.after.end)
+    named = subject(at.text, at.before).quote(at.text)
+    is_first = not named or FOR.search(at.words_before) or (at.previous and at.previous.quantity.is_share)
+    if not quantity.is_share or not rest or not is_first or CONDITION.search(at.words_before) or quantity.is_ratio:
+        return None
+    span = Span(quantity.span.start, rest.end("who"))
+    return Commitment(rest["who"] + rest["what"], span, comparator_of(quantity, Comparator.REACH), quantity)
+
+
+def among(at: Situation, quantity: Quantity) -> Commitment | None:
+    """A part of the share before: 占比85%，其中光伏50%、风电35%."""
+    before = at.previous
+    is_part = before and before.quantity.is_share and ("其中" in at.words_before or before.part)
+    noun = subject(at.text, at.before)
+    if not is_part or not quantity.is_share or not at.closed() or len(noun) < 2:
+        return None
+    span, comparator = Span(noun.start, quantity.span.end), comparator_of(quantity, Comparator.REACH)
+    return Commitment(noun.quote(at.text), span, comparator, quantity, part=True)
