@@ -73,15 +73,16 @@ class DocumentAdmin(RecordAdmin):
     """The form for a document. The site registers it, because what it changes concerns other apps' search entries."""
 
     list_display: ClassVar = ["title", "document_number", "region", "issued_on", "publicity", "standing", "updated_at"]
-    list_filter: ClassVar = [ONLY_USED, ("genre", GenreFilter), "is_published", "standing"]
+    list_filter: ClassVar = [ONLY_USED, "kind", ("genre", GenreFilter), "validity", "is_published", "standing"]
     search_fields: ClassVar = ["title", "document_number", "notice_title"]
     date_hierarchy = "issued_on"
     inlines: ClassVar = [DocumentAgencyInline, SourceNoteInline]
     readonly_fields: ClassVar = ["source_file", "every_version", "corrected_fields", "ingested_at", "updated_at"]
     autocomplete_fields: ClassVar = ["region"]
     fieldsets: ClassVar = [
-        (None, {"fields": ["title", "notice_title", "document_number", "genre", "region", "is_published", "validity"]}),
-        ("日期与来历", {"fields": ["issued_on", "published_on", "printed_on", "approved_by", "addressees"]}),
+        (None, {"fields": ["title", "notice_title", "document_number", "kind", "genre", "region", "is_published"]}),
+        ("日期与效力", {"fields": ["issued_on", "published_on", "printed_on", "effective_on", "validity"]}),
+        ("来历", {"fields": ["approved_by", "addressees", "source_url", "publisher"]}),
         ("附件与来源", {"fields": ["missing_attachments", "source_file", "every_version", "corrected_fields"]}),
         ("入库", {"fields": ["ingested_at", "updated_at"]}),
         ("网址", {"fields": ["slug"], "classes": ["collapse"]}),

@@ -6,6 +6,7 @@ from documents.models.changes import Change, Revision
 from documents.models.documents import (
     Document,
     DocumentAgency,
+    DocumentKind,
     Section,
     SectionStatus,
     Validity,
@@ -33,6 +34,7 @@ __all__ = [
     "Correction",
     "Document",
     "DocumentAgency",
+    "DocumentKind",
     "DocumentVersion",
     "Installation",
     "Origin",

@@ -11,16 +11,38 @@ from documents.models.agencies import Agency, Region
 from documents.models.keys import KeyField
 from documents.models.provenance import Record, RecordQuerySet, record_constraints, span_constraint
 from documents.models.versions import DocumentVersion
+from documents.structure import values
 from documents.structure.document_number import number_key, parse_document_number
 from documents.structure.titles import title_key
+
+
+class DocumentKind(models.TextChoices):
+    """What kind of text a document is (文件种类)."""
+
+    PLAN = values.DocumentKind.PLAN.value, "规划"
+    PROGRAMME = values.DocumentKind.PROGRAMME.value, "方案计划"
+    OPINION = values.DocumentKind.OPINION.value, "意见"
+    MEASURES = values.DocumentKind.MEASURES.value, "政策措施"
+    DIVISION = values.DocumentKind.DIVISION.value, "任务分工"
+    NOTICE = values.DocumentKind.NOTICE.value, "通知"
+    REGULATION = values.DocumentKind.REGULATION.value, "法规制度"
+    INTERPRETATION = values.DocumentKind.INTERPRETATION.value, "政策解读"
+    QUESTIONS = values.DocumentKind.QUESTIONS.value, "问答"
+    GUIDE = values.DocumentKind.GUIDE.value, "办事指南"
+    NEWS = values.DocumentKind.NEWS.value, "新闻"
+    REPORT = values.DocumentKind.REPORT.value, "报告"
+    OTHER = values.DocumentKind.OTHER.value, "其他"
 
 
 class Validity(models.TextChoices):
     """Whether a document is in force (时效性)."""
 
-    UNKNOWN = "unknown", "未标明"
-    IN_FORCE = "in_force", "现行有效"
-    REPEALED = "repealed", "已废止"
+    UNKNOWN = values.Validity.UNKNOWN.value, "未标明"
+    IN_FORCE = values.Validity.IN_FORCE.value, "现行有效"
+    NOT_YET = values.Validity.NOT_YET.value, "尚未生效"
+    AMENDED = values.Validity.AMENDED.value, "已修改"
+    EXPIRED = values.Validity.EXPIRED.value, "已失效"
+    REPEALED = values.Validity.REPEALED.value, "已废止"
 
 
 class DocumentQuerySet(RecordQuerySet):
@@ -86,8 +108,8 @@ class Document(Record):
     """A policy document (公文)."""
 
     correctable = (
-        "title", "notice_title", "document_number", "genre", "region_id", "issued_on", "published_on", "printed_on",
-        "approved_by",
+        "title", "notice_title", "document_number", "genre", "kind", "region_id", "issued_on", "published_on",
+        "printed_on", "effective_on", "approved_by", "validity", "source_url", "publisher",
     )  # fmt: skip
 
     slug = models.SlugField("网址名", max_length=120, unique=True, allow_unicode=True)
@@ -97,6 +119,7 @@ class Document(Record):
     number_key = KeyField("字号检索键", of="document_number", make=number_key, max_length=60)
     title_key = KeyField("标题检索键", of="title", make=title_key, max_length=300)
     genre = models.CharField("体裁", max_length=20, blank=True)
+    kind = models.CharField("种类", max_length=14, choices=DocumentKind, default=DocumentKind.OTHER)
     region = models.ForeignKey(
         Region, on_delete=models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="地区"
     )
@@ -107,8 +130,11 @@ class Document(Record):
     issued_on = models.DateField("成文日期", null=True, blank=True)
     published_on = models.DateField("发布日期", null=True, blank=True)
     printed_on = models.DateField("印发日期", null=True, blank=True)
+    effective_on = models.DateField("施行日期", null=True, blank=True)
     approved_by = models.CharField("审议机关", max_length=100, blank=True)
     validity = models.CharField("时效性", max_length=8, choices=Validity, default=Validity.UNKNOWN)
+    source_url = models.URLField("原文网址", max_length=500, blank=True)
+    publisher = models.CharField("发布单位", max_length=100, blank=True)
     missing_attachments = models.JSONField("缺失附件", default=list, blank=True)
     text = models.OneToOneField(
         DocumentVersion, on_delete=models.PROTECT, null=True, editable=False, related_name="+", verbose_name="现行文本"
@@ -133,6 +159,12 @@ class Document(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("documents:detail", args=[self.slug])
+
+    @property
+    def sets_work(self) -> bool:
+        """Whether it is of a kind that sets tasks and targets, or of none that is known."""
+        kind = values.DocumentKind(self.kind)
+        return kind.sets_work or kind is values.DocumentKind.OTHER
 
     @property
     def name(self) -> str:

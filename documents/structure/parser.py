@@ -7,6 +7,7 @@ from documents.structure.carried import ANNEX_LINE
 from documents.structure.closing import Closing, find_closings
 from documents.structure.contents import find_contents
 from documents.structure.header import Head, read_head
+from documents.structure.kinds import kind_of
 from documents.structure.labelled import head_fields
 from documents.structure.ordinals import Ordinal, Style, find_ordinals
 from documents.structure.outline import build_outline
@@ -42,7 +43,8 @@ def parse(reading: ReadingText) -> ParsedDocument:
     ordinals = sorted([*find_ordinals(text, head.body_start, excluded), *parts], key=lambda o: o.span)
     sections, numbering = build_outline(text, ordinals, reading.holes, contents.titles)
     missing = find_missing(text, lines, closings)
-    header = replace(head.header, missing_attachments=missing)
+    kind = kind_of(text, head.header, sections)
+    header = replace(head.header, missing_attachments=missing, kind=kind)
     notes = (*reading.notes, *head.notes, *(note for closing in closings for note in closing.notes), *numbering)
     return ParsedDocument(text, header, sections, tables, (*notes, *map(_missing_note, missing)), head.body_start)
 

@@ -25,25 +25,78 @@ class DateMention:
     span: Span
 
 
+class DocumentKind(StrEnum):
+    """What kind of text a document is (文件种类), whatever its title calls it."""
+
+    PLAN = "plan"  # 规划
+    PROGRAMME = "programme"  # 方案, 计划, 要点
+    OPINION = "opinion"  # 意见, 决定
+    MEASURES = "measures"  # 若干措施
+    DIVISION = "division"  # 分工, 任务分解
+    NOTICE = "notice"  # 通知, 批复, 函, which itself sets work
+    REGULATION = "regulation"  # 条例, 规定, 办法 by articles
+    INTERPRETATION = "interpretation"  # 解读
+    QUESTIONS = "q-and-a"  # 问答
+    GUIDE = "guide"  # 指南
+    NEWS = "news"  # 新闻
+    REPORT = "report"  # 报告
+    OTHER = "other"
+
+    @property
+    def sets_work(self) -> bool:
+        """Whether such a text sets tasks and targets."""
+        return self in SETTING_WORK
+
+
+SETTING_WORK = frozenset(
+    (
+        DocumentKind.PLAN,
+        DocumentKind.PROGRAMME,
+        DocumentKind.OPINION,
+        DocumentKind.MEASURES,
+        DocumentKind.DIVISION,
+        DocumentKind.NOTICE,
+    )
+)
+
+
+class Validity(StrEnum):
+    """Whether a document is in force (时效性), as the text or its page says."""
+
+    UNKNOWN = "unknown"
+    IN_FORCE = "in-force"
+    NOT_YET = "not-yet"
+    AMENDED = "amended"
+    EXPIRED = "expired"
+    REPEALED = "repealed"
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedHeader:
     """Head and tail of a document (版头, 版记, 署名): everything that is not its body (正文).
 
     `title` is the document's own title (标题): the attachment's where a notice (通知) carries one, and then
-    `notice_title` is the notice's. `issuers` (发文机关) and `addressees` (主送机关) are names as written.
-    `issued_on` is 成文日期, `published_on` 发布日期, `printed_on` 印发日期. `approved_by` quotes the approving
-    meeting or body (省政府第67次常务会议). `genre` (文种) is the last word of the title: 意见, 方案, 规划 …
+    `notice_title` is the notice's. `issuers` (发文机关) and `addressees` (主送机关) are names as written. `issued_on`
+    is 成文日期, `published_on` 发布日期, `printed_on` 印发日期, `effective_on` 施行日期. `source_url` is the address
+    of the official publication, `publisher` who runs that page. `approved_by` quotes the approving meeting or body
+    (省政府第67次常务会议). `genre` (文种) is the last word of the title: 意见, 方案, 规划 …; `kind` is what the text is
+    by title and build.
     """
 
     title: Words | None = None
     notice_title: Words | None = None
     document_number: Words | None = None
     genre: str = ""
+    kind: DocumentKind = DocumentKind.OTHER
     issuers: tuple[Words, ...] = ()
     addressees: tuple[Words, ...] = ()
     issued_on: DateMention | None = None
     published_on: DateMention | None = None
     printed_on: DateMention | None = None
+    effective_on: DateMention | None = None
+    validity: Validity = Validity.UNKNOWN
+    source_url: str = ""
+    publisher: str = ""
     approved_by: Words | None = None
     missing_attachments: tuple[Words, ...] = ()
 

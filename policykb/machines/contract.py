@@ -4,8 +4,8 @@ What the stages found and what is stored name their fields alike, so that one fu
 them knows comes beside it: whose task a record belongs to, and where its words stand.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -58,19 +58,25 @@ def contract(found: Examination) -> Json:
 def head_of(found: Examination) -> Json:
     """Head and tail of a file."""
     header = found.parsed.header
-    return head_entry(
+    head = DocumentHead(
         title=header.title.text if header.title else "",
         notice_title=header.notice_title.text if header.notice_title else "",
         document_number=header.document_number.text if header.document_number else "",
         genre=header.genre,
+        kind=header.kind.value,
         region=found.identity.region.name if found.identity.region else "",
         issuers=found.identity.issuers,
         addressees=found.identity.addressees,
         issued_on=header.issued_on.day if header.issued_on else None,
         published_on=header.published_on.day if header.published_on else None,
+        effective_on=header.effective_on.day if header.effective_on else None,
         approved_by=header.approved_by.text if header.approved_by else "",
+        source_url=header.source_url,
+        publisher=header.publisher,
+        validity=header.validity.value,
         missing_attachments=[attachment.text for attachment in header.missing_attachments],
     )
+    return head_entry(head)
 
 
 def task_of(task: ParsedTask) -> Json:
@@ -81,34 +87,39 @@ def task_of(task: ParsedTask) -> Json:
     return task_entry(task, task.id, span_ends(task.span), duties)
 
 
-def head_entry(
-    *,
-    title: str,
-    notice_title: str,
-    document_number: str,
-    genre: str,
-    region: str,
-    issuers: Iterable[str],
-    addressees: Iterable[str],
-    issued_on: date | None,
-    published_on: date | None,
-    approved_by: str,
-    missing_attachments: Sequence[str],
-) -> Json:
-    """Head and tail of a document. Names are official where known, else as written; dates ISO or null."""
-    return {
-        "title": title or None,
-        "notice_title": notice_title or None,
-        "document_number": document_number or None,
-        "genre": genre or None,
-        "region": region or None,
-        "issuers": list(issuers),
-        "addressees": list(addressees),
-        "issued_on": iso(issued_on),
-        "published_on": iso(published_on),
-        "approved_by": approved_by or None,
-        "missing_attachments": list(missing_attachments),
-    }
+@dataclass(frozen=True, kw_only=True)
+class DocumentHead:
+    """Head and tail of a document, in the order in which machines read them. Names are official where known, else as
+    written; what is not known is "" or None."""
+
+    title: str
+    notice_title: str
+    document_number: str
+    kind: str
+    genre: str
+    region: str
+    issuers: Sequence[str]
+    addressees: Sequence[str]
+    issued_on: date | None
+    published_on: date | None
+    effective_on: date | None
+    approved_by: str
+    source_url: str
+    publisher: str
+    validity: str
+    missing_attachments: Sequence[str]
+
+
+def head_entry(head: DocumentHead) -> Json:
+    """Head and tail of a document: dates are ISO, what is not known is null."""
+    return {each.name: plain(getattr(head, each.name)) for each in fields(head)}
+
+
+def plain(value: str | date | Sequence[str] | None) -> str | list[str] | None:
+    """A value of the head as JSON has it."""
+    if isinstance(value, str):
+        return value or None
+    return iso(value) if value is None or isinstance(value, date) else list(value)
 
 
 def section_entries(parsed: ParsedDocument, task_ids: set[str]) -> Iterator[Json]:

@@ -6,6 +6,7 @@ from documents.models import Agency, Document, Section, SourceNote
 from documents.structure.values import ParsedDocument, ParsedHeader, ParsedSection, SectionStatus
 from documents.text.spans import Span
 from policykb.machines.contract import (
+    DocumentHead,
     Json,
     citation_entry,
     deadline_entry,
@@ -61,19 +62,25 @@ def task_record(task: Task, site: str = "") -> Json:
 
 def head_record(document: Document, issuers: Iterable[Agency]) -> Json:
     """Head and tail of a document that these agencies issued."""
-    return head_entry(
+    head = DocumentHead(
         title=document.title,
         notice_title=document.notice_title,
         document_number=document.document_number,
         genre=document.genre,
+        kind=document.kind,
         region=document.region.name if document.region else "",
         issuers=[agency.name for agency in issuers],
         addressees=document.addressees,
         issued_on=document.issued_on,
         published_on=document.published_on,
+        effective_on=document.effective_on,
         approved_by=document.approved_by,
+        source_url=document.source_url,
+        publisher=document.publisher,
+        validity=document.validity,
         missing_attachments=document.missing_attachments,
     )
+    return head_entry(head)
 
 
 def target_record(target: Target) -> Json:

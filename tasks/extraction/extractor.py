@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from documents.agencies import Gazetteer, RegionEntry
-from documents.structure.values import ParsedDocument, ParsedSection
+from documents.structure.values import DocumentKind, ParsedDocument, ParsedSection
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
+from tasks.extraction.article_tasks import find_article_tasks
 from tasks.extraction.boundaries import find_tasks
 from tasks.extraction.citations import find_citations
 from tasks.extraction.duties.duty_clauses import DutyClause, find_clauses
@@ -34,15 +35,16 @@ def extract(document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntry | 
     >>> [(target.task, target.indicator, str(target.value)) for target in found.targets]
     [('1.1', '监测点', '50')]
     """
-    clauses = {section.id: _clauses(document, section, gazetteer, home) for section in document.sections}
-    sections = find_tasks(document, {id for id, found in clauses.items() if found})
-    tasks, notes = _tasks(document, sections, clauses)
-    tasks, table_notes = add_tables(document, tasks, gazetteer, home)
-    notes += table_notes
-    if not tasks:
+    kind = document.header.kind
+    tasks, notes = _work(document, gazetteer, home) if kind.sets_work else ([], [])
+    if kind is DocumentKind.REGULATION:
+        tasks = find_article_tasks(document, gazetteer, home)
+    elif not tasks and (kind.sets_work or kind is DocumentKind.OTHER):
         notes.append(Note(NoteKind.NO_TASKS, "未见部署任务的条目"))
-    targets = list(find_targets(document, tasks))
-    deadlines = list(find_deadlines(document, tasks))
+    targets = list(find_targets(document, tasks)) if kind.sets_work else []
+    deadlines = list(find_deadlines(document, tasks)) if kind.sets_work or tasks else []
+    if kind is DocumentKind.REGULATION:
+        deadlines = [found for found in deadlines if isinstance(found, DeadlineMention) and found.task]
     citations = list(find_citations(document, tasks))
     notes += [found for found in (*targets, *deadlines, *citations) if isinstance(found, Note)]
     return Extraction(
@@ -52,6 +54,17 @@ def extract(document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntry | 
         citations=tuple(found for found in citations if isinstance(found, CitationMention)),
         notes=tuple(notes),
     )
+
+
+def _work(
+    document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntry | None
+) -> tuple[list[ParsedTask], list[Note]]:
+    """The tasks of a text that sets work, and notes."""
+    clauses = {section.id: _clauses(document, section, gazetteer, home) for section in document.sections}
+    sections = find_tasks(document, {id for id, found in clauses.items() if found})
+    tasks, notes = _tasks(document, sections, clauses)
+    tasks, table_notes = add_tables(document, tasks, gazetteer, home)
+    return tasks, [*notes, *table_notes]
 
 
 def _clauses(

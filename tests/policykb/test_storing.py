@@ -83,7 +83,7 @@ def test_a_time_without_a_day_is_stored(registry: Any, words: str) -> None:
 
 
 def test_a_third_is_the_same_third_again(registry: Any) -> None:
-    text = "某省实验室管理办法\n第一章 总则\n第一条 学术委员会原则上依托单位成员不超过三分之一。\n".encode()
+    text = "某省实验室建设方案\n一、机构\n（一）委员会。学术委员会中本单位成员不超过三分之一。\n".encode()
     document, _ = ingest(text, "甲.txt", registry)
     assert f"{document.targets.get().value}" == "0.333333"
     _, again = ingest(text, "甲.txt", registry)

@@ -54,7 +54,7 @@ def test_what_extraction_never_sets_and_what_a_person_made_is_not_locked():
     task, mine, document = make_task(), make_task(origin="person"), make_document()
     lock(task, {"review_state": "unreviewed", "nothing": 1}, None)
     lock(mine, {"title": "别的"}, None)
-    lock(document, {"slug": "x", "is_published": True, "validity": "", "text_id": 1}, None)
+    lock(document, {"slug": "x", "is_published": True, "text_id": 1}, None)
     assert not Correction.objects.exists()
 
 

@@ -21,7 +21,8 @@ def test_header(case: Case) -> None:
 
 def describe(header: ParsedHeader) -> str:
     """Each field that is not empty, a line each."""
-    values = {name: show(getattr(header, name)) for name in header.__dataclass_fields__}
+    fields = [name for name in header.__dataclass_fields__ if name not in ("kind", "validity")]
+    values = {name: show(getattr(header, name)) for name in fields}
     return "\n".join(f"{name}: {value}" for name, value in values.items() if value)
 
 

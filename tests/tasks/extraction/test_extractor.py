@@ -29,7 +29,10 @@ def as_lines(extraction: Extraction) -> str:
     return "\n".join(lines) or "- NO_TASKS"
 
 
-@pytest.mark.parametrize("case", [*read_cases(HERE / "cases/tasks.txt"), *read_cases(HERE / "cases/boundaries.txt")])
+CASES = [case for name in ("tasks", "boundaries", "kinds") for case in read_cases(HERE / f"cases/{name}.txt")]
+
+
+@pytest.mark.parametrize("case", CASES)
 def test_tasks(case: Case) -> None:
     _, extraction = examine(case.input)
     assert as_lines(extraction) == case.expected

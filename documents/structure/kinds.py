@@ -1,0 +1,144 @@
+"""A document's titles, text and sections in; what kind of text it is (文件种类) out.
+
+The title is asked first: 政策解读 is an interpretation whatever it repeats. Where the title leaves it open (办法 may be
+articles or measures) or there is none, the build of the text decides: articles, questions, what a guide tells, items
+that set work.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from documents.structure.ordinals import Style, read_ordinal
+from documents.structure.values import DocumentKind, ParsedHeader, ParsedSection
+
+FEWEST_ARTICLES: Final = 3
+FEWEST_SIGNS: Final = 2  # one question or one heading of a guide may stand in any text
+OPENING: Final = 160  # letters of an item that are asked whether they set work
+
+# What a title says of a text that speaks about another one
+EXPLAINING = re.compile(r"解读|图解|图说|读懂|起草说明|编制说明|政策解析|要点解析|吹风会|新闻发布会|评述|评析")
+ASKING = re.compile(r"问答|答问|答记者问|答疑|(?:常见|热点)问题|\d{1,3}问|[?？]$")
+GUIDING = re.compile(r"办事指南|服务指南|指南|指引|攻略|须知|办理流程|操作手册|申领详解|怎么|如何")
+REPORTING = re.compile(
+    r"(?:工作|执行情况|进展情况|分析|调研|研究|评估|监测|统计)报告|白皮书|年报$|公报$|有关情况$|相关情况$"
+)
+NEWS = re.compile(r"新闻稿|新闻通稿|快讯|侧记|综述$|本报讯")
+ABOUT: Final = (
+    (ASKING, DocumentKind.QUESTIONS),
+    (EXPLAINING, DocumentKind.INTERPRETATION),
+    (NEWS, DocumentKind.NEWS),
+    (REPORTING, DocumentKind.REPORT),
+)
+# 文种 and genres by their ends, the first that fits
+GENRES: Final = (
+    (re.compile(r"分工(?:方案|表)?$|分解$|清单$|任务表$|时间表$|台账$"), DocumentKind.DIVISION),
+    (re.compile(r"规划$|纲要$"), DocumentKind.PLAN),
+    (re.compile(r"方案$|计划$|计划表$|要点$|行动$|安排$|路线图$|预案$"), DocumentKind.PROGRAMME),
+    (re.compile(r"意见$|决定$|决议$"), DocumentKind.OPINION),
+    (re.compile(r"措施$|举措$|政策$"), DocumentKind.MEASURES),
+    (re.compile(r"指南$|指引$"), DocumentKind.GUIDE),
+    (re.compile(r"报告$"), DocumentKind.REPORT),
+    (re.compile(r"公报$|纪要$|目录$|标准$|规范$|公告$|通告$|请示$|议案$"), DocumentKind.OTHER),
+)
+RULES = re.compile(r"办法$|规定$|细则$|条例$|规则$|规程$|章程$|守则$|制度$|法$|令$")
+REPLY = re.compile(r"(?:建议|提案|议案)的答复$")
+LETTERS = re.compile(r"通知$|通报$|批复$|函$")
+LAW = re.compile(r"(?:法|条例)(?:[（(][^（()）]{1,20}[）)])*$")
+AMENDING = re.compile(r"关于(?:修改|修订|修正|废止)")
+
+QUESTION = re.compile(r"[?？]|(?m:^)[ \u3000]*[问答][:：]")
+# What a guide tells, as its headings and labels say it
+ERRAND = re.compile(
+    r"(?m)^[^\n。]{0,8}(?:(?:申请|申领|办理|受理|申报)(?:条件|材料|流程|程序|时间|地点|方式|渠道|对象|时限|依据)|所需材料"
+    r"|办理时限|服务对象|咨询电话|办事流程|收费标准|温馨提示)[^\n。]{0,12}(?:$|[:：])"
+)
+DATELINE = re.compile(r"(?:本报|新华社|中新|记者|通讯员)[^。\n]{0,30}(?:讯|电|报道|[）)])|^[^。\n]{0,20}[（(]记者")
+# Chapters and clauses of a text that sets work
+CHAPTER = re.compile(
+    r"(?:重点|主要|工作|具体|目标)?(?:任务|举措|措施)(?:分工)?$|总体要求|保障措施|组织实施|组织保障|实施步骤"
+)
+CLAUSE = re.compile(
+    r"(?m)(?:牵头|责任|配合|主办|协办|实施|承办)[\u4e00-\u9fff]{0,4}(?:单位|部门|机关|主体)[ \u3000]*(?:[:：]|$)"
+    r"|(?:牵头|负责|配合)[）)]"
+)
+WORK = re.compile(
+    r"^[ \u3000]*(?:要|应|进一步|积极|大力|全面|深入|持续|切实|着力|有序|稳步|扎实|严格|统筹|认真)?"
+    r"(?:坚持|加强|加快|推进|推动|完善|健全|建立|强化|提升|优化|实施|开展|落实|支持|鼓励|培育|打造|构建|促进|深化|加大"
+    r"|扩大|提高|规范|统筹|组织|保障|改善|引导|抓好|严格|创新|壮大|制定|探索|改造|拓展|发挥|推广|增强|巩固|夯实|实行"
+    r"|简化|放宽|压缩|防范|化解|发放|举办|奖励|补贴|试点|确保|建设|设立|搭建|盘活|激发|整治|排查|督促|完成|新增|新建|做好)"
+)
+
+
+def kind_of(text: str, header: ParsedHeader, sections: Sequence[ParsedSection]) -> DocumentKind:
+    r"""What kind of text this is.
+
+    >>> from documents.structure.values import Words
+    >>> from documents.text.spans import Span
+    >>> title = "零碳园区建设实施方案"
+    >>> kind_of(title, ParsedHeader(Words(title, Span(0, 10)), genre="实施方案"), ())
+    <DocumentKind.PROGRAMME: 'programme'>
+    >>> kind_of("", ParsedHeader(Words("《零碳园区建设实施方案》政策解读", Span(0, 0))), ())
+    <DocumentKind.INTERPRETATION: 'interpretation'>
+    """
+    title = header.title.text if header.title else ""
+    for pattern, kind in ABOUT:
+        if pattern.search(title):
+            return kind
+    if AMENDING.search(title) and not LETTERS.search(header.genre):
+        return DocumentKind.REGULATION
+    for pattern, kind in GENRES:
+        if pattern.search(header.genre):
+            return kind
+    if GUIDING.search(title):
+        return DocumentKind.GUIDE
+    if REPLY.search(title):
+        return DocumentKind.OTHER
+    return _by_build(text, title, header.genre, sections)
+
+
+def _by_build(text: str, title: str, genre: str, sections: Sequence[ParsedSection]) -> DocumentKind:
+    """The kind of a text whose title leaves it open, or has none."""
+    if LAW.search(title) or _is_by_articles(sections):
+        return DocumentKind.REGULATION
+    if RULES.search(genre):
+        return DocumentKind.MEASURES if _sets_work(text, sections) else DocumentKind.REGULATION
+    if LETTERS.search(genre):
+        return DocumentKind.NOTICE
+    if _has(QUESTION, text):
+        return DocumentKind.QUESTIONS
+    if _has(ERRAND, text):
+        return DocumentKind.GUIDE
+    if _sets_work(text, sections):
+        return DocumentKind.PROGRAMME
+    return DocumentKind.NEWS if DATELINE.search(text, 0, 400) else DocumentKind.OTHER
+
+
+def _has(sign: re.Pattern[str], text: str) -> bool:
+    """Whether the sign stands in the text more than once or twice."""
+    return sum(1 for _ in sign.finditer(text)) > FEWEST_SIGNS
+
+
+def _is_by_articles(sections: Sequence[ParsedSection]) -> bool:
+    """Whether most of the outermost items are articles (第一条)."""
+    styles = [ordinal.style for section in sections if (ordinal := read_ordinal(section.number, 0))]
+    articles = styles.count(Style.ARTICLE)
+    return articles >= FEWEST_ARTICLES and articles > styles.count(Style.HAN) + styles.count(Style.HAN_BRACKET) // 2
+
+
+def _sets_work(text: str, sections: Sequence[ParsedSection]) -> bool:
+    """Whether chapters, clauses or the begins of at least half of the items say that the text sets work."""
+    numbered = [section for section in sections if section.number]
+    if CLAUSE.search(text) or any(CHAPTER.search(section.title) for section in numbered):
+        return True
+    parents = {section.parent for section in numbered}
+    leaves = [section for section in numbered if section.id not in parents]
+    working = sum(_begins_with_work(text, leaf) for leaf in leaves)
+    return working > 0 and working * 2 >= len(leaves)
+
+
+def _begins_with_work(text: str, section: ParsedSection) -> bool:
+    """Whether the item's title or its first sentence begins with a word that sets work."""
+    start = section.heading.start + len(section.number)
+    own = text[section.own.start : min(section.own.end, section.own.start + OPENING)].lstrip()
+    return bool(WORK.match(text[start : section.heading.end].lstrip(" 　、.．")) or WORK.match(own))
