@@ -27,6 +27,7 @@ BRACKETED_END = re.compile(rf"{BRACKETS}$")
 OPENING = re.compile(
     r"(?:到|为|按|依|根据|在|以|对|由|凡|经|自|从|通过|围绕|针对|结合|除|各)[^，,]{0,40}[，,]|20\d\d年"
 )
+NOT_IN_TITLE = re.compile(r"[\d“”（(]|^[一二三四五六七八九十首其]+[是要则先次]")  # 一是加强监测
 # 有下列情形之一的：
 ANNOUNCING = re.compile(r"(?:下列|如下|以下|之一|包括|的|为|是|即)$")
 CLAUSE = re.compile(r"\s*[（(][^。]{2,400}[)）][。.]?\s*")  # （省财政厅牵头）
@@ -93,6 +94,25 @@ def read_heading(text: str, ordinal: Ordinal, end: int, has_items: bool) -> Head
     else:
         verdict = _judge_sentence(text, title, line, sentence)
     return _heading(ordinal, title, sentence.end(), verdict, alone)
+
+
+def run_in_title(text: str, paragraph: Span, *, is_last: bool = True) -> Span | None:
+    """The first sentence of a paragraph without a number, with its full stop, if it is built like a title and more words
+    follow; a line without a full stop, unless it is the last. None where there is no title.
+
+    >>> text = "推进清淤。疏浚河道。"
+    >>> run_in_title(text, Span(0, len(text))).quote(text), run_in_title(text, Span(5, len(text)))
+    ('推进清淤。', None)
+    """
+    sentence = FIRST_SENTENCE.match(text, paragraph.start, paragraph.end)
+    if sentence is None:
+        return None
+    words, mark = sentence.group().rstrip("。：:"), sentence["mark"]
+    is_followed = bool(text[sentence.end() : paragraph.end].strip()) if mark else not is_last
+    if mark and mark in "；;！？" or not is_followed or len(words) > LONGEST_CLAUSE or NOT_IN_TITLE.search(words):
+        return None
+    is_title = _judge_words(words) is Verdict.YES and not ANNOUNCING.search(words)
+    return Span(*sentence.span()) if is_title else None
 
 
 def confirmed_heading(text: str, ordinal: Ordinal, end: int, titles: Sequence[str]) -> Heading | None:

@@ -36,7 +36,7 @@ def contract(found: Examination) -> Json:
     extraction = found.extraction
     return {
         "document": head_of(found),
-        "sections": list(section_entries(found.parsed, {task.id for task in extraction.tasks})),
+        "sections": list(section_entries(found.parsed, {task.item for task in extraction.tasks})),
         "tasks": [task_of(task) for task in extraction.tasks],
         "targets": [
             {"task": target.task, "section": target.section, **target_entry(target, span_words(target.span, text))}

@@ -1,6 +1,5 @@
 """A parsed document in; its tasks with their duties, its targets, deadlines and citations out."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,11 +15,10 @@ from tasks.extraction.duties.duty_clauses import DutyClause, find_clauses
 from tasks.extraction.duties.inheritance import Inheritance
 from tasks.extraction.duties.responsibilities import strongest
 from tasks.extraction.duties.table_tasks import add_tables
+from tasks.extraction.items import tasks_of
 from tasks.extraction.targets.finder import find_targets
 from tasks.extraction.times.deadlines import find_deadlines
 from tasks.extraction.values import CitationMention, DeadlineMention, Extraction, ParsedTask, TargetMention
-
-SENTENCE = re.compile("[，,；;：:]")
 
 
 def extract(document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntry | None) -> Extraction:
@@ -85,11 +83,14 @@ def _tasks(
     notes: list[Note] = []
     inheritance = Inheritance()
     for section in sections:
-        own = [clause for part in _parts(document, section) for clause in clauses[part.id]]
+        parts = list(_parts(document, section))
+        own = [clause for part in parts for clause in clauses[part.id]]
         notes += [note for clause in own for note in clause.reading.notes]
-        duties = [duty for clause in own for duty in clause.reading.duties]
-        inherited = inheritance.enter(_chapter(document, section), section.id, own)
-        tasks.append(replace(_task(document, section, own), responsibilities=strongest([*duties, *inherited])))
+        chapter = _chapter(document, section)
+        for found in tasks_of(document, section, parts[1:], own):
+            duties = [duty for clause in found.clauses for duty in clause.reading.duties]
+            inherited = inheritance.enter(chapter, found.task.id, found.clauses)
+            tasks.append(replace(found.task, responsibilities=strongest([*duties, *inherited, *found.common])))
     return tasks, notes
 
 
@@ -112,39 +113,3 @@ def _chapter(document: ParsedDocument, section: ParsedSection) -> str:
             return chapter or section.id
         chapter = section.id
     return chapter
-
-
-def _task(document: ParsedDocument, section: ParsedSection, clauses: Sequence[DutyClause]) -> ParsedTask:
-    text = document.text
-    heading = Span(min(section.heading.start + len(section.number), section.heading.end), section.heading.end)
-    title = "".join(_without(text, heading, clauses)).strip(" \n\u3000。") if clauses else section.title
-    body = Span(section.heading.end, section.span.end)
-    words = [clause.words for clause in clauses]
-    pieces = "\n".join(piece for piece in _without(text, body, clauses) if piece)
-    if not pieces and SENTENCE.search(title):
-        title, pieces = "", title  # the item is one sentence, and has no title of its own
-    return ParsedTask(
-        id=section.id,
-        number=section.number,
-        title=(title if section.title else None) or None,
-        heading_path=document.heading_path(section),
-        body=pieces,
-        responsibility_text="\n".join(span.quote(text) for span in words),
-        span=section.span,
-        responsibility_span=Span(words[0].start, words[-1].end) if words else None,
-    )
-
-
-def _without(text: str, span: Span, clauses: Sequence[DutyClause]) -> Iterator[str]:
-    """The words of a stretch of text between its clauses, stripped."""
-    start = span.start
-    for clause in clauses:
-        if clause.span.start >= start and clause.span.end <= span.end:
-            yield _stripped(text[start : clause.span.start])
-            start = clause.span.end
-    yield _stripped(text[start : span.end])
-
-
-def _stripped(words: str) -> str:
-    """The words without blanks at the ends and without the full stop of a clause before them."""
-    return words.strip().removeprefix("。").strip()

@@ -91,7 +91,7 @@ def regions(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[S
     """The words of a document, section by section; empty sections are left out. Of an item without a body the title is
     taken too, and of a document without sections the whole text."""
     sections = {section.id: section for section in document.sections}
-    working = {task.id for task in tasks}
+    working = {task.item for task in tasks}
     bare = {task.id for task in tasks if not task.title or not task.body}
     for section in document.sections:
         words = Span(_end_of_number(section), section.own.end) if section.id in bare else section.own

@@ -117,7 +117,8 @@ class ParsedTask:
     `id` is that of its section (see ParsedSection). `title` is None where the item has none of its own. `body` is the
     text without heading and responsibility clauses, in stripped pieces. `responsibility_text` is the clauses as
     printed, without brackets, "" where there is none. A task that is a row of a table is no section: its `section` is
-    the id of the section the table stands in, "" for all others. `rows` are rows of tables elsewhere about this task.
+    the id of the section the table stands in. Nor is a task that is a paragraph of an item (see division): its
+    `section` is the item. `section` is "" for all others. `rows` are rows of tables elsewhere about this task.
     """
 
     id: str
@@ -131,6 +132,11 @@ class ParsedTask:
     responsibilities: tuple[DutyMention, ...] = ()
     section: str = ""
     rows: tuple[Span, ...] = ()
+
+    @property
+    def item(self) -> str:
+        """The id of the section that is this task, or of which it is a paragraph; "" for a row of a table."""
+        return self.section if self.section and self.id.startswith(f"{self.section}.p") else "" if self.section else self.id
 
 
 @dataclass(frozen=True, slots=True)
