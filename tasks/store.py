@@ -7,13 +7,15 @@ from django.db.models import Q
 
 from documents.models import Document, Section, Term
 from documents.records.bounds import short_key, storable
-from documents.records.matching import follow, follow_moved
+from documents.records.matching import follow
 from documents.records.reconcile import EXTRACTION, Changes, Kind, reconcile
 from documents.records.saving import save
 from documents.registry.directory import AgencyDirectory
 from documents.structure.titles import title_key
+from tasks.continuity import follow_tasks, give_addresses
 from tasks.extraction.values import Extraction
 from tasks.mentions import StoredPlaces, citation_values, deadline_values, store_mentions, target_values
+from tasks.facts_moved import close_joined, keep_withdrawn, move_facts
 from tasks.models import Citation, Deadline, Responsibility, Target, Task
 
 Values = Mapping[str, Any]
@@ -25,7 +27,7 @@ def store_extraction(
     """Store all that was extracted from `text`, the document's reading text, and add to `changes`. To be called
     within a writing."""
     sections = {section.key: section for section in document.sections.all()}
-    tasks = store_tasks(document, extraction, sections, changes)
+    tasks = store_tasks(document, text, extraction, sections, changes)
     store_duties(document, extraction, tasks, directory, changes)
     places = StoredPlaces(document, text, sections, tasks)
     store_mentions(Target, places, extraction.targets, target_values, changes)
@@ -35,10 +37,11 @@ def store_extraction(
 
 
 def store_tasks(
-    document: Document, extraction: Extraction, sections: Mapping[str, Section], changes: Changes
+    document: Document, text: str, extraction: Extraction, sections: Mapping[str, Section], changes: Changes
 ) -> dict[str, Task]:
-    """Store the tasks and return them by key (2.1.14)."""
-    wanted: dict[str, Values] = {
+    """Store the tasks and return them by key (2.1.14). What belonged to one whose words stand in others now is given to
+    these."""
+    found: dict[str, Values] = {
         short_key(task.id): {
             "document_id": document.pk,
             "section_id": section.pk if (section := sections.get(short_key(task.section or task.id))) else None,
@@ -56,17 +59,16 @@ def store_tasks(
         }
         for order, task in enumerate(extraction.tasks)
     }
-    wanted = {key: storable(Task, values, changes.notes) for key, values in wanted.items()}
+    wanted = {key: storable(Task, values, changes.notes) for key, values in found.items()}
     existing = {task.key: task for task in document.tasks.select_for_update().prefetch_related("corrections")}
-    follow_moved(existing, wanted, opening_of)
+    regrouped = follow_tasks(existing, wanted)
+    give_addresses(existing, wanted)
+    keep_withdrawn(regrouped, wanted)
+    close_joined(regrouped, wanted, changes)
     tasks: dict[str, Task] = reconcile(Task, existing, wanted, changes)  # type: ignore[assignment, arg-type]
+    move_facts(regrouped, tasks, wanted, text, changes)
     assign_topics(task for key, task in tasks.items() if key not in existing)
     return tasks
-
-
-def opening_of(task: Values) -> Hashable:
-    """What a task is recognised by where its key has changed: its title, else its first 60 characters."""
-    return task["title"] or task["body"][:60]
 
 
 def store_duties(

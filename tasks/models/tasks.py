@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from documents.models import Agency, Document, Record, RecordQuerySet, Section, Term
 from documents.models.provenance import record_constraints, span_constraint
+from tasks.paragraph_keys import item_of, place_of
 
 
 class ReviewState(models.TextChoices):
@@ -182,8 +183,10 @@ class TaskQuerySet(RecordQuerySet):
 
 
 class Task(Record):
-    """An item that sets work (任务). `key` is the ordinals from the top joined by "." (2.1.14) and stays the same in
-    addresses; `number` and `title` are as printed; `heading_path` is the headings above it."""
+    """An item that sets work (任务). `key` is the ordinals from the top joined by "." (2.1.14), of a paragraph its place
+    in the item behind them (2.1.14.p2). `address` is what the address of its page ends with: for a paragraph it stays,
+    whatever is put in before it; "" means the key. `number` and `title` are as printed; `heading_path` is the headings
+    above it, of a paragraph with that of its item."""
 
     correctable = ("number", "title", "body", "responsibility_text")
 
@@ -192,6 +195,7 @@ class Task(Record):
         Section, on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks", verbose_name="层次"
     )
     key = models.CharField("位置", max_length=60)
+    address = models.CharField("网址名", max_length=60, blank=True, editable=False)
     number = models.CharField("条号", max_length=30, blank=True)
     title = models.CharField("标题", max_length=300, blank=True)
     heading_path = models.JSONField("上级标题", default=list, blank=True)
@@ -217,14 +221,31 @@ class Task(Record):
             span_constraint("task"),
             span_constraint("task", "responsibility_start", "responsibility_end"),
             models.UniqueConstraint(fields=["document", "key"], name="task_key_once"),
+            models.UniqueConstraint(fields=["document", "address"], condition=~Q(address=""), name="task_address_once"),
         ]
         indexes: ClassVar = [models.Index(fields=["document", "order"])]
 
     def __str__(self) -> str:
-        return f"{self.number}{self.display_title}"
+        return f"{self.numbering}{self.display_title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("tasks:detail", args=[self.document.slug, self.key])
+        return reverse("tasks:detail", args=[self.document.slug, self.address or self.key])
+
+    @property
+    def item_key(self) -> str:
+        """The key of the item that it is, or a paragraph of."""
+        return item_of(self.key) or self.key
+
+    @property
+    def place_words(self) -> str:
+        """Which paragraph of its item it is: 第2段; "" for an item."""
+        place = place_of(self.key)
+        return f"第{place}段" if place else ""
+
+    @property
+    def numbering(self) -> str:
+        """Its number as printed, and which paragraph it is: （一）第2段."""
+        return self.number + self.place_words
 
     @property
     def display_title(self) -> str:
