@@ -39,9 +39,7 @@ def close_joined(regrouped: Regrouped, wanted: Wanted, changes: Changes) -> None
             changes.notes.append(Note(NoteKind.DROPPED, message[:300], span_of(wanted[home])))
 
 
-def move_facts(
-    regrouped: Regrouped, tasks: Mapping[str, Task], wanted: Wanted, text: str, changes: Changes
-) -> None:
+def move_facts(regrouped: Regrouped, tasks: Mapping[str, Task], wanted: Wanted, text: str, changes: Changes) -> None:
     """Give what belonged to a parted task to the paragraph with its words, and what belonged to a joined one to the
     task that its words are in. If a person changed anything in a parted task, staff get a note."""
     parts: dict[int, list[Task]] = {}
@@ -58,7 +56,7 @@ def move_facts(
 
 
 def part_facts(source: Task, others: list[Task], wanted: Wanted, text: str, changes: Changes) -> None:
-    """Give each duty and mention of the source that has its words in one of the others, and not in the source, to it."""
+    """Give each duty and mention of the source whose words stand in one of the others, and not in it, to the other."""
     every = [source, *others]
     clauses = [(task, wanted[task.key]["responsibility_text"]) for task in every]
     words = [(task, span_of(wanted[task.key]).quote(text)) for task in every]

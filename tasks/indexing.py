@@ -46,7 +46,7 @@ def task_entries(tasks: QuerySet[Task]) -> Iterator[Entry]:
             position=task.order,
             title=task.display_title,
             agency=agency_words(task),
-            heading=as_one_field([*task.heading_path, task.number]),
+            heading=as_one_field([*task.heading_path, task.numbering]),
             body=task.body,
             tags=task_tags(task),
         )

@@ -14,8 +14,8 @@ from documents.registry.directory import AgencyDirectory
 from documents.structure.titles import title_key
 from tasks.continuity import follow_tasks, give_addresses
 from tasks.extraction.values import Extraction
-from tasks.mentions import StoredPlaces, citation_values, deadline_values, store_mentions, target_values
 from tasks.facts_moved import close_joined, keep_withdrawn, move_facts
+from tasks.mentions import StoredPlaces, citation_values, deadline_values, store_mentions, target_values
 from tasks.models import Citation, Deadline, Responsibility, Target, Task
 
 Values = Mapping[str, Any]

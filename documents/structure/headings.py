@@ -97,7 +97,7 @@ def read_heading(text: str, ordinal: Ordinal, end: int, has_items: bool) -> Head
 
 
 def run_in_title(text: str, paragraph: Span, *, is_last: bool = True) -> Span | None:
-    """The first sentence of a paragraph without a number, with its full stop, if it is built like a title and more words
+    """The first sentence of a paragraph without a number, with its full stop, if it is built like a title and words
     follow; a line without a full stop, unless it is the last. None where there is no title.
 
     >>> text = "推进清淤。疏浚河道。"
@@ -109,7 +109,7 @@ def run_in_title(text: str, paragraph: Span, *, is_last: bool = True) -> Span | 
         return None
     words, mark = sentence.group().rstrip("。：:"), sentence["mark"]
     is_followed = bool(text[sentence.end() : paragraph.end].strip()) if mark else not is_last
-    if mark and mark in "；;！？" or not is_followed or len(words) > LONGEST_CLAUSE or NOT_IN_TITLE.search(words):
+    if (mark and mark in "；;！？") or not is_followed or len(words) > LONGEST_CLAUSE or NOT_IN_TITLE.search(words):
         return None
     is_title = _judge_words(words) is Verdict.YES and not ANNOUNCING.search(words)
     return Span(*sentence.span()) if is_title else None

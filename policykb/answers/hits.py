@@ -123,10 +123,8 @@ def title_of(kind: str, record: Any) -> str:
 
 def number_of(kind: str, record: Any) -> str:
     """The printed number of a task, the document number of a document."""
-    return str(
-        {Kind.TASK: "number", Kind.DOCUMENT: "document_number"}.get(Kind(kind), "")
-        and (record.number if kind == Kind.TASK else record.document_number)
-    )
+    names = {Kind.TASK: "numbering", Kind.DOCUMENT: "document_number"}
+    return str(getattr(record, names[Kind(kind)])) if Kind(kind) in names else ""
 
 
 def url_of(kind: str, record: Any) -> str:

@@ -101,7 +101,7 @@ def shares(rows: Iterable[TaskRow], role: str) -> tuple[Share, ...]:
         for duty in row.duties:
             if duty.role == role:
                 counts[duty.agency] += 1
-                numbers[duty.agency] = row.task.number
+                numbers[duty.agency] = row.task.numbering
     return tuple(Share(agency, count, numbers[agency]) for agency, count in counts.most_common())
 
 

@@ -26,7 +26,7 @@ TOLD = ["documents.document", "documents.documentversion", "documents.documentag
 SILENT = {
     "start", "end", "heading_end", "own_end", "responsibility_start", "responsibility_end", "order", "key", "section",
     "section_id", "heading_path", "slug", "sort_key", "text", "text_id", "review_state", "is_reviewed", "origin",
-    "task_id", "inherited_from_id", "is_published",
+    "task_id", "inherited_from_id", "is_published", "address",
 }  # fmt: skip
 BY_HAND = {Change.Cause.EDIT, Change.Cause.REVIEW, Change.Cause.IMPORT}
 

@@ -40,7 +40,7 @@ COLUMNS: dict[str, Callable[[TaskRow], str]] = {
     "发文字号": lambda row: row.task.document.document_number,
     "地区": lambda row: row.task.document.region.name if row.task.document.region else "",
     "上级标题": lambda row: headings_above(row.task),
-    "条号": lambda row: row.task.number,
+    "条号": lambda row: row.task.numbering,
     "任务": lambda row: row.task.display_title,
     "正文": lambda row: row.task.body,
     "责任分工原文": lambda row: row.task.responsibility_text,

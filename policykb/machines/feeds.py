@@ -62,7 +62,7 @@ def task_entries(tasks: TaskQuerySet) -> Iterator[FeedEntry]:
     times = latest_changed(tasks, FEED_LENGTH)
     found = Task.objects.for_listing().in_bulk([pk for pk, _ in times])
     for task, at in ((found[pk], at) for pk, at in times if pk in found):
-        title = f"{before_title(task.number)}{task.display_title}（{task.document.name}）"
+        title = f"{before_title(task.numbering)}{task.display_title}（{task.document.name}）"
         yield FeedEntry(key_of(task), task.get_absolute_url(), at, title, tuple(said_of(as_row(task, None))))
 
 

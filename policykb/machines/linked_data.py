@@ -42,7 +42,7 @@ def task_data(task: Task, site: str) -> Json:
         "Legislation",
         site + task.get_absolute_url(),
         name=task.display_title,
-        position=task.number,
+        position=task.numbering,
         text=task.body,
         isPartOf={name: value for name, value in document.items() if name != "@context"},
         about=[topic.name for topic in task.topics.all()],

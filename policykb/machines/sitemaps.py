@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import escape
 
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -60,6 +61,11 @@ def agencies() -> QuerySet[Agency]:
     return Agency.objects.filter(pk__in=Responsibility.objects.published().order_by().values("agency"))
 
 
+def tasks() -> QuerySet[Task]:
+    """The tasks that readers may see, with the last part of their addresses."""
+    return Task.objects.published().annotate(own_address=Coalesce(NullIf("address", Value("")), "key"))
+
+
 def topics() -> QuerySet[Term]:
     """The topics that tasks speak of."""
     return Term.objects.topics().filter(pk__in=topic_regions())
@@ -67,7 +73,7 @@ def topics() -> QuerySet[Term]:
 
 SECTIONS_OF_RECORDS = {
     "documents": MapSection(Document.objects.published, ("slug",), "documents:detail", Document),
-    "tasks": MapSection(Task.objects.published, ("document__slug", "key"), "tasks:detail", Task),
+    "tasks": MapSection(tasks, ("document__slug", "own_address"), "tasks:detail", Task),
     "agencies": MapSection(agencies, ("slug",), "agencies:detail"),
     "topics": MapSection(topics, ("slug",), "topics:detail"),
 }

@@ -29,7 +29,7 @@ def document_record(document: Document) -> Json:
     citations = document.citations.current().select_related("task")
     return {
         "document": head_record(document, [issuance.agency for issuance in document.issuances.all()]),
-        "sections": list(section_entries(parsed_again(document), {task.key for task in tasks})),
+        "sections": list(section_entries(parsed_again(document), {task.item_key for task in tasks})),
         "tasks": [task_entry(task, task.key, row_ends(task), duty_records(task)) for task in tasks],
         "targets": [{**where(target), **target_record(target)} for target in document.targets.current().with_place()],
         "deadlines": [

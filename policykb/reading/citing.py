@@ -12,8 +12,13 @@ def cite(document: Document, place: str = "") -> str:
 
 def cite_task(task: Task) -> str:
     """A task by the numbers of the headings above it and its own."""
+    return cite(task.document, printed_path(task).rstrip(".、"))
+
+
+def printed_path(task: Task) -> str:
+    """The numbers of the headings above a task and its own: 二、（一）; of a paragraph its place: 二、（一）第2段."""
     numbers = [heading_number(heading) for heading in task.heading_path]
-    return cite(task.document, "".join([*numbers, even(task.number)]).rstrip(".、"))
+    return "".join([*numbers, task.place_words or even(task.number)])
 
 
 def heading_number(heading: str) -> str:

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Document
-from policykb.reading.citing import even, heading_number
+from policykb.reading.citing import even, printed_path
 from policykb.reading.marking import Segment, circled
 from policykb.templatetags.wording import before_title
 from tasks.models import Deadline, Target, Task
@@ -24,12 +24,6 @@ ISSUER = re.compile(r".{2,12}?(?:人民政府|省政府|市政府)(?:办公厅|�
 def sign(number: int) -> str:
     """1 → ①"""
     return circled(number)
-
-
-@register.filter
-def anchored(key: str) -> str:
-    """A section's key as in its anchor: 2.3 → 2-3"""
-    return key.replace(".", "-")
 
 
 @register.filter
@@ -97,7 +91,7 @@ def short_document(document: Document) -> str:
 def path(target: Target) -> str:
     """Where a target stands, by printed numbers: 二、（一）; a section outside any task with its title."""
     if target.task:
-        return "".join([*map(heading_number, target.task.heading_path), even(target.task.number)])
+        return printed_path(target.task)
     return even(f"{target.section.number}{target.section.title}") if target.section else ""
 
 
@@ -106,7 +100,7 @@ def place_words(item: Target | Deadline) -> str:
     """Where a target or deadline is written: its region, its document, and the task or section with its number."""
     document, title = item.document, ""
     if item.task:
-        title = f"{before_title(item.task.number)}{item.task.display_title}"
+        title = f"{before_title(item.task.numbering)}{item.task.display_title}"
     elif item.section:
         title = f"{before_title(item.section.number)}{item.section.title}"
     region = document.region.name if document.region else ""

@@ -1,6 +1,7 @@
 """A document's pages: its text with marks and notes; its source; all of it as JSON."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -16,7 +17,7 @@ from documents.text.numerals import parse_int
 from policykb.machines.linked_data import document_data
 from policykb.machines.stored import document_record
 from policykb.reading import sidenotes
-from policykb.reading.citing import cite
+from policykb.reading.citing import cite, printed_path
 from policykb.reading.lineage import family, taken_over
 from policykb.reading.marking import Mark, MarkedText, circled
 from policykb.reading.page_rows import PageLayout, lay_out
@@ -88,7 +89,7 @@ def find_item(document: Document, words: str) -> Section | None:
         return None
     sections = list(document.sections.all())
     key = match["number"] if "." in match["number"] else str(parse_int(match["number"]))
-    tasks = set(Task.objects.published().filter(document=document).values_list("key", flat=True))
+    tasks = {task.item_key for task in Task.objects.published().filter(document=document).only("key")}
     candidates = [section for section in sections if section.key == key or section.key.split(".")[-1] == key]
     ranked = sorted(candidates, key=lambda section: ("." in key and section.key != key, section.key not in tasks))
     return ranked[0] if ranked else None
@@ -121,10 +122,21 @@ def lay_out_document(
         marks += sidenotes.citation_marks(citations)
     titles = {words.replace(" ", "") for words in (document.title, document.notice_title, "目录") if words}
     layout = lay_out(MarkedText(document.text.reading, marks), document.sections.all(), notes, holes, titles)
-    by_key = {task.key: task for task in tasks}
-    for row in layout.rows:
-        row.task = by_key.get(row.section.key) if row.section else None
+    name_tasks(layout, tasks)
     return layout
+
+
+def name_tasks(layout: PageLayout, tasks: Iterable[Task]) -> None:
+    """Give each row of which a task begins this task, and words to cite it by."""
+    items = {task.key: task for task in tasks}
+    for row in layout.rows:
+        row.task = items.get(row.section.key) if row.section else None
+    rows, starts = layout.rows, [row.span.start for row in layout.rows]
+    for task in items.values():
+        place = bisect_right(starts, task.start) - 1 if task.place_words and task.start is not None else -1
+        if place >= 0:
+            rows[place].task = task
+            rows[place].cite = rows[place].cite or printed_path(task)
 
 
 @remembered

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from documents.models import DocumentVersion, SourceNote
+from documents.models import Document, DocumentVersion, Section, SourceNote
 from documents.text.spans import Span
 from policykb.insight.related import find_related
 from policykb.insight.same_targets import find_same
@@ -18,6 +18,7 @@ from policykb.reading.citing import cite_task, even
 from policykb.reading.marking import Mark, MarkedText, Segment, circled
 from policykb.views.page import remembered, site_of
 from tasks.models import Deadline, Responsibility, Task
+from tasks.paragraph_keys import item_of
 
 BRACKETS = "（()） \n"
 
@@ -25,10 +26,23 @@ BRACKETS = "（()） \n"
 @remembered
 def task_detail(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """The page of one task."""
-    tasks = Task.objects.for_page().filter(document__slug=slug)
-    task = get_object_or_404(tasks, key=key)
+    task = Task.objects.for_page().filter(document__slug=slug).at(key).first()
+    if task is None:
+        return redirect(led_on(slug, key))
     context = task_context(task) | {"data": task_data(task, site_of(request))}
     return TemplateResponse(request, "tasks/task_detail.html", context)
+
+
+def led_on(slug: str, key: str) -> Task | Section:
+    """Where the address of a task leads that is not there any more: from an item to the first of its paragraphs that
+    are tasks, from such a paragraph to its item. Raises Http404."""
+    found = Task.objects.published().filter(document__slug=slug).select_related("document").order_by("order")
+    item = item_of(key)
+    task = found.filter(key=item).first() if item else found.filter(key__startswith=f"{key}.p").first()
+    if task is not None:
+        return task
+    sections = Section.objects.filter(document__in=Document.objects.published(), standing="current")
+    return get_object_or_404(sections.select_related("document"), document__slug=slug, key=item)
 
 
 def task_context(task: Task) -> dict[str, Any]:
@@ -65,7 +79,7 @@ def crumbs_to_task(task: Task) -> list[tuple[str, str]]:
         ("任务", reverse("tasks:list")),
         (task.document.name, document),
         *headings,
-        (even(task.number) or "本条", ""),
+        (task.place_words or even(task.number) or "本条", ""),
     ]
 
 
@@ -125,7 +139,7 @@ def body_spans(task: Task, text: str) -> list[Span]:
     """The spans of the task's body in the text, a paragraph each."""
     start, end = task.start or 0, task.end or 0
     section = task.section
-    if section and section.key == task.key and section.heading_end is not None:
+    if section and section.key == task.item_key and section.heading_end is not None:
         start = max(start, section.heading_end)
     pieces = [Span(start, max(start, end))]
     if task.responsibility_start is not None and task.responsibility_end is not None:

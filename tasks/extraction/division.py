@@ -10,7 +10,9 @@ from tasks.extraction.duties.duty_clauses import DutyClause
 from tasks.extraction.sentences import BRACKETED, paragraphs
 
 # 完成时限：2025年底 behind a clause is about the work before it, as is （2025年底前完成） on a line of its own
-REMARK = re.compile(r"[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|备注|联系人|电话|标志)[\u4e00-\u9fff]{0,2}\s?[:：]")
+REMARK = re.compile(
+    r"[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|备注|联系人|电话|标志)[\u4e00-\u9fff]{0,2}\s?[:：]"
+)
 ENDS = "。；;！!？?：:）)】]”…"  # a line that ends otherwise goes on in the next
 WORDS = re.compile(r"\S")
 MARKS = " \t\n\u3000。；;，,、.（）()[]【】"
@@ -71,9 +73,7 @@ def divide_item(
     return Division(parts, common)
 
 
-def _lines(
-    text: str, item: ParsedSection, openings: set[int], clauses: Sequence[DutyClause]
-) -> Iterator[_Line]:
+def _lines(text: str, item: ParsedSection, openings: set[int], clauses: Sequence[DutyClause]) -> Iterator[_Line]:
     """The paragraphs of an item; the heading is one, or a part of the first."""
     left = list(clauses)
     for span in _joined(text, item, openings, clauses):

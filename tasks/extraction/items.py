@@ -70,9 +70,7 @@ def _whole(document: ParsedDocument, item: ParsedSection, clauses: Sequence[Duty
     return _with_clauses(text, task, clauses)
 
 
-def _paragraph(
-    text: str, item: ParsedSection, whole: ParsedTask, part: Part, head: Head | None, id: str
-) -> ParsedTask:
+def _paragraph(text: str, item: ParsedSection, whole: ParsedTask, part: Part, head: Head | None, id: str) -> ParsedTask:
     """A part of an item; `head` is the heading of its own, None where it has none."""
     cuts = _spans(part.clauses)
     own = "".join(_without(text, head.words, cuts)) if head else ""
@@ -100,9 +98,7 @@ def _with_clauses(text: str, task: ParsedTask, clauses: Sequence[DutyClause]) ->
     )
 
 
-def _heads(
-    text: str, item: ParsedSection, below: Sequence[ParsedSection], parts: Sequence[Part]
-) -> list[Head | None]:
+def _heads(text: str, item: ParsedSection, below: Sequence[ParsedSection], parts: Sequence[Part]) -> list[Head | None]:
     """The headings of the parts: those of sub-items that begin there, else titles that run in. Paragraphs have titles
     if all of an item have one; a short first sentence alone tells nothing."""
     titled = {section.span.start: section for section in below if section.title}

@@ -20,7 +20,9 @@ def extraction_as_printed(found: Extraction, read: str, document: ParsedDocument
         section = document.section(found.section or found.id)
         own = (section.label,) if found.section and section.label else ()
         clause = found.responsibility_span
-        head = section.span.start if found.item == found.section else found.span.start  # a paragraph has the item's title
+        head = (
+            section.span.start if found.item == found.section else found.span.start
+        )  # a paragraph has the item's title
         return replace(
             found,
             title=found.title and printed(found.title, head),

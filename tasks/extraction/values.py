@@ -136,7 +136,13 @@ class ParsedTask:
     @property
     def item(self) -> str:
         """The id of the section that is this task, or of which it is a paragraph; "" for a row of a table."""
-        return self.section if self.section and self.id.startswith(f"{self.section}.p") else "" if self.section else self.id
+        return (
+            self.section
+            if self.section and self.id.startswith(f"{self.section}.p")
+            else ""
+            if self.section
+            else self.id
+        )
 
 
 @dataclass(frozen=True, slots=True)

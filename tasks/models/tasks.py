@@ -30,6 +30,10 @@ class TaskQuerySet(RecordQuerySet):
         """The tasks readers may see."""
         return self.current().filter(document__is_published=True, document__standing="current")
 
+    def at(self, address: str) -> Self:
+        """Those of which this is the last part of the address."""
+        return self.filter(Q(address=address) | Q(address="", key=address))
+
     def in_document_order(self) -> Self:
         """By document, the newest first, then in the order of the text."""
         return self.order_by(F("document__issued_on").desc(nulls_last=True), "document_id", "order")
@@ -183,10 +187,13 @@ class TaskQuerySet(RecordQuerySet):
 
 
 class Task(Record):
-    """An item that sets work (任务). `key` is the ordinals from the top joined by "." (2.1.14), of a paragraph its place
-    in the item behind them (2.1.14.p2). `address` is what the address of its page ends with: for a paragraph it stays,
-    whatever is put in before it; "" means the key. `number` and `title` are as printed; `heading_path` is the headings
-    above it, of a paragraph with that of its item."""
+    """An item that sets work (任务), or a paragraph of one.
+
+    `key` is the ordinals from the top joined by "." (2.1.14), for a paragraph with its place in the item (2.1.14.p2).
+    `address` is what the address of its page ends with, "" where that is the key: that of a paragraph stays the same,
+    whatever is put in before it. `number` and `title` are as printed; `heading_path` is the headings above it, for a
+    paragraph with that of its item.
+    """
 
     correctable = ("number", "title", "body", "responsibility_text")
 
@@ -237,6 +244,12 @@ class Task(Record):
         return item_of(self.key) or self.key
 
     @property
+    def anchor(self) -> str:
+        """Where it stands on the page of its document: #s1-2, a paragraph #s1-2-d1, with the number of its address."""
+        item, place = item_of(self.address), place_of(self.address)
+        return f"s{self.item_key.replace('.', '-')}" + (f"-d{place}" if item else "")
+
+    @property
     def place_words(self) -> str:
         """Which paragraph of its item it is: 第2段; "" for an item."""
         place = place_of(self.key)
@@ -249,5 +262,8 @@ class Task(Record):
 
     @property
     def display_title(self) -> str:
-        """The title, or the first clause of the body where the item has none of its own."""
-        return self.title or self.body.partition("。")[0].partition("，")[0][:60]
+        """The title, or the first clause of the body where the item has none of its own; of a paragraph under the title
+        of its item both."""
+        opening = self.body.partition("。")[0].partition("，")[0][:60]
+        is_shared = bool(self.place_words and self.heading_path and str(self.heading_path[-1]).endswith(self.title))
+        return f"{self.title}：{opening}" if self.title and opening and is_shared else self.title or opening

@@ -1,4 +1,4 @@
-"""Paragraphs that are tasks, stored again from another text: each keeps its row, and what a person set, by its words."""
+"""Paragraphs that are tasks, stored again from another text: each keeps its row and a person's values by its words."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -45,9 +45,16 @@ def store(registry: Any, *paragraphs: str) -> Document:
 def store_lines(registry: Any, lines: Iterable[str]) -> Document:
     day = date(2026, 1, 1) + timedelta(next(DAYS))
     text = "\n".join(
-        ["湖北省人民政府办公厅关于加强航道养护的实施方案", "鄂政办发〔2026〕12号", "一、重点任务", *lines]
-        + ["二、保障措施", "（二）强化督促。开展评估，通报结果，表扬先进。（省审计厅负责）"]
-        + ["湖北省人民政府办公厅", f"{day.year}年{day.month}月{day.day}日"]
+        [
+            "湖北省人民政府办公厅关于加强航道养护的实施方案",
+            "鄂政办发〔2026〕12号",
+            "一、重点任务",
+            *lines,
+            "二、保障措施",
+            "（二）强化督促。开展评估，通报结果，表扬先进。（省审计厅负责）",
+            "湖北省人民政府办公厅",
+            f"{day.year}年{day.month}月{day.day}日",
+        ]
     )
     return ingest(text.encode(), "航道.txt", registry)[0]
 

@@ -1,5 +1,6 @@
 """An item whose paragraphs have clauses of their own: which of them are tasks, with which words and duties."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -59,18 +60,30 @@ def test_titles_and_headings_are_given_in_the_characters_they_are_printed_in() -
 
 
 LINES = st.sampled_from(
-    "疏浚浅滩，清除礁石。|改造船闸。更换闸门。（省水利厅负责）|（省财政厅负责）|牵头单位：省交通运输厅|完成时限：2027年底|"
-    "培训船员。举办讲座。（省教育厅负责）|组织实习。|储备物资（省应急管理厅负责）|（2027年底前完成）".split("|")
+    [
+        "疏浚浅滩，清除礁石。",
+        "改造船闸。更换闸门。（省水利厅负责）",
+        "（省财政厅负责）",
+        "牵头单位：省交通运输厅",
+        "完成时限：2027年底",
+        "培训船员。举办讲座。（省教育厅负责）",
+        "组织实习。",
+        "储备物资（省应急管理厅负责）",
+        "（2027年底前完成）",
+    ]
 )
 
 
-@given(st.sampled_from(["（一）完善设施", "（一）完善设施。", "（一）", "（一）完善设施（省林业局负责）"]), st.lists(LINES, max_size=8))
+@given(
+    st.sampled_from(["（一）完善设施", "（一）完善设施。", "（一）", "（一）完善设施（省林业局负责）"]),
+    st.lists(LINES, max_size=8),
+)
 def test_paragraph_tasks_lie_apart_in_their_item_and_hold_all_its_clauses(heading: str, lines: list[str]) -> None:
     document, extraction = examine(HEAD + "\n".join([heading, *lines, "（二）强化保障。加强检查。（省审计厅负责）"]))
     item = document.section("1.1")
     tasks = [task for task in extraction.tasks if task.item == "1.1"]
     assert all(task.span in item.span for task in tasks)
-    assert all(before.span.end <= after.span.start for before, after in zip(tasks, tasks[1:], strict=False))
+    assert all(before.span.end <= after.span.start for before, after in pairwise(tasks))
     assert [task.id for task in tasks] in (["1.1"], [f"1.1.p{place}" for place in range(1, len(tasks) + 1)])
     for task in tasks:
         own = [duty for duty in task.responsibilities if duty.inherited_from is None]
