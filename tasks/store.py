@@ -41,7 +41,22 @@ def store_tasks(
 ) -> dict[str, Task]:
     """Store the tasks and return them by key (2.1.14). What belonged to one whose words stand in others now is given to
     these."""
-    found: dict[str, Values] = {
+    found = wanted_tasks(document, extraction, sections)
+    wanted = {key: storable(Task, values, changes.notes) for key, values in found.items()}
+    existing = {task.key: task for task in document.tasks.select_for_update().prefetch_related("corrections")}
+    regrouped = follow_tasks(existing, wanted)
+    give_addresses(existing, wanted)
+    keep_withdrawn(regrouped, wanted)
+    close_joined(regrouped, wanted, changes)
+    tasks: dict[str, Task] = reconcile(Task, existing, wanted, changes)  # type: ignore[assignment, arg-type]
+    move_facts(regrouped, tasks, wanted, text, changes)
+    assign_topics(task for key, task in tasks.items() if key not in existing)
+    return tasks
+
+
+def wanted_tasks(document: Document, extraction: Extraction, sections: Mapping[str, Section]) -> dict[str, Values]:
+    """The columns of each task extracted, by its key."""
+    return {
         short_key(task.id): {
             "document_id": document.pk,
             "section_id": section.pk if (section := sections.get(short_key(task.section or task.id))) else None,
@@ -59,16 +74,6 @@ def store_tasks(
         }
         for order, task in enumerate(extraction.tasks)
     }
-    wanted = {key: storable(Task, values, changes.notes) for key, values in found.items()}
-    existing = {task.key: task for task in document.tasks.select_for_update().prefetch_related("corrections")}
-    regrouped = follow_tasks(existing, wanted)
-    give_addresses(existing, wanted)
-    keep_withdrawn(regrouped, wanted)
-    close_joined(regrouped, wanted, changes)
-    tasks: dict[str, Task] = reconcile(Task, existing, wanted, changes)  # type: ignore[assignment, arg-type]
-    move_facts(regrouped, tasks, wanted, text, changes)
-    assign_topics(task for key, task in tasks.items() if key not in existing)
-    return tasks
 
 
 def store_duties(

@@ -18,14 +18,12 @@ def extraction_as_printed(found: Extraction, read: str, document: ParsedDocument
 
     def task(found: ParsedTask) -> ParsedTask:
         section = document.section(found.section or found.id)
-        own = (section.label,) if found.section and section.label else ()
+        heading = section.span.start  # a paragraph may have the title of its item, which stands there
+        own = (printed(found.heading_path[-1], heading),) if found.section and section.label else ()
         clause = found.responsibility_span
-        head = (
-            section.span.start if found.item == found.section else found.span.start
-        )  # a paragraph has the item's title
         return replace(
             found,
-            title=found.title and printed(found.title, head),
+            title=found.title and printed(found.title, heading if found.item == found.section else found.span.start),
             heading_path=(*document.heading_path(section), *own),
             body=printed(found.body, found.span.start),
             responsibility_text=printed(found.responsibility_text, clause.start if clause else found.span.start),

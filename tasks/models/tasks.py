@@ -10,12 +10,11 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Case, Count, F, Min, Prefetch, Q, Value, When
 from django.db.models.functions import Coalesce, Least
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from documents.models import Agency, Document, Record, RecordQuerySet, Section, Term
 from documents.models.provenance import record_constraints, span_constraint
-from tasks.paragraph_keys import item_of, place_of
+from tasks.models.naming import TaskNames
 
 
 class ReviewState(models.TextChoices):
@@ -186,7 +185,7 @@ class TaskQuerySet(RecordQuerySet):
         return self.filter(pk__in=links.values("task"))
 
 
-class Task(Record):
+class Task(TaskNames, Record):
     """An item that sets work (任务), or a paragraph of one.
 
     `key` is the ordinals from the top joined by "." (2.1.14), for a paragraph with its place in the item (2.1.14.p2).
@@ -231,39 +230,3 @@ class Task(Record):
             models.UniqueConstraint(fields=["document", "address"], condition=~Q(address=""), name="task_address_once"),
         ]
         indexes: ClassVar = [models.Index(fields=["document", "order"])]
-
-    def __str__(self) -> str:
-        return f"{self.numbering}{self.display_title}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("tasks:detail", args=[self.document.slug, self.address or self.key])
-
-    @property
-    def item_key(self) -> str:
-        """The key of the item that it is, or a paragraph of."""
-        return item_of(self.key) or self.key
-
-    @property
-    def anchor(self) -> str:
-        """Where it stands on the page of its document: #s1-2, a paragraph #s1-2-d1, with the number of its address."""
-        item, place = item_of(self.address), place_of(self.address)
-        return f"s{self.item_key.replace('.', '-')}" + (f"-d{place}" if item else "")
-
-    @property
-    def place_words(self) -> str:
-        """Which paragraph of its item it is: 第2段; "" for an item."""
-        place = place_of(self.key)
-        return f"第{place}段" if place else ""
-
-    @property
-    def numbering(self) -> str:
-        """Its number as printed, and which paragraph it is: （一）第2段."""
-        return self.number + self.place_words
-
-    @property
-    def display_title(self) -> str:
-        """The title, or the first clause of the body where the item has none of its own; of a paragraph under the title
-        of its item both."""
-        opening = self.body.partition("。")[0].partition("，")[0][:60]
-        is_shared = bool(self.place_words and self.heading_path and str(self.heading_path[-1]).endswith(self.title))
-        return f"{self.title}：{opening}" if self.title and opening and is_shared else self.title or opening

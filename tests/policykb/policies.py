@@ -98,3 +98,35 @@ def make_facts(document: Document, sections: dict[str, Section]) -> None:
         **place("provide"),
     )
     wind.topics.add(make_term("绿电直连"))
+
+
+PARAGRAPHS = """青海省航道养护方案
+一、重点任务
+（一）完善设施
+疏浚浅滩，清除礁石。（省能源局负责）
+改造船闸。更换闸门。（省商务厅负责）
+"""
+
+
+def make_paragraphs() -> Document:
+    """A document with one item, whose two paragraphs are tasks: the first under the title of the item, the second with
+    one of its own. The second was the first when it came, and another has been put in before it since."""
+    document = make_document(source=PARAGRAPHS, slug="航道", title="青海省航道养护方案", document_number="")
+    starts = {"1": PARAGRAPHS.index("一、"), "1.1": PARAGRAPHS.index("（一）")}
+    for order, (key, number, title) in enumerate((("1", "一、", "重点任务"), ("1.1", "（一）", "完善设施"))):
+        Section.objects.create(
+            document=document, key=key, number=number, title=title, level=order + 1, order=order, start=starts[key],
+            end=len(PARAGRAPHS), heading_end=starts[key] + len(number + title),
+            own_end=len(PARAGRAPHS) if order else starts["1.1"],
+        )  # fmt: skip
+    item = document.sections.get(key="1.1")
+    for order, (line, title, address) in enumerate((("疏浚", "完善设施", "1.1.p2"), ("改造", "改造船闸", "1.1.p1"))):
+        start = PARAGRAPHS.index(line)
+        end = PARAGRAPHS.index("\n", start)
+        words = PARAGRAPHS[start:end]
+        task = make_task(
+            document, key=f"1.1.p{order + 1}", address=address, number="（一）", title=title, section=item, order=order,
+            heading_path=["一、重点任务", "（一）完善设施"], body=words.partition("（")[0], start=start, end=end,
+        )  # fmt: skip
+        make_duty(task, make_agency(("青海省能源局", "青海省商务厅")[order]))
+    return document

@@ -48,7 +48,7 @@ def test_what_was_left_half_written_is_written_again_and_what_is_whole_stays(lef
     keep(DATA, DIGEST)
     assert kept(DIGEST) == DATA
     folder, name = storage_path(DIGEST).split("/")
-    assert storages["originals"].listdir(folder)[1] == [name]
+    assert [each for each in storages["originals"].listdir(folder)[1] if each.startswith(name)] == [name]
     write(DATA[::-1])  # as long as it: not looked at again, for that takes reading it
     keep(DATA, DIGEST)
     assert storages["originals"].open(storage_path(DIGEST)).read() == DATA[::-1]

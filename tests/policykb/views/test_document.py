@@ -16,7 +16,7 @@ from policykb.reading.page_rows import kind_of, lay_out
 from tasks.models import Citation
 from tests.factories import make_agency, make_document, make_duty, make_region, make_task
 from tests.policykb.markup import on_one_line
-from tests.policykb.policies import TEXT, make_policy, place
+from tests.policykb.policies import TEXT, make_paragraphs, make_policy, place
 
 pytestmark = pytest.mark.django_db
 
@@ -237,3 +237,21 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_n
         for path in ("", "source/", "document.json"):
             with django_assert_max_num_queries(16):  # type: ignore[operator]
                 assert client.get(f"/documents/大文件{size}/{path}").status_code == 200
+
+
+def test_a_paragraph_that_is_a_task_has_its_page_its_citation_and_an_anchor(client: Client) -> None:
+    make_paragraphs()
+    html = page(client, "/documents/航道/")
+    first, second = row(html, "s1-1"), row(html, "s1-1-p2")
+    assert 'id="s1-1-d2"' in first
+    assert 'id="s1-1-d1"' in second
+    assert "本段任务页" in first
+    assert "/tasks/%E8%88%AA%E9%81%93/1.1.p1/" in second
+    assert "一、（一）第2段" in words_of(second)
+    assert client.get("/documents/航道/?item=一").headers["Location"].endswith("#s1-1")
+
+
+def test_the_outline_is_that_of_the_items(client: Client) -> None:
+    make_paragraphs()
+    sections = client.get("/documents/航道/document.json").json()["sections"]
+    assert [section["id"] for section in sections] == ["1"]

@@ -20,7 +20,7 @@ from tests.factories import (
     make_term,
 )
 from tests.policykb.markup import words_of
-from tests.policykb.policies import TEXT, make_policy, place
+from tests.policykb.policies import TEXT, make_paragraphs, make_policy, place
 
 pytestmark = pytest.mark.django_db
 
@@ -190,3 +190,47 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_n
             make_duty(document.tasks.first(), agency)
         with django_assert_max_num_queries(20):  # type: ignore[operator]
             assert client.get(f"/tasks/大文件{size}/1.0/").status_code == 200
+
+
+def test_paragraphs_of_an_item_are_told_apart(client: Client) -> None:
+    make_paragraphs()
+    html = words_of(page(client, "/tasks/航道/1.1.p2/"))
+    assert "（一）第1段完善设施" in html
+    assert "引用写作：《青海省航道养护方案》一、（一）第1段" in html
+    assert "下一条 （一）第2段 改造船闸" in html
+    assert "一、重点任务 （一）完善设施 第1段" in html
+    assert 'href="/documents/%E8%88%AA%E9%81%93/#s1-1-d1"' in page(client, "/tasks/航道/1.1.p1/")
+
+
+def test_the_address_of_a_paragraph_is_its_own_and_the_item_s_leads_to_the_first(client: Client) -> None:
+    document = make_paragraphs()
+    assert "改造船闸" in page(client, "/tasks/航道/1.1.p1/")
+    first, second = document.tasks.order_by("order")
+    assert client.get("/tasks/航道/1.1/").headers["Location"] == first.get_absolute_url()
+    assert client.get("/tasks/航道/1.1.p9/").headers["Location"] == document.sections.get(key="1.1").get_absolute_url()
+    second.delete()
+    Task.objects.filter(pk=first.pk).update(key="1.1", address="")
+    first.refresh_from_db()
+    for address in ("1.1.p1", "1.1.p2"):
+        assert client.get(f"/tasks/航道/{address}/").headers["Location"] == first.get_absolute_url()
+    assert client.get("/tasks/航道/1.2.p1/").status_code == 404
+    assert client.get("/tasks/航道/1/").status_code == 404
+
+
+def test_lists_files_feeds_and_the_map_name_the_paragraph(client: Client) -> None:
+    make_paragraphs()
+    listed = words_of(page(client, "/tasks/"))
+    assert "（一）第1段 完善设施：疏浚浅滩" in listed
+    assert "（一）第2段 改造船闸" in listed
+    export = client.get("/tasks/export.csv").getvalue().decode()
+    assert "一、重点任务 › （一）完善设施,（一）第1段,完善设施：疏浚浅滩," in export
+    assert "一、重点任务 › （一）完善设施,（一）第2段,改造船闸," in export
+    assert "（一）第2段 改造船闸（青海省航道养护方案）" in page(client, "/tasks/feed.atom")
+    places = page(client, "/sitemap-tasks.xml")
+    assert all(f"/1.1.p{number}/</loc>" in places for number in (1, 2))
+    record = client.get("/api/tasks/航道/1.1.p1/").json()
+    assert (record["id"], record["number"], record["title"]) == ("1.1.p1", "（一）", "完善设施")
+    assert record["heading_path"] == ["一、重点任务", "（一）完善设施"]
+    assert record["url"].endswith("/1.1.p2/")
+    agency = words_of(page(client, "/agencies/青海省商务厅/"))
+    assert "（一）第2段 改造船闸 （一）完善设施" in agency
