@@ -14,6 +14,9 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except OperationalError as error:  # down, locked, full: not a fault of ours, so no traceback
         sys.exit(f"The database does not answer: {str(error).strip()}")
+    except BrokenPipeError:  # who read what is printed has enough of it: extract FILE | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be flushed
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit("Interrupted. What was done before stays; the same command again goes on from there.")
 

@@ -6,7 +6,7 @@ from typing import Any
 from documents.text.limits import check_size
 from documents.text.processes import call_in_child
 from documents.text.reading import is_plain, read
-from documents.text.readings import CellMention, SourceText, TableMention
+from documents.text.readings import CellMention, SourceText, TableMention, Why
 from documents.text.spans import Span
 
 SECONDS = 3  # a PDF of 200 pages takes one
@@ -33,15 +33,22 @@ def read_guarded(data: bytes, name: str) -> SourceText:
         )
         for cells in found.pop("tables")
     )
-    return SourceText(**found, tables=tuple(tables))
+    left_out = ((words, Why(why)) for words, why in found.pop("left_out"))
+    return SourceText(**found, tables=tuple(tables), left_out=tuple(left_out))
 
 
 def read_as_json(data: bytes, suffix: str) -> dict[str, Any]:
     """The source text of a file with this suffix as plain values: the fields of SourceText, each table a list of cells
-    [row, column, rows, columns, start, end]. Raises UnreadableSource."""
+    [row, column, rows, columns, start, end], words left out as [words, why]. Raises UnreadableSource."""
     source = read(data, f"file{suffix}")
     tables = [
         [[cell.row, cell.column, cell.rows, cell.columns, cell.span.start, cell.span.end] for cell in table.cells]
         for table in source.tables
     ]
-    return {"text": source.text, "format": source.format, "encoding": source.encoding, "tables": tables}
+    return {
+        "text": source.text,
+        "format": source.format,
+        "encoding": source.encoding,
+        "tables": tables,
+        "left_out": source.left_out,
+    }

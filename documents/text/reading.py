@@ -10,7 +10,9 @@ from documents.text.readings import SourceText
 from documents.text.unreadable import UnreadableSource
 
 PLAIN = {".txt": "txt", ".text": "txt", "": "txt", ".md": "md", ".markdown": "md"}
-LONE_RETURN = re.compile(r"\r(?!\n)")
+# What ends a line in files of some programs: the lone return of old Macintosh files, Word's soft line break, NEL and
+# Unicode's own two; a page break (U+000C) tells more
+LINE_END = re.compile("\r(?!\n)|[\x0b\x85\u2028\u2029]")
 # | 任务 | 牵头单位 |: a row of a table in any format, though the format may know of no table
 BARRED = re.compile(r"^[ \t\u3000]*\|.*\|", re.MULTILINE)
 
@@ -18,11 +20,13 @@ BARRED = re.compile(r"^[ \t\u3000]*\|.*\|", re.MULTILINE)
 def read(data: bytes, name: str) -> SourceText:
     r"""The source text of a file: `data` are its bytes, the suffix of `name` tells its format.
 
-    A .txt or .md file is returned as decoded, line ends included; only the lone \r of old Macintosh files becomes \n.
+    A .txt or .md file is returned as decoded, line ends included; only what ends a line in another way (the lone \r of
+    old Macintosh files, U+2028 …) becomes \n.
     Raises UnreadableSource.
 
-    >>> read("一、发展风电。\n".encode("gb18030"), "通知.txt")
-    SourceText(text='一、发展风电。\n', format='txt', encoding='gb18030', tables=())
+    >>> source = read("一、发展风电。\n".encode("gb18030"), "通知.txt")
+    >>> source.text, source.format, source.encoding
+    ('一、发展风电。\n', 'txt', 'gb18030')
     """
     check_size(len(data))
     if not data.strip(b"\x00 \t\r\n"):
@@ -69,7 +73,9 @@ def _read(data: bytes, suffix: str) -> SourceText:
 
 def _read_text(data: bytes, format: str) -> SourceText:
     text, encoding = decode(data)
-    text = LONE_RETURN.sub("\n", text)
+    text = LINE_END.sub("\n", text)
+    if "\n" not in text:
+        text = text.replace("\x0c", "\n")  # pages of one line each
     check_length(text)
     return SourceText(text, format, encoding, find_drawn_tables(text))
 

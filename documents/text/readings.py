@@ -1,6 +1,7 @@
 """What read() and repair() return: the source text, and the reading text aligned to it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from documents.text.notes import Note
 from documents.text.spans import Alignment, Span
@@ -30,18 +31,35 @@ class TableMention:
     cells: tuple[CellMention, ...]
 
 
+class Why(StrEnum):
+    """Why words of a file are no part of its text, as a note says it."""
+
+    STRUCK = "已划去的文字"
+    DELETED = "修订中删去的文字"
+    HIDDEN = "隐藏的文字"
+    READING_AID = "注音"
+    REMARK = "批注"
+    COMMENT = "注释"
+    MARGIN = "页眉页脚"
+    WATERMARK = "水印"
+    DRAWING = "图示中的文字"
+    LAYOUT = "版面文字"
+
+
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """The characters of a file (原文), never changed. `format`: txt, md, html, docx or pdf; `encoding` as found.
 
     For txt and md `text` is the decoded file without its byte order mark; for the others, the visible
-    characters, one block (paragraph, table cell) a line.
+    characters, one block (paragraph, table cell) a line. `left_out` are
+    words of the file that are no part of the text, each with the reason; a note tells of them.
     """
 
     text: str
     format: str = "txt"
     encoding: str = "utf-8"
     tables: tuple[TableMention, ...] = ()
+    left_out: tuple[tuple[str, Why], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,17 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from documents.text.aligned import AlignedText, joined
 from documents.text.layout.blanks import tidy
 from documents.text.layout.defects import break_note, find_defects
 from documents.text.layout.furniture import without_furniture
-from documents.text.layout.joining import join_lines
+from documents.text.layout.joining import SENTENCE_MARK, join_lines
+from documents.text.layout.left_out import source_notes
 from documents.text.layout.lines import Line, split_lines
+from documents.text.layout.pairs import unpaired_marks
 from documents.text.layout.table_spans import place_tables
 from documents.text.notes import Note, NoteKind
 from documents.text.readings import ReadingText, SourceText
@@ -19,6 +22,7 @@ from documents.text.spans import Span
 
 REORDERED = "来源文件中同一文本的两个副本交错混杂，已去重并重排，缺文处已标出。"
 HOLE = "此处缺文。"
+FEW_BREAKS = 8  # sentences broken within a page that are told of one by one
 
 
 def repair(source: SourceText) -> ReadingText:
@@ -35,8 +39,9 @@ def repair(source: SourceText) -> ReadingText:
     parts = list(_parts(source.text, lines))
     words = joined(parts)
     starts = _starts(parts, lines)
-    notes = sorted(_notes(lines, starts), key=lambda note: note.span.start if note.span is not None else 0)
-    notes += left_out
+    pages = {line.words.source_start for line in kept if line.follows_page}
+    notes = sorted(_notes(lines, starts, pages), key=lambda note: note.span.start if note.span is not None else 0)
+    notes += [*left_out, *source_notes(source)]
     if is_reordered:
         notes.insert(0, Note(NoteKind.REORDERED, REORDERED))
     holes = tuple(start for start, line in zip(starts, lines, strict=True) if line.hole)
@@ -73,18 +78,29 @@ def _starts(parts: Sequence[AlignedText], lines: Sequence[Line]) -> list[int]:
     return starts
 
 
-def _notes(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[Note]:
-    for line, start in zip(lines, starts, strict=True):
+def _notes(lines: Sequence[Line], starts: Sequence[int], pages: AbstractSet[int]) -> Iterator[Note]:
+    told = _told_breaks(lines, pages)
+    unpaired = unpaired_marks([line.text for line in lines])
+    for line, start, marks in zip(lines, starts, unpaired, strict=True):
         if line.hole:
             yield Note(NoteKind.HOLE, HOLE, Span(start, start))
-        for note in (*line.remarks, *_breaks(line), *find_defects(line.text)):
+        for note in (*line.remarks, *_breaks(line, told), *find_defects(line.text), *marks):
             span = Span(0, 0) if note.span is None else note.span
             yield replace(note, span=Span(start + span.start, start + span.end))
 
 
-def _breaks(line: Line) -> Iterator[Note]:
+def _told_breaks(lines: Sequence[Line], pages: AbstractSet[int]) -> frozenset[int]:
+    """The places in the source of the broken sentences that are told of: those that a page breaks, and the others where
+    they are few. A text whose lines are all cut has no defect there; a title may stand on several lines."""
+    places = [place for line in lines for place in line.breaks if SENTENCE_MARK.search(line.text)]
+    others = [place for place in places if place not in pages]
+    is_cut = len(others) > max(FEW_BREAKS, len(lines) // 10)
+    return frozenset(places).intersection(pages) if is_cut else frozenset(places)
+
+
+def _breaks(line: Line, told: frozenset[int]) -> Iterator[Note]:
     """The notes on places where the line was broken."""
-    for source in line.breaks:
+    for source in told.intersection(line.breaks) if line.breaks else ():
         for piece in line.words.pieces:
             if piece.source_start <= source < piece.source_start + piece.length:
                 yield break_note(line.text, piece.start + source - piece.source_start)

@@ -21,6 +21,7 @@ from policykb import workers
 from policykb.intake import find_files
 from policykb.pipeline import gazetteer
 from policykb.workers import Job, examined
+from tests.cases import POLICIES
 from tests.factories import make_agency
 
 MANAGE = [sys.executable, "-u", "manage.py"]
@@ -289,3 +290,10 @@ def test_readers_end_with_the_process_that_asks():
             break
         time.sleep(0.02)
     assert not [pid for pid in readers if Path(f"/proc/{pid}").exists()]
+
+
+def test_who_reads_only_the_first_lines_gets_no_traceback(installed):
+    command = f"{sys.executable} manage.py extract {POLICIES[3]} | head -1"
+    start = {"cwd": settings.BASE_DIR, "env": environment_of(installed), "capture_output": True}
+    done = subprocess.run(["sh", "-c", command], **start, check=True)
+    assert (done.stdout, done.stderr) == (b"{\n", b"")

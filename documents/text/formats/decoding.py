@@ -45,6 +45,7 @@ PROSE = re.compile(r"[的和，。、：]")
 LATIN_1 = re.compile(r"[\x80-\xff]")
 SAMPLE = 200_000  # characters that are judged
 MOST_CONTROLS = 0.002
+FEW_CONTROLS = 3  # strays, which make no file a binary one
 FEWEST_USUAL = 0.9
 FEWEST_COMMON_HAN = 0.8  # garbage is made of rare characters
 
@@ -112,7 +113,8 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 
 def _sound(text: str) -> str:
-    if "\x00" in text or _share(CONTROL, text) > MOST_CONTROLS:
+    controls = len(CONTROL.findall(text[:SAMPLE]))
+    if "\x00" in text or controls > max(FEW_CONTROLS, MOST_CONTROLS * len(text[:SAMPLE])):
         raise UnreadableSource("The file is binary, not text.", "这不是文本文件。")
     return text
 

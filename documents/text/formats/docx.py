@@ -1,99 +1,95 @@
-"""Word document (.docx) → source text: paragraphs with their automatic numbers, tables with merged cells."""
+"""Word document (.docx) → source text: paragraphs with their automatic numbers, tables with merged cells, footnotes."""
 
-from collections.abc import Iterator
-from io import BytesIO
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-import docx
-from docx.opc.exceptions import OpcError
-
-from documents.text.formats.archive import check_archive, damaged
 from documents.text.formats.blocks import Blocks
+from documents.text.formats.margins import margin_words
 from documents.text.formats.numbering import Numbering, W
+from documents.text.formats.package import Package
+from documents.text.formats.word_runs import MC, Runs, Word
+from documents.text.formats.word_styles import Styles, style_id
 from documents.text.limits import check_cells
-from documents.text.readings import CellMention, SourceText
+from documents.text.readings import CellMention, SourceText, Why
 
-UNSEEN = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr"))
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 LEADER = "……"  # a tab in a table of contents is a dotted line
-MOST_STYLES = 12  # a style may rest on another, and that on a third
+AROUND = frozenset(
+    (
+        *(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo", "del", "moveFrom")),
+        *(f"{MC}{name}" for name in ("AlternateContent", "Choice")),
+    )
+)
 
 
 def read_docx(data: bytes) -> SourceText:
-    """The words that a reader of the document sees, with automatic numbers, without headers, footers and deleted words.
+    """The words of the document, with automatic numbers; footnotes stand at its end. Words that a reader does not see
+    (deleted, hidden) or that no longer hold (struck out), remarks, headers and footers are not read.
 
     Raises UnreadableSource.
     """
-    check_archive(data)
-    try:
-        document = docx.Document(BytesIO(data))
-        body = document.element.body
-        styles = _root(document.part, "styles")
-        numbering = _root(document.part, "numbering")
-    except (OpcError, KeyError, ValueError, AttributeError, SyntaxError, OSError) as error:
-        raise damaged() from error
-    return _Reader(Numbering(numbering), styles).read(body)
-
-
-def _root(part: Any, name: str) -> Any:
-    """The root of a part related to the document, None without one."""
-    for relation in part.rels.values():
-        if relation.reltype.endswith(f"/{name}") and not relation.is_external:
-            target = relation.target_part
-            return getattr(target, "element", None)
-    return None
+    package = Package(data)
+    reader = _Reader(package)
+    body = package.document.find(f"{W}body")
+    for block in () if body is None else _blocks(body):
+        reader.block(block)
+    reader.add_notes()
+    for why, words in margin_words(package):
+        reader.blocks.leave_out(words, why)
+    return reader.blocks.source("docx", "utf-8")
 
 
 class _Reader:
     """Writes a body as blocks."""
 
-    def __init__(self, numbering: Numbering, styles: Any) -> None:
-        self.numbering = numbering
+    def __init__(self, package: Package) -> None:
         self.blocks = Blocks()
         self.places = 0  # that the cells of all tables cover
-        self.styles = {} if styles is None else {style.get(f"{W}styleId"): style for style in styles.iter(f"{W}style")}
+        self.styles = Styles(package.part("styles"))
+        self.numbering = Numbering(package.part("numbering"))
+        self.runs = Runs(self.styles)
+        self.notes = {kind: _by_id(package.part(kind)) for kind in ("footnotes", "endnotes")}
+        self.called: list[tuple[str, str]] = []
 
-    def read(self, body: Any) -> SourceText:
-        for block in _blocks(body):
-            if block.tag == f"{W}p":
-                for line in self._paragraph(block):
-                    self.blocks.add(line)
-            else:
-                self._table(block)
-        return self.blocks.source("docx", "utf-8")
+    def block(self, block: Any) -> None:
+        """Add a paragraph or a table."""
+        if block.tag == f"{W}tbl":
+            self._table(block)
+            return
+        for line in self._paragraph(block):
+            self.blocks.add_words(line)
 
-    def _paragraph(self, paragraph: Any) -> list[str]:
+    def add_notes(self) -> None:
+        """Add the footnotes, each with its mark, in the order in which they are called."""
+        for number, (kind, id) in enumerate(list(self.called), 1):
+            note = self.notes[kind].pop(id, None)
+            lines = [] if note is None else self._cell(note)
+            for index, line in enumerate(lines):
+                self.blocks.add_words([Word(f"注{number}：" if index == 0 else ""), *line])
+
+    def _paragraph(self, paragraph: Any) -> list[list[Word]]:
         """Its lines, the first with its automatic number; then those of its text boxes."""
-        is_contents = self._style_name(paragraph).startswith("toc")
-        boxes: list[Any] = []
-        text = "".join(_words(paragraph, LEADER if is_contents else "\t", boxes))
-        label = self._label(paragraph) if text.strip() else ""
-        lines = (label + text).split("\n")
+        style = style_id(paragraph)
+        words = self.runs.words(paragraph, LEADER if self.styles.name(style).startswith("toc") else "\t")
+        boxes = list(self.runs.boxes)
+        self.called += self.runs.called
+        seen = [word for word in words if word.text.strip() and word.why not in (Why.DELETED, Why.HIDDEN)]
+        if seen and (label := self._label(paragraph, style)):
+            words.insert(0, Word(label, Why.STRUCK if all(word.why for word in seen) else None))
+        lines = _lines(words)
         for box in boxes:
-            for inner in box.iter(f"{W}p"):
-                lines += "".join(_words(inner, "\t", [])).split("\n")
+            for inner in _paragraphs(box):
+                lines += self._paragraph(inner)
         return lines
 
-    def _style_name(self, paragraph: Any) -> str:
-        style = self.styles.get(_style_id(paragraph))
-        name = None if style is None else style.find(f"{W}name")
-        return "" if name is None else name.get(f"{W}val", "").lower()
-
-    def _label(self, paragraph: Any) -> str:
+    def _label(self, paragraph: Any, style: str | None) -> str:
         """The automatic number: of the paragraph itself, or of its style."""
         id, depth = "", ""
-        holders = [paragraph.find(f"{W}pPr")]
-        style = self.styles.get(_style_id(paragraph))
-        for _ in range(MOST_STYLES):
-            if style is None:
-                break
-            holders.append(style.find(f"{W}pPr"))
-            base = style.find(f"{W}basedOn")
-            style = None if base is None else self.styles.get(base.get(f"{W}val"))
-        for holder in holders:
-            found_id, found_depth = _number(holder)
+        for holder in (paragraph, *self.styles.chain(style)):
+            found_id, found_depth = _number(holder.find(f"{W}pPr"))
             id, depth = id or found_id, depth or found_depth
-        return self.numbering.label(id, int(depth) if depth.isdecimal() else 0) if id and id != "0" else ""
+        if not id or id == "0":
+            return ""
+        return self.numbering.label(id, int(depth) if depth.isdecimal() else self.numbering.depth_of(id, style))
 
     def _table(self, table: Any) -> None:
         cells: list[CellMention] = []
@@ -113,9 +109,25 @@ class _Reader:
                 column += width
         self.blocks.add_table(cells)
 
-    def _cell(self, cell: Any) -> list[str]:
-        lines = [line for paragraph in cell.iter(f"{W}p") for line in self._paragraph(paragraph)]
-        return [line for line in lines if line.strip()]
+    def _cell(self, cell: Any) -> list[list[Word]]:
+        lines = [line for paragraph in _paragraphs(cell) for line in self._paragraph(paragraph)]
+        return [line for line in lines if any(word.text.strip() for word in line)]
+
+
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    """The words with a new line at each line end in them."""
+    lines: list[list[Word]] = [[]]
+    for word in words:
+        first, *others = word.text.split("\n")
+        lines[-1].append(Word(first, word.why))
+        lines += ([Word(other, word.why)] for other in others)
+    return lines
+
+
+def _by_id(part: Any) -> dict[str, Any]:
+    """The footnotes of a part; not the lines that are drawn above them."""
+    notes = () if part is None else part
+    return {note.get(f"{W}id", ""): note for note in notes if note.get(f"{W}type", "normal") == "normal"}
 
 
 def _blocks(parent: Any) -> Iterator[Any]:
@@ -127,8 +139,19 @@ def _blocks(parent: Any) -> Iterator[Any]:
             waiting.pop()
         elif child.tag in (f"{W}p", f"{W}tbl"):
             yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag", f"{W}moveTo"):
+        elif child.tag in AROUND:
             waiting.append(iter(child))
+
+
+def _paragraphs(parent: Any) -> Iterator[Any]:
+    """The paragraphs in an element, those of tables in it too; not those in text boxes of a paragraph."""
+    for block in _blocks(parent):
+        if block.tag == f"{W}p":
+            yield block
+        else:
+            for row in _children(block, f"{W}tr"):
+                for cell in _children(row, f"{W}tc"):
+                    yield from _paragraphs(cell)
 
 
 def _children(parent: Any, tag: str) -> Iterator[Any]:
@@ -136,32 +159,8 @@ def _children(parent: Any, tag: str) -> Iterator[Any]:
     for child in parent:
         if child.tag == tag:
             yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"):
+        elif child.tag in AROUND:
             yield from _children(child, tag)
-
-
-def _words(element: Any, tab: str, boxes: list[Any]) -> Iterator[str]:
-    """The visible text of a paragraph; text boxes are put aside."""
-    for child in element:
-        if child.tag in UNSEEN or child.tag == FALLBACK:
-            continue
-        if child.tag == f"{W}txbxContent":
-            boxes.append(child)
-        elif child.tag == f"{W}t":
-            yield (child.text or "").replace("\n", " ")
-        elif child.tag in (f"{W}tab", f"{W}ptab"):
-            yield tab
-        elif child.tag in (f"{W}br", f"{W}cr"):
-            yield "" if child.get(f"{W}type") in ("page", "column") else "\n"
-        elif child.tag == f"{W}noBreakHyphen":
-            yield "-"
-        else:
-            yield from _words(child, tab, boxes)
-
-
-def _style_id(paragraph: Any) -> str | None:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return None if style is None else style.get(f"{W}val")
 
 
 def _number(holder: Any) -> tuple[str, str]:

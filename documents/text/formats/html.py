@@ -9,27 +9,14 @@ from lxml import etree
 
 from documents.text.formats.blocks import Blocks
 from documents.text.formats.decoding import decode
+from documents.text.formats.html_words import INLINE, Words, is_unseen, left_out
 from documents.text.limits import check_cells
-from documents.text.readings import CellMention, SourceText
+from documents.text.readings import CellMention, SourceText, Why
 from documents.text.unreadable import UnreadableSource
 
-# libxml2 lets one in which a div is left open go on to the end of what is around it.
-UNSEEN = re.compile(
-    "script|style|head|title|noscript|noframes|noembed|template|nav|footer|aside|svg|iframe|object|select|button|textarea"
-)
-INLINE = re.compile(
-    "a|abbr|b|big|bdi|bdo|cite|code|del|dfn|em|font|i|img|input|ins|kbd|label|mark|q|s|small|span|strike|strong|sub|sup"
-    "|tt|u|wbr|o:p|st1:.{1,20}"
-)
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# A page that is hidden as a whole is shown by its script; and in an empty element libxml2 finds what stands behind it.
-NEVER_HIDDEN = re.compile("html|body|wbr|source|track|embed")
 # libxml2 reads nothing behind </html>, and passes over </br> and what closes no paragraph and no heading of its kind.
 LINE_END = re.compile(r"</(?:(?:html|br)(?=\s*>)|(?=(?:p|h[1-6])\b))", re.IGNORECASE)
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
-BLANKS = re.compile(r"[ \t\r\n\x0c]+")
-WIDE = "[\u2e80-\u9fff\uff00-\uffef]"
-WRAPPED = re.compile(rf"(?<={WIDE})[ \t]*[\r\n]\s*(?={WIDE})")
 MOST_SPANNED = 200
 LONGEST_CELL = 1_500  # a cell with more text lays out a page
 MOST_MARKUP = 5_000_000  # characters, tags included
@@ -51,10 +38,12 @@ def read_html(data: bytes) -> SourceText:
     check_cells(sum(_covered(cell, "rowspan") * _covered(cell, "colspan") for cell in page.iter("td", "th")))
     blocks = Blocks()
     for part in _parts(page):
-        if isinstance(part, str):
-            blocks.add(part)
+        if isinstance(part, list):
+            blocks.add_words(part)
         elif part.tag == "table":
             _add_table(part, blocks)
+    for words, why in left_out(page):
+        blocks.leave_out(words, why)
     return blocks.source("html", encoding)
 
 
@@ -81,16 +70,16 @@ def _tree(markup: str) -> Any:
 def _parts(root: Any) -> Iterator[Any]:
     """The blocks of text in an element, in order, and each row, cell and innermost table where it begins. Tables are
     not entered."""
-    words = [root.text or ""]
+    words = Words()
+    words.add(root.text)
     walk = etree.iterwalk(root, events=("start", "end"))
     next(walk)  # the root itself
     for event, element in walk:
         if not INLINE.fullmatch(element.tag):
-            yield from _block(words)
-            words = []
+            yield from words.block()
         if event == "end":
-            words.append(element.tail or "")
-        elif _is_unseen(element):
+            words.leave(element)
+        elif is_unseen(element):
             walk.skip_subtree()
         elif element.tag == "table" and element.find(".//table") is None:
             yield element
@@ -98,22 +87,7 @@ def _parts(root: Any) -> Iterator[Any]:
         else:
             if element.tag in ("tr", "td", "th"):
                 yield element
-            words.append(element.text or "")
-
-
-def _block(words: list[str]) -> Iterator[str]:
-    """The words as one line, if there is anything to see."""
-    text = BLANKS.sub(" ", WRAPPED.sub("", "".join(words))).strip(" ")
-    if text.strip():
-        yield text
-
-
-def _is_unseen(element: Any) -> bool:
-    """Whether an element is not shown: nothing of its kind is, or the page says so."""
-    if NEVER_HIDDEN.fullmatch(element.tag):
-        return False
-    is_hidden = "hidden" in element.attrib or HIDDEN.search(element.get("style", ""))
-    return bool(is_hidden or UNSEEN.fullmatch(element.tag))
+            words.enter(element)
 
 
 @dataclass(slots=True)
@@ -122,7 +96,11 @@ class _Cell:
     column: int
     rows: int
     columns: int
-    paragraphs: list[str] = field(default_factory=list)
+    paragraphs: list[list[tuple[str, Why | None]]] = field(default_factory=list)
+
+    @property
+    def length(self) -> int:
+        return sum(len(text) for paragraph in self.paragraphs for text, _ in paragraph)
 
 
 @dataclass(slots=True)
@@ -150,7 +128,7 @@ class _Grid:
 
     def holds_data(self) -> bool:
         """Whether it is a table to be read as one, not one that lays out the page."""
-        longest = max((sum(map(len, cell.paragraphs)) for cell in self.cells), default=0)
+        longest = max((cell.length for cell in self.cells), default=0)
         return len({cell.column for cell in self.cells}) > 1 and self.row > 0 and longest <= LONGEST_CELL
 
 
@@ -158,12 +136,12 @@ def _add_table(table: Any, blocks: Blocks) -> None:
     """Add a table with its cells, or only the text of one that lays out the page."""
     grid = _Grid()
     for part in _parts(table):
-        if not isinstance(part, str):
+        if not isinstance(part, list):
             grid.begin(part)
         elif grid.cells:
             grid.cells[-1].paragraphs.append(part)
         else:
-            blocks.add(part)  # a caption
+            blocks.add_words(part)  # a caption
     if grid.holds_data():
         blocks.add_table(
             [
@@ -174,7 +152,7 @@ def _add_table(table: Any, blocks: Blocks) -> None:
     else:
         for cell in grid.cells:
             for paragraph in cell.paragraphs:
-                blocks.add(paragraph)
+                blocks.add_words(paragraph)
 
 
 def _covered(cell: Any, attribute: str) -> int:

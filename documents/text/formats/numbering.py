@@ -1,28 +1,29 @@
 """The lists of a Word document and the number properties of a paragraph in; the label that a reader sees out."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from documents.text.formats.number_formats import written
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-DIGITS = "〇一二三四五六七八九"
-ROMAN = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"],
-        strict=True,
-    )
-)
 MOST_LEVELS = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list: its format, its pattern (（%1）), its first number."""
+    """One level of a list: its format, its pattern (（%1）), its first number.
+
+    It begins anew below each number of an outer level; of the `restart` outermost alone where that is given, of none
+    where it is 0. `is_legal`: all numbers of its pattern are in digits (1.1 below 一、). `style`: of its paragraphs.
+    """
 
     format: str
     pattern: str
     start: int
+    restart: int | None = None
+    is_legal: bool = False
+    style: str = ""
 
 
 class Numbering:
@@ -35,8 +36,14 @@ class Numbering:
         self.counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
         if root is None:
             return
-        for abstract in root.iter(f"{W}abstractNum"):
-            self.levels[abstract.get(f"{W}abstractNumId", "")] = dict(_levels(abstract))
+        named: dict[str, Any] = {}  # by the style that other lists take their levels from
+        abstracts = list(root.iter(f"{W}abstractNum"))
+        for abstract in abstracts:
+            named.setdefault(_value(abstract.find(f"{W}styleLink")), abstract)
+        for abstract in abstracts:
+            link = _value(abstract.find(f"{W}numStyleLink"))
+            levels = _levels(named[link] if link in named and link else abstract)
+            self.levels[abstract.get(f"{W}abstractNumId", "")] = dict(levels)
         for number in root.findall(f"{W}num"):
             self._add_list(number)
 
@@ -65,8 +72,14 @@ class Numbering:
         counts = self.counts[key]
         counts[depth] = counts.get(depth, level.start - 1) + 1
         for deeper in [other for other in counts if other > depth]:
-            del counts[deeper]
+            if _begins_anew(self.levels[key].get(deeper), depth):
+                del counts[deeper]
         return self._written(key, level)
+
+    def depth_of(self, id: str, style: str | None) -> int:
+        """The level of list `id` whose paragraphs have this style; 0, the outermost, where none does."""
+        levels = self.levels.get(self.list_of.get(id, ""), {})
+        return next((depth for depth, level in levels.items() if style and level.style == style), 0)
 
     def _written(self, key: str, level: Level) -> str:
         if level.format in ("bullet", "none"):
@@ -74,7 +87,7 @@ class Numbering:
         text = level.pattern
         for depth, other in self.levels[key].items():
             number = self.counts[key].get(depth, other.start)
-            text = text.replace(f"%{depth + 1}", written(number, other.format))
+            text = text.replace(f"%{depth + 1}", written(number, "decimal" if level.is_legal else other.format))
         return f"{text} " if text and (text[-1].isascii() or text.startswith("第")) and text[-1] != ")" else text
 
 
@@ -90,7 +103,24 @@ def _level(level: Any) -> Level:
         _value(level.find(f"{W}numFmt")) or "decimal",
         _value(level.find(f"{W}lvlText")),
         _integer(_value(level.find(f"{W}start")), 1),
+        _restart(level.find(f"{W}lvlRestart")),
+        _is_on(level.find(f"{W}isLgl")),
+        _value(level.find(f"{W}pStyle")),
     )
+
+
+def _restart(element: Any) -> int | None:
+    value = _value(element)
+    return int(value) if value.isdecimal() and len(value) < 3 else None
+
+
+def _is_on(element: Any) -> bool:
+    return element is not None and element.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _begins_anew(level: Level | None, above: int) -> bool:
+    """Whether a level counts from its first number again once the level `above` it has counted on."""
+    return level is None or level.restart is None or above < level.restart
 
 
 def _override(levels: dict[int, Level], override: Any) -> None:
@@ -100,7 +130,7 @@ def _override(levels: dict[int, Level], override: Any) -> None:
         levels[depth] = _level(own)
     start = override.find(f"{W}startOverride")
     if start is not None and depth in levels:
-        levels[depth] = Level(levels[depth].format, levels[depth].pattern, _integer(_value(start), 1))
+        levels[depth] = replace(levels[depth], start=_integer(_value(start), 1))
 
 
 def _value(element: Any) -> str:
@@ -109,55 +139,3 @@ def _value(element: Any) -> str:
 
 def _integer(text: str | None, default: int) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 6 else default
-
-
-def written(number: int, format: str) -> str:
-    """A number as a list of this format (w:numFmt) writes it; in digits where the format is not known.
-
-    >>> written(12, "chineseCounting"), written(12, "lowerRoman"), written(12, "decimalZero")
-    ('十二', 'xii', '12')
-    """
-    match format:
-        case (
-            "chineseCounting"
-            | "chineseCountingThousand"
-            | "taiwaneseCounting"
-            | "japaneseCounting"
-            | "ideographTraditional"
-        ):
-            return _counted(number)
-        case "ideographDigital" | "taiwaneseDigital" | "japaneseDigitalTenThousand":
-            return "".join(DIGITS[int(digit)] for digit in str(number))
-        case "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if 1 <= number <= 20:
-            return chr(0x2460 + number - 1)
-        case "lowerRoman" | "upperRoman" if 0 < number < 4000:
-            roman = _roman(number)
-            return roman.upper() if format == "upperRoman" else roman
-        case "lowerLetter" | "upperLetter" if number > 0:
-            letters = chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, 8)
-            return letters.upper() if format == "upperLetter" else letters
-        case "decimalZero":
-            return f"{number:02}"
-    return str(number)
-
-
-def _counted(number: int) -> str:
-    """12 → 十二, 103 → 一百零三; 1000 and more stay in digits."""
-    if not 0 < number < 1000:
-        return str(number)
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    text = f"{DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds else DIGITS[tens]) + "十"
-    elif hundreds and ones:
-        text += "零"
-    return text + (DIGITS[ones] if ones else "")
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in ROMAN:
-        count, number = divmod(number, value)
-        text += letters * count
-    return text

@@ -1,4 +1,4 @@
-"""A paragraph in; notes on foreign words, doubtful characters and unpaired marks in it out."""
+"""A paragraph in; notes on foreign words and doubtful characters in it, and on the place where it was broken, out."""
 
 import re
 from collections.abc import Iterator
@@ -27,36 +27,6 @@ DOUBTFUL = re.compile(
     "]{1,40}"
 )
 MOJIBAKE = re.compile("锟斤拷|烫烫烫|屯屯屯")
-OPENING = {
-    "“": "”",
-    "‘": "’",
-    "《": "》",
-    "〈": "〉",
-    "（": "）",
-    "(": "）",
-    "〔": "〕",
-    "[": "〕",
-    "【": "】",
-    "「": "」",
-    "『": "』",
-}
-CLOSING = {
-    "”": "”",
-    "’": "’",
-    "》": "》",
-    "〉": "〉",
-    "）": "）",
-    ")": "）",
-    "〕": "〕",
-    "]": "〕",
-    "】": "】",
-    "」": "」",
-    "』": "』",
-}
-MARK = re.compile("[" + re.escape("".join({*OPENING, *CLOSING})) + "]")
-# 1) 一） a) : a bracket that closes nothing but a number
-NUMBER_BRACKET = re.compile(r"(?:^|[，。；：、\s])[\da-zA-Z一二三四五六七八九十①-⑳]{1,3}$")
-FEW = 3  # unpaired marks told of in one paragraph
 
 
 def find_defects(line: str) -> Iterator[Note]:
@@ -72,36 +42,6 @@ def find_defects(line: str) -> Iterator[Note]:
     for pattern in (DOUBTFUL, MOJIBAKE):
         for match in pattern.finditer(line):
             yield Note(NoteKind.DOUBTFUL_CHARACTER, "原文此字疑有误，未改。", Span(*match.span()))
-    for place in list(_unpaired(line))[:FEW]:
-        message = (
-            f"原文此处的“{line[place]}”没有配对，未改。"
-            if line[place] not in "“”"
-            else "原文此处的引号没有配对，未改。"
-        )
-        yield Note(NoteKind.UNPAIRED_MARK, message, Span(place, place + 1))
-
-
-def _unpaired(line: str) -> Iterator[int]:
-    """The places of marks without their partner. Widths may differ: (…）"""
-    waiting: list[tuple[str, int]] = []
-    for match in MARK.finditer(line):
-        mark, place = match.group(), match.start()
-        if mark in OPENING:
-            waiting.append((OPENING[mark], place))
-        elif any(closing == CLOSING[mark] for closing, _ in waiting[-8:]):
-            while waiting[-1][0] != CLOSING[mark]:
-                yield waiting.pop()[1]
-            waiting.pop()
-        elif not _is_no_pair(line, mark, place):
-            yield place
-    yield from (place for _, place in waiting)
-
-
-def _is_no_pair(line: str, mark: str, place: int) -> bool:
-    """Whether a closing mark needs no partner: the bracket of 1), an apostrophe."""
-    if mark == "’":
-        return line[place - 1 : place].isascii()
-    return mark in "）)" and bool(NUMBER_BRACKET.search(line[max(0, place - 5) : place]))
 
 
 def break_note(line: str, place: int) -> Note:

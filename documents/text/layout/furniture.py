@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from documents.text.layout.left_out import left_out_notes
 from documents.text.layout.lines import Line
 from documents.text.layout.website import site_lines, site_words
-from documents.text.notes import Note, NoteKind
+from documents.text.notes import Note
 
 PAGE_NUMBER = re.compile(
     r"""
@@ -51,7 +52,6 @@ LONGEST_HEAD = 60
 FEWEST_HEADS = 3
 TITLE_LINES = 3
 FEWEST_ON_PAGE = 150  # characters from one number of a page to the next, on average
-MOST_IN_NOTE = 300
 
 
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
@@ -80,17 +80,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
                 line = replace(line, words=line.words.cut(0, cut).strip())
             kept.append(replace(line, follows_page=pending) if pending != line.follows_page else line)
             pending = False
-    return kept, list(_notes(left_out))
-
-
-def _notes(left_out: Counter[str]) -> Iterator[Note]:
-    """Notes with the words left out, several words in one note."""
-    said = [f"“{words}”（{count}处）" if count > 1 else f"“{words}”" for words, count in left_out.items()]
-    while said:
-        message = said.pop(0)
-        while said and len(message) + len(said[0]) < MOST_IN_NOTE:
-            message += said.pop(0)
-        yield Note(NoteKind.LEFT_OUT, f"版面文字，未收入正文：{message}")
+    return kept, list(left_out_notes(left_out))
 
 
 def _page_numbers(lines: Sequence[Line]) -> set[int]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from documents.text.aligned import AlignedText
+from documents.text.layout.left_out import Asides
 from documents.text.notes import Note
+from documents.text.printable import UNSEEN
 from documents.text.readings import SourceText
 from documents.text.spans import Span
 
@@ -80,6 +82,7 @@ def split_lines(source: SourceText) -> list[Line]:
     """
     cells = sorted((cell.span for table in source.tables for cell in table.cells), key=lambda span: span.start)
     starts = [span.start for span in cells]
+    asides = Asides(source)
     lines: list[Line] = []
     gap = 0
     is_new_page = False
@@ -87,12 +90,18 @@ def split_lines(source: SourceText) -> list[Line]:
         is_new_page |= start > 0 and source.text[start - 1] == "\x0c"
         within = cells[max(0, bisect_right(starts, start) - 1) : bisect_left(starts, stop + 1)]
         found = list(_line(source.text, start, stop, end, [cell for cell in within if cell.end > start]))
+        found = [read for line in found if (read := _as_read(line, asides)).text] if asides.spans else found
         if found:
             found[0] = replace(found[0], gap=gap, follows_page=is_new_page)
             is_new_page = False
         gap = 0 if found else gap + 1
         lines += found
     return lines
+
+
+def _as_read(line: Line, asides: Asides) -> Line:
+    words = asides.cut_from(line.words)
+    return line if words is line.words else replace(line, words=words.strip(BLANKS))
 
 
 def _ranges(text: str) -> Iterator[tuple[int, int | None, int]]:
@@ -131,7 +140,7 @@ def _plain(text: str, start: int, stop: int, end: int | None) -> Iterator[Line]:
 
 
 def _without_marks(words: AlignedText) -> AlignedText:
-    spans = [Span(*match.span()) for match in INLINE_MARK.finditer(words.text)]
+    spans = [Span(*match.span()) for mark in (INLINE_MARK, UNSEEN) for match in mark.finditer(words.text)]
     for link in LINK.finditer(words.text):
         spans += [Span(link.start(), link.start("text")), Span(link.end("text"), link.end())]
     return words.without(_apart(sorted(spans)))

@@ -185,3 +185,51 @@ def test_hostile_pages_are_read_or_refused_in_no_time(name: str) -> None:
 def test_zero_bytes_are_refused() -> None:
     with pytest.raises(UnreadableSource, match="binary"):
         read("<p>绿色\x00发展</p>".encode(), "a.html")
+
+
+NUMBERED = {
+    "one by one": ("<ol><li>甲<li>乙</ol>", ["1. 甲", "2. 乙"]),
+    "from a start": ("<ol start=4><li>甲<li value=9>乙<li>丙</ol>", ["4. 甲", "9. 乙", "10. 丙"]),
+    "downwards": ("<ol reversed><li>甲<li>乙</ol>", ["2. 甲", "1. 乙"]),
+    "with letters": ("<ol type=A><li>甲<li type=i>乙</ol>", ["A. 甲", "ii. 乙"]),
+    "as a style says": ("<ol style='list-style: cjk-ideographic'><li>甲<li>乙</ol>", ["一、甲", "二、乙"]),
+    "without a sign": ("<ol style='list-style-type:none'><li>甲</ol>", ["甲"]),
+    "by itself": ("<ol><li>1. 甲<li>（二）乙<li>③丙</ol>", ["1. 甲", "（二）乙", "③丙"]),
+    "within a list": ("<ol><li>甲<ol><li>乙<li>丙</ol><li>丁</ol>", ["1. 甲", "1. 乙", "2. 丙", "2. 丁"]),
+    "with paragraphs": ("<ol><li><p>甲</p><p>乙</p><li> <p>丙</ol>丁", ["1. 甲", "乙", "2. 丙", "丁"]),
+    "with an empty one": ("<ol><li>甲<li></ol><p>乙", ["1. 甲", "乙"]),
+    "not at all": ("<ul><li>甲</ul><li>乙", ["甲", "乙"]),
+    "2027 is no number": ("<ol><li>2027年前建成。</ol>", ["1. 2027年前建成。"]),
+}
+
+
+@pytest.mark.parametrize("name", NUMBERED)
+def test_items_of_an_ordered_list_are_numbered(name: str) -> None:
+    markup, expected = NUMBERED[name]
+    assert lines(markup) == expected
+
+
+def test_raised_digits_melt_into_no_number() -> None:
+    assert lines("10<sup>4</sup>千瓦，10<sup>-3</sup>，m<sup><b>2</b></sup>，园区<sup>[1]</sup>") == [
+        "10⁴千瓦，10⁻³，m²，园区[1]"
+    ]
+
+
+LEFT_OUT = {
+    "struck": ("建成<del>5</del>8个<s>区</s>", "建成8个", ["已划去的文字，未收入正文：“5”“区”"]),
+    "struck by a style": (
+        "建成<span style='text-decoration: line-through'>5</span>8个",
+        *("建成8个", ["已划去的文字，未收入正文：“5”"]),
+    ),
+    "ruby": ("<ruby>浅<rp>(</rp><rt>qian</rt><rp>)</rp></ruby>山", "浅山", ["注音，未收入正文：“(qian)”"]),
+    "hidden": ("甲<span style='display:none'>乙<script>x</script></span>", "甲", ["隐藏的文字，未收入正文：“乙”"]),
+    "around": ("<nav>首页<b>政务</b></nav>甲", "甲", ["版面文字，未收入正文：“首页 政务”"]),
+    "of a machine": ("<script>x</script><style>y</style>甲", "甲", []),
+}
+
+
+@pytest.mark.parametrize("name", LEFT_OUT)
+def test_what_is_not_read_is_told_in_a_note(name: str) -> None:
+    markup, text, messages = LEFT_OUT[name]
+    reading = repair(read_html(markup.encode()))
+    assert (reading.text, [note.message for note in reading.notes]) == (text, messages)
