@@ -83,7 +83,8 @@ def deadline_values(places: StoredPlaces, deadline: Any, order: int) -> Values:
 
 def citation_values(places: StoredPlaces, citation: Any, order: int) -> Values:
     """The columns of a citation."""
-    return places.values(citation, order) | {"title": citation.title, "number": citation.number}
+    named = {"title": citation.title, "number": citation.number}
+    return places.values(citation, order) | named | {"relation": citation.relation or ""}
 
 
 def store_mentions(

@@ -7,6 +7,7 @@ that set work.
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from documents.structure.ordinals import Style, read_ordinal
@@ -53,6 +54,8 @@ ERRAND = re.compile(
     r"(?m)^[^\n。]{0,8}(?:(?:申请|申领|办理|受理|申报)(?:条件|材料|流程|程序|时间|地点|方式|渠道|对象|时限|依据)|所需材料"
     r"|办理时限|服务对象|咨询电话|办事流程|收费标准|温馨提示)[^\n。]{0,12}(?:$|[:：])"
 )
+# What stands at the head and tail of a paper in a journal
+PAPER = re.compile(r"摘[ \u3000]*要[:：]|关键词[:：]|参考文献|作者简介|基金项目|\[J\]|中图分类号")
 DATELINE = re.compile(r"(?:本报|新华社|中新|记者|通讯员)[^。\n]{0,30}(?:讯|电|报道|[）)])|^[^。\n]{0,20}[（(]记者")
 # Chapters and clauses of a text that sets work
 CHAPTER = re.compile(
@@ -105,6 +108,8 @@ def _by_build(text: str, title: str, genre: str, sections: Sequence[ParsedSectio
         return DocumentKind.MEASURES if _sets_work(text, sections) else DocumentKind.REGULATION
     if LETTERS.search(genre):
         return DocumentKind.NOTICE
+    if _has(PAPER, text):
+        return DocumentKind.REPORT
     if _has(QUESTION, text):
         return DocumentKind.QUESTIONS
     if _has(ERRAND, text):
@@ -116,7 +121,7 @@ def _by_build(text: str, title: str, genre: str, sections: Sequence[ParsedSectio
 
 def _has(sign: re.Pattern[str], text: str) -> bool:
     """Whether the sign stands in the text more than once or twice."""
-    return sum(1 for _ in sign.finditer(text)) > FEWEST_SIGNS
+    return sum(1 for _ in islice(sign.finditer(text), FEWEST_SIGNS + 1)) > FEWEST_SIGNS
 
 
 def _is_by_articles(sections: Sequence[ParsedSection]) -> bool:

@@ -47,6 +47,9 @@ def contract(found: Examination) -> Json:
             for deadline in extraction.deadlines
         ],
         "citations": [citation_entry(each, each.task, span_ends(each.span)) for each in extraction.citations],
+        "relations": [
+            relation_entry(each, span_words(each.span, text)) for each in extraction.citations if each.relation
+        ],
         "notes": [
             note_entry(each, span_words(each.span, text)) for each in chain(found.parsed.notes, extraction.notes)
         ],
@@ -211,6 +214,11 @@ def term(found: Term | None) -> Json | None:
 def citation_entry(citation: CitationMention | models.Citation, task: str | None, place: Json) -> Json:
     """One cited document."""
     return {"title": citation.title, "number": citation.number or None, "task": task, **place}
+
+
+def relation_entry(citation: CitationMention | models.Citation, words: Json) -> Json:
+    """How a document stands to one that it cites."""
+    return {"kind": str(citation.relation), "title": citation.title or None, "number": citation.number or None, **words}
 
 
 def note_entry(note: Note | SourceNote, words: Json) -> Json:

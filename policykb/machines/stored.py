@@ -13,6 +13,7 @@ from policykb.machines.contract import (
     duty_entry,
     head_entry,
     note_entry,
+    relation_entry,
     section_entries,
     target_entry,
     task_entry,
@@ -26,7 +27,7 @@ Placed = Quoted | Task | Responsibility | Citation
 def document_record(document: Document) -> Json:
     """One document, fetched with `for_reading`, in a fixed number of queries."""
     tasks = list(Task.objects.for_reading().filter(document=document).with_inherited())
-    citations = document.citations.current().select_related("task")
+    citations = list(document.citations.current().select_related("task"))
     return {
         "document": head_record(document, [issuance.agency for issuance in document.issuances.all()]),
         "sections": list(section_entries(parsed_again(document), {task.item_key for task in tasks})),
@@ -37,6 +38,7 @@ def document_record(document: Document) -> Json:
             for deadline in document.deadlines.current().with_place()
         ],
         "citations": [citation_entry(citation, key(citation.task), row_ends(citation)) for citation in citations],
+        "relations": [relation_entry(each, quoted(each, document)) for each in citations if each.relation],
         "notes": [note_entry(note, row_words(note)) for note in document.notes.all() if note.state in ("open", "done")],
         "text": document.text.reading,
         "alignment": [
@@ -119,6 +121,12 @@ def key(task: Task | None) -> str | None:
 def row_words(row: Quoted) -> Json:
     """The words of a row, and where they stand."""
     return {"quote": row.quote or None, **row_ends(row)}
+
+
+def quoted(citation: Citation, document: Document) -> Json:
+    """The words of a citation, and where they stand."""
+    is_placed = citation.start is not None
+    return {"quote": document.text.reading[citation.start : citation.end] if is_placed else None, **row_ends(citation)}
 
 
 def row_ends(row: Placed) -> Json:

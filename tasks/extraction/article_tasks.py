@@ -11,8 +11,8 @@ from dataclasses import replace
 from documents.agencies import Gazetteer, RegionEntry
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.values import ParsedDocument, ParsedSection
+from documents.text.duty_labels import DutyPart
 from documents.text.spans import Span
-from tasks.extraction.duties.clause_labels import DutyPart
 from tasks.extraction.duties.responsibilities import read_list
 from tasks.extraction.sentences import sentences
 from tasks.extraction.times.deadlines import find_deadlines

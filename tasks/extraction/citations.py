@@ -7,6 +7,7 @@ from typing import Final
 from documents.structure.values import ParsedDocument
 from documents.text.notes import Note
 from documents.text.spans import Span
+from tasks.extraction.relations import relation_of
 from tasks.extraction.scopes import Places
 from tasks.extraction.values import CitationMention, ParsedTask
 
@@ -81,7 +82,8 @@ def find_citations(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Ite
         if _folded(title) in own | shorts or not named:
             continue
         span = Span(match.start("title"), match.end("title"))
-        yield CitationMention(title, behind["number"] if behind else "", span, places.task(match.start()))
+        number, task = behind["number"] if behind else "", places.task(match.start())
+        yield CitationMention(title, number, span, task, relation_of(document, Span(span.start, covered)))
 
 
 def _marks(text: str) -> list[re.Match[str]]:
@@ -90,15 +92,20 @@ def _marks(text: str) -> list[re.Match[str]]:
 
 
 def _own_titles(document: ParsedDocument) -> set[str]:
-    """The document's titles, with and without the body that issued them and the years behind them."""
+    """The document's titles, with and without the years behind them, and what its notice calls it."""
     header = document.header
-    return {name for words in (header.title, header.notice_title) if words for name in _variants(words.text)}
+    own = {name for words in (header.title, header.notice_title) if words for name in _variants(words.text)}
+    return own | (_variants(_issued(header.notice_title.text)) if header.notice_title else set())
 
 
 def _variants(title: str) -> set[str]:
-    """A title as others may write it: without the years behind it, without 关于印发…的通知 around it."""
-    inner = title.partition("印发")[2].removesuffix("的通知") if "印发" in title else ""
-    return {_folded(name) for name in (title, YEAR_TAIL.sub("", title), inner, inner.strip("《》〈〉")) if name}
+    """A title as others may write it: without the years behind it."""
+    return {_folded(name) for name in (title, YEAR_TAIL.sub("", title)) if name}
+
+
+def _issued(notice: str) -> str:
+    """The title of what a notice issues: without 关于印发…的通知 around it."""
+    return notice.partition("印发")[2].removesuffix("的通知").strip("《》〈〉")
 
 
 def _folded(title: str) -> str:
@@ -112,7 +119,7 @@ def _bare(document: ParsedDocument, match: re.Match[str], places: Places) -> Ite
     span = Span(match.start("number") + (before.end() if before else 0), match.end("number"))
     number = span.quote(document.text)
     if not _is_own_number(document, number):
-        yield CitationMention("", number, span, places.task(span.start))
+        yield CitationMention("", number, span, places.task(span.start), relation_of(document, span))
 
 
 def _is_own_number(document: ParsedDocument, number: str) -> bool:

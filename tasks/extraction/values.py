@@ -189,14 +189,27 @@ class DeadlineMention:
     on_day: int | None = None
 
 
+class RelationKind(StrEnum):
+    """How a document stands to one that it cites (文件关系)."""
+
+    BASED_ON = "based-on"  # 根据《…》
+    IMPLEMENTS = "implements"  # 为贯彻落实《…》
+    ISSUES = "issues"  # 关于印发《…》的通知
+    AMENDS = "amends"  # 关于修改《…》的决定
+    REPEALS = "repeals"  # 《…》同时废止
+    EXPLAINS = "explains"  # 《…》政策解读
+
+
 @dataclass(frozen=True, slots=True)
 class CitationMention:
-    """Another document named in the text (《…》), without its brackets; `number` its document number or ""."""
+    """Another document named in the text (《…》), without its brackets; `number` its document number or "", `relation`
+    how the document stands to it, where the words say so."""
 
     title: str
     number: str
     span: Span
     task: str | None = None
+    relation: RelationKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

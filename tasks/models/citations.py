@@ -10,7 +10,19 @@ from documents.models.keys import KeyField
 from documents.models.provenance import record_constraints, span_constraint
 from documents.structure.document_number import number_key, parse_document_number
 from documents.structure.titles import title_key
+from tasks.extraction import values
 from tasks.models.tasks import Task
+
+
+class RelationKind(models.TextChoices):
+    """How a document stands to one that it cites (文件关系)."""
+
+    BASED_ON = values.RelationKind.BASED_ON.value, "制定依据"
+    IMPLEMENTS = values.RelationKind.IMPLEMENTS.value, "贯彻落实"
+    ISSUES = values.RelationKind.ISSUES.value, "印发"
+    AMENDS = values.RelationKind.AMENDS.value, "修改"
+    REPEALS = values.RelationKind.REPEALS.value, "废止"
+    EXPLAINS = values.RelationKind.EXPLAINS.value, "解读"
 
 
 class CitationQuerySet(RecordQuerySet):
@@ -45,6 +57,7 @@ class Citation(Record):
     cited = models.ForeignKey(
         Document, on_delete=models.SET_NULL, null=True, blank=True, related_name="cited_by", verbose_name="所引文件"
     )
+    relation = models.CharField("关系", max_length=10, choices=RelationKind, blank=True)
     order = models.PositiveIntegerField("次序", default=0)
     start = models.PositiveIntegerField("起", null=True, blank=True, editable=False)
     end = models.PositiveIntegerField("止", null=True, blank=True, editable=False)
