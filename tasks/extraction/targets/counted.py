@@ -47,16 +47,14 @@ def made_here(at: Situation, quantity: Quantity) -> Commitment | None:
         or quantity.is_share
     ):
         return None
-    if (
-        verb
-        and verb["verb"] in WEAK.split("|")
-        and not (at.dated or quantity.bound or _is_many(quantity, noun.quote(at.text)))
-    ):
+    stated = _stated(verb, Comparator.REACH)
+    is_firm = at.dated or quantity.bound or stated is Comparator.AT_LEAST or _is_many(quantity, noun.quote(at.text))
+    if verb and verb["verb"] in WEAK.split("|") and not is_firm:
         return None
     if quantity.chinese and quantity.value == 1:
         return None
     start = at.before.start + verb.start("verb") if verb else quantity.span.start
-    comparator = Comparator.REACH if breaking else comparator_of(quantity, _stated(verb, Comparator.REACH))
+    comparator = Comparator.REACH if breaking else comparator_of(quantity, stated)
     return Commitment(noun.quote(at.text), Span(start, noun.end), comparator, quantity, made=True)
 
 
@@ -127,7 +125,9 @@ def bounded(at: Situation, quantity: Quantity) -> Commitment | None:
     """No verb, but a bound that is no condition: 年检测样品1万批次以上."""
     noun = subject(at.text, at.before)
     words = noun.quote(at.text)
-    is_bound = quantity.bound in (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOUT) and not quantity.is_share
+    is_half = quantity.is_share and not quantity.unit and at.dated  # 清偿一半以上
+    is_bound = quantity.bound in (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOUT)
+    is_bound = is_bound and (is_half or not quantity.is_share)
     if not is_bound or not at.closed() or len(noun) < 3 or CONDITION.search(words) or "的" in at.words_after:
         return None
     if quantity.is_money or quantity.is_time:
@@ -159,7 +159,7 @@ def _stated(verb: re.Match[str] | None, otherwise: Comparator) -> Comparator:
     """AT_LEAST where 至少 or the like stands before the verb, else `otherwise`."""
     return (
         Comparator.AT_LEAST
-        if verb and re.search("至少|不少于|不低于", verb.string[max(0, verb.start() - 4) :])
+        if verb and re.search("至少|不少于|不低于", verb.string[max(0, verb.start() - 4) : verb.end()])
         else otherwise
     )
 

@@ -22,6 +22,9 @@ GRANT = re.compile(
     r"给予|奖励|奖补|补助|补贴|资助|贴息|罚款|处以|补偿|拨付|下达|最高|授信|额度|收费|征收|减免|(?<!担)保费|赔偿"
 )
 GIFT = re.compile("给予")
+FINE = re.compile(r"罚款|罚金|处以|没收|(?:^|[，；])[并可]?处[^，。；理置]{0,12}$")
+# 对海外仓面积2000平方米以上的…给予: who gets it
+GETS = re.compile(r"(?:对(?!标)|凡|对于|符合|具有|具备)")
 # 个人贷款额度最高30万元，新增贷款20亿元
 FIRM = re.compile(r"新增|完成|达到|突破|实现|扩大到|力争")
 ALLOTTED = re.compile(
@@ -31,7 +34,7 @@ ALLOTTED = re.compile(
 # 等6个盐湖 · 共23项 · 在8个试验区 · 这三个
 COUNTING = re.compile(
     r"(?:等|共计?|共有|共分|分为|分|包括|含|涉及|以下|上述|下列|这|前|后|其余|另|该|(?<![制定持])在|从|由|向|以|对|选择的|全部"
-    r"|所有|各|哪|两|第|按|为期)[ \t]?$"
+    r"|所有|各|哪|两|第|按|为期|限|只能|仅|限报|限申报|每次)[ \t]?$"
 )
 # 项目标 · 方面 · 大行动: counts of headings, not of things to be made
 HEADINGS = re.compile(
@@ -74,7 +77,7 @@ MANY: Final = 20  # fewer may be a scope: 推动10个试点县
 NEAR: Final = 120  # how far from a quantity the words are looked at
 OFTEN = re.compile(r"每[周月年日天季半学期度两三四五\d]")
 DURATION = re.compile(
-    r"小时数|公告期|时间|时限|周期|时长|寿命|天数|期限|用时|工期|响应|提速|办结|审批|工作日|耗时|时效"
+    r"小时数|公告期|时间|时限|周期|时长|寿命|天数|期限|用时|工期|响应|提速|办结|审批|工作日|耗时|时效|每[天日周][^，。；]{2,20}$"
 )
 MONEY_PER_CASE = re.compile(r"^[ \t]?(?:的?(?:标准|比例))?(?:给予|予以|进行|奖|补)")
 
@@ -108,9 +111,10 @@ def is_told(clause: str) -> bool:
     return bool(PAST_CLAUSE.search(clause))
 
 
-def excludes(text: str, clause: Span, tone: Tone, quantity: Quantity) -> bool:
+def excludes(text: str, clause: Span, tone: Tone, quantity: Quantity, before_it: Quantity | None = None) -> bool:
     """Whether a quantity cannot be a target where it stands, whatever verb is before it: a count of headings
-    (3个方面), money granted, the value a change starts from, the size of a work."""
+    (3个方面), money granted, the value a change starts from, the size of a work. `before_it`: what the sentence
+    promised just before."""
     before = text[max(clause.start, quantity.span.start - NEAR) : quantity.span.start]
     after = text[quantity.span.end : min(clause.end, quantity.span.end + NEAR)]
     if COUNTING.search(before) and not (quantity.is_share or quantity.bound or is_served(before, after, quantity)):
@@ -119,7 +123,9 @@ def excludes(text: str, clause: Span, tone: Tone, quantity: Quantity) -> bool:
         return True
     is_firm = FIRM.search(before) or quantity.bound is Comparator.AT_LEAST
     granted = tone.is_grant and (GRANT.search(text, clause.start, clause.end) or not is_firm)
-    if quantity.is_money and (granted or ALLOTTED.search(before)):
+    if (quantity.is_money or not quantity.unit) and (granted or (quantity.is_money and ALLOTTED.search(before))):
+        return True
+    if FINE.search(before) or (tone.is_grant and GETS.match(text, clause.start, clause.end)):
         return True
     if FROM.search(before) and ONWARD.match(after):
         return True
@@ -127,7 +133,7 @@ def excludes(text: str, clause: Span, tone: Tone, quantity: Quantity) -> bool:
         return True
     if quantity.base == "次" and OFTEN.search(before):
         return True
-    if quantity.is_time and not DURATION.search(before):
+    if quantity.is_time and not DURATION.search(before) and not (before_it and before_it.is_time):
         return True
     if quantity.is_counted and HEADINGS.match(after):
         return True

@@ -18,7 +18,7 @@ from tasks.extraction.targets.quantities import Quantity, find_quantities
 from tasks.extraction.targets.shared_words import completed, share_out
 from tasks.extraction.targets.situations import Commitment, Situation
 from tasks.extraction.targets.without_number import Goal, coverage, result
-from tasks.extraction.times.date_finder import find_dates
+from tasks.extraction.times.date_finder import dates_and_terms, find_dates
 from tasks.extraction.times.dates import DateExpression, Force
 from tasks.extraction.times.rulings import Rulings, rule
 from tasks.extraction.values import ParsedTask, TargetMention
@@ -109,7 +109,7 @@ class _Reader:
 
     def _read_sentence(self, span: Span, kind: ScopeKind, is_goal: bool) -> Iterator[TargetMention | Note]:
         names, manner = split.asides(self.text, span), tone(span.quote(self.text))
-        dates = [date for date in find_dates(self.text, span, self.today) if date.span not in names]
+        dates = [date for date in dates_and_terms(self.text, span, self.today) if date.span not in names]
         ahead = bool(self.today) or manner.is_future or kind is ScopeKind.GOALS
         rulings = rule(self.text, span, dates, self.carried, is_ahead=ahead)
         sentence = _Sentence(span, manner, rulings, names, is_goal)
@@ -157,7 +157,8 @@ class _Reader:
         return read
 
     def _promise(self, sentence: _Sentence, before: Span, clause: Span, quantity: Quantity) -> Commitment | None:
-        if excludes(self.text, clause, sentence.tone, quantity):
+        previous = sentence.previous.quantity if sentence.previous else None
+        if excludes(self.text, clause, sentence.tone, quantity, previous):
             return None
         is_dated = sentence.rulings.at(quantity.span.start) is not None
         before = Span(max(before.start, before.end - NEAR), before.end)

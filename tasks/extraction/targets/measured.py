@@ -49,6 +49,8 @@ def rate(at: Situation, quantity: Quantity) -> Commitment | None:
 def _weak_verb_holds(at: Situation, end: int) -> bool:
     """Whether 为, 到 and the like promise: only after a measure, with a date or a verb of change (提高…占比至75%)."""
     words = at.words_before[:end]
+    if not words.strip() and at.previous and at.previous.comparator in (Comparator.FALL, Comparator.RISE):
+        return True  # 压缩一半以上至8个工作日
     return bool(MEASURE.search(words)) and (at.dated or bool(CHANGING.search(words)))
 
 

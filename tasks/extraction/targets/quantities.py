@@ -50,7 +50,9 @@ PLAIN = re.compile(
     re.VERBOSE,
 )
 # 一半以上 · 过半: of the whole
-HALF = re.compile(rf"(?:(?P<over>超过?|过)(?:一半|半数?)|(?:一半|半数)(?P<suffix>{SUFFIX}))(?![年天月小])")
+HALF = re.compile(
+    rf"(?:(?P<over>超过?|过)(?:一半|半数?)|(?:一半|半数)(?P<suffix>{SUFFIX})|(?<=[减少降缩短])一半)(?![年天月小])"
+)
 # 数量翻番: once
 DOUBLED = re.compile(r"(?<=翻)番(?=[ \t]*(?:[，。；、,;]|$))")
 # one side is one, for 9:30 is a time
@@ -160,7 +162,7 @@ def _plain(match: re.Match[str]) -> Quantity | None:
 
 
 def _half(match: re.Match[str]) -> Quantity:
-    bound = Comparator.OVER if match["over"] else COMPARATORS[match["suffix"]]
+    bound = Comparator.OVER if match["over"] else COMPARATORS.get(match["suffix"] or "")
     return Quantity(Span(*match.span()), match.start(), Decimal("0.5"), "", None, bound)
 
 

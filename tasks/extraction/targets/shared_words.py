@@ -34,7 +34,7 @@ def share_out(
     shares_dates = len(set(dates)) > 1
     indicators = distributed(commitment.indicator, 1 if shares_dates else len(quantities))
     indicators *= len(quantities) if shares_dates else 1
-    last = quantities[-1].bound
+    last, unit = quantities[-1].bound, quantities[-1].unit
     changes = commitment.comparator in (Comparator.FALL, Comparator.RISE)
     kept = commitment.comparator if changes else None
     return [
@@ -43,7 +43,7 @@ def share_out(
             indicator=name,
             span=span,
             comparator=kept or quantity.bound or last or commitment.comparator,
-            quantity=quantity,
+            quantity=replace(quantity, unit=unit) if unit.startswith(quantity.unit) else quantity,  # 15个、7个工作日
             due=date,
         )
         for name, quantity, date in zip(indicators, quantities, dates, strict=True)

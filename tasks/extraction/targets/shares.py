@@ -16,10 +16,11 @@ from tasks.extraction.values import Comparator
 MEMBERS = re.compile(
     r"""的?(?P<who>[^，。；、\d%％]{1,24}?)(?:(?:[和及与、][^，。；]{1,24}?)??
     (?P<what>(?:基本|全部|率先|力争)*(?:接入|纳入|实现|完成|建立|建成|配备|配齐|达到|设立|开设|覆盖|开展|实施|进行|通过|签订|参加|使用
-        |安装|改造|具备|形成|上线|入驻|取得)[^，。；、\d]{0,30}))""",
+        |安装|改造|具备|形成|上线|入驻|取得|采取|采用|实行|推行)[^，。；、\d]{0,30}))""",
     re.VERBOSE,
 )
 # of these a share is a condition or a fact
+PREDICATE = re.compile(r"(?:采取|采用|实行|实现|完成|使用|纳入|接入|通过|建立|建成|达到|配备|开展)[^，。；、\d]{2,30}")
 CONDITION = re.compile(r"(?:占|凡|若|如|当|经|超过|持有|持股|符合|由)[^，。；]{0,12}$")
 
 
@@ -37,7 +38,7 @@ def part_of(at: Situation, quantity: Quantity) -> Commitment | None:
 def share_of(at: Situation, quantity: Quantity) -> Commitment | None:
     """A share before the thing it is of: 实现100%绿电覆盖 · 80%以上的规模以上企业实现数字化."""
     rest = SHARE_REST.match(at.text, at.after.start, at.after.end)
-    if not quantity.is_share or not rest or ENDS.match(at.words_after):
+    if not quantity.is_share or not rest or ENDS.match(at.words_after) or "%" in rest["what"]:
         return None
     lead = SHARE_LEAD.search(at.words_before)
     named = subject(at.text, Span(at.before.start, at.before.start + lead.start() if lead else at.before.end))
@@ -53,9 +54,17 @@ def share_of(at: Situation, quantity: Quantity) -> Commitment | None:
 def members(at: Situation, quantity: Quantity) -> Commitment | None:
     """So many of those concerned: 全省90%的托育机构接入监管平台 · 对30%以上的市和5%以上的县开展抽查."""
     rest = MEMBERS.match(at.text, at.after.start, at.after.end)
-    named = subject(at.text, at.before).quote(at.text)
+    noun = subject(at.text, at.before)
+    named = noun.quote(at.text)
+    predicate = PREDICATE.match(at.text, at.after.start, at.after.end)
+    if predicate and len(noun) > 1 and quantity.is_share and not quantity.is_ratio and (at.dated or quantity.bound):
+        span = Span(noun.start, predicate.end())  # 新增用地60%以上采取“标准地”供应
+        return Commitment(named + predicate[0], span, comparator_of(quantity, Comparator.REACH), quantity)
     is_first = not named or FOR.search(at.words_before) or (at.previous and at.previous.quantity.is_share)
-    if not quantity.is_share or not rest or not is_first or CONDITION.search(at.words_before) or quantity.is_ratio:
+    is_some = quantity.is_counted and at.dated and quantity.bound is Comparator.AT_LEAST  # 至少2个地市实施…
+    if not rest or not (is_some or quantity.is_share) or quantity.is_ratio:
+        return None
+    if not is_first or CONDITION.search(at.words_before):
         return None
     span = Span(quantity.span.start, rest.end("who"))
     return Commitment(rest["who"] + rest["what"], span, comparator_of(quantity, Comparator.REACH), quantity)

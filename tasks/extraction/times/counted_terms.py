@@ -17,6 +17,7 @@ NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十两半]{1,3})"
 TERM = re.compile(
     rf"""
     (?P<act>印发|下发|发布|公布|施行|实施|出台)(?P<since>之日起?|之后|后|起)?[ \t]?  # 印发后30天内 · 印发之日起1年
+        (?:(?<=之日起)[，,]?[^，。；\n\d一二三四五六七八九十两半]{{0,14}})?  # 自公布之日起，有关单位要在1个月内
         (?P<count>{NUMBER})[ \t]?个?(?P<unit>工作日|日|天|周|月|年)(?(since)(?:之?内|左右)?|之?内)(?!后|有效)
     |(?:力争|用|利用|未来|争取|经过)?(?<![近去第每\d])(?:{NUMBER}[—–\-~～至到])?(?P<years>{NUMBER})年  # 用3—5年
         (?:左右)?(?:的?时间|之?内)(?!的|有效)  # 左右时间 · 内
@@ -25,8 +26,13 @@ TERM = re.compile(
     |(?P<later>明年)(?:1[0-2]|0?[1-9])月[底末]前  # 明年6月底前""",
     re.VERBOSE,
 )
-PAST_YEARS = re.compile(r"(?:近|过去|最近|连续|前|上|任期|有效期|每|满|在|其后|距今)[ \t]?$")
+PAST_YEARS = re.compile(
+    r"(?:毕业|离校|入职|成立|注册|退役|退出|届满|刑满|释放|登记|出生"
+    r"|近|过去|最近|连续|前|上|任期|有效期|每|满|在|其后|距今)[ \t]?$"
+)
 # 针对5年内减让显著的商品 · 3年内无违法记录的企业: says which, not by when
+# 三年内不予受理: how long a ban holds
+BANS = re.compile(r"(?:内)?[，,]?(?:未|没有|仍|[^，。；]{0,12}?(?:不得|不予|不再|不受理|取消其?|禁止|暂停|停止))")
 ATTRIBUTE = re.compile(rf"(?!(?:[^，。；的]{{0,20}}?(?:{DONE})))[^，。；、]{{1,16}}的[^，。；、]")
 ACTS = {
     "印发": Anchor.PRINTED,
@@ -58,6 +64,7 @@ def find_terms(text: str, within: Span, anchors: Anchors) -> Iterator[DeadlineMe
         if match["years"] and (
             PAST_YEARS.search(text, max(within.start, match.start() - 4), match.start())
             or ATTRIBUTE.match(text, match.end(), within.end)
+            or BANS.match(text, match.end(), within.end)
         ):
             continue
         if match["count"] or match["years"] or match["ahead"]:

@@ -9,6 +9,8 @@ from tasks.extraction.times.dated import dates_with_year
 from tasks.extraction.times.dates import DateExpression, Force
 from tasks.extraction.times.yearless import dates_without_year
 
+# 五年内 · 3年内; but 近5年内
+YEARS = re.compile(r"(?<![近前每续\d])(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年(?:之?内)(?!的)")
 # 2023年、2024年和2025年
 JOINT = re.compile(r"[ \t]*[、和及][ \t]*")
 
@@ -32,6 +34,18 @@ def find_dates(text: str, within: Span, today: int | None = None) -> Iterator[Da
                 yield replace(each, force=Force.DUE)
             else:
                 yield each
+
+
+def dates_and_terms(text: str, within: Span, today: int | None = None) -> list[DateExpression]:
+    """The dates in a stretch of text and, as dates without a day, the terms (五年内): each ends what the one before it
+    rules.
+
+    >>> text = "2026年底前减半，五年内减至5天"
+    >>> [(str(each.due_on), each.span.quote(text)) for each in dates_and_terms(text, Span(0, len(text)))]
+    [('2026-12-31', '2026年底前'), ('None', '五年内')]
+    """
+    terms = [DateExpression(Span(*match.span()), Force.DUE) for match in YEARS.finditer(text, within.start, within.end)]
+    return _apart([*find_dates(text, within, today), *terms])
 
 
 def date_series(text: str, dates: Sequence[DateExpression]) -> Iterator[tuple[DateExpression, ...]]:

@@ -10,7 +10,7 @@ from tasks.extraction.values import Precision
 DONE: Final = (
     "完成|建成|制定|实现|启动|投产|投运|投用|投入使用|投入运[营行]|上线|形成|开通|达到|达标|报送|报告|提交|上报|取得|建立|组建|开工|动工|"
     "竣工|交付|落地|验收|整改到位|落实到位|全部到位|编制|销号|清零|全覆盖|见效|突破|基本|力争|培育|新增|打造|"
-    "新建|改造|创建|累计|分别|全面|超过|不低于|不少于|提高到|提升到|提升至|提高至|降至|降到|控制在|具备|见到|成效"
+    "新建|改造|创建|累计|分别|全面|超过|不低于|不少于|提高到|提升到|提升至|提高至|降至|降到|控制在|具备|见到|成效|压缩|压减|缩短|下降|增长|提升|提高"
 )
 # of a day these say as often what was done: 2025年5月6日印发
 MADE_KNOWN: Final = "印发|发布|公布|出台|通过|召开"
@@ -20,11 +20,21 @@ ON_DAY = re.compile(
     r"[^，。；：\n《]{0,12}?(?:完成|报送|报告|提交|上报|到位|上线|启动|投产|投用|开通|交付|竣工|开工|动工|验收|销号|清零)"
 )
 # 2025年初步建成 · 2025年新建改建充电桩: at once, or behind what is to be done
+ACTS: Final = (
+    "取消|修订|修改|推开|推行|清理|印发|发布|公布|出台|试行|废止|压减|压缩|降低|下调|统一|纳入|推出|选取|遴选|认定|再|开始|要|"
+    "将|对|在全|组织|开展|推进|推动|实施|建设|完善|健全|扩大|拓展|支持|新开"
+)
 AT_ONCE = re.compile(
-    rf"[ \t]?(?:计划|预计|要|将|须|需|应|再|全省|全市|全县|全区|全部|初步|率先|如期|各|共|总){{0,3}}(?:{DONE})"
+    r"[ \t]?(?:计划|预计|要|将|须|需|应|再|全省|全市|全县|全区|全部|初步|率先|如期|各|共|总){0,3}"
+    rf"(?:{DONE}|{MADE_KNOWN}|修订|取消|推出)"
 )
 # 2027年，累计建成60家
-AFTER_COMMA = re.compile(rf"[ \t]?[，,][^，。；：\n]{{0,30}}?(?:{DONE})")
+AFTER_COMMA = re.compile(rf"[ \t]?[，,][^，。；：\n]{{0,30}}?(?:{DONE}|{ACTS})")
+# at the head of a sentence also what is only begun: 2019年修订办法 · 2019年要在全国推开
+ACTING = re.compile(rf"[ \t]?(?:{ACTS})(?!方案|计划|工作|情况|要点|意见)")
+HEADS = re.compile(
+    r"(?:^|[；;：:])[ \t\u3000]*(?:（[\d一二三四五六七八九十]{1,2}）|[\d一二三四五六七八九十]{1,2}[.．、])?[ \t]*$"
+)
 WHOLE_YEAR = "全年"  # a time in which, not by which
 MONTH_END = "底末"  # 6月底报市政府
 OPENS = re.compile(r"(?:^|[，,；;、：:（(—\-\s]|力争|计划|预计|争取|确保|其中|[在于])[ \t]*$")
@@ -55,4 +65,5 @@ def is_due(text: str, sentence: Span, date: DateExpression, *, is_ahead: bool) -
         return text[date.span.end - 1] in MONTH_END or bool(IN_CLAUSE.match(after))
     if date.precision is not Precision.YEAR or not is_ahead or not OPENS.search(before):
         return False
-    return bool(AT_ONCE.match(after) or AFTER_COMMA.match(after))
+    begins = HEADS.search(text[max(sentence.start, date.span.start - NEAR) : date.span.start])
+    return bool(AT_ONCE.match(after) or AFTER_COMMA.match(after) or (begins and ACTING.match(after)))
