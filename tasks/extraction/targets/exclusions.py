@@ -19,12 +19,17 @@ PAST_CLAUSE = re.compile(
 FUTURE = re.compile(r"力争|确保|争取|努力|将|要|计划|预计|目标")
 # 给予…奖励 · 按…补助 · 处以罚款
 GRANT = re.compile(
-    r"给予|奖励|奖补|补助|补贴|资助|贴息|罚款|处以|补偿|拨付|下达|最高|授信|额度|收费|征收|减免|(?<!担)保费|赔偿"
+    r"给予|资助|奖励|奖补|补助|补贴|资助|贴息|罚款|处以|补偿|拨付|下达|最高|授信|额度|收费|征收|减免|(?<!担)保费|赔偿"
 )
 GIFT = re.compile("给予")
 FINE = re.compile(r"罚款|罚金|处以|没收|(?:^|[，；])[并可]?处[^，。；理置]{0,12}$")
-# 对海外仓面积2000平方米以上的…给予: who gets it
-GETS = re.compile(r"(?:对(?!标)|凡|对于|符合|具有|具备)")
+# 对面积2000平方米以上，且年销售额200万元以上的企业给予: who gets it
+GETS = re.compile(
+    r"(?<![^；;。\n])[ \t]*(?:[（(][\d一二三四五六七八九十]{1,2}[）)]|\d{1,2}[.．、])?"
+    r"(?:对(?!标)|凡|对于|符合|具有|具备)"
+    r"[^；;。\n]{0,160}?(?=给予|予以|奖励|资助|补助|补贴|贴息)"
+)
+GIVEN = re.compile(r"(?:奖励|资助|补助|补贴|贴息)[^，。；率比]{0,12}$")
 # 个人贷款额度最高30万元，新增贷款20亿元
 FIRM = re.compile(r"新增|完成|达到|突破|实现|扩大到|力争")
 ALLOTTED = re.compile(
@@ -102,6 +107,16 @@ def tone(sentence: str) -> Tone:
     return Tone(*(bool(mark.search(sentence)) for mark in marks))
 
 
+def grantees(text: str, sentence: Span) -> list[Span]:
+    """The parts of a sentence that say who gets a grant; no number in them is a target.
+
+    >>> text = "对年产值2亿元以上的企业给予奖励"
+    >>> [span.quote(text) for span in grantees(text, Span(0, len(text)))]
+    ['对年产值2亿元以上的企业']
+    """
+    return [Span(*match.span()) for match in GETS.finditer(text, sentence.start, sentence.end)]
+
+
 def is_told(clause: str) -> bool:
     """Whether a clause says what was done already.
 
@@ -125,11 +140,11 @@ def excludes(text: str, clause: Span, tone: Tone, quantity: Quantity, before_it:
     granted = tone.is_grant and (GRANT.search(text, clause.start, clause.end) or not is_firm)
     if (quantity.is_money or not quantity.unit) and (granted or (quantity.is_money and ALLOTTED.search(before))):
         return True
-    if FINE.search(before) or (tone.is_grant and GETS.match(text, clause.start, clause.end)):
+    if FINE.search(before):
         return True
     if FROM.search(before) and ONWARD.match(after):
         return True
-    if quantity.is_share and (tone.is_grant and (tone.is_gift or MONEY_PER_CASE.match(after))):
+    if quantity.is_share and (tone.is_grant and (tone.is_gift or MONEY_PER_CASE.match(after) or GIVEN.search(before))):
         return True
     if quantity.base == "次" and OFTEN.search(before):
         return True

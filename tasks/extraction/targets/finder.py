@@ -11,7 +11,7 @@ from documents.text.spans import Span
 from tasks.extraction import sentences as split
 from tasks.extraction.scopes import Places, Scope, ScopeKind, document_year, regions
 from tasks.extraction.targets.commitments import read_commitment
-from tasks.extraction.targets.exclusions import NEAR, Tone, excludes, is_told, tone
+from tasks.extraction.targets.exclusions import NEAR, Tone, excludes, grantees, is_told, tone
 from tasks.extraction.targets.indicator_tables import CellRow, indicator_targets, rows, time_columns
 from tasks.extraction.targets.levels import read_level
 from tasks.extraction.targets.quantities import Quantity, find_quantities
@@ -34,7 +34,7 @@ def find_targets(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Itera
     """The targets of a document (目标, 指标), those of tables first: quantities promised, and results promised by a
     date.
 
-    到2025年 rules the rest of its sentence; in a section of goals also the rest of the paragraph or of the list
+    到2025年 rules the rest of its sentence; in a section of goals also the rest of the section or of the list
     that it opens; elsewhere also the next sentences, as long as they state quantities. 全覆盖 has no value; 100%覆盖
     has one.
 
@@ -92,11 +92,13 @@ class _Reader:
         self.carried = None
 
     def read(self, region: Scope) -> Iterator[TargetMention | Note]:
-        self.list_is_open = self.list_is_open and region.kind is ScopeKind.GOALS
+        among_goals = region.kind is ScopeKind.GOALS
+        self.list_is_open = self.list_is_open and among_goals
+        self.carried = self.carried if self.list_is_open else None
         for paragraph in split.paragraphs(self.text, region.span):
-            is_goal = region.kind is ScopeKind.GOALS or bool(GOAL_LEAD.match(self.text, paragraph.start, paragraph.end))
+            is_goal = among_goals or bool(GOAL_LEAD.match(self.text, paragraph.start, paragraph.end))
             is_item = bool(ITEM.match(self.text, paragraph.start))
-            if not self.list_is_open and not (is_goal and is_item):
+            if not self.list_is_open and not among_goals and not (is_goal and is_item):
                 self.carried = None
             for span in self._running(paragraph):
                 yield from self._read_sentence(span, region.kind, is_goal)
@@ -113,7 +115,10 @@ class _Reader:
         ahead = bool(self.today) or manner.is_future or kind is ScopeKind.GOALS
         rulings = rule(self.text, span, dates, self.carried, is_ahead=ahead)
         sentence = _Sentence(span, manner, rulings, names, is_goal)
+        granted = grantees(self.text, span) if manner.is_grant else []
         for clause in split.clauses(self.text, span):
+            if any(clause.overlaps(grantee) for grantee in granted):
+                continue
             due = rulings.at(clause.end)
             is_due = due is not None and due.force is Force.DUE
             if is_due or (

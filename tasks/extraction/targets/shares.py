@@ -20,6 +20,7 @@ MEMBERS = re.compile(
     re.VERBOSE,
 )
 # of these a share is a condition or a fact
+REACHES = ("覆盖", "惠及")
 PREDICATE = re.compile(r"(?:采取|采用|实行|实现|完成|使用|纳入|接入|通过|建立|建成|达到|配备|开展)[^，。；、\d]{2,30}")
 CONDITION = re.compile(r"(?:占|凡|若|如|当|经|超过|持有|持股|符合|由)[^，。；]{0,12}$")
 
@@ -43,10 +44,11 @@ def share_of(at: Situation, quantity: Quantity) -> Commitment | None:
     lead = SHARE_LEAD.search(at.words_before)
     named = subject(at.text, Span(at.before.start, at.before.start + lead.start() if lead else at.before.end))
     whole = quantity.value == 100
-    if not (lead or at.dated or whole) or (named and not whole):
+    reach = lead[0].strip() if lead and lead[0].strip() in REACHES else ""  # 宽带覆盖90%以上的村
+    if not (lead or at.dated or whole) or (named and not (whole or reach)):
         return None
     start = named.start if named else quantity.span.start
-    name = named.quote(at.text) + rest["what"]
+    name = named.quote(at.text) + (reach if named else "") + rest["what"]
     comparator = comparator_of(quantity, Comparator.COVER if whole else Comparator.REACH)
     return Commitment(name, Span(start, rest.end()), comparator, quantity)
 
