@@ -40,5 +40,5 @@ def read_commitment(at: Situation, quantity: Quantity) -> Commitment | None:
     for form in FORMS:
         commitment = form(at, quantity)
         if commitment and 2 <= len(commitment.indicator) <= LONGEST_INDICATOR:
-            return commitment
+            return None if commitment.indicator.startswith("的") else commitment  # 实施的合同额200万元以上
     return None
