@@ -68,6 +68,10 @@ ENDS_BODY = re.compile(
     """,
     re.VERBOSE,
 )
+# 各有关部门和单位 is one class
+ONE_CLASS = re.compile(
+    r"(?:各|有关|相关)[\u4e00-\u9fff]{0,8}?(?:部门|单位|机构|企业)(?:和|及|与)(?:单位|部门|机构|企业)"
+)
 # 等部门 · 等12个有关单位
 ET_CETERA = re.compile(
     r"等(?:\d+个)?(?:[^、，,；;和及与]{0,12}"
@@ -149,6 +153,8 @@ def _trim(text: str, part: Span, gazetteer: Gazetteer, home: RegionEntry | None)
         yield from _strip(text, part)
         return
     for match in CONJUNCTION.finditer(text, part.start, part.end):
+        if ONE_CLASS.fullmatch(text, start, part.end):
+            break
         is_between = match.start() - start >= 2 and ENDS_BODY.search(text[match.end() : part.end])
         if is_between and not _in_bracket(text, start, match):
             yield from _strip(text, Span(start, match.start()))

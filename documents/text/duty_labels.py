@@ -53,13 +53,18 @@ DOING = rf"(?:{DEED})(?:[（(/／、和及与]?{FREE}{{1,6}}[）)]?){{0,2}}?"  #
 BODIES = rf"{FREE}{{0,6}}?{DOING}\s?(?:{NOUN})(?:[（(]{HAN}{{1,8}}[）)])?(?:[和及与、/](?:{PERSON}))?"
 # 牵头：甲局 · 任务分工：甲局: without a word for bodies these alone stand before the colon
 BARE = (
-    rf"(?:{_any('总 共同 联合 具体 业务 省级 市级 县级 责任 参加')})?"
+    rf"(?:{_any('总 共同 联合 协同 具体 业务 省级 市级 县级 责任 参加')})?"
     rf"(?:{_any('牵头 主办 主责 抓总 配合 协办 协助 协同 协作 参与 参加 支持 指导 督导 负责 承办 落实 实施 责任')})"
     rf"|(?:{_any('任务 责任 职责 部门 工作')})(?:{_any('分工 落实')})"
 )
 ASIDE = rf"{FREE}{{0,6}}?(?:{NOUN})?{FREE}{{0,4}}?(?:{PERSON}|{TIME}|{OTHER})"
 PLAIN = (
     rf"(?:{DEED}){{1,2}}\s?(?:{_any('单位 部门 机构 机关 处室 科室')})"  # a label even without a colon: 牵头单位 甲局
+)
+# 发布单位：市财政局 tells who wrote the page; 各有关单位： whom a letter is for; 申报单位： who applies
+OFFICE = (
+    rf"{HAN}{{0,6}}?(?:各|有关|相关|直属|成员|以下|下列|上述|其他|[发公印颁]布|发文|制发|印[发制]|起草|编[制写报]|解读|受理|申[报请]|"
+    r"报送|抄[送报]|主送|[收来]文|来源|供稿|撰稿|审[核批]|公开|咨询|监制|版权|推荐|依托|用人|施工|使用|运行|维护|技术|所在|作者|工作单位)"
 )
 LABEL = re.compile(
     rf"""
@@ -68,6 +73,7 @@ LABEL = re.compile(
             (?P<bodies>{BODIES})  # 市级牵头单位：
           | (?P<bare>{BARE})      # 牵头：
           | (?P<aside>{ASIDE})    # 完成时限：
+          | (?P<strange>(?!{OFFICE})(?:(?!{NOUN}|[厅局委署院会府，]){HAN}){{2,8}}(?:{NOUN}))  # 包靠单位：
         )\s?{COLON}
       | (?P<plain>{PLAIN})(?:\s?[;；])?  # 责任单位；
     )\s*

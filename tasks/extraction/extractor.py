@@ -59,7 +59,8 @@ def _work(
 ) -> tuple[list[ParsedTask], list[Note]]:
     """The tasks of a text that sets work, and notes."""
     clauses = {section.id: _clauses(document, section, gazetteer, home) for section in document.sections}
-    sections = find_tasks(document, {id for id, found in clauses.items() if found})
+    carriers = {id for id, found in clauses.items() if any(not clause.is_prose for clause in found)}
+    sections = find_tasks(document, carriers)
     tasks, notes = _tasks(document, sections, clauses)
     tasks, table_notes = add_tables(document, tasks, gazetteer, home)
     return tasks, [*notes, *table_notes]

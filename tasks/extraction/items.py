@@ -139,7 +139,7 @@ def _after_number(section: ParsedSection) -> Span:
 
 
 def _spans(clauses: Iterable[DutyClause]) -> list[Span]:
-    return [clause.span for clause in clauses]
+    return [clause.span for clause in clauses if not clause.is_prose]
 
 
 def _words(text: str, span: Span, cuts: Iterable[Span]) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from documents.text.aligned import AlignedText
+from documents.text.duty_labels import opens_with_label
 from documents.text.layout.block_starts import NUMERAL
 from documents.text.layout.lines import BLANKS
 from documents.text.spans import Span
@@ -28,6 +29,13 @@ PLAIN_NUMBER = re.compile(r"(?<![\d:：/-])\d(?:[\d.,，—～~-]{0,20}\d)?[%％
 DATED = re.compile(r"\d{1,4}[-:/]\d|\d{4}年\d{1,2}月\d")
 CONNECTOR = re.compile(r"(?:关于|印发|和|与|及|的|在|对|为|把|将|以|或|向|从)$")
 SENTENCE_MARK = re.compile(r"[，。；]")
+# 市财政局| 市水利局 · 市财政局牵头| 市水利局配合, behind a colon or an opening bracket
+BODY_BEFORE = re.compile(r"[委厅局部办署院会府处室区县市州司社行站团队心校]$|牵头$|负责$")
+BODY_BEHIND = re.compile(
+    rf"[\u3400-\u9fff]{{1,24}}?(?:[委厅局部办署院会府处室区县市州司社行站团队心校]|牵头|负责|配合|参与|落实)(?=[{BLANKS}、，,；;。）)〕】\]]|$)"
+)
+CLAUSE_BEGIN = re.compile(r"[（(〔【\[：:]")
+LONGEST_CLAUSE = 400
 LETTER_SPACED = re.compile(rf"[\u3400-\u9fff](?:[{BLANKS}]+[\u3400-\u9fff])+")
 
 
@@ -60,7 +68,7 @@ def _is_layout(text: str, start: int, end: int) -> bool:
     if start <= 12 and NUMBER_BEFORE.fullmatch(text[:start]):
         return False
     if HAN.match(before) and HAN.match(after):
-        return _breaks_words(text, start)
+        return _breaks_words(text, start) and not _parts_bodies(text, start, end)
     if WIDE_MARK.match(before) or WIDE_MARK.match(after):
         return bool(SENTENCE_MARK.search(text)) or after in "《》，。；：、！？"
     if HAN.match(before) and after.isdigit():
@@ -71,3 +79,12 @@ def _is_layout(text: str, start: int, end: int) -> bool:
 def _breaks_words(text: str, start: int) -> bool:
     """Whether a blank between two Han characters stands inside prose, or after a word that cannot end a phrase."""
     return bool(SENTENCE_MARK.search(text, 0, start) or CONNECTOR.search(text[max(0, start - 2) : start]))
+
+
+def _parts_bodies(text: str, start: int, end: int) -> bool:
+    """Whether a blank stands in a clause of duties, behind the name of a body: 牵头单位：甲局　配合单位：乙局　丙局."""
+    if not BODY_BEFORE.search(text, max(0, start - 2), start):
+        return False
+    sentence = text[max(text.rfind("。", 0, start), start - LONGEST_CLAUSE, 0) : start]
+    in_clause = bool(CLAUSE_BEGIN.search(sentence))
+    return in_clause and bool(BODY_BEHIND.match(text, end) or opens_with_label(text[end : end + 40]))

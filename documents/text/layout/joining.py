@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from documents.text.aligned import joined
 from documents.text.layout.block_starts import NUMBER_LINE, number_kind, opens_block
+from documents.text.layout.cut_clauses import LONGEST_CLAUSE, is_cut_clause
 from documents.text.layout.lines import Line
 
 BARRED_ROW = re.compile(r"\|.+\|$")
@@ -142,9 +143,15 @@ def _run_in_kinds(lines: Sequence[Line]) -> frozenset[str]:
 def continues(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
     """Whether `line` continues a paragraph that was broken; `paragraph` holds its last lines."""
     before = paragraph[-1]
-    if before.is_fixed or line.is_fixed or line.is_heading or opens_block(line.text):
+    if before.is_fixed or line.is_fixed or line.is_heading:
         return False
     if NUMBER_LINE.fullmatch(before.text) or BARRED_ROW.match(line.text) or BARRED_ROW.match(before.text):
+        return False
+    if not number_kind(line.text) and is_cut_clause(
+        "".join(each.text[-LONGEST_CLAUSE:] for each in paragraph), line.text
+    ):
+        return True
+    if opens_block(line.text):
         return False
     if layout.width and _is_full(before, layout.width) and not before.is_heading:
         return _goes_on_when_full(before, line, layout)

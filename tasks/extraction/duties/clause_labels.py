@@ -10,15 +10,18 @@ from documents.text.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label and what it labels, up to the next label."""
+    """A label and what it labels, up to the next label. `is_sure`: its words say that it is about who does what, so
+    that a name behind it is kept which no registry has."""
 
     part: DutyPart
+    is_sure: bool
     span: Span
     value: Span
 
 
 LEADER = re.compile("领导|责任人|联系人")
 # 责任单位 without a colon is a label only where bodies follow at once, not in 责任单位要…
+OPENING, CLOSING = "（(〔[【［", "）)〕]】］"
 MARKS = "、，,；;。.）)"
 PROSE = re.compile(r"[要应须将可]|[之的]|按照|按|负责|和|与|为")
 
@@ -33,7 +36,12 @@ def find_labels(text: str, within: Span) -> list[Label]:
     found = [match for match in LABEL.finditer(text, within.start, within.end) if _labels(text, match)]
     ends = [*(match.start() for match in found[1:]), within.end][: len(found)]
     return [
-        Label(_part(match), Span(*match.span()), Span(match.end(), max(match.end(), end)))
+        Label(
+            _part(match),
+            not match["strange"] and not match["bare"],
+            Span(*match.span()),
+            Span(match.end(), max(match.end(), end)),
+        )
         for match, end in zip(found, ends, strict=True)
     ]
 
@@ -75,8 +83,12 @@ def _is_leader_of_bodies(text: str, match: re.Match[str], end: int, limit: int) 
 
 
 def _sentence_end(text: str, start: int, limit: int) -> int:
+    """Where the full stop stands, the line end, or a closing bracket that was opened before."""
+    depth = 0
     for index in range(start, limit):
-        if text[index] in "。\n":
+        mark = text[index]
+        depth += (mark in OPENING) - (mark in CLOSING)
+        if mark in "。\n" or depth < 0:
             return index
     return limit
 

@@ -16,19 +16,31 @@ from tasks.extraction.duties.verbs import VERB
 
 @dataclass(frozen=True, slots=True)
 class DutyClause:
-    """A responsibility clause: its span with brackets, full stop or label; its words without brackets; what it says."""
+    """A responsibility clause: its span with brackets, full stop or label; its words without brackets; what it says.
+    `is_prose`: it is part of a sentence that says more, and stays in the body."""
 
     span: Span
     words: Span
     reading: ClauseReading
+    is_prose: bool = False
 
 
 OPENING, CLOSING = "（(〔[【［", "）)〕]】］"
 LONGEST = 900
-LAST_VERB = re.compile("负责|牵头|配合|参与|落实|推进|实施")
+LAST_VERB = re.compile("(?:负责|牵头|配合|参与|协助|支持|落实|推进|实施|执行|承办|统筹|办理|督办|督导)(?:到位)?$")
 # 支持餐饮企业参与
 URGING = re.compile("支持|鼓励|引导|推动|组织|动员|吸引|发动|促进|协调|依托|通过|发挥")
-SENTENCE = re.compile(r"[^。；;！\n]+")
+SENTENCE = re.compile(r"[^。！\n]+")
+# 下一步，将由甲局会同乙局|开展普查 · 将由甲局牵头|，抓紧研究
+ASSIGNED = re.compile(
+    r"""(?:(?<=[。！\n])|^)[ \u3000]*
+    (?:[\u4e00-\u9fff]{2,8}[，,])?[将拟]由
+    (?P<words>[^。！；;，,\n]{2,60}?(?:牵头|会同[^。！；;，,\n]{2,60}?))
+    (?=[，,。；;]|负责|组织|开展|制定|研究|编制|推进|推动|建立|实施|起草|统筹|协调|完善|制订|抓好|做好|承办)""",
+    re.VERBOSE | re.MULTILINE,
+)
+# 经“两厅一委”|（甲厅、乙厅、丙委）认定: a bracket behind a quoted word explains it
+QUOTED = re.compile(r"[^。！？；;…”》\s][”》]$")
 SENTENCE_ENDS = "。；;！!？?…”\n：:"
 
 
@@ -45,7 +57,7 @@ def find_clauses(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntr
         taken = [clause.span for clause in found]
         found += [clause for clause in find(text, within, gazetteer, home) if _is_free(clause.span, taken)]
         found.sort(key=lambda clause: clause.span)
-    return found
+    return found or list(_assigned(text, within, gazetteer, home))
 
 
 def _is_free(span: Span, taken: Sequence[Span]) -> bool:
@@ -63,13 +75,14 @@ def _bracketed(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry 
             continue  # 牵头单位：甲局（以下均需乙市落实）: part of what the label says
         words = Span(span.start + 1, span.end - 1).strip(text)
         before = text[max(within.start, span.start - 12) : span.start].rstrip(" \u3000")
-        after_sentence = before[-1:] in (*SENTENCE_ENDS, "")
+        is_explaining = bool(QUOTED.search(before))
+        after_sentence = before[-1:] in (*SENTENCE_ENDS, "") and not is_explaining
         at_end = _is_at_end(text, span.end, within.end)
         within_sentence = not (after_sentence or at_end)
         if not 2 <= len(words) <= LONGEST or (within_sentence and text[span.end : span.end + 1] not in (*"；;。",)):
             continue
         reading = read_clause(text, words, gazetteer, home)
-        if not reading.is_worded and not after_sentence and ENDS_BODY.search(before):
+        if not reading.is_worded and not after_sentence and (is_explaining or ENDS_BODY.search(before)):
             continue  # 市委宣传部（市政府新闻办）
         if _is_clause(text, words, reading) and not (within_sentence and _is_doubtful(reading)):
             yield DutyClause(span, words, reading)
@@ -126,31 +139,28 @@ def _is_at_end(text: str, position: int, limit: int) -> bool:
 def _labelled(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[DutyClause]:
     """责任单位：甲委、乙局。"""
     for span in find_labelled_sentences(text, within):
-        words = _balanced(text, span.strip(text, " \n\u3000。"))
+        words = span.strip(text, " \n\u3000。")
         reading = read_clause(text, words, gazetteer, home)
-        if reading.duties or not reading.named:
-            yield DutyClause(_with_stop(text, span, within.end), words, reading)
+        if (reading.duties and (reading.is_sure or not _is_doubtful(reading))) or not reading.named:
+            yield DutyClause(_with_marks(text, span, within), words, reading)
 
 
-def _balanced(text: str, span: Span) -> Span:
-    """The span without a closing bracket at its end that was opened before it."""
-    words = span.quote(text)
-    opened, closed = (sum(words.count(mark) for mark in marks) for marks in (OPENING, CLOSING))
-    return Span(span.start, span.end - 1) if closed > opened and words[-1:] in CLOSING else span
-
-
-def _with_stop(text: str, span: Span, limit: int) -> Span:
-    return Span(span.start, span.end + (span.end < limit and text[span.end] == "。"))
+def _with_marks(text: str, span: Span, within: Span) -> Span:
+    """The span with the brackets around it that its line does not close or open, and with the full stop behind it."""
+    start, end = span.start, span.end
+    start -= start > within.start and text[start - 1] in OPENING
+    end += end < within.end and text[end] in CLOSING
+    return Span(start, end + (end < within.end and text[end] == "。"))
 
 
 def _whole_sentences(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[DutyClause]:
     """A sentence that only names bodies and ends with a verb: 甲厅、乙局按职责分工负责。"""
     for match in SENTENCE.finditer(text, within.start, within.end):
         words = Span(*match.span()).strip(text)
-        if 6 <= len(words) <= LONGEST and LAST_VERB.search(words.quote(text)[-6:]):
+        if 6 <= len(words) <= LONGEST and LAST_VERB.search(words.quote(text)):
             reading = read_clause(text, words, gazetteer, home)
             if _is_sentence_clause(reading):
-                yield DutyClause(_with_stop(text, words, within.end), words, reading)
+                yield DutyClause(_with_marks(text, words, within), words, reading)
 
 
 def _is_sentence_clause(reading: ClauseReading) -> bool:
@@ -159,3 +169,12 @@ def _is_sentence_clause(reading: ClauseReading) -> bool:
     one_body = any(not duty.as_written.startswith(("各", "有关", "相关")) for duty in reading.duties)
     is_urged = any(URGING.match(duty.as_written) for duty in reading.duties)
     return reading.is_worded and one_body and not is_urged and not _is_doubtful(reading)
+
+
+def _assigned(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[DutyClause]:
+    """将由甲部牵头，抓紧研究…: the begin of a sentence that gives a task to bodies on record."""
+    for match in ASSIGNED.finditer(text, within.start, within.end):
+        words = Span(*match.span("words"))
+        reading = read_clause(text, words, gazetteer, home)
+        if _is_sentence_clause(reading):
+            yield DutyClause(words, words, reading, is_prose=True)

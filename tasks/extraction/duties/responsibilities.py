@@ -20,25 +20,40 @@ class ClauseReading:
     """What a clause says.
 
     `duties` are those of this item, `carried` those of the items that follow. `is_worded`: a verb or label says
-    that it is a clause. `named` is how many names it has, `bodies` how many of them look like public bodies.
+    that it is a clause; `is_sure`: a label does so beyond doubt. `named` is how many names it has, `bodies` how many of
+    them look like public bodies.
     """
 
     duties: tuple[DutyMention, ...] = ()
     carried: tuple[DutyMention, ...] = ()
     notes: tuple[Note, ...] = ()
     is_worded: bool = False
+    is_sure: bool = False
     named: int = 0
     bodies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class NamedBody:
-    """One body as a clause names it, the part that the words give it, and whether these are a label (牵头单位：)."""
+    """One body as a clause names it, and the part that the words give it. `is_labelled`: these are a label
+    (牵头单位：). `is_sure`: one behind which any name counts, though it is on no record (三大运营商)."""
 
     match: AgencyMatch
+    written: str
     span: Span
     part: DutyPart
     is_labelled: bool
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Bodies that share a verb or a label. `is_aside`: they have neither, and stand before a label."""
+
+    verbs: VerbGroup
+    is_labelled: bool = False
+    is_sure: bool = False
+    is_aside: bool = False
 
 
 PARTS = {DutyPart.LEAD: Role.LEAD, DutyPart.SUPPORT: Role.SUPPORT, DutyPart.IMPLEMENT: Role.IMPLEMENT}
@@ -51,6 +66,14 @@ PROSE = re.compile(
     (?<![重主])要(?![素塞地点])|须|应(?![急用对])|(?<!自)由(?!贸)  # 要, 应, 由; not 重要, 应急, 自由贸易
     |切实|结合|认真|根据|做好|加强|积极|[。！？]
     |以下[简统]称|本(?:条例|办法|规定|法|意见|方案)""",
+    re.VERBOSE,
+)
+# 省计生协: of a tier of government, whatever it ends in
+OF_A_TIER = re.compile(r"(?:省|市|州|县|区|镇|国家|中国|自治区)(?!内|外|域|场|民|情)[\u4e00-\u9fff]{2,12}$")
+# 三大运营商, 专项工作组, 产业园; no person (张三), no number, no verb: 完成60%, 见附件
+NAME = re.compile(
+    r"""(?!对|给予|提供|支持|开展|推进|完成|持续|按|在|将|为|从|到|通过|用于|详?见|附件|每|长期|全年)
+    (?:[\u4e00-\u9fff（）()“”·a-zA-Z]{4,30}|[\u4e00-\u9fff]{2}[园组商企])(?<!完成)(?<!推进)(?<!落实)""",
     re.VERBOSE,
 )
 NO_NAME = re.compile(r"^(?:无|按规定|有关方面|分别|各自|以上|上述|下同|/|—+|-+)$")
@@ -66,7 +89,7 @@ def read_clause(text: str, clause: Span, gazetteer: Gazetteer, home: RegionEntry
     """
     divided = divide(text, clause)
     groups = [group for rest in divided.rest for group in _labelled_groups(text, rest)]
-    bodies = [body for group, labelled in groups for body in _bodies(text, group, labelled, gazetteer, home)]
+    bodies = [body for group in groups for body in _bodies(text, group, gazetteer, home)]
     duties = _assign(text, bodies)
     carried: list[DutyMention] = []
     for reach in divided.reaches:
@@ -80,7 +103,8 @@ def read_clause(text: str, clause: Span, gazetteer: Gazetteer, home: RegionEntry
         carried=strongest(carried),
         notes=tuple(_notes(text, clause, bodies, duties)),
         is_worded=bool(divided.reaches or divided.has_lead_rule)
-        or any(labelled or group.part is not DutyPart.NONE for group, labelled in groups),
+        or any(group.is_labelled or group.verbs.part is not DutyPart.NONE for group in groups),
+        is_sure=any(group.is_sure for group in groups),
         named=len(bodies),
         bodies=len(named_bodies),
     )
@@ -96,7 +120,7 @@ def read_list(
     >>> [(duty.agency, duty.role.value) for duty in duties]
     [('省财政厅', 'support'), ('省林草局', 'support')]
     """
-    bodies = list(_bodies(text, VerbGroup(part, span), False, gazetteer, home))
+    bodies = list(_bodies(text, Group(VerbGroup(part, span)), gazetteer, home))
     duties = _assign(text, bodies)
     return strongest(duties), tuple(_notes(text, span, bodies, duties)) if bodies else ()
 
@@ -120,25 +144,24 @@ def _rank(duty: DutyMention) -> tuple[bool, int]:
     return duty.role is not Role.LEAD, list(Basis).index(duty.basis)
 
 
-def _labelled_groups(text: str, span: Span) -> Iterator[tuple[VerbGroup, bool]]:
-    """The groups of a clause, each with whether a label stands before it."""
+def _labelled_groups(text: str, span: Span) -> Iterator[Group]:
+    """The groups of a clause, each with what the label before it says."""
     labels = find_labels(text, span)
     before = Span(span.start, labels[0].span.start) if labels else span
     for group in find_groups(text, before):
-        yield group, False
+        yield Group(group, is_aside=bool(labels) and group.part is DutyPart.NONE)
     for label in labels:
         if label.part is DutyPart.OTHER:
             continue
         for group in find_groups(text, label.value):
             verbless = group.part in (DutyPart.NONE, DutyPart.LIST) or label.part not in (DutyPart.LIST, DutyPart.NONE)
-            yield (VerbGroup(label.part, group.span) if verbless else group), verbless
+            group = VerbGroup(label.part, group.span) if verbless else group
+            yield Group(group, is_labelled=verbless, is_sure=label.is_sure)
 
 
-def _bodies(
-    text: str, group: VerbGroup, labelled: bool, gazetteer: Gazetteer, home: RegionEntry | None
-) -> Iterator[NamedBody]:
-    for mention in find_names(text, group.span, gazetteer, home):
-        span, part, names = mention.span, group.part, mention.names
+def _bodies(text: str, group: Group, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[NamedBody]:
+    for mention in find_names(text, group.verbs.span, gazetteer, home):
+        span, part, names = mention.span, group.verbs.part, mention.names
         annotation = ANNOTATED.search(span.quote(text))
         if annotation and (own := duty_part(annotation["words"])):
             span = Span(span.start, span.start + annotation.start())
@@ -146,7 +169,9 @@ def _bodies(
         if not len(span) or NO_NAME.match(span.quote(text)):
             continue
         for name in names:
-            yield NamedBody(gazetteer.resolve(name, home), span, part, labelled)
+            body = NamedBody(gazetteer.resolve(name, home), name, span, part, group.is_labelled, group.is_sure)
+            if not group.is_aside or _looks_like_body(body):  # 5月底取得明显成效，牵头单位：甲局
+                yield body
 
 
 def _assign(text: str, bodies: list[NamedBody]) -> list[DutyMention]:
@@ -155,9 +180,12 @@ def _assign(text: str, bodies: list[NamedBody]) -> list[DutyMention]:
     has_lead = any(body.part is DutyPart.LEAD for body in named)
     has_labelled_lead = any(body.part is DutyPart.LEAD and body.is_labelled for body in named)
     has_others = any(body.part is not DutyPart.CARRY_OUT for body in named)
+    is_alone = not any(body.part in (DutyPart.LEAD, DutyPart.LIST, DutyPart.NONE) for body in named)
     duties = []
     for body in named:
         role, basis = _role(body, has_labelled_lead, has_others)
+        if role is Role.IMPLEMENT and body.is_labelled and is_alone:
+            role, basis = None, Basis.LISTED  # 实施主体：甲县, and nobody else is responsible
         if role is None:
             role, basis = (Role.SUPPORT, Basis.LISTED) if has_lead else (Role.LEAD, Basis.FIRST_LISTED)
             has_lead = True
@@ -177,8 +205,8 @@ def _role(body: NamedBody, has_labelled_lead: bool, has_others: bool) -> tuple[R
 
 
 def _carried(text: str, reach: Reach, gazetteer: Gazetteer, home: RegionEntry | None) -> list[DutyMention]:
-    group = VerbGroup(reach.part, reach.span)
-    return _assign(text, list(_bodies(text, group, False, gazetteer, home)))
+    group = Group(VerbGroup(reach.part, reach.span))
+    return _assign(text, list(_bodies(text, group, gazetteer, home)))
 
 
 def inherit(duties: Iterable[DutyMention], source: str) -> list[DutyMention]:
@@ -190,7 +218,10 @@ def _looks_like_body(body: NamedBody) -> bool:
     name = body.match.name
     if body.match.is_one_body:
         return True
-    return len(name) <= LONGEST_NAME and not PROSE.search(name) and (body.match.known or bool(ENDS_BODY.search(name)))
+    if len(name) > LONGEST_NAME or PROSE.search(name):
+        return False
+    is_body = body.match.known or bool(ENDS_BODY.search(name) or OF_A_TIER.match(body.written))
+    return is_body or (body.is_sure and bool(NAME.fullmatch(body.written)))
 
 
 def _notes(text: str, clause: Span, bodies: list[NamedBody], duties: list[DutyMention]) -> Iterator[Note]:

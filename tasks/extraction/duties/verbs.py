@@ -17,12 +17,14 @@ class VerbGroup:
 
 
 # A verb counts only where the clause, or a part of it, ends with it: not in 甲委牵头制定的方案
-END = r"(?=\s*(?:$|[，,、；;。.：:（(]|会同|并|由|\n))"
+END = r"(?=\s*(?:$|[，,、；;。.：:（(]|会同|并|由|\n)|[ \u3000])"
+# What may stand between: any words but those that names of bodies end with (牵头制定 · 按分管领域负责)
+FREE = r"(?:(?![厅局委署院会府处]|牵头|配合|参与|会同|并|由|单位|部门)[\u4e00-\u9fff])"
 DO = (
     r"(?:落实|实施|推进|推动|负责|开展|办理|执行|组织|抓总|协调|统筹|配合|做好|抓好|完成|承担|"
     r"指导|监督|督促|监管|支持|参与|落地)"
 )
-HOW = r"(?:共同|联合|分别|具体|积极|协同|密切|抓好|做好|组织|全面|统筹|各自|一起|认真)"
+HOW = r"(?:共同|联合|分别|具体|积极|协同|密切|抓好|做好|组织|全面|统筹|各自|一起|认真|分工|分头|双|总)"
 SHARE = r"""(?:
     (?:按照|按|依据|依|根据|结合|在)  # 按照各自职责分工 · 依职责 · 在职责范围内
     (?:各自|有关|自身|相应|相关|部门|工作)?(?:的)?
@@ -30,7 +32,8 @@ SHARE = r"""(?:
     (?:和(?:任务|职责|权限)?分工)?
     |分工|各司其职[，,]?  # 分工
 )"""
-HELP = r"(?:配合|参与|参加|协助|协作|协同|支持|协办|支撑)"
+ANY_SHARE = rf"(?:{SHARE}|(?:按照|按|依据|依|根据|结合){FREE}{{2,14}}?)"  # 按分管领域
+HELP = r"(?:配合|参与|参加|协助|协作|协同|支持|协办|支撑|督导|督办)"
 VERB = re.compile(
     rf"""
     (?P<IMPLEMENT>(?:
@@ -39,23 +42,26 @@ VERB = re.compile(
     ){END})
     |(?P<SUPPORT>(?:
         (?:业务|监督|督促|加强|负责)?指导(?:监督|督促|支持)?  # 业务指导
-        |{SHARE}(?:配合|参与|参加|协助|支持){DO}{{0,2}}  # 按职责分工配合落实
+        |{ANY_SHARE}(?:配合|参与|参加|协助|支持){DO}{{0,2}}  # 按职责分工配合落实
         |{HOW}{{0,2}}{HELP}{DO}{{0,2}}  # 积极配合
     ){END})
     |(?P<LEAD>(?:
-        (?:{SHARE})?{HOW}?(?:牵头|主办|总牵头)(?:{HOW}{{0,2}}{DO}){{0,3}}  # 牵头负责
+        {ANY_SHARE}?{HOW}{{0,2}}(?:牵头|主办){FREE}{{0,8}}  # 双牵头 · 牵头督办
         |负(?:总责|主责|主要责任)
     ){END})
     |(?P<LIST>(?:
         {SHARE}{HOW}{{0,2}}{DO}{{0,3}}(?:落实)?  # 按职责分工负责
-        |{HOW}?(?:负责|承担|承办|分工负责)(?:推进|组织实施|组织落实|实施|统筹|办理|组织|协调)?  # 共同负责
+        |{ANY_SHARE}{HOW}{{0,2}}{DO}{{1,3}}
+        |{HOW}{{0,2}}(?:负责|承担|承办)(?:推进|组织实施|组织落实|实施|统筹|办理|组织|协调)?  # 共同负责
     ){END})
     |(?P<CARRY_OUT>(?:
-        (?:结合实际|因地制宜|负责|抓好|组织|推进|分别)?(?:抓)?(?:落实|实施|推进|执行)(?:到位)?  # 负责落实
+        {HOW}?(?:结合实际|因地制宜|负责|抓好|组织|推进)?(?:抓)?(?:落实|实施|推进|执行)(?:到位)?  # 负责落实
     ){END})""",
     re.VERBOSE,
 )
 TOGETHER_WITH = re.compile(r"[，,]?(?:并|牵头)?(?:会同|商请)")
+# 甲、乙配合丙负责
+HELPING = re.compile(r"(?:积极|密切|主动|共同)?(?:配合|协助)(?=[\u4e00-\u9fff]{2})")
 
 
 def find_groups(text: str, within: Span) -> list[VerbGroup]:
@@ -77,13 +83,17 @@ def find_groups(text: str, within: Span) -> list[VerbGroup]:
 
 
 def _split(text: str, part: DutyPart, span: Span) -> Iterator[VerbGroup]:
-    """A group, or two where 会同 stands in it: 甲部会同乙部、丙部负责, the first leads, the others support."""
-    match = TOGETHER_WITH.search(text, span.start, span.end)
-    if match and match.start() > span.start:
-        yield VerbGroup(DutyPart.LEAD, Span(span.start, match.start()))
-        yield VerbGroup(DutyPart.SUPPORT, Span(match.end(), span.end))
-    elif match:
-        yield VerbGroup(DutyPart.SUPPORT, Span(match.end(), span.end))
+    """A group, or two: 甲部会同乙部、丙部负责, the first leads, the others support; 甲局配合乙局负责: the second."""
+    together = TOGETHER_WITH.search(text, span.start, span.end)
+    helping = HELPING.search(text, span.start, span.end)
+    if together and together.start() > span.start:
+        yield VerbGroup(DutyPart.LEAD, Span(span.start, together.start()))
+        yield VerbGroup(DutyPart.SUPPORT, Span(together.end(), span.end))
+    elif together:
+        yield VerbGroup(DutyPart.SUPPORT, Span(together.end(), span.end))
+    elif helping and helping.start() > span.start and part in (DutyPart.LEAD, DutyPart.LIST, DutyPart.CARRY_OUT):
+        yield VerbGroup(DutyPart.SUPPORT, Span(span.start, helping.start()))
+        yield VerbGroup(DutyPart.LEAD, Span(helping.end(), span.end))
     else:
         yield VerbGroup(part, span)
 

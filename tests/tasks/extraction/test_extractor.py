@@ -29,13 +29,24 @@ def as_lines(extraction: Extraction) -> str:
     return "\n".join(lines) or "- NO_TASKS"
 
 
-CASES = [case for name in ("tasks", "boundaries", "kinds") for case in read_cases(HERE / f"cases/{name}.txt")]
+CASES = [
+    case
+    for name in ("tasks", "boundaries", "kinds", "clauses_in_place")
+    for case in read_cases(HERE / f"cases/{name}.txt")
+]
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_tasks(case: Case) -> None:
     _, extraction = examine(case.input)
     assert as_lines(extraction) == case.expected
+
+
+def test_a_sentence_that_names_who_will_lead_stays_in_the_body() -> None:
+    _, extraction = examine(
+        "青海省水网建设行动方案\n一、重点任务\n（一）统一标准。将由省水利厅牵头，修订标准。\n（二）开展试点。选好试点。\n"
+    )
+    assert extraction.tasks[0].body == "将由省水利厅牵头，修订标准。"
 
 
 MARKS = "一二三、（）()1.第章节条。，省财政厅牵头负责：责任单位\n推进加强指导思想"

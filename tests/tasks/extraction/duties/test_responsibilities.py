@@ -28,7 +28,7 @@ def as_lines(reading: ClauseReading) -> str:
     return "\n".join(f"{duty.agency} | {duty.role} | {duty.basis}" for duty in reading.duties)
 
 
-FILES = ("clauses", "clauses_aside", "clauses_second")
+FILES = ("clauses", "clauses_aside", "clauses_second", "clauses_by_shape")
 
 
 @pytest.mark.parametrize("case", [case for name in FILES for case in read_cases(HERE / f"cases/{name}.txt")])
