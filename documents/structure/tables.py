@@ -10,6 +10,7 @@ from documents.text.spans import Span
 # | 任务 | 牵头单位 |
 ROW = re.compile(r"\|.*\|")
 RULE = re.compile(r"[\s|:\-—=]+")
+BAR = re.compile(r"(?<!\\)\|")  # not \|, which is a sign of the cell
 
 
 def find_tables(reading: ReadingText, lines: Sequence[Span]) -> tuple[ParsedTable, ...]:
@@ -64,6 +65,6 @@ def _pipe_table(text: str, run: Sequence[Span]) -> ParsedTable:
 
 def _cells(text: str, line: Span) -> Iterator[Span]:
     start = line.start + 1
-    for match in re.compile(r"\|").finditer(text, start, line.end):
+    for match in BAR.finditer(text, start, line.end):
         yield Span(start, match.start()).strip(text)
         start = match.end()

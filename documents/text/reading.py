@@ -1,6 +1,7 @@
 """Bytes of a file → source text, or a sentence that says why not."""
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
 
 from documents.text.formats.decoding import decode
@@ -35,6 +36,7 @@ def read(data: bytes, name: str) -> SourceText:
     if not source.text.strip("\ufeff\u200b \t\r\n\u3000\x0c"):
         raise _empty()
     check_length(source.text)
+    source = replace(source, tables=(*source.tables, *find_drawn_tables(source.text, source.tables)))
     _check_tables(source)
     return source
 
@@ -77,7 +79,7 @@ def _read_text(data: bytes, format: str) -> SourceText:
     if "\n" not in text:
         text = text.replace("\x0c", "\n")  # pages of one line each
     check_length(text)
-    return SourceText(text, format, encoding, find_drawn_tables(text))
+    return SourceText(text, format, encoding)
 
 
 def _check_tables(source: SourceText) -> None:

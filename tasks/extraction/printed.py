@@ -19,12 +19,13 @@ def extraction_as_printed(found: Extraction, read: str, document: ParsedDocument
     def task(found: ParsedTask) -> ParsedTask:
         section = document.section(found.section or found.id)
         heading = section.span.start  # a paragraph may have the title of its item, which stands there
-        own = (printed(found.heading_path[-1], heading),) if found.section and section.label else ()
+        above = document.heading_path(section)
+        own = (printed(words, heading) for words in found.heading_path[len(above) :])  # of a row or paragraph
         clause = found.responsibility_span
         return replace(
             found,
             title=found.title and printed(found.title, heading if found.item == found.section else found.span.start),
-            heading_path=(*document.heading_path(section), *own),
+            heading_path=(*above, *own),
             body=printed(found.body, found.span.start),
             responsibility_text=printed(found.responsibility_text, clause.start if clause else found.span.start),
             responsibilities=tuple(

@@ -118,7 +118,8 @@ class ParsedTask:
     text without heading and responsibility clauses, in stripped pieces. `responsibility_text` is the clauses as
     printed, without brackets, "" where there is none. A task that is a row of a table is no section: its `section` is
     the id of the section the table stands in. Nor is a task that is a paragraph of an item (see division): its
-    `section` is the item. `section` is "" for all others. `rows` are rows of tables elsewhere about this task.
+    `section` is the item. `section` is "" for all others. `rows` are rows of tables elsewhere about this task, `times`
+    the cells of its rows that say by when; a merged one belongs to several tasks.
     """
 
     id: str
@@ -132,6 +133,7 @@ class ParsedTask:
     responsibilities: tuple[DutyMention, ...] = ()
     section: str = ""
     rows: tuple[Span, ...] = ()
+    times: tuple[Span, ...] = ()
 
     @property
     def item(self) -> str:

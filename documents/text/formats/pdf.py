@@ -1,21 +1,16 @@
 """PDF with a text layer → source text, line by line; a form feed stands between pages."""
 
-import re
-import unicodedata
-
 import pypdfium2
 
 from documents.text.formats.pdf_fonts import install
-from documents.text.formats.pdf_lines import page_text
+from documents.text.formats.pdf_lines import page_pieces
+from documents.text.formats.pdf_pages import Page, write
 from documents.text.limits import MOST_CHARACTERS
 from documents.text.readings import SourceText
 from documents.text.unreadable import UnreadableSource
 
 MOST_PAGES = 1_000
 FEWEST_CHARACTERS = 8  # on a page, on average, that show a text layer
-# Radicals and compatibility forms that fonts put where Han characters belong.
-LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
-UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 
 install()
 
@@ -29,25 +24,25 @@ def read_pdf(data: bytes) -> SourceText:
         pages = _pages(data)
     except pypdfium2.PdfiumError as error:
         raise _refusal(str(error)) from error
-    if sum(len("".join(page.split())) for page in pages) < FEWEST_CHARACTERS * len(pages):
+    if sum(len("".join(_all(page).split())) for page in pages) < FEWEST_CHARACTERS * len(pages):
         raise UnreadableSource(
             "The PDF has no text layer: it is a scan. Recognise its text (OCR) first.",
             "这是扫描件，没有文字层，请先做文字识别。",
         )
-    return SourceText("\n\x0c".join(pages) + "\n", "pdf", "utf-8")
+    return write(pages)
 
 
-def _pages(data: bytes) -> list[str]:
+def _pages(data: bytes) -> list[Page]:
     document = pypdfium2.PdfDocument(data)
     try:
         if len(document) > MOST_PAGES:
             raise UnreadableSource(f"The PDF has more than {MOST_PAGES} pages.", f"PDF 超过 {MOST_PAGES} 页。")
-        pages: list[str] = []
+        pages: list[Page] = []
         length = 0
         for page in document:
             pages.append(_text(page))
             page.close()
-            length += len(pages[-1])
+            length += len(_all(pages[-1]))
             if length > MOST_CHARACTERS:
                 break  # the reader will refuse it
         return pages
@@ -55,13 +50,17 @@ def _pages(data: bytes) -> list[str]:
         document.close()
 
 
-def _text(page: pypdfium2.PdfPage) -> str:
+def _all(page: Page) -> str:
+    """The words of a page in a row."""
+    return "".join(piece if isinstance(piece, str) else "".join(map("".join, piece.lines.values())) for piece in page)
+
+
+def _text(page: pypdfium2.PdfPage) -> Page:
     layer = page.get_textpage()
     try:
-        text = page_text(layer)
+        return page_pieces(layer)
     finally:
         layer.close()
-    return LOOKALIKE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), UNSEEN.sub("", text))
 
 
 def _refusal(reason: str) -> UnreadableSource:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from documents.text.aligned import AlignedText
 from documents.text.layout.left_out import Asides
@@ -23,6 +24,8 @@ LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 RULE = re.compile(r"(?:[-*_=~—─━－] ?){3,}")
 # |---|:---:| : what makes a table of the rows around it
 TABLE_RULE = re.compile(r"\|?(?:[ \t]{0,9}:?-{2,99}:?[ \t]{0,9}\|){1,99}(?:[ \t]{0,9}:?-{2,99}:?)?[ \t]{0,9}")
+# 省财政厅<br>省水利厅 in a cell
+BREAK = re.compile(r"<br[ \t]{0,9}/?>", re.IGNORECASE)
 # ### 一、总体要求
 HEADING_MARK = re.compile(r"#{1,6}(?=[^#]|$)")
 # > quoted · - item · * item · + item
@@ -40,7 +43,7 @@ INLINE_MARK = re.compile(
       )
       [ \t]{0,9}/?>
     | &(?:nbsp|ensp|emsp|\#160|\#12288);        # &nbsp;
-    | \\(?=[*_#.()\[\]+`>~\\-])                 # the backslash of \*
+    | \\(?=[*_#.()\[\]+`>~|\\-])                # the backslash of \*
     """,
     re.VERBOSE,
 )
@@ -119,10 +122,16 @@ def _line(text: str, start: int, stop: int, end: int | None, cells: Sequence[Spa
     if not cells:
         yield from _plain(text, start, stop, end)
     for cell in cells:
-        words = AlignedText.of(text, max(start, cell.start), min(stop, cell.end)).strip(BLANKS)
-        words = _without_marks(words).strip(BLANKS)
-        if words.text:
-            yield Line(words, end, is_fixed=True)
+        whole = Span(max(start, cell.start), min(stop, cell.end))
+        for part in _between(text, whole, [match.span() for match in BREAK.finditer(text, whole.start, whole.end)]):
+            words = _without_marks(AlignedText.of(text, part.start, part.end).strip(BLANKS)).strip(BLANKS)
+            if words.text:
+                yield Line(words, end, is_fixed=True)
+
+
+def _between(text: str, whole: Span, marks: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    edges = [(whole.start, whole.start), *marks, (whole.end, whole.end)]
+    return (Span(before[1], max(after[0], before[1])) for before, after in pairwise(edges))
 
 
 def _plain(text: str, start: int, stop: int, end: int | None) -> Iterator[Line]:

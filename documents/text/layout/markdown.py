@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from documents.text.layout.spaced_tables import find_columns
+from documents.text.layout.stacked_tables import find_stacked
 from documents.text.limits import check_cells
 from documents.text.readings import CellMention, TableMention
 from documents.text.spans import Span
@@ -15,8 +16,9 @@ SEPARATOR = re.compile(r"[ \t]{0,3}\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[
 BAR = re.compile(r"(?<!\\)\|")
 
 
-def find_drawn_tables(text: str) -> tuple[TableMention, ...]:
-    r"""The tables in a plain text or Markdown file, with spans in `text`; they do not overlap, and come in no order.
+def find_drawn_tables(text: str, known: Sequence[TableMention] = ()) -> tuple[TableMention, ...]:
+    r"""The tables drawn with signs in a text, with spans in it; they overlap neither one another nor those `known`, and
+    come in no order.
 
     Raises UnreadableSource where they have too many cells.
 
@@ -24,24 +26,20 @@ def find_drawn_tables(text: str) -> tuple[TableMention, ...]:
     >>> table.cells[2]
     CellMention(row=1, column=0, rows=1, columns=1, span=Span(start=17, end=21))
     """
-    barred = _bounded(_barred(text))
-    taken = [_span(table) for table in barred]
-    apart = (table for table in find_columns(text) if not _overlaps(_span(table), taken))
-    return (*barred, *_bounded(apart, sum(len(table.cells) for table in barred)))
-
-
-def _bounded(tables: Iterable[TableMention], cells: int = 0) -> list[TableMention]:
-    """The tables. Raises UnreadableSource where they have too many cells, with `cells` counted before."""
     found: list[TableMention] = []
-    for table in tables:
-        found.append(table)
-        cells += len(table.cells)
-        check_cells(cells)
-    return found
+    cells = sum(len(table.cells) for table in known)
+    for find in (_barred, find_columns, find_stacked):
+        taken = sorted(_span(table) for table in (*known, *found))
+        for table in find(text):
+            if not _overlaps(_span(table), taken):
+                found.append(table)
+                cells += len(table.cells)
+                check_cells(cells)
+    return tuple(found)
 
 
 def _span(table: TableMention) -> Span:
-    return Span(table.cells[0].span.start, table.cells[-1].span.end)
+    return Span(min(cell.span.start for cell in table.cells), max(cell.span.end for cell in table.cells))
 
 
 def _overlaps(span: Span, taken: Sequence[Span]) -> bool:

@@ -1,9 +1,11 @@
 """Text in; the tables in it whose cells are set apart by tabs, wide blanks or single bars, out."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from documents.text.layout.cell_shapes import Shape, fit, fit_shapes, head_shape, shape
 from documents.text.limits import check_cells
 from documents.text.readings import CellMention, TableMention
 from documents.text.spans import Span
@@ -15,9 +17,11 @@ TAB = re.compile(r"\t")
 # 序号　　重点任务　　牵头单位: blanks part the cells only below such a head
 WIDE = re.compile(r"[ \u3000]{2,}|\u3000|\t")
 HEAD_WORD = re.compile(
-    r"序号|编号|任务|项目|内容|措施|事项|指标|目标|牵头|责任|配合|负责|落实单位|部门|单位|时限|期限|时间|进度|备注|属性|(?:19|20)\d\d年?"
+    r"序号|编号|任务|项目|内容|措施|举措|要求|事项|指标|目标|牵头|责任|配合|负责|落实单位|部门|单位|领导|时限|期限|时间|进度"
+    r"|备注|属性|类别|领域|(?:19|20)\d\d年?"
 )
 LONGEST_CELL_WORD = 16  # of a head
+SURE_ROWS = 3  # that show a table without a head
 MOST_LINES = 12  # of one row, where line ends stand in its cells
 # 第一章 总则\t3: a table of contents
 PAGE = re.compile(r"[（(]?\d{1,3}[）)]?")
@@ -37,10 +41,10 @@ def find_columns(text: str) -> Iterator[TableMention]:
     index = 0
     while index < len(lines):
         is_ruled = index + 1 < len(lines) and RULE.fullmatch(text, lines[index + 1].start, lines[index + 1].end)
-        mark = None if is_ruled else _mark(text, lines[index])
+        mark = None if is_ruled else _mark(text, lines[index]) or _mark_without_head(text, lines[index : index + 3])
         rows, after = _rows(text, lines, index, mark) if mark else ([], index + 1)
         if len(rows) > 1:
-            yield _table(rows)
+            yield _table(text, rows, is_wide=mark is WIDE)
         index = max(after, index + 1) if len(rows) > 1 else index + 1
 
 
@@ -59,11 +63,19 @@ def _mark(text: str, line: Span) -> re.Pattern[str] | None:
     if words.startswith("|"):
         return None
     for mark in (BAR,) if "|" in words else (TAB, WIDE):
-        cells = [cell.strip() for cell in mark.split(words)]
+        cells = [cell.strip() for cell in mark.split(words) if cell.strip()]
         named = sum(len(cell) <= LONGEST_CELL_WORD and HEAD_WORD.search(cell) is not None for cell in cells)
         if len(cells) > 1 and named > 1 and named * 3 >= len(cells) * 2:
             return mark
     return None
+
+
+def _mark_without_head(text: str, lines: Sequence[Span]) -> re.Pattern[str] | None:
+    """A tab, if the first lines are the rows of a table without a head: three with as many cells, which count up from
+    1."""
+    cells = [TAB.split(line.quote(text).strip(" \r")) for line in lines]
+    is_even = len(cells) == SURE_ROWS and len({len(row) for row in cells}) == 1 and len(cells[0]) > 2
+    return TAB if is_even and [row[0].strip().rstrip("、.．") for row in cells] == ["1", "2", "3"] else None
 
 
 def _rows(text: str, lines: Sequence[Span], head: int, mark: re.Pattern[str]) -> tuple[list[list[Span]], int]:
@@ -86,7 +98,10 @@ def _has_words(text: str, line: Span) -> bool:
 
 
 def _row(text: str, lines: Sequence[Span], mark: re.Pattern[str], columns: int) -> tuple[list[Span], int]:
-    """The cells of the row that begins with the first line, and how many lines it takes; none where it is no row."""
+    """The cells of the row that begins with the first line, and how many lines it takes; none where it is no row.
+
+    A row may have other than so many cells where bars or tabs part them: then it is one line.
+    """
     row: list[Span] = []
     used = 0
     for used, line in enumerate(lines, 1):
@@ -96,8 +111,11 @@ def _row(text: str, lines: Sequence[Span], mark: re.Pattern[str], columns: int) 
         row = [*row[:-1], Span(row[-1].start, cells[0].end), *cells[1:]] if row else cells
         if len(row) >= columns or (used == 1 and len(row) == 1):
             break
-    is_row = len(row) == columns and not (columns == 2 and PAGE.fullmatch(row[-1].quote(text)))
-    return (row, used) if is_row else ([], 0)
+    if len(row) == columns and not (columns == 2 and PAGE.fullmatch(row[-1].quote(text))):
+        return row, used
+    alone = _cells(text, lines[0], mark) if lines and columns > 2 else []
+    is_row = sum(map(bool, alone)) > 1 and (mark is not WIDE or len(alone) > columns)
+    return (alone, 1) if is_row else ([], 0)
 
 
 def _cells(text: str, line: Span, mark: re.Pattern[str]) -> list[Span]:
@@ -109,9 +127,52 @@ def _cells(text: str, line: Span, mark: re.Pattern[str]) -> list[Span]:
     return [Span(before[1], after[0]).strip(text, " \r\u3000") for before, after in pairwise(edges)]
 
 
-def _table(rows: Sequence[Sequence[Span]]) -> TableMention:
+def _table(text: str, rows: Sequence[Sequence[Span]], *, is_wide: bool) -> TableMention:
+    if len(set(map(len, rows))) == 1 and rows[0][-1]:
+        placed = [list(enumerate(cells)) for cells in rows]
+    else:
+        filled = [_without_end(cells) for cells in rows]
+        width = len(filled[0]) if is_wide else max(map(len, filled))  # blanks stand within cells, too
+        columns = _shapes(text, filled, width)
+        placed = [list(_placed(text, cells, columns)) for cells in filled]
     return TableMention(
-        tuple(
-            CellMention(row, column, 1, 1, span) for row, cells in enumerate(rows) for column, span in enumerate(cells)
-        )
+        tuple(CellMention(row, column, 1, 1, span) for row, cells in enumerate(placed) for column, span in cells)
     )
+
+
+def _without_end(cells: Sequence[Span]) -> Sequence[Span]:
+    """The cells without the empty ones behind the last words, which only fill up the line."""
+    last = max((index for index, cell in enumerate(cells) if cell), default=0)
+    return cells[: last + 1]
+
+
+def _shapes(text: str, rows: Sequence[Sequence[Span]], width: int) -> list[Shape]:
+    """What the cells of each column look like: in the rows with the most cells, else as the head says."""
+    full = [row for row in rows if len(row) == width]
+    if rows[0] in full:
+        return [head_shape(cell.quote(text)) for cell in rows[0]]
+    return [
+        Counter(shape(row[column].quote(text)) for row in full if row[column]).most_common(1)[0][0]
+        if any(row[column] for row in full)
+        else Shape.TEXT
+        for column in range(width)
+    ]
+
+
+def _placed(text: str, cells: Sequence[Span], columns: Sequence[Shape]) -> Iterator[tuple[int, Span]]:
+    """The cells of a row with their columns: a row may have fewer cells than the table has columns, or blanks in
+    them."""
+    words = [cell.quote(text) for cell in cells]
+    named = sum(len(each) <= LONGEST_CELL_WORD and HEAD_WORD.search(each) is not None for each in words)
+    is_head = named * 3 >= len(words) * 2
+    if len(cells) == len(columns) or len(cells) == 1:
+        places = list(range(len(cells)))
+    elif len(cells) > len(columns):
+        places = fit(words, columns, may_share=True)
+    elif is_head:  # heads begin at the left
+        places = [0, *(1 + place for place in fit_shapes([head_shape(each) for each in words[1:]], columns[1:]))]
+    else:
+        places = fit(words, columns)
+    for column in dict.fromkeys(places):
+        own = [cell for cell, place in zip(cells, places, strict=True) if place == column]
+        yield column, Span(own[0].start, own[-1].end)

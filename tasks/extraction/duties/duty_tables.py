@@ -1,183 +1,203 @@
 """A table of the division of labour (任务分工表) in; its rows, each with its task and its duties, out."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from documents.agencies import Gazetteer, RegionEntry
-from documents.structure.values import ParsedTable, TableCell
-from documents.text.duty_labels import DutyPart, duty_part
+from documents.structure.values import ParsedTable
+from documents.text.duty_labels import DutyPart
 from documents.text.notes import Note
 from documents.text.spans import Span
-from tasks.extraction.duties.responsibilities import read_clause, read_list, strongest
-from tasks.extraction.values import DutyMention
-
-
-class Column(StrEnum):
-    """What a column holds."""
-
-    NUMBER = "number"
-    TASK = "task"
-    LEAD = "lead"
-    SUPPORT = "support"
-    IMPLEMENT = "implement"
-    LIST = "list"
+from tasks.extraction.duties.duty_columns import DutyColumns, read_columns
+from tasks.extraction.duties.responsibilities import ClauseReading, read_clause, read_list, strongest
+from tasks.extraction.tables.cell_words import DITTO, is_nothing, squeezed
+from tasks.extraction.tables.column_heads import Column
+from tasks.extraction.tables.grid import Row, lay_out
+from tasks.extraction.values import Basis, DutyMention, Role
 
 
 @dataclass(frozen=True, slots=True)
 class DutyRow:
-    """A row about one task, or several rows that share a merged task cell.
+    """A row about one task, or several rows that share a merged task cell or go on over the end of a page.
 
-    `title` is the cell that names the task, where a column of names stands before that of the tasks. `words` are
-    the cells of its duties. `span` covers the cells that are the row's alone.
+    `title` is the cell that names the task, where a column of names stands before that of the tasks. `task` are the
+    cells with its words, `words` those of its duties, `times` those that say by when. `headings` stand over the row:
+    heads of groups across the table, and the cells of columns that group the tasks. `span` covers the cells that are
+    the row's alone.
     """
 
     number: str
     title: Span | None
-    task: Span
+    task: tuple[Span, ...]
     span: Span
-    words: tuple[Span, ...]
-    duties: tuple[DutyMention, ...]
-    notes: tuple[Note, ...]
+    words: tuple[Span, ...] = ()
+    times: tuple[Span, ...] = ()
+    headings: tuple[str, ...] = ()
+    duties: tuple[DutyMention, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def quote(self, text: str) -> str:
+        """The words of the task, lines that end within a sentence joined."""
+        return WITHIN_SENTENCE.sub("", "".join(span.quote(text).strip() for span in self.task))
 
 
-# Heads of columns that say nothing of bodies: 序号 | 重点任务 | 完成时限
-HEADS = (
-    (re.compile(r"序\s?号|编\s?号|^号$"), Column.NUMBER),
-    (re.compile(r"内容|举措|措施"), Column.TASK),
-    (re.compile(r"领导|人员|联系人|责任人|时限|时间|期限|进度|备注|标准|目标|指标"), None),
-)
-SUBJECT = re.compile(r"任务|事项|项目|工作|要点|条款|重点")
-NAMES = re.compile(r"名称|项目|事项")
+WITHIN_SENTENCE = re.compile(r"(?<![。；;！!：:\n])\n")
 PARTS = {Column.LEAD: DutyPart.LEAD, Column.SUPPORT: DutyPart.SUPPORT, Column.IMPLEMENT: DutyPart.IMPLEMENT}
-COLUMNS = {**{part: column for column, part in PARTS.items()}, DutyPart.LIST: Column.LIST}
-LONGEST_HEAD = 14
-Grid = dict[int, dict[int, TableCell]]
-CellReading = tuple[tuple[DutyMention, ...], tuple[Note, ...]]
+ASKS_FOR_BODIES = re.compile(r"牵头|责任(?:单位|部门)|负责(?:单位|部门)|配合(?:单位|部门)")
+FIRST_WORDS = 400  # of a table, among which its heads stand
+SENTENCE_END = re.compile(r"[。；！;][”’）)]?$")
+GOES_ON = re.compile(r"[、，,和及与]$")
+TOTAL = re.compile(r"(?:合计|总计|小计)")
 
 
 def is_duty_table(text: str, table: ParsedTable) -> bool:
     """Whether a table's words speak of a division of labour."""
-    return bool(re.search(r"牵头|责任单位|责任部门|负责单位|负责部门|配合单位", table.span.quote(text)[:400]))
+    return bool(ASKS_FOR_BODIES.search(squeezed(table.span.quote(text)[:FIRST_WORDS])))
 
 
 def read_rows(text: str, table: ParsedTable, gazetteer: Gazetteer, home: RegionEntry | None) -> list[DutyRow]:
     """The rows of a table that has a column of tasks and one of bodies; of any other table none."""
-    grid: Grid = defaultdict(dict)
-    for cell in table.cells:
-        grid[cell.row][cell.column] = cell
-    head, columns = _find_head(text, grid)
-    if Column.TASK not in columns.values() or not set(columns.values()) & {*PARTS, Column.LIST}:
+    reader = _Reader(text, gazetteer, home)
+    grid = lay_out(text, table)
+    columns = read_columns(text, grid, reader.is_bodies)
+    if columns is None:
         return []
-    rows = [grid[row] for row in sorted(grid) if row > head]
-    task = _task_column(rows, columns)
-    title = _title_column(text, rows, grid[head], columns, task)
-    merged = Counter(cell.span for row in rows for cell in {c.span: c for c in row.values()}.values())
-
-    @cache  # a merged cell stands in many rows
-    def read_cell(kind: Column, span: Span, has_lead: bool) -> CellReading:
-        return _read_cell(text, kind, span, has_lead, gazetteer, home)
-
-    found = [_row(text, row, columns, (title, task), merged, read_cell) for row in rows if _has_task(row, task)]
-    return list(_joined(found))
-
-
-def _find_head(text: str, grid: Grid) -> tuple[int, dict[int, Column]]:
-    """The row of column heads among the first rows, and what each column holds."""
-    for row in sorted(grid)[:4]:
-        columns = {index: kind for index, cell in grid[row].items() if (kind := _kind(cell.span.quote(text)))}
-        if len(set(columns.values())) > 1:
-            return row, columns
-    return 0, {}
+    rows = list(_filled(text, grid.rows, columns))
+    shared = Counter(span for row in rows for span in row.distinct())
+    found: list[DutyRow] = []
+    for row in rows:
+        part = reader.read(row, columns, shared)
+        if found and part and _goes_on(text, found[-1], part):
+            found[-1] = _joined([found[-1], replace(part, duties=tuple(map(_listed, part.duties)))])
+        elif part and part.task and not TOTAL.match(part.quote(text)):
+            found.append(part)
+    return list(_by_task(found))
 
 
-def _kind(words: str) -> Column | None:
-    if len(words) > LONGEST_HEAD:
-        return None
-    for pattern, kind in HEADS:
-        if pattern.search(words):
-            return kind
-    if part := duty_part(words):
-        return COLUMNS[part]
-    return Column.TASK if SUBJECT.search(words) else None
+def _filled(text: str, rows: Sequence[Row], columns: DutyColumns) -> Iterator[Row]:
+    """The rows with 同上 replaced by the cell above, and with the cell above where a column that groups tasks is empty:
+    in plain text merged cells are printed once."""
+    above: Row | None = None
+    for row in rows:
+        if above is not None and row.headings == above.headings:
+            groups = [column for column in columns.groups if not row.cells.get(column)]
+            same = [column for column, span in row.cells.items() if DITTO.fullmatch(squeezed(span.quote(text)))]
+            filled = {column: above.cells[column] for column in (*groups, *same) if column in above.cells}
+            row = replace(row, cells={**row.cells, **filled})
+        yield row
+        above = row
 
 
-def _task_column(rows: list[dict[int, TableCell]], columns: dict[int, Column]) -> int:
-    """Of several columns of tasks, the one with the most cells of its own: the measures, not their groups."""
-    candidates = [index for index, kind in columns.items() if kind is Column.TASK]
-    return max(candidates, key=lambda index: (len({row[index].span for row in rows if index in row}), index))
+class _Reader:
+    """Reads the rows of one table; a merged cell, which stands in many rows, once."""
+
+    def __init__(self, text: str, gazetteer: Gazetteer, home: RegionEntry | None) -> None:
+        self.text, self.gazetteer, self.home = text, gazetteer, home
+        self.clause = lru_cache(None)(self._clause)
+        self.named = lru_cache(None)(self._named)
+
+    def _clause(self, span: Span) -> ClauseReading:
+        return read_clause(self.text, span, self.gazetteer, self.home)
+
+    def _named(self, span: Span, part: DutyPart) -> tuple[tuple[DutyMention, ...], tuple[Note, ...]]:
+        return read_list(self.text, span, part, self.gazetteer, self.home)
+
+    def is_bodies(self, span: Span) -> bool:
+        """Whether a cell is a list of bodies and nothing else."""
+        reading = self.clause(span)
+        return reading.bodies == reading.named > 0
+
+    def read(self, row: Row, columns: DutyColumns, shared: Counter[Span]) -> DutyRow | None:
+        """What a row says; None for an empty one."""
+        own = [span for span in row.distinct() if shared[span] == 1] or list(row.distinct())
+        if not own:
+            return None
+        cells = {column: span for column, span in row.cells.items() if span and not self._is_nothing(span)}
+        bodies = [(kind, cells[column]) for column, kind in columns.bodies.items() if column in cells]
+        readings = list(self._readings(bodies, self._has_lead(columns)))
+        return DutyRow(
+            number=self._words(cells, columns.number),
+            title=None if columns.title is None else cells.get(columns.title),
+            task=(cells[columns.task],) if columns.task in cells else (),
+            span=Span(min(span.start for span in own), max(span.end for span in own)),
+            words=tuple(dict.fromkeys(span for _, span in bodies)),
+            times=tuple(dict.fromkeys(cells[column] for column in columns.times if column in cells)),
+            headings=(*row.headings, *self._groups(cells, columns)),
+            duties=strongest(duty for duties, _ in readings for duty in duties),
+            notes=tuple(note for _, notes in readings for note in notes),
+        )
+
+    def _is_nothing(self, span: Span) -> bool:
+        return is_nothing(span.quote(self.text))
+
+    def _words(self, cells: dict[int, Span], column: int | None) -> str:
+        return cells[column].quote(self.text).strip() if column is not None and column in cells else ""
+
+    def _groups(self, cells: dict[int, Span], columns: DutyColumns) -> Iterator[str]:
+        spans = dict.fromkeys(cells[column] for column in columns.groups if column in cells)
+        task = cells.get(columns.task)
+        return (squeezed(span.quote(self.text)).rstrip("。") for span in spans if span != task)
+
+    def _has_lead(self, columns: DutyColumns) -> bool:
+        return Column.LEAD in columns.bodies.values()
+
+    def _readings(
+        self, cells: Sequence[tuple[Column, Span]], beside_lead: bool
+    ) -> Iterator[tuple[tuple[DutyMention, ...], Sequence[Note]]]:
+        """The duties in the cells of a row, with the role that the column's head says. Where it says none they
+        implement beside a leader, else have the roles that a clause gives: of several such cells those of one list."""
+        has_lead = beside_lead and any(kind is Column.LEAD for kind, _ in cells)
+        listed = False
+        for kind, span in cells:
+            if kind in PARTS or has_lead:
+                yield self.named(span, PARTS.get(kind, DutyPart.IMPLEMENT))
+            elif listed:
+                yield self.named(span, DutyPart.SUPPORT)
+            else:
+                listed = True
+                yield self.clause(span).duties, self.clause(span).notes
 
 
-def _title_column(
-    text: str, rows: list[dict[int, TableCell]], head: dict[int, TableCell], columns: dict[int, Column], task: int
-) -> int | None:
-    """项目名称 before 建设内容: a column of tasks that names each of them."""
-    for index, kind in columns.items():
-        if kind is Column.TASK and index < task and NAMES.search(head[index].span.quote(text)):
-            own = [row[index].span for row in rows if index in row]
-            return index if len(set(own)) == len(own) else None
-    return None
+def _goes_on(text: str, above: DutyRow, row: DutyRow) -> bool:
+    """Whether a row without a number belongs to the one above it, which has one: the page ended in it. It lacks the
+    task's words or those of its bodies, or goes on with a sentence or a list that has no end above."""
+    if row.headings != above.headings or (row.task and row.task[0] in above.task):
+        return False
+    if not row.task:
+        return True
+    if not above.number or not above.task or row.number not in ("", above.number):
+        return False
+    is_cut = not SENTENCE_END.search(above.quote(text)) and bool(SENTENCE_END.search(row.quote(text)))
+    if row.number:  # a merged cell
+        return is_cut and not row.words
+    return not row.words or is_cut or any(GOES_ON.search(span.quote(text).strip()) for span in above.words)
 
 
-def _has_task(row: dict[int, TableCell], task: int) -> bool:
-    """Whether a row has a task: one that is a single merged cell is the head of a group."""
-    return task in row and len(row[task].span) > 0 and len({cell.span for cell in row.values()}) > 1
+def _listed(duty: DutyMention) -> DutyMention:
+    """A duty of a list that began before: its first name does not lead."""
+    is_first = duty.basis is Basis.FIRST_LISTED
+    return replace(duty, role=Role.SUPPORT, basis=Basis.LISTED) if is_first else duty
 
 
-def _row(
-    text: str,
-    row: dict[int, TableCell],
-    columns: dict[int, Column],
-    named: tuple[int | None, int],
-    merged: Counter[Span],
-    read_cell: Callable[[Column, Span, bool], CellReading],
-) -> DutyRow:
-    title, task = named
-    number = next((row[i].span.quote(text) for i, kind in columns.items() if kind is Column.NUMBER and i in row), "")
-    duties = {i: kind for i, kind in columns.items() if kind not in (Column.NUMBER, Column.TASK)}
-    cells = [(kind, row[i].span) for i, kind in duties.items() if i in row and len(row[i].span)]
-    has_lead = any(kind is Column.LEAD for kind, _ in cells)
-    readings = [read_cell(kind, span, has_lead) for kind, span in cells]
-    own = [cell.span for cell in row.values() if merged[cell.span] == 1 and len(cell.span)] or [row[task].span]
-    return DutyRow(
-        number=number.strip(),
-        title=row[title].span if title in row and title is not None else None,
-        task=row[task].span,
-        span=Span(min(span.start for span in own), max(span.end for span in own)),
-        words=tuple(span for _, span in cells),
-        duties=strongest(duty for duties, _ in readings for duty in duties),
-        notes=tuple(note for _, notes in readings for note in notes),
-    )
-
-
-def _read_cell(
-    text: str, kind: Column, span: Span, has_lead: bool, gazetteer: Gazetteer, home: RegionEntry | None
-) -> CellReading:
-    """The duties in a cell, with the role that the column's head says. Where it says none they implement beside a
-    column of leaders, else have the roles that a clause would give them."""
-    if kind in PARTS:
-        return read_list(text, span, PARTS[kind], gazetteer, home)
-    if has_lead:
-        return read_list(text, span, DutyPart.IMPLEMENT, gazetteer, home)
-    reading = read_clause(text, span, gazetteer, home)
-    return reading.duties, reading.notes
-
-
-def _joined(rows: list[DutyRow]) -> Iterator[DutyRow]:
+def _by_task(rows: Iterable[DutyRow]) -> Iterator[DutyRow]:
     """The rows, those that share a merged task cell made one."""
-    groups: dict[Span, list[DutyRow]] = {}
+    groups: dict[tuple[Span, ...], list[DutyRow]] = {}
     for row in rows:
         groups.setdefault(row.task, []).append(row)
-    for task, group in groups.items():
-        yield DutyRow(
-            number=group[0].number,
-            title=group[0].title,
-            task=task,
-            span=Span(min(row.span.start for row in group), max(row.span.end for row in group)),
-            words=tuple(dict.fromkeys(span for row in group for span in row.words)),
-            duties=strongest(duty for row in group for duty in row.duties),
-            notes=tuple(dict.fromkeys(note for row in group for note in row.notes)),
-        )
+    return map(_joined, groups.values())
+
+
+def _joined(rows: Sequence[DutyRow]) -> DutyRow:
+    """Several rows about one task as one."""
+    return replace(
+        rows[0],
+        task=tuple(dict.fromkeys(span for row in rows for span in row.task)),
+        span=Span(min(row.span.start for row in rows), max(row.span.end for row in rows)),
+        words=tuple(dict.fromkeys(span for row in rows for span in row.words)),
+        times=tuple(dict.fromkeys(span for row in rows for span in row.times)),
+        duties=strongest(duty for row in rows for duty in row.duties),
+        notes=tuple(dict.fromkeys(note for row in rows for note in row.notes)),
+    )

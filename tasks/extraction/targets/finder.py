@@ -10,9 +10,11 @@ from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction import sentences as split
 from tasks.extraction.scopes import Places, Scope, ScopeKind, document_year, regions
+from tasks.extraction.tables.column_heads import Column
+from tasks.extraction.tables.grid import lay_out
 from tasks.extraction.targets.commitments import read_commitment
 from tasks.extraction.targets.exclusions import NEAR, Tone, excludes, grantees, is_told, tone
-from tasks.extraction.targets.indicator_tables import CellRow, indicator_targets, rows, time_columns
+from tasks.extraction.targets.indicator_tables import indicator_targets
 from tasks.extraction.targets.levels import read_level
 from tasks.extraction.targets.quantities import Quantity, find_quantities
 from tasks.extraction.targets.shared_words import completed, share_out
@@ -43,7 +45,8 @@ def find_targets(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Itera
     >>> [(each.indicator, str(each.value), each.unit, str(each.deadline)) for each in find_targets(document, [])]
     [('森林覆盖率', '7.5', '%', '2025-12-31')]
     """
-    reader = _Reader(document.text, Places(document, tasks), document_year(document), document.tables)
+    title = document.header.title.text if document.header.title else ""
+    reader = _Reader(document.text, Places(document, tasks), document_year(document), document.tables, title)
     for table in document.tables:
         yield from reader.read_table(table)
     for region in regions(document, tasks):
@@ -72,23 +75,26 @@ class _Reader:
     places: Places
     today: int | None
     tables: tuple[ParsedTable, ...] = ()
+    title: str = ""
     carried: DateExpression | None = None
     list_is_open: bool = False
 
     def read_table(self, table: ParsedTable) -> Iterator[TargetMention | Note]:
         """The targets of a table of indicators; of any other table, those in each row's words, due at the time in the
         row."""
-        found = list(indicator_targets(self.text, table, self.today))
+        found = list(indicator_targets(self.text, table, self.today, self.title))
         yield from (self._quantified(commitment, due) for commitment, due in found)
-        head, *rest = rows(table) or [CellRow({})]
-        columns = time_columns(self.text, head)
-        for row in rest if not found else ():
+        grid = lay_out(self.text, table)
+        columns = set(grid.columns(Column.TIME))
+        read: set[Span] = set()  # a merged cell stands in several rows
+        for row in grid.rows if not found else ():
             cells = [row.cells[column] for column in columns & row.cells.keys()]
             dates = [date for cell in cells for date in find_dates(self.text, cell, self.today) if date.due_on]
             for span in dict.fromkeys(row.cells[column] for column in sorted(row.cells.keys() - columns)):
-                for sentence in split.sentences(self.text, span):
+                for sentence in split.sentences(self.text, span) if span not in read else ():
                     self.carried = dates[-1] if dates else None
                     yield from self._read_sentence(sentence, ScopeKind.BODY, is_goal=False)
+                read.add(span)
         self.carried = None
 
     def read(self, region: Scope) -> Iterator[TargetMention | Note]:

@@ -9,7 +9,7 @@ from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction.scopes import Places, ScopeKind, regions
 from tasks.extraction.sentences import sentences, titles
-from tasks.extraction.targets.indicator_tables import time_cells
+from tasks.extraction.tables.time_cells import time_cells
 from tasks.extraction.times.anchors import Anchors
 from tasks.extraction.times.counted_terms import find_terms
 from tasks.extraction.times.date_finder import find_dates
@@ -45,19 +45,22 @@ def find_deadlines(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Ite
     [('2025-06-30', 'month')]
     """
     places, anchors = Places(document, tasks), Anchors(document)
-    found: dict[Span, DeadlineMention | Note] = {}
-    for mention in (*_tabled(document, places, anchors), *_all(document, tasks, anchors)):
-        found.setdefault(mention.span or Span(0, 0), mention)
-    last = 0
-    for span in sorted(found):
-        mention = found[span]
-        if span.start < last:
+    found: dict[tuple[Span, str], DeadlineMention | Note] = {}
+    for mention in _all(document, tasks, anchors):
+        task = places.task(mention.span.start) if mention.span else None
+        placed = mention if isinstance(mention, Note) else replace(mention, task=task)
+        found.setdefault((mention.span or Span(0, 0), ""), placed)
+    for mention in _tabled(document, tasks, anchors):
+        span = mention.span or Span(0, 0)
+        found.pop((span, ""), None)
+        found[span, "" if isinstance(mention, Note) else mention.task or ""] = mention
+    last = Span(0, 0)
+    for span, task in sorted(found):
+        mention = found[span, task]
+        if span.start < last.end and span != last:
             continue
-        last = span.end
-        if isinstance(mention, Note):
-            yield mention
-        else:
-            yield replace(mention, task=places.task(span.start), section=places.section(span.start))
+        last = span
+        yield mention if isinstance(mention, Note) else replace(mention, section=places.section(span.start))
 
 
 def _all(document: ParsedDocument, tasks: Sequence[ParsedTask], anchors: Anchors) -> Iterator[DeadlineMention | Note]:
@@ -70,13 +73,21 @@ def _all(document: ParsedDocument, tasks: Sequence[ParsedTask], anchors: Anchors
             yield from _stated(text, sentence, anchors, past=region.kind is ScopeKind.BACKGROUND)
 
 
-def _tabled(document: ParsedDocument, places: Places, anchors: Anchors) -> Iterator[DeadlineMention | Note]:
-    """The times in the cells of tables. A row that belongs to no task gives a note: it does not bind the whole
-    document."""
+def _tabled(
+    document: ParsedDocument, tasks: Sequence[ParsedTask], anchors: Anchors
+) -> Iterator[DeadlineMention | Note]:
+    """The times in the cells of tables, a merged cell for each of its tasks. A row that belongs to no task gives a
+    note: it does not bind the whole document."""
+    told: set[Span] = set()
+    for task in tasks:
+        for span in task.times:
+            told.add(span)
+            for mention in _demanded(document.text, span, anchors):
+                yield mention if isinstance(mention, Note) else replace(mention, task=task.id)
     for span in time_cells(document.text, document.tables):
-        for mention in _demanded(document.text, span, anchors):
-            is_set = isinstance(mention, Note) or places.task(span.start) is not None
-            yield mention if is_set else Note(NoteKind.UNREAD_DATE, "此行时限没有对应的任务，未作为时限", mention.span)
+        if span not in told:
+            for mention in _demanded(document.text, span, anchors):
+                yield Note(NoteKind.UNREAD_DATE, "此行时限没有对应的任务，未作为时限", mention.span)
 
 
 def _stated(text: str, sentence: Span, anchors: Anchors, *, past: bool) -> Iterator[DeadlineMention | Note]:

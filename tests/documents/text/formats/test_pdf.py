@@ -1,5 +1,8 @@
 """PDF: lines as they stand on the page. Files are made here, byte by byte."""
 
+from collections.abc import Sequence
+from itertools import zip_longest
+
 import pypdfium2
 import pytest
 
@@ -10,10 +13,12 @@ WIDTH = 26  # characters of a full line
 
 SENTENCE = "推动工业绿色低碳转型，建设清洁能源产业高地，"
 Placed = tuple[int, int, str]  # from the left, from below, text
+Drawn = tuple[int, int, int, int]  # from the left, from below, wide, high
 
 
-def pdf(pages: list[list[Placed]], turn: int = 0) -> bytes:
-    """A PDF with the lines at their places, in a Song type that it does not contain; shown turned clockwise."""
+def pdf(pages: list[list[Placed]], turn: int = 0, rules: Sequence[Sequence[Drawn]] = ()) -> bytes:
+    """A PDF with the lines at their places, in a Song type that it does not contain; shown turned clockwise. `rules`
+    are the lines drawn on each page."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",
@@ -22,9 +27,10 @@ def pdf(pages: list[list[Placed]], turn: int = 0) -> bytes:
         b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>",
     ]
     kids = []
-    for lines in pages:
-        shown = b" ".join(_shown(*line, turn) for line in lines)
-        objects.append(b"<< /Length %d >>\nstream\nBT /F1 %d Tf %s ET\nendstream" % (len(shown) + 20, SIZE, shown))
+    for lines, drawn in zip_longest(pages, rules, fillvalue=()):
+        shown = b"BT /F1 %d Tf %s ET" % (SIZE, b" ".join(_shown(*line, turn) for line in lines))
+        shown += b"".join(b" %d %d %d %d re f" % _placed(rule, turn) for rule in drawn)
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate %d /Contents %d 0 R"
             b" /Resources << /Font << /F1 3 0 R >> >> >>" % (turn, len(objects))
@@ -38,6 +44,11 @@ def pdf(pages: list[list[Placed]], turn: int = 0) -> bytes:
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     end = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(data))
     return data + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + end
+
+
+def _placed(rule: Drawn, turn: int) -> Drawn:
+    left, low, width, height = rule
+    return rule if turn == 0 else (595 - low - height, left, height, width)
 
 
 def _shown(left: int, height: int, text: str, turn: int) -> bytes:

@@ -1,12 +1,17 @@
+import re
+from pathlib import Path
+
 import pytest
 
 from documents.text.notes import NoteKind
 from policykb.pipeline import examine
 from tasks.extraction.duties import duty_tables
 from tasks.extraction.values import ParsedTask
+from tests.cases import Case, read_cases
 from tests.tasks.extraction.duties.test_responsibilities import gazetteer
 
 HEAD = "江苏省人民政府办公厅关于印发重点工作分工方案的通知\n各设区市人民政府：\n"
+DATED = "江苏省人民政府办公厅关于2026年重点工作分工的通知\n苏政办发〔2026〕3号\n各设区市人民政府："
 
 
 def tasks(text: str, name: str = "table.md") -> list[str]:
@@ -132,3 +137,16 @@ def test_a_merged_cell_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert len(tasks(page, "a.html")) == 31
     assert len(reads) == 1
+
+
+@pytest.mark.parametrize("case", read_cases(Path(__file__).parent / "cases" / "tables.txt"))
+def test_tables_of_every_build(case: Case) -> None:
+    name = "table.html" if "<table>" in case.input else "table.md"
+    head = "".join(f"<p>{line}</p>" for line in DATED.splitlines()) if name.endswith("html") else f"{DATED}\n"
+    found = examine(f"{head}{case.input}\n".encode(), name, gazetteer()).extraction
+    due = {deadline.task: str(deadline.due_on or deadline.recurrence) for deadline in found.deadlines}
+    rows = [
+        (" > ".join(task.heading_path), task.number, task.title or task.body, duties(task), due.get(task.id, ""))
+        for task in found.tasks
+    ]
+    assert [re.sub(" {2,}", " ", " | ".join(row)).strip() for row in rows] == case.expected.splitlines()

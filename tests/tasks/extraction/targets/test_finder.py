@@ -119,3 +119,40 @@ def test_a_month_of_a_row_is_of_the_document_s_year() -> None:
     document = replace(document, header=ParsedHeader(title=Words("2024年民生实事清单", Span(0, 0))))
     found = [target for target in find_targets(document, ()) if isinstance(target, TargetMention)]
     assert [target.deadline for target in found] == [date(2024, 11, 30), date(2024, 12, 31)]
+
+
+def found_in(document: ParsedDocument) -> list[str]:
+    return [line_of(target) for target in find_targets(document, ()) if isinstance(target, TargetMention)]
+
+
+def test_a_rise_or_fall_is_against_the_base_year_of_the_table() -> None:
+    document = table(
+        "类别|序号|指标名称|2020年|2025年|年均增速|属性",
+        "节能|1|单位产值能耗|—|累计下降15%|—|约束性",
+        "|2|单位产值用水量降低（%）|—|12|—|约束性",
+        "增长|3|数字经济增加值|—|—|8%以上|预期性",
+        "|4|研发投入（亿元）|1,200|1,350|3%|预期性",
+    )
+    assert found_in(document) == [
+        "单位产值能耗 | fall 15 % | 2020 | 2025-12-31",
+        "单位产值用水量降低 | fall 12 % | 2020 | 2025-12-31",
+        "数字经济增加值 | rise 8 % | 2020 | 2025-12-31",
+        "研发投入 | reach 1350 亿元 |  | 2025-12-31",
+    ]
+
+
+def test_a_table_without_years_is_of_those_that_the_line_above_or_the_title_names() -> None:
+    box = table("指标|单位|目标值|属性", "用水总量|亿立方米|控制在12.5以内|约束性")
+    above = "专栏2 “十五五”水利主要指标\n"
+
+    def lower(span: Span) -> Span:
+        return Span(span.start + len(above), span.end + len(above))
+
+    cells = tuple(replace(cell, span=lower(cell.span)) for cell in box.tables[0].cells)
+    placed = ParsedTable(lower(box.tables[0].span), cells)
+    assert found_in(replace(box, text=above + box.text, tables=(placed,))) == [
+        "用水总量 | at_most 12.5 亿立方米 |  | 2030-12-31"
+    ]
+    title = ParsedHeader(title=Words("“十四五”水利发展规划", Span(0, 0)))
+    assert found_in(replace(box, header=title)) == ["用水总量 | at_most 12.5 亿立方米 |  | 2025-12-31"]
+    assert found_in(box) == ["用水总量 | at_most 12.5 亿立方米"]

@@ -1,0 +1,163 @@
+"""A table's grid in; which columns hold numbers, tasks and bodies out: told by heads and by what stands below.
+
+Heads and cells are witnesses. A head that is not known, or missing, is replaced by what the cells are; a head that
+the cells contradict (责任 above the names of persons) does not count; words that mean many things (事项, 单位) need a
+second witness. Where the witnesses do not suffice, the table is none of duties.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from documents.text.spans import Span
+from tasks.extraction.boundaries import SETS_WORK
+from tasks.extraction.tables.cell_words import PERSONS, is_nothing, is_number, is_time, squeezed
+from tasks.extraction.tables.column_heads import BODIES, Column, Head
+from tasks.extraction.tables.grid import Grid
+
+MOST = 0.7  # of a column's cells, that tell what it holds
+SHORTEST_TASK = 5  # characters of a task's words, on average
+LONGEST_LIST = 150  # of a list of bodies
+LONGEST_TITLE = 30
+FEWEST_CELLS = 2
+ENOUGH = 2  # witnesses
+NO_NUMBERS = (Column.YEAR, Column.VALUE, Column.TIME, Column.OTHER)  # of rows
+
+
+@dataclass(frozen=True, slots=True)
+class DutyColumns:
+    """The columns of a table of duties: that of the tasks, those of their numbers and titles (None where there is
+    none), those of what several tasks are about, those of bodies and of times."""
+
+    task: int
+    number: int | None
+    title: int | None
+    groups: tuple[int, ...]
+    bodies: Mapping[int, Column]
+    times: tuple[int, ...]
+
+
+def read_columns(text: str, grid: Grid, is_bodies: Callable[[Span], bool]) -> DutyColumns | None:
+    """The columns of a table of duties; None for any other table. `is_bodies` says whether a cell lists bodies."""
+    survey = _Survey(text, grid, is_bodies)
+    bodies = survey.bodies()
+    task = survey.task(bodies)
+    if task is None or not bodies or not survey.suffices(task, bodies):
+        return None
+    number = survey.number(task)
+    left = [column for column in survey.texts(bodies) if column < task and column != number]
+    title = left[-1] if left and survey.names_rows(left[-1]) else None
+    times = tuple(grid.columns(Column.TIME)) or tuple(survey.times(task, bodies))
+    return DutyColumns(task, number, title, tuple(column for column in left if column != title), bodies, times)
+
+
+class _Survey:
+    """What stands in each column of a table."""
+
+    def __init__(self, text: str, grid: Grid, is_bodies: Callable[[Span], bool]) -> None:
+        self.text, self.grid, self.is_bodies = text, grid, is_bodies
+        found: dict[int, dict[Span, str]] = {}
+        for row in grid.rows:
+            for column, span in row.cells.items():
+                words = squeezed(span.quote(text))
+                if not is_nothing(words):
+                    found.setdefault(column, {})[span] = words
+        self.cells = {column: list(spans) for column, spans in sorted(found.items())}
+        self.words = {column: list(spans.values()) for column, spans in sorted(found.items())}
+
+    def head(self, column: int) -> Head | None:
+        return self.grid.heads.get(column)
+
+    def kind(self, column: int) -> Column | None:
+        head = self.head(column)
+        return head.kind if head else None
+
+    def share(self, column: int, is_so: Callable[[str], bool]) -> float:
+        words = self.words.get(column, [])
+        return sum(map(is_so, words)) / len(words) if words else 0.0
+
+    def share_of_bodies(self, column: int) -> float:
+        cells = [span for span in self.cells.get(column, []) if len(span) <= LONGEST_LIST]
+        return sum(map(self.is_bodies, cells)) / len(self.cells[column]) if cells else 0.0
+
+    def bodies(self) -> dict[int, Column]:
+        """The columns of bodies: those that a head names and no cell contradicts, else those with names of bodies."""
+        found: dict[int, Column] = {}
+        for column, words in self.words.items():
+            head = self.head(column)
+            if head and head.kind in BODIES and not self._contradicts(column):
+                found[column] = head.kind
+            elif self._is_unnamed(column) and len(words) >= FEWEST_CELLS and self.share_of_bodies(column) >= MOST:
+                found[column] = Column.LIST
+        return found
+
+    def _is_unnamed(self, column: int) -> bool:
+        return self.kind(column) in (None, Column.UNIT)
+
+    def _contradicts(self, column: int) -> bool:
+        """Whether cells below a head of bodies are persons, numbers, times or prose."""
+        if self.share_of_bodies(column) * 2 >= 1:
+            return False
+        others = (is_number, is_time, lambda words: bool(PERSONS.fullmatch(words)), lambda words: "。" in words[:-1])
+        return any(self.share(column, is_so) > MOST for is_so in others)
+
+    def task(self, bodies: Mapping[int, Column]) -> int | None:
+        """The column of the tasks: of those that a head calls so, one with the most cells of its own; of several the
+        one with most words. Those with unknown heads, or heads of aims, come in where no head names tasks, or only
+        cells that are merged over their rows stand below it."""
+        texts = [column for column in self.texts(bodies) if self._is_text(column)]
+        named = [column for column in texts if self.kind(column) is Column.TASK]
+        rows = max((len(self.cells[column]) for column in named), default=0)
+        others = [column for column in texts if self.kind(column) in (None, Column.GOAL, Column.INDICATOR)]
+        own = named + [column for column in others if len(self.cells[column]) * 2 > rows * 3]
+        most = max((len(self.cells[column]) for column in own), default=0)
+        full = [column for column in own if len(self.cells[column]) * 5 >= most * 4]
+        return max(full, key=lambda column: (len("".join(self.words[column])), column), default=None)
+
+    def texts(self, bodies: Mapping[int, Column]) -> list[int]:
+        """The columns that may hold tasks or what they are about, from left to right."""
+        kinds = (None, Column.TASK, Column.GROUP, Column.GOAL, Column.INDICATOR)
+        return [
+            column
+            for column in self.words
+            if column not in bodies and self.kind(column) in kinds and self.share(column, is_number) < MOST
+        ]
+
+    def _is_text(self, column: int) -> bool:
+        words = self.words[column]
+        is_long = sum(map(len, words)) >= SHORTEST_TASK * len(words) or self.kind(column) is Column.TASK
+        return is_long and self.share(column, is_time) < MOST
+
+    def number(self, task: int) -> int | None:
+        """The column of the tasks' numbers: the nearest before them of those with the most cells of their own."""
+        found = [
+            column
+            for column in self.words
+            if self.kind(column) not in NO_NUMBERS and self.share(column, is_number) >= MOST
+        ]
+        before = [column for column in found if column < task] or found
+        return max(before, key=lambda column: (len(self.cells[column]), column), default=None)
+
+    def names_rows(self, column: int) -> bool:
+        """Whether the cells of a column before the tasks name each of them: each short, and no two rows share one."""
+        rows = [row.cells[column] for row in self.grid.rows if row.cells.get(column)]
+        is_each = len(set(rows)) == len(rows) and len(rows) * 5 >= len(self.grid.rows) * 4
+        return is_each and all(len(words) <= LONGEST_TITLE and "。" not in words[:-1] for words in self.words[column])
+
+    def times(self, task: int, bodies: Mapping[int, Column]) -> list[int]:
+        """The columns without a known head whose cells are times."""
+        free = [column for column in self.words if column != task and column not in bodies and not self.kind(column)]
+        return [column for column in free if self.share(column, is_time) >= MOST]
+
+    def suffices(self, task: int, bodies: Mapping[int, Column]) -> bool:
+        """Whether two witnesses say that this is a table of duties: a head of bodies, one of tasks, cells that are
+        bodies, tasks that begin like work."""
+        heads = [self.head(column) for column in bodies]
+        named = self.head(task)
+        witnesses = (
+            any(head is not None and head.is_plain and head.kind in BODIES for head in heads),
+            named is not None and named.is_plain and named.kind is Column.TASK,
+            any(self.share_of_bodies(column) >= MOST for column in bodies),
+            self.share(task, lambda words: bool(SETS_WORK.search(words))) * 2 >= 1,
+        )
+        is_about_bodies = witnesses[0] or witnesses[2]
+        return is_about_bodies and sum(witnesses) >= ENOUGH

@@ -1,0 +1,1 @@
+"""What the rows and columns of a table are, before anyone asks what they say."""
