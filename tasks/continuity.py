@@ -26,7 +26,7 @@ Tasks = dict[str, Task]
 SHORT = 40  # letters, in which hardly eight in a row stay the same
 LIKE = 0.5
 FEW = 20_000  # stored items times new paragraphs, up to which items are looked for in other places
-MOST = 60  # short paragraphs of one item that are compared one by one
+MOST = 60  # paragraphs of one item that are compared one by one
 
 
 @dataclass(slots=True)
@@ -145,8 +145,9 @@ def regroup(existing: Tasks, wanted: Mapping[str, Values]) -> Regrouped:
     families: dict[str, list[str]] = {}
     for key in wanted:
         families.setdefault(item_of(key) or key, []).append(key)
+    families = {item: keys for item, keys in families.items() if len(keys) <= MOST}
     for key in wanted:
-        if item_of(key) and key not in existing:
+        if item_of(key) in families and key not in existing:
             kept = (existing[other] for other in families[item_of(key)] if other in existing)
             words = whole_of(wanted[key])
             source = next((row for row in kept if holds(whole_of(as_extracted(row)), words)), None)

@@ -27,7 +27,7 @@ NOTE_KINDS = [
     (NoteKind.NO_TASKS.value, "无任务"),
     (NoteKind.UNREAD_TABLE.value, "表格未读出"),
     (NoteKind.NOT_STORED.value, "未能入库"),
-    (NoteKind.DROPPED.value, "更正随条文删去"),
+    (NoteKind.DROPPED.value, "更正随条文变动"),
     (NoteKind.SHORTENED.value, "未能全存"),
     (NoteKind.MERGED_ROW.value, "表中行并入条文"),
     (NoteKind.LEFT_OUT.value, "版面文字"),

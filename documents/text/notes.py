@@ -29,7 +29,7 @@ class NoteKind(StrEnum):
     UNREAD_TABLE = "unread_table"  # a table whose columns were not understood
     # What storing could not do
     NOT_STORED = "not_stored"  # a record that the database cannot take
-    DROPPED = "dropped"  # a record that a person corrected and whose words a new version of the text lacks
+    DROPPED = "dropped"  # a person's correction whose words a new version of the text lacks, parts or joins
     SHORTENED = "shortened"  # a value longer or larger than is kept of its kind
     # What became of words that no task, duty or section holds
     MERGED_ROW = "merged_row"  # a row of a table that says more of a task of the text

@@ -1,5 +1,5 @@
 """The database in; what a person has to decide out, the most useful first: documents that may be the same, unknown
-agencies, proposals, notes."""
+agencies, proposals, corrections whose words moved or went, notes."""
 
 from enum import StrEnum
 from typing import Any
@@ -17,6 +17,7 @@ class ReviewGroup(StrEnum):
     DOCUMENT = "document"
     AGENCY = "agency"
     PROPOSAL = "proposal"
+    CORRECTION = "correction"
     ABSTENTION = "abstention"
     PLACE = "place"
     SOURCE = "source"
@@ -30,11 +31,13 @@ GROUP_LABELS = {
     ReviewGroup.DOCUMENT: "可能是同一份文件",
     ReviewGroup.AGENCY: "未识别的机构",
     ReviewGroup.PROPOSAL: "与人工值不同的新提取值",
+    ReviewGroup.CORRECTION: "随条文变动的人工更正",
     ReviewGroup.ABSTENTION: "程序未读出的内容",
     ReviewGroup.PLACE: "位置或文字存疑",
     ReviewGroup.SOURCE: "原文的其他情况",
 }
 NOTE_GROUPS = {
+    ReviewGroup.CORRECTION: [NoteKind.DROPPED],
     ReviewGroup.ABSTENTION: [
         NoteKind.UNREAD_CLAUSE,
         NoteKind.UNKNOWN_AGENCY,

@@ -1,8 +1,10 @@
 """An item that sets work and its clauses in; its paragraphs with a clause of their own, each a task of its own, out."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from documents.structure.values import ParsedSection
 from documents.text.spans import Span
@@ -14,7 +16,6 @@ REMARK = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|备注|联系人|电话|标志)[\u4e00-\u9fff]{0,2}\s?[:：]"
 )
 ENDS = "。；;！!？?：:）)】]”…"  # a line that ends otherwise goes on in the next
-WORDS = re.compile(r"\S")
 MARKS = " \t\n\u3000。；;，,、.（）()[]【】"
 
 
@@ -75,41 +76,39 @@ def divide_item(
 
 def _lines(text: str, item: ParsedSection, openings: set[int], clauses: Sequence[DutyClause]) -> Iterator[_Line]:
     """The paragraphs of an item; the heading is one, or a part of the first."""
-    left = list(clauses)
+    clauses = sorted(clauses, key=lambda clause: clause.span)
+    first = last = 0  # of the clauses, the first that does not end before the paragraph, and what follows those before
     for span in _joined(text, item, openings, clauses):
-        own = [clause for clause in left if clause.span.start < span.end]
-        left = left[len(own) :]
-        covering = [clause.span for clause in clauses if clause.span.overlaps(span)]
+        while first < len(clauses) and clauses[first].span.end <= span.start:
+            first += 1
+        before, last = last, bisect_left(clauses, span.end, lo=last, key=lambda clause: clause.span.start)
         start = max(span.start, min(item.heading.end, span.end))
-        bare = start == span.end or _is_bare(text, Span(start, span.end), covering)
-        yield _Line(span, own, bare, span.start in openings, text[span.end - 1] in "：:")
+        near = [clause.span for clause in clauses[min(first, last) : last]]
+        bare = start == span.end or _is_bare(text, Span(start, span.end), near)
+        yield _Line(span, list(clauses[before:last]), bare, span.start in openings, text[span.end - 1] in "：:")
 
 
 def _joined(text: str, item: ParsedSection, openings: set[int], clauses: Sequence[DutyClause]) -> Iterator[Span]:
     """The lines of an item; those of which one goes on in the next are one."""
     closed = {clause.span.strip(text).end for clause in clauses}
     begun: int | None = None
-    for span in paragraphs(text, item.span):
+    lines = list(paragraphs(text, item.span))
+    for span, after in zip_longest(lines, lines[1:]):
         start = span.start if begun is None else begun
         is_heading = item.standalone_heading and span.end <= item.heading.end
         goes_on = text[span.end - 1] not in ENDS and span.end not in closed and not is_heading
-        begun = start if goes_on and _next_line(text, span.end) not in openings else None
-        if begun is None or not text[span.end : item.span.end].strip():
+        begun = start if goes_on and after and after.start not in openings else None
+        if begun is None:
             yield Span(start, span.end)
 
 
-def _next_line(text: str, position: int) -> int:
-    """Where the next words begin."""
-    match = WORDS.search(text, position)
-    return match.start() if match else len(text)
-
-
 def _is_bare(text: str, span: Span, clauses: Iterable[Span]) -> bool:
-    """Whether a stretch has no words of its own beside clauses and remarks."""
-    words = span.quote(text)
-    for clause in sorted(clauses, reverse=True):
-        start, end = max(clause.start, span.start) - span.start, min(clause.end, span.end) - span.start
-        words = words[:start] + words[end:]
+    """Whether a stretch has no words of its own beside clauses, which are in order, and remarks."""
+    pieces, start = [], span.start
+    for clause in clauses:
+        pieces.append(text[start : max(start, min(clause.start, span.end))])
+        start = max(start, min(clause.end, span.end))
+    words = "".join([*pieces, text[start : span.end]])
     return not BRACKETED.sub("", words).strip(MARKS) or bool(REMARK.match(words.strip(MARKS)))
 
 

@@ -14,13 +14,14 @@ from tasks.extraction.sentences import paragraphs
 from tasks.extraction.values import DutyMention, ParsedTask
 
 SENTENCE = re.compile("[，,；;：:]")
+# 本条及以下均需各市州政府落实: said of the paragraphs before it, too
+WHOLE_ITEM = re.compile("本条(?:及|和|至)")
 SIGNS = " \u3000—–-•●■◆★"  # before the title of a paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class ItemTask:
-    """A task without its duties, its clauses, and duties that clauses beside the item's heading give to all its
-    paragraphs."""
+    """A task without its duties, its clauses, and duties that other clauses of the item give to all paragraphs."""
 
     task: ParsedTask
     clauses: Sequence[DutyClause]
@@ -47,9 +48,18 @@ def tasks_of(
         return
     heads = _heads(document.text, item, below, division.parts)
     said = [duty for clause in division.common for duty in clause.reading.duties]
+    meant = [
+        (place, duty)
+        for place, part in enumerate(division.parts, 1)
+        for clause in part.clauses
+        if WHOLE_ITEM.search(clause.words.quote(document.text))
+        for duty in clause.reading.carried
+    ]
     for place, (part, head) in enumerate(zip(division.parts, heads, strict=True), 1):
         task = _paragraph(document.text, item, whole, part, head, f"{item.id}.p{place}")
-        yield ItemTask(task, part.clauses, inherit(said, f"{item.id}.p1") if place > 1 else ())
+        common = inherit(said, f"{item.id}.p1") if place > 1 else []
+        common += [each for later, duty in meant if later > place for each in inherit([duty], f"{item.id}.p{later}")]
+        yield ItemTask(task, part.clauses, common)
 
 
 def _whole(document: ParsedDocument, item: ParsedSection, clauses: Sequence[DutyClause]) -> ParsedTask:

@@ -1,5 +1,6 @@
 """An item whose paragraphs have clauses of their own: which of them are tasks, with which words and duties."""
 
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -7,9 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.agencies import Gazetteer
+from documents.structure.values import ParsedSection
+from documents.text.spans import Span
+from tasks.extraction.division import divide_item
+from tasks.extraction.duties.duty_clauses import DutyClause, find_clauses
+from tasks.extraction.duties.responsibilities import ClauseReading
 from tasks.extraction.values import Extraction
 from tests.cases import Case, read_cases
 from tests.tasks.extraction.test_extractor import examine
+from tests.work import calls
 
 HERE = Path(__file__).parent
 
@@ -57,6 +65,36 @@ def test_titles_and_headings_are_given_in_the_characters_they_are_printed_in() -
     )
     assert [task.title for task in extraction.tasks] == ["疏浚淺灘", "改造船閘"]
     assert {task.heading_path for task in extraction.tasks} == {("一、重點任務", "（一）完善養護設施")}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("疏浚浅滩（省水利厅负责）；清除\n碍航物。（省财政厅负责）", 1),
+        ("疏浚浅滩。（省水利厅负责）\n清除碍航物。（省财政厅负责）", 2),
+        ("疏浚浅滩\n牵头单位：省水利厅\n清除碍航物\n牵头单位：省财政厅", 2),
+    ],
+)
+def test_a_line_that_goes_on_in_the_next_is_one_paragraph_with_it(text: str, parts: int) -> None:
+    item = ParsedSection("1", "", 1, "", 1, "", Span(0, len(text)), Span(0, 0), Span(0, len(text)))
+    clauses = find_clauses(text, item.span, Gazetteer([], [], []), None)
+    assert len(divide_item(text, item, (), clauses).parts) == parts
+
+
+@pytest.mark.parametrize(
+    "line", ["疏浚浅滩。（省水利厅负责）\n", "疏浚（省水利厅负责）；", "疏浚浅滩\n", "完成时限：（"]
+)
+def test_dividing_takes_as_long_as_the_text(line: str) -> None:
+    def divided(times: int) -> object:
+        text = line * times + "（省财政厅负责）"
+        item = ParsedSection("1", "", 1, "", 1, "", Span(0, len(text)), Span(0, 0), Span(0, len(text)))
+        starts = [place for place in range(len(text)) if text.startswith("（省", place)]
+        spans = [Span(start, start + 8) for start in starts]
+        clauses = [DutyClause(span, Span(span.start + 1, span.end - 1), ClauseReading()) for span in spans]
+        return divide_item(text, item, (), clauses)
+
+    few, many = (calls(partial(divided, times)) for times in (50, 500))
+    assert many <= 11 * few + 200
 
 
 LINES = st.sampled_from(
