@@ -18,7 +18,11 @@ NUMBER_PREFIX = re.compile(
 NATIONAL_PREFIX = re.compile(
     r"国[发办函]|国办|中[发办]|[\u4e00-\u9fff]{2,6}部|发改|工信|财[^\u4e00-\u9fff]|国家|银发|环[^\u4e00-\u9fff]"
 )
-NATIONAL_TITLE = re.compile(r"(?:国务院|国家|中共中央|中央|[\u4e00-\u9fff]{2,8}部)")
+# 各市 · 特区 · 省直有关委 · 办: what is left of a list of classes, and names nobody
+PIECE = re.compile(r"(?:各|[^、，]{0,8}(?:有关|相关|各))?(?:[省市州县区盟旗]|特区|[委办厅局部])")
+NATIONAL_TITLE = re.compile(
+    r"中华人民共和国|国务院|国家|中共中央|中央|最高人民|全国人民代表大会|(?!.{0,6}(?:工作|规划|建设|管理|发展)部)[\u4e00-\u9fff]{2,8}部"
+)
 
 
 def identify(document: ParsedDocument, gazetteer: Gazetteer) -> Identity:
@@ -48,7 +52,7 @@ def find_region(document: ParsedDocument, gazetteer: Gazetteer) -> RegionEntry |
         (_issuing_region(words.text, gazetteer) for words in header.issuers),
         (_opening_region(title, gazetteer) for title in titles),
         (_number_region(words.text, gazetteer) for words in (header.document_number,) if words),
-        (_opening_region(line, gazetteer) for line in _first_lines(document)),
+        (_opening_region(line, gazetteer, is_title=False) for line in _first_lines(document)),
     )
     return next((region for region in readings if region), None)
 
@@ -68,13 +72,14 @@ def _issuing_region(name: str, gazetteer: Gazetteer) -> RegionEntry | None:
     return gazetteer.regions.get(match.region_code) if match.known else None
 
 
-def _opening_region(words: str, gazetteer: Gazetteer) -> RegionEntry | None:
-    """The lowest of the regions that the words begin with: 苏州市 for 江苏省苏州市…; None without one."""
+def _opening_region(words: str, gazetteer: Gazetteer, *, is_title: bool = True) -> RegionEntry | None:
+    """The lowest of the regions that the words begin with: 苏州市 for 江苏省苏州市…; None without one. A line that is
+    no title and begins with somebody's department (招商工作部) is not the nation's."""
     squeezed = re.sub(r"\s+", "", words).removeprefix("中共").lstrip("《关于印发")
     region, position = None, 0
     while mention := gazetteer.regions.at(squeezed, position, region):
         region, position = mention.region, mention.end
-    if region is None and NATIONAL_TITLE.match(squeezed):
+    if region is None and is_title and NATIONAL_TITLE.match(squeezed):
         return gazetteer.regions.nation()
     return region
 
@@ -102,10 +107,21 @@ def _ranks(words: Iterable[Words], text: str) -> list[Span]:
 
 def _resolved(words: Iterable[Words], text: str, gazetteer: Gazetteer, region: RegionEntry | None) -> Iterator[str]:
     """The official names that the words mean, each once, in order."""
+    given = list(words)
     names = (
         gazetteer.resolve(name, region).name
-        for span in _ranks(words, text)
-        for mention in find_names(text, span, gazetteer, region)
-        for name in mention.names
+        for span in _ranks(given, text)
+        for name in _names(span, given, text, gazetteer, region)
     )
     return iter(dict.fromkeys(names))
+
+
+def _names(
+    span: Span, words: Iterable[Words], text: str, gazetteer: Gazetteer, region: RegionEntry | None
+) -> list[str]:
+    """The names in a rank; its words as they were cut before where a list of classes would fall into pieces that name
+    nobody (各市、特区、区人民政府)."""
+    names = [name for mention in find_names(text, span, gazetteer, region) for name in mention.names]
+    if any(PIECE.fullmatch(name) for name in names):
+        return [word.text for word in words if word.span in span]
+    return names

@@ -1,27 +1,36 @@
 """Lines and tables in; the labelled values at the head of a web page or form out: 发布日期：2021-12-29 索引号：…"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from documents.structure.full_dates import find_full_dates
+from documents.structure.listed_bodies import is_body
+from documents.structure.number_lines import number_of_line, number_within
+from documents.structure.ordinals import Style, read_ordinal
+from documents.structure.titles import title_words
 from documents.structure.values import DateMention, ParsedTable, Words
 from documents.text.notes import Note
 from documents.text.spans import Span
 
-FIELD_NAMES = {
-    "published": "发布日期|发布时间|公布日期|公开日期|日期|时间",
-    "issued": "成文日期|成文时间|生成日期|发文日期|发文时间|制发日期",
+FIELD_NAMES: Final = {
+    "published": "发布日期|发布时间|公布日期|公开日期|发表时间|发表日期|日期|时间",
+    "issued": "成文日期|成文时间|生成日期|发文日期|发文时间|制发日期|签发日期",
     "printed": "印发日期|印发时间",
-    "number": "发文字号|发文文号|文号|字号|文件编号",
-    "issuer": "发文机关|发文单位|制发机关",
-    "title": "标题|名称|文件名称",
-    "other": "发布机构|发布机关|发布单位|公开主体|索引号|来源|信息来源|主题分类|主题词|公文种类|"
-    "有效性|公文时效|时效|体裁|组配分类|字体|浏览次数|"
-    "点击数|阅读|责任编辑|编辑|作者|分类|关键词|公开方式|公开范围|公开形式|公开属性|信息类别|服务对象|效力状态|"
-    "实施日期|废止日期|施行日期|生效日期|失效日期|生效时间|废止时间|公开目录|公开类别|所属机构|文件类型|文件类别|内容分类|信息分类|"
-    "统一登记号|登记号|登记编号|效力|内容概述|信息索取号|签发人|密级|紧急程度",
+    "effective": "实施日期|施行日期|生效日期|生效时间|施行时间|实施时间",
+    "number": "发文字号|发文文号|文件字号|文号|字号|文件编号",
+    "issuer": "发文机关|发文单位|制发机关|发文机构|制定机关",
+    "title": "标题|名称|文件名称|信息名称",
+    "publisher": "发布机构|发布机关|发布单位|公开主体|公开机构|所属机构",
+    "source": "来源|信息来源|文章来源|稿件来源|原文链接|原文地址|原文网址|网址",
+    "other": "索引号|主题分类|主题词|公文种类|有效性|是否有效|公文时效|时效|体裁|组配分类|字体|字体大小|浏览字号|"
+    "浏览次数|浏览量|"
+    "点击数|点击量|阅读|阅读次数|访问次数|责任编辑|编辑|作者|分类|关键词|公开方式|公开范围|公开形式|公开属性|信息类别|服务对象|"
+    "效力状态|废止日期|失效日期|废止时间|公开目录|公开类别|文件类型|文件类别|内容分类|信息分类|主题|体裁分类|"
+    "统一登记号|登记号|登记编号|效力|内容概述|信息索取号|签发人|密级|紧急程度|更新时间|更新日期|检索时间|检索关键词|语种|"
+    "核心提示|摘要|分享|打印",
 }
 
 
@@ -30,20 +39,19 @@ def _spaced(names: str) -> str:
     return "|".join(r"[ \u3000]{0,4}".join(name) for name in names.split("|"))
 
 
-FIELD = re.compile(
-    r"[【\[]?\s*(?:"
-    + "|".join(f"(?P<{key}>{_spaced(names)})" for key, names in FIELD_NAMES.items())
-    + r")\s*[】\]]?\s*[:：]\s*"
+NAMES = "|".join(f"(?P<{key}>{_spaced(names)})" for key, names in FIELD_NAMES.items())
+FIELD = re.compile(rf"[【\[]?\s*(?:{NAMES})\s*[】\]]?\s*[:：]\s*")
+CELL = re.compile(rf"[【\[]?\s*(?:{NAMES})\s*[】\]]?\s*[:：]?")
+# A label that is not known, below one that is: 检索条件: 托育, 数据
+LABEL = re.compile(
+    r"[【\[]?(?P<label>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z \u3000]{1,11})[】\]]?\s?[:：](?P<value>"
+    r"[^。！？：]{1,160})"
 )
-
-
-CELL = re.compile(
-    r"[【\[]?\s*(?:"
-    + "|".join(f"(?P<{key}>{_spaced(names)})" for key, names in FIELD_NAMES.items())
-    + r")\s*[】\]]?\s*[:：]?"
-)
-LONGEST_VALUE = 160
-HEAD_LINES = 60
+OF_TEXT = re.compile(r"关于|《|解读|读懂|图解|问答|专访|通知|意见|方案|规划|现将|如下")
+BAR = re.compile(r"[|｜]")
+LONGEST_VALUE: Final = 160
+HEAD_LINES: Final = 60
+DATES: Final = ("published", "issued", "printed", "effective")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +63,33 @@ class Field:
 
 
 def find_fields(text: str, line: Span) -> list[Field]:
-    """The labelled values in a line, each up to the next label or the end; none if the line begins with other words.
+    """The labelled values in a line, each up to the next label, bar or the end; none if the line begins with others.
 
     >>> line = "发布日期：2021-12-29 文号：青政办〔2021〕9号"
     >>> [(field.key, field.value.quote(line)) for field in find_fields(line, Span(0, len(line)))]
     [('published', '2021-12-29'), ('number', '青政办〔2021〕9号')]
     """
     matches = list(FIELD.finditer(text, line.start, line.end))
-    if not matches or text[line.start : matches[0].start()].strip():
+    if not matches or text[line.start : matches[0].start()].strip(" \t\u3000|｜·•"):
         return []
     ends = [match.start() for match in matches[1:]] + [line.end]
     return [
-        Field(match.lastgroup or "other", Span(match.end(), max(end, match.end())).strip(text))
+        Field(match.lastgroup or "other", _before_bar(text, Span(match.end(), max(end, match.end()))))
         for match, end in zip(matches, ends, strict=True)
     ]
+
+
+def _before_bar(text: str, value: Span) -> Span:
+    """The value up to the bar behind it, where bars part the labels and values of a line."""
+    value = value.strip(text, " \t\r\u3000\u00a0|｜")
+    bar = BAR.search(text, value.start, value.end)
+    return Span(value.start, bar.start()).strip(text) if bar else value
 
 
 def head_fields(text: str, lines: Sequence[Span], tables: Sequence[ParsedTable]) -> tuple[list[Field], set[int]]:
     r"""The labelled values at the head of a page, and the starts of the lines that hold nothing else.
 
-    A value stands behind its label, in the cell beside it, or, in a column of labels, on the line below.
+    A value stands behind its label, in the cell beside or below it, or, in a column of labels, on the line below.
 
     >>> from documents.structure.paragraphs import find_paragraphs
     >>> text = "文号：青政办〔2021〕9号\n关于发展风电的通知"
@@ -82,17 +97,14 @@ def head_fields(text: str, lines: Sequence[Span], tables: Sequence[ParsedTable])
     >>> [(field.key, field.value.quote(text)) for field in fields], starts
     ([('number', '青政办〔2021〕9号')], {0})
     """
-    head = lines[:HEAD_LINES]
-    fields = [field for line in head for field in find_fields(text, line)]
-    taken = {line.start for line in head if find_fields(text, line)}
-    below = [
-        Field(found[-1].key, after)
-        for line, after in pairwise(head)
-        if (found := find_fields(text, line)) and not len(found[-1].value) and _is_value(text, after)
-    ]
-    if len(below) > 1:
-        fields += below
-        taken |= {field.value.start for field in below}
+    head = list(_above_items(text, lines[:HEAD_LINES]))
+    of_lines = [find_fields(text, line) for line in head]
+    fields = [field for found in of_lines for field in found]
+    taken = {line.start for line, found in zip(head, of_lines, strict=True) if found}
+    below = list(_below(text, head, of_lines))
+    fields += below
+    taken |= {field.value.start for field in below}
+    taken |= set(_unknown(text, head, taken))
     for table in tables:
         if head and table.span.start < head[-1].end and len(beside := _beside(text, table)) > 1:
             fields += beside
@@ -100,28 +112,98 @@ def head_fields(text: str, lines: Sequence[Span], tables: Sequence[ParsedTable])
     return fields, taken
 
 
-def _is_value(text: str, line: Span) -> bool:
-    return len(line) <= LONGEST_VALUE and not find_fields(text, line)
+def _above_items(text: str, lines: Sequence[Span]) -> Iterator[Span]:
+    """The lines before the first numbered item: labels behind it belong to the item, or to the foot of the page."""
+    for line in lines:
+        ordinal = read_ordinal(text, line.start)
+        if ordinal and ordinal.number == 1 and ordinal.style <= Style.HAN_BRACKET:
+            return
+        yield line
+
+
+def _below(text: str, head: Sequence[Span], of_lines: Sequence[Sequence[Field]]) -> Iterator[Field]:
+    """The values that stand below their labels: each below its own, or those of several labels in the same order."""
+    index = 0
+    while index < len(head):
+        last = index
+        while last < len(head) and of_lines[last] and not len(of_lines[last][-1].value):
+            last += 1
+        keys = [found[-1].key for found in of_lines[index:last]]
+        values = head[last : last + len(keys)]
+        if len(values) == len(keys) and all(
+            not of_lines[last + place] and _fits(text, key, value)
+            for place, (key, value) in enumerate(zip(keys, values, strict=True))
+        ):
+            yield from map(Field, keys, values)
+        elif keys and last < len(head) and not of_lines[last] and _fits(text, keys[-1], head[last]):
+            yield Field(keys[-1], head[last])
+        index = max(last, index) + 1
+
+
+def _fits(text: str, key: str, line: Span) -> bool:
+    """Whether a line may be the value of a label above it: a title, number or date is that of no other label."""
+    words = line.quote(text)
+    if len(line) > LONGEST_VALUE or words[-1] in "：:。":
+        return False
+    if key in DATES:
+        return len(line) <= 40 and any(True for _ in find_full_dates(text, line))
+    if key == "title":
+        return True
+    if number_of_line(text, line):
+        return key == "number"
+    before, about, _ = "".join(words.split()).partition("关于")
+    return not (about and (not before or is_body(before))) if key != "number" else len(line) <= 40 and not about
+
+
+def _unknown(text: str, head: Sequence[Span], taken: set[int]) -> Iterator[int]:
+    """The starts of lines with labels that are not known, right below one with a label that is."""
+    is_below = False
+    for line in head:
+        if line.start not in taken:
+            match = LABEL.fullmatch(text, line.start, line.end)
+            is_below = bool(is_below and match and not is_body(match["label"]) and not OF_TEXT.search(line.quote(text)))
+            if is_below:
+                yield line.start
+        else:
+            is_below = True
 
 
 def _beside(text: str, table: ParsedTable) -> list[Field]:
-    """The cells beside a label: | 发布日期 | 2023-02-14 |."""
-    pairs = ((label, cell) for label, cell in pairwise(table.cells) if label.row == cell.row)
-    return [
-        Field(match.lastgroup or "other", cell.span)
-        for label, cell in pairs
-        if (match := CELL.fullmatch(text, label.span.start, label.span.end))
-    ]
+    """The cells beside a label (| 发布日期 | 2023-02-14 |), or below it where the whole row above is labels."""
+    keys = {
+        (cell.row, cell.column): match.lastgroup or "other"
+        for cell in table.cells
+        if (match := CELL.fullmatch(text, cell.span.start, cell.span.end))
+    }
+    heads = {row for row, _ in keys if all((row, cell.column) in keys for cell in table.cells if cell.row == row)}
+    found = []
+    for label, cell in pairwise(table.cells):
+        if label.row == cell.row and label.row not in heads and (label.row, label.column) in keys:
+            found.append(Field(keys[label.row, label.column], cell.span))
+    for cell in table.cells:
+        if cell.row - 1 in heads and cell.row not in heads and (cell.row - 1, cell.column) in keys:
+            found.append(Field(keys[cell.row - 1, cell.column], cell.span))
+    return found
 
 
 def value_of(text: str, fields: Sequence[Field], key: str) -> Words | None:
-    """The words of the first field with this key, without blanks, None without one.
+    """The words of the first field with this key, None without one; blanks only stay between the names of two bodies.
 
-    >>> value_of("发布机构：省能源局", [Field("publisher", Span(5, 9))], "publisher").text
-    '省能源局'
+    >>> value_of("发布机构：省能源局 省水利厅", [Field("publisher", Span(5, 14))], "publisher").text
+    '省能源局 省水利厅'
     """
     found = next((field.value for field in fields if field.key == key and len(field.value)), None)
-    return Words("".join(found.quote(text).split()), found) if found else None
+    return title_words(text, found) if found else None
+
+
+def number_field(text: str, fields: Sequence[Field]) -> Words | None:
+    """The first document number in a field for it; 无 and 大中小 are none.
+
+    >>> number_field("文号：无", [Field("number", Span(3, 4))]) is None
+    True
+    """
+    numbers = (number_within(text, field.value) for field in fields if field.key == "number")
+    return next((number for number in numbers if number), None)
 
 
 def day_of(text: str, fields: Sequence[Field], key: str, notes: list[Note]) -> DateMention | None:

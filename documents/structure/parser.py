@@ -12,6 +12,8 @@ from documents.structure.labelled import head_fields
 from documents.structure.ordinals import Ordinal, Style, find_ordinals
 from documents.structure.outline import build_outline
 from documents.structure.paragraphs import find_paragraphs, without_blanks
+from documents.structure.parting import find_partings
+from documents.structure.provenance import publication
 from documents.structure.tables import find_tables
 from documents.structure.values import ParsedDocument, Words
 from documents.text.notes import Note, NoteKind
@@ -37,14 +39,16 @@ def parse(reading: ReadingText) -> ParsedDocument:
     contents = find_contents(text, lines)
     lines = [line for line in lines if line.start not in labelled]
     closings = find_closings(text, lines)
-    head = read_head(text, lines, closings, fields)
+    closings = sorted([*closings, *find_partings(text, lines, closings)], key=lambda closing: closing.span)
+    head = read_head(text, lines, closings, fields, reading.witness)
     excluded = sorted([*(closing.span for closing in closings), *contents.spans, *(table.span for table in tables)])
     parts = find_parts(text, lines, closings, head)
     ordinals = sorted([*find_ordinals(text, head.body_start, excluded), *parts], key=lambda o: o.span)
     sections, numbering = build_outline(text, ordinals, reading.holes, contents.titles)
     missing = find_missing(text, lines, closings)
     kind = kind_of(text, head.header, sections)
-    header = replace(head.header, missing_attachments=missing, kind=kind)
+    address, publisher = publication(text, fields, reading.witness)
+    header = replace(head.header, missing_attachments=missing, kind=kind, source_url=address, publisher=publisher)
     notes = (*reading.notes, *head.notes, *(note for closing in closings for note in closing.notes), *numbering)
     return ParsedDocument(text, header, sections, tables, (*notes, *map(_missing_note, missing)), head.body_start)
 

@@ -1,15 +1,16 @@
 """Lines in; the title at their top (标题) out, and its genre."""
 
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from documents.structure.full_dates import DATE_PATTERN
 from documents.structure.listed_bodies import is_body
 from documents.structure.ordinals import read_ordinal
 from documents.structure.paragraphs import without_blanks
 from documents.structure.values import Words
+from documents.text.layout.page_top import letters_of
 from documents.text.spans import Span
 
 # 文种 and the genres of plans, the longer before the shorter
@@ -27,7 +28,9 @@ GENRE = re.compile(rf"(?P<genre>{GENRES})[”》〉]?{SUFFIX}$")
 FINISHED = re.compile(rf"的(?:{GENRES})[”》〉]?{SUFFIX}$")
 ENTITLED = re.compile(r"《(?P<title>(?:[^《》〈〉\n]|[〈《][^〈〉《》\n]{1,60}[〉》]){2,100})》")
 # The words of a title that follow the names of its issuers
-TOPIC = re.compile("关于|印发|转发|发布")
+TOPIC = re.compile(r"关\s?于|印\s?发|转\s?发|发\s?布")
+# …的通知（2023年5月22日）: the day of issue, which is no part of the title
+DAY_BEHIND = re.compile(rf"\s?[（(]\s?(?:{DATE_PATTERN})[^（）()\n]{{0,20}}[）)](?=\n|$)")
 END_MARKS = "。；：:，、;,？！…"
 LONGEST_TITLE = 100
 LONGEST_PART = 60
@@ -59,28 +62,45 @@ def title_words(text: str, span: Span) -> Words:
     return Words(words, span)
 
 
-def find_title(text: str, lines: Sequence[Span]) -> Words | None:
-    r"""The title among the lines at the top of a document: the first that reads like one, with the names of its issuers
-    above and the lines below that complete it; None without one.
+def find_titles(text: str, lines: Sequence[Span]) -> Iterator[Words]:
+    r"""The titles among the lines at the top of a document, in order: what reads like one, with the names of its
+    issuers above and the lines below that complete it.
 
     >>> from documents.structure.paragraphs import find_paragraphs
     >>> text = "青海省人民政府\n关于发展风电的通知\n各市："
-    >>> find_title(text, list(find_paragraphs(text))).text
-    '青海省人民政府关于发展风电的通知'
+    >>> [title.text for title in find_titles(text, list(find_paragraphs(text)))]
+    ['青海省人民政府关于发展风电的通知']
     """
-    found = [index for index, line in enumerate(lines) if _looks_like_title(line.quote(text))]
-    if not found:
-        return None
-    index = next((index for index in found if len(without_blanks(lines[index].quote(text))) >= SHORTEST_SURE), found[0])
+    end = 0
+    for index, line in enumerate(lines):
+        if line.start >= end and _looks_like_title(line.quote(text)):
+            title = _with_neighbours(text, lines, index)
+            end = title.end
+            yield title_words(text, without_day(text, unquoted(text, title)))
+
+
+def find_title(text: str, lines: Sequence[Span]) -> Words | None:
+    r"""The first title among the lines that is no mere mark; None without one.
+
+    >>> from documents.structure.paragraphs import find_paragraphs
+    >>> text = "苏政办函\n关于发展风电的通知"
+    >>> find_title(text, list(find_paragraphs(text))).text
+    '关于发展风电的通知'
+    """
+    found = list(find_titles(text, lines))
+    return next((title for title in found if len(title.text) >= SHORTEST_SURE), found[0] if found else None)
+
+
+def _with_neighbours(text: str, lines: Sequence[Span], index: int) -> Span:
     start, end = lines[index].start, lines[index].end
-    opening = TOPIC.split(lines[index].quote(text))[0]
+    opening = TOPIC.split(without_blanks(lines[index].quote(text)))[0]
     if not opening or is_body(opening):
         for before in reversed(lines[:index]):
             words = before.quote(text)
-            if not all(is_body(name) for name in words.split()) or words == opening:
+            if not all(is_body(name) for name in words.split()) or without_blanks(words) == opening:
                 break
             start = before.start
-    return title_words(text, unquoted(text, Span(start, _end_of_title(text, Span(start, end), lines[index + 1 :]))))
+    return Span(start, _end_of_title(text, Span(start, end), lines[index + 1 :]))
 
 
 def _end_of_title(text: str, title: Span, after: Sequence[Span]) -> int:
@@ -90,7 +110,9 @@ def _end_of_title(text: str, title: Span, after: Sequence[Span]) -> int:
         between = text[end if used == count else after[count - 1].end : line.start]
         if between.strip() or not _may_go_on(line.quote(text)):
             break
-        if _completes(text[title.start : end], line.quote(text)):
+        after_words = without_blanks(line.quote(text))
+        is_suffix = used == count and re.fullmatch(SUFFIX, after_words)
+        if is_suffix or _completes(without_blanks(text[title.start : end]), after_words):
             end, used = line.end, count + 1
     return end
 
@@ -99,21 +121,31 @@ def _may_go_on(words: str) -> bool:
     return len(words) <= LONGEST_PART and words[-1] not in END_MARKS and not read_ordinal(words, 0)
 
 
-def _looks_like_title(words: str) -> bool:
+def _looks_like_title(line: str) -> bool:
+    words = DAY_BEHIND.sub("", without_blanks(line))
     if not 4 <= len(words) <= LONGEST_TITLE or words[-1] in END_MARKS or words.startswith("附件"):
         return False
     before, about, _ = words.partition("关于")
-    return bool(GENRE.search(words)) or (bool(about) and (not before or is_body("".join(before.split()))))
+    return bool(GENRE.search(words)) or (bool(about) and (not before or is_body(before)))
 
 
 def _completes(title: str, after: str) -> bool:
-    """Whether a line completes the title above it: 培育建设零碳园区的意见; （2021—2025年）."""
-    if re.fullmatch(SUFFIX, after):
-        return True
-    if FINISHED.search(title):
+    """Whether a line completes the title above it: 培育建设零碳园区的意见."""
+    after = DAY_BEHIND.sub("", after)
+    if FINISHED.search(title) or not after:
         return False
     goes_on = "关于" in title and FINISHED.search(after)  # 关于推行公示制度、记录制度 | 审核制度的指导意见
     return bool(goes_on) or (not genre_of(title) and bool(GENRE.search(after)))
+
+
+def without_day(text: str, span: Span) -> Span:
+    """The span of a title without the day of issue that stands in brackets behind it.
+
+    >>> without_day("某市方案（2023年5月22日）", Span(0, 16))
+    Span(start=0, end=4)
+    """
+    match = DAY_BEHIND.search(text, span.start, span.end)
+    return Span(span.start, match.start()) if match and match.start() > span.start else span
 
 
 def unquoted(text: str, span: Span) -> Span:
@@ -126,10 +158,31 @@ def unquoted(text: str, span: Span) -> Span:
     return Span(*match.span("title")) if match else span
 
 
+def lines_saying(text: str, lines: Sequence[Span], title: str) -> Span | None:
+    r"""The last line, or up to six lines together, that say a title and nothing else; None where none does.
+
+    >>> from documents.structure.paragraphs import find_paragraphs
+    >>> text = "首页\n关于发展\n风电的通知\n各市："
+    >>> lines_saying(text, list(find_paragraphs(text)), "关于发展风电的通知")
+    Span(start=3, end=13)
+    """
+    wanted = title_key(title)
+    keys = [title_key(DAY_BEHIND.sub("", line.quote(text))) for line in lines]
+    found = None
+    for index, key in enumerate(keys):
+        last, so_far = index, key
+        while so_far and wanted.startswith(so_far) and so_far != wanted and last + 1 < min(len(lines), index + 6):
+            last += 1
+            so_far += keys[last]
+        if so_far == wanted and wanted:
+            found = Span(lines[index].start, lines[last].end)
+    return found
+
+
 def title_key(title: str) -> str:
     """The letters and digits of a title, in half width, which are equal for two spellings of one title.
 
     >>> title_key("《某省２０２５年方案》（试行）")
     '某省2025年方案试行'
     """
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", title)))
+    return letters_of(title)

@@ -6,7 +6,7 @@ from typing import Any
 from documents.text.limits import check_size
 from documents.text.processes import call_in_child
 from documents.text.reading import is_plain, read
-from documents.text.readings import CellMention, SourceText, TableMention, Why
+from documents.text.readings import CellMention, PageWitness, SourceText, TableMention, Why
 from documents.text.spans import Span
 
 SECONDS = 3  # a PDF of 200 pages takes one
@@ -34,7 +34,8 @@ def read_guarded(data: bytes, name: str) -> SourceText:
         for cells in found.pop("tables")
     )
     left_out = ((words, Why(why)) for words, why in found.pop("left_out"))
-    return SourceText(**found, tables=tuple(tables), left_out=tuple(left_out))
+    witness = PageWitness(tuple(found.pop("titles")), *found.pop("stated"))
+    return SourceText(**found, tables=tuple(tables), left_out=tuple(left_out), witness=witness)
 
 
 def read_as_json(data: bytes, suffix: str) -> dict[str, Any]:
@@ -45,10 +46,13 @@ def read_as_json(data: bytes, suffix: str) -> dict[str, Any]:
         [[cell.row, cell.column, cell.rows, cell.columns, cell.span.start, cell.span.end] for cell in table.cells]
         for table in source.tables
     ]
+    witness = source.witness
     return {
         "text": source.text,
         "format": source.format,
         "encoding": source.encoding,
         "tables": tables,
         "left_out": source.left_out,
+        "titles": witness.titles,
+        "stated": [witness.published, witness.publisher, witness.url],
     }

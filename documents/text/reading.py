@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from documents.text.formats.decoding import decode
+from documents.text.formats.stated import witness_of_text
 from documents.text.layout.markdown import find_drawn_tables
 from documents.text.limits import check_cells, check_length, check_repeated, check_size
 from documents.text.readings import SourceText
@@ -79,7 +80,7 @@ def _read_text(data: bytes, format: str) -> SourceText:
     if "\n" not in text:
         text = text.replace("\x0c", "\n")  # pages of one line each
     check_length(text)
-    return SourceText(text, format, encoding)
+    return SourceText(text, format, encoding, witness=witness_of_text(text))
 
 
 def _check_tables(source: SourceText) -> None:

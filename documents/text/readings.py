@@ -1,6 +1,6 @@
 """What read() and repair() return: the source text, and the reading text aligned to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from documents.text.notes import Note
@@ -47,6 +47,17 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PageWitness:
+    """What a page or file says of itself beside its text (`<meta>`, `<title>`, `<h1>`), which confirms what the text
+    shows or fills what it lacks. `titles` the surest first; `published` as printed; `publisher` is who put it there."""
+
+    titles: tuple[str, ...] = ()
+    published: str = ""
+    publisher: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """The characters of a file (原文), never changed. `format`: txt, md, html, docx or pdf; `encoding` as found.
 
@@ -60,6 +71,7 @@ class SourceText:
     encoding: str = "utf-8"
     tables: tuple[TableMention, ...] = ()
     left_out: tuple[tuple[str, Why], ...] = ()
+    witness: PageWitness = field(default=PageWitness(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +88,4 @@ class ReadingText:
     tables: tuple[TableMention, ...] = ()
     notes: tuple[Note, ...] = ()
     holes: tuple[int, ...] = ()
+    witness: PageWitness = PageWitness()

@@ -33,7 +33,7 @@ def repair(source: SourceText) -> ReadingText:
     >>> repair(SourceText("到 2030 年，\n\n发展风电。\n")).text
     '到2030年，发展风电。'
     """
-    kept, left_out = without_furniture(split_lines(source))
+    kept, left_out = without_furniture(split_lines(source), source.witness.titles)
     lines = [replace(line, words=tidy(line.words)) for line in join_lines(kept)]
     lines, is_reordered = untangle(lines)
     parts = list(_parts(source.text, lines))
@@ -46,7 +46,7 @@ def repair(source: SourceText) -> ReadingText:
         notes.insert(0, Note(NoteKind.REORDERED, REORDERED))
     holes = tuple(start for start, line in zip(starts, lines, strict=True) if line.hole)
     tables = place_tables(source.tables, words)
-    return ReadingText(words.text, words.alignment, tables, tuple(notes), holes)
+    return ReadingText(words.text, words.alignment, tables, tuple(notes), holes, source.witness)
 
 
 def _parts(source: str, lines: Sequence[Line]) -> Iterator[AlignedText]:

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
 
 from documents.text.formats.blocks import Blocks
 from documents.text.formats.decoding import decode
-from documents.text.formats.html_words import INLINE, Words, is_unseen, left_out
+from documents.text.formats.html_words import AROUND_MARK, INLINE, Words, is_unseen, left_out
+from documents.text.formats.page_regions import parts_around
+from documents.text.formats.page_witness import witness_of
 from documents.text.limits import check_cells
 from documents.text.readings import CellMention, SourceText, Why
 from documents.text.unreadable import UnreadableSource
@@ -23,7 +25,8 @@ MOST_MARKUP = 5_000_000  # characters, tags included
 
 
 def read_html(data: bytes) -> SourceText:
-    """The bytes of a web page → the text that a browser shows of it, and its tables of data.
+    """The bytes of a web page → the text that a browser shows of it, its tables of data, and what the page says of
+    itself. Navigation and the foot of the site are left out, and told.
 
     Raises UnreadableSource: the encoding is not known, the page is too long, its tags are nested too deeply, or its
     tables have too many cells. A page that shows nothing gives an empty text.
@@ -36,6 +39,8 @@ def read_html(data: bytes) -> SourceText:
         raise UnreadableSource("The HTML is too long.", "网页文件过长。")
     page = _tree(markup)
     check_cells(sum(_covered(cell, "rowspan") * _covered(cell, "colspan") for cell in page.iter("td", "th")))
+    for element in list(parts_around(page, is_unseen, lambda element: INLINE.fullmatch(element.tag) is not None)):
+        element.set(AROUND_MARK, "")
     blocks = Blocks()
     for part in _parts(page):
         if isinstance(part, list):
@@ -44,7 +49,7 @@ def read_html(data: bytes) -> SourceText:
             _add_table(part, blocks)
     for words, why in left_out(page):
         blocks.leave_out(words, why)
-    return blocks.source("html", encoding)
+    return replace(blocks.source("html", encoding), witness=witness_of(page))
 
 
 def _decode(data: bytes) -> tuple[str, str]:

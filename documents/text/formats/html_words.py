@@ -10,9 +10,9 @@ from documents.text.formats.html_lists import item_label
 from documents.text.formats.number_formats import raised
 from documents.text.readings import Why
 
-# libxml2 lets one in which a div is left open go on to the end of what is around it.
 UNSEEN = re.compile("script|style|head|title|noscript|noframes|noembed|template|svg|iframe|object|textarea")
-AROUND = re.compile("nav|footer|aside|select|button")
+AROUND = re.compile("select|button")
+AROUND_MARK = "data-not-text"  # the attribute of what was found to be no part of the text
 INLINE = re.compile(
     "a|abbr|b|big|bdi|bdo|cite|code|del|dfn|em|font|i|img|input|ins|kbd|label|mark|q|s|small|span|strike|strong|sub|sup"
     "|tt|u|wbr|ruby|rb|rt|rp|o:p|st1:.{1,20}"
@@ -100,7 +100,7 @@ def _not_read(element: Any) -> Why | None:
     """Why an element with words is not read; None where it is."""
     if NEVER_HIDDEN.fullmatch(element.tag):
         return None
-    if AROUND.fullmatch(element.tag):
+    if AROUND.fullmatch(element.tag) or AROUND_MARK in element.attrib:
         return Why.LAYOUT
     return Why.HIDDEN if "hidden" in element.attrib or HIDDEN.search(element.get("style", "")) else None
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from documents.text.layout.left_out import left_out_notes
 from documents.text.layout.lines import Line
+from documents.text.layout.page_top import lines_above
 from documents.text.layout.website import site_lines, site_words
 from documents.text.notes import Note
 
@@ -24,6 +25,8 @@ WEB_PAGE = re.compile(
     r"""
       扫一扫在手机打开当前页
     | [<>!\-]{3,4}                                                  # <!-- · -->
+    | <!--.{0,200}-->
+    | 听全文 | (?:A\s?[+-]?\s?大\s?A?[+-]?\s?中\s?A?[+-]?\s?小)  # A+大 A+中 A+小
     | (?P<button>[【\[]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|加入收藏|分享|收藏)[】\]]?)
       (?P<more_buttons>                                             # 【打印】【关闭】
         (?:\s{0,4}[【\[]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|分享|收藏)[】\]]?){0,3}
@@ -54,10 +57,10 @@ TITLE_LINES = 3
 FEWEST_ON_PAGE = 150  # characters from one number of a page to the next, on average
 
 
-def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
+def without_furniture(lines: Sequence[Line], titles: Sequence[str] = ()) -> tuple[list[Line], list[Note]]:
     r"""The lines that belong to the text, and notes with the words that were left out (page numbers are not told).
 
-    A line that follows the end of a page is marked `follows_page`.
+    `titles` are those that a page states of itself. A line that follows the end of a page is marked `follows_page`.
 
     >>> from documents.text.layout.lines import split_lines
     >>> from documents.text.readings import SourceText
@@ -67,7 +70,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
     """
     numbers = _page_numbers(lines)
     ends = numbers | {index for index, line in enumerate(lines) if line.follows_page}
-    around = _running_heads(lines, ends, numbers) | _web_page(lines)
+    around = _running_heads(lines, ends, numbers) | _web_page(lines) | lines_above(lines, titles)
     left_out = Counter(lines[index].text for index in sorted(around))
     kept: list[Line] = []
     pending = False

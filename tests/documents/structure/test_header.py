@@ -95,3 +95,36 @@ def test_labels_in_a_table_are_those_of_the_page() -> None:
         "addressees: 各市人民政府",
         "published_on: 2023-02-14",
     ]
+
+
+def head_of(page: str, name: str = "a.html") -> ParsedHeader:
+    return parse(repair(read(page.encode(), name))).header
+
+
+STATED = "<meta name='ArticleTitle' content='关于开放场馆的通告'><meta name='PubDate' content='2031-05-06'>"
+SPEECH = "<p>为便利市民健身，现就开放场馆的有关事项通告如下。</p>"
+
+
+def test_the_line_that_says_what_the_page_states_is_the_title() -> None:
+    nav = "".join(f"<div>{word}</div>" for word in ("无障碍", "长者助手", "登录", "应急预案"))
+    header = head_of(f"{STATED}<body>{nav}<h1>关于开放场馆的通告</h1>{SPEECH}</body>")
+    assert header.title and header.title.text == "关于开放场馆的通告"
+    assert header.published_on and header.published_on.day.isoformat() == "2031-05-06"
+
+
+def test_a_title_that_stands_nowhere_in_the_text_is_filled_in() -> None:
+    header = head_of(f"{STATED}<body><p>市体育局</p>{SPEECH}</body>")
+    assert header.title and header.title.text == "关于开放场馆的通告"
+
+
+def test_the_text_wins_where_it_states_another_title() -> None:
+    own = "<p>某市体育局关于开放全部场馆的通告</p><p>某体〔2031〕3号</p><p>各区体育局：</p>"
+    header = head_of(f"{STATED}<body>{own}{SPEECH}</body>")
+    assert header.title and header.title.text == "某市体育局关于开放全部场馆的通告"
+
+
+def test_the_first_heading_of_markdown_is_the_title() -> None:
+    header = head_of(
+        "# 惩罚性赔偿不以损害为前提\n\n<!-- END -->\n\n## 甲与乙合同纠纷案\n\n## 裁判要点\n\n应当承担。\n", "a.md"
+    )
+    assert header.title and header.title.text == "惩罚性赔偿不以损害为前提"

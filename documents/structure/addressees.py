@@ -1,0 +1,64 @@
+"""The lines of a head in; the line that says to whom a document is sent (主送机关) out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.structure.listed_bodies import is_body, split_bodies
+from documents.structure.paragraphs import without_blanks
+from documents.structure.values import Words
+from documents.text.spans import Span
+
+# 各市、自治州人民政府，省政府各部门：
+ADDRESSEES = re.compile(r"(?P<names>[^。！？\n:：《]{2,900})[:：]")
+# 各区（市）县 · 全市各小学 · 有关企业 · 省直各单位: a class of bodies, whatever it is called
+CLASS = re.compile(r"(?:[\u4e00-\u9fff]{0,8}(?:各|有关|相关|所属|直属|驻))[\u4e00-\u9fff（）()、]{1,30}")
+# 机关各处室 · 各镇街 · 各县市区
+MEMBERS = re.compile(
+    r"(?:[省市县区州]|[镇乡街]道?|处室|科室|委办局|部委办|厅局|企事业|人民团体|学院|医院|商会|联合会|师|团场?)$"
+)
+RANKS = re.compile(r"[，,；;]")
+NO_NAME = re.compile(r"如下|通知|通告|公告|要求|规定|意见|内容|时间|问题|情况|事项|条件|包括|标准|方式|依据|对象")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The line that names the addressees, and their names."""
+
+    line: Span
+    names: tuple[Words, ...]
+
+
+def find_address(text: str, lines: Sequence[Span]) -> Address | None:
+    """The first line that lists bodies and ends in a colon, or has one before the first sentence; None without one.
+
+    >>> find_address("各市、州人民政府，省直有关单位：", [Span(0, 16)]).names[1].text
+    '省直有关单位'
+    """
+    for line in lines:
+        match = ADDRESSEES.match(text, line.start, line.end)
+        if match is None:
+            continue
+        names = split_bodies(text, Span(*match.span("names")))
+        is_whole = match.end() == line.end
+        is_asked = "？" in text[match.end() : line.end] or text.count(f"\n{match.group()}") > 1
+        ranks = [without_blanks(rank) for rank in RANKS.split(match["names"])]
+        if _are_bodies(ranks, is_whole) and not is_asked:
+            return Address(line, names)
+    return None
+
+
+def _are_bodies(ranks: Sequence[str], is_whole: bool) -> bool:
+    """Whether these are the names of bodies: nearly all where they stand alone on a line, else every one."""
+    found = sum(map(_is_addressed, ranks))
+    return _is_addressed(ranks[-1]) and found * 10 >= len(ranks) * (7 if is_whole else 10)
+
+
+def _is_addressed(rank: str) -> bool:
+    """Whether what stands between two commas is a body, or several: 各市、自治州人民政府; 沈阳、北京、济南军区."""
+    last = rank.rpartition("、")[2]
+    if NO_NAME.search(last) or "〔" in rank or "关于" in rank:
+        return False
+    if is_body(last) or is_body(rank.replace("、", "")) or CLASS.fullmatch(rank):
+        return True
+    return len(last) <= 20 and bool(MEMBERS.search(last))

@@ -1,0 +1,68 @@
+"""The closing blocks, acts and words of a document in; its days of issue, printing and force out, never merged."""
+
+import re
+from collections.abc import Sequence
+
+from documents.structure.closing import Closing
+from documents.structure.enactment import Enactment
+from documents.structure.full_dates import DATE_PATTERN, find_full_dates, read_date
+from documents.structure.titles import DAY_BEHIND
+from documents.structure.values import DateMention, Words
+from documents.text.spans import Span
+
+# 本办法自2024年2月1日起施行
+EFFECTIVE = re.compile(
+    rf"(?:本[\u4e00-\u9fff]{{1,12}}|(?:公布|发布|印发)[，,])自\s?(?P<date>{DATE_PATTERN})\s?起(?:正式)?(?:施行|实施|执行|生效)"
+)
+
+
+def issuing_day(
+    text: str, title: Words | None, signed: Closing | None, closings: Sequence[Closing], enactment: Enactment
+) -> DateMention | None:
+    """成文日期: that of the signature; else of the act that published it; else a date with 年 alone on a line
+    (2021-12-20 may be that of a web page), or in brackets behind the title.
+
+    >>> text = "关于供水的通知（2023年11月3日）"
+    >>> issuing_day(text, Words("关于供水的通知", Span(0, 7)), None, (), Enactment()).day.isoformat()
+    '2023-11-03'
+    """
+    if signed and signed.issued_on:
+        return signed.issued_on
+    if enactment.issued:
+        return enactment.issued.on
+    alone = (closing.issued_on for closing in closings)
+    behind = DAY_BEHIND.match(text, title.span.end) if title else None
+    in_brackets = find_full_dates(text, Span(*behind.span())) if behind else ()
+    days = (day for day in (*alone, *in_brackets) if isinstance(day, DateMention))
+    return next((day for day in days if "年" in day.span.quote(text)), None)
+
+
+def printing_day(closings: Sequence[Closing]) -> DateMention | None:
+    """印发日期, as the imprint (版记) gives it."""
+    return next((closing.printed_on for closing in closings if closing.printed_on), None)
+
+
+def effective_day(text: str, enactment: Enactment) -> DateMention | None:
+    """施行日期: what stands under the title, else what the document last says of itself.
+
+    >>> effective_day("本办法自2024年2月1日起施行。", Enactment()).day.isoformat()
+    '2024-02-01'
+    """
+    act = enactment.first("effective")
+    if act:
+        return act.on
+    said = [Span(*match.span("date")) for match in EFFECTIVE.finditer(text)]
+    found = read_date(text, said[-1]) if said else None
+    return found if isinstance(found, DateMention) else None
+
+
+def stated_day(words: str) -> DateMention | None:
+    """The day in what a page says of itself, which stands nowhere in the text.
+
+    >>> stated_day("2031-05-06 10:00").day.isoformat()
+    '2031-05-06'
+    """
+    for mention in find_full_dates(words, Span(0, len(words))):
+        if isinstance(mention, DateMention):
+            return DateMention(mention.day, Span(0, 0))
+    return None

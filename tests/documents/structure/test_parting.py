@@ -1,0 +1,38 @@
+"""What ends a document belongs to none of its items; what is all that an item says, does."""
+
+import pytest
+
+from documents.structure.closing import find_closings
+from documents.structure.paragraphs import find_paragraphs
+from documents.structure.parting import find_partings
+from tests.documents.structure.readings import parsed
+
+ITEMS = "（一）加强培训。组织开展培训。\n（二）完善补贴。落实补贴资金。\n"
+TO_ALL = "各地、各有关部门要高度重视，加强组织领导。"
+FOUND = {
+    "behind items of one line": (f"{ITEMS}{TO_ALL}", [TO_ALL]),
+    "two of them": (f"{ITEMS}{TO_ALL}\n各市应当按季报告。", [f"{TO_ALL}\n各市应当按季报告。"]),
+    "behind a clause": (f"（一）培训\n办班。（省教育厅负责）\n{TO_ALL}", [TO_ALL]),
+    "before what closes the document": (f"{ITEMS}{TO_ALL}\n某市人民政府\n2023年5月6日", [TO_ALL]),
+    "all that an item says": (f"一、培训\n办班。\n二、督促\n{TO_ALL}", []),
+    "as many paragraphs as others have": (f"一、培训\n办班。\n各校开放。\n二、督促\n定期调度。\n{TO_ALL}", []),
+    "behind the heading of items": (f"一、培训\n（一）办班。\n二、督促\n{TO_ALL}", []),
+    "the item itself": ("（一）培训。办班。\n（二）督促。各地要按季报告。", []),
+    "labels of a page": (f"{ITEMS}更新时间: 2026-01-26 11:25:32", ["更新时间: 2026-01-26 11:25:32"]),
+    "a list of files": (f"{ITEMS}【原文下载】\n某方案.pdf", ["【原文下载】\n某方案.pdf"]),
+    "what is said below such a word": (f"{ITEMS}相关政策\n对参训人员给予补贴。", []),
+    "a guide's own label": (f"{ITEMS}时间：每日九时至十七时", []),
+}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_what_parts_from_the_items(name: str) -> None:
+    text, expected = FOUND[name]
+    lines = list(find_paragraphs(text))
+    found = find_partings(text, lines, find_closings(text, lines))
+    assert [closing.span.quote(text) for closing in found] == expected
+
+
+def test_it_is_no_part_of_the_last_item() -> None:
+    document = parsed(f"某市方案\n一、任务\n{ITEMS}{TO_ALL}\n本方案自印发之日起施行，由某局负责解释。")
+    assert document.section("1.2").span.quote(document.text).strip() == "（二）完善补贴。落实补贴资金。"
