@@ -25,8 +25,9 @@ class AgencyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RegionEntry:
-    """A region (行政区划) with its GB/T 2260 code. `parent` is the code of the region above, "" at the top; `names` are
-    further names (海西州); `abbreviation` is the one character that document numbers use (青)."""
+    """A region (行政区划) with its GB/T 2260 code. `name` tells it apart from all others: 北京市朝阳区, whose `short_name`
+    is 朝阳区. `parent` is the code of the region above, "" at the top; `names` are further names (海西州);
+    `abbreviation` is the one character that document numbers use (青)."""
 
     code: str
     name: str
@@ -71,12 +72,19 @@ class AgencyPattern:
 @dataclass(frozen=True, slots=True)
 class AgencyMatch:
     """The one agency that words mean. `known` is False where neither registry nor patterns have it; `name` is then the
-    name as written, with region and ending spelled out where rules allow it."""
+    name as written, with region and ending spelled out where rules allow it. `kept_as` is the name of the record where
+    a text of its region says less: 青海省有关园区 for 有关园区."""
 
     name: str
     kind: AgencyKind
     region_code: str | None
     known: bool
+    kept_as: str = ""
+
+    @property
+    def record_name(self) -> str:
+        """The name that no other agency has."""
+        return self.kept_as or self.name
 
     @property
     def is_one_body(self) -> bool:

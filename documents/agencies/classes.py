@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from documents.agencies.collectives import PLACES
+from documents.agencies.collectives import PLACES, WITHOUT_EACH
 
 # Where the bodies are: 省直各部门 · 沿海各市政府 · 中央驻青单位
 TIERED = r"(?:省|市|州|县|区|旗|盟|部省|央)(?:级|直|属)|中直|(?:中央)?驻[\u4e00-\u9fff]{1,3}"
@@ -16,7 +16,8 @@ WHICH = r"(?:各级)?(?:各?有关|各?相关)|各级|各|其他|其它|全体|�
 NARROWING = r"(?:(?![由对将并的本此其应须以及与和被把])[\u4e00-\u9fff]){0,8}?"
 KIND = (
     r"(?:部门|单位|机构|机关|企业|公司|集团|院校|高校|学校|院所|园区|开发区|功能区|新区|街道|乡镇|地区|协会|商会|团体|组织|"
-    r"委办局|部委|委办|厅局|管委会|管理委员会|党委|政府|医院|银行|基地)"
+    r"委办局|部委|委办|厅局|管委会|管理委员会|党委|政府|医院|银行|基地|主体|专班|平台|分局|支局|处室|科室|村委会|居委会|社区|"
+    r"村（社区）|运营商|经营者|工作组|小组|队伍|指挥部|法院|检察院|派出所|媒体|库区|景区|林场|农场|试点|方|地|市州?|县区?|区县?)"
 )
 ORGAN = r"(?:委员会|委|办公室|办|厅|局|部|部门|直属机构|直属单位)"
 PLACED = rf"(?:{PLACES}|新疆生产建设兵团)"
@@ -55,7 +56,7 @@ def is_composed(name: str, is_body: Callable[[str], bool]) -> bool:
 
 
 def _is_one(name: str, is_body: Callable[[str], bool]) -> bool:
-    if any(form.fullmatch(name) for form in FORMS):
+    if WITHOUT_EACH.fullmatch(name) or any(form.fullmatch(name) for form in FORMS):
         return True
     of_places, each = OF_PLACES.fullmatch(name), EACH_HAS.fullmatch(name)
     if of_places and (GOVERNMENTS.fullmatch(of_places["body"]) or is_body(of_places["body"])):

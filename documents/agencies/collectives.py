@@ -21,6 +21,19 @@ MEMBERS = re.compile(
     """,
     re.VERBOSE,
 )
+# Several classes of places in one word: 区县 · 县（市、区） · 乡镇（街道）
+SEVERAL_CLASSES = (
+    r"(?:[省市州盟县区旗乡镇]{2,4}|镇街|街镇|(?:[省市州盟县区旗]|乡镇|街道)"
+    r"[（(〔［](?:[省市州盟县区旗乡镇]|街道)(?:[、，]?(?:[省市州盟县区旗乡镇]|街道|园区|管委会)){0,4}[）)〕］])"
+)
+# What every place of a class has
+OF_EACH = r"(?:人民政府|政府|党委|行政公署|行署|管委会|管理委员会|街道办事处|办事处|街道办)"
+# Words for places without a name: 试点城市 · 项目所在地 · 县级以上地方
+UNNAMED_PLACES = (
+    r"(?:(?:(?![由对将并的])[\u4e00-\u9fff]){0,8}(?:城市|地区|所在地|所在[市州县区旗]|属地|当地|地方|沿线|辖区|基层|本级|同级)|"
+    r"(?:[省市州县区乡镇]|乡镇)级(?:以上|以下)?(?:地方)?|设区的市)"
+)
+WITHOUT_EACH = re.compile(rf"(?:{SEVERAL_CLASSES}|{UNNAMED_PLACES}(?:[省市州县区]级)?){OF_EACH}|{SEVERAL_CLASSES}")
 # 各市州政府 · 有关市（州）人民政府 · 各市、自治州人民政府
 REGIONAL = re.compile(
     rf"""
@@ -32,6 +45,11 @@ REGIONAL = re.compile(
 )
 PREFECTURES = re.compile(r"(?:设区的?)?市|地市|市州|州市|市[（(](?:自治)?州[）)]|州[（(]市[）)]|市、(?:自治)?州|州、市")
 GOVERNMENT = re.compile(r"(?<!人民)政府")
+# 市直, 区属: the word means the document's own city; 市县, 市场, 区域 do not
+OWN_TIER = re.compile(r"(?:自治区|自治州|自治县|[省市州县区盟旗])(?![省市州盟县区旗乡镇域块场、（(〔［])")
+PLAIN_GOVERNMENT = re.compile(r"^政府")
+OF_THE_NATION = ("国务院", "国家", "中央", "中直", "全国", "党中央")
+NAMED_BY_A_LETTER = ("中央驻", "中央在", "驻")  # 中央驻青单位
 # Classes of places that do not lie in one province
 REGIONLESS = frozenset(("省", "自治区", "直辖市", "地区", "地", "计划单列市"))
 
@@ -39,10 +57,12 @@ REGIONLESS = frozenset(("省", "自治区", "直辖市", "地区", "地", "计�
 def is_collective(name: str) -> bool:
     """Whether the name means several bodies or a class of them.
 
-    >>> is_collective("各市州政府"), is_collective("省能源局")
-    (True, False)
+    >>> is_collective("各市州政府"), is_collective("县（市、区）政府"), is_collective("省能源局")
+    (True, True, False)
     """
-    return bool(MEMBERS.search(name)) and not name.endswith(("机关工委", "机关工作委员会"))
+    if name.endswith(("机关工委", "机关工作委员会")):
+        return False
+    return bool(MEMBERS.search(name) or WITHOUT_EACH.fullmatch(name))
 
 
 def collective_name(name: str, home: RegionEntry | None, regions: RegionIndex) -> str:
@@ -65,6 +85,26 @@ def collective_name(name: str, home: RegionEntry | None, regions: RegionIndex) -
     which = match["which"].removeprefix("全省").removeprefix("全市")
     body = GOVERNMENT.sub("人民政府", match["body"] or "政府")
     return f"{home.name}{which}{'市州' if is_prefectures else match['places']}{body}"
+
+
+def kept_name(words: str, home: RegionEntry | None, regions: RegionIndex) -> tuple[str, RegionEntry | None]:
+    """The name by which a collective is kept, and the region whose bodies it means: 有关园区 of one province are not
+    those of another, though both documents print the same words.
+
+    >>> henan = RegionEntry("410000", "河南省", "河南", "province")
+    >>> kept_name("有关园区", henan, RegionIndex([henan]))[0], kept_name("省直有关部门", henan, RegionIndex([henan]))[0]
+    ('河南省有关园区', '河南省直有关部门')
+    """
+    if named := regions.at(words, 0, home):
+        return f"{named.region.name}{words[named.end :]}", named.region
+    if words.startswith(NAMED_BY_A_LETTER):
+        return words, home
+    if words.startswith(OF_THE_NATION) or home is None or home.level == RegionLevel.NATIONAL:
+        return words, regions.nation() if words.startswith(OF_THE_NATION) else home
+    own = regions.own(words, home) if OWN_TIER.match(words) else None
+    if own:
+        return f"{own.region.name}{PLAIN_GOVERNMENT.sub('人民政府', words[own.end :])}", own.region
+    return f"{home.name}{words}", home
 
 
 def _are_prefectures(places: str, home: RegionEntry, regions: RegionIndex) -> bool:

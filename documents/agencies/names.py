@@ -185,7 +185,7 @@ def _fields(
     """How many of the words make a list of places and fields of work, the last with 部门, and the names it means:
     西宁市、海东市发展改革、商务、能源部门. (0, ()) where they make none."""
     places = 0
-    while places < len(words) and gazetteer.regions.named(words[places].quote(text), home):
+    while places < len(words) and gazetteer.regions.whole(words[places].quote(text), home):
         places += 1
     fields: list[str] = []
     prefix = ""
@@ -214,13 +214,14 @@ def _places(
     places: list[RegionEntry] = []
     for used, span in enumerate(words, 1):
         name = span.quote(text)
-        region = regions.named(name, home) or regions.named(f"{name}市", home)
+        near = places[-1] if places else home  # 长春市朝阳区、宽城区
+        region = regions.whole(name, near) or regions.whole(f"{name}市", near)
         if region:
             places.append(region)
             if GOVERNED.match(text, span.end):
                 return used, tuple(f"{place.name}人民政府" for place in places)
             continue
-        mention = regions.at(name, 0, home)
+        mention = regions.at(name, 0, near)
         bodies = [name[mention.end :]] if mention and mention.region.level != RegionLevel.NATIONAL else []
         if mention is None or not places or not _has(gazetteer, mention.region, bodies[0]):
             return 0, ()

@@ -11,17 +11,20 @@ TIER_WORDS = {
     "自治区": "自治区", "自治州": "自治州", "自治县": "自治县", "地区": "地区",
     "省": "省", "市": "市", "州": "州", "盟": "盟", "县": "县", "区": "区", "旗": "旗",
 }  # fmt: skip
+LEVELS = list(RegionLevel)
 NATION_WORD = "国家"
 YOUTH_LEAGUE = "团"  # 团省委: the one body whose name puts a word before 省
 
 
 @dataclass(frozen=True, slots=True)
 class RegionMention:
-    """A region that is mentioned in a longer name, from `start` to `end`."""
+    """A region that is mentioned in a longer name, from `start` to `end`. `is_bare`: its name has not the 省, 市 or 区 at its
+    end, so that it may be the begin of another word (东方枢纽)."""
 
     start: int
     end: int
     region: RegionEntry
+    is_bare: bool = False
 
 
 class RegionIndex:
@@ -103,23 +106,51 @@ class RegionIndex:
                 start += 1
 
     def at(self, name: str, start: int, home: RegionEntry | None = None) -> RegionMention | None:
-        """The longest name of a region that begins at `start`, None without one."""
+        """The longest name of a region that begins at `start`, with the names of regions in it that follow (江苏省苏州市);
+        None without one, or where several regions have the name.
+
+        >>> places = [("320000", "江苏省", "江苏", "province", ""), ("320500", "苏州市", "苏州", "city", "320000")]
+        >>> RegionIndex(RegionEntry(*place) for place in places).at("江苏省苏州市教育局", 0).region.name
+        '苏州市'
+        """
+        mention = self._longest_at(name, start, home)
+        while mention:
+            below = self._longest_at(name, mention.end, mention.region)
+            if below is None or below.region == mention.region or mention.region not in self.chain(below.region):
+                return mention
+            mention = RegionMention(start, below.end, below.region, below.is_bare)
+        return None
+
+    def _longest_at(self, name: str, start: int, home: RegionEntry | None) -> RegionMention | None:
         for end in range(min(len(name), start + self._longest), start + 1, -1):
-            region = self.named(name[start:end], home)
-            if region:
-                return RegionMention(start, end, region)
+            if name[start:end] in self._by_name:
+                region = self.named(name[start:end], home)
+                is_bare = region is not None and name[end - 1] != region.name[-1]
+                return RegionMention(start, end, region, is_bare) if region else None
         return None
 
     def named(self, name: str, home: RegionEntry | None = None) -> RegionEntry | None:
-        """The region with this name. Of several, those in or above `home` come first, then the highest: 海南 is 海南州
-        in Qinghai, 海南省 elsewhere. None where two are equally high."""
+        """The region with this name. Of several, the one nearest to `home`: in or above it, else in the same city or
+        province; else the highest (海南 is 海南州 in Qinghai, 海南省 elsewhere). None where two are as near and high."""
         candidates = self._by_name.get(name, [])
-        if len(candidates) < 2:
-            return candidates[0] if candidates else None
-        near = [region for region in candidates if home and self.is_near(region, home)]
-        order = list(RegionLevel)
-        pool = sorted(near or candidates, key=lambda region: order.index(RegionLevel(region.level)))
-        return pool[0] if len(pool) == 1 or pool[0].level != pool[1].level else None
+        if len(candidates) > 1:
+            candidates = self._nearest(candidates, home)
+            top = min(LEVELS.index(region.level) for region in candidates)
+            candidates = [region for region in candidates if LEVELS.index(region.level) == top]
+        return candidates[0] if len(candidates) == 1 else None
+
+    def whole(self, name: str, home: RegionEntry | None = None) -> RegionEntry | None:
+        """The region that the whole name means, also with those it lies in: 合肥市肥西县; None without one."""
+        mention = self.at(name, 0, home)
+        return mention.region if mention and mention.end == len(name) else None
+
+    def _nearest(self, candidates: list[RegionEntry], home: RegionEntry | None) -> list[RegionEntry]:
+        """The candidates that share with `home` the lowest region below the nation; all where none shares one."""
+        for around in self.chain(home):
+            near = [region for region in candidates if around in self.chain(region)]
+            if near and around.level != RegionLevel.NATIONAL:
+                return near
+        return candidates
 
     def is_near(self, region: RegionEntry, home: RegionEntry) -> bool:
         """Whether one of the two regions lies in the other, which is not the nation."""

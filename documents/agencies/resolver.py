@@ -6,7 +6,13 @@ from functools import lru_cache
 
 from documents.agencies.bodies import AgencyEntry, AgencyKind, AgencyMatch, AgencyPattern, RegionEntry, RegionLevel
 from documents.agencies.classes import is_composed
-from documents.agencies.collectives import collective_name, is_collective
+from documents.agencies.collectives import (
+    OWN_TIER,
+    PLAIN_GOVERNMENT,
+    collective_name,
+    is_collective,
+    kept_name,
+)
 from documents.agencies.regions import RegionIndex, RegionMention
 from documents.agencies.short_forms import FormTable, instantiate
 from documents.agencies.spelled_out import guess_kind, spell_out, squeeze
@@ -16,7 +22,6 @@ OF_A_TIER = re.compile(r"[直级属、各内]|有关|相关|其他")
 PLACE_ENDS = ("省", "市", "县", "区", "州", "旗", "盟")
 PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}(?<![园发验范地城社景牧矿灌])[区县旗]")  # 某区: no park, no 社区
 LOCAL_TIERS = ("province", "municipality", "city", "county")
-PLAIN_GOVERNMENT = re.compile(r"^政府")
 
 
 class Gazetteer:
@@ -35,7 +40,8 @@ class Gazetteer:
         self._full: dict[str, AgencyEntry] = {}
         self._short: dict[tuple[str, str], AgencyEntry] = {}
         for agency in self.agencies:
-            self._full.setdefault(agency.name, agency)
+            if agency.kind != AgencyKind.GROUP:  # 有关园区 on record are those of its region
+                self._full.setdefault(agency.name, agency)
             for name in self._spellings(agency):
                 self._short.setdefault((agency.region or "", name), agency)
         self.marked_names = tuple(name for _, name in self._short if "、" in name)  # 市科委、中关村管委会
@@ -95,10 +101,12 @@ class Gazetteer:
         if not is_collective(name) or self._field(name, home):
             return None
         own = None if name.startswith("国家") else self.regions.own(name, home)
-        full = collective_name(name, home, self.regions)
-        if own and not OF_A_TIER.match(name, own.end) and full == name:
-            full = f"{own.region.name}{PLAIN_GOVERNMENT.sub('人民政府', name[own.end :])}"
-        return AgencyMatch(full, AgencyKind.GROUP, home.code if home else None, self._is_composed(name, home))
+        words = collective_name(name, home, self.regions)
+        if own and OWN_TIER.match(name) and not OF_A_TIER.match(name, own.end) and words == name:
+            words = f"{own.region.name}{PLAIN_GOVERNMENT.sub('人民政府', name[own.end :])}"
+        kept, region = kept_name(words, home, self.regions)
+        is_known = self._is_composed(name, home)
+        return AgencyMatch(words, AgencyKind.GROUP, region.code if region else None, is_known, kept)
 
     def _is_composed(self, name: str, home: RegionEntry | None) -> bool:
         """Whether a collective is made of known words alone; a region may stand before it: 苏州市各区人民政府."""
@@ -145,7 +153,7 @@ class Gazetteer:
 
     def _place(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
         """The government of a place, for the bare name of the place."""
-        region = self.regions.named(name, home)
+        region = self.regions.whole(name, home)
         if region is None:
             is_place = PLACE_NAME.fullmatch(name) and home and not self.regions.own(name, home)
             return AgencyMatch(name, AgencyKind.GOVERNMENT, None, known=False) if is_place else None
@@ -163,12 +171,11 @@ class Gazetteer:
         mention = next((m for m in self._mentions(name, home) if m.start == 0), None)
         if mention is None or mention.region.level == RegionLevel.NATIONAL:
             return spell_out(name), home
-        written = name[: mention.end]
-        if written != mention.region.short_name:
+        if not mention.is_bare:
             return spell_out(f"{mention.region.name}{name[mention.end :]}"), mention.region
         # 东方枢纽… in a document of 上海市 is no body of 海南省东方市: two characters do not say that
         is_near = home is None or self.regions.is_near(mention.region, home)
-        return spell_out(name), mention.region if is_near else None
+        return spell_out(name), mention.region if is_near else home
 
 
 def _entry_match(entry: AgencyEntry) -> AgencyMatch:

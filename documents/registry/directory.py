@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from documents.agencies import Gazetteer, RegionEntry
+from documents.agencies import AgencyMatch, Gazetteer, RegionEntry
 from documents.models import Agency, AgencyAddress, AgencyName, Change
 from documents.records.bounds import storable
 from documents.records.reconcile import create
@@ -41,8 +41,9 @@ def agency_at(slug: str) -> Agency | None:
 
 
 class AgencyDirectory:
-    """The agencies that one document names. A name the registry knows makes a reviewed agency with its short
-    forms; one it does not know makes an unreviewed agency with the words as written."""
+    """The agencies that one document names. A body the registry knows makes a reviewed agency with its short
+    forms; one it does not know makes an unreviewed agency with the words as written, as does a collective, which is
+    kept by the name of its region: 有关园区 of Gansu are not those of Yunnan."""
 
     def __init__(self, gazetteer: Gazetteer, region: RegionEntry | None) -> None:
         self.gazetteer = gazetteer
@@ -56,17 +57,18 @@ class AgencyDirectory:
         agency's is known by its beginning."""
         name = storable(Agency, {"name": name}, self.notes)["name"]
         if name not in self._known:
-            self._known[name] = find_agency(name) or self._create(name)
+            match = self.gazetteer.resolve(name, self.region)
+            kept = storable(Agency, {"name": match.kept_as}, self.notes)["name"] or name
+            self._known[name] = find_agency(kept) or self._create(kept, match)
         return self._known[name]
 
-    def _create(self, name: str) -> Agency:
-        match = self.gazetteer.resolve(name, self.region)
+    def _create(self, name: str, match: AgencyMatch) -> Agency:
         agency = Agency.objects.create(
             name=name,
             slug=agency_slug(name),
             kind=match.kind,
             region_id=match.region_code,
-            is_reviewed=match.known,
+            is_reviewed=match.is_one_body,
         )
         others = {storable(AgencyName, {"name": other})["name"] for other in self.gazetteer.other_names(match)}
         create(AgencyName, [AgencyName(agency=agency, name=other) for other in sorted(others - {name})])

@@ -27,7 +27,7 @@ class KnownNames:
         if self._gazetteer is None:
             self._gazetteer = gazetteer_from_database()
         match = self._gazetteer.resolve(words, self._gazetteer.regions.get(region))
-        return find_agency(match.name) if match.known else None
+        return find_agency(match.record_name) if match.known else None
 
 
 def one_named(words: str, region: str | None) -> Agency:

@@ -23,7 +23,7 @@ def merge_waiting(agency: Agency, by: Editor = None) -> list[str]:
     merged = []
     for other in waiting:
         matches = (known.resolve(words, region) for words in {other.name, *written[other.pk]} if words)
-        if any(match.known and match.name == agency.name for match in matches):
+        if any(match.known and match.record_name == agency.name for match in matches):
             merge(other, agency, by)
             merged.append(other.name)
     return merged
