@@ -18,6 +18,11 @@ class AgencyKind(StrEnum):
 
     AGENCY = "agency"
     GOVERNMENT = "government"
+    PARTY = "party"  # 省委宣传部, 纪委
+    PEOPLE = "people"  # 人民团体: 总工会, 妇联, 科协, 协会
+    MILITARY = "military"  # 军分区, 武警
+    SCHOOL = "school"
+    HOSPITAL = "hospital"
     COMPANY = "company"
     PARK = "park"
     GROUP = "group"  # 各市州政府, 各有关部门: named once, never expanded
@@ -25,8 +30,8 @@ class AgencyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RegionEntry:
-    """A region (行政区划) with its GB/T 2260 code. `name` tells it apart from all others: 北京市朝阳区, whose `short_name`
-    is 朝阳区. `parent` is the code of the region above, "" at the top; `names` are further names (海西州);
+    """A region (行政区划) with its GB/T 2260 code. `name` tells it from all others: 北京市朝阳区, with `short_name`
+    朝阳区. `parent` is the code of the region above, "" at the top; `names` are further names (海西州);
     `abbreviation` is the one character that document numbers use (青)."""
 
     code: str

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from documents.agencies.collectives import PLACES, WITHOUT_EACH
 
 # Where the bodies are: 省直各部门 · 沿海各市政府 · 中央驻青单位
-TIERED = r"(?:省|市|州|县|区|旗|盟|部省|央)(?:级|直|属)|中直|(?:中央)?驻[\u4e00-\u9fff]{1,3}"
+TIERED = r"(?:省|市|州|县|区|旗|盟|部省|央)(?:级|直|属)|中直|(?:(?:中央)?驻|中央在)[\u4e00-\u9fff]{1,3}"
 ZONE = (
     rf"(?:{TIERED}|沿[海江河黄边线]|地方|全[国省市区州县]|国务院|国家|中央|自治区|自治州|(?:[省市县州区盟旗])?(?:人民)?政府|"
     r"[省市县州区盟旗])"
@@ -30,7 +30,7 @@ MEMBERS = (
 FORMS = (
     re.compile(rf"(?:{ZONE}(?:[和及、]{ZONE})?)?(?:{WHICH}){ZONE}?{NARROWING}{KIND}(?:[和及、]{KIND}){{0,3}}"),
     re.compile(rf"(?:{TIERED})(?:国有)?(?:部门|单位|机构|机关|企业|院校|高校)"),
-    re.compile(rf"{ZONE}?各{ORGAN}(?:、各?{ORGAN})*"),
+    re.compile(rf"{ZONE}?(?:{WHICH}){ORGAN}(?:、各?{ORGAN})*"),
     re.compile(rf"{MEMBERS}|(?:各|全体|其他|有关|相关)?成员单位"),
 )
 # 各市、自治州人民政府 · 全省各县教育局

@@ -9,6 +9,7 @@ from documents.agencies.collectives import PLACES
 from documents.agencies.ellipses import full_name
 from documents.agencies.resolver import Gazetteer
 from documents.agencies.short_forms import department_field
+from documents.agencies.spaced_names import CLOSING, OPENING, cut_at_blanks
 from documents.text.spans import Span
 
 
@@ -21,7 +22,6 @@ class NameMention:
 
 
 MARKS = re.compile(r"[、，,；;。\n／/|]")
-OPENING, CLOSING = "（(〔[【［", "）)〕]】］"
 
 # After 各市、 the next class of places belongs to the same name, if the name or a word for a body ends there
 ORGANS = r"(?:委员会|委|办公室|办|厅|局|部门|直属机构|直属单位)"
@@ -37,7 +37,7 @@ NATIONWIDE = re.compile(
 CLASSES = re.compile(
     rf"""
     (?:^|(?<=[和及与]))
-    (?: [^、，]{{0,12}}各{ORGANS}(?:、{ORGANS})*                    # 省政府各委、办、厅
+    (?: [^、，]{{0,12}}(?:各|有关|相关){ORGANS}(?:、{ORGANS})*       # 省政府各委、办、厅
       | (?:国务院|[^、，]{{0,8}}政府)各(?:部门|部委)                # 国务院各部委
       | (?:各|有关|相关|全省各|全市各){PLACES}(?:、{PLACES})*       # 各市、自治州
         (?:行政公署|行署)?
@@ -92,7 +92,10 @@ def find_names(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry 
     >>> [name.names for name in find_names(text, Span(0, len(text)), Gazetteer([], [], []), None)]
     [('省发改委',), ('省能源局',), ('省财政厅',)]
     """
-    words = [span for part in _cut(text, within, gazetteer, home) for span in _trim(text, part, gazetteer, home)]
+    parts = [
+        span for part in _cut(text, within, gazetteer, home) for span in cut_at_blanks(text, part, gazetteer, home)
+    ]
+    words = [span for part in parts for span in _trim(text, part, gazetteer, home)]
     position = 0
     while position < len(words):
         for spell_out in (_fields, _places):

@@ -18,8 +18,8 @@ YOUTH_LEAGUE = "团"  # 团省委: the one body whose name puts a word before �
 
 @dataclass(frozen=True, slots=True)
 class RegionMention:
-    """A region that is mentioned in a longer name, from `start` to `end`. `is_bare`: its name has not the 省, 市 or 区 at its
-    end, so that it may be the begin of another word (东方枢纽)."""
+    """A region that is mentioned in a longer name, from `start` to `end`. `is_bare`: without 省, 市, 区 at its end, so
+    that it may be the begin of another word (东方枢纽)."""
 
     start: int
     end: int
@@ -106,7 +106,7 @@ class RegionIndex:
                 start += 1
 
     def at(self, name: str, start: int, home: RegionEntry | None = None) -> RegionMention | None:
-        """The longest name of a region that begins at `start`, with the names of regions in it that follow (江苏省苏州市);
+        """The longest name of a region that begins at `start`, with those of regions in it that follow: 江苏省苏州市.
         None without one, or where several regions have the name.
 
         >>> places = [("320000", "江苏省", "江苏", "province", ""), ("320500", "苏州市", "苏州", "city", "320000")]
@@ -131,12 +131,12 @@ class RegionIndex:
 
     def named(self, name: str, home: RegionEntry | None = None) -> RegionEntry | None:
         """The region with this name. Of several, the one nearest to `home`: in or above it, else in the same city or
-        province; else the highest (海南 is 海南州 in Qinghai, 海南省 elsewhere). None where two are as near and high."""
+        province; else the highest: 海南 is 海南州 in Qinghai, 海南省 elsewhere. None where two are equal in this."""
         candidates = self._by_name.get(name, [])
         if len(candidates) > 1:
             candidates = self._nearest(candidates, home)
-            top = min(LEVELS.index(region.level) for region in candidates)
-            candidates = [region for region in candidates if LEVELS.index(region.level) == top]
+            top = min(LEVELS.index(RegionLevel(region.level)) for region in candidates)
+            candidates = [region for region in candidates if LEVELS.index(RegionLevel(region.level)) == top]
         return candidates[0] if len(candidates) == 1 else None
 
     def whole(self, name: str, home: RegionEntry | None = None) -> RegionEntry | None:

@@ -13,14 +13,26 @@ from documents.agencies.collectives import (
     is_collective,
     kept_name,
 )
+from documents.agencies.kinds import guess_kind
 from documents.agencies.regions import RegionIndex, RegionMention
-from documents.agencies.short_forms import FormTable, instantiate
-from documents.agencies.spelled_out import guess_kind, spell_out, squeeze
+from documents.agencies.short_forms import FormTable, instantiate, split_ending
+from documents.agencies.spelled_out import spell_out, squeeze
 
 # 省直有关部门, 市各委办局: words for a class of bodies, not a name that 省 opens
 OF_A_TIER = re.compile(r"[直级属、各内]|有关|相关|其他")
 PLACE_ENDS = ("省", "市", "县", "区", "州", "旗", "盟")
-PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}(?<![园发验范地城社景牧矿灌])[区县旗]")  # 某区: no park, no 社区
+PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}(?<![园发验范地城社景牧矿灌军备校])[区县旗]")  # 某区: no park, no 社区
+LOCAL = (RegionLevel.CITY, RegionLevel.COUNTY)
+# 国家药监局 + 审评中心: what a body ends with, and what a unit of it ends with
+BODY_ENDS = "局厅委署部院会行"
+UNIT = re.compile(r"(?:中心|分中心|[分支]局|所|处|总?队|支队|办公室|总站|站|司|院|分署|分行|总部|分院|科|室)$")
+SHORTEST_UNIT = 2
+PARTY_OFFICE = re.compile(r"委(?!员|托|派|属)|党委")  # 市委某某办
+COMMON_KINDS = (AgencyKind.AGENCY, AgencyKind.GOVERNMENT, AgencyKind.PARK, AgencyKind.PARTY)
+# Names that one body bears wherever it is named
+OF_ONE_BODY = re.compile(
+    r"^(?:国家|中国|中央|中华|全国|国务院)|(?:大学|学院|医院|研究院|研究所|协会|学会|商会|基金会|军)$"
+)
 LOCAL_TIERS = ("province", "municipality", "city", "county")
 
 
@@ -82,15 +94,38 @@ class Gazetteer:
             yield own
 
     def _resolve_once(self, name: str, home: RegionEntry | None) -> AgencyMatch:
-        for find in (self._registered, self._collective, self._placed, self._bare, self._above, self._place):
+        for find in (self._registered, self._collective, self._bare, self._placed, self._above, self._place):
             match = find(name, home)
             if match:
                 return match
-        full, region = self._by_rule(name, home)
+        return self._unknown(name, home)
+
+    def _unknown(self, name: str, home: RegionEntry | None) -> AgencyMatch:
+        """A name that nobody knows, made full as far as rules go: 国家药监局某某中心 begins with a body on record."""
+        full, region = self._under_a_body(name, home) or self._by_rule(name, home)
         known = self._full.get(full)
         if known:
             return _entry_match(known)
-        return AgencyMatch(full, guess_kind(full), region.code if region else None, known=False)
+        kind = guess_kind(full)
+        kept = f"{home.name}{full}" if home and self._is_of_a_kind(name, full, kind, home) else full
+        return AgencyMatch(full, kind, region.code if region else None, known=False, kept_as=kept)
+
+    def _under_a_body(self, name: str, home: RegionEntry | None) -> tuple[str, RegionEntry | None] | None:
+        """The name with the body that it begins with in full, and that body's region: 市公安局交警支队 is
+        苏州市公安局交警支队; None where it begins with none."""
+        for cut in range(len(name) - SHORTEST_UNIT, SHORTEST_UNIT, -1):
+            if name[cut - 1] in BODY_ENDS and UNIT.search(name, cut):
+                above = self._resolve(name[:cut], home)
+                if above.is_one_body:
+                    return f"{above.name}{name[cut:]}", self.regions.get(above.region_code)
+        return None
+
+    def _is_of_a_kind(self, name: str, full: str, kind: AgencyKind, home: RegionEntry) -> bool:
+        """Whether the words may be the name of a body in any region (高新区管委会), so that those of two are two."""
+        if full != spell_out(name) or kind not in COMMON_KINDS or home.level == RegionLevel.NATIONAL:
+            return False
+        says_where = name.startswith(home.short_name[:-1]) or next(self._mentions(name, home), None)
+        return not OF_ONE_BODY.search(name) and not says_where
 
     def _registered(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
         """The agency on record with this full name, or with this short or former name in the region `home`."""
@@ -140,7 +175,12 @@ class Gazetteer:
         if home is None:
             return None
         pattern = self.forms.find(home.tier, f"{{}}{name}") or self.forms.field(home.tier, name)
-        return _pattern_match(pattern, home) if pattern else None
+        if pattern:
+            return _pattern_match(pattern, home)
+        # 发改委 in a document of a county, whose body is usually called 发展和改革局
+        spelled = self.forms.spell_out(name) if home.level in LOCAL else None
+        has_line = spelled and self.forms.field(home.tier, f"{split_ending(name)[0]}部门")
+        return AgencyMatch(f"{home.name}{spelled}", AgencyKind.AGENCY, home.code, known=True) if has_line else None
 
     def _above(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
         """The agency of a higher tier with this short name: 财政部 in a document of a city. Without `home`, a national
@@ -172,7 +212,8 @@ class Gazetteer:
         if mention is None or mention.region.level == RegionLevel.NATIONAL:
             return spell_out(name), home
         if not mention.is_bare:
-            return spell_out(f"{mention.region.name}{name[mention.end :]}"), mention.region
+            party = "中共" if PARTY_OFFICE.match(name, mention.end) else ""
+            return spell_out(f"{party}{mention.region.name}{name[mention.end :]}"), mention.region
         # 东方枢纽… in a document of 上海市 is no body of 海南省东方市: two characters do not say that
         is_near = home is None or self.regions.is_near(mention.region, home)
         return spell_out(name), mention.region if is_near else home

@@ -74,6 +74,8 @@ class FormTable:
         """The short names that patterns allow for the body `name` of a region: 青海省发改委, 省发改委."""
         word = REGION_WORD.search(region.name)
         places = (region.name, word.group()) if word else (region.name,)
+        if region.name != region.short_name and region.name.endswith(region.short_name):
+            places = (*places, region.short_name)  # 朝阳区 for 北京市朝阳区
         return tuple(
             form.replace("{}", place) if "{}" in form else f"{place}{form}"
             for pattern in self._by_tier.get(region.tier, ())
@@ -86,7 +88,8 @@ class FormTable:
         """The name in official words and with its ending in full (工信委 → 工业和信息化委员会), also where no tier has
         such a body; None for words that no pattern has."""
         words, ending = split_ending(name)
-        return f"{self._words[words]}{ending}" if ending and words in self._words else None
+        is_said = ending and len(words) > 1 and words in self._words  # one character (监局) says too little
+        return f"{self._words[words]}{ending}" if is_said else None
 
 
 def department_field(name: str) -> str:

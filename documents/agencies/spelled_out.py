@@ -2,8 +2,6 @@
 
 import re
 
-from documents.agencies.bodies import AgencyKind
-
 BLANKS = re.compile(r"\s+")
 # 各区政府（含高新区管委会，下同）: who else is meant
 INCLUDING = re.compile(r"[（(〔［](?:含|包括|不含|以下|下同)[^（）()〔〕［］]{0,80}[）)〕］]$")
@@ -15,11 +13,6 @@ ENDINGS = (
     (re.compile(r"管委会$"), "管理委员会"),
 )
 CUSTOMS = re.compile(r"(?!中华人民共和国)[\u4e00-\u9fff]{2,8}海关")
-KINDS = (
-    (re.compile(r"公司|集团$|集团公司|银行|电网|合作社$"), AgencyKind.COMPANY),
-    (re.compile(r"园区|开发区|新区|示范区|试验区|高新区|经开区|保税区|产业园|科学城|合作区"), AgencyKind.PARK),
-    (re.compile(r"(?:政府|行政公署|办事处)$|^[\u4e00-\u9fff]{1,10}[省市县区州旗盟]$"), AgencyKind.GOVERNMENT),
-)
 
 
 def squeeze(name: str) -> str:
@@ -42,12 +35,3 @@ def spell_out(name: str) -> str:
     for pattern, full in ENDINGS:
         name = pattern.sub(full, name)
     return name
-
-
-def guess_kind(name: str) -> AgencyKind:
-    """What sort of body it is, as the words of its name suggest.
-
-    >>> guess_kind("某某集团有限公司")
-    <AgencyKind.COMPANY: 'company'>
-    """
-    return next((kind for pattern, kind in KINDS if pattern.search(name)), AgencyKind.AGENCY)

@@ -43,6 +43,11 @@ class AgencyKind(models.TextChoices):
 
     AGENCY = "agency", "机关"
     GOVERNMENT = "government", "政府"
+    PARTY = "party", "党委机构"
+    PEOPLE = "people", "群团组织"
+    MILITARY = "military", "军队武警"
+    SCHOOL = "school", "学校"
+    HOSPITAL = "hospital", "医疗机构"
     COMPANY = "company", "企业"
     PARK = "park", "园区"
     GROUP = "group", "集合称呼"

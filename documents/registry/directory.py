@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from documents.agencies import AgencyMatch, Gazetteer, RegionEntry
-from documents.models import Agency, AgencyAddress, AgencyName, Change
+from documents.models import Agency, AgencyAddress, AgencyKind, AgencyName, Change
 from documents.records.bounds import storable
 from documents.records.reconcile import create
 from documents.records.slugs import free_slug, slug_of
@@ -34,6 +34,11 @@ def find_agency(name: str) -> Agency | None:
     return address.agency if address else None
 
 
+def find_group(name: str, region: str | None) -> Agency | None:
+    """The collective of a region that is kept by the words alone, as all were once."""
+    return Agency.objects.filter(name=name, kind=AgencyKind.GROUP, region=region).first() if region else None
+
+
 def agency_at(slug: str) -> Agency | None:
     """The agency that a former address leads to."""
     address = AgencyAddress.objects.filter(slug=slug).select_related("agency").first()
@@ -59,7 +64,7 @@ class AgencyDirectory:
         if name not in self._known:
             match = self.gazetteer.resolve(name, self.region)
             kept = storable(Agency, {"name": match.kept_as}, self.notes)["name"] or name
-            self._known[name] = find_agency(kept) or self._create(kept, match)
+            self._known[name] = find_agency(kept) or find_group(name, match.region_code) or self._create(kept, match)
         return self._known[name]
 
     def _create(self, name: str, match: AgencyMatch) -> Agency:

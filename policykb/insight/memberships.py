@@ -19,6 +19,7 @@ NAME = re.compile(
 PLACE_LEVELS = ((re.compile(r"[市州盟]"), RegionLevel.CITY), (re.compile(r"[县区旗]"), RegionLevel.COUNTY))
 GOVERNMENTS = ("人民政府", "政府")
 PARKS = re.compile(r"(?:产业|工业|各类)?(?:园区|开发区|新区)(?:管理委员会|管委会)?")
+DEPARTMENT_KINDS = (AgencyKind.AGENCY, AgencyKind.PARTY, AgencyKind.PEOPLE)
 # 各部门 · 各有关单位
 DEPARTMENTS = re.compile(r"(?:有关|相关)?(?:省级|省直|市级|市直)?(?:职能)?(?:部门|单位)")
 # 某某领导小组各成员单位
@@ -47,7 +48,7 @@ def find_inclusions(agency: Agency, groups: Iterable[Agency]) -> Iterator[Inclus
         if match and group.region in regions and means(match, agency, lines):
             is_certain = match["which"].endswith("各")
             yield Inclusion(group, is_certain, explain(agency, group, is_certain))
-        elif group.region and group.region == agency.region and agency.kind == AgencyKind.AGENCY:
+        elif group.region and group.region == agency.region and agency.kind in DEPARTMENT_KINDS:
             if MEMBERS.fullmatch(name):
                 yield Inclusion(group, False, f"本库没有成员名单，{agency.name}可能是其中之一。")
             elif match and DEPARTMENTS.fullmatch(match["places"] + match["body"]):

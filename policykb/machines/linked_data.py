@@ -52,7 +52,10 @@ def task_data(task: Task, site: str) -> Json:
 
 def agency_data(agency: Agency, site: str) -> Json:
     """A body that has duties, with its other names and its place."""
-    kinds = {"agency": "GovernmentOrganization", "government": "GovernmentOrganization", "company": "Corporation"}
+    kinds = {
+        "agency": "GovernmentOrganization", "government": "GovernmentOrganization", "company": "Corporation",
+        "school": "EducationalOrganization", "hospital": "MedicalOrganization",
+    }  # fmt: skip
     return described(
         kinds.get(agency.kind, "Organization"),
         site + agency.get_absolute_url(),

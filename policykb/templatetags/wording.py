@@ -150,8 +150,9 @@ def standing(agency: Agency) -> str:
     if agency.region.level == RegionLevel.NATIONAL:
         return f"国家{kind}"
     parent = agency.region.parent
-    place = f"{parent.name if parent and parent.level != RegionLevel.NATIONAL else ''}{agency.region.name}"
-    has_level = agency.kind in (AgencyKind.AGENCY, AgencyKind.GOVERNMENT)
+    above = parent.name if parent and parent.level != RegionLevel.NATIONAL else ""
+    place = f"{'' if agency.region.name.startswith(above) else above}{agency.region.name}"
+    has_level = agency.kind in (AgencyKind.AGENCY, AgencyKind.GOVERNMENT, AgencyKind.PARTY, AgencyKind.PEOPLE)
     return f"{place}{agency.region.get_level_display() if has_level else ''}{kind}"
 
 

@@ -1,4 +1,5 @@
-"""Agencies made by an ingest: reviewed from the start only where every word of the name is known."""
+"""Agencies made by an ingest: reviewed from the start only where they are bodies on record; a collective is its
+region's."""
 
 import pytest
 
@@ -8,9 +9,10 @@ from documents.registry.directory import AgencyDirectory
 from documents.registry.loading import region_row
 
 REVIEWED = {
-    "青海省各市州人民政府": True,
-    "有关园区": True,
-    "青海省工业经济高质量发展领导小组各成员单位": True,
+    "青海省能源局": True,
+    "青海省各市州人民政府": False,
+    "有关园区": False,
+    "青海省工业经济高质量发展领导小组各成员单位": False,
     "建设工地由施工单位": False,
     "相关附件": False,
     "青海省能源局版权所有": False,
@@ -18,11 +20,37 @@ REVIEWED = {
 }
 
 
+def directory_of(registry, place):
+    province = registry.regions.named(place)
+    Region.objects.get_or_create(code=province.code, defaults=region_row(province) | {"parent_id": None})
+    return AgencyDirectory(registry, province)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", REVIEWED)
 def test_who_is_born_reviewed(registry, name):
-    province = registry.regions.named("青海省")
-    Region.objects.create(**region_row(province) | {"parent_id": None})
-    directory = AgencyDirectory(registry, province)
     with writing():
-        assert directory.agency(name).is_reviewed == REVIEWED[name]
+        assert directory_of(registry, "青海省").agency(name).is_reviewed == REVIEWED[name]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "words", ["有关园区", "省直有关单位", "各有关企业", "相关县政府", "高新区管委会", "投资服务专班"]
+)
+def test_the_same_words_in_two_provinces_are_two_agencies(registry, words):
+    with writing():
+        pair = [directory_of(registry, place).agency(words) for place in ("甘肃省", "青海省")]
+        again = directory_of(registry, "甘肃省").agency(words)
+    assert [agency.region.name for agency in pair] == ["甘肃省", "青海省"]
+    assert [agency.name.startswith(agency.region.name) for agency in pair] == [True, True]
+    assert again == pair[0]
+
+
+@pytest.mark.django_db
+def test_a_collective_once_kept_by_its_words_alone_is_found(registry):
+    with writing():
+        known = directory_of(registry, "甘肃省").agency("有关园区")
+        known.name = "有关园区"
+        known.save()
+        assert directory_of(registry, "甘肃省").agency("有关园区") == known
+        assert directory_of(registry, "青海省").agency("有关园区") != known
