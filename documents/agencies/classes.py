@@ -12,8 +12,11 @@ ZONE = (
     r"[省市县州区盟旗])"
 )
 WHICH = r"(?:各级)?(?:各?有关|各?相关)|各级|各|其他|其它|全体|所有|两级|三级"
+# 解释部门：, 联系单位：
+SAID_BY_LABELS = r"解释|咨询|受理|制定|发布|起草|联系|责任|牵头|配合|协办|主办|承办|印发|报送|填报"
 # A word for what they are may narrow the kind: 有关金融机构, 各级教育主管部门; these characters make a sentence of it
-NARROWING = r"(?:(?![由对将并的本此其应须以及与和被把])[\u4e00-\u9fff]){0,8}?"
+NO_PART = r"[由对将并的本此其应须以及与和被把]"
+NARROWING = rf"(?:(?!{NO_PART})[\u4e00-\u9fff]){{0,8}}?"
 KIND = (
     r"(?:部门|单位|机构|机关|企业|公司|集团|院校|高校|学校|院所|园区|开发区|功能区|新区|街道|乡镇|地区|协会|商会|团体|组织|"
     r"委办局|部委|委办|厅局|管委会|管理委员会|党委|政府|医院|银行|基地|主体|专班|平台|分局|支局|处室|科室|村委会|居委会|社区|"
@@ -21,7 +24,8 @@ KIND = (
 )
 ORGAN = r"(?:委员会|委|办公室|办|厅|局|部|部门|直属机构|直属单位)"
 PLACED = rf"(?:{PLACES}|新疆生产建设兵团)"
-GOVERNMENTS = re.compile(r"(?:人民政府|政府|党委|行政公署|行署|管委会|管理委员会)?")
+RULE = r"(?:人民政府|政府|党委|行政公署|行署|管委会|管理委员会)"
+GOVERNMENTS = re.compile(rf"(?:{RULE}?(?:(?:有关|相关)(?:部门|单位))?)")
 # 某某工作领导小组各成员单位
 MEMBERS = (
     r"(?:(?![由对将])[\u4e00-\u9fff“”]){0,40}(?:领导小组|联席会议|指挥部|专班|工作组|委员会|协调机制)"
@@ -29,6 +33,12 @@ MEMBERS = (
 )
 FORMS = (
     re.compile(rf"(?:{ZONE}(?:[和及、]{ZONE})?)?(?:{WHICH}){ZONE}?{NARROWING}{KIND}(?:[和及、]{KIND}){{0,3}}"),
+    re.compile(
+        rf"(?!{SAID_BY_LABELS})(?:(?!{NO_PART}|有)[\u4e00-\u9fff]){{0,6}}(?:部门|单位|企业|机构|高校|院校)"
+    ),  # 用人单位
+    re.compile(
+        rf"{ZONE}?(?:{WHICH}){PLACED}{RULE}(?:[（(]{RULE}[）)])?(?:、{PLACED}{RULE})*"
+    ),  # 各盟行政公署、市人民政府
     re.compile(rf"(?:{TIERED})(?:国有)?(?:部门|单位|机构|机关|企业|院校|高校)"),
     re.compile(rf"{ZONE}?(?:{WHICH}){ORGAN}(?:、各?{ORGAN})*"),
     re.compile(rf"{MEMBERS}|(?:各|全体|其他|有关|相关)?成员单位"),
@@ -38,6 +48,7 @@ OF_PLACES = re.compile(
     rf"{ZONE}?(?:{WHICH}|全[省市]各)"
     rf"(?P<places>{PLACED}(?:[、和及]{PLACED}){{0,6}})级?(?P<body>[\u4e00-\u9fff]{{0,16}})"
 )
+SOME_PARTS = re.compile(r"(?<=府)(?:有关|相关)(?:部门|单位)$")  # 地方人民政府相关部门
 EACH_HAS = re.compile(rf"{ZONE}?(?:{WHICH})(?P<body>[\u4e00-\u9fff]{{2,16}})")
 BETWEEN = re.compile(r"[、和及](?=各|有关|相关)")
 
@@ -56,7 +67,7 @@ def is_composed(name: str, is_body: Callable[[str], bool]) -> bool:
 
 
 def _is_one(name: str, is_body: Callable[[str], bool]) -> bool:
-    if WITHOUT_EACH.fullmatch(name) or any(form.fullmatch(name) for form in FORMS):
+    if WITHOUT_EACH.fullmatch(SOME_PARTS.sub("", name)) or any(form.fullmatch(name) for form in FORMS):
         return True
     of_places, each = OF_PLACES.fullmatch(name), EACH_HAS.fullmatch(name)
     if of_places and (GOVERNMENTS.fullmatch(of_places["body"]) or is_body(of_places["body"])):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from documents.agencies.bodies import AgencyEntry, AgencyKind, AgencyMatch, AgencyPattern, RegionEntry, RegionLevel
+from documents.agencies.body_kinds import guess_kind
 from documents.agencies.classes import is_composed
 from documents.agencies.collectives import (
     OWN_TIER,
@@ -13,7 +14,6 @@ from documents.agencies.collectives import (
     is_collective,
     kept_name,
 )
-from documents.agencies.kinds import guess_kind
 from documents.agencies.regions import RegionIndex, RegionMention
 from documents.agencies.short_forms import FormTable, instantiate, split_ending
 from documents.agencies.spelled_out import spell_out, squeeze
@@ -31,7 +31,7 @@ PARTY_OFFICE = re.compile(r"委(?!员|托|派|属)|党委")  # 市委某某办
 COMMON_KINDS = (AgencyKind.AGENCY, AgencyKind.GOVERNMENT, AgencyKind.PARK, AgencyKind.PARTY)
 # Names that one body bears wherever it is named
 OF_ONE_BODY = re.compile(
-    r"^(?:国家|中国|中央|中华|全国|国务院)|(?:大学|学院|医院|研究院|研究所|协会|学会|商会|基金会|军)$"
+    r"^(?:国家|中国|中央(?!商务|公园)|中华|全国|国务院)|(?:大学|学院|医院|研究院|研究所|协会|学会|商会|基金会|军)$"
 )
 LOCAL_TIERS = ("province", "municipality", "city", "county")
 
@@ -54,7 +54,7 @@ class Gazetteer:
         for agency in self.agencies:
             if agency.kind != AgencyKind.GROUP:  # 有关园区 on record are those of its region
                 self._full.setdefault(agency.name, agency)
-            for name in self._spellings(agency):
+            for name in (spelled for said in self._spellings(agency) for spelled in (said, said.replace("、", ""))):
                 self._short.setdefault((agency.region or "", name), agency)
         self.marked_names = tuple(name for _, name in self._short if "、" in name)  # 市科委、中关村管委会
         self._resolve = lru_cache(maxsize=4096)(self._resolve_once)
@@ -102,6 +102,8 @@ class Gazetteer:
 
     def _unknown(self, name: str, home: RegionEntry | None) -> AgencyMatch:
         """A name that nobody knows, made full as far as rules go: 国家药监局某某中心 begins with a body on record."""
+        if "与" in name and (match := self._resolve(name.replace("与", "和"), home)).known:
+            return match
         full, region = self._under_a_body(name, home) or self._by_rule(name, home)
         known = self._full.get(full)
         if known:
@@ -133,8 +135,9 @@ class Gazetteer:
         return _entry_match(entry) if entry else None
 
     def _collective(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
-        if not is_collective(name) or self._field(name, home):
-            return None
+        place = self.regions.at(name, 0, home)
+        if not is_collective(name[place.end :] if place else name) or self._field(name, home):
+            return None  # 韩城市政府 is no government of 城市
         own = None if name.startswith("国家") else self.regions.own(name, home)
         words = collective_name(name, home, self.regions)
         if own and OWN_TIER.match(name) and not OF_A_TIER.match(name, own.end) and words == name:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from documents.agencies import AgencyMatch, Gazetteer, RegionEntry
+from documents.agencies import AgencyKind, AgencyMatch, Gazetteer, RegionEntry
 from documents.agencies.names import ENDS_BODY, find_names
 from documents.text.duty_labels import DutyPart, duty_part
 from documents.text.notes import Note, NoteKind
@@ -218,7 +218,8 @@ def _looks_like_body(body: NamedBody) -> bool:
     name = body.match.name
     if body.match.is_one_body:
         return True
-    if len(name) > LONGEST_NAME or PROSE.search(name):
+    is_piece = body.match.kind is AgencyKind.GROUP and not body.match.known  # 对…有需求的企业
+    if len(name) > LONGEST_NAME or PROSE.search(name) or is_piece:
         return False
     is_body = body.match.known or bool(ENDS_BODY.search(name) or OF_A_TIER.match(body.written))
     return is_body or (body.is_sure and bool(NAME.fullmatch(body.written)))

@@ -8,8 +8,8 @@ from django.apps import apps
 from documents.models import Agency, Region
 from tests.factories import make_agency, make_document, make_duty, make_task
 
-districts = import_module("documents.migrations.0018_districts_with_their_city")
-collectives = import_module("tasks.migrations.0008_collectives_by_region")
+districts = import_module("documents.migrations.0019_districts_with_their_city")
+collectives = import_module("tasks.migrations.0010_collectives_by_region")
 
 
 @pytest.fixture

@@ -71,8 +71,8 @@ def split(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0018_districts_with_their_city"),
-        ("tasks", "0007_order_of_many_duties"),
+        ("documents", "0019_districts_with_their_city"),
+        ("tasks", "0009_citation_relation"),
     ]
 
     operations = [

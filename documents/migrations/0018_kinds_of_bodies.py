@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0016_keep_validity'),
+        ('documents', '0017_moved_corrections'),
     ]
 
     operations = [

@@ -1,6 +1,6 @@
 import pytest
 
-from documents.agencies.kinds import guess_kind
+from documents.agencies.body_kinds import guess_kind
 
 KINDS = {
     "中共肥西县委组织部": "party",

@@ -69,7 +69,7 @@ def sort_bodies(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0017_kinds_of_bodies"),
+        ("documents", "0018_kinds_of_bodies"),
     ]
 
     operations = [
