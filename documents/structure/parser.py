@@ -13,7 +13,7 @@ from documents.structure.ordinals import Ordinal, Style, find_ordinals
 from documents.structure.outline import build_outline
 from documents.structure.paragraphs import find_paragraphs, without_blanks
 from documents.structure.parting import find_partings
-from documents.structure.provenance import publication
+from documents.structure.provenance import publication, stated_validity
 from documents.structure.tables import find_tables
 from documents.structure.values import ParsedDocument, Words
 from documents.text.notes import Note, NoteKind
@@ -46,9 +46,15 @@ def parse(reading: ReadingText) -> ParsedDocument:
     ordinals = sorted([*find_ordinals(text, head.body_start, excluded), *parts], key=lambda o: o.span)
     sections, numbering = build_outline(text, ordinals, reading.holes, contents.titles)
     missing = find_missing(text, lines, closings)
-    kind = kind_of(text, head.header, sections)
     address, publisher = publication(text, fields, reading.witness)
-    header = replace(head.header, missing_attachments=missing, kind=kind, source_url=address, publisher=publisher)
+    header = replace(
+        head.header,
+        kind=kind_of(text, head.header, sections),
+        missing_attachments=missing,
+        validity=stated_validity(text, fields),
+        source_url=address,
+        publisher=publisher,
+    )
     notes = (*reading.notes, *head.notes, *(note for closing in closings for note in closing.notes), *numbering)
     return ParsedDocument(text, header, sections, tables, (*notes, *map(_missing_note, missing)), head.body_start)
 
