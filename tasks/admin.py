@@ -71,7 +71,8 @@ class ResponsibilityInline(CurrentInline):
 class TargetInline(CurrentInline):
     model = Target
     fields: ClassVar = [
-        "indicator", "comparator", "value", "value_high", "unit", "baseline_year", "deadline", "precision", "quote",
+        "indicator", "comparator", "bound", "value", "value_high", "unit", "baseline_year", "deadline", "precision",
+        "quote",
         "origin_shown",
     ]  # fmt: skip
 

@@ -56,6 +56,7 @@ def target_values(places: StoredPlaces, target: Any, order: int) -> Values:
     return places.quoted(target, order) | {
         "indicator": target.indicator,
         "comparator": target.comparator.value if target.comparator else "",
+        "bound": target.bound.value if target.bound else "",
         "value": target.value,
         "value_high": target.value_high,
         "unit": target.unit,

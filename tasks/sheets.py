@@ -18,7 +18,8 @@ DUTIES = Sheet(
 TARGETS = Sheet(
     Target,
     fields=(
-        "indicator", "comparator", "value", "value_high", "unit", "baseline_year", "deadline", "precision", "quote",
+        "indicator", "comparator", "bound", "value", "value_high", "unit", "baseline_year", "deadline", "precision",
+        "quote",
     ),
     place=(("文件", "document"), ("任务", "task")),
     parents=("task",),

@@ -13,7 +13,7 @@ from tasks.models import Deadline, Target
 def key_of_target(target: Target, region: Region | None) -> Hashable:
     """What makes two targets the same: indicator, value and time."""
     name = normal(target.indicator) or target.indicator
-    return name, target.comparator, target.value, target.value_high, target.unit, target.deadline
+    return name, target.comparator, target.bound, target.value, target.value_high, target.unit, target.deadline
 
 
 def key_of_deadline(deadline: Deadline, region: Region | None) -> Hashable:

@@ -180,6 +180,7 @@ def target_entry(target: TargetMention | models.Target, words: Json) -> Json:
     return {
         "indicator": target.indicator,
         "comparator": str(target.comparator) if target.comparator else None,
+        "bound": str(target.bound) if target.bound else None,
         "value": number(target.value),
         "value_high": number(target.value_high),
         "unit": target.unit or None,

@@ -42,14 +42,16 @@ def plain_number(value: Decimal | None) -> str:
 
 @register.filter
 def amount(target: Target) -> str:
-    """A target's value as one reads it: ≥ 90%, 约 10 个, 1—2 个, 下降 12.5%, 全覆盖; "" for a qualitative one."""
+    """A target's value as one reads it: ≥ 90%, 约 10 个, 1—2 个, 下降 12.5%, 上升 ≥ 7%, 全覆盖; "" for a qualitative
+    one."""
     if target.value is None:
         return "全覆盖" if target.comparator == Target.Comparator.COVER else ""
     number = plain_number(target.value)
     if target.value_high is not None:
         number += f"—{plain_number(target.value_high)}"
     unit = target.unit if target.unit in ("%", "％", "‰", "倍") else f" {target.unit}" if target.unit else ""
-    return SIGNS.get(target.comparator, "{}").format(number + unit)
+    how_much = SIGNS.get(target.bound, "{}").format(number + unit)
+    return SIGNS.get(target.comparator, "{}").format(how_much)
 
 
 @register.filter

@@ -152,7 +152,8 @@ class TargetMention:
     """What is to be reached (目标): quantified where `value` is set, else qualitative.
 
     `task` and `section` are the ids of the innermost ones it stands in, `task` None outside all tasks. `indicator`
-    (指标) is what is measured. `value_high` is set for a range (1—2个). `deadline` is the last day allowed.
+    (指标) is what is measured. `value_high` is set for a range (1—2个). `bound` says how the amount of a rise or fall
+    is meant (增长7%以上: at least). `deadline` is the last day allowed.
     """
 
     task: str | None
@@ -160,6 +161,7 @@ class TargetMention:
     indicator: str
     span: Span
     comparator: Comparator | None = None
+    bound: Comparator | None = None
     value: Decimal | None = None
     value_high: Decimal | None = None
     unit: str = ""

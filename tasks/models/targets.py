@@ -126,7 +126,7 @@ class Target(Record):
         COVER = values.Comparator.COVER.value, "全覆盖"
 
     correctable = (
-        "indicator", "comparator", "value", "value_high", "unit", "baseline_year", "deadline", "precision",
+        "indicator", "comparator", "bound", "value", "value_high", "unit", "baseline_year", "deadline", "precision",
     )  # fmt: skip
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="targets", verbose_name="文件")
@@ -138,6 +138,9 @@ class Target(Record):
     )
     indicator = models.CharField("指标", max_length=300)
     comparator = models.CharField("比较", max_length=8, choices=Comparator, blank=True)
+    bound = models.CharField(
+        "升降幅度", max_length=8, choices=Comparator, blank=True, help_text="上升或下降多少：如“增长7%以上”是不低于7%。"
+    )
     value = models.DecimalField("指标值", max_digits=20, decimal_places=6, null=True, blank=True)
     value_high = models.DecimalField("上限值", max_digits=20, decimal_places=6, null=True, blank=True)
     unit = models.CharField("单位", max_length=20, blank=True)

@@ -218,6 +218,7 @@ class _Reader:
             commitment.indicator,
             commitment.span,
             commitment.comparator,
+            commitment.bound,
             quantity.value,
             quantity.value_high,
             quantity.unit,
@@ -233,7 +234,7 @@ class _Reader:
             goal.indicator,
             goal.span,
             goal.comparator,
-            Decimal(0) if goal.zero else None,
+            value=Decimal(0) if goal.zero else None,
             deadline=due.due_on if due else None,
             precision=due.precision if due else None,
         )

@@ -11,7 +11,9 @@ from tasks.extraction.targets.situations import Commitment, Situation, comparato
 from tasks.extraction.values import Comparator
 
 # 提高有线电视机顶盒占比至75%
-CHANGING = re.compile(r"(?:稳步|持续|逐步|不断)?(?:提高|提升|增加|扩大|降低|压减|压缩|缩短|减少|推动|控制)(?![到至了])")
+CHANGING = re.compile(
+    r"(?:稳步|持续|逐步|不断)?(?:提高|提升|增加(?!值)|扩大|降低|压减|压缩|缩短|减少|推动|控制)(?![到至了])"
+)
 
 
 def changed(at: Situation, quantity: Quantity) -> Commitment | None:

@@ -34,7 +34,7 @@ def share_out(
     shares_dates = len(set(dates)) > 1
     indicators = distributed(commitment.indicator, 1 if shares_dates else len(quantities))
     indicators *= len(quantities) if shares_dates else 1
-    last, unit = quantities[-1].bound, quantities[-1].unit
+    last = quantities[-1].bound
     changes = commitment.comparator in (Comparator.FALL, Comparator.RISE)
     kept = commitment.comparator if changes else None
     return [
@@ -43,11 +43,17 @@ def share_out(
             indicator=name,
             span=span,
             comparator=kept or quantity.bound or last or commitment.comparator,
-            quantity=replace(quantity, unit=unit) if unit.startswith(quantity.unit) else quantity,  # 15个、7个工作日
+            quantity=_as_last(quantity, quantities[-1]),
             due=date,
         )
         for name, quantity, date in zip(indicators, quantities, dates, strict=True)
     ]
+
+
+def _as_last(quantity: Quantity, last: Quantity) -> Quantity:
+    """The quantity with what is said once, of the last: 15个、7个工作日以内 are 15 and 7 working days at most."""
+    unit = last.unit if last.unit.startswith(quantity.unit) else quantity.unit
+    return replace(quantity, unit=unit, bound=quantity.bound or last.bound)
 
 
 def completed(commitments: Sequence[Commitment]) -> list[Commitment]:

@@ -31,6 +31,13 @@ class Commitment:
     part: bool = False  # of the one before: its fellows may follow
     due: DateExpression | None = None  # a date of its own
 
+    @property
+    def bound(self) -> Comparator | None:
+        """How the amount of a rise or fall is meant: 增长7%以上 is at least 7 %; None where the words do not say, and
+        for all that neither rises nor falls."""
+        is_change = self.comparator in (Comparator.RISE, Comparator.FALL)
+        return self.quantity.bound if is_change and self.quantity.bound is not Comparator.BETWEEN else None
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:

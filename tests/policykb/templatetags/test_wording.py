@@ -23,6 +23,7 @@ from tasks.occurrences import next_occurrence
         ({"value": Decimal(1), "value_high": Decimal(2), "unit": "个", "comparator": "between"}, "1—2 个"),
         ({"value": Decimal(1000), "unit": "亿元", "comparator": "reach"}, "1000 亿元"),
         ({"value": Decimal(100), "unit": "", "comparator": ""}, "100"),
+        ({"value": Decimal(7), "unit": "%", "comparator": "rise", "bound": "at_least"}, "上升 ≥ 7%"),
         ({"comparator": "cover"}, "全覆盖"),
         ({"comparator": ""}, ""),
     ],

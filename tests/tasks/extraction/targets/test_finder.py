@@ -85,6 +85,22 @@ def test_a_target_belongs_to_the_innermost_task() -> None:
     assert (found.task, found.section) == (task.id, document.sections[0].id)
 
 
+def test_a_rise_and_a_fall_keep_how_their_amount_is_meant() -> None:
+    found = targets_of(
+        "增加值增长7%以上，能耗下降不低于3%，投资增长10%左右，产量提高5%，盖度提高1—2个百分点，占比不低于4%。"
+    )
+    assert [(target.comparator, target.bound) for target in found] == [
+        ("rise", "at_least"),
+        ("fall", "at_least"),
+        ("rise", "about"),
+        ("rise", None),
+        ("rise", None),
+        ("at_least", None),
+    ]
+    (steel, cement) = targets_of("钢铁行业、水泥行业能耗分别下降10%和5%以上。")
+    assert (steel.bound, cement.bound) == ("at_least", "at_least")
+
+
 def test_a_quantity_not_understood_among_goals_is_a_note() -> None:
     (note,) = find_targets(parsed("# 主要目标\n到2025年，绿电比重与火电比重之比4个百分点差。"), ())
     assert isinstance(note, Note)
