@@ -6,19 +6,23 @@ from dataclasses import dataclass
 
 from documents.structure.listed_bodies import is_body, split_bodies
 from documents.structure.paragraphs import without_blanks
+from documents.structure.titles import genre_of
 from documents.structure.values import Words
 from documents.text.spans import Span
 
 # 各市、自治州人民政府，省政府各部门：
-ADDRESSEES = re.compile(r"(?P<names>[^。！？\n:：《]{2,900})[:：]")
+ADDRESSEES = re.compile(r"(?P<names>[^。！？:：《]{2,900})[:：]")
 # 各区（市）县 · 全市各小学 · 有关企业 · 省直各单位: a class of bodies, whatever it is called
 CLASS = re.compile(r"(?:[\u4e00-\u9fff]{0,8}(?:各|有关|相关|所属|直属|驻))[\u4e00-\u9fff（）()、]{1,30}")
 # 机关各处室 · 各镇街 · 各县市区
 MEMBERS = re.compile(
     r"(?:[省市县区州]|[镇乡街]道?|处室|科室|委办局|部委办|厅局|企事业|人民团体|学院|医院|商会|联合会|师|团场?)$"
 )
+MOST_LINES = 6
 RANKS = re.compile(r"[，,；;]")
-NO_NAME = re.compile(r"如下|通知|通告|公告|要求|规定|意见|内容|时间|问题|情况|事项|条件|包括|标准|方式|依据|对象")
+NO_NAME = re.compile(
+    r"^[承主协经督]办$|如下|通知|通告|公告|要求|规定|意见|内容|时间|问题|情况|事项|条件|包括|标准|方式|依据|对象"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +34,38 @@ class Address:
 
 
 def find_address(text: str, lines: Sequence[Span]) -> Address | None:
-    """The first line that lists bodies and ends in a colon, or has one before the first sentence; None without one.
+    """The first line that lists bodies and ends in a colon, or has one before the first sentence; None without one. A
+    list that is broken over several lines is one.
 
     >>> find_address("各市、州人民政府，省直有关单位：", [Span(0, 16)]).names[1].text
     '省直有关单位'
     """
-    for line in lines:
-        match = ADDRESSEES.match(text, line.start, line.end)
-        if match is None:
-            continue
-        names = split_bodies(text, Span(*match.span("names")))
-        is_whole = match.end() == line.end
-        is_asked = "？" in text[match.end() : line.end] or text.count(f"\n{match.group()}") > 1
-        ranks = [without_blanks(rank) for rank in RANKS.split(match["names"])]
-        if _are_bodies(ranks, is_whole) and not is_asked:
-            return Address(line, names)
+    for index, line in enumerate(lines):
+        broken = Span(_first_of_list(text, lines, index), line.end)
+        if found := _address(text, broken) or _address(text, line):
+            return found
     return None
+
+
+def _address(text: str, line: Span) -> Address | None:
+    match = ADDRESSEES.match(text, line.start, line.end)
+    if match is None or "？" in text[match.end() : line.end] or text.count(f"\n{match.group()}") > 1:
+        return None
+    ranks = [without_blanks(rank) for rank in RANKS.split(match["names"])]
+    is_whole = match.end() == line.end
+    return Address(line, split_bodies(text, Span(*match.span("names")))) if _are_bodies(ranks, is_whole) else None
+
+
+def _first_of_list(text: str, lines: Sequence[Span], index: int) -> int:
+    """Where the list begins that ends in the line at `index`: lines above that hold marks of a list and no end."""
+    first = index
+    while text[lines[index].end - 1] in "：:" and first and index - first < MOST_LINES:
+        words = lines[first - 1].quote(text)
+        is_list = re.search(r"[，,、]", words) and words[-1] not in "。：:；;！？》" and "〔" not in words
+        if not is_list or "关于" in words or genre_of(words):
+            break
+        first -= 1
+    return lines[first].start
 
 
 def _are_bodies(ranks: Sequence[str], is_whole: bool) -> bool:

@@ -134,6 +134,8 @@ def _completes(title: str, after: str) -> bool:
     after = DAY_BEHIND.sub("", after)
     if FINISHED.search(title) or not after:
         return False
+    if len(after) < SHORTEST_SURE and genre_of(title + after):
+        return not genre_of(title)  # 行动的指导意 | 见
     goes_on = "关于" in title and FINISHED.search(after)  # 关于推行公示制度、记录制度 | 审核制度的指导意见
     return bool(goes_on) or (not genre_of(title) and bool(GENRE.search(after)))
 

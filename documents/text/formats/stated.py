@@ -7,7 +7,9 @@ from documents.text.readings import PageWitness
 
 FIRST: Final = 3000  # characters that may hold it
 # title: 某某办法, in front matter or as a converter of web pages writes it
-TITLE = re.compile(r"^(?:title|标题)\s?:\s?[\"']?(?P<title>[^\"'\n]{2,150}?)[\"']?\s*$", re.IGNORECASE | re.MULTILINE)
+TITLE = re.compile(
+    r"^(?:title|标题)\s?:\s?[\"'“]?(?P<title>[^\"'”\n]{2,150}?)[\"'”]?\s*$", re.IGNORECASE | re.MULTILINE
+)
 ADDRESS = re.compile(
     r"^(?:url source|url|source|link)\s?:\s?(?P<url>https?://[^\s\"']{4,500})", re.IGNORECASE | re.MULTILINE
 )
