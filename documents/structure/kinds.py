@@ -24,8 +24,9 @@ GUIDING = re.compile(r"办事指南|服务指南|指南|指引|攻略|须知|办
 REPORTING = re.compile(
     r"(?:工作|执行情况|进展情况|分析|调研|研究|评估|监测|统计)报告|白皮书|年报$|公报$|有关情况$|相关情况$"
 )
-NEWS = re.compile(r"新闻稿|新闻通稿|快讯|侧记|综述$|本报讯")
+NEWS = re.compile(r"新闻稿|新闻通稿|快讯|侧记|综述$|本报讯|[！!]$")
 ABOUT: Final = (
+    (re.compile(r"(?:怎么|如何|怎样).{1,30}[?？]$"), DocumentKind.GUIDE),
     (ASKING, DocumentKind.QUESTIONS),
     (EXPLAINING, DocumentKind.INTERPRETATION),
     (NEWS, DocumentKind.NEWS),
@@ -37,7 +38,7 @@ GENRES: Final = (
     (re.compile(r"规划$|纲要$"), DocumentKind.PLAN),
     (re.compile(r"方案$|计划$|计划表$|要点$|行动$|安排$|路线图$|预案$"), DocumentKind.PROGRAMME),
     (re.compile(r"意见$|决定$|决议$"), DocumentKind.OPINION),
-    (re.compile(r"措施$|举措$|政策$"), DocumentKind.MEASURES),
+    (re.compile(r"措施$|举措$"), DocumentKind.MEASURES),
     (re.compile(r"指南$|指引$"), DocumentKind.GUIDE),
     (re.compile(r"报告$"), DocumentKind.REPORT),
     (re.compile(r"公报$|纪要$|目录$|标准$|规范$|公告$|通告$|请示$|议案$"), DocumentKind.OTHER),
@@ -106,7 +107,9 @@ def _by_build(text: str, title: str, genre: str, sections: Sequence[ParsedSectio
     if LAW.search(title) or _is_by_articles(sections):
         return DocumentKind.REGULATION
     if RULES.search(genre):
-        return DocumentKind.MEASURES if _sets_work(text, sections) else DocumentKind.REGULATION
+        return DocumentKind.MEASURES if _sets_work(text, sections, 3) else DocumentKind.REGULATION
+    if genre.endswith("政策"):
+        return DocumentKind.MEASURES if _sets_work(text, sections, 3) else DocumentKind.OTHER
     if LETTERS.search(genre):
         return DocumentKind.NOTICE
     if _has(PAPER, text):
@@ -132,15 +135,15 @@ def _is_by_articles(sections: Sequence[ParsedSection]) -> bool:
     return articles >= FEWEST_ARTICLES and articles > styles.count(Style.HAN) + styles.count(Style.HAN_BRACKET) // 2
 
 
-def _sets_work(text: str, sections: Sequence[ParsedSection]) -> bool:
-    """Whether chapters, clauses or the begins of at least half of the items say that the text sets work."""
+def _sets_work(text: str, sections: Sequence[ParsedSection], share: int = 2) -> bool:
+    """Whether chapters, clauses or the begins of at least one in `share` of the items say that the text sets work."""
     numbered = [section for section in sections if section.number]
     if CLAUSE.search(text) or any(CHAPTER.search(section.title) for section in numbered):
         return True
     parents = {section.parent for section in numbered}
     leaves = [section for section in numbered if section.id not in parents]
     working = sum(_begins_with_work(text, leaf) for leaf in leaves)
-    return working > 0 and working * 2 >= len(leaves)
+    return working > 0 and working * share >= len(leaves)
 
 
 def _begins_with_work(text: str, section: ParsedSection) -> bool:
