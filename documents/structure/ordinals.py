@@ -7,6 +7,7 @@ from enum import IntEnum
 from itertools import pairwise
 
 from documents.structure.paragraphs import find_paragraphs
+from documents.text.layout.block_starts import COMMAS, DOTS
 from documents.text.numerals import parse_int
 from documents.text.spans import Span
 
@@ -58,19 +59,19 @@ ORDINAL = re.compile(
     rf"""
       第{BLANK}(?P<unit_number>{HAN_NUMBER}|{DIGITS}){BLANK}        # 第一章 · 第 3 节 · 第十条之一
       (?P<unit>[编篇章节条]|部分)(?:之[一二三四五六七八九十])?
-    | (?P<han>{HAN_NUMBER}){BLANK}[、．.]                           # 一、 but not 一、二、 and not 五、6月
-      (?!{HAN_NUMBER}[、．.]|[0-9０-９]{{1,2}}[、．.，,月日号至—-])
+    | (?P<han>{HAN_NUMBER}){BLANK}[{COMMAS}{DOTS}]                  # 一、 but not 一、二、 and not 五、6月
+      (?!{HAN_NUMBER}[{COMMAS}{DOTS}]|[0-9０-９]{{1,2}}[{COMMAS}{DOTS}，,月日号至—-])
     | [（(〔【]{BLANK}(?P<han_bracket>{HAN_NUMBER}){BLANK}[）)〕】] # （一）
     | (?P<han_sign>[㈠-㈩])
     | (?P<decimal>[0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{1,3}})(?![0-9０-９.．%％‰])  # 1.2.3 but not 1.5%
-    | (?P<digit>{DIGITS}){BLANK}[.．、]                             # 1.
+    | (?P<digit>{DIGITS}){BLANK}[{DOTS}{COMMAS}]                    # 1. · 1﹒
     | (?P<digit_sign>[⒈-⒛])
     | [（(]{BLANK}(?P<digit_bracket>{DIGITS}){BLANK}[）)]           # （1）
     | (?P<digit_bracket_sign>[⑴-⒇])
     | (?P<digit_half>{DIGITS})[）)]                                 # 1）
-    | (?P<roman>[IVX]{{1,5}}|[Ⅰ-Ⅻ])[.．、]                          # IV.
+    | (?P<roman>[IVX]{{1,5}}|[Ⅰ-Ⅻ])[{DOTS}{COMMAS}]                         # IV.
     | (?P<circled>[①-⑳㉑-㉟㊱-㊿])
-    | (?P<letter>[a-zA-Z])[.．、）)](?![a-zA-Z.．])                 # a.
+    | (?P<letter>[a-zA-Z])[{DOTS}{COMMAS}）)](?![a-zA-Z.．])                 # a.
     | 专栏{BLANK}(?P<box>{HAN_NUMBER}|{DIGITS})                     # 专栏1
     | (?P<bare>[0-9]{{1,2}})(?=[ \u3000]{{1,4}}[\u4e00-\u9fff]{{2,30}}(?:\n|$))  # 2 组织体系
     """,

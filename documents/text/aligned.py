@@ -9,7 +9,7 @@ from documents.text.spans import Alignment, Piece, Span
 
 @dataclass(frozen=True, slots=True)
 class AlignedText:
-    """Words, and the pieces of the source that they came from, in reading order and without gaps."""
+    """Words, and the pieces of the source that they came from, in reading order. Only a line end may have none."""
 
     text: str = ""
     pieces: tuple[Piece, ...] = ()
@@ -47,7 +47,8 @@ class AlignedText:
             if piece.start >= end:
                 break
             left, right = max(piece.start, start), min(piece.start + piece.length, end)
-            yield Piece(left - start, piece.source_start + left - piece.start, right - left)
+            if left < right:
+                yield Piece(left - start, piece.source_start + left - piece.start, right - left)
 
     def without(self, spans: Iterable[Span]) -> "AlignedText":
         """The text with `spans` left out, which come in order and do not overlap.
@@ -86,7 +87,8 @@ def joined(parts: Iterable[AlignedText]) -> AlignedText:
 
 def _append(pieces: list[Piece], piece: Piece) -> None:
     last = pieces[-1] if pieces else None
-    if last and last.source_start + last.length == piece.source_start:
+    follows = last and (last.start + last.length, last.source_start + last.length) == (piece.start, piece.source_start)
+    if last and follows:
         pieces[-1] = Piece(last.start, last.source_start, last.length + piece.length)
     else:
         pieces.append(piece)

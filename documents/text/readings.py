@@ -79,8 +79,8 @@ class ReadingText:
     """The source text without layout marks, broken lines joined, in reading order (读本).
 
     One paragraph a line, no blank lines. Every character comes from the source; `alignment` says from where.
-    A line end that the repair puts in is aligned to a line end of the source; a heading that it restores, to
-    the table of contents. `holes` are the places where text is missing.
+    A line end that the repair puts in is aligned to a line end of the source (to nothing where the source has none); a
+    heading that it restores, to the table of contents. `holes` are the places where text is missing.
     """
 
     text: str

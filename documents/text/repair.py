@@ -14,6 +14,7 @@ from documents.text.layout.joining import SENTENCE_MARK, join_lines
 from documents.text.layout.left_out import source_notes
 from documents.text.layout.lines import Line, split_lines
 from documents.text.layout.pairs import unpaired_marks
+from documents.text.layout.run_on import cut_run_on
 from documents.text.layout.table_spans import place_tables
 from documents.text.notes import Note, NoteKind
 from documents.text.readings import ReadingText, SourceText
@@ -34,8 +35,10 @@ def repair(source: SourceText) -> ReadingText:
     '到2030年，发展风电。'
     """
     kept, left_out = without_furniture(split_lines(source), source.witness.titles)
-    lines = [replace(line, words=tidy(line.words)) for line in join_lines(kept)]
-    lines, is_reordered = untangle(lines)
+    paragraphs = join_lines(kept)
+    lines, is_reordered = untangle(_tidied(paragraphs))
+    if lines == _tidied(paragraphs):
+        lines = _tidied(cut_run_on(paragraphs))
     parts = list(_parts(source.text, lines))
     words = joined(parts)
     starts = _starts(parts, lines)
@@ -49,19 +52,25 @@ def repair(source: SourceText) -> ReadingText:
     return ReadingText(words.text, words.alignment, tables, tuple(notes), holes, source.witness)
 
 
+def _tidied(lines: Sequence[Line]) -> list[Line]:
+    return [replace(line, words=tidy(line.words)) for line in lines]
+
+
 def _parts(source: str, lines: Sequence[Line]) -> Iterator[AlignedText]:
     """For each line the line end before it (none before the first), then its words. A line end is one of the source's,
-    the nearest there is."""
+    the nearest there is; a source that has none gives it no place."""
     ends = [match.start() for match in re.finditer("\n", source)]
     before: Line | None = None  # the last one with words: where text is missing, a line may have none
     for line in lines:
-        yield _line_end(source, ends, before) if before and ends else AlignedText()
+        yield _line_end(source, ends, before) if before else AlignedText()
         yield line.words
         before = line if line.words.pieces else before
 
 
 def _line_end(source: str, ends: Sequence[int], line: Line) -> AlignedText:
     end = line.end
+    if not ends:
+        return AlignedText("\n")
     if end is None:
         last = line.words.pieces[-1]
         end = ends[min(bisect_left(ends, last.source_start + last.length), len(ends) - 1)]

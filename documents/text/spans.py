@@ -60,7 +60,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The pieces of a reading text, in reading order and without gaps; in the source they may stand in any order."""
+    """The pieces of a reading text, in reading order; in the source they may stand in any order.
+
+    Between two of them may stand a line end that a source without any was given: its place is where the line was cut.
+    """
 
     pieces: tuple[Piece, ...]
 
@@ -70,10 +73,10 @@ class Alignment:
         Raises IndexError where the reading text has no such character.
         """
         index = bisect_right(self.pieces, position, key=lambda piece: piece.start) - 1
-        if index < 0 or position >= self.pieces[index].start + self.pieces[index].length:
+        if index < 0 or (index == len(self.pieces) - 1 and position >= self.pieces[-1].start + self.pieces[-1].length):
             raise IndexError(position)
         piece = self.pieces[index]
-        return piece.source_start + position - piece.start
+        return piece.source_start + min(position - piece.start, piece.length)
 
     def source_spans(self, span: Span) -> Iterator[Span]:
         """The ranges of the source that `span` of the reading text came from, in reading order."""

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -174,6 +175,36 @@ def test_inherited_duties_keep_their_roles(tmp_path):
     assert [sorted(duty.role) for duty in first.duties] == [["lead"], ["support"], ["implement"]]
     assert first.duties[0].agency == {"甲厅", "省甲厅"}
     assert [(duty.agency, duty.basis, duty.source) for duty in second.duties] == [({"各市"}, {"inherited"}, "1.")]
+
+
+@pytest.mark.parametrize("between", ["", " ", "　　"])
+@pytest.mark.parametrize("name", ["tasks", "tasks, path", "tasks, words", "duties", "targets", "deadlines"])
+def test_a_text_that_lost_its_line_breaks_is_read_as_well(on_one_line, between, name):
+    assert on_one_line(between)[name].f1 >= 0.95, on_one_line(between)[name]
+
+
+@pytest.fixture(scope="module")
+def on_one_line():
+    """Scores over the annotated texts, their paragraphs put on one line with something between them."""
+    from documents.agencies import gazetteer_from_files
+    from documents.text import read, repair
+    from policykb.evaluation.report import grouped
+    from policykb.machines.contract import contract
+    from policykb.pipeline import examine
+
+    gazetteer = gazetteer_from_files(ROOT / "fixtures")
+    golds = [read_gold(path, ROOT) for path in find_gold([GOLD / "development"])]
+    golds = [gold for gold in golds if gold.source.suffix == ".txt"]
+
+    @cache
+    def scores(between):
+        def found(data, name):
+            paragraphs = repair(read(data, name)).text.split("\n")
+            return contract(examine(between.join(paragraphs).encode(), name, gazetteer))
+
+        return grouped(evaluate(golds, found))["development"]
+
+    return scores
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,15 @@ import unicodedata
 from documents.text.duty_labels import opens_with_label
 
 NUMERAL = "一二三四五六七八九十百零〇两"
+# Whatever is printed for the full stop behind a number (1. 1． 1﹒ 1· 1•), and for its comma (一、 一﹑)
+DOTS = ".．﹒·•‧∙⋅・･｡"
+COMMAS = "、﹑､"
 BLOCK_START = re.compile(
     rf"""
       第[{NUMERAL}\d]{{1,5}}[章节条编篇部]                          # 第一章
-    | [{NUMERAL}]{{1,4}}[、.．]                                     # 一、
+    | [{NUMERAL}]{{1,4}}[{COMMAS}{DOTS}]                            # 一、
     | [（(][{NUMERAL}\d]{{1,3}}[)）]                                # （一）
-    | \d{{1,3}}(?:[、．]|\.(?!\d))                                  # 1.
+    | \d{{1,3}}(?:[{COMMAS}．]|[{DOTS}](?!\d))                      # 1. · 1﹒
     | \d{{1,2}}[)）]                                                # 1）
     | [①-⒛㈠-㈩]
     | —— | [●•■◆★※▲▪◇○]

@@ -1,0 +1,118 @@
+"""Lines in; the same lines out, those cut that hold a whole text because its line breaks were lost.
+
+Such a line is cut before the numbers of its outline, at the blanks that opened its paragraphs, and between the parts
+of its head and tail. Other lines stay as they are.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from documents.text.layout.lines import BLANKS, Line
+from documents.text.layout.numbers_in_order import Number, find_numbers
+from documents.text.layout.run_on_ends import head_cuts, tail_cuts
+
+FEWEST = 3  # numbers of an outline, or gaps between paragraphs
+SHORTEST = 120
+GAP = re.compile(rf"(?<=[^{BLANKS}])[{BLANKS}]+(?=[^{BLANKS}])")
+SENTENCE_END = re.compile(r"[。！？；：:][”’」』）)]?$")
+BESIDE_DIGIT = re.compile(r"[A-Za-z0-9%]")
+# 第一章　总　　则　第一条: a word of two letters, set wide
+SPACED_WORD = re.compile(rf"(?:^|[{BLANKS}章节])[\u4e00-\u9fff][{BLANKS}]+[\u4e00-\u9fff](?:[{BLANKS}]|$)")
+BRACKETS = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]{0,400}[）)\]】〕]")
+# 一、总体要求|以…为指导: headings that stand in most documents, with the text right behind them
+STANDARD_TITLE = re.compile(
+    r"""
+    (?:
+        (?P<about>总体|工作|主要|重点|基本|发展|指导|目标|具体|有关|组织|保障|建设|行动
+            |实施|近期|远期|阶段性?|总|政策){1,2}
+        (?P<what>要求|思想|思路|原则|目标|任务|措施|保障|步骤|安排|内容|领导|实施|举措|指标)
+        (?P<and>和|与|及|、)?
+    ){1,2}
+    """,
+    re.VERBOSE,
+)
+# Words that go on with a title: 工作目标责任制
+GOES_ON = re.compile(r"[的是为，、和与及]|责任|体系|机制|分工|落实|清单|完成|建设")
+
+
+def cut_run_on(lines: Sequence[Line]) -> list[Line]:
+    """The lines; in place of one that holds a whole text, the lines that it was made of.
+
+    >>> from documents.text.layout.lines import split_lines
+    >>> from documents.text.readings import SourceText
+    >>> text = "一、任务（一）发展风电。" + "建基地。" * 30 + "（二）推进光伏。二、保障（三）压实责任。（四）督查。"
+    >>> [line.text[:9] for line in cut_run_on(split_lines(SourceText(text)))]
+    ['一、任务', '（一）发展风电。建', '（二）推进光伏。', '二、保障', '（三）压实责任。', '（四）督查。']
+    """
+    return [part for line in lines for part in _parts(line)]
+
+
+def _parts(line: Line) -> Iterator[Line]:
+    cuts = [] if line.is_fixed or len(line.text) < SHORTEST else _cuts(line.text)
+    if not cuts:
+        yield line
+        return
+    for start, end in pairwise([0, *cuts, len(line.text)]):
+        words = line.words.cut(start, end).strip(BLANKS)
+        if words.text:
+            yield replace(line, words=words, end=line.end if end == len(line.text) else None)
+
+
+def _cuts(text: str) -> list[int]:
+    """The places where the line is cut; none where it is a paragraph."""
+    numbers = find_numbers(text)
+    ends = [*(number.start for number in numbers[1:]), len(text)]
+    paragraphs = [number for number, end in zip(numbers, ends, strict=False) if _is_whole(text, number, end)]
+    gaps = _paragraph_gaps(text, {number.end for number in numbers}, 1 if len(paragraphs) >= FEWEST else 2)
+    if len(paragraphs) < FEWEST and len(gaps) < FEWEST:
+        return []
+    outer = [number for number in numbers if number.is_outer]
+    cuts = {*gaps, *(number.start for number in numbers), *_behind_titles(text, outer)}
+    cuts.update(head_cuts(text, outer[0].start if outer else len(text)))
+    cuts.update(tail_cuts(text, numbers[-1].end if numbers else 0))
+    return sorted(cut for cut in cuts if 0 < cut < len(text))
+
+
+def _is_whole(text: str, number: Number, end: int) -> bool:
+    """Whether an item is a paragraph: by its kind of number, or because a sentence ends in it (not so in a list)."""
+    return number.is_outer or text.find("。", number.end, end) >= 0
+
+
+def _paragraph_gaps(text: str, number_ends: Collection[int], narrowest: int) -> list[int]:
+    """Where blanks part paragraphs: as wide as they mostly are behind a sentence, outside brackets, not behind a
+    number, in a spaced word (总　则), or beside a digit."""
+    gaps = list(GAP.finditer(text))
+    behind = Counter(_width(gap) for gap in gaps if SENTENCE_END.search(text, max(0, gap.start() - 2), gap.start()))
+    usual = max(behind, key=lambda width: (behind[width], width), default=0)
+    if usual < narrowest:
+        return []
+    inside = _inside_brackets(text)
+    return [
+        gap.end()
+        for gap in gaps
+        if _width(gap) >= usual
+        and gap.end() not in inside
+        and gap.start() not in number_ends
+        and not SPACED_WORD.search(text[max(0, gap.start() - 3) : gap.end() + 2])
+        and (usual > 1 or not BESIDE_DIGIT.search(text[gap.start() - 1] + text[gap.end()]))
+    ]
+
+
+def _width(gap: re.Match[str]) -> int:
+    """In half-width cells."""
+    return sum(2 if blank == "\u3000" else 1 for blank in gap.group())
+
+
+def _inside_brackets(text: str) -> set[int]:
+    return {place for match in BRACKETS.finditer(text) for place in range(match.start() + 1, match.end())}
+
+
+def _behind_titles(text: str, numbers: Sequence[Number]) -> Iterator[int]:
+    """Where the body begins that stands right behind a standard title."""
+    for number in numbers:
+        title = STANDARD_TITLE.match(text, number.end)
+        if title and not GOES_ON.match(text, title.end()) and not SENTENCE_END.match(text, title.end()):
+            yield title.end()

@@ -1,0 +1,82 @@
+"""A text that has lost its line breaks in; the places out where the parts of its head and its tail begin."""
+
+import re
+from collections.abc import Iterator
+
+from documents.text.layout.joining import TITLE_WORD
+from documents.text.scrambled.glued import DAY, FIELD, SIGNATURE
+
+YEAR_AND_SERIAL = re.compile(r"[〔\[［（(【﹝]\s?(?:19|20)\d\d\s?[〕\]］）)】﹞]\s?第?\s?\d{1,5}\s?号(?![）)》])")
+CODE = re.compile(r"[\u4e00-\u9fff]{1,12}$")
+TITLE_END = re.compile(rf"(?:{TITLE_WORD})(?:[（(][^（）()]{{1,20}}[）)])?")
+# …实施方案|为深入贯彻…，
+BODY_BEGIN = re.compile(r"为(?!民|主)|根据|按照|近年来|当前|经[^，。]{2,12}(?:同意|批准)|各[^，。：:]{1,40}[，、：:]")
+ADDRESSEES = re.compile(r"[^。；！？《》：:]{2,400}[局厅委府位门会行校院司区县处办构团业企体旗][：:]")
+PART_OF_TAIL = re.compile(
+    r"附\s?件\s?[:：]|[（(]此件|抄\s?送\s?[:：]|特此通知|本[\u4e00-\u9fff]{2,10}自[^。]{1,40}起(?:施行|实施|执行)"
+)
+SENTENCE_START = re.compile(r"(?<=[。：:）)！])(?=[^。；，、：:）)！])")
+LONGEST_TITLE = 120
+MOST_BEFORE_NUMBER = 400
+
+
+def head_cuts(text: str, end: int) -> Iterator[int]:
+    """The places up to `end` where title, number, addressees, signature and the title of what is sent out begin or end.
+
+    >>> text = "关于发展风电的意见某政办〔2015〕45号各市人民政府，省政府各部门：现印发给你们。"
+    >>> [text[cut:cut + 4] for cut in head_cuts(text, len(text))]
+    ['某政办〔', '各市人民', '现印发给']
+    """
+    position = 0
+    number = YEAR_AND_SERIAL.search(text, 0, min(end, MOST_BEFORE_NUMBER))
+    start = _start_of_number(text, number.start()) if number else None
+    if number and start is not None:
+        position = number.end()
+        yield from (start, position)
+    title = _title_end(text, position, end) if not position else None
+    if title is not None:
+        position = title
+        yield position
+    if (position or title) and (addressees := ADDRESSEES.match(text, position, end)):
+        yield addressees.end()
+    for field in FIELD.finditer(text, 0, end):
+        yield field.start()
+        if day := DAY.match(text, field.end()):
+            yield day.end()
+    yield from _signatures(text, position, end)
+
+
+def tail_cuts(text: str, start: int) -> Iterator[int]:
+    """The places from `start` on where attachments, signature, date and notes begin."""
+    for place in SENTENCE_START.finditer(text, start):
+        if PART_OF_TAIL.match(text, place.start()):
+            yield place.start()
+    yield from _signatures(text, start, len(text))
+
+
+def _signatures(text: str, start: int, end: int) -> Iterator[int]:
+    """Around each signature with its date, and behind the title that may follow it."""
+    for place in SENTENCE_START.finditer(text, start, end):
+        if signature := SIGNATURE.match(text, place.start(), end):
+            yield from (signature.start(), signature.end("name"), signature.end("date"), signature.end())
+            title = _title_end(text, signature.end(), end)
+            if title is not None:
+                yield title
+
+
+def _start_of_number(text: str, end: int) -> int | None:
+    """Where the letters of a document number begin: behind the title, or behind what is no letter."""
+    code = CODE.search(text, max(0, end - 12), end)
+    if code is None:
+        return None
+    titles = list(TITLE_END.finditer(text, code.start(), end))
+    start = titles[-1].end() if titles else code.start()
+    return start if start < end and (titles or code.end() - code.start() < 12) else None
+
+
+def _title_end(text: str, start: int, end: int) -> int | None:
+    """Where a title ends that begins at `start`, by its last word and the first ones of what follows it."""
+    for title in TITLE_END.finditer(text, start, min(end, start + LONGEST_TITLE)):
+        if title.end() == end or BODY_BEGIN.match(text, title.end(), end):
+            return title.end()
+    return None
