@@ -72,7 +72,7 @@ class Sequencer:
             return ordinal if self._heads_decimals(ordinal, place) else None
         if not ordinal.is_leading or ordinal.style in FAINT:
             return ordinal if self._in_sequence(ordinal, place) else None
-        return ordinal if self._is_near(ordinal) else None
+        return ordinal if self._is_near(ordinal, place) else None
 
     def _heads_decimals(self, ordinal: Ordinal, place: int) -> bool:
         """Whether 2.1 follows the bare number 2, or the list of bare numbers has begun so."""
@@ -112,14 +112,18 @@ class Sequencer:
         last = self.last.get(ordinal.style)
         return last is not None and ordinal.number == last.number + 1
 
-    def _is_near(self, ordinal: Ordinal) -> bool:
+    def _is_near(self, ordinal: Ordinal, place: int) -> bool:
         """Whether the number can belong to a list with gaps; a number far ahead is a quantity."""
         last = self.last.get(ordinal.style)
         ahead = ordinal.number - (last.number if last else 0)
-        if ahead - 1 <= WIDEST_GAP.get(ordinal.style, USUAL_GAP):
+        if ahead - 1 <= WIDEST_GAP.get(ordinal.style, USUAL_GAP) or self._begins_late(ordinal, place):
             return True
         self._note(ordinal, "序号与前文不相接，按正文处理")
         return False
+
+    def _begins_late(self, ordinal: Ordinal, place: int) -> bool:
+        """Whether a text begins amid its articles: 第三十五条 is the first, and 第三十六条 follows."""
+        return ordinal.style <= Style.ARTICLE and ordinal.style not in self.last and self._has_successor(ordinal, place)
 
     def _has_successor(self, ordinal: Ordinal, place: int) -> bool:
         follower = self._next(ordinal.style, place)

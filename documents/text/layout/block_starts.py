@@ -36,6 +36,10 @@ NUMBER_LINE = re.compile(
     """,
     re.VERBOSE,
 )
+# （二） · 二、 · 2. · 第二章, alone on a line
+BARE_NUMBER = re.compile(
+    rf"第[{NUMERAL}\d]{{1,5}}(?:[章节条编篇]|部分)|[（(][{NUMERAL}\d]{{1,3}}[)）]|[{NUMERAL}\d]{{1,4}}[{COMMAS}{DOTS}]"
+)
 LONE_NUMBER = re.compile(r"\d{1,3}")  # the first cell of a row whose cells stand one a line
 
 
@@ -60,3 +64,12 @@ def number_kind(text: str) -> str:
         return ""
     shape = unicodedata.normalize("NFKC", re.sub(rf"[{NUMERAL}]+", "一", match.group()))
     return re.sub(r"\d+", "1", shape)
+
+
+def is_bare_number(text: str) -> bool:
+    """Whether a line is nothing but the number of an item, whose words stand on the next.
+
+    >>> is_bare_number("（二）"), is_bare_number("2"), is_bare_number("第三章")
+    (True, False, True)
+    """
+    return BARE_NUMBER.fullmatch(text) is not None

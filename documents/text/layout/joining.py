@@ -7,25 +7,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from documents.text.aligned import joined
-from documents.text.layout.block_starts import NUMBER_LINE, number_kind, opens_block
+from documents.text.layout.block_starts import NUMBER_LINE, is_bare_number, number_kind, opens_block
 from documents.text.layout.cut_clauses import LONGEST_CLAUSE, is_cut_clause
 from documents.text.layout.lines import Line
+from documents.text.layout.marks import ANY_MARK, COMMA, SENTENCE_MARK, TERMINAL, TITLE_LAST
+from documents.text.layout.ragged import goes_on_raggedly, is_bracket_open, is_ragged
 
 BARRED_ROW = re.compile(r"\|.+\|$")
 # 水利（水务）| 局: a bracket that closes a remark in a name, not a sentence
 SHORT_BRACKET = re.compile(r"[（(][\u4e00-\u9fff、]{1,6}[）)]$")
-TERMINAL = re.compile(r"[。！？!?；;：:][”’」』）)》\]】〕]{0,3}$|[）)】〕\]]$")
-COMMA = re.compile(r"[，,、]$")
-SENTENCE_MARK = re.compile(r"[，。；！？;]")
-ANY_MARK = re.compile(r"[，。；：、！？;:,）)”》]")
 # 零碳园区。立足… : the end of a title and its full stop, and then the body
 TITLE_END = re.compile(r"[^，。；：、！？]{1,20}。.")
 HALF_WIDTH = re.compile(r"[\u0000-\u10ff]")
-TITLE_WORD = (
-    "通知|意见|方案|规划|计划|办法|决定|规定|条例|细则|通报|公告|通告|批复|函|报告|请示"
-    "|纲要|要点|措施|指南|清单|行动|公报|命令|议案|纪要|决议"
-)
-TITLE_LAST = re.compile(rf"(?:{TITLE_WORD})[》”]?(?:[（(][^（）()]{{1,20}}[）)])?$")
 TITLE_FIRST = re.compile(r"(?:关于|印发|转发)")
 BODY_NAME = re.compile(r"[^，。；：、]{2,30}(?:政府|办公厅|办公室|委员会|厅|局|部|委|院|会)$")
 # a line that begins with such a mark goes on
@@ -50,6 +43,7 @@ class Layout:
     gaps_separate: bool = False  # empty lines stand between paragraphs only
     indents_open: bool = False  # paragraphs begin with blanks
     run_in: frozenset[str] = frozenset()  # kinds of numbers whose title and body share a line
+    is_ragged: bool = False  # lines end anywhere, many at a comma: a printed page taken apart at its marks
 
 
 def join_lines(lines: Sequence[Line]) -> list[Line]:
@@ -67,7 +61,8 @@ def join_lines(lines: Sequence[Line]) -> list[Line]:
         if before and index < HEAD_LINES and is_split_title(before[-1], line):
             groups[-1].append(line)
         elif before and continues(before, line, layout):
-            groups[-1].append(line if layout.width else replace(line, breaks=(line.words.source_start,)))
+            is_defect = not (layout.width or layout.is_ragged or is_bare_number(before[-1].text))
+            groups[-1].append(replace(line, breaks=(line.words.source_start,)) if is_defect else line)
         else:
             groups.append([line])
     return [_paragraph(group) for group in groups]
@@ -92,6 +87,7 @@ def survey(lines: Sequence[Line]) -> Layout:
         gaps_separate=bool(inner) and gaps * 5 < len(inner) and any(map(_has_gap, lines[1:])),
         indents_open=bool(inner) and indents * 10 < len(inner) and sum(line.indent >= 2 for line in lines) >= 3,
         run_in=_run_in_kinds(lines),
+        is_ragged=is_ragged(lines),
     )
 
 
@@ -147,18 +143,26 @@ def continues(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:
         return False
     if NUMBER_LINE.fullmatch(before.text) or BARRED_ROW.match(line.text) or BARRED_ROW.match(before.text):
         return False
-    if not number_kind(line.text) and is_cut_clause(
-        "".join(each.text[-LONGEST_CLAUSE:] for each in paragraph), line.text
-    ):
+    whole = "".join(each.text[-LONGEST_CLAUSE:] for each in paragraph)
+    if not number_kind(line.text) and _is_inside(whole, line, layout):
         return True
     if opens_block(line.text):
         return False
+    if is_bare_number(before.text) and not before.is_heading:
+        return True
     if layout.width and _is_full(before, layout.width) and not before.is_heading:
         return _goes_on_when_full(before, line, layout)
     if layout.gaps_separate and not line.gap and not line.follows_page and _is_long(before, layout):
         return True
-    so_far = "".join(each.text for each in paragraph) if layout.width else before.text
-    return _is_broken_sentence(before, line, so_far) or _is_broken_title(before, line, layout)
+    so_far = whole if layout.width else before.text
+    if _is_broken_sentence(before, line, so_far) or _is_broken_title(before, line, layout):
+        return True
+    return layout.is_ragged and goes_on_raggedly(whole, line, layout.run_in)
+
+
+def _is_inside(so_far: str, line: Line, layout: Layout) -> bool:
+    """Whether a line stands in a clause or bracket that was opened above."""
+    return is_cut_clause(so_far, line.text) or is_bracket_open(so_far, line, layout.is_ragged)
 
 
 def _is_long(line: Line, layout: Layout) -> bool:

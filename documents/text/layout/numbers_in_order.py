@@ -23,6 +23,7 @@ NUMBER = re.compile(
 ENDED = re.compile(r"(?:^|[。！？；;：:\s]|[。！？；][”’」』）)]|(?<![（(].)(?<![（(]..)(?<![（(]...)[）)\]】〕])\s*$")
 OUTER = ("编", "篇", "部分", "章", "节", "条", "han", "han_bracket")
 CITED = ("编", "篇", "部分", "章", "节", "条")  # 依照第六条: so it may stand inside a sentence
+OVER_ARTICLES = ("编", "篇", "部分", "章", "节")
 SENTENCE_MARK = re.compile("[。！？；;：:]")
 ATTACHED = re.compile(r"附\s?件\s?[:：]\s*$")
 LONGEST_TITLE = 48
@@ -105,5 +106,7 @@ def _is_behind_heading(text: str, before: Number | None, number: Number) -> bool
         return number.is_outer and number.value == 1
     if before.kind == number.kind and before.value + 1 != number.value:
         return False  # 一、总体要求以…为目标，统一、规范地推进
+    if number.kind in CITED and before.kind not in OVER_ARTICLES:
+        return False  # 一、删去第六条
     length = number.start - before.end
     return 2 <= length <= LONGEST_TITLE and not SENTENCE_MARK.search(text, before.end, number.start)

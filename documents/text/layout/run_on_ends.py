@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from documents.text.layout.joining import TITLE_WORD
+from documents.text.layout.marks import TITLE_WORD
 from documents.text.scrambled.glued import DAY, FIELD, SIGNATURE
 
 YEAR_AND_SERIAL = re.compile(r"[〔\[［（(【﹝]\s?(?:19|20)\d\d\s?[〕\]］）)】﹞]\s?第?\s?\d{1,5}\s?号(?![）)》])")
