@@ -10,9 +10,10 @@ from documents.text.aligned import AlignedText, joined
 from documents.text.layout.blanks import tidy
 from documents.text.layout.defects import break_note, find_defects
 from documents.text.layout.furniture import without_furniture
-from documents.text.layout.joining import SENTENCE_MARK, join_lines
+from documents.text.layout.joining import join_lines
 from documents.text.layout.left_out import source_notes
 from documents.text.layout.lines import Line, split_lines
+from documents.text.layout.marks import SENTENCE_MARK
 from documents.text.layout.pairs import unpaired_marks
 from documents.text.layout.run_on import cut_run_on
 from documents.text.layout.table_spans import place_tables
