@@ -28,6 +28,8 @@ OPENING = re.compile(
     r"(?:到|为|按|依|根据|在|以|对|由|凡|经|自|从|通过|围绕|针对|结合|除|各)[^，,]{0,40}[，,]|20\d\d年"
 )
 NOT_IN_TITLE = re.compile(r"[\d“”（(]|^[一二三四五六七八九十首其]+[是要则先次]")  # 一是加强监测
+# 以公共实训基地为重点，加强能力建设: a title all the same, where what is said first is short
+AIMED = re.compile(r"(?:以[^，,]{2,16}为[^，,]{1,6}|围绕[^，,]{2,16})[，,](?!.{0,12}(?:制定|提出))")
 # 有下列情形之一的：
 ANNOUNCING = re.compile(r"(?:下列|如下|以下|之一|包括|的|为|是|即)$")
 CLAUSE = re.compile(r"\s*[（(][^。]{2,400}[)）][。.]?\s*")  # （省财政厅牵头）
@@ -194,7 +196,7 @@ def _judge_announcement(words: str) -> Verdict:
 def _judge_words(words: str) -> Verdict:
     """Short and without a comma: a heading; two short clauses: perhaps; anything else: a sentence."""
     clauses = re.split("[，,]", words)
-    if OPENING.match(words) or len(words) > LONGEST_SENTENCE:
+    if len(words) > LONGEST_SENTENCE or (OPENING.match(words) and not AIMED.match(words)):
         return Verdict.NO
     if len(clauses) == 1:
         return Verdict.YES if len(words) <= SURE_LENGTH else Verdict.MAYBE

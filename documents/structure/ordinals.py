@@ -102,8 +102,15 @@ SIGNS = {
 }
 DECIMALS = {2: Style.DECIMAL_2, 3: Style.DECIMAL_3, 4: Style.DECIMAL_4}
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
-# 一、持续提升投资建设便利度（一）优化…: in a text that has lost its line ends, the items begin right behind a heading
-BELOW_AT_ONCE = re.compile(r"[^。！？；：;:（(\n]{4,48}(?=[（(][一二三四五六七八九十]{1,3}[）)][\u4e00-\u9fff])")
+# 一、持续提升便利度（一）优化… · 第一章 总则 第一条…: in a text that has lost its line ends, what is below a heading
+# begins right behind it
+HEADING_ABOVE = re.compile(r"[^。！？；：;:（(\n第]{2,48}(?=[（(][一二三四五六七八九十]{1,3}[）)][\u4e00-\u9fff]|第)")
+BELOW = {
+    Style.PART: (Style.CHAPTER, Style.SECTION, Style.ARTICLE, Style.HAN),
+    Style.CHAPTER: (Style.SECTION, Style.ARTICLE, Style.HAN),
+    Style.SECTION: (Style.ARTICLE, Style.HAN),
+    Style.HAN: (Style.HAN_BRACKET,),
+}
 SENTENCE_END = re.compile(rf"(?:[。！？；][”’）)]?|[）)]){BLANK}(?=[一二三四五六七八九十第（(㈠-㈩0-9０-９⒈-⒛⑴-⒇①-⑳])")
 
 
@@ -156,10 +163,11 @@ def _in_line(text: str, line: Span) -> Iterator[Ordinal]:
 def _with_item(text: str, ordinal: Ordinal, line: Span) -> Iterator[Ordinal]:
     """The ordinal, and that of the item that begins on the same line right behind its heading."""
     yield ordinal
-    heading = BELOW_AT_ONCE.match(text, ordinal.span.end, line.end) if ordinal.style is Style.HAN else None
+    styles = BELOW.get(ordinal.style, ())
+    heading = HEADING_ABOVE.match(text, ordinal.span.end, line.end) if styles else None
     item = read_ordinal(text, heading.end(), is_leading=False) if heading else None
-    if item:
-        yield item
+    if item and item.style in styles:
+        yield from _with_item(text, item, line)
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:

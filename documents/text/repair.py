@@ -38,7 +38,7 @@ def repair(source: SourceText) -> ReadingText:
     kept, left_out = without_furniture(split_lines(source), source.witness.titles)
     paragraphs = join_lines(kept)
     lines, is_reordered = untangle(_tidied(paragraphs))
-    if lines == _tidied(paragraphs):
+    if lines == _tidied(paragraphs):  # not scrambled
         lines = _tidied(cut_run_on(paragraphs))
     parts = list(_parts(source.text, lines))
     words = joined(parts)

@@ -13,7 +13,7 @@ from documents.text.layout.block_starts import opens_block
 from documents.text.layout.lines import Line
 from documents.text.notes import Note, NoteKind
 from documents.text.scrambled.contents_list import ContentsLine, find_contents_list
-from documents.text.scrambled.copies import find_twins
+from documents.text.scrambled.copies import find_twins, may_be_copies
 from documents.text.scrambled.glued import head_lines
 from documents.text.scrambled.heading_places import Placed, place_headings
 from documents.text.scrambled.loose_sentences import Sentence, split_sentences
@@ -22,6 +22,7 @@ from documents.text.scrambled.streams import Streams
 from documents.text.spans import Span
 
 LOST_HEADING = "正文中此标题缺失，据目录补出，位置系推定。"
+REPEATED = "文中许多语句先后出现两次，且前后交错；不足以断定为两个副本混杂，未作重排。"
 UNCERTAIN = "此处所属章节不能确定，可能属于相邻的一节。"
 
 
@@ -39,9 +40,16 @@ def untangle(lines: Sequence[Line]) -> tuple[list[Line], bool]:
     sentences = split_sentences(lines, entries)
     twins = find_twins(sentences)
     if twins is None:
-        return (_unfolded(lines, sentences) if contents and contents.is_glued else list(lines)), False
+        kept = _unfolded(lines, sentences) if contents and contents.is_glued else list(lines)
+        return _doubted(kept) if may_be_copies(sentences) else kept, False
     merged = merge(Streams(sentences, twins))
     return list(_Page(merged, entries).lines()), True
+
+
+def _doubted(lines: Sequence[Line]) -> list[Line]:
+    """The lines with a note on the first of them."""
+    first, *rest = lines
+    return [replace(first, remarks=(*first.remarks, Note(NoteKind.UNCERTAIN_PLACE, REPEATED))), *rest]
 
 
 def _unfolded(lines: Sequence[Line], sentences: Sequence[Sentence]) -> list[Line]:

@@ -27,6 +27,7 @@ class Sentence:
     line: int
     place: int  # its place in the line, from 0
     headings: tuple[GluedHeading, ...] = ()
+    is_cell: bool = False  # a cell of a table, which may repeat the text
 
     @property
     def key(self) -> str:
@@ -66,7 +67,7 @@ def split_sentences(lines: Sequence[Line], entries: Sequence[ContentsLine] = ())
     """
     headings = Headings(entries)
     return [
-        headings.free(Sentence(words, index, place))
+        headings.free(Sentence(words, index, place, is_cell=line.is_fixed))
         for index, line in enumerate(lines)
         for place, words in enumerate(_sentences(line.words))
     ]

@@ -215,3 +215,25 @@ def test_copies_recognised_with_wrong_characters_are_copies(rate: float) -> None
     once = sum(len(units[index]) for index in kept)
     assert any(note.kind is NoteKind.REORDERED for note in reading.notes)
     assert len(reading.text) < once + (len(damaged) - once) / 3
+
+
+def test_a_title_twice_and_a_list_that_repeats_the_text_is_not_interleaving() -> None:
+    """The title stands above the text and in it; the annex says the sentences of the text again, in their order."""
+    works = [f"建设第{number}座泵站并更换沿线老旧管道" for number in range(1, 31)]
+    body = [f"{number}.{work}。" for number, work in enumerate(works, 1)]
+    annex = [f"{work}。\n市水务局牵头" for work in works]
+    head = ["云川市关于更新泵站的通知", "云川市水务局编印的单行本"]
+    text = "\n".join([*head, *head, "一、任务", *body, "附件", "分工表", *annex])
+    reading = repair(SourceText(text))
+    assert reading.text == text
+    assert not reading.holes
+
+
+def test_what_may_be_two_copies_is_noted_and_left_in_its_order() -> None:
+    lines = [f"第{number}段讲的是第{number}号渡口的设备更新。" for number in range(200)]
+    repeated: list[str] = []
+    for index, line in enumerate(lines):
+        repeated += [line, lines[index - 9]] if index and index % 14 == 0 else [line]
+    reading = repair(SourceText("\n".join(repeated)))
+    assert reading.text == "\n".join(repeated)
+    assert [note.kind for note in reading.notes] == [NoteKind.UNCERTAIN_PLACE]
