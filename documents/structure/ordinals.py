@@ -104,7 +104,9 @@ DECIMALS = {2: Style.DECIMAL_2, 3: Style.DECIMAL_3, 4: Style.DECIMAL_4}
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 # 一、持续提升便利度（一）优化… · 第一章 总则 第一条…: in a text that has lost its line ends, what is below a heading
 # begins right behind it
-HEADING_ABOVE = re.compile(r"[^。！？；：;:（(\n第]{2,48}(?=[（(][一二三四五六七八九十]{1,3}[）)][\u4e00-\u9fff]|第)")
+HEADING_ABOVE = re.compile(
+    r"[^。！？；：;:（(\n]{4,48}(?=[（(][一二三四五六七八九十]{1,3}[）)][\u4e00-\u9fff])|[^。！？；：;:（(\n第]{2,48}(?=第)"
+)
 BELOW = {
     Style.PART: (Style.CHAPTER, Style.SECTION, Style.ARTICLE, Style.HAN),
     Style.CHAPTER: (Style.SECTION, Style.ARTICLE, Style.HAN),
