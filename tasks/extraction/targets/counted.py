@@ -30,6 +30,7 @@ NOMINAL = re.compile(
 ACTORS = re.compile(r"[每各]|年均|支持|推动|鼓励|引导|累计|力争")
 # 对投资5000万元以上、就业100人以上的项目: says which, not how many
 CONDITION = re.compile(r"^(?:对|凡|将|支持|鼓励|符合|具有|具备|年满|在|按|以|因|从|经|给予|优先)|[满足达]$")
+BARE_VERB = re.compile("建成|新建|新增|完成|建设|创建|认定|培育|实现|打造|引进")
 FEW: Final = 5
 
 
@@ -147,6 +148,8 @@ def listed(at: Situation, quantity: Quantity) -> Commitment | None:
     if len(noun) >= 2 and at.closed():
         span = Span(noun.start, quantity.span.end)
         name = in_full(noun.quote(at.text), at.previous)
+        if BARE_VERB.fullmatch(name):  # 累计建成60家, of what was named before
+            name = at.previous.indicator if at.previous else ""
         return Commitment(name, span, comparator_of(quantity, Comparator.REACH), quantity, made=True)
     after = _noun_after(at)
     if noun or not after or not at.previous or (quantity.is_money and DIGIT.search(after.quote(at.text))):

@@ -159,7 +159,7 @@ class _Reader:
                 continue
             before = sentence.rulings.after_dates(Span(start, quantity.span.start))
             group = self._shared_out(before, quantity, rest)
-            found = self._promise(sentence, before, clause, quantity)
+            found = self._promise(sentence, before, clause, quantity, [quantity, *group][-1].span.end)
             if found:
                 dates = sentence.rulings.each(quantity.start, 1 + len(group))
                 read += share_out(found, [quantity, *group], dates) if group else [found]
@@ -167,13 +167,16 @@ class _Reader:
                 sentence.previous, start = found, read[-1].span.end
         return read
 
-    def _promise(self, sentence: _Sentence, before: Span, clause: Span, quantity: Quantity) -> Commitment | None:
+    def _promise(
+        self, sentence: _Sentence, before: Span, clause: Span, quantity: Quantity, end: int
+    ) -> Commitment | None:
+        """What is promised of a quantity; `end` is that of the last one with which it shares words (4个、5个园区)."""
         previous = sentence.previous.quantity if sentence.previous else None
         if excludes(self.text, clause, sentence.tone, quantity, previous):
             return None
         is_dated = sentence.rulings.at(quantity.span.start) is not None
         before = Span(max(before.start, before.end - NEAR), before.end)
-        after = Span(quantity.span.end, min(clause.end, quantity.span.end + NEAR))
+        after = Span(end, max(end, min(clause.end, end + NEAR)))
         return read_commitment(Situation(self.text, before, after, is_dated, sentence.previous), quantity)
 
     def _is_set_aside(self, clause: Span, sentence: _Sentence, quantity: Quantity) -> bool:

@@ -27,7 +27,7 @@ from tasks.extraction.values import Comparator
 # an amount with its unit
 QUANTITY = re.compile(
     rf"""
-    (?:(?P<bound>{BOUND})[ \t]?(?:了|为)?)?(?P<each>{EACH})  # 不低于 · 约 · 每人每月
+    (?:(?P<bound>{BOUND}|(?<![经通超不])过(?=[百千万]))[ \t]?(?:了|为)?)?(?P<each>{EACH})  # 不低于 · 约 · 每人每月
     (?:
         (?P<hundredth>百分之)(?P<percent>\d+(?:[.．]\d+)?|{CHINESE})(?P<points>点)?  # 百分之九十五
         |(?P<fraction>{CHINESE}分之[{CHINESE_NUMERALS}]{{1,4}})  # 三分之二

@@ -23,7 +23,7 @@ COUNTED: Final = (
 MEASURED: Final = (
     "平方公里|平方千米|平方米|立方米|公里|千米|海里|厘米|毫米|米|公顷|亩|千瓦时|兆瓦时|千瓦|兆瓦|吉瓦|千伏安|"
     "千伏|吨标准煤|吨标煤|标准煤|吨公里|吨二氧化碳当量|吨|公斤|千克|克|斤|微克|毫克|升|方(?![面向案式法针便位])|标方|立方|摄氏度|度|"
-    "比特|机架|标准机架|座席|分贝|载重吨|吨级|个基点|标准立方米|标立方米|基点|分(?![之别布类钟公级期批局])"
+    "比特|太比特|吉比特|兆比特|机架|标准机架|座席|分贝|载重吨|吨级|个基点|标准立方米|标立方米|基点|分(?![之别布类钟公级期批局])"
 )
 # in letters; none where a further letter follows (5G网络, 3D打印)
 LATIN: Final = (
@@ -40,7 +40,7 @@ BASES = (
 )
 PER = (
     r"(?:[/／每](?:万元|亿元|10万人|百万人|十万人|万人|千人|百人|百户|平方公里|平方米|立方米|公里|千瓦时|千瓦|小时|公斤|吨|升"
-    r"|亩|年|月|天|日|人|生|户|个|台|元"
+    r"|亩|年|月|天|日|人|生|户|个|台|元|秒"
     r"|kWh|km|kg|m³|m2|m3|Nm³|Nm3|m|h|L|t)(?:[·•][年月日天人])?)?"
 )
 # 3000件（套） · 510万头（只）
@@ -72,7 +72,7 @@ SUFFIXES: Final = {
     Comparator.AT_MOST: "及以下|或以下|以内|之内|以下|内",
     Comparator.ABOUT: "左右|上下",
 }
-COMPARATORS: Final = {
+COMPARATORS: Final = {"过": Comparator.OVER} | {
     word: key for table in (BOUNDS, SUFFIXES) for key, words in table.items() for word in words.split("|")
 }
 BOUND = longest_first("|".join(BOUNDS.values()))

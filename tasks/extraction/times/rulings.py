@@ -13,7 +13,7 @@ from tasks.extraction.values import Precision
 STOPS = "，、；：,;:"
 NEAR = 40  # how far back the head of a clause is looked for
 # 其中2023年90亿元 · ——2024年，…
-OPENING = re.compile(r"[ \t—–•·●]*(?:其中)?[ \t]*")
+OPENING = re.compile(r"[ \t—–•·●]*(?:其中)?(?:力争|争取|努力|确保|实现|完成|预计){0,2}[ \t]*")
 # 高新技术企业2024年突破3.5万家、2025年突破3.8万家: a year between a subject and its verb
 REACHING = re.compile(
     r"[ \t]?(?:力争|预计|要)?(?:分别|达到?|突破|超过|增长|增加|提高|降|控制|不[低少超高]|新增|完成|保持|稳定)"
