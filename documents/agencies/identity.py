@@ -25,6 +25,10 @@ NATIONAL_TITLE = re.compile(
 )
 
 
+# What may stand before the place in a title: 关于印发《合肥市… · 2025年合肥市…
+OPENING = re.compile(r"^(?:[《〈“]|关于|印发|转发|发布|中共|(?:19|20)\d\d年度?)+")
+
+
 def identify(document: ParsedDocument, gazetteer: Gazetteer) -> Identity:
     r"""The region of a document, and the official names of its issuers and addressees.
 
@@ -51,6 +55,7 @@ def find_region(document: ParsedDocument, gazetteer: Gazetteer) -> RegionEntry |
     readings: Iterable[RegionEntry | None] = chain(
         (_issuing_region(words.text, gazetteer) for words in header.issuers),
         (_opening_region(title, gazetteer) for title in titles),
+        (_namesake(name, document.text, gazetteer) for name in (*(words.text for words in header.issuers), *titles)),
         (_number_region(words.text, gazetteer) for words in (header.document_number,) if words),
         (_opening_region(line, gazetteer, is_title=False) for line in _first_lines(document)),
     )
@@ -75,13 +80,22 @@ def _issuing_region(name: str, gazetteer: Gazetteer) -> RegionEntry | None:
 def _opening_region(words: str, gazetteer: Gazetteer, *, is_title: bool = True) -> RegionEntry | None:
     """The lowest of the regions that the words begin with: 苏州市 for 江苏省苏州市…; None without one. A line that is
     no title and begins with somebody's department (招商工作部) is not the nation's."""
-    squeezed = re.sub(r"\s+", "", words).removeprefix("中共").lstrip("《关于印发")
+    squeezed = OPENING.sub("", re.sub(r"\s+", "", words))
     region, position = None, 0
     while mention := gazetteer.regions.at(squeezed, position, region):
         region, position = mention.region, mention.end
     if region is None and is_title and NATIONAL_TITLE.match(squeezed):
         return gazetteer.regions.nation()
     return region
+
+
+def _namesake(words: str, text: str, gazetteer: Gazetteer) -> RegionEntry | None:
+    """The one of several regions of the name that the words begin with (朝阳区) whose city or province the text names;
+    None where it names none, or those of several."""
+    places = gazetteer.regions.namesakes(OPENING.sub("", re.sub(r"\s+", "", words)))
+    above = ((place, gazetteer.regions.get(place.parent)) for place in places)
+    named = [place for place, parent in above if parent and (parent.name in text or place.name in text)]
+    return named[0] if len(named) == 1 else None
 
 
 def _number_region(number: str, gazetteer: Gazetteer) -> RegionEntry | None:

@@ -139,6 +139,13 @@ class RegionIndex:
             candidates = [region for region in candidates if LEVELS.index(RegionLevel(region.level)) == top]
         return candidates[0] if len(candidates) == 1 else None
 
+    def namesakes(self, name: str) -> list[RegionEntry]:
+        """The regions that the name begins with, where several bear that name: two for 朝阳区水利局; none where one has
+        it."""
+        ends = range(min(len(name), self._longest), 1, -1)
+        places = next((self._by_name[name[:end]] for end in ends if name[:end] in self._by_name), [])
+        return list(places) if len(places) > 1 else []
+
     def whole(self, name: str, home: RegionEntry | None = None) -> RegionEntry | None:
         """The region that the whole name means, also with those it lies in: 合肥市肥西县; None without one."""
         mention = self.at(name, 0, home)

@@ -74,9 +74,11 @@ class FormTable:
         """The short names that patterns allow for the body `name` of a region: 青海省发改委, 省发改委."""
         word = REGION_WORD.search(region.name)
         places = (region.name, word.group()) if word else (region.name,)
+        alone: tuple[str, ...] = ()
         if region.name != region.short_name and region.name.endswith(region.short_name):
             places = (*places, region.short_name)  # 朝阳区 for 北京市朝阳区
-        return tuple(
+            alone = (name.replace(region.name, region.short_name),) if region.name in name else ()
+        return alone + tuple(
             form.replace("{}", place) if "{}" in form else f"{place}{form}"
             for pattern in self._by_tier.get(region.tier, ())
             if instantiate(pattern, region) == name

@@ -54,3 +54,15 @@ def test_a_collective_once_kept_by_its_words_alone_is_found(registry):
         known.save()
         assert directory_of(registry, "甘肃省").agency("有关园区") == known
         assert directory_of(registry, "青海省").agency("有关园区") != known
+
+
+@pytest.mark.django_db
+def test_districts_of_one_name_have_bodies_of_their_own(registry):
+    with writing():
+        pair = [
+            directory_of(registry, place).agency(registry.resolve("区水利局", registry.regions.named(place)).name)
+            for place in ("北京市朝阳区", "长春市朝阳区")
+        ]
+    assert [agency.name for agency in pair] == ["北京市朝阳区水利局", "长春市朝阳区水利局"]
+    assert [str(agency.region) for agency in pair] == ["北京市朝阳区", "长春市朝阳区"]
+    assert "朝阳区水利局" in {name.name for name in pair[0].names.all()}
