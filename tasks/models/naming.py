@@ -20,7 +20,7 @@ class TaskNames:
     get_deferred_fields: Any
 
     def __str__(self) -> str:
-        return f"{self.numbering}{self.display_title}"
+        return f"{self.numbering}{' ' if self.place_words else ''}{self.display_title}"
 
     def get_absolute_url(self) -> str:
         return reverse("tasks:detail", args=[self.document.slug, self.address or self.key])

@@ -230,3 +230,8 @@ class Task(TaskNames, Record):
             models.UniqueConstraint(fields=["document", "address"], condition=~Q(address=""), name="task_address_once"),
         ]
         indexes: ClassVar = [models.Index(fields=["document", "order"])]
+
+    @property
+    def lists_bodies(self) -> bool:
+        """Whether it names bodies of its own beside those it inherits, where its duties are fetched."""
+        return any(duty.basis != "inherited" for duty in self.responsibilities.all())  # type: ignore[attr-defined]

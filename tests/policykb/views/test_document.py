@@ -255,3 +255,13 @@ def test_the_outline_is_that_of_the_items(client: Client) -> None:
     make_paragraphs()
     sections = client.get("/documents/航道/document.json").json()["sections"]
     assert [section["id"] for section in sections] == ["1"]
+
+
+def test_who_names_bodies_and_inherits_others_is_not_said_to_name_none(client: Client) -> None:
+    first, second = make_paragraphs().tasks.order_by("order")
+    body = make_agency("青海省各市州人民政府", kind="group")
+    make_duty(second, body, basis="inherited", inherited_from=first, role="implement", as_written="各市州政府")
+    assert "承前 另承（一）第1段：" in re.sub(r"\s+", " ", words_of(row(page(client, "/documents/航道/"), "s1-1-p2")))
+    assert "另承 （一）第1段" in re.sub(r"\s+", " ", words_of(page(client, "/agencies/青海省各市州人民政府/"))).replace(
+        "另承（", "另承 （"
+    )
