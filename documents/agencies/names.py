@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from documents.agencies.bodies import RegionEntry, RegionLevel
 from documents.agencies.collectives import PLACES
 from documents.agencies.ellipses import full_name
+from documents.agencies.name_gaps import ENDS_BODY, breaks_name, parts_names
 from documents.agencies.resolver import Gazetteer
 from documents.agencies.short_forms import department_field
 from documents.agencies.spaced_names import CLOSING, OPENING, cut_at_blanks
@@ -57,17 +58,6 @@ DEPARTMENT = re.compile(
 CONJUNCTION = re.compile(
     r"(?<=[委局厅部办署院会府位门司区市州县旗心行所关校团盟构队等])(?:以及|及其|和|及|与)(?=[\u4e00-\u9fff]{2})"
 )
-ENDS_BODY = re.compile(
-    r"""
-    (?: [委局厅部办署院会室司府区市州县旗盟行所关校团队处站社台网馆中心门位系业构镇乡地方]
-      | 大学 | 中学 | 党校 | [妇残文侨]联 | 工商联 | 社科联 | 科协 | 街道 | 集团 | 领导小组 | 专班
-      | [一上东广北]汽 | 电力 | 石化 | 石油 | 油田 | 移动 | 联通 | 电信 | 铁塔 | 邮政 | 烟草 | 钢铁 | 燃气
-      | 城投 | 交投 | 国投 | 水投 | 文投 | 旅投 | 农投 | 农信联社 | 农担
-    )
-    (?:[（(〔［].*)?$
-    """,
-    re.VERBOSE,
-)
 # 各有关部门和单位 is one class
 ONE_CLASS = re.compile(
     r"(?:各|有关|相关)[\u4e00-\u9fff]{0,8}?(?:部门|单位|机构|企业)(?:和|及|与)(?:单位|部门|机构|企业)"
@@ -115,7 +105,10 @@ def _cut(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None
     for index in range(within.start, within.end):
         mark = text[index]
         depth = max(depth + (mark in OPENING) - (mark in CLOSING), 0)
-        if depth == 0 and MARKS.match(mark) and not _is_inside(text, start, index, within.end, gazetteer, home):
+        if depth:
+            continue
+        is_mark = MARKS.match(mark) or parts_names(text, Span(start, within.end), index, gazetteer, home)
+        if is_mark and not _is_inside(text, start, index, within.end, gazetteer, home):
             yield Span(start, index)
             start = index + 1
     yield Span(start, within.end)
@@ -126,6 +119,8 @@ def _is_inside(text: str, start: int, index: int, end: int, gazetteer: Gazetteer
     nationwide = NATIONWIDE.match(text, start, end)
     if nationwide and index < nationwide.end():
         return True
+    if text[index] == "\n":
+        return breaks_name(text, Span(start, end), index, gazetteer, home)
     return _is_inside_class(text, start, index, end, home) or any(
         text.startswith(name, start) and index < start + len(name) for name in gazetteer.marked_names
     )

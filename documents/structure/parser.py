@@ -15,7 +15,7 @@ from documents.structure.paragraphs import find_paragraphs, without_blanks
 from documents.structure.parting import find_partings
 from documents.structure.provenance import publication, stated_validity
 from documents.structure.tables import find_tables
-from documents.structure.values import ParsedDocument, Words
+from documents.structure.values import ParsedDocument, ParsedTable, Words
 from documents.text.notes import Note, NoteKind
 from documents.text.numerals import parse_int
 from documents.text.readings import ReadingText
@@ -45,7 +45,7 @@ def parse(reading: ReadingText) -> ParsedDocument:
     parts = find_parts(text, lines, closings, head)
     ordinals = sorted([*find_ordinals(text, head.body_start, excluded), *parts], key=lambda o: o.span)
     sections, numbering = build_outline(text, ordinals, reading.holes, contents.titles)
-    missing = find_missing(text, lines, closings)
+    missing = find_missing(text, lines, closings, tables)
     address, publisher = publication(text, fields, reading.witness)
     header = replace(
         head.header,
@@ -79,9 +79,11 @@ def find_parts(text: str, lines: Sequence[Span], closings: Sequence[Closing], he
     return parts
 
 
-def find_missing(text: str, lines: Sequence[Span], closings: Sequence[Closing]) -> tuple[Words, ...]:
+def find_missing(
+    text: str, lines: Sequence[Span], closings: Sequence[Closing], tables: Sequence[ParsedTable] = ()
+) -> tuple[Words, ...]:
     """The attachments that are named but absent: no line holds their name, and fewer parts are labelled 附件 than
-    attachments are named."""
+    attachments are named. A table right below the names is one of them, though nothing stands above it."""
     named = [words for closing in closings for words in closing.attachments]
     if not named:
         return ()
@@ -89,7 +91,14 @@ def find_missing(text: str, lines: Sequence[Span], closings: Sequence[Closing]) 
     bodies = {without_blanks(line.quote(text)) for line in lines if line.start not in inside and len(line) <= 100}
     labels = [body for body in bodies if ANNEX_LINE.fullmatch(body)]
     absent = [words for words in named if words.text.strip("《》") not in bodies]
-    return tuple(absent) if len(labels) < len(named) else ()
+    ends = [max(words.span.end for words in closing.attachments) for closing in closings if closing.attachments]
+    below = sum(any(is_below(text, end, table) for table in tables) for end in ends)
+    return tuple(absent) if len(labels) + below < len(named) else ()
+
+
+def is_below(text: str, end: int, table: ParsedTable) -> bool:
+    """Whether nothing but marks stands between a place and a table."""
+    return table.span.start >= end and not text[end : table.span.start].strip(" \n\u3000》。|")
 
 
 def _missing_note(words: Words) -> Note:

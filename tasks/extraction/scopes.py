@@ -38,6 +38,7 @@ class Scope:
     span: Span
     kind: ScopeKind
     headings: str
+    is_box: bool = False  # 专栏1: what stands behind its table goes on with the section around it
 
 
 class Places:
@@ -97,7 +98,8 @@ def regions(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[S
         words = Span(_end_of_number(section), section.own.end) if section.id in bare else section.own
         if words:
             titles = _titles(section, sections)
-            yield Scope(words, _kind(section, titles, working, len(sections)), " ".join(titles))
+            kind = _kind(section, titles, working, len(sections))
+            yield Scope(words, kind, " ".join(titles), section.number.startswith("专栏"))
     if not sections:
         yield Scope(Span(0, len(document.text)), ScopeKind.BODY, "")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from documents.agencies import Gazetteer, RegionEntry
-from documents.agencies.names import ENDS_BODY
+from documents.agencies.name_gaps import ENDS_BODY
 from documents.text.notes import NoteKind
 from documents.text.spans import Span
 from tasks.extraction.duties.clause_labels import find_labelled_sentences

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from documents.agencies import AgencyKind, AgencyMatch, Gazetteer, RegionEntry
-from documents.agencies.names import ENDS_BODY, find_names
+from documents.agencies.name_gaps import ENDS_BODY
+from documents.agencies.names import find_names
 from documents.text.duty_labels import DutyPart, duty_part
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span

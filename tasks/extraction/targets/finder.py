@@ -100,7 +100,7 @@ class _Reader:
     def read(self, region: Scope) -> Iterator[TargetMention | Note]:
         among_goals = region.kind is ScopeKind.GOALS
         self.list_is_open = self.list_is_open and among_goals
-        self.carried = self.carried if self.list_is_open else None
+        self.carried = self.carried if self.list_is_open or (among_goals and region.is_box) else None
         for paragraph in split.paragraphs(self.text, region.span):
             is_goal = among_goals or bool(GOAL_LEAD.match(self.text, paragraph.start, paragraph.end))
             is_item = bool(ITEM.match(self.text, paragraph.start))

@@ -8,6 +8,7 @@ from documents.structure import parse
 from documents.structure.values import ParsedDocument, ParsedSection, SectionStatus
 from documents.text import read, repair
 from tests.cases import POLICIES
+from tests.documents.structure.readings import parsed
 
 
 @cache
@@ -76,3 +77,9 @@ def test_all_of_a_document_is_in_its_sections(number: str) -> None:
         section.heading.quote(document.text) + section.own.quote(document.text) for section in document.sections
     )
     assert words == document.text
+
+
+def test_a_table_right_below_the_name_of_an_annex_is_the_annex() -> None:
+    text = "关于冬季供水的通知\n各区人民政府：\n请抓好落实。\n附件：供水任务分工表\n|任务|单位|\n|修管|水务局|\n"
+    assert parsed(text).header.missing_attachments == ()
+    assert [words.text for words in parsed(text.replace("|", "；")).header.missing_attachments] == ["供水任务分工表"]

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
+from documents.structure import parse
 from documents.structure.values import ParsedDocument, ParsedHeader, ParsedTable, TableCell, Words
+from documents.text import read, repair
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction.targets.finder import find_targets
@@ -172,3 +174,12 @@ def test_a_table_without_years_is_of_those_that_the_line_above_or_the_title_name
     title = ParsedHeader(title=Words("“十四五”水利发展规划", Span(0, 0)))
     assert found_in(replace(box, header=title)) == ["用水总量 | at_most 12.5 亿立方米 |  | 2025-12-31"]
     assert found_in(box) == ["用水总量 | at_most 12.5 亿立方米"]
+
+
+def test_a_box_of_indicators_does_not_end_what_a_goal_said_for_its_section() -> None:
+    text = (
+        "一、总体要求\n（一）主要目标。\n到2030年，供水保障能力明显增强。\n专栏1　主要指标\n指标\t单位\t目标值\n"
+        "用水总量\t亿立方米\t9\n农田灌溉水有效利用系数达到0.6。\n二、主要任务\n（一）完善水网。\n"
+    )
+    found = found_in(parse(repair(read(text.encode(), "a.txt"))))
+    assert "农田灌溉水有效利用系数 | reach 0.6 | | 2030-12-31" in [" ".join(line.split()) for line in found]
