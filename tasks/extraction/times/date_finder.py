@@ -11,6 +11,8 @@ from tasks.extraction.times.yearless import dates_without_year
 
 # 五年内 · 3年内; but 近5年内
 YEARS = re.compile(r"(?<![近前每续\d])(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年(?:之?内)(?!的)")
+# what no date is without; most sentences have none of it
+TIME = re.compile(r"[年月季纪Q期]|\d[-/.．]\d|五[”\"」]?[末规时期底]")
 # 2023年、2024年和2025年
 JOINT = re.compile(r"[ \t]*[、和及][ \t]*")
 
@@ -23,6 +25,8 @@ def find_dates(text: str, within: Span, today: int | None = None) -> Iterator[Da
     >>> [(each.span.quote(text), str(each.due_on)) for each in find_dates(text, Span(0, len(text)))]
     [('到2025年', '2025-12-31'), ('6月底前', '2025-06-30')]
     """
+    if not TIME.search(text, within.start, within.end):
+        return
     dated = _apart(dates_with_year(text, within))
     found = _apart([*dated, *dates_without_year(text, within, dated, today)])
     for series in date_series(text, found):
