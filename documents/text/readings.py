@@ -43,6 +43,8 @@ class Why(StrEnum):
     MARGIN = "页眉页脚"
     WATERMARK = "水印"
     DRAWING = "图示中的文字"
+    TARGET = "链接和图片的地址"
+    PAGE_NUMBER = "页码"
     LAYOUT = "版面文字"
 
 

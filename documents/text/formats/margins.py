@@ -21,12 +21,11 @@ PAGE_NUMBER = re.compile(r"[\s\d—–\-－第页共/]*")
 
 
 def margin_words(package: Package) -> Iterator[tuple[Why, str]]:
-    """What stands beside the text, a paragraph at a time; page numbers are not told."""
+    """What stands beside the text, a paragraph at a time."""
     for kind, why in KINDS:
         for part in package.parts(kind):
             for words in _paragraphs(part):
-                if not PAGE_NUMBER.fullmatch(words):
-                    yield why, words
+                yield Why.PAGE_NUMBER if PAGE_NUMBER.fullmatch(words) else why, words
             yield from ((Why.WATERMARK, path.get("string", "")) for path in part.iter(TEXT_PATH))
     yield from ((Why.WATERMARK, path.get("string", "")) for path in package.document.iter(TEXT_PATH))
 

@@ -58,11 +58,12 @@ def written(number: int, format: str) -> str:
 def raised(words: str) -> str:
     """The words as raised signs where every one of them has such a form, so that 10 and a raised 4 are not read as 104.
 
-    >>> raised("4"), raised("-1"), raised("注")
-    ('⁴', '⁻¹', '注')
+    >>> raised("4"), raised("-1"), raised("注"), raised("+")
+    ('⁴', '⁻¹', '注', '+')
     """
     found = words.translate(RAISED)
-    return found if not set(found.strip()) & set(words) else words
+    is_number = any(sign.isdecimal() for sign in words) and not set(found.strip()) & set(words)
+    return found if is_number else words
 
 
 def _in_digits(number: int, format: str) -> str:

@@ -1,12 +1,17 @@
 """PDF with a text layer → source text, line by line; a form feed stands between pages."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pypdfium2
 
 from documents.text.formats.pdf_fonts import install
-from documents.text.formats.pdf_lines import page_pieces
+from documents.text.formats.pdf_lines import PageLine
+from documents.text.formats.pdf_margins import PAGE_NUMBER, around, running_heads, text_size, with_whole_titles
 from documents.text.formats.pdf_pages import Page, write
+from documents.text.formats.pdf_pieces import Piece, clean, in_words, page_pieces
 from documents.text.limits import MOST_CHARACTERS
-from documents.text.readings import SourceText
+from documents.text.readings import SourceText, Why
 from documents.text.unreadable import UnreadableSource
 
 MOST_PAGES = 1_000
@@ -16,7 +21,8 @@ install()
 
 
 def read_pdf(data: bytes) -> SourceText:
-    """The text layer of a PDF, line by line. Not for two threads at once: pdfium does not allow it.
+    """The text layer of a PDF, line by line, without what stands around its pages. Not for two threads at once: pdfium
+    does not allow it.
 
     Raises UnreadableSource where the file is damaged, encrypted, has too many pages or is a scan without text.
     """
@@ -29,18 +35,19 @@ def read_pdf(data: bytes) -> SourceText:
             "The PDF has no text layer: it is a scan. Recognise its text (OCR) first.",
             "这是扫描件，没有文字层，请先做文字识别。",
         )
-    return write(pages)
+    words, left_out = _in_words(pages)
+    return replace(write(words), left_out=tuple(left_out))
 
 
-def _pages(data: bytes) -> list[Page]:
+def _pages(data: bytes) -> list[list[Piece]]:
     document = pypdfium2.PdfDocument(data)
     try:
         if len(document) > MOST_PAGES:
             raise UnreadableSource(f"The PDF has more than {MOST_PAGES} pages.", f"PDF 超过 {MOST_PAGES} 页。")
-        pages: list[Page] = []
+        pages: list[list[Piece]] = []
         length = 0
         for page in document:
-            pages.append(_text(page))
+            pages.append(_pieces(page))
             page.close()
             length += len(_all(pages[-1]))
             if length > MOST_CHARACTERS:
@@ -50,17 +57,37 @@ def _pages(data: bytes) -> list[Page]:
         document.close()
 
 
-def _all(page: Page) -> str:
+def _all(page: Sequence[Piece]) -> str:
     """The words of a page in a row."""
-    return "".join(piece if isinstance(piece, str) else "".join(map("".join, piece.lines.values())) for piece in page)
+    return "".join(
+        piece.text if isinstance(piece, PageLine) else "".join(map("".join, piece.lines.values())) for piece in page
+    )
 
 
-def _text(page: pypdfium2.PdfPage) -> Page:
+def _pieces(page: pypdfium2.PdfPage) -> list[Piece]:
     layer = page.get_textpage()
     try:
         return page_pieces(layer)
     finally:
         layer.close()
+
+
+def _in_words(pages: Sequence[Sequence[Piece]]) -> tuple[list[Page], list[tuple[str, Why]]]:
+    """The words and tables of the pages, and what stands around them."""
+    em = text_size(pages)
+    texts: list[Page] = []
+    left_out: list[tuple[str, Why]] = []
+    for pieces, heads in zip(pages, running_heads(pages), strict=True):
+        kept: list[Piece] = []
+        for index, piece in enumerate(pieces):
+            why = around(piece, index in heads) if isinstance(piece, PageLine) else None
+            if isinstance(piece, PageLine) and why is not None:
+                words = clean(piece.text.strip())
+                left_out.append((words, Why.PAGE_NUMBER if PAGE_NUMBER.fullmatch(words) else why))
+            else:
+                kept.append(piece)
+        texts.append(in_words(list(with_whole_titles(kept, em))))
+    return texts, left_out
 
 
 def _refusal(reason: str) -> UnreadableSource:

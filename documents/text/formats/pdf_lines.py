@@ -1,171 +1,155 @@
-"""The text layer of a page → its text, a line of the page a line, indents and gaps as blanks and empty lines, and its
-tables."""
+"""The text layer of a page → its lines, with the places and sizes of their characters."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_double
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import hypot
+from math import atan2, degrees, hypot
 
 import pypdfium2
 from pypdfium2 import raw
 
-from documents.text.formats.pdf_cells import FilledFrame, Sign, fill
-from documents.text.formats.pdf_rules import Frame, Point, find_frames
+from documents.text.formats.number_formats import raised
+from documents.text.formats.pdf_rules import Point
 
 LINE = re.compile(r"[^\r\n\x0b\x0c]*[^\s\x00-\x1f][^\r\n\x0b\x0c]*")
 WORD = re.compile(r"\S(?:.*\S)?")
-# Radicals and compatibility forms that fonts put where Han characters belong.
-LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
-UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+DIGITS = re.compile(r"(?<=\S)\d+")
+FIRST_DIGITS = re.compile(r"\d+")
 LARGEST_STEP = 1.2  # ems from one character to the next one beside it
 SLACK = 0.3  # ems by which characters of one line may stand higher or lower
-FIRST_INDENT = 1.5  # ems that begin a paragraph
-WIDEST_INDENT = 20
-WIDE_PITCH = 1.25  # of the common one: more stands between paragraphs
+SMALL = 0.85  # of the size of its line: a raised mark is no larger
+RAISED = (0.1, 0.8)  # ems by which it stands higher
+MOST_SLANT = 5  # degrees; what is written across the page is no line of it
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class PageLine:
+    """A line of a page: its words, the size of its last and of its first character, where these two stand, by how many
+    degrees it is turned against the edges of the page, and its place in the text of the layer."""
+
     text: str
     em: float
-    start: tuple[float, float]  # where its first character stands
-    end: tuple[float, float]  # where its last character stands
-    place: int = 0  # in the text of the layer
+    first_em: float
+    start: Point
+    end: Point
+    slant: float = 0.0
+    place: int = 0
 
 
-def page_pieces(layer: pypdfium2.PdfTextPage) -> list[str | FilledFrame]:
-    """The words of the layer in its order, a line of the page a line, and each table in the place of its first words.
-
-    An indent becomes full-width blanks, a wider distance between two lines an empty line.
-    """
-    turn = layer.page.get_rotation()
-    frames = find_frames(layer.page, lambda point: _turned(point, turn))
-    pieces = list(_pieces(layer, frames, turn))
-    lines = [piece for piece in pieces if isinstance(piece, _Line)]
-    left, pitch = _left(lines), _pitch(lines)
-    found: list[str | FilledFrame] = []
-    above: _Line | None = None
-    for piece in pieces:
-        if isinstance(piece, _Line):
-            is_apart = above is not None and above.start[1] - piece.start[1] > WIDE_PITCH * pitch > 0
-            found.append(("\n" if is_apart else "") + _clean(_indented(piece, left)))
-            above = piece
-        else:
-            found.append(piece)
-            above = None
-    return found
-
-
-def _clean(words: str) -> str:
-    return LOOKALIKE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), UNSEEN.sub("", words))
-
-
-def _pieces(layer: pypdfium2.PdfTextPage, frames: Sequence[Frame], turn: int) -> Iterator["_Line | FilledFrame"]:
-    """The lines of the page, and in the place of the first one within a grid all its cells. A grid without words in two
-    of its columns is none."""
-    lines = list(_lines(layer))
-    inside: dict[int, list[_Line]] = {}
-    for line in lines:
-        at = next((i for i, frame in enumerate(frames) if frame.holds(line.start)), None)
-        if at is not None:
-            inside.setdefault(at, []).append(line)
-    filled = {at: fill(frames[at], _signs(layer, own, turn)) for at, own in inside.items()}
-    tables = {at: each for at, each in filled.items() if _is_table(each)}
-    free: list[_Line] = []
-    for line in lines:
-        at = next((at for at in tables if line in inside[at]), None)
-        if at is None:
-            free.append(line)
-        elif line is inside[at][0]:
-            yield from _joined(free)
-            free = []
-            yield tables[at]
-    yield from _joined(free)
-
-
-def _is_table(filled: FilledFrame) -> bool:
-    return len({box.column for box, lines in filled.lines.items() if lines}) > 1
-
-
-def _signs(layer: pypdfium2.PdfTextPage, lines: Sequence["_Line"], turn: int) -> Iterator[Sign]:
-    for line in lines:
-        for place, character in enumerate(line.text, line.place):
-            if not character.isspace():
-                index = raw.FPDFText_GetCharIndexFromTextIndex(layer, place)
-                yield Sign(_clean(character), _origin(layer, index, turn), line.em)
-
-
-def _lines(layer: pypdfium2.PdfTextPage) -> Iterator[_Line]:
-    turn = layer.page.get_rotation()
+def read_lines(layer: pypdfium2.PdfTextPage) -> Iterator[PageLine]:
+    """The lines in the order of the layer, as it parts them, raised digits as such (10⁴)."""
     for match in LINE.finditer(layer.get_text_range()):
         word = WORD.search(match.group())
         if word:
-            first = raw.FPDFText_GetCharIndexFromTextIndex(layer, match.start() + word.start())
-            last = raw.FPDFText_GetCharIndexFromTextIndex(layer, match.start() + word.end() - 1)
-            start, end = _origin(layer, first, turn), _origin(layer, last, turn)
-            yield _Line(match.group(), _em(layer, last), start, end, match.start())
+            start, end = match.start() + word.start(), match.start() + word.end()
+            parts = _upright_and_slanted(layer, word.group(), start, end)
+            yield from (_line(layer, text, place) for text, place in parts)
 
 
-def _origin(layer: pypdfium2.PdfTextPage, index: int, turn: int) -> tuple[float, float]:
-    """Where a character stands on the page as it is shown, turned clockwise by so many degrees."""
-    x, y = c_double(), c_double()
-    raw.FPDFText_GetCharOrigin(layer, index, byref(x), byref(y))
-    return _turned((x.value, y.value), turn)
-
-
-def _turned(point: Point, turn: int) -> Point:
-    x, y = point
-    return {0: (x, y), 90: (y, -x), 180: (-x, -y), 270: (-y, x)}[turn]
-
-
-def _em(layer: pypdfium2.PdfTextPage, index: int) -> float:
-    """The size of a character on the page; 0.0 where the layer does not say."""
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(layer, index, byref(matrix))
-    return float(raw.FPDFText_GetFontSize(layer, index)) * hypot(matrix.b, matrix.d)
-
-
-def _joined(lines: Sequence[_Line]) -> list[_Line]:
+def joined(lines: Sequence[PageLine]) -> list[PageLine]:
     """The lines; what stands beside the end of a line, though the layer parts it, belongs to the line.
 
-    Layers part a mark that stands high, such as “ or *, from a full stop before it.
+    Layers part a mark that stands high, such as “ or *, from a full stop before it, and a raised 4 from its 10.
     """
-    found: list[_Line] = []
+    found: list[PageLine] = []
     for line in lines:
         before = found[-1] if found else None
         if before and _is_beside(before, line):
-            found[-1] = replace(before, text=before.text + line.text, em=line.em, end=line.end)
+            text = FIRST_DIGITS.sub(lambda digits: raised(digits[0]), line.text, count=1)
+            text = text if _is_raised(before, line) else line.text
+            found[-1] = replace(before, text=before.text + text, em=line.em, end=line.end)
         else:
             found.append(line)
     return found
 
 
-def _is_beside(before: _Line, line: _Line) -> bool:
-    em = max(before.em, line.em)
-    step = line.start[0] - before.end[0]
-    return 0 < step <= LARGEST_STEP * em and abs(line.start[1] - before.end[1]) <= SLACK * em
-
-
-def _left(lines: Sequence[_Line]) -> float:
-    """Where the lines of the page begin that are not indented: the leftmost place where several do."""
-    seen = Counter(round(line.start[0]) for line in lines if line.em)
-    shared = [place for place in seen if seen[place] + seen[place + 1] > 1]
-    return min(shared or seen, default=0)
-
-
-def _pitch(lines: Sequence[_Line]) -> float:
+def common_pitch(lines: Sequence[PageLine]) -> float:
     """The common distance from line to line, 0.0 if there is none."""
     steps = Counter(round(above.start[1] - line.start[1]) for above, line in pairwise(lines))
     common = [step for step in steps if step > 0 and steps[step] > 1]
     return float(max(common, key=lambda step: (steps[step], -step), default=0))
 
 
-def _indented(line: _Line, left: float) -> str:
-    """The line with the blanks that its place stands for; those it came with are no layout."""
-    indent = (line.start[0] - left) / line.em if line.em else 0.0
-    blanks = min(round(indent), WIDEST_INDENT) if indent >= FIRST_INDENT else 0
-    return "\u3000" * blanks + line.text.strip()
+def origin(layer: pypdfium2.PdfTextPage, place: int) -> Point:
+    """Where a character of the layer's text stands on the page as it is shown."""
+    x, y = c_double(), c_double()
+    raw.FPDFText_GetCharOrigin(layer, _index(layer, place), byref(x), byref(y))
+    return turned((x.value, y.value), layer.page.get_rotation())
+
+
+def turned(point: Point, turn: int) -> Point:
+    """Where a point stands on a page that is shown turned clockwise by so many degrees."""
+    x, y = point
+    return {0: (x, y), 90: (y, -x), 180: (-x, -y), 270: (-y, x)}[turn]
+
+
+def _upright_and_slanted(layer: pypdfium2.PdfTextPage, text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """The words from `start` to `end`, and their place; in two parts where the last are written across the page, or
+    only the first are."""
+    last = _is_slanted(layer, end - 1)
+    cut = end - 1
+    if _is_slanted(layer, start) != last:
+        while cut > start and (text[cut - 1 - start].isspace() or _is_slanted(layer, cut - 1) == last):
+            cut -= 1
+        yield text[: cut - start].rstrip(), start
+        text, start = text[cut - start :], cut
+    yield text.lstrip(), start + len(text) - len(text.lstrip())
+
+
+def _is_slanted(layer: pypdfium2.PdfTextPage, place: int) -> bool:
+    return _size(layer, place)[1] > MOST_SLANT
+
+
+def _line(layer: pypdfium2.PdfTextPage, text: str, place: int) -> PageLine:
+    last = place + len(text) - 1
+    first_em, slant = _size(layer, place)
+    em, _ = _size(layer, last)
+    words = _with_raised(layer, text, place, max(first_em, em))
+    return PageLine(words, em, first_em, origin(layer, place), origin(layer, last), slant, place)
+
+
+def _with_raised(layer: pypdfium2.PdfTextPage, text: str, place: int, em: float) -> str:
+    """The words of a line, which begins at `place` of the layer, with the digits raised that stand higher than those
+    before them: 10⁴."""
+    found = list(text)
+    for digits in DIGITS.finditer(text):
+        base = origin(layer, place + digits.start() - 1)[1]
+        for at in range(*digits.span()):
+            height = origin(layer, place + at)[1]
+            if em and RAISED[0] < (height - base) / em < RAISED[1] and _size(layer, place + at)[0] <= SMALL * em:
+                found[at] = raised(text[at])
+            else:
+                base = height
+    return "".join(found)
+
+
+def _index(layer: pypdfium2.PdfTextPage, place: int) -> int:
+    return int(raw.FPDFText_GetCharIndexFromTextIndex(layer, place))
+
+
+def _size(layer: pypdfium2.PdfTextPage, place: int) -> tuple[float, float]:
+    """The size of a character on the page, 0.0 where the layer does not say, and by how many degrees it is slanted
+    against the edges of the page."""
+    matrix = raw.FS_MATRIX()
+    index = _index(layer, place)
+    raw.FPDFText_GetMatrix(layer, index, byref(matrix))
+    slant = degrees(atan2(matrix.b, matrix.a)) % 90
+    return float(raw.FPDFText_GetFontSize(layer, index)) * hypot(matrix.b, matrix.d), min(slant, 90 - slant)
+
+
+def _is_beside(before: PageLine, line: PageLine) -> bool:
+    em = max(before.em, line.em)
+    step = line.start[0] - before.end[0]
+    is_level = abs(line.start[1] - before.end[1]) <= SLACK * em
+    is_of_one = (line.slant > MOST_SLANT) == (before.slant > MOST_SLANT)
+    return is_of_one and 0 < step <= LARGEST_STEP * em and (is_level or _is_raised(before, line))
+
+
+def _is_raised(before: PageLine, line: PageLine) -> bool:
+    """Whether a line begins with a digit that is raised against the end of the one before."""
+    height = line.start[1] - before.end[1]
+    is_small = 0 < line.first_em <= SMALL * before.em
+    return is_small and RAISED[0] < height / before.em < RAISED[1] and line.text[:1].isdecimal()

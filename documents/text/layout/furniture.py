@@ -11,6 +11,7 @@ from documents.text.layout.lines import Line
 from documents.text.layout.page_top import lines_above
 from documents.text.layout.website import site_lines, site_words
 from documents.text.notes import Note
+from documents.text.readings import Why
 
 PAGE_NUMBER = re.compile(
     r"""
@@ -58,7 +59,7 @@ FEWEST_ON_PAGE = 150  # characters from one number of a page to the next, on ave
 
 
 def without_furniture(lines: Sequence[Line], titles: Sequence[str] = ()) -> tuple[list[Line], list[Note]]:
-    r"""The lines that belong to the text, and notes with the words that were left out (page numbers are not told).
+    r"""The lines that belong to the text, and notes with the words that were left out.
 
     `titles` are those that a page states of itself. A line that follows the end of a page is marked `follows_page`.
 
@@ -66,7 +67,7 @@ def without_furniture(lines: Sequence[Line], titles: Sequence[str] = ()) -> tupl
     >>> from documents.text.readings import SourceText
     >>> kept, notes = without_furniture(split_lines(SourceText("发展风电。\n— 3 —\n上一篇：某办法")))
     >>> [line.text for line in kept], [note.message for note in notes]
-    (['发展风电。'], ['版面文字，未收入正文：“上一篇：某办法”'])
+    (['发展风电。'], ['版面文字，未收入正文：“上一篇：某办法”', '页码，未收入正文：“— 3 —”'])
     """
     numbers = _page_numbers(lines)
     ends = numbers | {index for index, line in enumerate(lines) if line.follows_page}
@@ -83,7 +84,8 @@ def without_furniture(lines: Sequence[Line], titles: Sequence[str] = ()) -> tupl
                 line = replace(line, words=line.words.cut(0, cut).strip())
             kept.append(replace(line, follows_page=pending) if pending != line.follows_page else line)
             pending = False
-    return kept, list(left_out_notes(left_out))
+    page_numbers = Counter(lines[index].text for index in sorted(numbers))
+    return kept, [*left_out_notes(left_out), *left_out_notes(page_numbers, Why.PAGE_NUMBER)]
 
 
 def _page_numbers(lines: Sequence[Line]) -> set[int]:

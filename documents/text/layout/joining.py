@@ -119,8 +119,9 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
 
 
 def _is_full(line: Line, width: int) -> bool:
-    """Whether a line reaches the right edge, or nearly; an indent takes room too."""
-    return cells(line.text) + (INDENT if line.indent in FIRST_INDENT else 0) >= width - SHORTFALL
+    """Whether a line reaches the right edge, or nearly; an indent takes room too. A longer one was not cut there."""
+    room = cells(line.text) + (INDENT if line.indent in FIRST_INDENT else 0)
+    return width - SHORTFALL <= room <= width + SHORTFALL + INDENT
 
 
 def _run_in_kinds(lines: Sequence[Line]) -> frozenset[str]:

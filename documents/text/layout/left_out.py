@@ -12,6 +12,11 @@ from documents.text.spans import Span
 
 # ~~struck out~~, in a Markdown file; 3~~5年 is not
 STRUCK = re.compile(r"(?:(?<!\d)~~|~~(?!\d))(?=[^\s~])([^\n~]{1,300}?)(?<=[^\s~])~~")
+# [text](target) and ![picture](target): what a reader does not see of them
+TARGET = re.compile(
+    r"!\[[^\]\n]{0,80}\]\([^)\s]{0,300}\)|\[[^\[\]\n]{1,200}\]\((?P<target>(?:https?|mailto|/|\#|\.)[^()\s]{0,300})\)"
+)
+MOST_TARGETS = 50  # told of one by one
 # Signs that nobody sees and that no text needs: controls, and what turns the direction of reading
 CONTROL = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 MOST_SIGNS = 9  # told of in a note
@@ -80,9 +85,20 @@ def source_notes(source: SourceText) -> Iterator[Note]:
             found[why][said] += 1
     for why, left_out in found.items():
         yield from left_out_notes(left_out, why)
+    yield from _target_notes(source.text)
     if controls := Counter(CONTROL.findall(source.text)):
         told = "、".join(f"U+{ord(sign):04X}（{count}处）" for sign, count in controls.most_common(MOST_SIGNS))
         yield Note(NoteKind.LEFT_OUT, f"看不见的控制字符，未收入正文：{told}")
+
+
+def _target_notes(text: str) -> Iterator[Note]:
+    """Notes with the targets of links and pictures."""
+    if "](" in text:
+        targets = Counter(match["target"] or match.group() for match in TARGET.finditer(text))
+        yield from left_out_notes(Counter(dict(targets.most_common(MOST_TARGETS))), Why.TARGET)
+        if len(targets) > MOST_TARGETS:
+            more = len(targets) - MOST_TARGETS
+            yield Note(NoteKind.LEFT_OUT, f"{Why.TARGET}，未收入正文：另有{more}个，从略")
 
 
 def left_out_notes(left_out: Counter[str], why: Why = Why.LAYOUT) -> Iterator[Note]:

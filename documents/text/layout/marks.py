@@ -2,7 +2,7 @@
 
 import re
 
-TERMINAL = re.compile(r"[。！？!?；;：:][”’」』）)》\]】〕]{0,3}$|[）)】〕\]]$")
+TERMINAL = re.compile(r"[。！？!?；;：:][”’\"」』）)》\]】〕]{0,3}$|[）)】〕\]]$")
 COMMA = re.compile(r"[，,、]$")
 SENTENCE_MARK = re.compile(r"[，。；！？;]")
 ANY_MARK = re.compile(r"[，。；：、！？;:,）)”》]")

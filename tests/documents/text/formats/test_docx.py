@@ -149,6 +149,7 @@ def test_what_stands_beside_the_text_is_told_in_notes() -> None:
     assert [note.message for note in repair(found).notes] == [
         "页眉页脚，未收入正文：“某省公报”",
         "水印，未收入正文：“内部资料”",
+        "页码，未收入正文：“— 3 —”",
         "批注，未收入正文：“再核”",
     ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from math import cos, radians, sin
 
 import pypdfium2
 import pytest
@@ -12,7 +13,8 @@ MARGIN, SIZE, PITCH = 80, 16, 28
 WIDTH = 26  # characters of a full line
 
 SENTENCE = "推动工业绿色低碳转型，建设清洁能源产业高地，"
-Placed = tuple[int, int, str]  # from the left, from below, text
+# from the left, from below, text; how many times as large it is, and by how many degrees it is turned
+Placed = tuple[float, float, str] | tuple[float, float, str, float] | tuple[float, float, str, float, float]
 Drawn = tuple[int, int, int, int]  # from the left, from below, wide, high
 
 
@@ -28,7 +30,7 @@ def pdf(pages: list[list[Placed]], turn: int = 0, rules: Sequence[Sequence[Drawn
     ]
     kids = []
     for lines, drawn in zip_longest(pages, rules, fillvalue=()):
-        shown = b"BT /F1 %d Tf %s ET" % (SIZE, b" ".join(_shown(*line, turn) for line in lines))
+        shown = b"BT /F1 %d Tf %s ET" % (SIZE, b" ".join(_shown(*line[:3], turn, *line[3:]) for line in lines))
         shown += b"".join(b" %d %d %d %d re f" % _placed(rule, turn) for rule in drawn)
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown))
         objects.append(
@@ -51,9 +53,14 @@ def _placed(rule: Drawn, turn: int) -> Drawn:
     return rule if turn == 0 else (595 - low - height, left, height, width)
 
 
-def _shown(left: int, height: int, text: str, turn: int) -> bytes:
-    place = {0: (1, 0, 0, 1, left, height), 90: (0, 1, -1, 0, 595 - height, left)}[turn]
-    return b"%d %d %d %d %d %d Tm <%s> Tj" % (*place, text.encode("utf-16-be").hex().encode())
+def _shown(left: float, height: float, text: str, turn: int, scale: float = 1.0, slant: float = 0.0) -> bytes:
+    place = {0: (left, height), 90: (595 - height, left)}[turn]
+    along, up = scale * cos(radians(turn + slant)), scale * sin(radians(turn + slant))
+    numbers = (along, up, -up, along, *place)
+    return b"%s Tm <%s> Tj" % (
+        b" ".join(b"%.4f" % number for number in numbers),
+        text.encode("utf-16-be").hex().encode(),
+    )
 
 
 def column(lines: list[str], top: int = 750, pitch: int = PITCH) -> list[Placed]:
@@ -157,3 +164,72 @@ def test_a_pdf_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("documents.text.formats.pdf.MOST_PAGES", 2)
     with pytest.raises(UnreadableSource, match="pages"):
         read(pdf([column(["这一页上有些文字。"])] * 3), "a.pdf")
+
+
+PARAGRAPHS = [SENTENCE * 4 + "。"] * 3
+
+
+def pages_with(*around: list[Placed]) -> list[list[Placed]]:
+    """Pages of prose, each with lines around it, which are last in its layer."""
+    return [column(wrapped(PARAGRAPHS), top=700) + lines for lines in around]
+
+
+def told(pages: list[list[Placed]]) -> list[str]:
+    return [note.message for note in repair(read(pdf(pages), "a.pdf")).notes if note.kind == "left_out"]
+
+
+def test_what_stands_at_one_place_of_two_pages_is_no_text() -> None:
+    heads = [[(80, 800, f"某省公报 第{number}期", 0.6), (280, 40, f"{number}")] for number in (5, 6)]
+    assert told(pages_with(*heads)) == [
+        "页眉页脚，未收入正文：“某省公报 第5期”“某省公报 第6期”",
+        "页码，未收入正文：“5”“6”",
+    ]
+    text = repair(read(pdf(pages_with(*heads)), "a.pdf")).text
+    assert "公报" not in text and text.count(SENTENCE) == 24
+
+
+def test_what_stands_at_one_place_once_or_at_two_places_is_text() -> None:
+    assert told(pages_with([(80, 800, "某省公报")], [])) == []
+    assert told(pages_with([(80, 800, "某省公报")], [(80, 60, "某省公报")])) == []
+    assert told(pages_with([(80, 800, "附件1")], [(80, 800, "附件2")])) == []
+    assert told(pages_with([(80, 800, "建成30个园区")], [(80, 800, "建成50个园区")])) == []
+
+
+def test_rows_of_a_table_that_differ_in_a_digit_are_no_running_heads() -> None:
+    pages = [column([f"建设第{page * 20 + row}个零碳园区" for row in range(20)]) for page in range(2)]
+    assert text_of(pages).count("零碳园区") == 40
+
+
+def test_a_word_across_the_page_is_no_text() -> None:
+    assert told(pages_with([(200, 300, "内部资料", 3, 45)])) == ["水印，未收入正文：“内部资料”"]
+
+
+def test_a_large_title_on_several_lines_is_one_line() -> None:
+    title = [(100, 780, "某省人民政府关于推进", 1.4), (100, 750, "绿色低碳园区发展", 1.4), (100, 720, "的意见", 1.4)]
+    spaced = [(x, y, " ".join(text), scale) for x, y, text, scale in title]
+    apart = [*title, (100, 690, "第一章 总则", 1.4)]
+    for lines, expected in (
+        (title, ["某省人民政府关于推进绿色低碳园区发展的意见"]),
+        (spaced, ["某省人民政府关于推进绿色低碳园区发展的意见"]),
+        (apart, ["某省人民政府关于推进绿色低碳园区发展的意见", "第一章 总则"]),
+        ([(x, y, text) for x, y, text, _ in title], ["某省人民政府关于推进", "绿色低碳园区发展", "的意见"]),
+    ):
+        found = [line.strip() for line in text_of([lines + column(wrapped(PARAGRAPHS), top=640)]).split("\n")]
+        assert [line for line in found if line][: len(expected)] == expected
+
+
+@pytest.mark.parametrize("gap", [0.0, 2.0])
+def test_raised_digits_melt_into_no_number(gap: float) -> None:
+    place = 80 + SIZE * 5
+    line: list[Placed] = [
+        (80, 700, "装机达到10"),
+        (place + gap, 706, "4", 0.6),
+        (place + gap + 10, 700, "千瓦，共12个。"),
+    ]
+    assert text_of([line + column(wrapped(PARAGRAPHS), top=600)]).startswith("装机达到10⁴千瓦，共12个。")
+
+
+def test_the_columns_of_a_page_have_an_edge_each() -> None:
+    lines = [f"推进第{number}项工作，" for number in range(20)]
+    left, right = column(lines[:10]), [(x + 250, y, text) for x, y, text in column(lines[10:])]  # type: ignore[misc]
+    assert text_of([left + right]) == "\n".join(lines) + "\n"

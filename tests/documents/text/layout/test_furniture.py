@@ -39,7 +39,7 @@ KEPT = [
 
 
 def letters(text: str) -> Counter[str]:
-    return Counter(character for character in text if character.isalpha())
+    return Counter(character for character in text if character.isalnum())
 
 
 def said(reading: ReadingText) -> str:
@@ -92,7 +92,10 @@ def test_running_heads_are_told_in_a_note() -> None:
     pages = [f"某省公报\n{word}、规划的正文。\n— {page} —\n" for page, word in enumerate("一二三四", 1)]
     reading = repair(read("\x0c".join(pages).encode(), "a.txt"))
     assert reading.text.count("某省公报") == 1
-    assert [note.message for note in reading.notes] == ["版面文字，未收入正文：“某省公报”（3处）"]
+    assert [note.message for note in reading.notes] == [
+        "版面文字，未收入正文：“某省公报”（3处）",
+        "页码，未收入正文：“— 1 —”“— 2 —”“— 3 —”“— 4 —”",
+    ]
 
 
 def test_signs_of_comparison_are_no_tags() -> None:
