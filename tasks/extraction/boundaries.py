@@ -1,10 +1,10 @@
 """A document's sections and clauses in; the sections that are tasks (任务) out.
 
 A task is an item that sets work. All tasks of a document stand at one level, which is decided once: in a plan divided
-into chapters and 节 the 节; else the level at which most clauses stand; else the innermost level whose items have
-titles. An item with a clause of its own is a task, and what stands below it belongs to it, further clauses too; where
-only its sub-items have clauses, these are the tasks. A chapter without items (认真抓好组织实施) is a task only if it
-has a clause.
+into chapters and 节 the 节; else the level at which most clauses stand, unless these are too few to speak against many
+titled items further in; else the innermost level whose items have titles. An item with a clause of its own is a task,
+and what stands below it belongs to it, further clauses too; where only its sub-items have clauses, these are the tasks.
+A chapter without items (认真抓好组织实施) is a task only if it has a clause.
 """
 
 import re
@@ -51,6 +51,8 @@ SETS_WORK = re.compile(
     re.VERBOSE,
 )
 CHAPTER_TITLE = re.compile(r"任务|措施|重点工作|主要工作|工作内容|组织实施|保障$")
+MOST_LONE_CLAUSES = 2
+FEWEST_TITLED = 4  # titled items to a clause that they outweigh
 PLANS = re.compile("意见|方案|规划|计划|措施|要点|纲要|行动|分工|清单")
 
 
@@ -75,6 +77,14 @@ def find_tasks(document: ParsedDocument, carriers: set[str]) -> list[ParsedSecti
     chosen |= {section.id for section in tree.other_items(working, chosen)}
     outermost = {id for id in chosen if not any(above in chosen for above in tree.above(id))}
     return [section for section in document.sections if section.id in outermost]
+
+
+def outweighed(document: ParsedDocument, carriers: set[str], chosen: Iterable[ParsedSection]) -> list[ParsedSection]:
+    """The sections with a clause that are in no task, because their items are tasks."""
+    tree = Tree(document)
+    ids = {section.id for section in chosen}
+    above = {id for task in ids for id in tree.above(task)}
+    return [section for section in document.sections if section.id in carriers and section.id in above - ids]
 
 
 class Tree:
@@ -133,9 +143,18 @@ class Tree:
         carrying = Counter(self.style(self.sections[id]) for id in carriers)
         if counts[Style.SECTION] and sum(carrying.values()) < counts[Style.SECTION]:
             return Style.SECTION
-        if carrying:
-            return self._outermost_carrying(carriers, carrying)
-        return self._innermost_titled(working)
+        titled = self._innermost_titled(working)
+        if not carrying:
+            return titled
+        style = self._outermost_carrying(carriers, carrying)
+        return titled if titled and style and self._is_outweighed(style, titled, counts, carrying) else style
+
+    def _is_outweighed(
+        self, style: Style, titled: Style, counts: Counter[Style | None], carrying: Counter[Style | None]
+    ) -> bool:
+        """Whether a clause or two at one level say less than many titled items further in, none of which has more."""
+        few = carrying[style] <= MOST_LONE_CLAUSES and carrying[style] * 2 <= counts[style]
+        return titled > style and few and carrying[style] * FEWEST_TITLED <= counts[titled]
 
     def _outermost_carrying(self, carriers: set[str], carrying: Counter[Style | None]) -> Style | None:
         """The style of most sections with a clause; where most of these have a section with a clause above them, its
