@@ -46,7 +46,7 @@ GENRES: Final = (
 RULES = re.compile(r"办法$|规定$|细则$|条例$|规则$|规程$|章程$|守则$|制度$|法$|令$")
 REPLY = re.compile(r"(?:建议|提案|议案)的答复$")
 LETTERS = re.compile(r"通知$|通报$|批复$|函$")
-LAW = re.compile(r"(?:法|条例)(?:[（(][^（()）]{1,20}[）)])*$")
+LAW = re.compile(r"(?:(?<![办做方])法|条例)(?:[（(][^（()）]{1,20}[）)])*$")
 AMENDING = re.compile(r"关于(?:修改|修订|修正|废止)")
 
 QUESTION = re.compile(r"[?？]|(?m:^)[ \u3000]*[问答][:：]")

@@ -72,7 +72,7 @@ def find_tasks(document: ParsedDocument, carriers: set[str]) -> list[ParsedSecti
         return []
     style = tree.task_style(working, carriers)
     chosen = {section.id for section in working if tree.style(section) is style}
-    chosen |= {id for id in carriers if not tree.touches(id, chosen)}
+    chosen |= {id for id in carriers if not tree.touches(id, chosen)} | tree.carrying_for_all(carriers, chosen)
     chosen |= {section.id for section in tree.siblings(working, chosen)}
     chosen |= {section.id for section in tree.other_items(working, chosen)}
     outermost = {id for id in chosen if not any(above in chosen for above in tree.above(id))}
@@ -189,6 +189,14 @@ class Tree:
         children = self.children[section.id]
         titled = sum(bool(child.title) and child.own.end - child.own.start > len(child.title) for child in children)
         return len(children) > 1 and titled * 2 > len(children) and len(section.own) < 120
+
+    def carrying_for_all(self, carriers: set[str], chosen: set[str]) -> set[str]:
+        """Of the sections above those chosen, several of one style that have a clause while nothing below them has
+        any: it is about all that is below, and they are the tasks."""
+        above = {id for id in carriers - chosen if any(part.id in chosen for part in self.below(id))}
+        found = {id for id in above if not any(part.id in carriers for part in self.below(id))}
+        styles = Counter(self._styles[id] for id in found)
+        return {id for id in found if styles[self._styles[id]] > 1}
 
     def siblings(self, working: Iterable[ParsedSection], chosen: set[str]) -> list[ParsedSection]:
         """The items beside those chosen, with the same parent and style: 三、保障措施 with a clause only in （四）."""

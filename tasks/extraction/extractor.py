@@ -1,7 +1,7 @@
 """A parsed document in; its tasks with their duties, its targets, deadlines and citations out."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from documents.agencies import Gazetteer, RegionEntry
@@ -87,8 +87,11 @@ def _tasks(
     tasks: list[ParsedTask] = []
     notes: list[Note] = []
     inheritance = Inheritance()
+    left = {id: found for id, found in clauses.items() if found}
     for section in sections:
         parts = list(_parts(document, section))
+        for part in parts:
+            left.pop(part.id, None)
         own = [clause for part in parts for clause in clauses[part.id]]
         notes += [note for clause in own for note in clause.reading.notes]
         chapter = _chapter(document, section)
@@ -96,7 +99,14 @@ def _tasks(
             duties = [duty for clause in found.clauses for duty in clause.reading.duties]
             inherited = inheritance.enter(chapter, found.task.id, found.clauses)
             tasks.append(replace(found.task, responsibilities=strongest([*duties, *inherited, *found.common])))
-    return tasks, notes
+    return tasks, [*notes, *_unused(clause for found in left.values() for clause in found)]
+
+
+def _unused(clauses: Iterable[DutyClause]) -> Iterator[Note]:
+    """A note for each clause that stands in no task: beside a heading whose items are the tasks."""
+    for clause in clauses:
+        if clause.reading.duties and not clause.is_prose:
+            yield Note(NoteKind.UNREAD_CLAUSE, "此处责任条款不在任何任务之内，未计入责任", clause.span)
 
 
 def _parts(document: ParsedDocument, section: ParsedSection) -> Iterator[ParsedSection]:

@@ -77,6 +77,16 @@ def find_labelled_sentences(text: str, within: Span) -> Iterator[Span]:
         position = max(end, position)
 
 
+def is_strange_label(text: str, position: int) -> bool:
+    """Whether a label stands there whose words do not say that it is about who does what.
+
+    >>> is_strange_label("包靠单位：县水利局", 0), is_strange_label("牵头单位：县水利局", 0)
+    (True, False)
+    """
+    match = LABEL.match(text, position)
+    return bool(match and match["strange"])
+
+
 def _is_leader_of_bodies(text: str, match: re.Match[str], end: int, limit: int) -> bool:
     """Whether a label names a person (责任领导：某某) and one of bodies follows: then it is part of the clause."""
     return bool(LEADER.search(match.group())) and bool(LABEL.match(text, _skip(text, end, limit), limit))

@@ -9,7 +9,7 @@ from documents.agencies import Gazetteer, RegionEntry
 from documents.agencies.name_gaps import ENDS_BODY
 from documents.text.notes import NoteKind
 from documents.text.spans import Span
-from tasks.extraction.duties.clause_labels import find_labelled_sentences
+from tasks.extraction.duties.clause_labels import find_labelled_sentences, is_strange_label
 from tasks.extraction.duties.responsibilities import ClauseReading, read_clause
 from tasks.extraction.duties.verbs import VERB
 
@@ -141,7 +141,8 @@ def _labelled(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry |
     for span in find_labelled_sentences(text, within):
         words = span.strip(text, " \n\u3000。")
         reading = read_clause(text, words, gazetteer, home)
-        if (reading.duties and (reading.is_sure or not _is_doubtful(reading))) or not reading.named:
+        is_told = bool(reading.duties) and (reading.is_sure or not _is_doubtful(reading))
+        if is_told or not (reading.named or is_strange_label(text, span.start)):
             yield DutyClause(_with_marks(text, span, within), words, reading)
 
 

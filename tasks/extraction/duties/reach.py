@@ -67,6 +67,14 @@ INVOLVED = re.compile(
     (?:{STOP}\s*(?:以)?下同)?""",
     re.VERBOSE,
 )
+# 以下责任单位均包括各设区市人民政府，不再列出
+INCLUDED = re.compile(
+    rf"""
+    (?:以下|下述|后续|其他|其余)(?:各)?(?:项|条)?(?:任务|工作|措施|事项)?(?:的)?(?:责任|配合|落实|参与)?(?:单位|部门)
+    (?:均|都|还)(?:包括|包含|含)(?P<names>[^，,。；;]{{2,80}})
+    (?P<once>{STOP}\s*(?:以下)?不再[^，,。；;]{{0,12}})?""",
+    re.VERBOSE,
+)
 # 省水利厅牵头，12月底前完成 · 持续推进: by when, not who
 WHEN = re.compile(
     r"""
@@ -94,7 +102,8 @@ def divide(text: str, within: Span) -> Divided:
     (['省水利厅牵头，'], ['各市州政府'])
     """
     rule = LEAD_RULE.search(text, within.start, within.end)
-    below = INVOLVED.search(text, within.start, within.end) or BELOW.search(text, within.start, within.end)
+    found = (pattern.search(text, within.start, within.end) for pattern in (INVOLVED, INCLUDED, BELOW))
+    below = next(filter(None, found), None)
     cuts = sorted(_with_brackets(text, within, match) for match in (rule, below) if match)
     rest = _between(within, cuts)
     reaches = [_below(text, below)] if below else []
@@ -129,6 +138,8 @@ def _below(text: str, match: re.Match[str]) -> Reach:
         names = Span(back.end(), names.end)
     if match.re is INVOLVED:
         return Reach(names, DutyPart.IMPLEMENT, here=True, everyone=bool(back))
+    if match.re is INCLUDED:
+        return Reach(names, DutyPart.SUPPORT, here=False, everyone=False)
     return Reach(names, _part(match["verb"]), bool(match["here"]), bool(back))
 
 

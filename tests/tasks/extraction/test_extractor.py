@@ -49,6 +49,14 @@ def test_a_sentence_that_names_who_will_lead_stays_in_the_body() -> None:
     assert extraction.tasks[0].body == "将由省水利厅牵头，修订标准。"
 
 
+def test_a_clause_in_no_task_is_noted() -> None:
+    items = "1.保障经费。落实资金。（省财政厅负责）\n2.培养队伍。选派骨干。（省教育厅负责）\n"
+    groups = f"（一）加强支持。做好保障。（省财政厅牵头）\n{items}（二）抓好实施。\n{items}（三）搞好宣传。\n{items}"
+    _, extraction = examine(f"青海省乡村阅读行动方案\n一、重点任务\n{groups}")
+    assert [task.number for task in extraction.tasks] == ["1.", "2."] * 3
+    assert "此处责任条款不在任何任务之内，未计入责任" in {note.message for note in extraction.notes}
+
+
 MARKS = "一二三、（）()1.第章节条。，省财政厅牵头负责：责任单位\n推进加强指导思想"
 
 
