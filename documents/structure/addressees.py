@@ -27,10 +27,11 @@ NO_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The line that names the addressees, and their names."""
+    """The line that names the addressees, their names, and where the list ends, behind which the body may begin."""
 
     line: Span
     names: tuple[Words, ...]
+    end: int
 
 
 def find_address(text: str, lines: Sequence[Span]) -> Address | None:
@@ -53,7 +54,9 @@ def _address(text: str, line: Span) -> Address | None:
         return None
     ranks = [without_blanks(rank) for rank in RANKS.split(match["names"])]
     is_whole = match.end() == line.end
-    return Address(line, split_bodies(text, Span(*match.span("names")))) if _are_bodies(ranks, is_whole) else None
+    if not _are_bodies(ranks, is_whole):
+        return None
+    return Address(line, split_bodies(text, Span(*match.span("names"))), match.end())
 
 
 def _first_of_list(text: str, lines: Sequence[Span], index: int) -> int:

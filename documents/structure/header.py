@@ -23,6 +23,7 @@ from documents.text.spans import Span
 
 SILENT = PageWitness()
 Spans = Sequence[Span]
+COLONS = ("：", ":")
 LONGEST_OPENING = 5000
 LONGEST_TOP = 120  # characters of a line that may be a title
 HEAD_LINES = 80  # a notice that carries a document is shorter
@@ -89,7 +90,7 @@ def read_head(
         effective_on=effective_day(text, enactment) or day_of(text, fields, "effective", notes),
         approved_by=_approved_by(text, opening) or _approving(enactment),
     )
-    end = max(carried.end, title.span.end if title else 0, address.line.end if address else 0, enactment.end)
+    end = max(carried.end, title.span.end if title else 0, address.end if address else 0, enactment.end)
     return Head(header, _body_start(text, lines, end), carried.several, tuple(notes))
 
 
@@ -209,5 +210,7 @@ def _approved_by(text: str, opening: Sequence[Span]) -> Words | None:
 
 def _body_start(text: str, lines: Sequence[Span], end: int) -> int:
     """Where the first line behind the head begins: labelled values and a number below a title belong to the head."""
+    if text[end - 1 : end] in COLONS and text[end : end + 1].strip():
+        return end  # the body goes on behind the addressees
     after = (line.start for line in lines if line.start >= end and number_of_line(text, line) is None)
     return next(after, len(text)) if end else 0
