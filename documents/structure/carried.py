@@ -113,6 +113,8 @@ def _line_bearing(text: str, name: str, lines: Sequence[Span]) -> Words | None:
         if not name.startswith(folded) or not folded:
             if name and _ends_alike(folded, name):
                 return title_words(text, unquoted(text, line))
+            if name and folded.endswith("日" + name) and (tail := _tail(text, line, name)):
+                return title_words(text, tail)
             continue
         for last in lines[index : index + 4]:
             so_far = _folded(text[line.start : last.end])
@@ -125,8 +127,14 @@ def _line_bearing(text: str, name: str, lines: Sequence[Span]) -> Words | None:
 
 def _ends_alike(line: str, name: str) -> bool:
     """Whether line and name differ in no more than a region at the front: 青海省X方案, X方案."""
-    longer, shorter = max(line, name, key=len), min(line, name, key=len)
-    return len(shorter) > 6 and longer.endswith(shorter) and len(longer) - len(shorter) <= 8 and bool(genre_of(line))
+    is_one = line.endswith(name) or name.endswith(line)
+    return is_one and min(len(line), len(name)) > 6 and abs(len(line) - len(name)) <= 8 and bool(genre_of(line))
+
+
+def _tail(text: str, line: Span, name: str) -> Span | None:
+    """The end of a line that says `name` behind the day of a signature, where the line ends were lost."""
+    start = text.rfind("日", line.start, line.end - len(name) + 1) + 1
+    return Span(start, line.end) if start > line.start and _folded(text[start : line.end]) == name else None
 
 
 def _folded(words: str) -> str:

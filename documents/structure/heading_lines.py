@@ -25,6 +25,9 @@ from documents.text.spans import Span
 
 LETTERHEAD = re.compile(r"(?P<name>[\u4e00-\u9fff \u3000]{2,60}?)\s*(?:文\s?件|（通知）|令)")
 NUMBERED = re.compile(rf"\s?[（(](?:{NUMBER.pattern})[）)]$")
+# 关于加强科技伦理治理的意见，中共中央办公厅/国务院办公厅: the issuers behind a title in somebody's list
+ISSUERS_BEHIND = re.compile(r"[，,](?P<names>[\u4e00-\u9fff/、]{3,40})[”\"]?$")
+BREADCRUMB = re.compile(r"(?:当前|所在|现在的?)位置|首\s?页\s?[>＞›»]")
 NEAR = 2  # lines between a title and the number that belongs to it
 SURE = 5  # what a title is worth that is believed against the page's own
 
@@ -95,11 +98,19 @@ def find_head_title(
     """
     label = value_of(text, fields, "title")
     known = [*([label.text] if label else []), *witness.titles]
-    if found := best_title(text, top, is_addressed, known):
-        return found
-    if label or (witness.titles and not order_title(text, top)):
-        return label or Words(witness.titles[0], Span(0, 0))
-    return first_line(text, top) or order_title(text, top)
+    found = best_title(text, top, is_addressed, known) or label
+    if found is None and witness.titles and not order_title(text, top):
+        found = Words(witness.titles[0], Span(0, 0))
+    found = found or first_line(text, top) or order_title(text, top)
+    return _without_issuers(found) if found else None
+
+
+def _without_issuers(title: Words) -> Words:
+    """The title without the names of bodies behind its last comma, and the quotation marks around both."""
+    behind = ISSUERS_BEHIND.search(title.text)
+    if behind and all(is_body(name) or name == "中共中央" for name in re.split("[/、]", behind["names"])):
+        return Words(title.text[: behind.start()].lstrip('“"'), title.span)
+    return title
 
 
 def first_line(text: str, lines: Sequence[Span]) -> Words | None:
@@ -128,12 +139,13 @@ def order_title(text: str, lines: Sequence[Span]) -> Words | None:
 
 
 def is_other(text: str, line: Span) -> bool:
-    """Whether a line is another part of the head than the title: a number or a letterhead.
+    """Whether a line is another part of the head than the title: a number, a letterhead, or where one is on a site.
 
     >>> is_other("青政办〔2024〕35号", Span(0, 12))
     True
     """
-    return number_of_line(text, line) is not None or is_letterhead(text, line)
+    is_place = BREADCRUMB.search(text, line.start, line.end) is not None
+    return is_place or number_of_line(text, line) is not None or is_letterhead(text, line)
 
 
 def is_letterhead(text: str, line: Span) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from documents.structure.full_dates import DATE_PATTERN
 from documents.structure.listed_bodies import is_body
-from documents.structure.ordinals import read_ordinal
+from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.paragraphs import without_blanks
 from documents.structure.values import Words
 from documents.text.layout.page_top import letters_of
@@ -15,7 +15,7 @@ from documents.text.spans import Span
 
 # 文种 and the genres of plans, the longer before the shorter
 GENRES: Final = (
-    "实施意见|指导意见|若干意见|意见|实施方案|工作方案|行动方案|总体方案|应急预案|预案|方案|"
+    "实施意见|指导意见|若干意见|(?<!征求)意见|实施方案|工作方案|行动方案|总体方案|应急预案|预案|方案|"
     "行动计划|工作计划|实施计划|计划|规划纲要|规划|纲要|实施办法|管理办法|暂行办法|办法|"
     "暂行规定|管理规定|规定|若干政策措施|政策措施|若干措施|若干举措|措施|举措|政策|实施细则|细则|条例|"
     "决定|决议|公告|通告|公报|通报|通知|批复|复函|函|请示|报告|议案|纪要|命令|令|"
@@ -125,6 +125,8 @@ def _looks_like_title(line: str) -> bool:
     words = DAY_BEHIND.sub("", without_blanks(line))
     if not 4 <= len(words) <= LONGEST_TITLE or words[-1] in END_MARKS or words.startswith("附件"):
         return False
+    if (ordinal := read_ordinal(words, 0)) and ordinal.style <= Style.HAN_BRACKET:
+        return False  # 第三章评选标准
     before, about, _ = words.partition("关于")
     return bool(GENRE.search(words)) or (bool(about) and (not before or is_body(before)))
 
