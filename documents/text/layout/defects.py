@@ -26,6 +26,8 @@ DOUBTFUL = re.compile(
     "\ufff0-\ufffc"  # specials
     "]{1,40}"
 )
+ICON = re.compile("[\ue000-\uf8ff]+")
+HAN = re.compile("[\u3400-\u9fff]")
 MOJIBAKE = re.compile("锟斤拷|烫烫烫|屯屯屯")
 
 
@@ -36,12 +38,24 @@ def find_defects(line: str) -> Iterator[Note]:
     ['原文此处夹有外文“provide”，未改字。']
     """
     for match in FOREIGN.finditer(line):
-        if not UNITS.fullmatch(match["word"]):
+        if not UNITS.fullmatch(match["word"]) and _is_among_han(line, *match.span()):
             message = f"原文此处夹有外文“{match['word']}”，未改字。"
             yield Note(NoteKind.FOREIGN_WORD, message, Span(*match.span("word")))
     for pattern in (DOUBTFUL, MOJIBAKE):
         for match in pattern.finditer(line):
+            if ICON.fullmatch(match.group()) and _is_alone(line, *match.span()):
+                continue
             yield Note(NoteKind.DOUBTFUL_CHARACTER, "原文此字疑有误，未改。", Span(*match.span()))
+
+
+def _is_alone(line: str, start: int, end: int) -> bool:
+    """Whether signs are no part of a word or sentence: the icons of a web page."""
+    return not line[max(0, start - 1) : start].strip() and not line[end : end + 1].strip()
+
+
+def _is_among_han(line: str, start: int, end: int) -> bool:
+    """Whether a Han character stands right beside the words; English in English has commas on both sides."""
+    return bool(HAN.match(line[max(0, start - 1) : start]) or HAN.match(line[end : end + 1]))
 
 
 def break_note(line: str, place: int) -> Note:

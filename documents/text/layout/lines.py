@@ -55,6 +55,8 @@ LINK = re.compile(
     """,
     re.VERBOSE,
 )
+# --- / title: 某某办法 / ---
+FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]{0,500}\n){1,80}?(?:---|\.\.\.)[ \t]*\r?\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def split_lines(source: SourceText) -> list[Line]:
     """
     cells = sorted((cell.span for table in source.tables for cell in table.cells), key=lambda span: span.start)
     starts = [span.start for span in cells]
-    asides = Asides(source)
+    asides, front = Asides(source), _front_matter(source)
     lines: list[Line] = []
     gap = 0
     is_new_page = False
@@ -94,12 +96,20 @@ def split_lines(source: SourceText) -> list[Line]:
         within = cells[max(0, bisect_right(starts, start) - 1) : bisect_left(starts, stop + 1)]
         found = list(_line(source.text, start, stop, end, [cell for cell in within if cell.end > start]))
         found = [read for line in found if (read := _as_read(line, asides)).text] if asides.spans else found
+        if start < front:
+            found = [replace(line, is_fixed=True) for line in found]
         if found:
             found[0] = replace(found[0], gap=gap, follows_page=is_new_page)
             is_new_page = False
         gap = 0 if found else gap + 1
         lines += found
     return lines
+
+
+def _front_matter(source: SourceText) -> int:
+    """Where the fields end that a Markdown file begins with, 0 where it has none: each is a line of its own."""
+    found = FRONT_MATTER.match(source.text) if source.format == "md" else None
+    return found.end() if found else 0
 
 
 def _as_read(line: Line, asides: Asides) -> Line:

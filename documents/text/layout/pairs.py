@@ -67,6 +67,9 @@ def _without_partners(lines: Sequence[str]) -> list[_Mark]:
         for marks in waiting.values():
             while marks and index - marks[0].line > REACH:
                 alone.append(marks.popleft())
+        first = OPENING.get(line[:1])
+        if first in QUOTES and waiting[first]:
+            waiting[first].pop()  # the quotation goes on
         for mark in _left_in(line, index):
             if mark.sign in OPENING:
                 waiting[mark.kind].append(mark)
@@ -86,6 +89,8 @@ def _left_in(line: str, index: int) -> list[_Mark]:
     for match in MARK.finditer(line):
         mark = _Mark(index, match.start(), match.group(), KINDS[match.group()])
         if mark.sign in OPENING:
+            if waiting and waiting[-1].kind == mark.kind and _goes_on(line, mark):
+                waiting.pop()
             waiting.append(mark)
         elif partner := _partner(waiting, mark.kind):
             left += waiting[len(waiting) + 1 - partner :]
@@ -102,6 +107,12 @@ def _left_in(line: str, index: int) -> list[_Mark]:
 def _partner(waiting: Sequence[_Mark], kind: int) -> int:
     """The place of the last open mark of a kind, counted from the end: 1 is the last one, 0 where none is near."""
     return next((back for back, mark in enumerate(reversed(waiting[-NEAR:]), 1) if mark.kind == kind), 0)
+
+
+def _goes_on(line: str, mark: _Mark) -> bool:
+    """Whether an opening mark says that a quotation goes on: one of several sentences or paragraphs opens anew with
+    each of them, and is closed once."""
+    return mark.kind in QUOTES and line[max(0, mark.place - 1) : mark.place] in ("", *"。；！？")
 
 
 def _is_no_pair(line: str, sign: str, place: int) -> bool:

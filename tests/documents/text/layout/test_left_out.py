@@ -39,3 +39,11 @@ def test_comments_without_an_end_are_no_burden() -> None:
 def test_a_note_tells_of_several_words_as_long_as_it_is_short() -> None:
     notes = repair(read("".join(f"<!-- {n}{'注' * 99} -->\n" for n in range(9)).encode() + "甲".encode(), "a.md")).notes
     assert len(notes) == 5 and all(len(note.message) < 320 for note in notes)
+
+
+def test_the_fields_above_a_markdown_file_are_lines_of_their_own() -> None:
+    text = '---\n文件名称: "某省湿地办法，修订"\n发布机构: "某省"\n---\n推进湿地保护，\n加强管理。\n'
+    assert repair(read(text.encode(), "a.md")).text.split("\n") == [
+        *('文件名称: "某省湿地办法，修订"', '发布机构: "某省"'),
+        "推进湿地保护，加强管理。",
+    ]
