@@ -79,14 +79,6 @@ def find_tasks(document: ParsedDocument, carriers: set[str]) -> list[ParsedSecti
     return [section for section in document.sections if section.id in outermost]
 
 
-def outweighed(document: ParsedDocument, carriers: set[str], chosen: Iterable[ParsedSection]) -> list[ParsedSection]:
-    """The sections with a clause that are in no task, because their items are tasks."""
-    tree = Tree(document)
-    ids = {section.id for section in chosen}
-    above = {id for task in ids for id in tree.above(task)}
-    return [section for section in document.sections if section.id in carriers and section.id in above - ids]
-
-
 class Tree:
     """The sections with their styles, parents and children."""
 

@@ -9,7 +9,7 @@ from documents.structure.values import DocumentKind, ParsedDocument, ParsedSecti
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction.article_tasks import find_article_tasks
-from tasks.extraction.boundaries import find_tasks, outweighed
+from tasks.extraction.boundaries import find_tasks
 from tasks.extraction.citations import find_citations
 from tasks.extraction.duties.duty_clauses import DutyClause, find_clauses
 from tasks.extraction.duties.inheritance import Inheritance
@@ -19,8 +19,6 @@ from tasks.extraction.items import tasks_of
 from tasks.extraction.targets.finder import find_targets
 from tasks.extraction.times.deadlines import find_deadlines
 from tasks.extraction.values import CitationMention, DeadlineMention, Extraction, ParsedTask, TargetMention
-
-OUTWEIGHED = "此处分工写在上一级标题之下，而任务按下一级条目划分，未归入任何任务"
 
 
 def extract(document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntry | None) -> Extraction:
@@ -64,8 +62,6 @@ def _work(
     carriers = {id for id, found in clauses.items() if any(not clause.is_prose for clause in found)}
     sections = find_tasks(document, carriers)
     tasks, notes = _tasks(document, sections, clauses)
-    for section in outweighed(document, carriers, sections):
-        notes.append(Note(NoteKind.UNREAD_CLAUSE, OUTWEIGHED, clauses[section.id][0].span))
     tasks, table_notes = add_tables(document, tasks, gazetteer, home)
     return tasks, [*notes, *table_notes]
 
