@@ -52,6 +52,7 @@ SETS_WORK = re.compile(
 )
 CHAPTER_TITLE = re.compile(r"任务|措施|重点工作|主要工作|工作内容|组织实施|保障$")
 MOST_LONE_CLAUSES = 2
+LONGEST_LEAD = 30  # letters that an item has of its own above the items below it
 FEWEST_TITLED = 4  # titled items to a clause that they outweigh
 PLANS = re.compile("意见|方案|规划|计划|措施|要点|纲要|行动|分工|清单")
 
@@ -76,6 +77,7 @@ def find_tasks(document: ParsedDocument, carriers: set[str]) -> list[ParsedSecti
     chosen |= {section.id for section in tree.siblings(working, chosen)}
     chosen |= {section.id for section in tree.other_items(working, chosen)}
     outermost = {id for id in chosen if not any(above in chosen for above in tree.above(id))}
+    outermost = set(tree.opened(outermost, carriers))
     return [section for section in document.sections if section.id in outermost]
 
 
@@ -181,6 +183,14 @@ class Tree:
         children = self.children[section.id]
         titled = sum(bool(child.title) and child.own.end - child.own.start > len(child.title) for child in children)
         return len(children) > 1 and titled * 2 > len(children) and len(section.own) < 120
+
+    def opened(self, chosen: Iterable[str], carriers: set[str]) -> Iterator[str]:
+        """The items chosen, each that is but a heading over titled items, without a clause, replaced by these."""
+        for id in chosen:
+            section = self.sections[id]
+            has_clause = id in carriers or any(part.id in carriers for part in self.below(id))
+            is_bare = len(section.own) <= LONGEST_LEAD and not has_clause and self._has_titled_items(section)
+            yield from (child.id for child in self.children[id]) if is_bare else (id,)
 
     def carrying_for_all(self, carriers: set[str], chosen: set[str]) -> set[str]:
         """Of the sections above those chosen, several of one style that have a clause while nothing below them has
