@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from documents.agencies.bodies import Identity, RegionEntry, RegionLevel
 from documents.agencies.names import find_names
 from documents.agencies.resolver import Gazetteer
+from documents.structure.titles import ENTITLED
 from documents.structure.values import ParsedDocument, Words
 from documents.text.spans import Span
 
@@ -27,6 +28,8 @@ NATIONAL_TITLE = re.compile(
 
 # What may stand before the place in a title: 关于印发《合肥市… · 2025年合肥市…
 OPENING = re.compile(r"^(?:[《〈“]|关于|印发|转发|发布|中共|(?:19|20)\d\d年度?)+")
+
+MOST_TITLES = 20
 
 
 def identify(document: ParsedDocument, gazetteer: Gazetteer) -> Identity:
@@ -49,7 +52,8 @@ def identify(document: ParsedDocument, gazetteer: Gazetteer) -> Identity:
 
 
 def find_region(document: ParsedDocument, gazetteer: Gazetteer) -> RegionEntry | None:
-    """The region of a document: that of its issuers, else of its titles, number or first lines; None without any."""
+    """The region of a document: that of its issuers, else of its titles, number or first lines, of the page's
+    publisher, or of what it speaks of; None without any."""
     header = document.header
     titles = [words.text for words in (header.notice_title, header.title) if words]
     readings: Iterable[RegionEntry | None] = chain(
@@ -58,8 +62,16 @@ def find_region(document: ParsedDocument, gazetteer: Gazetteer) -> RegionEntry |
         (_namesake(name, document.text, gazetteer) for name in (*(words.text for words in header.issuers), *titles)),
         (_number_region(words.text, gazetteer) for words in (header.document_number,) if words),
         (_opening_region(line, gazetteer, is_title=False) for line in _first_lines(document)),
+        (_opening_region(header.publisher, gazetteer, is_title=False),),
+        (_opening_region(title, gazetteer, is_title=False) for title in _titles_spoken_of(document)),
     )
     return next((region for region in readings if region), None)
+
+
+def _titles_spoken_of(document: ParsedDocument) -> Iterator[str]:
+    """The titles in the text of a guide, an interpretation or the like, which is about documents of its own region."""
+    if not document.header.kind.sets_work:
+        yield from (match["title"] for match in islice(ENTITLED.finditer(document.text), MOST_TITLES))
 
 
 def _first_lines(document: ParsedDocument) -> Iterator[str]:

@@ -31,6 +31,12 @@ class LineKind(Enum):
     FORMULA = auto()  # 特此通知。 本措施自2024年2月1日起施行。
 
 
+# 某办公室（代章）
+SEALED = re.compile(r"\s?[（(](?:代?章|盖章|公章|印章?)[）)]\s?$")
+BODY_MET = re.compile(r"[厅委局部办院会行司](?=[\u4e00-\u9fff]{4})")
+SHORTEST_BODY = 5  # the shortest name before another one that lost its blank
+
+
 @dataclass(slots=True)
 class Closing:
     """One block: its span, and what its lines say. `issuers` are those who sign."""
@@ -173,13 +179,26 @@ def signatures(text: str, line: Span) -> list[Words]:
     """
     if PERSON.fullmatch(text, line.start, line.end):
         return []
+    if sealed := SEALED.search(text, line.start, line.end):
+        line = Span(line.start, sealed.start())
     words = line.quote(text)
     if is_body(without_blanks(words)) and not all(is_body(part) for part in words.split()):
         return [Words(without_blanks(words), line.strip(text))]
-    return [
-        Words(match.group(), Span(line.start + match.start(), line.start + match.end()))
-        for match in re.finditer(r"\S+", words)
-    ]
+    parts = (Span(line.start + match.start(), line.start + match.end()) for match in re.finditer(r"\S+", words))
+    return [Words(name.quote(text), name) for part in parts for name in _unglued(text, part)]
+
+
+def _unglued(text: str, part: Span) -> list[Span]:
+    """The names of bodies that lost the blank between them: 某省财政厅某省水利厅. A second name begins like the first,
+    or with 中国, 国家."""
+    names, start = [], part.start
+    for match in BODY_MET.finditer(text, part.start, part.end):
+        before, after = text[start : match.end()], text[match.end() : part.end]
+        begins = after.startswith((before[:2], "中国", "国家", "中共"))
+        if begins and len(before) >= SHORTEST_BODY and is_body(before) and is_body(after):
+            names.append(Span(start, match.end()))
+            start = match.end()
+    return [*names, Span(start, part.end)]
 
 
 def _attachments(text: str, line: Span) -> list[Words]:

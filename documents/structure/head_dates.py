@@ -14,6 +14,9 @@ from documents.text.spans import Span
 EFFECTIVE = re.compile(
     rf"(?:本[\u4e00-\u9fff]{{1,12}}|(?:公布|发布|印发)[，,])自\s?(?P<date>{DATE_PATTERN})\s?起(?:正式)?(?:施行|实施|执行|生效)"
 )
+# 2025-03-04 09:49:09 【字体：大 中 小】: when a page was published
+STAMP = re.compile(rf"[ \u3000]*(?P<date>{DATE_PATTERN})[ \u3000]+\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?(?![\d:：])")
+HEAD_LINES = 20
 
 
 def issuing_day(
@@ -54,6 +57,20 @@ def effective_day(text: str, enactment: Enactment) -> DateMention | None:
     said = [Span(*match.span("date")) for match in EFFECTIVE.finditer(text)]
     found = read_date(text, said[-1]) if said else None
     return found if isinstance(found, DateMention) else None
+
+
+def stamped_day(text: str, lines: Sequence[Span]) -> DateMention | None:
+    r"""发布日期 without a label: a day with hour and minute that begins one of the first lines.
+
+    >>> text = "某市新闻\n2024年07月05日 10:12\n全市开通热线。"
+    >>> stamped_day(text, [Span(0, 4), Span(5, 22)]).day.isoformat()
+    '2024-07-05'
+    """
+    for line in lines[:HEAD_LINES]:
+        if match := STAMP.match(text, line.start, line.end):
+            found = read_date(text, Span(*match.span("date")))
+            return found if isinstance(found, DateMention) else None
+    return None
 
 
 def stated_day(words: str) -> DateMention | None:

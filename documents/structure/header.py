@@ -8,7 +8,7 @@ from documents.structure.addressees import Address, find_address
 from documents.structure.carried import Carried, read_carried
 from documents.structure.closing import Closing
 from documents.structure.enactment import Enactment, read_enactment
-from documents.structure.head_dates import effective_day, issuing_day, printing_day, stated_day
+from documents.structure.head_dates import effective_day, issuing_day, printing_day, stamped_day, stated_day
 from documents.structure.heading_lines import best_title, find_head_title, letterhead_name, order_title
 from documents.structure.labelled import Field, day_of, number_field, value_of
 from documents.structure.listed_bodies import is_body, split_bodies
@@ -16,7 +16,7 @@ from documents.structure.number_lines import NUMBER, number_of_line
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.paragraphs import without_blanks
 from documents.structure.titles import TOPIC, genre_of
-from documents.structure.values import ParsedHeader, Words
+from documents.structure.values import DateMention, ParsedHeader, Words
 from documents.text.notes import Note
 from documents.text.readings import PageWitness
 from documents.text.spans import Span
@@ -79,13 +79,13 @@ def read_head(
     signed = _signed(closings, carried.end)
     header = ParsedHeader(
         title=own,
-        notice_title=title if carried.title else None,
+        notice_title=title if carried.title and title and carried.title.text != title.text else None,
         document_number=_number(text, top) or number_field(text, fields) or enactment.number,
         genre=genre_of(own.text) if own else "",
         issuers=_issuers(text, title, top, fields, signed) or enactment.issuers,
         addressees=address.names if address else (),
         issued_on=issuing_day(text, title, signed, closings, enactment) or day_of(text, fields, "issued", notes),
-        published_on=day_of(text, fields, "published", notes) or stated_day(witness.published),
+        published_on=_published_on(text, lines, fields, witness, notes),
         printed_on=printing_day(closings) or day_of(text, fields, "printed", notes),
         effective_on=effective_day(text, enactment) or day_of(text, fields, "effective", notes),
         approved_by=_approved_by(text, opening) or _approving(enactment),
@@ -193,6 +193,14 @@ def _issuers(
             return split_bodies(text, name)
     issuer = value_of(text, fields, "issuer")
     return split_bodies(text, issuer.span) if issuer else ()
+
+
+def _published_on(
+    text: str, lines: Sequence[Span], fields: Sequence[Field], witness: PageWitness, notes: list[Note]
+) -> DateMention | None:
+    """发布日期: as a label or the page states it, else the stamp of the page."""
+    labelled = day_of(text, fields, "published", notes)
+    return labelled or stated_day(witness.published) or stamped_day(text, lines)
 
 
 def _approving(enactment: Enactment) -> Words | None:
