@@ -4,7 +4,10 @@ import pytest
 
 from tests.documents.structure.readings import parsed
 
-HEAD = "索引号：甲001 发文字号：某政办〔2026〕5号 有效性：{}\n某市人民政府办公室关于扩建冷库的通知\n各区人民政府：\n一、扩建冷库。"
+HEAD = (
+    "索引号：甲001 发文字号：某政办〔2026〕5号 有效性：{}\n"
+    "某市人民政府办公室关于扩建冷库的通知\n各区人民政府：\n一、扩建冷库。"
+)
 
 
 @pytest.mark.parametrize(
