@@ -12,6 +12,7 @@ from typing import Final
 
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.values import DocumentKind, ParsedHeader, ParsedSection
+from documents.text.duty_labels import LABEL
 
 FEWEST_ARTICLES: Final = 3
 FEWEST_SIGNS: Final = 2  # one question or one heading of a guide may stand in any text
@@ -62,11 +63,8 @@ DATELINE = re.compile(r"(?:本报|新华社|中新|记者|通讯员)[^。\n]{0,3
 CHAPTER = re.compile(
     r"(?:重点|主要|工作|具体|目标)?(?:任务|举措|措施)(?:分工)?$|总体要求|保障措施|组织实施|组织保障|实施步骤"
 )
-CLAUSE = re.compile(
-    r"(?m)(?:牵头|责任|配合|主办|协办|实施|承办)[\u4e00-\u9fff]{0,4}(?:单位|部门|机关|主体)[ \u3000]*(?:[:：]|$)"
-    r"|(?:牵头|负责|配合)[）)]"
-    r"|(?m:^)[ \u3000]*(?:牵头|配合|主办|协办|责任分工)[ \u3000]*$"  # heads of a table
-)
+# （省财政厅牵头）· 牵头 alone on a line, the head of a column
+VERBED = re.compile(r"(?:牵头|负责|配合)[）)]|(?m:^)[ \u3000]*(?:牵头|配合|主办|协办|责任分工)[ \u3000]*$")
 WORK = re.compile(
     r"^[ \u3000]*(?:要|应|进一步|积极|大力|全面|深入|持续|切实|着力|有序|稳步|扎实|严格|统筹|认真)?"
     r"(?:坚持|加强|加快|推进|推动|完善|健全|建立|强化|提升|优化|实施|开展|落实|支持|鼓励|培育|打造|构建|促进|深化|加大"
@@ -138,12 +136,18 @@ def _is_by_articles(sections: Sequence[ParsedSection]) -> bool:
 def _sets_work(text: str, sections: Sequence[ParsedSection], share: int = 2) -> bool:
     """Whether chapters, clauses or the begins of at least one in `share` of the items say that the text sets work."""
     numbered = [section for section in sections if section.number]
-    if CLAUSE.search(text) or any(CHAPTER.search(section.title) for section in numbered):
+    if _has_clause(text) or any(CHAPTER.search(section.title) for section in numbered):
         return True
     parents = {section.parent for section in numbered}
     leaves = [section for section in numbered if section.id not in parents]
     working = sum(_begins_with_work(text, leaf) for leaf in leaves)
     return working > 0 and working * share >= len(leaves)
+
+
+def _has_clause(text: str) -> bool:
+    """Whether a clause says who does something: 牵头单位：…, （…牵头）."""
+    labels = LABEL.finditer(text)
+    return VERBED.search(text) is not None or any(m["bodies"] or m["plain"] or m["glued"] for m in labels)
 
 
 def _begins_with_work(text: str, section: ParsedSection) -> bool:
