@@ -26,10 +26,17 @@ ORGAN = r"(?:委员会|委|办公室|办|厅|局|部|部门|直属机构|直属�
 PLACED = rf"(?:{PLACES}|新疆生产建设兵团)"
 RULE = r"(?:人民政府|政府|党委|行政公署|行署|管委会|管理委员会)"
 GOVERNMENTS = re.compile(rf"(?:{RULE}?(?:(?:有关|相关)(?:部门|单位))?)")
-# 某某工作领导小组各成员单位
+# 某某工作领导小组各成员单位 · 某某工作专班牵头单位: bodies by the part that they have in one of several bodies
 MEMBERS = (
-    r"(?:(?![由对将])[\u4e00-\u9fff“”]){0,40}(?:领导小组|联席会议|指挥部|专班|工作组|委员会|协调机制)"
-    r"(?:各|全体|其他|有关|相关)?成员单位"
+    r"(?:(?![由对将])[\u4e00-\u9fff“”\"]){0,48}(?:小组|联席会议|指挥部|专班|工作组|推进组|委员会|协调机制)"
+    r"(?:各|全体|其他|有关|相关)?(?:成员|牵头|配合|责任)(?:单位|部门)"
+)
+# 有关承担监管职责的处室
+CHARGED = rf"(?:{WHICH})?(?:承担|负有|行使|履行|具有)[\u4e00-\u9fff]{{2,16}}(?:职责|职能|职权|责任|任务)的{KIND}"
+# What every place of a class may have, though the registry does not: 各市、县（区）数据资源局, 各区某某改革领导小组
+OF_ITS_OWN = re.compile(
+    rf"(?:(?!{NO_PART}|的)[\u4e00-\u9fff]){{2,24}}(?<!管)(?:局|委员会|办公室|领导小组|指挥部|工作专班)"
+    rf"|(?:(?!{NO_PART}|的)[\u4e00-\u9fff]){{0,10}}[局办]"
 )
 FORMS = (
     re.compile(rf"(?:{ZONE}(?:[和及、]{ZONE})?)?(?:{WHICH}){ZONE}?{NARROWING}{KIND}(?:[和及、]{KIND}){{0,3}}"),
@@ -41,7 +48,7 @@ FORMS = (
     ),  # 各盟行政公署、市人民政府
     re.compile(rf"(?:{TIERED})(?:国有)?(?:部门|单位|机构|机关|企业|院校|高校)"),
     re.compile(rf"{ZONE}?(?:{WHICH}){ORGAN}(?:、各?{ORGAN})*"),
-    re.compile(rf"{MEMBERS}|(?:各|全体|其他|有关|相关)?成员单位"),
+    re.compile(rf"{MEMBERS}|{CHARGED}|(?:各|全体|其他|有关|相关)?成员单位"),
 )
 # 各市、自治州人民政府 · 全省各县教育局
 OF_PLACES = re.compile(
@@ -70,6 +77,6 @@ def _is_one(name: str, is_body: Callable[[str], bool]) -> bool:
     if WITHOUT_EACH.fullmatch(SOME_PARTS.sub("", name)) or any(form.fullmatch(name) for form in FORMS):
         return True
     of_places, each = OF_PLACES.fullmatch(name), EACH_HAS.fullmatch(name)
-    if of_places and (GOVERNMENTS.fullmatch(of_places["body"]) or is_body(of_places["body"])):
+    if of_places and any(has(of_places["body"]) for has in (GOVERNMENTS.fullmatch, OF_ITS_OWN.fullmatch, is_body)):
         return True
     return bool(each and is_body(each["body"]))

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from documents.agencies.bodies import RegionEntry
+from documents.agencies.bodies import RegionEntry, RegionLevel
 from documents.agencies.collectives import PLACES
 from documents.agencies.resolver import Gazetteer
 from documents.text.spans import Span
@@ -15,7 +16,7 @@ BARE_CLASS = re.compile(
 )
 # what a tier of government has: no 分行, no 海关
 OF_A_TIER = re.compile(r"(?<!分)(?:[委厅局]|办公室|委员会)$")
-TIER_WORD = re.compile(r"团?(?:自治区|自治州|[省市州县区盟旗])(?![直级内域各])")
+TIER_WORD = re.compile(r"团?(?:自治区|自治州|[省市州县区盟旗])(?![直级内域各场容])")
 # 各市（州）教育局、财政局 · 各县区委、人民政府
 OF_A_CLASS = re.compile(
     rf"""
@@ -44,6 +45,11 @@ AREA = re.compile(
     r"(?!各|有关|相关)[\u4e00-\u9fff（）()]{2,20}(?:新区|示范区|开发区|高新区|经开区|试验区|合作区|港区|园区)"
 )
 COUNTY = re.compile(r"(?!各|有关|相关)[\u4e00-\u9fff]{2,10}[市县旗州]")
+# 各设区市、赣江新区某某改革领导小组: each of the cities has one, too
+CLASS_OF_PLACES = re.compile(rf"(?:各|有关|相关|全省各|全市各|全区各|全州各){PLACES}(?:、{PLACES})*")
+SHARED_BODY = re.compile(
+    r"(?!省|自治|[市州县区](?!场|容|政))[\u4e00-\u9fff]{2,24}(?<!管)(?:[局委]|办公室|委员会|领导小组|指挥部|工作专班)(?:[（(〔][\u4e00-\u9fff]{1,12}[）)〕])?"
+)
 RULED = re.compile(r"(?P<area>管委会|管理委员会)$|(?P<county>人民政府|政府)$")
 FARTHEST = 12  # names between the one that says where and the one that does not
 
@@ -64,7 +70,7 @@ def full_name(text: str, words: Sequence[Span], position: int, gazetteer: Gazett
         return f"{shared[1]}{name}"
     if partner := PARTNER.search(before) if name in PARTNERS else None:
         return f"{before[: partner.start()]}{name}"
-    if ending := _ending_behind(text, words, position):
+    if ending := _ending_behind(text, words, position) or _body_behind(text, words, position, gazetteer, home):
         return f"{name}{ending}"
     place = gazetteer.regions.at(name, 0, home)
     if place and before.endswith(name[place.end :]) and place.end < len(name):
@@ -90,6 +96,27 @@ def _ending_behind(text: str, words: Sequence[Span], position: int) -> str | Non
             return ruled[kind] if kind else None
         if not (AREA if kind == "area" else COUNTY).fullmatch(following):
             return None
+    return None
+
+
+def _body_behind(
+    text: str, words: Sequence[Span], position: int, gazetteer: Gazetteer, home: RegionEntry | None
+) -> str | None:
+    """The body (某某改革领导小组) that a class of places, or an area right behind one, takes from the named place
+    at the end of the list, or None."""
+    first = position - bool(position and AREA.fullmatch(words[position].quote(text)))
+    if not CLASS_OF_PLACES.fullmatch(words[first].quote(text)):
+        return None
+    for before, after in pairwise(words[first : first + FARTHEST]):
+        following = after.quote(text)
+        if text[before.end : after.start].strip() not in ("、", "和", "及", "与"):
+            return None
+        place, area = gazetteer.regions.at(following, 0, home), AREA.match(following)
+        if place and not area and (place.is_bare or place.region == home or place.region.level == RegionLevel.NATIONAL):
+            return None  # 各市州、兰州铁路局
+        end = area.end() if area else place.end if place else 0
+        if end < len(following):
+            return following[end:] if end and SHARED_BODY.fullmatch(following, end) else None
     return None
 
 

@@ -38,7 +38,7 @@ NATIONWIDE = re.compile(
 CLASSES = re.compile(
     rf"""
     (?:^|(?<=[和及与]))
-    (?: [^、，]{{0,12}}(?:各|有关|相关){ORGANS}(?:、{ORGANS})*       # 省政府各委、办、厅
+    (?: (?!其[他它])[^、，]{{0,12}}(?:各|有关|相关){ORGANS}(?:、{ORGANS})*       # 省政府各委、办、厅
       | (?:国务院|[^、，]{{0,8}}政府)各(?:部门|部委)                # 国务院各部委
       | (?:各|有关|相关|全省各|全市各){PLACES}(?:、{PLACES})*       # 各市、自治州
         (?:行政公署|行署)?
@@ -56,7 +56,7 @@ DEPARTMENT = re.compile(
 )
 # 甲局和乙局: both sides must look like bodies, for 发展和改革委员会 is one
 CONJUNCTION = re.compile(
-    r"(?<=[委局厅部办署院会府位门司区市州县旗心行所关校团盟构队等])(?:以及|及其|和|及|与)(?=[\u4e00-\u9fff]{2})"
+    r"(?<=[委局厅部办署院会府位门司处区市州县旗心行所关校团盟构队等])(?:以及|及其|和|及|与)(?=[\u4e00-\u9fff]{2})"
 )
 # 各有关部门和单位 is one class
 ONE_CLASS = re.compile(

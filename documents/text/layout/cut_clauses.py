@@ -25,11 +25,12 @@ def is_cut_clause(before: str, line: str) -> bool:
     label = next((match for match in LABEL.finditer(sentence) if match["bodies"] or match["glued"]), None)
     if label is None:
         return False
+    is_bracketed = sentence[: label.start()].rstrip()[-1:] in (*OPENING,)
     if _is_open(sentence):
         closing = next((index for index, mark in enumerate(line) if mark in CLOSING), len(line))
         return "。" not in line[:closing]
-    if opens_with_label(line):
-        return False
+    if is_bracketed or opens_with_label(line):
+        return False  # （责任单位：甲局）, closed, and a line that begins with a body (国际博览会)
     last, first = LAST_NAME.search(sentence, label.end()), FIRST_NAME.match(line)
     if last is None or first is None:
         return False
