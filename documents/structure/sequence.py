@@ -184,6 +184,12 @@ class Sequencer:
         due = last.number + 1 if last and last.path[:-1] == ordinal.path[:-1] else 1
         if ordinal.number == due or (ordinal.number == 1 and not is_open):
             return
+        is_inserted = last is not None and last.number == ordinal.number and "之" in ordinal.span.quote(self.text)
+        is_announced = ordinal.number == 1 and self.text[max(0, ordinal.span.start - 8) : ordinal.span.start].rstrip()[
+            -1:
+        ] in ("：", ":")
+        if is_inserted or is_announced:  # 第三十条之一 · 申请人应当：（一）
+            return
         self._note(ordinal, "序号重新开始" if ordinal.number == 1 else f"序号不连续：此处应为第{due}项")
 
     def _push(self, ordinal: Ordinal) -> None:
