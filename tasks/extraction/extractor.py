@@ -13,6 +13,7 @@ from tasks.extraction.boundaries import find_tasks
 from tasks.extraction.citations import find_citations
 from tasks.extraction.duties.duty_clauses import DutyClause, find_clauses
 from tasks.extraction.duties.inheritance import Inheritance
+from tasks.extraction.duties.lead_rules import LeadRule, find_lead_rules
 from tasks.extraction.duties.responsibilities import strongest
 from tasks.extraction.duties.table_tasks import add_tables
 from tasks.extraction.items import tasks_of
@@ -58,7 +59,8 @@ def _work(
     document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntry | None
 ) -> tuple[list[ParsedTask], list[Note]]:
     """The tasks of a text that sets work, and notes."""
-    clauses = {section.id: _clauses(document, section, gazetteer, home) for section in document.sections}
+    rules = find_lead_rules(document.text)
+    clauses = {section.id: _clauses(document, section, gazetteer, home, rules) for section in document.sections}
     carriers = {id for id, found in clauses.items() if any(not clause.is_prose for clause in found)}
     sections = find_tasks(document, carriers)
     tasks, notes = _tasks(document, sections, clauses)
@@ -67,13 +69,17 @@ def _work(
 
 
 def _clauses(
-    document: ParsedDocument, section: ParsedSection, gazetteer: Gazetteer, home: RegionEntry | None
+    document: ParsedDocument,
+    section: ParsedSection,
+    gazetteer: Gazetteer,
+    home: RegionEntry | None,
+    rules: Sequence[LeadRule],
 ) -> list[DutyClause]:
     """The clauses in a section's heading and own words, those in tables left out."""
     if not section.number:
         return []
     start = min(section.heading.start + len(section.number), section.heading.end)
-    found = find_clauses(document.text, Span(start, max(section.own.end, start)), gazetteer, home)
+    found = find_clauses(document.text, Span(start, max(section.own.end, start)), gazetteer, home, rules)
     return [clause for clause in found if not any(clause.span.overlaps(table.span) for table in document.tables)]
 
 

@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from documents.agencies import Gazetteer, RegionEntry
 from documents.agencies.name_gaps import ENDS_BODY
 from documents.text.notes import NoteKind
 from documents.text.spans import Span
 from tasks.extraction.duties.clause_labels import find_labelled_sentences, is_strange_label
+from tasks.extraction.duties.lead_rules import LeadRule, rule_for, ruled
 from tasks.extraction.duties.responsibilities import ClauseReading, read_clause
 from tasks.extraction.duties.verbs import VERB
 
@@ -44,8 +45,11 @@ QUOTED = re.compile(r"[^。！？；;…”》\s][”》]$")
 SENTENCE_ENDS = "。；;！!？?…”\n：:"
 
 
-def find_clauses(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> list[DutyClause]:
-    """The clauses in a stretch of text, in order, none inside another; `home` is the document's region, None unknown.
+def find_clauses(
+    text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None, rules: Sequence[LeadRule] = ()
+) -> list[DutyClause]:
+    """The clauses in a stretch of text, in order, none inside another; `home` is the document's region, None unknown,
+    `rules` what it says about who leads in lists.
 
     >>> text = "加强监测。（省水利厅牵头，省财政厅配合）"
     >>> clauses = find_clauses(text, Span(0, len(text)), Gazetteer([], [], []), None)
@@ -57,7 +61,17 @@ def find_clauses(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntr
         taken = [clause.span for clause in found]
         found += [clause for clause in find(text, within, gazetteer, home) if _is_free(clause.span, taken)]
         found.sort(key=lambda clause: clause.span)
-    return found or list(_assigned(text, within, gazetteer, home))
+    found = found or list(_assigned(text, within, gazetteer, home))
+    return [_ruled(text, clause, rules) for clause in found]
+
+
+def _ruled(text: str, clause: DutyClause, rules: Sequence[LeadRule]) -> DutyClause:
+    """The clause as the rule has it that is in force where it stands."""
+    rule, reading = rule_for(rules, clause.words), clause.reading
+    if rule is None:
+        return clause
+    duties, carried = (ruled(text, clause.words, said, rule) for said in (reading.duties, reading.carried))
+    return replace(clause, reading=replace(reading, duties=duties, carried=carried))
 
 
 def _is_free(span: Span, taken: Sequence[Span]) -> bool:
@@ -69,6 +83,7 @@ def _is_free(span: Span, taken: Sequence[Span]) -> bool:
 def _bracketed(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[DutyClause]:
     """（甲厅、乙局按职责分工负责）, at the end of a sentence or paragraph."""
     labelled = [span for span in find_labelled_sentences(text, within) if text[span.start - 1] not in OPENING]
+    last: Span | None = None
     for span in _brackets(text, within):
         at = bisect_left(labelled, span.start, key=lambda label: label.start) - 1
         if at >= 0 and span in labelled[at]:
@@ -76,7 +91,8 @@ def _bracketed(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry 
         words = Span(span.start + 1, span.end - 1).strip(text)
         before = text[max(within.start, span.start - 12) : span.start].rstrip(" \u3000")
         is_explaining = bool(QUOTED.search(before))
-        after_sentence = before[-1:] in (*SENTENCE_ENDS, "") and not is_explaining
+        follows = text[last.end : span.start].strip(" \u3000") == "" if last else False  # （甲处）（括号中为牵头处室）
+        after_sentence = follows or (before[-1:] in (*SENTENCE_ENDS, "") and not is_explaining)
         at_end = _is_at_end(text, span.end, within.end)
         within_sentence = not (after_sentence or at_end)
         if not 2 <= len(words) <= LONGEST or (within_sentence and text[span.end : span.end + 1] not in (*"；;。",)):
@@ -85,6 +101,7 @@ def _bracketed(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry 
         if not reading.is_worded and not after_sentence and (is_explaining or ENDS_BODY.search(before)):
             continue  # 市委宣传部（市政府新闻办）
         if _is_clause(text, words, reading) and not (within_sentence and _is_doubtful(reading)):
+            last = span
             yield DutyClause(span, words, reading)
 
 

@@ -9,17 +9,22 @@ from tasks.extraction.values import DutyMention
 
 class Inheritance:
     """Hands the duties that a clause gives to later items (本条及以下…) to these, until the chapter ends or another
-    such clause comes. Tasks are entered in reading order."""
+    such clause comes; those beside a rule about all lists (括号中为牵头单位，…下同) to the end. Tasks are entered in
+    reading order."""
 
     def __init__(self) -> None:
         self._chapter = ""
         self._carried: list[DutyMention] = []
+        self._lasts = False
 
     def enter(self, chapter: str, task: str, clauses: Sequence[DutyClause]) -> list[DutyMention]:
         """The duties that this task inherits: none where its own clauses have duties for later items, which then
         replace those in force. `chapter` and `task` are ids."""
-        inherited = self._carried if chapter == self._chapter else []
-        carried = [duty for clause in clauses for duty in clause.reading.carried]
+        inherited = self._carried if self._lasts or chapter == self._chapter else []
+        carrying = [clause.reading for clause in clauses if clause.reading.carried]
+        carried = [duty for reading in carrying for duty in reading.carried]
+        if carrying:
+            self._lasts = any(reading.has_lead_rule for reading in carrying)
         self._carried = inherit(carried, task) if carried else inherited
         self._chapter = chapter
         return [] if carried else inherited

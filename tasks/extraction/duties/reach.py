@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from documents.text.duty_labels import DutyPart
 from documents.text.spans import Span
+from tasks.extraction.duties.lead_rules import LEAD_RULE
 from tasks.extraction.duties.verbs import find_groups, is_bracketed
 
 
@@ -24,27 +25,18 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """A clause in pieces: `rest` is about this item alone, `reaches` about later ones; `has_lead_rule`: it says that
-    the first body leads (列第一位者为牵头单位)."""
+    """A clause in pieces: `rest` is about this item alone, `reaches` about later ones; `has_lead_rule`: it says who
+    leads in lists (列第一位者为牵头单位); `has_contact`: whom to call, by telephone."""
 
     rest: tuple[Span, ...]
     reaches: tuple[Reach, ...]
     has_lead_rule: bool
+    has_contact: bool = False
 
 
 STOP = "[，,。；;]"
 NO_STOP = "[^，,。；;（）()]"
 BACK = re.compile(r"(?:以上|上述)(?:各)?(?:单位|部门|机构|责任单位)(?:以?及|和|与|、)?")
-# 列第一位者为牵头单位，下同 · 排在第一位的部门为牵头部门 · 第一个单位为牵头单位
-LEAD_RULE = re.compile(
-    rf"""
-    (?P<first>(?:其中)?(?:列|排|位)?(?:名|列|序)?(?:在|于)?  # 列第一位者
-        (?:第一|首)(?:位|个|名)?(?:的|者)?{NO_STOP}{{0,8}})
-    (?P<leads>(?:为|是|作为|系){NO_STOP}{{0,6}}(?:牵头|主办|主责|主要责任){NO_STOP}{{0,6}})  # 为牵头单位
-    (?P<others>{STOP}\s*其[他它余](?:单位|部门|机构)?{NO_STOP}{{0,16}})?  # ，其他为配合单位
-    (?:{STOP}?\s*下同)?""",
-    re.VERBOSE,
-)
 # 本条及以下均需以上单位及有关市州政府和园区具体落实，不再一一列举
 BELOW = re.compile(
     rf"""
@@ -90,6 +82,14 @@ WHEN = re.compile(
     (?=\s*(?:[，,、；;。）)〕]|$))""",
     re.VERBOSE,
 )
+# 运用处，张某，63916862 · 信息处，电话：0971-1234567: whom to call
+CONTACT = re.compile(
+    r"""
+    (?:[、，,；;]\s*(?:联系人[：:]?)?[\u4e00-\u9fff·]{2,4}(?<![厅局委处科室办院会府部站所队行心]))?
+    [、，,；;\s]\s*(?:(?:联系|办公)?电话[：:]?\s*)?
+    (?:0\d{2,3}[-—－]?\d{7,8}|1[3-9]\d{9}|[2-9]\d{6,7})(?=\s*(?:[、，,；;。）)]|$))""",
+    re.VERBOSE,
+)
 SAME_BELOW = re.compile(rf"{STOP}\s*(?:以)?下同")
 
 
@@ -107,12 +107,18 @@ def divide(text: str, within: Span) -> Divided:
     cuts = sorted(_with_brackets(text, within, match) for match in (rule, below) if match)
     rest = _between(within, cuts)
     reaches = [_below(text, below)] if below else []
-    if not rule and not below:
-        rest, reaches = _same_below(text, within)
-    times = [[match.span() for match in WHEN.finditer(text, span.start, span.end)] for span in rest]
-    pieces = [piece for span, spent in zip(rest, times, strict=True) for piece in _between(span, spent)]
+    if not below and (not rule or rule["bracket"]):
+        rest, reaches = _same_below(text, Span(rule.end(), within.end) if rule else within)
+    contacts = _without(text, rest, CONTACT)
+    pieces = _without(text, contacts, WHEN)
     kept = tuple(span for span in pieces if len(span.strip(text, " \n\u3000，,、；;。.")))
-    return Divided(kept, tuple(reaches), bool(rule))
+    return Divided(kept, tuple(reaches), bool(rule), has_contact=contacts != rest)
+
+
+def _without(text: str, spans: Iterable[Span], pattern: re.Pattern[str]) -> list[Span]:
+    """What is left of the spans without the matches of a pattern."""
+    found = ((span, [match.span() for match in pattern.finditer(text, span.start, span.end)]) for span in spans)
+    return [piece for span, cuts in found for piece in _between(span, cuts)]
 
 
 def _with_brackets(text: str, within: Span, match: re.Match[str]) -> tuple[int, int]:

@@ -22,7 +22,7 @@ class ClauseReading:
 
     `duties` are those of this item, `carried` those of the items that follow. `is_worded`: a verb or label says
     that it is a clause; `is_sure`: a label does so beyond doubt. `named` is how many names it has, `bodies` how many of
-    them look like public bodies.
+    them look like public bodies. `has_lead_rule`: it says who leads in lists, for what follows too.
     """
 
     duties: tuple[DutyMention, ...] = ()
@@ -32,6 +32,7 @@ class ClauseReading:
     is_sure: bool = False
     named: int = 0
     bodies: int = 0
+    has_lead_rule: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,12 @@ def read_clause(text: str, clause: Span, gazetteer: Gazetteer, home: RegionEntry
         duties=strongest(duties),
         carried=strongest(carried),
         notes=tuple(_notes(text, clause, bodies, duties)),
-        is_worded=bool(divided.reaches or divided.has_lead_rule)
+        is_worded=bool(divided.reaches or divided.has_lead_rule or divided.has_contact)
         or any(group.is_labelled or group.verbs.part is not DutyPart.NONE for group in groups),
         is_sure=any(group.is_sure for group in groups),
         named=len(bodies),
         bodies=len(named_bodies),
+        has_lead_rule=divided.has_lead_rule,
     )
 
 
