@@ -91,9 +91,9 @@ def kind_of(text: str, header: ParsedHeader, sections: Sequence[ParsedSection]) 
     if AMENDING.search(title) and not LETTERS.search(header.genre):
         return DocumentKind.REGULATION
     for pattern, kind in GENRES:
-        if pattern.search(header.genre):
+        if pattern.search(header.genre) and not (kind is DocumentKind.GUIDE and _has_chapters(sections)):
             return kind
-    if GUIDING.search(title):
+    if GUIDING.search(title) and not _has_chapters(sections):
         return DocumentKind.GUIDE
     if REPLY.search(title):
         return DocumentKind.OTHER
@@ -142,6 +142,12 @@ def _sets_work(text: str, sections: Sequence[ParsedSection], share: int = 2) -> 
     leaves = [section for section in numbered if section.id not in parents]
     working = sum(_begins_with_work(text, leaf) for leaf in leaves)
     return working > 0 and working * share >= len(leaves)
+
+
+def _has_chapters(sections: Sequence[ParsedSection]) -> bool:
+    """Whether a text has the chapters of a plan: 重点任务 and 保障措施."""
+    titles = [section.title for section in sections]
+    return any(re.search("重点任务|主要任务|工作任务", t) for t in titles) and any("保障" in t for t in titles)
 
 
 def _has_clause(text: str) -> bool:

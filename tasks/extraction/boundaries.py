@@ -67,7 +67,7 @@ def find_tasks(document: ParsedDocument, carriers: set[str]) -> list[ParsedSecti
     ['加强监测', '完善标准']
     """
     tree = Tree(document)
-    carriers = set(tree.lift_closing_clauses(carriers))
+    carriers = tree.handed_down(set(tree.lift_closing_clauses(carriers)))
     working = [section for section in document.sections if tree.sets_work(section) or section.id in carriers]
     if not carriers and not _is_policy(document, working):
         return []
@@ -130,6 +130,14 @@ class Tree:
             is_last = len(siblings) > 1 and siblings[-1].id == id
             closes = is_last and not carriers & {sibling.id for sibling in siblings[:-1]}
             yield parent if closes and parent and style is not None and style > Style.HAN_BRACKET else id
+
+    def handed_down(self, carriers: set[str]) -> set[str]:
+        """The ids given; where the items below several of them are numbered through (（一）1. 2. （二）3. 4.), these
+        items in their place: the clause beside a heading is about each of them."""
+        heads = [id for id in carriers if self.children[id] and not any(p.id in carriers for p in self.below(id))]
+        if len(heads) < 2 or not any(self.children[id][0].ordinal > 1 for id in heads):
+            return carriers
+        return carriers - set(heads) | {child.id for id in heads for child in self.children[id]}
 
     def task_style(self, working: list[ParsedSection], carriers: set[str]) -> Style | None:
         """The style of number that tasks have in this document; None where nothing tells."""

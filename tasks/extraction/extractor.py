@@ -86,22 +86,33 @@ def _clauses(
 def _tasks(
     document: ParsedDocument, sections: Sequence[ParsedSection], clauses: dict[str, list[DutyClause]]
 ) -> tuple[list[ParsedTask], list[Note]]:
+    """The tasks in these sections. One without a clause has the duties of the clause beside a heading above it."""
     tasks: list[ParsedTask] = []
     notes: list[Note] = []
     inheritance = Inheritance()
-    left = {id: found for id, found in clauses.items() if found}
+    used: set[Span] = set()
     for section in sections:
         parts = list(_parts(document, section))
-        for part in parts:
-            left.pop(part.id, None)
         own = [clause for part in parts for clause in clauses[part.id]]
+        used.update(clause.span for clause in own)
         notes += [note for clause in own for note in clause.reading.notes]
         chapter = _chapter(document, section)
+        beside = [] if own else [c for id in _above(document, section) for c in clauses[id] if not c.is_prose]
+        used.update(clause.span for clause in beside)
+        of_heading = [duty for clause in beside for duty in clause.reading.duties]
         for found in tasks_of(document, section, parts[1:], own):
-            duties = [duty for clause in found.clauses for duty in clause.reading.duties]
+            duties = [*of_heading, *(duty for clause in found.clauses for duty in clause.reading.duties)]
             inherited = inheritance.enter(chapter, found.task.id, found.clauses)
             tasks.append(replace(found.task, responsibilities=strongest([*duties, *inherited, *found.common])))
-    return tasks, [*notes, *_unused(clause for found in left.values() for clause in found)]
+    left = (clause for found in clauses.values() for clause in found if clause.span not in used)
+    return tasks, [*notes, *_unused(left)]
+
+
+def _above(document: ParsedDocument, section: ParsedSection) -> Iterator[str]:
+    """The ids of the sections above one."""
+    while section.parent:
+        yield section.parent
+        section = document.section(section.parent)
 
 
 def _unused(clauses: Iterable[DutyClause]) -> Iterator[Note]:

@@ -37,7 +37,7 @@ def head_cuts(text: str, end: int) -> Iterator[int]:
     if title is not None:
         position = title
         yield position
-    if (position or title) and (addressees := ADDRESSEES.match(text, position, end)):
+    if addressees := ADDRESSEES.match(text, position, end):
         yield addressees.end()
     for field in FIELD.finditer(text, 0, end):
         yield field.start()
@@ -77,6 +77,8 @@ def _start_of_number(text: str, end: int) -> int | None:
 def _title_end(text: str, start: int, end: int) -> int | None:
     """Where a title ends that begins at `start`, by its last word and the first ones of what follows it."""
     for title in TITLE_END.finditer(text, start, min(end, start + LONGEST_TITLE)):
+        if "。" in text[start : title.start()]:
+            break
         if title.end() == end or BODY_BEGIN.match(text, title.end(), end):
             return title.end()
     return None
