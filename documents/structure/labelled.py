@@ -49,6 +49,8 @@ LABEL = re.compile(
     r"[^。！？：]{1,160})"
 )
 OF_TEXT = re.compile(r"关于|《|解读|读懂|图解|问答|专访|通知|意见|方案|规划|现将|如下")
+# An issuer that stands alone above 关于…的通告 opens that title
+TITLE_BELOW = re.compile(r"\s{0,8}关\s?于")
 BAR = re.compile(r"[|｜]")
 LONGEST_VALUE: Final = 160
 HEAD_LINES: Final = 60
@@ -150,6 +152,8 @@ def _fits(text: str, key: str, line: Span) -> bool:
         return len(line) <= 40 and any(True for _ in find_full_dates(text, line))
     if key == "title":
         return True
+    if key in ("other", "validity") and is_body(words) and TITLE_BELOW.match(text, line.end):
+        return False
     if number_of_line(text, line):
         return key == "number"
     before, about, _ = "".join(words.split()).partition("关于")

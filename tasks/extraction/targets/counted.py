@@ -52,8 +52,8 @@ def made_here(at: Situation, quantity: Quantity) -> Commitment | None:
     is_firm = at.dated or quantity.bound or stated is Comparator.AT_LEAST or _is_many(quantity, noun.quote(at.text))
     if verb and verb["verb"] in WEAK.split("|") and not is_firm:
         return None
-    if quantity.chinese and quantity.value == 1:
-        return None
+    if quantity.chinese and quantity.value == 1 and not quantity.value_high and stated is not Comparator.AT_LEAST:
+        return None  # 建成一个平台; but 至少建成一所, 一两家
     start = at.before.start + verb.start("verb") if verb else quantity.span.start
     comparator = Comparator.REACH if breaking else comparator_of(quantity, stated)
     return Commitment(noun.quote(at.text), Span(start, noun.end), comparator, quantity, made=True)
@@ -127,7 +127,9 @@ def bounded(at: Situation, quantity: Quantity) -> Commitment | None:
     noun = subject(at.text, at.before)
     words = noun.quote(at.text)
     is_half = quantity.is_share and not quantity.unit and at.dated  # 清偿一半以上
-    is_bound = quantity.bound in (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOUT)
+    # else it describes: 岸线长约50公里
+    is_about = quantity.bound is Comparator.ABOUT and (at.dated or MAKE_ANY.search(words))
+    is_bound = is_about or quantity.bound in (Comparator.AT_LEAST, Comparator.AT_MOST)
     is_bound = is_bound and (is_half or not quantity.is_share)
     if not is_bound or not at.closed() or len(noun) < 3 or CONDITION.search(words) or "的" in at.words_after:
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from documents.text.spans import Span
-from tasks.extraction.targets.phrases import MAKE_HERE
+from tasks.extraction.targets.phrases import MAKE_HERE, RATE_WORD
 from tasks.extraction.targets.quantities import Quantity
 from tasks.extraction.values import Comparator
 
@@ -56,7 +56,7 @@ WORKS = re.compile(
     r"|泵站|级.*)$"
 )
 VOLTAGE = re.compile(r"千伏(?!安)|kV|级")
-RATED = re.compile(r"(?:年产|年处理|年加工|日处理|日产|规模为|单机|±|[×xX*])$")
+RATED = re.compile(rf"(?:{RATE_WORD}|规模为|单机|±|[×xX*])$")
 # 形成年产50台设备的制造能力: what is to be able to be made
 ABLE = re.compile(r"[^，。；]{0,80}?能力")
 # 总规划面积约63.2平方公里: what a place is like
@@ -73,6 +73,9 @@ SERVED = re.compile(
     r"[^，。；]{1,40}?(?:开展|实施|进行|提供|组织|给予|予以|完成)[^，。；]{0,16}?(?:训|查|检|服务|走访|救助|帮扶|测|评估|改造|演练|指导|诊断"
     r"|宣讲|宣传|慰问|审计|督导|服务|体检|认定|教育|辅导)"
 )
+# 在30个城市设立体验馆: where something is set up; but 在30个乡镇开展普查 is a scope
+WHERE = re.compile(r"(?<![现存])在[ \t]*(?:全[省市县区])?$")
+PLACED = re.compile(r"[^，。；的]{1,16}?(?:设立|开设|建立|建设|建成|布局|布设)")
 # 百家争鸣 · 千人计划: names
 NAMED = re.compile("(?:家争鸣|[家人企]?计划|家万户|姓)")
 # 由2020年的5%提高到25%: where it starts from
@@ -164,7 +167,9 @@ def is_served(before: str, after: str, quantity: Quantity) -> bool:
     True
     """
     is_many = quantity.is_share or (quantity.is_counted and (quantity.value >= MANY or quantity.base != quantity.unit))
-    return bool(is_many and FOR.search(before) and SERVED.match(after))
+    if not is_many or quantity.is_share:
+        return bool(is_many and FOR.search(before) and SERVED.match(after))
+    return any(lead.search(before) and deed.match(after) for lead, deed in ((FOR, SERVED), (WHERE, PLACED)))
 
 
 def _is_description(before: str, after: str, quantity: Quantity) -> bool:

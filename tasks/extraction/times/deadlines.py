@@ -12,7 +12,7 @@ from tasks.extraction.sentences import sentences, titles
 from tasks.extraction.tables.time_cells import time_cells
 from tasks.extraction.times.anchors import Anchors
 from tasks.extraction.times.counted_terms import find_terms
-from tasks.extraction.times.date_finder import find_dates
+from tasks.extraction.times.date_finder import date_series, find_dates
 from tasks.extraction.times.dates import DateExpression, Force
 from tasks.extraction.times.finishing import is_due
 from tasks.extraction.times.recurrences import find_recurrences
@@ -95,13 +95,14 @@ def _stated(text: str, sentence: Span, anchors: Anchors, *, past: bool) -> Itera
     names = titles(text, sentence)
     if not past:
         yield from find_recurrences(text, sentence, anchors)
-    for expression in find_dates(text, sentence, anchors.year):
-        if expression.span in names:
-            continue
-        if expression.force is Force.IMPOSSIBLE:
-            yield Note(NoteKind.UNREAD_DATE, "这个日期不可能存在，未作为时限", expression.span)
-        elif not past and is_due(text, sentence, expression, is_ahead=bool(anchors.year)):
-            yield _mention(expression)
+    dates = [date for date in find_dates(text, sentence, anchors.year) if date.span not in names]
+    for series in date_series(text, dates):  # 2023年、2025年分别达到: both, for the last is due
+        due = any(is_due(text, sentence, date, is_ahead=bool(anchors.year)) for date in series)
+        for expression in series:
+            if expression.force is Force.IMPOSSIBLE:
+                yield Note(NoteKind.UNREAD_DATE, "这个日期不可能存在，未作为时限", expression.span)
+            elif not past and due and expression.force in (Force.DUE, Force.DURING):
+                yield _mention(expression)
     if not past:
         yield from find_terms(text, sentence, anchors)
 

@@ -10,9 +10,11 @@ from tasks.extraction.times.dates import DateExpression, Force, last_day
 
 # neither a year or number before it, nor 每 (that returns), nor 前 (前三季度), nor 截至, 自
 ALONE = r"(?<![\d年每前各后次翌个截止自从由半学.．—–\-~～至到一二三四五六七八九十两几])"
+# 后年年底前 · 至后年6月; but 投产后年内
+AFTER_NEXT = r"(?<![^\s，,。；;、：:（(到至在于])后年"
 YEARLESS = re.compile(
     rf"""
-    {ALONE}(?P<until>(?<![月日底初])[到至])?(?:今年|本年度?|当年|(?P<next>明年))?[ \t]?
+    {ALONE}(?P<until>(?<![月日底初])[到至])?(?:今年|本年度?|当年|(?P<next>明年|{AFTER_NEXT}))?[ \t]?
     (?:
         (?:\d{{1,2}}(?:[ \t]?月(?:\d{{1,2}}日|[底末初])?)?[ \t]?{TO}[ \t]?)?  # 3月至10月 · 3—10月
         (?P<month>1[0-2]|0?[1-9]|{HAN_MONTH})[ \t]?月
@@ -61,7 +63,8 @@ def _returns(text: str, within: Span, match: re.Match[str]) -> bool:
 
 def _expression(match: re.Match[str], year: int, source: str) -> DateExpression | None:
     parts = {name: match[name] for name in ("month", "day", "third", "half")}
-    due = last_day(year + bool(match["next"]), quarter=match["quarter"] or match["q"], **parts)
+    later = {"明年": 1, "后年": 2}.get(match["next"] or "", 0)
+    due = last_day(year + later, quarter=match["quarter"] or match["q"], **parts)
     if due is None:
         return None
     is_due = match["before"] or match["until"] or match["within"] or match["last"]
