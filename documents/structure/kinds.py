@@ -25,7 +25,11 @@ GUIDING = re.compile(r"办事指南|服务指南|指南|指引|攻略|须知|办
 REPORTING = re.compile(
     r"(?:工作|执行情况|进展情况|分析|调研|研究|评估|监测|统计)报告|白皮书|年报$|公报$|有关情况$|相关情况$"
 )
-NEWS = re.compile(r"新闻稿|新闻通稿|快讯|侧记|综述$|本报讯|[！!]$")
+# 全省消防工作会议召开 · 某某主持召开市政府常务会议
+NEWS = re.compile(
+    r"新闻稿|新闻通稿|快讯|侧记|综述$|本报讯|[！!]$|(?:会议?|论坛|仪式|活动|发布)[^的《》]{0,8}(?:召开|举行|开幕|闭幕)$"
+    r"|^(?!关于)[^的《》]{2,30}(?<!于)(?:召开|举行|出席)[^的《》]{2,30}(?:会议?|论坛|仪式|活动)$"
+)
 ABOUT: Final = (
     (re.compile(r"(?:怎么|如何|怎样).{1,30}[?？]$"), DocumentKind.GUIDE),
     (ASKING, DocumentKind.QUESTIONS),
@@ -35,7 +39,7 @@ ABOUT: Final = (
 )
 # 文种 and genres by their ends, the first that fits
 GENRES: Final = (
-    (re.compile(r"分工(?:方案|表)?$|分解$|清单$|任务表$|时间表$|台账$"), DocumentKind.DIVISION),
+    (re.compile(r"分工(?:方案|表)?$|分解表?$|清单$|任务表$|时间表$|台账$"), DocumentKind.DIVISION),
     (re.compile(r"规划$|纲要$"), DocumentKind.PLAN),
     (re.compile(r"方案$|计划$|计划表$|要点$|行动$|安排$|路线图$|预案$"), DocumentKind.PROGRAMME),
     (re.compile(r"意见$|决定$|决议$"), DocumentKind.OPINION),
@@ -64,7 +68,10 @@ CHAPTER = re.compile(
     r"(?:重点|主要|工作|具体|目标)?(?:任务|举措|措施)(?:分工)?$|总体要求|保障措施|组织实施|组织保障|实施步骤"
 )
 # （省财政厅牵头）· 牵头 alone on a line, the head of a column
-VERBED = re.compile(r"(?:牵头|负责|配合)[）)]|(?m:^)[ \u3000]*(?:牵头|配合|主办|协办|责任分工)[ \u3000]*$")
+VERBED = re.compile(
+    r"(?:牵头|负责|配合)[）)]|(?m:^)[ \u3000]*(?:牵头|配合|主办|协办|责任分工|"
+    r"[\u4e00-\u9fff]{0,4}(?:牵头|配合|主办|协办|责任)(?:单位|部门))[ \u3000]*$"
+)
 WORK = re.compile(
     r"^[ \u3000]*(?:要|应|进一步|积极|大力|全面|深入|持续|切实|着力|有序|稳步|扎实|严格|统筹|认真)?"
     r"(?:坚持|加强|加快|推进|推动|完善|健全|建立|强化|提升|优化|实施|开展|落实|支持|鼓励|培育|打造|构建|促进|深化|加大"

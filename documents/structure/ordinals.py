@@ -61,12 +61,12 @@ ORDINAL = re.compile(
       (?P<unit>[编篇章节条]|部分)(?:之[一二三四五六七八九十])?
     | (?P<han>{HAN_NUMBER}){BLANK}[{COMMAS}{DOTS}]                  # 一、 but not 一、二、 and not 五、6月
       (?!{HAN_NUMBER}[{COMMAS}{DOTS}]|[0-9０-９]{{1,2}}[{COMMAS}{DOTS}，,月日号至—-])
-    | [（(〔【]{BLANK}(?P<han_bracket>{HAN_NUMBER}){BLANK}[）)〕】] # （一）
+    | [（(〔【]{BLANK}(?P<han_bracket>{HAN_NUMBER}){BLANK}[）)〕】](?:[、．](?![（(〔【]))?  # （一） · （一）、
     | (?P<han_sign>[㈠-㈩])
     | (?P<decimal>[0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{1,3}})(?![0-9０-９.．%％‰])  # 1.2.3 but not 1.5%
     | (?P<digit>{DIGITS}){BLANK}[{DOTS}{COMMAS}]                    # 1. · 1﹒
     | (?P<digit_sign>[⒈-⒛])
-    | [（(]{BLANK}(?P<digit_bracket>{DIGITS}){BLANK}[）)]           # （1）
+    | [（(]{BLANK}(?P<digit_bracket>{DIGITS}){BLANK}[）)](?:[、．](?![（(]))?  # （1） · (1)、
     | (?P<digit_bracket_sign>[⑴-⒇])
     | (?P<digit_half>{DIGITS})[）)]                                 # 1）
     | (?P<roman>[IVX]{{1,5}}|[Ⅰ-Ⅻ])[{DOTS}{COMMAS}]                         # IV.

@@ -21,7 +21,7 @@ CLAUSE_END = re.compile(r"(?:负责|牵头|配合|落实|参与|(?:单位|部门
 RELATED = re.compile(
     r"[【\[]?(?:相关|附件|原文|政策|文件|高亮|图文?)(?:文档|文件|链接|阅读|解读|新闻|稿件|政策|附件|下载|材料|说明|报道)[】\]]?[:：]?"
 )
-SHORTEST_LABEL: Final = 4  # 更新时间: a shorter one may be a guide's own (时间：…)
+SHORTEST_LABEL: Final = 4  # 更新时间: a shorter one may be a guide's own (时间：…), but for 来源：
 MOST_RELATED: Final = 40
 MOST_LINES: Final = 300  # that are asked how items of its kind are built
 
@@ -72,7 +72,8 @@ def _foot(text: str, lines: Sequence[Span]) -> int:
 def _is_label(text: str, line: Span) -> bool:
     fields = find_fields(text, line)
     label = text[line.start : fields[0].value.start].rstrip(" ：:") if fields else ""
-    return len(line) <= 100 and len(label) >= SHORTEST_LABEL
+    is_source = bool(fields) and fields[0].key == "source"
+    return len(line) <= 100 and (len(label) >= SHORTEST_LABEL or is_source)
 
 
 def _is_behind_item(text: str, lines: Sequence[Span], count: int) -> bool:

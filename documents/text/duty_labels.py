@@ -50,10 +50,12 @@ TIME = _any("时限 期限 时间 节点 进度 日期")
 OTHER = _any("安排 目标 备注 形式 范围 来源 电话 标志 要求 措施 内容 名称 标准 指标")
 FREE = rf"(?:(?!{NOUN}|[厅局委署院会府]){HAN})"  # in a label, but in no name of a body before it
 DOING = rf"(?:{DEED})(?:[（(/／、和及与]?{FREE}{{1,6}}[）)]?){{0,2}}?"  # 牵头 · 牵头考核 · 牵头（责任）
-BODIES = rf"{FREE}{{0,6}}?{DOING}\s?(?:{NOUN})(?:[（(]{HAN}{{1,8}}[）)])?(?:[和及与、/](?:{PERSON}))?"
+BODIES = (
+    rf"(?:{_any('主体')})?{FREE}{{0,6}}?{DOING}\s?(?:{NOUN})(?:[（(]{HAN}{{1,8}}[）)])?(?:[和及与、/](?:{PERSON}))?"
+)
 # 牵头：甲局 · 任务分工：甲局: without a word for bodies these alone stand before the colon
 BARE = (
-    rf"(?:{_any('总 共同 联合 协同 具体 业务 省级 市级 县级 责任 参加')})?"
+    rf"(?:{_any('总 主体 共同 联合 协同 具体 业务 省级 市级 县级 责任 参加')})?"
     rf"(?:{_any('牵头 主办 主责 抓总 配合 协办 协助 协同 协作 参与 参加 支持 指导 督导 负责 承办 落实 实施 责任')})"
     rf"|(?:{_any('任务 责任 职责 部门 工作')})(?:{_any('分工 落实')})"
 )

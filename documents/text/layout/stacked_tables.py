@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 from documents.text.layout.block_starts import DATE_LINE, opens_block
 from documents.text.layout.cell_shapes import Shape, fit, head_shape, is_empty, shape
 from documents.text.limits import check_cells
+from documents.text.numerals import parse_int
 from documents.text.readings import CellMention, TableMention
 from documents.text.spans import Span
 
 HEAD_WORD = re.compile(
     r"序号|编号|任务|项目|内容|措施|举措|事项|指标|目标|牵头|责任|配合|负责|单位|部门|领导|时限|期限|时间|进度|备注|属性|预期值|要求"
-    r"|(?:19|20)\d\d年?|类别|领域"
+    r"|(?:19|20)\d\d年?|类别|领域|工作|重点"
 )
 # 某市重点任务分解表 · 专栏1 主要指标: what names a table, not a column
 NAMES_TABLE = re.compile(r"(?:表|清单|台账|方案|通知|分工|计划|要点|规划)$|^(?:专栏|附[件表])|[，。；：:、]")
 ASKS = re.compile(r"牵头|责任|配合|负责|单位|部门|指标|目标值")
-COUNT = re.compile(r"(\d{1,3})[.．、]?")
+COUNT = re.compile(r"[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、]?")  # 1 · （一）
 HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 LONGEST_HEAD = 12
 FEWEST_HEADS = 3
@@ -100,7 +101,7 @@ def _heads_rows(words: Sequence[str], index: int, above: int) -> bool:
 
 def _count(words: str) -> int:
     found = COUNT.fullmatch(words.strip())
-    return int(found[1]) if found else 0
+    return (parse_int(found[1]) or 0) if found else 0
 
 
 def _end(words: Sequence[str], start: int, number: int, columns: Sequence[Shape], sizes: Counter[int]) -> int:

@@ -27,6 +27,11 @@ def test_cells_left_out_and_cells_of_several_lines() -> None:
     assert rows(text)[0][1:] == [["1", "修渠", "市水利局"], ["2", "植树，\n护林", "市林业局", "年底前"]]
 
 
+def test_rows_may_be_numbered_with_characters_in_brackets() -> None:
+    text = "序号\n重点工作\n牵头部门\n（一）\n修渠\n市水利局\n（二）\n植树\n市林业局\n"
+    assert rows(text)[0][1:] == [["（一）", "修渠", "市水利局"], ["（二）", "植树", "市林业局"]]
+
+
 def test_without_heads_numbers_at_equal_distances_show_the_rows() -> None:
     text = "一、分工\n1\n省水利厅\n编制规划\n2\n省水利厅\n建设水库\n3\n省财政厅\n安排资金\n"
     assert rows(text) == [[["1", "省水利厅", "编制规划"], ["2", "省水利厅", "建设水库"], ["3", "省财政厅", "安排资金"]]]
