@@ -47,6 +47,8 @@ DIGITS = re.compile(
     (?P<end>[底末])?(?P<before>[ \t]?之?前(?!后|[三十]|\d))?""",
     re.VERBOSE,
 )
+# 2024、2025、2026年: the years of a list, of which only the last has its word
+OF_LIST = re.compile(r"(?<![\d.．/\-—–~～])20\d\d(?=(?:[ \t]*[、和][ \t]*20\d\d){1,5}[ \t]?年)")
 # a plan period: “十四五”末 · 到“十五五”期末 · “十四五”期间
 PLAN = re.compile(
     r"""
@@ -84,6 +86,10 @@ def dates_with_year(text: str, within: Span) -> list[DateExpression]:
     """
     found = [_calendar(text, match) for match in CALENDAR.finditer(text, within.start, within.end)]
     found += list(_digits(text, within))
+    found += [
+        DateExpression(Span(*match.span()), Force.DURING, date(int(match[0]), 12, 31), Precision.YEAR)
+        for match in OF_LIST.finditer(text, within.start, within.end)
+    ]
     found += [_plan(match) for match in PLAN.finditer(text, within.start, within.end)]
     found += [
         DateExpression(
