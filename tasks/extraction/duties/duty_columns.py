@@ -107,11 +107,18 @@ class _Survey:
         texts = [column for column in self.texts(bodies) if self._is_text(column)]
         named = [column for column in texts if self.kind(column) is Column.TASK]
         rows = max((len(self.cells[column]) for column in named), default=0)
-        others = [column for column in texts if self.kind(column) in (None, Column.GOAL, Column.INDICATOR)]
+        others = [column for column in texts if self._may_be_task(column)]
         own = named + [column for column in others if len(self.cells[column]) * 2 > rows * 3]
         most = max((len(self.cells[column]) for column in own), default=0)
         full = [column for column in own if len(self.cells[column]) * 5 >= most * 4]
         return max(full, key=lambda column: (len("".join(self.words[column])), column), default=None)
+
+    def _may_be_task(self, column: int) -> bool:
+        """Whether tasks may stand below a head that does not say so: 重点领域, where the cells are sentences."""
+        is_prose = self.share(column, lambda words: words[-1] in "。；;") >= MOST
+        return self.kind(column) in (None, Column.GOAL, Column.INDICATOR) or (
+            self.kind(column) is Column.GROUP and is_prose
+        )
 
     def texts(self, bodies: Mapping[int, Column]) -> list[int]:
         """The columns that may hold tasks or what they are about, from left to right."""
