@@ -9,6 +9,7 @@ from lxml import etree
 
 from documents.text.formats.blocks import Blocks
 from documents.text.formats.decoding import decode
+from documents.text.formats.html_hidden import show_hidden_text
 from documents.text.formats.html_words import AROUND_MARK, INLINE, Words, is_unseen, left_out
 from documents.text.formats.page_regions import parts_around
 from documents.text.formats.page_witness import witness_of
@@ -39,6 +40,7 @@ def read_html(data: bytes) -> SourceText:
         raise UnreadableSource("The HTML is too long.", "网页文件过长。")
     page = _tree(markup)
     check_cells(sum(_covered(cell, "rowspan") * _covered(cell, "colspan") for cell in page.iter("td", "th")))
+    show_hidden_text(page)
     for element in list(parts_around(page, is_unseen, lambda element: INLINE.fullmatch(element.tag) is not None)):
         element.set(AROUND_MARK, "")
     blocks = Blocks()

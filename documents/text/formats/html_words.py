@@ -102,7 +102,13 @@ def _not_read(element: Any) -> Why | None:
         return None
     if AROUND.fullmatch(element.tag) or AROUND_MARK in element.attrib:
         return Why.LAYOUT
-    return Why.HIDDEN if "hidden" in element.attrib or HIDDEN.search(element.get("style", "")) else None
+    return Why.HIDDEN if is_hidden(element) else None
+
+
+def is_hidden(element: Any) -> bool:
+    """Whether the page itself says that an element is not shown."""
+    is_said = "hidden" in element.attrib or HIDDEN.search(element.get("style", ""))
+    return bool(is_said) and not NEVER_HIDDEN.fullmatch(element.tag)
 
 
 def left_out(page: Any) -> Iterator[tuple[str, Why]]:

@@ -74,6 +74,12 @@ PAGES = {
     "two pages": ("<html><body>甲</body></html><html><body>乙</body></html>", "甲 乙"),
     "ends of nothing": ("<h1>甲</h2>乙</p>丙</br>丁</div></li>", "甲 乙 丙 丁"),
     "hidden items without an end": ("<ul><li hidden>隐<li>甲</ul><p hidden>隐<p>乙", "甲 乙"),
+    "a text that its script shows": (
+        "<body style='visibility:hidden'><p>载入中</p><div style='display:none'><p hidden>修路。</p>架桥。</div>",
+        "载入中 修路。 架桥。",
+    ),
+    "a hidden text beside one that is seen": ("<p>修路。</p><div style='display:none'>架桥。建站。</div>", "修路。"),
+    "a hidden sentence alone": ("<p>修路</p><div style='display:none'>载入中。</div>", "修路"),
     "a hidden word in a line": ("<p>绿<span hidden>隐</span>色</p>", "绿色"),
     "a menu without an end": ("<div><nav>首页</div><p>甲</p>", "甲"),
     "what only scripts use": ("<template><p>隐</p></template><noscript>隐</noscript><p>甲", "甲"),
