@@ -7,7 +7,7 @@ from documents.text.duty_labels import opens_with_label
 
 NUMERAL = "一二三四五六七八九十百零〇两"
 # Whatever is printed for the full stop behind a number (1. 1． 1﹒ 1· 1•), and for its comma (一、 一﹑)
-DOTS = ".．﹒·•‧∙⋅・･｡"
+DOTS = ".．﹒·•‧∙⋅・･｡․˙⸱ꞏ"
 COMMAS = "、﹑､"
 BLOCK_START = re.compile(
     rf"""

@@ -114,8 +114,16 @@ def fit_shapes(cells: Sequence[Shape], columns: Sequence[Shape], *, may_share: b
     return max(best.values(), key=lambda found: (found[0], found[1]))[1] if best else []
 
 
+def is_like(found: Shape, column: Shape) -> bool:
+    """Whether a cell looks as its column does; a short number is a value, too.
+
+    >>> is_like(Shape.NUMBER, Shape.VALUE), is_like(Shape.VALUE, Shape.NUMBER)
+    (True, False)
+    """
+    return found is column or (found is Shape.NUMBER and column is Shape.VALUE)
+
+
 def _score(found: Shape, column: Shape, last: int, at: int) -> int:
-    fits = found is column
     loosely = Shape.TEXT in (found, column) and {found, column} <= {Shape.TEXT, Shape.BODIES, Shape.VALUE}
-    value = FITS if fits else 0 if loosely else MISFITS
+    value = FITS - (found is not column) if is_like(found, column) else 0 if loosely else MISFITS
     return value + (SAME_CELL if at == last else SKIPPED * (at - last - 1))

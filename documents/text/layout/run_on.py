@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from documents.text.layout.lines import BLANKS, Line
 from documents.text.layout.numbers_in_order import Number, find_numbers
-from documents.text.layout.run_on_ends import head_cuts, tail_cuts
+from documents.text.layout.run_on_ends import has_number, head_cuts, tail_cuts
 
 FEWEST = 3  # numbers of an outline, or gaps between paragraphs
 SHORTEST = 120
@@ -66,7 +66,8 @@ def _cuts(text: str) -> list[int]:
     numbers = find_numbers(text)
     ends = [*(number.start for number in numbers[1:]), len(text)]
     paragraphs = [number for number, end in zip(numbers, ends, strict=False) if _is_whole(text, number, end)]
-    gaps = _paragraph_gaps(text, {number.end for number in numbers}, 1 if len(paragraphs) >= FEWEST else 2)
+    is_whole = len(paragraphs) >= FEWEST or (paragraphs and has_number(text))
+    gaps = _paragraph_gaps(text, {number.end for number in numbers}, 1 if is_whole else 2)
     if len(paragraphs) < FEWEST and len(gaps) < FEWEST:
         return []
     outer = [number for number in numbers if number.is_outer]

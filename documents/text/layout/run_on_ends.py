@@ -20,6 +20,15 @@ LONGEST_TITLE = 120
 MOST_BEFORE_NUMBER = 400
 
 
+def has_number(text: str) -> bool:
+    """Whether a document number stands near the begin, as in the head of a document.
+
+    >>> has_number("关于发展风电的意见 某政办〔2015〕45号 各市人民政府：")
+    True
+    """
+    return YEAR_AND_SERIAL.search(text, 0, MOST_BEFORE_NUMBER) is not None
+
+
 def head_cuts(text: str, end: int) -> Iterator[int]:
     """The places up to `end` where title, number, addressees, signature and the title of what is sent out begin or end.
 

@@ -60,8 +60,6 @@ def _lines(text: str) -> Iterator[Span]:
 def _mark(text: str, line: Span) -> re.Pattern[str] | None:
     """The pattern of what stands between the cells (bar, tab, blanks), if this line is the head of a table."""
     words = line.quote(text).strip(" \r")
-    if words.startswith("|"):
-        return None
     for mark in (BAR,) if "|" in words else (TAB, WIDE):
         cells = [cell.strip() for cell in mark.split(words) if cell.strip()]
         named = sum(len(cell) <= LONGEST_CELL_WORD and HEAD_WORD.search(cell) is not None for cell in cells)
@@ -122,6 +120,8 @@ def _cells(text: str, line: Span, mark: re.Pattern[str]) -> list[Span]:
     """The words between the marks of a line; a tab at its begin leaves the first cell empty."""
     blanks = " \r" if mark is TAB else " \r\u3000\t"
     row = line.strip(text, blanks)
+    if mark is BAR and len(row) > 1 and text[row.start] == text[row.end - 1] == "|":  # bars around the row
+        row = Span(row.start + 1, row.end - 1).strip(text, blanks)
     marks = [match.span() for match in mark.finditer(text, row.start, row.end)]
     edges = [(row.start, row.start), *marks, (row.end, row.end)]
     return [Span(before[1], after[0]).strip(text, " \r\u3000") for before, after in pairwise(edges)]

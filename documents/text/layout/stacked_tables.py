@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from documents.text.layout.block_starts import DATE_LINE, opens_block
-from documents.text.layout.cell_shapes import Shape, fit, head_shape, is_empty, shape
+from documents.text.layout.cell_shapes import Shape, fit, head_shape, is_empty, is_like, shape
 from documents.text.limits import check_cells
 from documents.text.numerals import parse_int
 from documents.text.readings import CellMention, TableMention
@@ -64,6 +64,8 @@ def _headed(words: Sequence[str], start: int) -> tuple[Rows, int] | None:
     if not is_head or (head_shape(heads[0]) is not Shape.NUMBER and any("序号" in head for head in heads)):
         return None
     columns = [head_shape(head) for head in heads]
+    if Shape.VALUE in columns:  # 单位 beside values is what they are counted in
+        columns = [Shape.TEXT if head in ("单位", "计量单位") else it for head, it in zip(heads, columns, strict=True)]
     rows, after = _numbered(words, end, columns) if columns[0] is Shape.NUMBER else _periodic(words, end, columns)
     head: list[tuple[int, range]] = [(at, range(start + at, start + at + 1)) for at in range(len(heads))]
     return ([head, *rows], after) if rows else None
@@ -144,7 +146,7 @@ def _periodic(words: Sequence[str], start: int, columns: Sequence[Shape]) -> tup
     while index + size <= len(words):
         group = words[index : index + size]
         told = [
-            shape(line) is column or is_empty(line)
+            is_like(shape(line), column) or is_empty(line)
             for line, column in zip(group, columns, strict=True)
             if column is not Shape.TEXT
         ]

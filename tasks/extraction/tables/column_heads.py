@@ -78,8 +78,8 @@ CONTENTS = tuple(
         (r"^(?:[“‘]?十[一二三四五六七]五[”’]?)?末?[（(]?(?:19|20)\d\d年?(?:[末底])?[）)]?(?:[（(].{1,8}[）)]|"
          r"(?:规划|预期|目标|指标|现状|基期|基准|实际|完成|计划|预计|发展){0,3}[值数年]?)$", Column.YEAR, True),
         (rf"(?:任务|举措|措施|整改|要点){_END}", Column.TASK, True),
-        (r"指标", Column.INDICATOR, True),
         (r"属性|^性质$|指标性质", Column.ATTRIBUTE, True),
+        (r"指标", Column.INDICATOR, True),
         (rf"内容{_END}", Column.TASK, False),
         (rf"(?:目标|标准|成效|成果|标志){_END}", Column.GOAL, True),
         (rf"(?:类别|类型|分类|领域|板块|方面|层面|维度){_END}", Column.GROUP, True),

@@ -48,6 +48,13 @@ def test_bars_alone_part_cells() -> None:
     assert rows("任务 | 责任单位 | 时限\n--- | --- | ---\n甲 | 乙 | 丙\n") == []  # Markdown's own
 
 
+def test_bars_around_rows_and_cells_that_are_printed_once() -> None:
+    text = "| 类别 | 序号 | 任务 | 责任单位 |\n| 管网 | 1 | 更换旧管。 | 市住建局 |\n| 2 | 巡查管线。 | 市水务局 |\n"
+    [table] = find_columns(text)
+    placed = {(cell.row, cell.column): cell.span.quote(text) for cell in table.cells}
+    assert placed[1, 0] == "管网" and placed[2, 1] == "2" and placed[2, 3] == "市水务局"
+
+
 def test_blank_lines_may_stand_between_rows() -> None:
     text = "序号\t任务\t责任单位\n\n1\t编制规划\t省水利厅\n\n2\t推广监测\t\n\n以上任务。\n"
     assert rows(text)[0][1:] == [["1", "编制规划", "省水利厅"], ["2", "推广监测", ""]]

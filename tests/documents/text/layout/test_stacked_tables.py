@@ -46,3 +46,12 @@ def test_headings_lists_and_page_numbers_are_no_tables() -> None:
 
 def test_time_grows_with_the_text_only() -> None:
     assert_linear(lambda text: list(find_stacked(text)))
+
+
+def test_what_values_are_counted_in_is_no_body_and_short_numbers_are_values() -> None:
+    head = "类别\n指标名称\n单位\n2030年\n2035年\n属性\n"
+    text = f"{head}水\n管网\n公里\n5800\n7200\n预期性\n电\n通电率\n%\n98\n100\n约束性\n"
+    assert rows(text)[0][1:] == [
+        ["水", "管网", "公里", "5800", "7200", "预期性"],
+        ["电", "通电率", "%", "98", "100", "约束性"],
+    ]
