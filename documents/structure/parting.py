@@ -11,11 +11,9 @@ from documents.structure.labelled import find_fields
 from documents.structure.ordinals import Ordinal, read_ordinal
 from documents.text.spans import Span
 
-# 各地、各有关部门要高度重视… · 各市人民政府应当于每年年底前…
-PARTING = re.compile(
-    r"(?:各(?:地|级|市|州|县|区|盟|旗|镇|乡|街|园区|部门|单位|有关|相关|责任|成员|牵头)|[省市县区州](?:直|级)?各)"
-    r"[^。；：:]{0,60}?(?:要|应|须|请|可|将)"
-)
+# 各地、各有关部门要高度重视… · 各市人民政府应当于每年年底前… · 请各市教育局于…报送
+_ALL = r"(?:各(?:地|级|市|州|县|区|盟|旗|镇|乡|街|园区|部门|单位|有关|相关|责任|成员|牵头)|[省市县区州](?:直|级)?各)"
+PARTING = re.compile(rf"请{_ALL}|{_ALL}[^。；：:]{{0,60}}?(?:要|应|须|请|可|将)")
 CLAUSE_END = re.compile(r"(?:负责|牵头|配合|落实|参与|(?:单位|部门|时限|时间)[:：][^。]{1,200})[^。]{0,60}[）)】]?。?$")
 # 【原文下载】 · 相关链接： · 附件下载
 RELATED = re.compile(

@@ -47,7 +47,7 @@ SETS_WORK = re.compile(
         |扩大|提高|规范|统筹|组织|保障|改善|引导|抓好|严格|创新|壮大|制定|营造|探索|升级|改造|引进|招引|拓展|发挥|聚焦|推广
         |增强|巩固|加速|夯实|实行|简化|取消|放宽|压缩|防范|化解|发放|延长|举办|免征|减免|奖励|补贴|推行|试行|试点|确保|严控
         |压减|布局|建设|设立|搭建|盘活|激发|严禁|给予|落地|整治|排查|督促|完成|新增|新建|加装|做好|摸清|压实|备足|严肃|严守
-        |严明|守牢|织密|抓实|抓紧)""",
+        |严明|守牢|织密|抓实|抓紧|及时[\u4e00-\u9fff]|全面[\u4e00-\u9fff])""",
     re.VERBOSE,
 )
 CHAPTER_TITLE = re.compile(r"任务|措施|重点工作|主要工作|工作内容|组织实施|保障$")
@@ -236,6 +236,8 @@ def _is_policy(document: ParsedDocument, working: list[ParsedSection]) -> bool:
     parents = {section.parent for section in working}
     leaves = [section for section in working if section.id not in parents]
     work = sum(bool(SETS_WORK.search(document.text, *_opening(section))) for section in leaves)
+    if document.header.genre.endswith("通知") and document.header.addressees and len(leaves) > 1:
+        return work * 2 >= len(leaves)
     return work * (5 if is_plan else 2) > len(leaves)
 
 
