@@ -5,7 +5,7 @@ from typing import Final
 from tasks.extraction.targets.counted import bounded, listed, made_at_once, made_before, made_here, once_more, served
 from tasks.extraction.targets.measured import changed, rate, reached
 from tasks.extraction.targets.quantities import Quantity
-from tasks.extraction.targets.shares import among, members, part_of, share_of
+from tasks.extraction.targets.shares import among, members, part_of, rated, share_of
 from tasks.extraction.targets.situations import Commitment, Situation
 
 FORMS: Final = (
@@ -16,6 +16,7 @@ FORMS: Final = (
     part_of,
     share_of,
     members,
+    rated,
     served,
     once_more,
     made_before,

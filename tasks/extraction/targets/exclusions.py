@@ -57,8 +57,8 @@ WORKS = re.compile(
 )
 VOLTAGE = re.compile(r"千伏(?!安)|kV|级")
 RATED = re.compile(rf"(?:{RATE_WORD}|规模为|单机|±|[×xX*])$")
-# 形成年产50台设备的制造能力: what is to be able to be made
-ABLE = re.compile(r"[^，。；]{0,80}?能力")
+# 形成年产50台设备的制造能力 · 年处理80万吨甘蔗的加工规模: what is to be able to be made
+ABLE = re.compile(r"[^，。；]{0,80}?(?:能力|的[\u4e00-\u9fff]{1,4}规模)")
 # 总规划面积约63.2平方公里: what a place is like
 DESCRIBED = re.compile(
     r"(?:规划|占地|建筑|用地|国土|辖区|流域|区域|核心区|起步区|先行区|园区|保护区|缓冲区|控制区|总)(?:总|用地|占地|建筑)?面积(?:共|为|计|有)?$"
@@ -77,13 +77,14 @@ SERVED = re.compile(
 WHERE = re.compile(r"(?<![现存])在[ \t]*(?:全[省市县区])?$")
 PLACED = re.compile(r"[^，。；的]{1,16}?(?:设立|开设|建立|建设|建成|布局|布设)")
 # 百家争鸣 · 千人计划: names
-NAMED = re.compile("(?:家争鸣|[家人企]?计划|家万户|姓)")
+NAMED = re.compile("(?:家争鸣|[家人企]?计划|家?万户|姓)")
 # 由2020年的5%提高到25%: where it starts from
 FROM = re.compile(r"[由从][^，。；]{0,12}$")
 ONWARD = re.compile(r"[ \t]?(?:提高|提升|增|降|下降|压|缩|扩|上升|减)")
 MANY: Final = 20  # fewer may be a scope: 推动10个试点县
 NEAR: Final = 120  # how far from a quantity the words are looked at
 OFTEN = re.compile(r"每[周月年日天季半学期度两三四五\d]")
+MAY = re.compile(r"可(?![持再靠])[^，。；]{0,12}$")  # 可择校一次: a right
 DURATION = re.compile(
     r"小时数|公告期|时间|时限|周期|时长|寿命|天数|期限|用时|工期|响应|提速|办结|审批|工作日|耗时|时效|每[天日周][^，。；]{2,20}$"
 )
@@ -149,7 +150,7 @@ def excludes(text: str, clause: Span, tone: Tone, quantity: Quantity, before_it:
         return True
     if quantity.is_share and (tone.is_grant and (tone.is_gift or MONEY_PER_CASE.match(after) or GIVEN.search(before))):
         return True
-    if quantity.base == "次" and OFTEN.search(before):
+    if quantity.base == "次" and (OFTEN.search(before) or MAY.search(before)):
         return True
     if quantity.is_time and not DURATION.search(before) and not (before_it and before_it.is_time):
         return True

@@ -15,13 +15,23 @@ from tasks.extraction.values import Comparator
 # 90%的机构|接入平台 · 30%以上的市和5%以上的县|开展抽查
 MEMBERS = re.compile(
     r"""的?(?P<who>[^，。；、\d%％]{1,24}?)(?:(?:[和及与、][^，。；]{1,24}?)??
-    (?P<what>(?:基本|全部|率先|力争)*(?:接入|纳入|实现|完成|建立|建成|配备|配齐|达到|设立|开设|覆盖|开展|实施|进行|通过|签订|参加|使用
-        |安装|改造|具备|形成|上线|入驻|取得|采取|采用|实行|推行)[^，。；、\d]{0,30}))""",
+    (?P<what>(?:基本|全部|率先|力争|[向对在与][^，。；\d]{1,8}?)*
+        (?:接入|纳入|实现|完成|建立|建成|配备|配齐|达到|设立|开设|覆盖|开展|实施|进行|通过|签订|参加|使用
+        |安装|改造|具备|形成|上线|入驻|取得|采取|采用|实行|推行|开放|设置|拥有|享有|享受|接受|加入|获得|掌握|执行|公开|提供|启用|运用|应用|运行|淘汰|退出|更换|签约|进入
+        |落实|种植|养殖|缴存|办理|配置|装备)[^，。；、\d]{0,30}))""",
     re.VERBOSE,
 )
 # of these a share is a condition or a fact
 REACHES = ("覆盖", "惠及")
+EACH = re.compile(r"每个?[省市县区州乡镇村校园]|各[省市县区州乡镇村校地]")  # 每县不少于三分之一的小学
 PREDICATE = re.compile(r"(?:采取|采用|实行|实现|完成|使用|纳入|接入|通过|建立|建成|达到|配备|开展)[^，。；、\d]{2,30}")
+# 按不低于10%的|比例抽测学生体质; not 按10%的比例给予补助
+BY = re.compile(r"(?:按照?|以)[ \t]*$")
+AT_RATE = re.compile(
+    r"的?(?:比例|比率)[ \t]*(?:对|开展|进行|组织|实施)?"
+    r"(?P<what>[^，。；、\d]{0,12}?(?:抽|检查|核查|复核|巡查|检测|评估|督查|配备|配置|配建|建设|预留|设置|轮训|培训)"
+    r"[^，。；、\d]{1,16})"
+)
 CONDITION = re.compile(r"(?:占|凡|若|如|当|经|超过|持有|持股|符合|由)[^，。；]{0,12}$")
 
 
@@ -62,7 +72,12 @@ def members(at: Situation, quantity: Quantity) -> Commitment | None:
     if predicate and len(noun) > 1 and quantity.is_share and not quantity.is_ratio and (at.dated or quantity.bound):
         span = Span(noun.start, predicate.end())  # 新增用地60%以上采取“标准地”供应
         return Commitment(named + predicate[0], span, comparator_of(quantity, Comparator.REACH), quantity)
-    is_first = not named or FOR.search(at.words_before) or (at.previous and at.previous.quantity.is_share)
+    is_first = (
+        not named
+        or EACH.fullmatch(named)
+        or FOR.search(at.words_before)
+        or (at.previous and at.previous.quantity.is_share)
+    )
     is_some = quantity.is_counted and at.dated and quantity.bound is Comparator.AT_LEAST  # 至少2个地市实施…
     if not rest or not (is_some or quantity.is_share) or quantity.is_ratio:
         return None
@@ -70,6 +85,16 @@ def members(at: Situation, quantity: Quantity) -> Commitment | None:
         return None
     span = Span(quantity.span.start, rest.end("who"))
     return Commitment(rest["who"] + rest["what"], span, comparator_of(quantity, Comparator.REACH), quantity)
+
+
+def rated(at: Situation, quantity: Quantity) -> Commitment | None:
+    """At what rate something is done: 按不低于10%的比例抽测学生体质."""
+    rest = AT_RATE.match(at.text, at.after.start, at.after.end)
+    lead = BY.search(at.words_before)
+    if not rest or not lead or not quantity.is_share:
+        return None
+    span = Span(at.before.start + lead.start(), rest.end())
+    return Commitment(rest["what"] + "比例", span, comparator_of(quantity, Comparator.REACH), quantity)
 
 
 def among(at: Situation, quantity: Quantity) -> Commitment | None:

@@ -27,8 +27,8 @@ YEARLESS = re.compile(
     re.VERBOSE,
 )
 EVERY_YEAR = re.compile(r"每一?年|逐年|历年|每个?学年|年度[^，。；]{0,12}$")
-# 6月起 · 6月以来 · 6月5日为环境日 · 3月开始 · 年内的
-NO_LAST_DAY = re.compile(rf"[ \t]?(?:起(?!草)|以来|以后|之后|后|开始|为[^期]|是|的|{TO})")
+# 6月起 · 6月以来 · 6月5日为环境日 · 3月开始 · 年内的 · 当年内可择校一次
+NO_LAST_DAY = re.compile(rf"[ \t]?(?:均?可(?![持再靠])|[只仅]|起(?!草)|以来|以后|之后|后|开始|为[^期]|是|的|{TO})")
 
 
 def dates_without_year(
