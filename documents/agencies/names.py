@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from documents.agencies.bodies import RegionEntry, RegionLevel
 from documents.agencies.collectives import PLACES
 from documents.agencies.ellipses import full_name
-from documents.agencies.name_gaps import ENDS_BODY, breaks_name, parts_names
+from documents.agencies.name_gaps import CLOSING, ENDS_BODY, OPENING, breaks_name, cut_at_blanks, parts_names
 from documents.agencies.resolver import Gazetteer
 from documents.agencies.short_forms import department_field
-from documents.agencies.spaced_names import CLOSING, OPENING, cut_at_blanks
 from documents.text.spans import Span
 
 
