@@ -11,7 +11,7 @@ from documents.records.matching import follow
 from documents.records.reconcile import EXTRACTION, Changes, Kind, reconcile
 from documents.records.saving import save
 from documents.registry.directory import AgencyDirectory
-from documents.structure.titles import title_key
+from documents.text.title_key import title_key
 from tasks.continuity import follow_tasks, give_addresses
 from tasks.extraction.values import Extraction
 from tasks.facts_moved import close_joined, keep_withdrawn, move_facts

@@ -13,7 +13,7 @@ from documents.models.provenance import Record, RecordQuerySet, record_constrain
 from documents.models.versions import DocumentVersion
 from documents.structure import values
 from documents.structure.document_number import number_key, parse_document_number
-from documents.structure.titles import title_key
+from documents.text.title_key import title_key
 
 
 class DocumentKind(models.TextChoices):

@@ -16,9 +16,10 @@ from documents.models import Correction, Document, DocumentVersion, TextMark
 from documents.records.kinship import DOUBTFUL, WHOLE, Paper, Verdict, compare, place_of_text
 from documents.records.saving import save
 from documents.structure.document_number import number_key
-from documents.structure.titles import ENTITLED, title_key
+from documents.structure.titles import ENTITLED
 from documents.structure.values import ParsedHeader
 from documents.text.readings import ReadingText, SourceText
+from documents.text.title_key import title_key
 
 MOST = 20  # documents that a new text is compared with
 PRIORITY = [

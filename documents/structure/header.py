@@ -9,7 +9,7 @@ from documents.structure.carried import Carried, read_carried
 from documents.structure.closing import Closing
 from documents.structure.enactment import Enactment, read_enactment
 from documents.structure.head_dates import effective_day, issuing_day, printing_day, stamped_day, stated_day
-from documents.structure.heading_lines import best_title, find_head_title, letterhead_name, order_title
+from documents.structure.head_title import best_title, find_head_title, letterhead_name, order_title
 from documents.structure.labelled import Field, day_of, number_field, value_of
 from documents.structure.listed_bodies import is_body, split_bodies
 from documents.structure.number_lines import NUMBER, number_of_line

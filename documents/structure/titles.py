@@ -10,8 +10,8 @@ from documents.structure.listed_bodies import is_body
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.paragraphs import without_blanks
 from documents.structure.values import Words
-from documents.text.layout.page_top import letters_of
 from documents.text.spans import Span
+from documents.text.title_key import title_key
 
 # 文种 and the genres of plans, the longer before the shorter
 GENRES: Final = (
@@ -181,12 +181,3 @@ def lines_saying(text: str, lines: Sequence[Span], title: str) -> Span | None:
         if so_far == wanted and wanted:
             found = Span(lines[index].start, lines[last].end)
     return found
-
-
-def title_key(title: str) -> str:
-    """The letters and digits of a title, in half width, which are equal for two spellings of one title.
-
-    >>> title_key("《某省２０２５年方案》（试行）")
-    '某省2025年方案试行'
-    """
-    return letters_of(title)

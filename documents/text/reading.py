@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from documents.text.formats.decoding import decode
-from documents.text.formats.stated import witness_of_text
+from documents.text.formats.text_witness import witness_of_text
 from documents.text.layout.markdown import find_drawn_tables
 from documents.text.limits import check_cells, check_length, check_repeated, check_size
 from documents.text.readings import SourceText

@@ -9,7 +9,7 @@ from documents.models import Document, Record, RecordQuerySet
 from documents.models.keys import KeyField
 from documents.models.provenance import record_constraints, span_constraint
 from documents.structure.document_number import number_key, parse_document_number
-from documents.structure.titles import title_key
+from documents.text.title_key import title_key
 from tasks.extraction import values
 from tasks.models.tasks import Task
 

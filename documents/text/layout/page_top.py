@@ -1,11 +1,11 @@
 """Lines and the titles that a page states in; the lines above its title that belong to the site out."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
 from documents.text.layout.lines import Line
+from documents.text.title_key import title_key
 
 LONGEST: Final = 60  # characters of a line that may be navigation
 FIRST_LINES: Final = 200
@@ -27,12 +27,12 @@ def lines_above(lines: Sequence[Line], titles: Sequence[str]) -> set[int]:
     >>> sorted(lines_above(split_lines(page), ["关于开放场馆的通告"]))
     [0, 1, 2]
     """
-    wanted = {letters_of(title) for title in titles} - {""}
+    wanted = {title_key(title) for title in titles} - {""}
     place = None
     for index, line in enumerate(lines[: FIRST_LINES if wanted else 0]):
         if len(line.text) >= SENTENCES and "。" in line.text:
             break
-        if letters_of(line.text) in wanted:
+        if title_key(line.text) in wanted:
             place = index
     if place is None:
         return set()
@@ -45,13 +45,4 @@ def lines_above(lines: Sequence[Line], titles: Sequence[str]) -> set[int]:
 
 def _is_of_site(line: Line, wanted: set[str]) -> bool:
     is_short = len(line.text) <= LONGEST and not line.is_fixed
-    return is_short and not OF_HEAD.search(line.text) and letters_of(line.text) not in wanted
-
-
-def letters_of(words: str) -> str:
-    """The letters and digits of words, in half width, which are equal for two spellings of one title.
-
-    >>> letters_of("《某省２０２５年方案》（试行）")
-    '某省2025年方案试行'
-    """
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", words)))
+    return is_short and not OF_HEAD.search(line.text) and title_key(line.text) not in wanted

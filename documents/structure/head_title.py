@@ -16,12 +16,12 @@ from documents.structure.titles import (
     find_titles,
     genre_of,
     lines_saying,
-    title_key,
     title_words,
 )
 from documents.structure.values import Words
 from documents.text.readings import PageWitness
 from documents.text.spans import Span
+from documents.text.title_key import title_key
 
 LETTERHEAD = re.compile(r"(?P<name>[\u4e00-\u9fff \u3000]{2,60}?)\s*(?:文\s?件|（通知）|令)")
 NUMBERED = re.compile(rf"\s?[（(](?:{NUMBER.pattern})[）)]$")
