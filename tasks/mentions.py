@@ -105,7 +105,7 @@ def store_mentions(
         existing[numbered(mention_key(as_extracted(record)), seen)] = record
     seen.clear()
     wanted = {numbered(mention_key(values), seen): values for values in found}
-    follow(existing, wanted, place_of)
+    follow(existing, wanted, subject_of)
     reconcile(model, existing, wanted, changes)
 
 
@@ -119,7 +119,7 @@ def coherent(values: dict[str, Any], notes: list[Note]) -> dict[str, Any]:
     return values | {"value_high": None}
 
 
-def place_of(values: Mapping[str, Any]) -> Hashable:
+def subject_of(values: Mapping[str, Any]) -> Hashable:
     """What a mention with changed words is recognised by: task, section and indicator; None for a citation, which has
     only its words."""
     if "quote" not in values:

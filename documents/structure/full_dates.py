@@ -19,7 +19,8 @@ DATE_PATTERN = (
 )
 DATE = re.compile(DATE_PATTERN)
 SEPARATORS = re.compile(r"[年月日\-/.．\s]+")
-TO_DIGITS = str.maketrans("Ｏ０oO", "0000")
+ZEROS = tuple("Ｏ０oO")  # other signs for 〇
+TO_DIGITS = dict.fromkeys(map(ord, ZEROS), "0")
 
 
 def find_full_dates(text: str, within: Span) -> Iterator[DateMention | Note]:
@@ -49,10 +50,7 @@ def read_date(text: str, span: Span) -> DateMention | Note:
 
 def _integer(words: str) -> int:
     """The number that the words are; 0, which is in no date, where they are none."""
-    if words[:1] in TO_DIGITS_KEYS or len(words) == 4:
+    if words.startswith(ZEROS) or len(words) == 4:
         words = words.translate(TO_DIGITS)
         words = "".join(str(parse_int(character)) for character in words) if len(words) == 4 else words
     return parse_int(words) or 0
-
-
-TO_DIGITS_KEYS = tuple("Ｏ０oO")

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from documents.structure.values import ParsedTable, TableCell
+from documents.text.layout.markdown import BAR
 from documents.text.readings import ReadingText, TableMention
 from documents.text.spans import Span
 
 # | 任务 | 牵头单位 |
 ROW = re.compile(r"\|.*\|")
 RULE = re.compile(r"[\s|:\-—=]+")
-BAR = re.compile(r"(?<!\\)\|")  # not \|, which is a sign of the cell
 
 
 def find_tables(reading: ReadingText, lines: Sequence[Span]) -> tuple[ParsedTable, ...]:

@@ -48,6 +48,20 @@ class Span:
         return Span(start, max(start, self.start + len(words.rstrip(characters))))
 
 
+def line_spans(text: str) -> Iterator[Span]:
+    r"""The lines of a text, blank ones too, without their line ends.
+
+    >>> list(line_spans("风电\n\n光伏"))
+    [Span(start=0, end=2), Span(start=3, end=3), Span(start=4, end=6)]
+    """
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield Span(start, end)
+        start = end + 1
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Characters that follow one another in the reading text and in the source: `length` of them, from `start` in the

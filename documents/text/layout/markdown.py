@@ -9,11 +9,11 @@ from documents.text.layout.spaced_tables import find_columns
 from documents.text.layout.stacked_tables import find_stacked
 from documents.text.limits import check_cells
 from documents.text.readings import CellMention, TableMention
-from documents.text.spans import Span
+from documents.text.spans import Span, line_spans
 
 # |---|:---:| : what makes the rows around it a table
 SEPARATOR = re.compile(r"[ \t]{0,3}\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*){1,60}\|?[ \t]*\r?")
-BAR = re.compile(r"(?<!\\)\|")
+BAR = re.compile(r"(?<!\\)\|")  # between two cells; not \|, which is a sign of the cell
 
 
 def find_drawn_tables(text: str, known: Sequence[TableMention] = ()) -> tuple[TableMention, ...]:
@@ -50,7 +50,7 @@ def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
 
 def _barred(text: str) -> Iterator[TableMention]:
     """The tables with bars: a row, a separator, and the rows after it."""
-    lines = list(_lines(text)) if "|" in text and "--" in text else []
+    lines = list(line_spans(text)) if "|" in text and "--" in text else []
     index = 1
     while index < len(lines):
         head = lines[index - 1].quote(text)
@@ -61,15 +61,6 @@ def _barred(text: str) -> Iterator[TableMention]:
             yield _table(text, [lines[index - 1], *lines[index + 1 : end]])
             index = end
         index += 1
-
-
-def _lines(text: str) -> Iterator[Span]:
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield Span(start, end)
-        start = end + 1
 
 
 def _table(text: str, rows: list[Span]) -> TableMention:

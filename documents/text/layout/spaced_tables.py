@@ -8,7 +8,7 @@ from itertools import pairwise
 from documents.text.layout.cell_shapes import Shape, fit, fit_shapes, head_shape, shape
 from documents.text.limits import check_cells
 from documents.text.readings import CellMention, TableMention
-from documents.text.spans import Span
+from documents.text.spans import Span, line_spans
 
 # 任务 | 责任单位, without the bars around a row and the rule below its head that Markdown asks for
 BAR = re.compile(r"[ \t\u3000]*\|[ \t\u3000]*")
@@ -37,7 +37,7 @@ def find_columns(text: str) -> Iterator[TableMention]:
     >>> table.cells[3]
     CellMention(row=1, column=1, rows=1, columns=1, span=Span(start=13, end=16))
     """
-    lines = list(_lines(text))
+    lines = list(line_spans(text))
     index = 0
     while index < len(lines):
         is_ruled = index + 1 < len(lines) and RULE.fullmatch(text, lines[index + 1].start, lines[index + 1].end)
@@ -46,15 +46,6 @@ def find_columns(text: str) -> Iterator[TableMention]:
         if len(rows) > 1:
             yield _table(text, rows, is_wide=mark is WIDE)
         index = max(after, index + 1) if len(rows) > 1 else index + 1
-
-
-def _lines(text: str) -> Iterator[Span]:
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield Span(start, end)
-        start = end + 1
 
 
 def _mark(text: str, line: Span) -> re.Pattern[str] | None:
