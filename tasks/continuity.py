@@ -15,12 +15,11 @@ from documents.collation.clauses import Clause
 from documents.collation.fates import Pairs, left, pair_by, pair_by_likeness
 from documents.collation.likeness import LONG, letters, shingles
 from documents.models import Origin, Standing
-from documents.records.matching import follow_moved, set_key
+from documents.records.matching import Values, follow_moved, set_key
 from documents.records.reconcile import as_extracted
 from tasks.models import Task
 from tasks.paragraph_keys import item_of, place_of
 
-Values = Mapping[str, Any]
 Tasks = dict[str, Task]
 
 SHORT = 40  # letters, in which hardly eight in a row stay the same

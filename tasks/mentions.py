@@ -6,13 +6,11 @@ from typing import Any, Protocol
 
 from documents.models import Document, Record, Section
 from documents.records.bounds import short_key, storable, values_span
-from documents.records.matching import follow, numbered
+from documents.records.matching import Values, follow, numbered
 from documents.records.reconcile import Changes, as_extracted, reconcile
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.models import Task
-
-Values = Mapping[str, Any]
 
 
 class Mention(Protocol):

@@ -1,13 +1,12 @@
 """Extracted tasks, duties, targets, deadlines and citations in; rows out. Keeps what staff entered; safe to repeat."""
 
 from collections.abc import Hashable, Iterable, Mapping
-from typing import Any
 
 from django.db.models import Q
 
 from documents.models import Document, Section, Term
 from documents.records.bounds import short_key, storable
-from documents.records.matching import follow
+from documents.records.matching import Values, follow
 from documents.records.reconcile import EXTRACTION, Changes, Kind, reconcile
 from documents.records.saving import save
 from documents.registry.directory import AgencyDirectory
@@ -17,8 +16,6 @@ from tasks.extraction.values import Extraction
 from tasks.facts_moved import close_joined, keep_withdrawn, move_facts
 from tasks.mentions import StoredPlaces, citation_values, deadline_values, store_mentions, target_values
 from tasks.models import Citation, Deadline, Responsibility, Target, Task
-
-Values = Mapping[str, Any]
 
 
 def store_extraction(
