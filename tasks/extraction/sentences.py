@@ -22,7 +22,11 @@ BRACKETED = re.compile(r"（(?!其中)[^（）()\n]{1,120}）|\((?!其中)[^（�
 
 
 def paragraphs(text: str, within: Span) -> Iterator[Span]:
-    """The lines of a stretch of text, stripped, blank ones left out."""
+    r"""The lines of a stretch of text, stripped, blank ones left out.
+
+    >>> [line.quote("减排。\n\n 监测。") for line in paragraphs("减排。\n\n 监测。", Span(0, 9))]
+    ['减排。', '监测。']
+    """
     return (span for span in _matches(PARAGRAPH, text, within) if span)
 
 

@@ -17,6 +17,7 @@ KINDS = (
     ("diagramData", Why.DRAWING),
     ("chart", Why.DRAWING),
 )
+# - 3 - · 第3页 共12页: nothing but the number of a page, as headers and footers have it, those of a PDF too
 PAGE_NUMBER = re.compile(r"[\s\d—–\-－第页共/]*")
 
 

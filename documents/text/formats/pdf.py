@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pypdfium2
 
+from documents.text.formats.margins import PAGE_NUMBER
 from documents.text.formats.pdf_fonts import install
 from documents.text.formats.pdf_lines import PageLine
-from documents.text.formats.pdf_margins import PAGE_NUMBER, around, running_heads, text_size, with_whole_titles
+from documents.text.formats.pdf_margins import around, running_heads, text_size, with_whole_titles
 from documents.text.formats.pdf_pages import Page, write
 from documents.text.formats.pdf_pieces import Piece, clean, in_words, page_pieces
 from documents.text.limits import MOST_CHARACTERS

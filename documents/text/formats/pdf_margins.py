@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from documents.text.formats.margins import PAGE_NUMBER
 from documents.text.formats.pdf_lines import MOST_SLANT, PageLine, common_pitch
 from documents.text.formats.pdf_pieces import Piece
 from documents.text.layout.block_starts import opens_block
 from documents.text.layout.marks import SENTENCE_MARK, TITLE_LAST
 from documents.text.readings import Why
 
-PAGE_NUMBER = re.compile(r"[\s\d—–\-－第页共/]*")
 NUMBER = re.compile(r"\d{1,9}")
 LONGEST_HEAD = 60
 BANDS = 2  # lines from the top and from the bottom of a page among which its heads stand

@@ -27,7 +27,14 @@ def is_ragged(lines: Sequence[Line]) -> bool:
 
 
 def is_bracket_open(so_far: str, line: Line, in_ragged: bool) -> bool:
-    """Whether a line stands in a bracket opened above: one that it closes, or in a ragged text one not closed yet."""
+    """Whether a line stands in a bracket opened above: one that it closes, or in a ragged text one not closed yet.
+
+    >>> from documents.text.layout.lines import split_lines
+    >>> from documents.text.readings import SourceText
+    >>> [line] = split_lines(SourceText("水利厅）。"))
+    >>> is_bracket_open("（牵头单位：省", line, False), is_bracket_open("牵头单位：省", line, False)
+    (True, False)
+    """
     opened = max(so_far.rfind("（"), so_far.rfind("("))
     if opened <= max(so_far.rfind("）"), so_far.rfind(")")) or len(so_far) - opened > LONGEST_CLAUSE:
         return False

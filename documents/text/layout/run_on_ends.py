@@ -56,7 +56,12 @@ def head_cuts(text: str, end: int) -> Iterator[int]:
 
 
 def tail_cuts(text: str, start: int) -> Iterator[int]:
-    """The places from `start` on where attachments, signature, date and notes begin."""
+    """The places from `start` on where attachments, signature, date and notes begin.
+
+    >>> text = "抓好落实。特此通知。附件：申报表"
+    >>> [text[cut:] for cut in tail_cuts(text, 0)]
+    ['特此通知。附件：申报表', '附件：申报表']
+    """
     for place in SENTENCE_START.finditer(text, start):
         if PART_OF_TAIL.match(text, place.start()):
             yield place.start()
