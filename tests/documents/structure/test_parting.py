@@ -12,6 +12,8 @@ TO_ALL = "各地、各有关部门要高度重视，加强组织领导。"
 FOUND = {
     "behind items of one line": (f"{ITEMS}{TO_ALL}", [TO_ALL]),
     "two of them": (f"{ITEMS}{TO_ALL}\n各市应当按季报告。", [f"{TO_ALL}\n各市应当按季报告。"]),
+    "cities of a province": (f"{ITEMS}各设区市要制定具体措施。", ["各设区市要制定具体措施。"]),
+    "its source": (f"{ITEMS}来源：某市人民政府", ["来源：某市人民政府"]),
     "a request to all": (f"{ITEMS}请各市教育局于2024年1月5日前报送总结。", ["请各市教育局于2024年1月5日前报送总结。"]),
     "before who explains it": (f"{ITEMS}{TO_ALL}\n本方案由某局会同某厅负责解释，有效期三年。", [TO_ALL]),
     "behind a clause": (f"（一）培训\n办班。（省教育厅负责）\n{TO_ALL}", [TO_ALL]),
