@@ -24,7 +24,7 @@ class NameMention:
 MARKS = re.compile(r"[、，,；;。\n／/|]")
 
 # After 各市、 the next class of places belongs to the same name, if the name or a word for a body ends there
-ORGANS = r"(?:委员会|委|办公室|办|厅|局|部门|直属机构|直属单位)"
+ORGANS = r"(?:委员会|委|办公室|办|厅|局|部门|厅委|委厅|厅局|委局|部委|委办局|直属机构|直属单位|(?<=各部门、)各单位)"
 # 各省、自治区、直辖市及计划单列市、新疆生产建设兵团发展改革委、能源局: whom a ministry's notice addresses
 NATIONWIDE = re.compile(
     r"""

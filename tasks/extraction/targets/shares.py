@@ -6,7 +6,7 @@ from documents.text.spans import Span
 from tasks.extraction.targets.exclusions import FOR
 from tasks.extraction.targets.measured import of_subject
 from tasks.extraction.targets.measured_words import subject
-from tasks.extraction.targets.phrases import BOUND_PART, ENDS, PART, SHARE_LEAD, SHARE_REST
+from tasks.extraction.targets.phrases import BOUND_PART, DO_WORD, ENDS, PART, SHARE_LEAD, SHARE_REST
 from tasks.extraction.targets.quantities import Quantity
 from tasks.extraction.targets.situations import Commitment, Situation, comparator_of
 from tasks.extraction.targets.units import COMPARATORS
@@ -21,6 +21,8 @@ MEMBERS = re.compile(
         |落实|种植|养殖|缴存|办理|配置|装备)[^，。；、\d]{0,30}))""",
     re.VERBOSE,
 )
+# 组织80%的船员参加培训: the verb names nothing
+DO_ALONE = re.compile(rf"^(?:{DO_WORD})$")
 # of these a share is a condition or a fact
 REACHES = ("覆盖", "惠及")
 EACH = re.compile(r"每个?[省市县区州乡镇村校园]|各[省市县区州乡镇村校地]")  # 每县不少于三分之一的小学
@@ -67,7 +69,7 @@ def members(at: Situation, quantity: Quantity) -> Commitment | None:
     """So many of those concerned: 全省90%的托育机构接入监管平台 · 对30%以上的市和5%以上的县开展抽查."""
     rest = MEMBERS.match(at.text, at.after.start, at.after.end)
     noun = subject(at.text, at.before)
-    named = noun.quote(at.text)
+    named = DO_ALONE.sub("", noun.quote(at.text))
     predicate = PREDICATE.match(at.text, at.after.start, at.after.end)
     if predicate and len(noun) > 1 and quantity.is_share and not quantity.is_ratio and (at.dated or quantity.bound):
         span = Span(noun.start, predicate.end())  # 新增用地60%以上采取“标准地”供应
