@@ -63,7 +63,7 @@ def test_what_an_editor_saves_during_an_ingest_is_merged_with_what_it_brings(
 ) -> None:
     take(TEXT)
     old = form_of(admin_client, wind())
-    held = Held(monkeypatch, tasks.store, "follow_moved")
+    held = Held(monkeypatch, tasks.store, "follow_tasks")
     _, response = between(
         held,
         lambda: take(TEXT.replace("500", "700")),
@@ -79,7 +79,7 @@ def test_what_an_editor_saves_during_an_ingest_stays_where_the_ingest_changes_so
 ) -> None:
     take(TEXT)
     old = form_of(admin_client, wind())
-    held = Held(monkeypatch, tasks.store, "follow_moved")
+    held = Held(monkeypatch, tasks.store, "follow_tasks")
     _, response = between(
         held,
         lambda: take(TEXT.replace("300", "400")),
@@ -172,7 +172,7 @@ def test_revisions_are_committed_in_the_order_of_their_numbers(
     take(TEXT)
     other = make_task(title="别的任务")
     old = form_of(admin_client, other)
-    held = Held(monkeypatch, tasks.store, "follow_moved")
+    held = Held(monkeypatch, tasks.store, "follow_tasks")
     between(
         held,
         lambda: take(TEXT.replace("500", "700")),
