@@ -67,7 +67,8 @@ def find_tasks(document: ParsedDocument, carriers: set[str]) -> list[ParsedSecti
     ['加强监测', '完善标准']
     """
     tree = Tree(document)
-    carriers = tree.handed_down(set(tree.lift_closing_clauses(carriers)))
+    lifted = set(tree.lift_closing_clauses(carriers))
+    carriers = tree.handed_down(lifted, lifted & carriers)
     working = [section for section in document.sections if tree.sets_work(section) or section.id in carriers]
     if not carriers and not _is_policy(document, working):
         return []
@@ -131,10 +132,10 @@ class Tree:
             closes = is_last and not carriers & {sibling.id for sibling in siblings[:-1]}
             yield parent if closes and parent and style is not None and style > Style.HAN_BRACKET else id
 
-    def handed_down(self, carriers: set[str]) -> set[str]:
-        """The ids given; where the items below several of them are numbered through (（一）1. 2. （二）3. 4.), these
-        items in their place: the clause beside a heading is about each of them."""
-        heads = [id for id in carriers if self.children[id] and not any(p.id in carriers for p in self.below(id))]
+    def handed_down(self, carriers: set[str], owners: set[str]) -> set[str]:
+        """The ids given; where the items below several `owners` of a clause are numbered through (（一）1. 2. （二）3.
+        4.), these items in their place: the clause beside a heading is about each of them."""
+        heads = [id for id in owners if self.children[id] and not any(p.id in carriers for p in self.below(id))]
         if len(heads) < 2 or not any(self.children[id][0].ordinal > 1 for id in heads):
             return carriers
         return carriers - set(heads) | {child.id for id in heads for child in self.children[id]}
@@ -229,16 +230,15 @@ def _style(section: ParsedSection) -> Style | None:
 
 
 def _is_policy(document: ParsedDocument, working: list[ParsedSection]) -> bool:
-    """Whether enough items have words that set work: a half of them, or a fifth where the title says 方案, 规划 …"""
-    is_plan = bool(PLANS.search(document.header.genre))
-    if is_plan and any(CHAPTER_TITLE.search(section.title) for section in working):
+    """Whether the text sets work: its title says 方案, 规划 …, or half of its innermost items begin with such words."""
+    if PLANS.search(document.header.genre):
         return True
     parents = {section.parent for section in working}
     leaves = [section for section in working if section.id not in parents]
     work = sum(bool(SETS_WORK.search(document.text, *_opening(section))) for section in leaves)
     if document.header.genre.endswith("通知") and document.header.addressees and len(leaves) > 1:
         return work * 2 >= len(leaves)
-    return work * (5 if is_plan else 2) > len(leaves)
+    return work * 2 > len(leaves)
 
 
 def _opening(section: ParsedSection) -> tuple[int, int]:
