@@ -178,7 +178,7 @@ class Tree:
         current = current or chapters or working
         while True:
             titled = [s for s in current if self._has_titled_items(s)]
-            if len(titled) * 5 < len(current) * 2:
+            if not titled or len(titled) * 5 < len(current) * 2:
                 break
             current = [child for section in titled for child in self.children[section.id]]
         styles = Counter(self.style(section) for section in current if self.style(section) is not Style.ARTICLE)
@@ -232,7 +232,7 @@ def _style(section: ParsedSection) -> Style | None:
 def _is_policy(document: ParsedDocument, working: list[ParsedSection]) -> bool:
     """Whether the text sets work: its title says 方案, 规划 …, or half of its innermost items begin with such words."""
     if PLANS.search(document.header.genre):
-        return True
+        return bool(working)
     parents = {section.parent for section in working}
     leaves = [section for section in working if section.id not in parents]
     work = sum(bool(SETS_WORK.search(document.text, *_opening(section))) for section in leaves)
