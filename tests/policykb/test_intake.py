@@ -250,6 +250,11 @@ def test_a_run_of_its_own_uses_several_processes_and_a_second_one_nothing(tmp_pa
     assert len([file for file in (tmp_path / "o").rglob("*") if file.is_file()]) == 8
 
 
+def heed_interrupts():
+    """What is started by a process in the background, which ignores Ctrl-C, heeds it again."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_a_run_in_words_and_the_next_run_goes_on(tmp_path, installed):
     folder = tmp_path / "folder"
     folder.mkdir()
@@ -257,7 +262,7 @@ def test_ctrl_c_ends_a_run_in_words_and_the_next_run_goes_on(tmp_path, installed
     environment = environment_of(shutil.copy(installed, tmp_path / "db"))
     start = {"cwd": settings.BASE_DIR, "env": environment, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     ingest = [*MANAGE, "ingest", str(folder), "--jobs", "2"]
-    with subprocess.Popen(ingest, start_new_session=True, **start) as process:
+    with subprocess.Popen(ingest, start_new_session=True, preexec_fn=heed_interrupts, **start) as process:
         process.stdout.readline()
         os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate()
