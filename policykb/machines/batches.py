@@ -33,9 +33,12 @@ def give_documents(tasks: Sequence[Task]) -> None:
 
 
 def give_agencies(duties: Sequence[Responsibility], agencies: dict[int, Agency]) -> None:
-    """Give each duty its agency, from those known or else read now, and the key of the task it comes from."""
+    """Give each duty its agency, from those known or else read now, and the number, title and address of the task it
+    comes from."""
     agencies |= Agency.objects.in_bulk({duty.agency_id for duty in duties} - agencies.keys())
-    sources = Task.objects.only("key").in_bulk({duty.inherited_from_id for duty in duties if duty.inherited_from_id})
+    fields = ("key", "address", "number", "title", "document__slug")
+    named = Task.objects.select_related("document").only(*fields)
+    sources = named.in_bulk({duty.inherited_from_id for duty in duties if duty.inherited_from_id})
     for duty in duties:
         duty.agency = agencies[duty.agency_id]
         if duty.inherited_from_id:

@@ -13,7 +13,6 @@ from documents.models.documents import DocumentQuerySet
 from documents.text.printable import printable
 from policykb.insight.rows import TaskRow, as_row
 from policykb.machines.downloads import file_header
-from policykb.machines.exports import names
 from policykb.machines.last_changes import latest_changed
 from policykb.templatetags.wording import amount, before_title, by_precision, due
 from policykb.views.page import remembered
@@ -77,6 +76,11 @@ def said_of(row: TaskRow) -> Iterator[str]:
         yield f"指标：{' '.join(filter(None, (target.indicator, amount(target), day)))}"
     for deadline in row.deadlines:
         yield f"期限：{due(deadline)}"
+
+
+def names(row: TaskRow, role: str) -> str:
+    """The agencies that have this role in the task."""
+    return "、".join(duty.agency.name for duty in row.duties if duty.role == role)
 
 
 def document_entries(documents: DocumentQuerySet) -> Iterator[FeedEntry]:

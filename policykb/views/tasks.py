@@ -15,6 +15,7 @@ from policykb.answers import best_tasks, matching_tasks
 from policykb.failures.errors import error_page
 from policykb.insight.rows import as_rows
 from policykb.machines.batches import in_parts
+from policykb.machines.columns import Listing
 from policykb.machines.downloads import download
 from policykb.machines.exports import FORMATS
 from policykb.machines.feeds import task_feed
@@ -81,9 +82,17 @@ def task_export(request: HttpRequest, format: str) -> HttpResponseBase:
     if kind.most is not None and len(keys) > kind.most:
         context = {"format": format.upper(), "most": kind.most, "count": len(keys), "formats": unlimited()}
         return TemplateResponse(request, "tasks/export_too_long.html", context, status=403)
-    parts = kind.write(in_parts(keys), sole_agency(tasks), site_of(request))
-    name = "-".join(["任务", *(chip.value for chip in find_chips(tasks))])  # 任务-青海省能源局-牵头
-    return download(request, parts, kind.content_type, f"{name}.{format}")
+    conditions = tuple(chip.value for chip in find_chips(tasks))
+    listing = Listing(
+        agency=sole_agency(tasks),
+        site=site_of(request),
+        conditions=conditions,
+        address=f"{request.build_absolute_uri(reverse('tasks:list'))}?{request.GET.urlencode()}",
+        day=timezone.localdate(),
+        count=len(keys),
+    )
+    name = "-".join(["任务", *conditions])  # 任务-青海省能源局-牵头
+    return download(request, kind.write(in_parts(keys), listing), kind.content_type, f"{name}.{format}")
 
 
 @remembered

@@ -16,6 +16,7 @@ from django.test import Client
 
 from documents.exchange.formulas import as_cell
 from policykb.machines import batches, exports
+from policykb.machines.columns import Listing
 from policykb.machines.stored import task_record
 from tasks.models import Responsibility, Task
 from tests.factories import make_agency, make_document, make_duty, make_target, make_task
@@ -42,8 +43,9 @@ def rows_of(client: Client, query: str = "") -> list[dict[str, str]]:
 def test_csv_holds_every_task_of_the_list(client: Client, tasks: None) -> None:
     rows = rows_of(client)
     assert [row["任务"] for row in rows] == [f"任务{number}" for number in range(25)]
-    assert rows[0]["指标"] == "绿电占比 60%"
-    assert rows[1]["配合"] == "青海省能源局"
+    assert rows[0]["指标"] == "绿电占比 60%（2030年）"
+    assert rows[1]["配合"] == "青海省能源局（承前）" and rows[1]["承前"] == "（一）任务0"
+    assert rows[1]["承前网址"] == rows[0]["网址"] and rows[0]["承前"] == ""
     assert "本机构角色" not in rows[0]
     assert rows[3]["网址"].startswith("http://testserver/tasks/")
 
@@ -59,6 +61,46 @@ def test_xlsx_holds_the_same(client: Client, tasks: None) -> None:
     values = list(book.active.values)
     assert values[0][0] == "本机构角色"
     assert len(values) == 25
+
+
+def test_a_workbook_can_be_read_filtered_followed_and_printed(client: Client, tasks: None) -> None:
+    Task.objects.filter(title="任务2").update(body="长" * 300)
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/tasks/export.xlsx?agency=青海省能源局").getvalue()))
+    sheet, remarks = book.worksheets
+    heads = {cell.value: cell.column_letter for cell in sheet[1]}
+    widths = {head: sheet.column_dimensions[letter].width for head, letter in heads.items()}
+    assert all(len(head) * 2 < widths[head] <= 61 for head in heads) and widths["正文"] > 60
+    assert sheet[f"{heads['正文']}3"].alignment.wrap_text and sheet[f"{heads['正文']}3"].alignment.vertical == "top"
+    assert sheet.row_dimensions[3].height > 10 * sheet.row_dimensions[4].height / 3
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", f"A1:{heads['网址']}25")
+    assert sheet[f"{heads['条号']}2"].hyperlink.target.startswith("http://testserver/tasks/%")
+    assert sheet[f"{heads['承前网址']}2"].hyperlink.target == sheet[f"{heads['承前网址']}9"].hyperlink.target
+    assert sheet[f"{heads['网址']}2"].value.startswith("http://testserver/tasks/测试文件")
+    page = sheet.page_setup
+    assert (page.orientation, int(page.paperSize), page.fitToHeight, sheet.print_title_rows) == (
+        "landscape",
+        9,
+        0,
+        "$1:$1",
+    )
+    assert sheet.print_area.endswith(f"${heads['期限']}$25")
+    assert "责任清单：青海省能源局" in sheet.oddHeader.left.text and "以印发原件为准" in sheet.oddFooter.left.text
+    said = dict(remarks.iter_rows(values_only=True))
+    assert (
+        said["项数"] == "24 项"
+        and said["条件"] == "青海省能源局"
+        and said["网址"].endswith("/tasks/?agency=青海省能源局")
+    )
+
+
+def test_what_stands_behind_the_first_part_has_room_too(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = make_document()
+    for number in range(6):
+        make_task(document, title=f"任务{number}" + "长" * 40 * (number > 3), order=number)
+    monkeypatch.setattr(batches, "AT_A_TIME", 2)
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get("/tasks/export.xlsx").getvalue())).worksheets[0]
+    assert [row[5].value[:3] for row in sheet.iter_rows(min_row=2)] == [f"任务{number}" for number in range(6)]
+    assert sheet.row_dimensions[6].height > sheet.row_dimensions[5].height
 
 
 def test_json_has_the_fields_of_extract(client: Client, tasks: None) -> None:
@@ -176,16 +218,17 @@ def test_no_odd_value_takes_a_list_down(client: Client, format: str) -> None:
         assert "换\n行" in body.decode() and "\x0b" not in body.decode()
     if format == "xlsx":
         rows = list(openpyxl.load_workbook(io.BytesIO(body)).active.values)
-        assert rows[1][5] == "换\n行"
-        assert len(rows[1][6]) < 32_768 and rows[1][6].endswith("（过长，略）")
+        row = dict(zip(rows[0], rows[1], strict=True))
+        assert row["任务"] == "换\n行"
+        assert len(row["正文"]) == 600 and row["正文"].endswith("……（以下略，全文见网址）")
 
 
 def test_half_a_character_is_none() -> None:
     """SQLite keeps it in a field of JSON, and no UTF-8 has it."""
     task = make_task()
     task.document.title, task.heading_path = "甲\ud800", ["乙\udfff"]
-    assert next(islice(exports.as_csv([[task]], None, ""), 1, None)).decode().startswith("甲,")
-    assert json.loads(next(exports.as_json_lines([[task]], None, "")))["heading_path"] == ["乙?"]
+    assert next(islice(exports.as_csv([[task]], Listing()), 1, None)).decode().startswith("甲,")
+    assert json.loads(next(exports.as_json_lines([[task]], Listing())))["heading_path"] == ["乙?"]
 
 
 @pytest.mark.parametrize("format", ["csv", "json", "jsonl"])
