@@ -37,3 +37,13 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   window.print();
 });
+
+// What is copied out of an official text is its words alone: no links, no underlines, no blank lines between paragraphs.
+document.addEventListener("copy", (event) => {
+  const selection = document.getSelection();
+  if (!event.clipboardData || !selection.rangeCount) return;
+  const first = selection.getRangeAt(0).startContainer;
+  if (!(first instanceof Element ? first : first.parentElement).closest("[data-official]")) return;
+  event.clipboardData.setData("text/plain", selection.toString().replace(/\n{2,}/g, "\n"));
+  event.preventDefault();
+});

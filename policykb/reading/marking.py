@@ -15,13 +15,15 @@ CIRCLED = "".join(
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A mark on words of the text. `kind` is how it is drawn: fact, duty, defect or cite. `sign` is raised after the
-    last word and leads to `target`; `anchor` is its own id. `url` makes the words a link."""
+    last word and leads to `target`; `anchor` is its own id, `name` what the sign is called where it is read aloud.
+    `url` makes the words a link."""
 
     span: Span
     kind: str
     sign: str = ""
     anchor: str = ""
     target: str = ""
+    name: str = ""
     url: str = ""
 
 

@@ -224,9 +224,9 @@ def note_marks(notes: Iterable[SideNote], sign_of: Any) -> Iterator[Mark]:
             continue
         if note.kind == "defect":
             span = note.span if len(note.span) <= LONGEST_MARK else Span(note.span.end - 1, note.span.end)
-            yield Mark(span, "defect", "校", note.mark, note.anchor)
+            yield Mark(span, "defect", "校", note.mark, note.anchor, f"校注 {note.number}")
         else:
-            yield Mark(note.span, "fact", sign_of(note.number), note.mark, note.anchor)
+            yield Mark(note.span, "fact", sign_of(note.number), note.mark, note.anchor, f"注 {note.number}")
 
 
 def duty_marks(tasks: Iterable[Task]) -> Iterator[Mark]:
