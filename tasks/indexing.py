@@ -10,6 +10,7 @@ from documents.search.entries import Entry
 from documents.search.sources import Source
 from documents.search.words.tokens import as_one_field
 from tasks.models import Deadline, Responsibility, Target, Task
+from tasks.topics import refresh_topics
 
 
 def index_tasks(tasks: Iterable[Task]) -> None:
@@ -95,6 +96,6 @@ def target_entries(targets: QuerySet[Target]) -> Iterator[Entry]:
         )
 
 
-TASKS = Source(SearchEntry.Kind.TASK, lambda: Task.objects.published(), task_entries)
+TASKS = Source(SearchEntry.Kind.TASK, lambda: Task.objects.published(), task_entries, refresh_topics)
 TARGETS = Source(SearchEntry.Kind.TARGET, lambda: Target.objects.published(), target_entries)
 SOURCES = [TASKS, TARGETS]

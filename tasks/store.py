@@ -1,10 +1,10 @@
 """Extracted tasks, duties, targets, deadlines and citations in; rows out. Keeps what staff entered; safe to repeat."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 
 from django.db.models import Q
 
-from documents.models import Document, Section, Term
+from documents.models import Document, Section
 from documents.records.bounds import short_key, storable
 from documents.records.matching import Values, follow
 from documents.records.reconcile import EXTRACTION, Changes, Kind, reconcile
@@ -16,6 +16,7 @@ from tasks.extraction.values import Extraction
 from tasks.facts_moved import close_joined, keep_withdrawn, move_facts
 from tasks.mentions import StoredPlaces, citation_values, deadline_values, store_mentions, target_values
 from tasks.models import Citation, Deadline, Responsibility, Target, Task
+from tasks.topics import assign_topics
 
 
 def store_extraction(
@@ -47,7 +48,7 @@ def store_tasks(
     close_joined(regrouped, wanted, changes)
     tasks: dict[str, Task] = reconcile(Task, existing, wanted, changes)  # type: ignore[assignment, arg-type]
     move_facts(regrouped, tasks, wanted, text, changes)
-    assign_topics(task for key, task in tasks.items() if key not in existing)
+    assign_topics(tasks.values(), changes, new={task.pk for key, task in tasks.items() if key not in existing})
     return tasks
 
 
@@ -158,15 +159,3 @@ def cited_document(citation: Citation) -> Document | None:
         found |= known.filter(notice_title=citation.title).exclude(notice_title="")
     candidates = list(found.distinct()[:2])
     return candidates[0] if len(candidates) == 1 else None
-
-
-def assign_topics(tasks: Iterable[Task]) -> None:
-    """Give new tasks the topics whose words they use; later changes by staff stay."""
-    topics = list(Term.objects.topics())
-    link = Task.topics.through
-    link.objects.bulk_create(
-        link(task_id=task.pk, term_id=topic.pk)
-        for task in tasks
-        for topic in topics
-        if any(word in task.title or word in task.body for word in topic.words)
-    )

@@ -113,7 +113,7 @@ class RegionAdmin(VersionedAdmin):
 
 @admin.register(Term)
 class TermAdmin(VersionedAdmin):
-    list_display: ClassVar = ["name", "synonyms", "is_topic"]
-    list_filter: ClassVar = ["is_topic"]
+    list_display: ClassVar = ["name", "synonyms", "is_topic", "field"]
+    list_filter: ClassVar = ["is_topic", "field"]
     search_fields: ClassVar = ["name", "synonyms"]
     prepopulated_fields: ClassVar = {"slug": ["name"]}

@@ -18,11 +18,13 @@ from documents.search.index import BATCH, remove, write
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One kind of record: which of them readers may see, and how they become entries."""
+    """One kind of record: which of them readers may see, how they become entries, and what of them follows from the
+    dictionary, to be worked out anew before all entries are."""
 
     kind: str
     visible: Callable[[], QuerySet[Any]]
     entries: Callable[[QuerySet[Any]], Iterator[Entry]]
+    refresh: Callable[[], Any] = lambda: None
 
     def update(self, pks: Collection[int]) -> None:
         """Bring the entries of these records in step: written where readers may see them, else removed."""
@@ -61,6 +63,7 @@ def rebuild(progress: Callable[[int], Any] = lambda number: None) -> tuple[int, 
     many, of records that are gone, removed."""
     written = removed = 0
     for source in entry_sources():
+        source.refresh()
         pks = sorted(source.visible().values_list("pk", flat=True))
         for start in range(0, len(pks), BATCH):
             some = pks[start : start + BATCH]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from documents.models import Agency
+from policykb.templatetags.wording import by_precision, due
 from tasks.models import Deadline, Responsibility, Target, Task
 
 PARTNERS_SHOWN = 5
@@ -62,9 +63,10 @@ class TaskRow:
         return tuple(target for target in self.targets if target.value is not None or target.comparator == "cover")
 
     @property
-    def has_day(self) -> bool:
-        """Whether it has any day or recurrence."""
-        return bool(self.deadlines) or any(target.deadline for target in self.targets)
+    def days(self) -> tuple[str, ...]:
+        """When it falls due, in words, each once: the deadlines, then the last days of its targets."""
+        of_targets = (by_precision(target.deadline, target.precision) for target in self.targets if target.deadline)
+        return tuple(dict.fromkeys([*map(due, self.deadlines), *of_targets]))
 
 
 def as_rows(tasks: Iterable[Task], agency: Agency | None = None) -> list[TaskRow]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from documents.models import Region, Term
 from policykb.insight.comparison import TASKS_SHOWN, make_columns
 from policykb.insight.differences import find_differences
+from policykb.insight.topic_fields import by_field
 from policykb.insight.totals import topic_regions
 from policykb.views.page import remembered
 from tasks.models import Task
@@ -18,15 +19,13 @@ MOST_COLUMNS = 6
 
 @remembered
 def topic_list(request: HttpRequest) -> HttpResponse:
-    """The topics: those that can be compared, then the others."""
+    """The topics by field: in each those that can be compared, then the others."""
     regions = topic_regions()
     topics = Term.objects.topics().in_bulk(regions).values()
-    entries = [(topic, regions[topic.pk]) for topic in topics]
-    entries.sort(key=lambda entry: (-sum(entry[1].values()), entry[0].name))
     context = {
-        "count": len(entries),
-        "shared": [entry for entry in entries if len(entry[1]) > 1],
-        "single": [entry for entry in entries if len(entry[1]) <= 1],
+        "count": len(topics),
+        "shared_count": sum(len(regions[topic.pk]) > 1 for topic in topics),
+        "fields": by_field(topics, regions),
         "crumbs": [("专题", "")],
     }
     return TemplateResponse(request, "topics/topic_list.html", context)

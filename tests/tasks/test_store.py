@@ -7,9 +7,9 @@ import pytest
 from documents.models import Agency, Document
 from documents.text.spans import Span
 from tasks.extraction.values import Basis, DutyMention, Extraction, ParsedTask, Role
-from tasks.models import Citation, Task
-from tasks.store import assign_topics, cited_document, wanted_duties
-from tests.factories import make_agency, make_document, make_task, make_term
+from tasks.models import Citation
+from tasks.store import cited_document, wanted_duties
+from tests.factories import make_agency, make_document, make_task
 
 pytestmark = pytest.mark.django_db
 
@@ -101,12 +101,3 @@ def test_what_does_not_count_is_not_cited(values: dict[str, str]) -> None:
 def test_a_document_does_not_cite_itself() -> None:
     document = named("园区方案")
     assert cited_document(Citation.objects.create(document=document, title="园区方案")) is None
-
-
-def test_tasks_get_the_topics_whose_words_they_use() -> None:
-    make_term("风电"), make_term("储能"), make_term("氢能")
-    one = make_task(title="发展风电", body="配建储能。")
-    other = make_task(title="发展光伏", body="")
-    assign_topics(Task.objects.filter(pk__in=[one.pk, other.pk]))
-    assert {topic.name for topic in one.topics.all()} == {"风电", "储能"}
-    assert not other.topics.exists()

@@ -1,6 +1,7 @@
 """manage.py load_registry: add the regions, agencies and terms that the project ships."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -8,13 +9,19 @@ from django.core.management.base import BaseCommand
 
 from documents.agencies import gazetteer_from_files
 from documents.models import Change, Term
+from documents.records.saving import save
 from documents.records.slugs import slug_of
-from documents.records.writing import writing
-from documents.registry.loading import add_missing, store_registry
+from documents.records.writing import tell, writing
+from documents.registry.loading import SHIPPED, add_missing, store_registry
+from tasks.indexing import TASKS
+from tasks.topics import refresh_topics
 
 
 class Command(BaseCommand):
-    help = "Add the regions, agencies and terms of fixtures/ that the database lacks; what is there stays as it is."
+    help = (
+        "Add the regions, agencies and terms of fixtures/ that the database lacks, and bring the topics of tasks in "
+        "step with the terms; what is there stays as it is."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = settings.BASE_DIR / "fixtures"
@@ -22,5 +29,18 @@ class Command(BaseCommand):
         rows = [term | {"slug": slug_of(term["name"])} for term in terms]
         with writing(cause=Change.Cause.REGISTRY):
             added = store_registry(gazetteer_from_files(folder)) | {"terms": add_missing(Term, "name", rows)}
+            fill_fields({term["name"]: term["field"] for term in terms})
         report = ", ".join(f"{count} {name}" for name, count in added.items() if count)
         self.stdout.write(f"Registry: {report} added." if report else "Registry: nothing new.")
+        if changed := refresh_topics():
+            TASKS.update(changed)
+            self.stdout.write(f"Topics: {len(changed)} tasks changed.")
+
+
+def fill_fields(fields: Mapping[str, str]) -> None:
+    """Give the terms that stand under no field (领域) the one that the project ships."""
+    for term in Term.objects.filter(field=""):
+        if field := fields.get(term.name, ""):
+            term.field = field
+            save(term, ["field"], SHIPPED)
+            tell(term, Change.Kind.UPDATED, ["field"])

@@ -41,9 +41,24 @@ def regions(db: None) -> tuple[Region, Region]:
 
 
 def test_the_list_tells_what_can_be_compared(client: Client, regions: object) -> None:
-    context = client.get("/topics/").context
-    assert [(topic.name, counts) for topic, counts in context["shared"]] == [("零碳园区", {"甘肃省": 1, "青海省": 1})]
-    assert [topic.name for topic, _ in context["single"]] == ["旅游"]
+    (field,) = client.get("/topics/").context["fields"]
+    assert [(entry.topic.name, entry.regions) for entry in field.shared] == [("零碳园区", {"甘肃省": 1, "青海省": 1})]
+    assert [entry.topic.name for entry in field.small] == ["旅游"]
+
+
+def test_topics_stand_by_field_and_name_their_region_once(client: Client) -> None:
+    document = make_document()
+    for name, field, number in (("光伏", "能源", 3), ("风电", "能源", 2), ("旅游", "文化", 1), ("无类", "", 2)):
+        topic = make_term(name, field=field)
+        for _ in range(number):
+            make_task(document).topics.add(topic)
+    response = client.get("/topics/")
+    energy, culture, other = response.context["fields"]
+    assert (energy.name, culture.name, other.name) == ("能源", "文化", "")
+    assert [entry.topic.name for entry in energy.single["青海省"]] == ["光伏", "风电"]
+    assert (energy.small, [entry.topic.name for entry in culture.small]) == ((), ["旅游"])
+    page = on_one_line(response.content.decode())
+    assert page.count("青海省") == 2 and "其他" in page and "只有一项任务的 1 个" in page
 
 
 def test_regions_side_by_side(client: Client, regions: object) -> None:
