@@ -1,7 +1,7 @@
 """The map of the site's addresses."""
 
 from django.contrib import admin
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from policykb.machines import api, feeds, health, sitemaps
@@ -88,6 +88,8 @@ api_pages = (
         path("tasks/<name:slug>/<name:key>/", api.task, name="task"),
         path("agencies/", api.agencies, name="agencies"),
         path("targets/", api.targets, name="targets"),
+        path("topics/", api.topics, name="topics"),
+        re_path(r"^.+/$", api.unknown),
     ],
     "api",
 )

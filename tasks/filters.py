@@ -1,7 +1,8 @@
 """Narrowing the task list: a query string in, the tasks it leaves and its mistakes out."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import django_filters
@@ -72,14 +73,29 @@ class TaskFilter(django_filters.FilterSet):
         model = Task
         fields = ()
 
-    def __init__(self, data: QueryDict, matching: Callable[[str], TaskQuerySet]) -> None:
-        """`matching` finds the tasks that contain certain words."""
+    def __init__(
+        self,
+        data: QueryDict,
+        matching: Callable[[str], TaskQuerySet],
+        misnamed: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
+        """`matching` finds the tasks that contain certain words; `misnamed` are the mistakes that were found before,
+        by condition."""
         self.matching = matching
+        self.misnamed = misnamed
         # No database takes a NUL; without it the value is merely unknown.
         clean = QueryDict(mutable=True)
         for name, values in data.lists():
             clean.setlist(name, [value.replace("\0", "") for value in values if value])
         super().__init__(clean, Task.objects.published())
+
+    @property
+    def errors(self) -> dict[str, list[str]]:
+        """What is wrong with the query string, by condition."""
+        found = {name: list(map(str, messages)) for name, messages in self.form.errors.items()}
+        if (order := self.data.get("order", "")) and order not in ORDERS:
+            found["order"] = [f"没有“{order[:20]}”这种排序，只有 {'、'.join(ORDERS)}。"]
+        return {name: [*self.misnamed.get(name, ()), *found.get(name, ())] for name in {**self.misnamed, **found}}
 
     @property
     def conditions(self) -> dict[str, Any]:

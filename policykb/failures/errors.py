@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.views import defaults
 
 from policykb.failures.faults import fault_of
+from policykb.failures.for_machines import json_errors, wants_json
 from policykb.failures.outages import fault_page
 
 
@@ -31,12 +32,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """The page of an exception that nobody caught: 503 if the database caused it, else 500. Django calls it while it
     handles the exception, from a view, a template or a middleware."""
-    fault = fault_of(sys.exc_info()[1])
-    return fault_page(request, fault) if fault else defaults.server_error(request)
+    if fault := fault_of(sys.exc_info()[1]):
+        return fault_page(request, fault)
+    return json_errors(["出错了，已记录。"], 500) if wants_json(request) else defaults.server_error(request)
 
 
 def error_page(request: HttpRequest | None, status: int, title: str, reason: str) -> HttpResponse:
-    """The page of an error, with the site's header and footer."""
+    """The page of an error, with the site's header and footer; JSON for the API."""
+    if wants_json(request):
+        return json_errors([reason if status in (400, 404) else f"{title}{reason}"], status)
     return HttpResponse(
         render_to_string("error.html", {"error_title": title, "reason": reason, "status": status}, request),
         status=status,

@@ -1,10 +1,10 @@
 """The page shown while the database is busy, full or away: the reason, when to try again, and all that was typed."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 from policykb.failures.faults import Fault, FaultKind
+from policykb.failures.for_machines import json_errors, wants_json
 from policykb.failures.words_sent import words_sent
 
 
@@ -12,10 +12,8 @@ def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:
     """The page of status 503, or 409 for a conflict. For a form it shows the words with a button that sends them
     again. It uses no database."""
     status = 409 if fault.kind is FaultKind.CONFLICT else 503
-    if request.path.startswith(reverse("api:explanation")):
-        response: HttpResponse = JsonResponse(
-            {"errors": [fault.chinese]}, status=status, json_dumps_params={"ensure_ascii": False}
-        )
+    if wants_json(request):
+        response = json_errors([fault.chinese], status)
     else:
         response = HttpResponse(render_to_string("fault.html", contents(request, fault), request), status=status)
     response["Retry-After"] = str(fault.patience)

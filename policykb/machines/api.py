@@ -1,26 +1,27 @@
 """The read-only JSON API: lists in pages, narrowed by the conditions of the site's own lists."""
 
-from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 
-from documents.models import Agency, AgencyKind, Document, Region
-from policykb.answers import matching_tasks
+from documents.exchange.typed import NotUnderstood, shortened
+from documents.models import Agency, AgencyKind, Document, Term
+from policykb.answers import narrowed_tasks
+from policykb.answers.named import region_asked
+from policykb.failures.for_machines import as_json, json_errors
 from policykb.insight.publicity import with_public_names
+from policykb.insight.totals import topic_regions
+from policykb.machines.conditions import PAGES, TARGETS, TASKS, takes
 from policykb.machines.contract import Json
+from policykb.machines.paged import MOST_PER_PAGE, PER_PAGE, listing
 from policykb.machines.stored import document_of, document_record, head_record, target_record, task_record, where
 from policykb.views.page import remembered, site_of
 from policykb.views.targets import parse_conditions
-from tasks.filters import TaskFilter
 from tasks.models import Target, Task
-
-PER_PAGE = 20
-MOST_PER_PAGE = 100
 
 
 @remembered
@@ -38,6 +39,7 @@ def explanation(request: HttpRequest) -> HttpResponse:
 
 
 @remembered
+@takes("q", "region", *PAGES)
 def documents(request: HttpRequest) -> HttpResponse:
     """The documents. Conditions: q (number or words of the title), region."""
     errors, found = narrow_by_region(request, Document.objects.for_listing().with_task_counts())
@@ -50,13 +52,14 @@ def documents(request: HttpRequest) -> HttpResponse:
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything about one document."""
     found = Document.objects.for_reading().filter(slug=slug).first()
-    return answer(document_record(found)) if found else answer({"errors": ["没有这份文件。"]}, 404)
+    return as_json(document_record(found)) if found else json_errors(["没有这份文件。"], 404)
 
 
 @remembered
+@takes(*TASKS, *PAGES)
 def tasks(request: HttpRequest) -> HttpResponse:
     """The tasks, under the conditions of the task list."""
-    narrowed = TaskFilter(request.GET, matching_tasks)
+    narrowed = narrowed_tasks(request.GET)
     errors = [error for messages in narrowed.errors.values() for error in messages]
     found = narrowed.qs.for_listing().with_inherited()
     ordered = found.by_deadline(timezone.localdate()) if narrowed.order == "deadline" else found.in_document_order()
@@ -68,14 +71,15 @@ def task(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """One task."""
     found = Task.objects.published().for_listing().with_inherited().filter(document__slug=slug, key=key).first()
     if not found:
-        return answer({"errors": ["没有这项任务。"]}, 404)
-    return answer(task_record(found, site_of(request)))
+        return json_errors(["没有这项任务。"], 404)
+    return as_json(task_record(found, site_of(request)))
 
 
 @remembered
+@takes("q", "region", "kind", *PAGES)
 def agencies(request: HttpRequest) -> HttpResponse:
     """The agencies that have duties. Conditions: region, kind, q (part of the name)."""
-    errors, found = narrow_by_region(request, with_public_names(Agency.objects.with_duties()), "region")
+    errors, found = narrow_by_region(request, with_public_names(Agency.objects.with_duties()))
     kind = request.GET.get("kind", "")
     if kind and kind not in AgencyKind.values:
         errors.append(f"没有“{kind[:20]}”这种类别，只有 {'、'.join(AgencyKind.values)}。")
@@ -87,6 +91,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
 
 
 @remembered
+@takes(*TARGETS, *PAGES)
 def targets(request: HttpRequest) -> HttpResponse:
     """The targets, under the conditions of the page of targets."""
     conditions = parse_conditions(request)
@@ -94,62 +99,30 @@ def targets(request: HttpRequest) -> HttpResponse:
     return listing(request, found.with_place().in_order(conditions.order), target_entry, conditions.errors)
 
 
-def narrow_by_region(request: HttpRequest, found: Any, field: str = "region") -> tuple[list[str], Any]:
+@remembered
+@takes("q", *PAGES)
+def topics(request: HttpRequest) -> HttpResponse:
+    """The topics that tasks speak of. Conditions: q (part of the name)."""
+    found = Term.objects.topics().filter(pk__in=topic_regions())
+    if words := request.GET.get("q", "").replace("\0", "").strip()[:100]:
+        found = found.filter(name__contains=words)
+    return listing(request, found, topic_entry, ())
+
+
+@remembered
+def unknown(request: HttpRequest) -> HttpResponse:
+    """What is not there, in JSON as all the rest, with the addresses that are."""
+    known = [reverse(f"api:{name}") for name in ("documents", "tasks", "agencies", "targets", "topics")]
+    return json_errors([f"接口没有 {shortened(request.path)} 这个地址，只有 {'、'.join(known)}。"], 404)
+
+
+def narrow_by_region(request: HttpRequest, found: Any) -> tuple[list[str], Any]:
     """The records of the region asked for, and the errors in the query string."""
-    code = request.GET.get("region", "").replace("\0", "")[:20]
-    if not code:
-        return [], found
-    if not Region.objects.filter(code=code).exists():
-        return [f"没有“{code}”这个地区；地区写六位代码，例如 630000。"], found
-    return [], found.filter(**{field: code})
-
-
-def listing(
-    request: HttpRequest, found: QuerySet, entry: Callable[[Any, str], Json], errors: Iterable[str]
-) -> HttpResponse:
-    """One page of a list; errors in the query string give a 400 that names them."""
-    problems = list(errors)
-    numbers = {
-        name: positive_number(request.GET.get(name, ""), usual) for name, usual in (("page", 1), ("per_page", PER_PAGE))
-    }
-    problems += [f"{name} 要写正整数。" for name, value in numbers.items() if not value]
-    if problems:
-        return answer({"errors": problems}, 400)
-    paginator = Paginator(found, min(numbers["per_page"], MOST_PER_PAGE))
-    if numbers["page"] > paginator.num_pages:
-        return answer({"errors": [f"没有第 {numbers['page']} 页，共 {paginator.num_pages} 页。"]}, 404)
-    page, site = paginator.page(numbers["page"]), site_of(request)
-    return answer(
-        {
-            "count": paginator.count,
-            "page": page.number,
-            "pages": paginator.num_pages,
-            "next": address(request, page.number + 1) if page.has_next() else None,
-            "previous": address(request, page.number - 1) if page.has_previous() else None,
-            "results": [entry(record, site) for record in page],
-        }
-    )
-
-
-def positive_number(words: str, usual: int) -> int:
-    """A number from the query string: the default where there is none, 0 where it is no positive whole number."""
-    if not words:
-        return usual
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 8 else 0
-
-
-def answer(content: Json, status: int = 200) -> HttpResponse:
-    """JSON that any site may read."""
-    response = JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
-
-
-def address(request: HttpRequest, page: int) -> str:
-    """The address of another page of the same list."""
-    query = request.GET.copy()
-    query["page"] = str(page)
-    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+    try:
+        region = region_asked(request)
+    except NotUnderstood as error:
+        return [str(error)], found
+    return [], found.filter(region=region) if region else found
 
 
 def document_entry(document: Document, site: str) -> Json:
@@ -184,4 +157,18 @@ def target_entry(target: Target, site: str) -> Json:
         **document_of(target.document),
         **where(target),
         **target_record(target),
+    }
+
+
+def topic_entry(topic: Term, site: str) -> Json:
+    """A topic with the words that mean it, and the number of tasks by region."""
+    regions = topic_regions()[topic.pk]
+    return {
+        "slug": topic.slug,
+        "url": f"{site}{reverse('topics:detail', args=[topic.slug])}",
+        "name": topic.name,
+        "synonyms": topic.synonyms,
+        "task_count": sum(regions.values()),
+        "regions": regions,
+        "tasks": f"{site}{reverse('api:tasks')}?{urlencode({'topic': topic.slug})}",
     }

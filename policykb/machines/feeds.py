@@ -12,6 +12,7 @@ from documents.models import Document, Installation
 from documents.models.documents import DocumentQuerySet
 from documents.text.printable import printable
 from policykb.insight.rows import TaskRow, as_row
+from policykb.machines.conditions import takes
 from policykb.machines.downloads import file_header
 from policykb.machines.last_changes import latest_changed
 from policykb.templatetags.wording import amount, before_title, by_precision, due
@@ -43,12 +44,14 @@ def task_feed(request: HttpRequest, title: str, link: str, tasks: TaskQuerySet) 
 
 
 @remembered
+@takes()
 def document_feed(request: HttpRequest) -> HttpResponse:
     """The documents that came in or changed last."""
     return as_feed(request, "文件", "/documents/", document_entries(Document.objects.published()))
 
 
 @remembered
+@takes()
 def site_feed(request: HttpRequest) -> HttpResponse:
     """The documents and tasks that came in or changed last."""
     entries = [*document_entries(Document.objects.published()), *task_entries(Task.objects.published())]

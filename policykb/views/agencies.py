@@ -10,12 +10,15 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from documents.exchange.typed import NotUnderstood
 from documents.models import Agency, AgencyKind, Document, Region, RegionLevel
 from documents.registry.directory import agency_at
+from policykb.answers.named import agency_named, asked
 from policykb.insight import duties
 from policykb.insight.memberships import places_of
 from policykb.insight.publicity import is_draft_address, is_public, mergers_into, with_public_names
 from policykb.insight.totals import agencies_with_duties
+from policykb.machines.conditions import takes
 from policykb.machines.downloads import file_header
 from policykb.machines.feeds import task_feed
 from policykb.machines.linked_data import agency_data
@@ -29,11 +32,19 @@ ISSUED_SHOWN = 10
 @remembered
 def agency_list(request: HttpRequest) -> HttpResponse:
     """The agencies that have duties, by region and kind; ?agency= goes straight to one."""
-    if slug := request.GET.get("agency", "").replace("\0", ""):
-        return redirect(find_agency(slug))
+    if words := asked(request, "agency"):
+        return redirect(asked_agency(words))
     agencies = agencies_with_duties()
     context = {"count": len(agencies), "directory": make_directory(agencies), "crumbs": [("机构", "")]}
     return TemplateResponse(request, "agencies/agency_list.html", context)
+
+
+def asked_agency(words: str) -> Agency:
+    """The agency that the words name. Raises Http404."""
+    try:
+        return agency_named(words)
+    except NotUnderstood as error:
+        raise Http404(str(error)) from error
 
 
 def make_directory(agencies: list[Agency]) -> dict[Region | None, dict[str, list[Agency]]]:
@@ -163,6 +174,7 @@ def calendar_items(agency: Agency, today: date) -> Iterator[Deadline | Target]:
 
 
 @remembered
+@takes()
 def agency_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The agency's tasks as an Atom feed, the latest changed first."""
     agency = find_agency(slug)

@@ -2,14 +2,16 @@
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from documents.exchange.typed import NotUnderstood
 from documents.indexing import agencies_with_a_part
 from documents.models import Agency, Change, Document
+from policykb.answers.named import asked, document_named
 from policykb.insight.telling import AGENCY, TOLD, ToldGroup, grouped, tell
+from policykb.machines.conditions import takes
 from policykb.machines.feeds import FeedEntry, as_feed
 from policykb.views.page import remembered
 
@@ -33,6 +35,7 @@ def change_list(request: HttpRequest) -> HttpResponse:
 
 
 @remembered
+@takes("document")
 def change_feed(request: HttpRequest) -> HttpResponse:
     """The same as a feed, with an entry for each day and document."""
     document = asked_document(request)
@@ -54,9 +57,12 @@ def as_entry(group: ToldGroup) -> FeedEntry:
 
 
 def asked_document(request: HttpRequest) -> Document | None:
-    """The document that the query string names, None for none."""
-    slug = request.GET.get("document", "").replace("\0", "")
-    return get_object_or_404(Document.objects.published(), slug=slug) if slug else None
+    """The document that the query string names, None for none. Raises Http404."""
+    words = asked(request, "document")
+    try:
+        return document_named(words) if words else None
+    except NotUnderstood as error:
+        raise Http404(str(error)) from error
 
 
 def recent(document: Document | None, page: str | None) -> Page[ToldGroup]:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from documents.models import Document, DocumentVersion, Section
 from documents.text.notes import NoteKind
 from documents.text.numerals import parse_int
+from policykb.machines.downloads import file_header
 from policykb.machines.linked_data import document_data
 from policykb.machines.stored import document_record
 from policykb.reading import sidenotes
@@ -164,5 +165,6 @@ def document_json(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything stored about a document, with the fields of `manage.py extract`."""
     document = find_document(slug)
     response = JsonResponse(document_record(document), json_dumps_params={"ensure_ascii": False})
-    response["Content-Disposition"] = f'inline; filename="document-{document.pk}.json"'
+    for name, value in file_header(f"{document.name}.json", to_keep=False).items():
+        response[name] = value
     return response

@@ -18,11 +18,11 @@ LONGEST_NUMBER = 100
 @remembered
 def document_list(request: HttpRequest) -> HttpResponse:
     """The documents, the newest first; with ?region= those of one region."""
-    region = read_region(request)
+    region, errors = read_region(request)
     documents = documents_in(region).with_task_counts()
     page = Paginator(documents, DOCUMENTS_PER_PAGE).get_page(request.GET.get("page"))
     crumbs = [("文件", reverse("documents:list")), (region.name, "")] if region else [("文件", "")]
-    context = {"page": page, "region": region, "regions": regions_with_documents(), "crumbs": crumbs}
+    context = {"page": page, "region": region, "regions": regions_with_documents(), "errors": errors, "crumbs": crumbs}
     return TemplateResponse(request, "documents/document_list.html", context)
 
 

@@ -9,9 +9,13 @@ from django.template.response import TemplateResponse
 from tablib import Dataset
 
 from documents.exchange.formulas import as_cell
+from documents.exchange.typed import NotUnderstood
 from documents.models import Agency, Document, Region
 from documents.models.documents import DocumentQuerySet
+from policykb.answers.named import region_asked
+from policykb.failures.errors import error_page
 from policykb.insight.totals import pairs_in
+from policykb.machines.conditions import takes
 from policykb.machines.downloads import file_header
 from policykb.views.page import read_only, remembered
 from tasks.models import Responsibility
@@ -65,7 +69,7 @@ class Table:
 @remembered
 def matrix(request: HttpRequest) -> HttpResponse:
     """The matrix. ?region= shows one region's documents, ?all=1 also agencies with few duties."""
-    region = read_region(request)
+    region, errors = read_region(request)
     table, silent = make_table(request, region), documents_in(region).without_duties()
     named = list(silent[:SILENT_NAMED])
     silent_columns, others = named[:SILENT_SHOWN], named[SILENT_SHOWN:]
@@ -75,6 +79,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "groups": by_region(table.rows),
         "least": LEAST,
         "region": region,
+        "errors": errors,
         "regions": regions_with_documents(),
         "silent": silent_columns,
         "silent_others": others,
@@ -88,9 +93,13 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
+@takes("region", "all")
 def matrix_export(request: HttpRequest) -> HttpResponse:
     """The table for the same query string as CSV, with three columns a document."""
-    table = make_table(request, read_region(request))
+    asked, errors = read_region(request)
+    if errors:
+        return error_page(request, 400, "下载的条件有错。", "".join(errors))
+    table = make_table(request, asked)
     roles = Responsibility.Role
     heads = [f"{document.title} {role.label}" for document in table.documents for role in roles]
     file = Dataset(headers=["地区", "机构", *map(as_cell, heads), "合计"])
@@ -99,12 +108,16 @@ def matrix_export(request: HttpRequest) -> HttpResponse:
             counts = [row.cells.get(document.pk, {}).get(role, 0) for document in table.documents for role in roles]
             file.append([region.name if region else "", as_cell(row.agency.name), *counts, row.total])
     content = file.export("csv").encode("utf-8-sig")
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=file_header("机构与文件.csv"))
+    name = "-".join(filter(None, ("矩阵", asked.name if asked else "", "" if table.is_whole else f"{LEAST}项以上")))
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=file_header(f"{name}.csv"))
 
 
-def read_region(request: HttpRequest) -> Region | None:
-    """The region that the query string names, None for none."""
-    return Region.objects.filter(code=request.GET.get("region", "").replace("\0", "")[:6]).first()
+def read_region(request: HttpRequest) -> tuple[Region | None, list[str]]:
+    """The region that the query string names, None for none, and what is wrong with it."""
+    try:
+        return region_asked(request), []
+    except NotUnderstood as error:
+        return None, [str(error)]
 
 
 def regions_with_documents() -> QuerySet[Region]:

@@ -17,7 +17,7 @@ DRAWN = 200  # pairs looked at for the picture, the same on every page
 @remembered
 def pair_list(request: HttpRequest) -> HttpResponse:
     """The pairs, those with most common tasks first; with ?region= in the documents of one region."""
-    region = read_region(request)
+    region, errors = read_region(request)
     pairs = pairs_in(region)
     page = Paginator(pairs, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -25,6 +25,7 @@ def pair_list(request: HttpRequest) -> HttpResponse:
         "pairs": name_pairs(page),
         "network": draw(name_pairs(pairs[:DRAWN])),
         "region": region,
+        "errors": errors,
         "regions": regions_with_documents(),
         "crumbs": [("矩阵", reverse("matrix")), ("同列的机构", "")],
     }

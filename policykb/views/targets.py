@@ -10,8 +10,10 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from documents.exchange.formulas import as_cell
+from policykb.failures.errors import error_page
 from policykb.insight.same_targets import find_same
 from policykb.machines.batches import AT_A_TIME
+from policykb.machines.conditions import TARGETS, takes
 from policykb.machines.downloads import download
 from policykb.machines.exports import csv_lines
 from policykb.pictures.scales import Scale, make_scale
@@ -37,6 +39,13 @@ class Conditions:
     kind: str = ""
     order: str = "year"
     errors: tuple[str, ...] = ()
+
+    @property
+    def file_name(self) -> str:
+        """What a file of these targets is called: 指标-2030年-定量."""
+        year = f"{self.year}年" if self.year.isdecimal() else "未写年份" if self.year else ""
+        words = (self.q, year, self.time and TIMES[self.time], self.kind and KINDS[self.kind])
+        return "-".join(["指标", *filter(None, words)])
 
     def narrow(self, targets: TargetQuerySet, today: date) -> TargetQuerySet:
         """The targets that meet the conditions."""
@@ -120,12 +129,17 @@ HEADINGS = ("指标", "目标", "数值", "上限", "单位", "基期年", "期�
 
 
 @read_only
+@takes(*TARGETS)
 def target_export(request: HttpRequest) -> HttpResponseBase:
-    """The targets under the same query string as CSV, in parts."""
+    """The targets under the same query string as CSV, in parts. A wrong condition gives a 400."""
     conditions = parse_conditions(request)
+    if conditions.errors:
+        return error_page(request, 400, "下载的条件有错。", "".join(conditions.errors))
     targets = conditions.narrow(Target.objects.published(), timezone.localdate())
     keys = list(targets.in_order(conditions.order).values_list("pk", flat=True))
-    return download(request, csv_parts(keys, site_of(request)), "text/csv; charset=utf-8", "指标.csv")
+    return download(
+        request, csv_parts(keys, site_of(request)), "text/csv; charset=utf-8", f"{conditions.file_name}.csv"
+    )
 
 
 def csv_parts(keys: Sequence[int], site: str) -> Iterator[bytes]:

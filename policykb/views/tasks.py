@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.models import Agency
-from policykb.answers import best_tasks, matching_tasks
+from policykb.answers import best_tasks, narrowed_tasks
 from policykb.failures.errors import error_page
 from policykb.insight.rows import as_rows
 from policykb.machines.batches import in_parts
 from policykb.machines.columns import Listing
+from policykb.machines.conditions import TASKS, takes
 from policykb.machines.downloads import download
 from policykb.machines.exports import FORMATS
 from policykb.machines.feeds import task_feed
@@ -47,7 +48,7 @@ class Chip:
 @remembered
 def task_list(request: HttpRequest) -> HttpResponse:
     """The tasks under the conditions of the query string."""
-    tasks = TaskFilter(request.GET, matching_tasks)
+    tasks = narrowed_tasks(request.GET)
     paginator = Paginator(in_order(tasks).values_list("pk", flat=True), TASKS_PER_PAGE)
     paginator.count = tasks.qs.count()  # counted without the order, which may need other tables
     page = paginator.get_page(request.GET.get("page"))
@@ -70,12 +71,13 @@ def task_list(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
+@takes(*TASKS)
 def task_export(request: HttpRequest, format: str) -> HttpResponseBase:
     """The tasks of the list under the same query string, of all pages, as a file. A wrong condition gives a 400,
     because a file could not show that it was not applied."""
     if format not in FORMATS:
         raise Http404(f"没有 {format} 这种格式，只有 {'、'.join(FORMATS)}。")
-    tasks, kind = TaskFilter(request.GET, matching_tasks), FORMATS[format]
+    tasks, kind = narrowed_tasks(request.GET), FORMATS[format]
     if tasks.errors:
         return error_page(request, 400, "下载的条件有错。", "".join(map(str, chain(*tasks.errors.values()))))
     keys = in_order(tasks).all_keys()
@@ -96,9 +98,12 @@ def task_export(request: HttpRequest, format: str) -> HttpResponseBase:
 
 
 @remembered
+@takes(*TASKS)
 def task_list_feed(request: HttpRequest) -> HttpResponse:
-    """The tasks of the list under the same query string, the latest changed first."""
-    tasks = TaskFilter(request.GET, matching_tasks)
+    """The tasks of the list under the same query string, the latest changed first. A wrong condition gives a 400."""
+    tasks = narrowed_tasks(request.GET)
+    if tasks.errors:
+        return error_page(request, 400, "订阅的条件有错。", "".join(chain(*tasks.errors.values())))
     words = "、".join(map(str, find_chips(tasks)))
     link = f"{reverse('tasks:list')}?{request.GET.urlencode()}"
     return task_feed(request, f"任务：{words or '全部'}", link, tasks.qs)
@@ -155,7 +160,7 @@ def find_chips(tasks: TaskFilter) -> list[Chip]:
 
 def counted(chips: list[Chip]) -> list[Chip]:
     """The chips, each with the number of tasks without it; for a list that is empty."""
-    left = [TaskFilter(QueryDict(chip.without[1:]), matching_tasks).qs.count() for chip in chips[:CHIPS_COUNTED]]
+    left = [narrowed_tasks(QueryDict(chip.without[1:])).qs.count() for chip in chips[:CHIPS_COUNTED]]
     return [replace(chip, count=count) for chip, count in zip_longest(chips, left)]
 
 

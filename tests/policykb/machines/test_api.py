@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from documents.models import Document
+from policykb.machines import conditions
 from tests.factories import make_agency, make_document, make_duty, make_region, make_target, make_task, make_term
 from tests.policykb.policies import make_policy
 
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def policy(db: None) -> Document:
     make_region(code="620000", name="甘肃省", short_name="甘肃")
-    return make_policy()
+    make_term("绿电直连", synonyms=["绿电直供"])
+    return make_policy(document_number="青测发〔2025〕7号")
 
 
 def results(client: Client, path: str) -> list[dict]:
@@ -34,6 +36,19 @@ def results(client: Client, path: str) -> list[dict]:
         ("tasks/?role=lead", 2),
         ("tasks/?agency=甘肃省能源局&target=none", 2),
         ("tasks/?topic=绿电直连", 1),
+        ("tasks/?topic=绿电直供", 1),
+        ("tasks/?region=青海省", 2),
+        ("tasks/?region=青海", 2),
+        ("tasks/?region=甘肃&region=630000", 2),
+        ("tasks/?document=青测发[2025]第7号", 2),
+        ("tasks/?document=甘肃省人民政府关于建设园区的意见", 2),
+        ("tasks/?agency=甘肃省能源局&role=牵头", 2),
+        ("tasks/?year=2030年", 0),
+        ("tasks/?target=原文未写指标", 2),
+        ("documents/?region=青海省", 1),
+        ("agencies/?region=青海", 2),
+        ("topics/", 1),
+        ("topics/?q=园区", 0),
         ("tasks/?order=deadline", 2),
         ("agencies/", 2),
         ("agencies/?q=商务", 1),
@@ -51,6 +66,18 @@ def test_conditions(client: Client, policy: Document, path: str, count: int) -> 
     ("path", "message"),
     [
         ("documents/?region=999999", "没有“999999”这个地区"),
+        ("tasks/?region=某省", "本库没有“某省”这个地区"),
+        ("tasks/?document=甘政发〔2020〕1号", "本库没有“甘政发〔2020〕1号”这份文件"),
+        ("tasks/?topic=无此词", "本库没有“无此词”这个专题"),
+        ("tasks/?order=x", "没有“x”这种排序，只有 document、deadline、relevance"),
+        (
+            "tasks/?topik=氢能",
+            "没有“topik”这个条件，只有 q、document、region、agency、role、year、target、topic、order",
+        ),
+        ("documents/?agency=x", "没有“agency”这个条件，只有 q、region、page、per_page"),
+        ("agencies/?role=lead", "没有“role”这个条件"),
+        ("targets/?region=630000", "没有“region”这个条件"),
+        ("topics/?region=630000", "没有“region”这个条件"),
         ("tasks/?role=boss", "没有“boss”这种角色"),
         ("tasks/?year=x", "“x”不是年份"),
         ("agencies/?kind=x", "没有“x”这种类别"),
@@ -105,10 +132,37 @@ def test_a_document_is_the_same_as_its_download(client: Client, policy: Document
     assert client.get("/api/documents/园区/").json() == client.get("/documents/园区/document.json").json()
 
 
-@pytest.mark.parametrize("path", ["documents/无/", "tasks/无/1/", "tasks/园区/9/"])
+@pytest.mark.parametrize("path", ["documents/无/", "tasks/无/1/", "tasks/园区/9/", "nothing/", "tasks/a/b/c/"])
 def test_what_is_not_there(client: Client, policy: Document, path: str) -> None:
     response = client.get(f"/api/{path}")
     assert response.status_code == 404 and response.json()["errors"]
+    assert response["Access-Control-Allow-Origin"] == "*"
+
+
+def test_what_readers_may_not_do_is_told_in_json_too(client: Client, policy: Document) -> None:
+    for path in ("tasks/", "tasks/园区/2.2/", "nothing/"):
+        response = client.post(f"/api/{path}")
+        assert response.status_code == 405 and response["Allow"] == "GET, HEAD"
+        assert response["Access-Control-Allow-Origin"] == "*" and "只供阅读" in response.json()["errors"][0]
+    assert client.get("/api/nothing", follow=True).status_code == 404
+
+
+def test_a_short_name_that_two_provinces_have_needs_its_region(client: Client, policy: Document) -> None:
+    make_agency("甘肃省生态环境厅", region=make_region(code="620000"))
+    make_duty(agency=make_agency("青海省生态环境厅"))
+    response = client.get("/api/tasks/?agency=省生态环境厅")
+    assert response.status_code == 400
+    assert response.json()["errors"] == [
+        "“省生态环境厅”可指甘肃省生态环境厅、青海省生态环境厅，请写全称，或同时写地区。"
+    ]
+    for query in ("agency=省生态环境厅&region=青海省", "agency=青海生态环境厅", "agency=青海省生态环境厅"):
+        assert client.get(f"/api/tasks/?{query}").json()["count"] == 1, query
+
+
+def test_what_did_not_change_is_not_sent_again(client: Client, policy: Document) -> None:
+    first = client.get("/api/tasks/")
+    again = client.get("/api/tasks/", headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def test_chinese_is_readable_and_any_site_may_read(client: Client, policy: Document) -> None:
@@ -120,8 +174,11 @@ def test_chinese_is_readable_and_any_site_may_read(client: Client, policy: Docum
 
 def test_the_page_that_explains_it_names_every_address(client: Client, policy: Document) -> None:
     html = client.get("/api/").content.decode()
-    for path in ("documents", "tasks", "agencies", "targets"):
+    for path in ("documents", "tasks", "agencies", "targets", "topics"):
         assert f'href="/api/{path}/"' in html
+    for condition in {*conditions.TASKS, *conditions.TARGETS, *conditions.PAGES, "kind"}:
+        assert f"<code>{condition}</code>" in html
+    assert 'href="/api/"' in client.get("/documents/").content.decode()
     assert client.get("/api/tasks/园区/2.1/").status_code == 200
 
 
@@ -135,6 +192,6 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_n
             task.topics.add(topic)
             make_duty(task, agency, basis="inherited", inherited_from=source)
             make_target(document, task=task)
-        for path in ("documents", "tasks", "agencies", "targets"):
+        for path in ("documents", "tasks", "agencies", "targets", "topics"):
             with django_assert_max_num_queries(8):  # type: ignore[operator]
                 assert client.get(f"/api/{path}/?per_page=100").status_code == 200

@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import openpyxl
 import pytest
@@ -269,6 +269,40 @@ def test_a_wrong_condition_gives_no_file(client: Client, tasks: None) -> None:
     response = client.get("/tasks/export.csv?role=boss&agency=无此局")
     page = response.content.decode()
     assert response.status_code == 400 and "没有“boss”这种角色" in page and "无此局" in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/tasks/export.csv", "/tasks/feed.atom", "/targets/targets.csv", "/matrix/matrix.csv", "/feeds/all.atom"]
+)
+def test_an_unknown_condition_gives_no_file(client: Client, tasks: None, path: str) -> None:
+    response = client.get(f"{path}?topik=氢能")
+    assert response.status_code == 400 and "这里没有“topik”这个条件" in response.content.decode()
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/tasks/feed.atom?topic=无此词", "本库没有“无此词”这个专题。"),
+        ("/targets/targets.csv?year=x", "“x”不是年份"),
+        ("/matrix/matrix.csv?region=某省", "本库没有“某省”这个地区。"),
+    ],
+)
+def test_what_is_not_known_gives_no_file(client: Client, tasks: None, path: str, said: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 400 and said in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/targets/targets.csv?year=2030&kind=quantified", "指标-2030年-定量.csv"),
+        ("/matrix/matrix.csv?region=青海", "矩阵-青海省-3项以上.csv"),
+        ("/matrix/matrix.csv?all=1", "矩阵.csv"),
+    ],
+)
+def test_other_files_too_are_called_by_what_they_hold(client: Client, tasks: None, path: str, name: str) -> None:
+    assert unquote(client.get(path)["Content-Disposition"]).endswith(f"''{name}")
 
 
 def test_compression_and_conditions_go_with_streams(client: Client, tasks: None) -> None:

@@ -49,6 +49,14 @@ def test_pages_take_nothing(client: Client, policy: Document) -> None:
         assert response.status_code == 405 and "这一页只供阅读。" in response.content.decode(), path
 
 
+@pytest.mark.parametrize("path", ["/tasks/", "/documents/", "/matrix/", "/matrix/pairs/"])
+def test_a_region_is_called_by_any_name_and_an_unknown_one_is_told(client: Client, policy: Document, path: str) -> None:
+    for name in ("630000", "青海省", "青海"):
+        assert "没有用上" not in client.get(path, {"region": name}).content.decode(), name
+    html = client.get(path, {"region": "某省"}).content.decode()
+    assert "本库没有“某省”这个地区。" in html and "没有用上" in html
+
+
 def test_only_the_head_can_be_asked_for(client: Client, policy: Document) -> None:
     for path in PAGES:
         response = client.head(path)

@@ -1,0 +1,70 @@
+"""The query string of a list of tasks, which may call records by any name, in; the tasks that it leaves out."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from django.http import QueryDict
+
+from documents.exchange.typed import NotUnderstood
+from documents.models import Agency, Document, Region, Term
+from documents.text.printable import one_line
+from policykb.answers.named import LONGEST, agency_named, document_named, region_named, topic_named
+from policykb.answers.searching import matching_tasks
+from tasks.filters import TARGETS, WITHOUT_YEAR, TaskFilter
+from tasks.models import Responsibility
+
+MOST_NAMED: Final = 20  # records of one kind that a query string may call by other names than their addresses
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "role": {str(role.label): role.value for role in Responsibility.Role},
+    "year": {word: value for value, word in WITHOUT_YEAR.items()},
+    "target": {word: value for value, word in TARGETS.items()},
+}
+
+
+def narrowed_tasks(data: QueryDict) -> TaskFilter:
+    """The tasks under the conditions of a query string; what names no record is among its errors."""
+    plain = data.copy()
+    for name, words in WORDS.items():
+        if name in plain:
+            plain.setlist(name, [words.get(value, value) for value in plain.getlist(name)])
+    plain.setlist("year", [year_of(value) for value in plain.getlist("year")])
+    misnamed: dict[str, list[str]] = {}
+    call_by(plain, misnamed, "region", Region.objects.all(), "code", region_named)
+    call_by(plain, misnamed, "document", Document.objects.published(), "slug", document_named)
+    call_by(plain, misnamed, "topic", Term.objects.all(), "slug", topic_named)
+    if plain.get("agency"):
+        within = list(Region.objects.filter(code__in=plain.getlist("region"))) if plain.get("region") else []
+        call_by(plain, misnamed, "agency", Agency.objects.all(), "slug", lambda words: agency_named(words, within))
+    return TaskFilter(plain, matching_tasks, misnamed)
+
+
+def year_of(words: str) -> str:
+    """2030 for 2030年; other words as they are."""
+    return words.removesuffix("年") if words[:-1].isdecimal() else words
+
+
+def call_by(
+    data: QueryDict, misnamed: dict[str, list[str]], name: str, records: Any, key: str, find: Callable[[str], Any]
+) -> None:
+    """In the query string, call the records of one condition by the field `key`. What names none is taken out, and
+    told under `misnamed`."""
+    asked = [value.replace("\0", "") for value in data.getlist(name)]
+    asked = [value for value in asked if value]
+    if not asked:
+        return
+    known = set(records.filter(**{f"{key}__in": asked}).values_list(key, flat=True))
+    called, wrong = [], []
+    for words in keep_few(asked, known):
+        try:
+            called.append(words if words in known else str(getattr(find(one_line(words)[:LONGEST]), key)))
+        except NotUnderstood as error:
+            wrong.append(str(error))
+    data.setlist(name, list(dict.fromkeys(called)))
+    if wrong:
+        misnamed[name] = wrong
+
+
+def keep_few(asked: Iterable[str], known: set[str]) -> list[str]:
+    """The words, of those that are no known address only the first few."""
+    others = [words for words in dict.fromkeys(asked) if words not in known][:MOST_NAMED]
+    return [words for words in dict.fromkeys(asked) if words in known or words in others]
