@@ -49,6 +49,11 @@ class PageLayout:
     head: tuple[PageRow, ...]
     rows: tuple[PageRow, ...]
 
+    @property
+    def is_titled(self) -> bool:
+        """Whether the text has its title itself."""
+        return any(row.kind == "title" for row in self.head)
+
 
 def lay_out(
     marked: MarkedText, sections: Iterable[Section], notes: Iterable[SideNote], holes: Iterable[int], titles: set[str]

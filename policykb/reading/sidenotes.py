@@ -13,6 +13,7 @@ from tasks.models import Citation, Deadline, Responsibility, Target, Task
 
 Role = Responsibility.Role
 Basis = Responsibility.Basis
+NUMBERED = ("deadline", "target", "reach")
 ORDER = ("duties", "inherited", "alike", "unassigned", "deadline", "target", "reach", "topics", "defect")
 TOPICS_SHOWN = 4
 LONGEST_MARK = 40  # of a defect of more words only the last character is underlined
@@ -57,8 +58,9 @@ class SideNote:
 
     @property
     def rank(self) -> tuple[int, int]:
-        """Its place among the notes of a row."""
-        return ORDER.index(self.kind), self.position
+        """Its place among the notes of a row; the facts stand there by their numbers, whatever they are."""
+        kind = NUMBERED[0] if self.kind in NUMBERED else self.kind
+        return ORDER.index(kind), self.number or self.position
 
     @property
     def anchor(self) -> str:

@@ -37,7 +37,8 @@ def find_document(slug: str) -> Document:
 
 @remembered
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A document's text with notes; ?plain=1 without them; ?item= leads to an item by its number."""
+    """A document's text with notes; ?plain=1 without them; ?print=notes as it prints with them; ?item= leads to an item
+    by its number."""
     try:
         document = find_document(slug)
     except Http404:
@@ -48,6 +49,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if item and (section := find_item(document, item)):
         return redirect(section)
     context = document_context(document, is_plain=request.GET.get("plain") == "1") | {"missed": item}
+    context["is_annotated"] = request.GET.get("print") == "notes" and not context["is_plain"]
     context["data"] = document_data(document, context["cited"], site_of(request))
     return TemplateResponse(request, "documents/document_detail.html", context)
 
@@ -57,11 +59,11 @@ def document_context(document: Document, is_plain: bool) -> dict[str, Any]:
     tasks, targets = list(Task.objects.for_reading().filter(document=document)), list(document.targets.current())
     citations = list(Citation.objects.published().filter(document=document).with_places())
     defects = sidenotes.shown_defects(document.notes.all())
+    notes = [] if is_plain else find_notes(document, tasks, targets)
     return {
         "document": document,
-        "layout": lay_out_document(
-            document, tasks, [] if is_plain else find_notes(document, tasks, targets), citations
-        ),
+        "layout": lay_out_document(document, tasks, notes, citations),
+        "endnotes": sorted((note for note in notes if note.number), key=lambda note: note.position),
         "contents": [section for section in document.sections.all() if section.number or section.title],
         "tasks": tasks,
         "target_count": len(targets),

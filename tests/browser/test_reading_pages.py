@@ -15,6 +15,7 @@ from tests.policykb.policies import TEXT, make_policy, place
 PAGES = [
     "/documents/园区/",
     "/documents/园区/?plain=1",
+    "/documents/园区/?print=notes",
     "/documents/园区/?item=99",
     "/documents/园区/source/?lines=7-8",
     "/tasks/园区/2.1/",
@@ -116,6 +117,8 @@ def test_a_document_prints_as_an_official_one(base: None, live_server: LiveServe
     page.emulate_media(media="print")
     for hidden in (".site-head", ".outline", "#s2-1 .notes", ".head-facts"):
         expect(page.locator(hidden)).to_be_hidden()
-    expect(page.locator(".endnotes")).to_contain_text("④及于以下")
+    expect(page.locator(".endnotes")).to_have_count(0)
     assert page.locator("#s1 .words p").evaluate("node => getComputedStyle(node).fontSize") == "21.3333px"  # 16 pt
     assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") <= 3
+    page.goto(live_server.url + "/documents/园区/?print=notes")
+    expect(page.locator(".endnotes")).to_contain_text("④及于以下")

@@ -51,6 +51,11 @@ PRINTED = re.compile(
     """,
     re.VERBOSE,
 )
+# What a page says of its print behind the text: https://…/documents/某方案/，2026年4月8日打印。以印发原件为准。
+PRINT_FOOT = re.compile(
+    r"(?P<address>https?://\S{1,300}[，,]\s?)?(?:19|20)\d\d年\d{1,2}月\d{1,2}日打印(?P<remark>[。，；].{0,60})?"
+)
+LONGEST_FOOT = 4  # lines
 BARE_NUMBER = re.compile(r"\d{1,4}(?:\s{0,2}[/／]\s{0,2}\d{1,4})?")
 LONGEST_HEAD = 60
 FEWEST_HEADS = 3
@@ -72,6 +77,7 @@ def without_furniture(lines: Sequence[Line], titles: Sequence[str] = ()) -> tupl
     numbers = _page_numbers(lines)
     ends = numbers | {index for index, line in enumerate(lines) if line.follows_page}
     around = _running_heads(lines, ends, numbers) | _web_page(lines) | lines_above(lines, titles)
+    around |= _print_foot(lines, numbers)
     left_out = Counter(lines[index].text for index in sorted(around))
     kept: list[Line] = []
     pending = False
@@ -109,6 +115,13 @@ def _web_page(lines: Sequence[Line]) -> set[int]:
     others = [index for index in free if index not in printed]
     site = {others[place] for place in site_lines([lines[index].text for index in others])}
     return printed | site | {index for index in others if WEB_PAGE.fullmatch(lines[index].text)}
+
+
+def _print_foot(lines: Sequence[Line], numbers: set[int]) -> set[int]:
+    """The last lines, page numbers aside, that together say when a page was printed."""
+    last = [index for index in range(len(lines)) if index not in numbers and not lines[index].is_fixed][-LONGEST_FOOT:]
+    feet = (last[place:] for place in range(len(last)))
+    return set(next((foot for foot in feet if PRINT_FOOT.fullmatch("".join(lines[i].text for i in foot))), ()))
 
 
 def _running_heads(lines: Sequence[Line], ends: set[int], numbers: set[int]) -> set[int]:

@@ -173,10 +173,12 @@ def _is_long(line: Line, layout: Layout) -> bool:
 
 
 def _goes_on_when_full(before: Line, line: Line, layout: Layout) -> bool:
+    if layout.gaps_separate and _has_gap(line):
+        return False
     if layout.indents_open:
         return line.indent < 2
     if layout.gaps_separate and not line.follows_page:
-        return not line.gap
+        return True
     if _is_title_before(before, line):
         return False
     if before.text[-1] in "：:）)":
