@@ -76,6 +76,7 @@ topics_pages = (
     [
         path("", topics.topic_list, name="list"),
         path("<name:slug>/", topics.topic_detail, name="detail"),
+        path("<name:slug>/compare.<name:format>", topics.comparison_export, name="export"),
     ],
     "topics",
 )

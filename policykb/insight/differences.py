@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from documents.models import Region
-from policykb.insight.comparison import RegionColumn, Share
+from policykb.insight.comparison import DueLine, RegionColumn, Share
 from tasks.indicators import normal
-from tasks.models import Deadline, Target
+from tasks.models import Target
 
 
 def key_of_target(target: Target, region: Region | None) -> Hashable:
@@ -16,10 +16,9 @@ def key_of_target(target: Target, region: Region | None) -> Hashable:
     return name, target.comparator, target.bound, target.value, target.value_high, target.unit, target.deadline
 
 
-def key_of_deadline(deadline: Deadline, region: Region | None) -> Hashable:
+def key_of_deadline(line: DueLine, region: Region | None) -> Hashable:
     """What makes two deadlines the same: their time."""
-    returns = deadline.recurrence, deadline.interval, deadline.in_month, deadline.on_day
-    return deadline.due_on, returns, deadline.term_count, deadline.term_unit, deadline.term_anchor
+    return line.when
 
 
 def key_of_share(share: Share, region: Region | None) -> Hashable:

@@ -165,6 +165,12 @@ def even(heading: str) -> str:
 
 
 @register.filter
+def reference(number: str) -> str:
+    """A number by which something is referred to: 14. → 14."""
+    return even(number).removesuffix(".").removesuffix("．")
+
+
+@register.filter
 def is_apart(number: str) -> bool:
     """Whether a gap stands between a number and its title: after 第二节 and 14., not after （一）."""
     return bool(number) and number[-1] not in "）)、"

@@ -1,9 +1,15 @@
 """Topics: which can be compared, and one of them side by side in the documents' own words."""
 
+import csv
+import io
+from datetime import date
+from urllib.parse import unquote
+
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
-from documents.models import Region
+from documents.models import Region, Section
 from tasks.models import Task
 from tests.factories import (
     make_agency,
@@ -64,31 +70,34 @@ def test_topics_stand_by_field_and_name_their_region_once(client: Client) -> Non
 def test_regions_side_by_side(client: Client, regions: object) -> None:
     gansu, qinghai = client.get("/topics/零碳园区/").context["columns"]
     assert (gansu.region.name, qinghai.region.name) == ("甘肃省", "青海省")
-    assert [target.indicator for target in gansu.targets] == ["省级零碳园区", "绿电覆盖"]
+    assert [target.indicator for target in gansu.targets] == ["省级零碳园区"]  # its task alone makes no target its own
     assert [(share.agency.name, share.count, share.number) for share in gansu.leads] == [("甘肃省能源局", 1, "（八）")]
+    assert [(line.when, line.what) for line in gansu.deadlines] == [
+        ("2030年", "上列数量目标"), ("2030年", "（八）深化转型"),
+    ]  # fmt: skip
     assert (qinghai.targets, qinghai.leads, qinghai.deadlines) == ((), (), ())
 
 
 def test_gaps_are_said(client: Client, regions: object) -> None:
     html = client.get("/topics/零碳园区/").content.decode()
-    for gap in ("未写数量指标", "各条未写", "原文未列牵头单位", "未写“具体落实”单位"):
+    for gap in ("未写数量指标", ">未写<", "总体部分没有谈到", "原文未列牵头单位", "未写“具体落实”单位"):
         assert gap in html
 
 
 def test_only_the_differences(client: Client, regions: tuple[Region, Region]) -> None:
     here, there = Task.objects.get(title="打造园区"), Task.objects.get(title="深化转型")
     for task in (here, there):
-        make_target(task.document, task=task, indicator="绿电直连项目", value=3, unit="个")
+        make_target(task.document, task=task, indicator="零碳园区项目", value=3, unit="个")
     make_duty(here, make_agency("青海省能源局"))
     make_duty(here, make_agency("青海省商务厅"))
     response = client.get("/topics/零碳园区/?only=differences")
     gansu, qinghai = response.context["columns"]
-    assert [target.indicator for target in gansu.targets] == ["省级零碳园区", "绿电覆盖"]
+    assert [target.indicator for target in gansu.targets] == ["省级零碳园区"]
     assert ([share.agency.name for share in qinghai.leads], gansu.leads) == (["青海省商务厅"], ())
     html = on_one_line(response.content.decode())
-    assert "其余与他列相同" in html and '<span class="absent">各条未写</span>' in html
+    assert "其余与他列相同" in html
     assert '<th scope="row">任务</th>' not in html and "具体落实" not in html
-    assert "指标 1 项，期限 0 项，牵头单位 1 个" in html
+    assert "指标 1 项，期限 1 项，牵头单位 1 个" in html
 
 
 def test_the_differences_are_a_link_and_stay(client: Client, regions: object) -> None:
@@ -96,7 +105,7 @@ def test_the_differences_are_a_link_and_stay(client: Client, regions: object) ->
     html = client.get("/topics/零碳园区/?only=differences").content.decode()
     assert 'href="?region=620000&amp;only=differences"' in html and "看全部比较项" in html
     alone = client.get("/topics/零碳园区/?region=620000&only=differences").content.decode()
-    assert "只看不同之处" not in alone and "绿电覆盖" in alone and "region=630000&amp;only" not in alone
+    assert "只看不同之处" not in alone and "省级零碳园区" in alone and "region=630000&amp;only" not in alone
 
 
 def test_the_words_are_quoted_and_marked(client: Client, regions: object) -> None:
@@ -131,5 +140,80 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_n
             task.topics.add(topic)
             make_duty(task, agency)
         for path in ("/topics/", "/topics/绿电直连/"):
-            with django_assert_max_num_queries(10):  # type: ignore[operator]
+            with django_assert_max_num_queries(20):  # type: ignore[operator]
                 assert client.get(path).status_code == 200
+
+
+def test_the_region_that_wrote_first_stands_first(client: Client) -> None:
+    topic = make_term("零碳园区")
+    gansu = make_region(code="620000", name="甘肃省", short_name="甘肃")
+    for region, year, number in ((gansu, 2026, 2), (make_region(), 2024, 1)):
+        document = make_document(region=region, issued_on=date(year, 1, 1))
+        for _ in range(number):
+            make_task(document).topics.add(topic)
+    columns = client.get("/topics/零碳园区/").context["columns"]
+    assert [column.region.name for column in columns] == ["青海省", "甘肃省"]
+
+
+def with_goals() -> None:
+    """A document whose general part speaks of the topic in two sentences, one of them with a number."""
+    topic = make_term("零碳园区")
+    words = (
+        "一、总体要求\n坚持零碳园区理念。到2027年，零碳园区体系建立。提升服务。到2030年，建成10个零碳园区。\n二、任务\n"
+    )
+    document = make_document(source=words, title="关于零碳园区的意见", document_number="甘政〔2026〕1号")
+    section = Section.objects.create(
+        document=document, key="1", number="一、", title="总体要求", level=1, order=0, start=0,
+        end=words.index("二、"), heading_end=7, own_end=words.index("二、"),
+    )  # fmt: skip
+    start = words.index("建成10个")
+    make_target(
+        document, section=section, indicator="零碳园区", value=10, unit="个", quote="建成10个零碳园区", start=start,
+        end=start + 9,
+    )  # fmt: skip
+    make_task(document, title="建设零碳园区").topics.add(topic)
+
+
+def test_it_opens_with_the_main_goal(client: Client) -> None:
+    with_goals()
+    response = client.get("/topics/零碳园区/")
+    (column,) = response.context["columns"]
+    assert column.goals[0].text == "到2027年，零碳园区体系建立。……到2030年，建成10个零碳园区。"
+    page = on_one_line(response.content.decode())
+    assert page.index("<mark>零碳园区</mark>体系建立") < page.index('<th scope="row">任务</th>')
+    assert "甘政〔2026〕1号 一、总体要求" in page
+
+
+def test_the_table_that_is_shown_can_be_taken_away(client: Client, regions: object) -> None:
+    answer = client.get("/topics/零碳园区/compare.csv?only=differences")
+    heads, *rows = csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig")))
+    assert heads == ["比较项", "甘肃省", "青海省"]
+    assert [row[0] for row in rows] == ["文件", "主要目标", "指标", "期限", "牵头", "原文"]
+    assert {row[0]: row[1:] for row in rows}["指标"] == ["到2030年 省级零碳园区 约 10 个", "未写数量指标"]
+    assert "零碳园区-不同之处" in unquote(answer["Content-Disposition"])
+    one = client.get("/topics/零碳园区/compare.csv?region=630000")
+    assert b"".join(one).decode("utf-8-sig").splitlines()[0] == "比较项,青海省"
+
+
+def test_it_can_be_taken_away_as_a_workbook(client: Client, regions: object) -> None:
+    sheet = load_workbook(io.BytesIO(b"".join(client.get("/topics/零碳园区/compare.xlsx")))).active
+    assert [cell.value for cell in sheet[1]] == ["比较项", "甘肃省", "青海省"]
+    assert sheet["A3"].value == "主要目标" and sheet.freeze_panes == "B2" and sheet["B2"].alignment.wrap_text
+    page = client.get("/topics/零碳园区/?region=630000").content.decode()
+    assert 'href="/topics/%E9%9B%B6%E7%A2%B3%E5%9B%AD%E5%8C%BA/compare.xlsx?region=630000"' in page
+    assert client.get("/topics/零碳园区/compare.pdf").status_code == 404
+
+
+def test_tasks_without_a_quote_stand_under_their_document(client: Client) -> None:
+    topic = make_term("零碳园区")
+    for number in ("青甲〔2025〕1号", "青乙〔2025〕2号"):
+        document = make_document(document_number=number)
+        for _ in range(2):
+            make_task(document, title="推进", body="加快推进。").topics.add(topic)
+    page = client.get("/topics/零碳园区/").content.decode()
+    assert [page.count(f">{number}</h2>") for number in ("青甲〔2025〕1号", "青乙〔2025〕2号")] == [1, 1]
+
+
+def test_narrower_topics_are_named(client: Client) -> None:
+    make_task().topics.add(make_term("绿电"), make_term("绿电直连"))
+    assert "更窄的专题另列：" in client.get("/topics/绿电/").content.decode()

@@ -1,0 +1,94 @@
+"""A topic and documents in; the sentences about it in their general parts (总体要求, 主要目标), the best first, out."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+from django.db.models.functions import Substr
+
+from documents.models import Document, Section, Term
+from documents.search.snippets import Segment, marked
+from tasks.models import Target
+from tasks.topics import TopicWords
+
+SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
+# 到2030年 · 2025年底 · 主要目标是
+GOAL = re.compile(r"20\d\d年|目标")
+GENERAL = ("目标", "总体要求", "总体思路")
+DOCUMENTS_READ = 20
+SECTIONS_READ = 60
+SECTIONS_QUOTED = 2
+SENTENCES = 3  # of a section
+
+
+@dataclass(frozen=True, slots=True)
+class MainGoal:
+    """Sentences of one section about the topic, with its words marked."""
+
+    section: Section
+    words: Sequence[Segment]
+    worth: int
+
+    @property
+    def text(self) -> str:
+        return "".join(words for words, _ in self.words)
+
+
+def find_main_goals(
+    topic: Term, words: TopicWords, documents: Iterable[Document], targets: Iterable[Target]
+) -> list[MainGoal]:
+    """What the general parts of the documents aim at with the topic, at most SECTIONS_QUOTED of them. `targets` are the
+    targets outside tasks that speak of it; a sentence with one of them is worth more, one with a number most."""
+    spans: dict[int, list[Target]] = {}
+    for target in targets:
+        if target.section_id:
+            spans.setdefault(target.section_id, []).append(target)
+    keys = [document.pk for document in documents][:DOCUMENTS_READ]
+    general = Q(*(("title__contains", word) for word in GENERAL), _connector=Q.OR) | Q(pk__in=list(spans))
+    sections = Section.objects.current().filter(general, document__in=keys, tasks=None, own_end__gt=F("heading_end"))
+    text = Substr("document__text__reading", F("heading_end") + 1, F("own_end") - F("heading_end"))
+    found = [
+        goal
+        for section in sections.select_related("document")
+        .annotate(words=text)
+        .order_by("document", "order")[:SECTIONS_READ]
+        if (goal := goal_of(section, spans.get(section.pk, ()), topic, words))
+    ]
+    return sorted(found, key=lambda goal: -goal.worth)[:SECTIONS_QUOTED]
+
+
+def goal_of(section: Section, targets: Iterable[Target], topic: Term, words: TopicWords) -> MainGoal | None:
+    """The best sentences of a section, in the order of the text, with …… between those that do not follow each other;
+    None where it does not say what is aimed at."""
+    text, start = section.words or "", section.heading_end or 0  # type: ignore[attr-defined]
+    sentences = list(SENTENCE.finditer(text))
+    worth: Mapping[int, int] = {
+        place: value
+        for place, sentence in enumerate(sentences)
+        if words.marks(sentence[0], topic)
+        and (
+            value := worth_of(sentence[0], [t for t in targets if stands_in(t, start + sentence.start(), sentence[0])])
+        )
+    }
+    if not worth:
+        return None
+    chosen = sorted(sorted(worth, key=lambda place: -worth[place])[:SENTENCES])
+    said, previous = "", -1
+    for place in chosen:
+        said += ("……" if previous >= 0 and place != previous + 1 else "") + sentences[place][0].lstrip()
+        previous = place
+    if topic_in_title := words.marks(section.document.title, topic):
+        topic_in_title = topic_in_title[:1]
+    return MainGoal(section, marked(said, words.marks(said, topic)), sum(worth.values()) + 5 * len(topic_in_title))
+
+
+def stands_in(target: Target, start: int, sentence: str) -> bool:
+    """Whether a target stands in a sentence that begins there."""
+    return target.start is not None and start <= target.start < start + len(sentence)
+
+
+def worth_of(sentence: str, targets: Sequence[Target]) -> int:
+    """How much a sentence says of what is aimed at; 0 for nothing."""
+    valued = sum(target.value is not None for target in targets)
+    return 3 * valued + 2 * len(targets) + bool(GOAL.search(sentence))
