@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from tempfile import TemporaryFile
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
@@ -36,40 +37,41 @@ def as_csv(table: Table) -> Iterator[bytes]:
 
 
 def as_xlsx(table: Table) -> Iterator[bytes]:
-    """A workbook: the heads fixed, the words wrapped, on a page of A4 landscape."""
+    """A workbook with one sheet."""
     from xlsxwriter import Workbook  # loads what few ask for
 
-    from policykb.machines.xlsx import HEI, SONG, display_width, fitted, in_header
-
-    rows = iter(table.rows)
-    first = list(islice(rows, ROWS_MEASURED))
-    widths = [
-        min(table.widest, max(map(display_width, "\n".join(column).split("\n"))) + 3)
-        for column in zip(table.heads, *first, strict=True)
-    ]
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with TemporaryFile() as file:
         with Workbook(file, {"constant_memory": True, **safe}) as book:
             book.set_properties({"title": table.title, "author": "政策知识库"})
-            sheet = book.add_worksheet("表")
-            head, body = book.add_format({**HEI, "top": 2, "bottom": 1}), book.add_format({**SONG, "bottom": 4})
-            for place, (words, width) in enumerate(zip(table.heads, widths, strict=True)):
-                sheet.set_column(place, place, width)
-                sheet.write_string(0, place, as_cell(words), head)
-            number = 0
-            for number, cells in enumerate((*first, *rows), 1):
-                for place, words in enumerate(cells):
-                    sheet.write_string(number, place, fitted(as_cell(words)), body)
-            sheet.autofilter(0, 0, number, len(table.heads) - 1)
-            sheet.freeze_panes(1, 1)
-            sheet.set_landscape()
-            sheet.set_paper(9)  # A4
-            sheet.fit_to_pages(1, 0)
-            sheet.repeat_rows(0)
-            sheet.set_header(f'&L&"黑体"&10 {in_header(table.title)}')
-            sheet.set_footer("&L&9 以印发原件为准&R&9 第 &P 页，共 &N 页")
+            fill(book, book.add_worksheet("表"), table)
         file.seek(0)
         yield from iter(lambda: file.read(BLOCK), b"")
+
+
+def fill(book: Any, sheet: Any, table: Table) -> None:
+    """Write the table, its heads fixed and its words wrapped, and set up the page: A4 landscape."""
+    from policykb.machines.xlsx import HEI, SONG, display_width, fitted, in_header
+
+    rows = iter(table.rows)
+    first = list(islice(rows, ROWS_MEASURED))
+    head, body = book.add_format({**HEI, "top": 2, "bottom": 1}), book.add_format({**SONG, "bottom": 4})
+    for place, column in enumerate(zip(table.heads, *first, strict=True)):
+        widest = max(display_width(line) for words in column for line in words.split("\n"))
+        sheet.set_column(place, place, min(table.widest, widest + 3))
+        sheet.write_string(0, place, as_cell(table.heads[place]), head)
+    number = 0
+    for number, cells in enumerate(chain(first, rows), 1):
+        for place, words in enumerate(cells):
+            sheet.write_string(number, place, fitted(as_cell(words)), body)
+    sheet.autofilter(0, 0, number, len(table.heads) - 1)
+    sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_header(f'&L&"黑体"&10 {in_header(table.title)}')
+    sheet.set_footer("&L&9 以印发原件为准&R&9 第 &P 页，共 &N 页")
 
 
 TABLES: dict[str, tuple[str, Callable[[Table], Iterator[bytes]]]] = {
