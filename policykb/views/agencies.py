@@ -1,6 +1,5 @@
-"""Agencies: the directory, and what one agency has to do, as a page, a brief, a calendar and a feed."""
+"""Agencies: the directory, and what one agency has to do, as a page, a brief and a feed."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -19,11 +18,9 @@ from policykb.insight.memberships import places_of
 from policykb.insight.publicity import is_draft_address, is_public, mergers_into, with_public_names
 from policykb.insight.totals import agencies_with_duties
 from policykb.machines.conditions import takes
-from policykb.machines.downloads import file_header
 from policykb.machines.feeds import task_feed
 from policykb.machines.linked_data import agency_data
 from policykb.views.page import remembered, site_of
-from tasks.models import Deadline, Responsibility, Target
 
 PARTNERS_SHOWN = 10
 ISSUED_SHOWN = 10
@@ -145,32 +142,6 @@ def agency_brief(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": [*crumbs_to_agency(agency), (agency.name, agency.get_absolute_url()), ("简报", "")],
     }
     return TemplateResponse(request, "agencies/agency_brief.html", context)
-
-
-@remembered
-def agency_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    """A calendar of the deadlines in the agency's tasks, and of those that its documents set outside tasks."""
-    agency = find_agency(slug)
-    duties_here = Responsibility.objects.published().filter(agency=agency)
-    roles = {task: str(Responsibility.Role(role).label) for task, role in duties_here.values_list("task", "role")}
-    name = f"{agency.name}的期限"
-    from policykb.machines.calendars import make_calendar  # loads icalendar, which no other page needs
-
-    body = make_calendar(name, calendar_items(agency, timezone.localdate()), site_of(request), roles)
-    return HttpResponse(
-        body, content_type="text/calendar; charset=utf-8", headers=file_header(f"{agency.name}-期限.ics")
-    )
-
-
-def calendar_items(agency: Agency, today: date) -> Iterator[Deadline | Target]:
-    """The deadlines in the agency's tasks; then those that its documents set outside all tasks, from this year on."""
-    deadlines, targets = Deadline.objects.published().with_place(), Target.objects.published().with_place()
-    yield from deadlines.filter(task__in=duties.tasks_of(agency))
-    yield from targets.filter(task__in=duties.tasks_of(agency), deadline__isnull=False)
-    general = {"task": None, "document__in": Document.objects.published().naming(agency).values("pk")}
-    new_year = date(today.year, 1, 1)
-    yield from deadlines.filter(**general).due_from(new_year)
-    yield from targets.filter(**general).due_from(new_year)
 
 
 @remembered

@@ -92,6 +92,7 @@ def addresses() -> Iterator[str]:
     yield from ("/documents/", document.get_absolute_url(), f"{document.get_absolute_url()}source/")
     yield from ("/agencies/", agency.get_absolute_url(), f"{agency.get_absolute_url()}brief/")
     yield from ("/targets/", "/timeline/", "/topics/", f"/topics/{topic.slug}/", "/matrix/", "/matrix/pairs/")
+    yield from ("/calendar/", "/calendar.ics", f"/topics/{topic.slug}/deadlines.ics")
     yield from ("/cite/?q=无此文号", "/api/", "/api/tasks/", "/about/")
 
 

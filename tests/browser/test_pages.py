@@ -28,6 +28,7 @@ PAGES = [
     "/agencies/",
     AGENCY,
     AGENCY + "brief/",
+    AGENCY + "calendar/?remind=7&remind=30",
     "/agencies/西宁市人民政府/",
     "/agencies/青海省各市州人民政府/",
     "/documents/",

@@ -60,6 +60,7 @@ def for_machines():
     yield from ("/tasks/export.csv", "/tasks/export.xlsx", "/tasks/export.json", "/tasks/feed.atom")
     yield from ("/targets/targets.csv", "/matrix/matrix.csv", "/feeds/documents.atom", "/search/suggest/?q=能源")
     yield from ("/api/documents/", "/api/tasks/", "/api/agencies/", "/api/targets/", "/sitemap.xml")
+    yield from ("/calendar.ics", "/tasks/calendar.ics")
     yield from (f"/sitemap-{section}.xml" for section in ("sections", "documents", "tasks", "agencies"))
     for agency in Agency.objects.filter(responsibilities__isnull=False).distinct():
         yield from (agency.get_absolute_url() + "feed.atom", agency.get_absolute_url() + "deadlines.ics")

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import icalendar
 import pytest
 from django.test import Client
 
@@ -149,22 +148,6 @@ def test_what_is_next_counts_from_today(pages: Client) -> None:
         ("", date(2030, 12, 31)),
     ]
     assert "还有 41 天" in text(pages, agency.get_absolute_url())
-
-
-def test_the_calendar_holds_days_and_recurrences(pages: Client) -> None:
-    agency, document = make_agency(), make_document()
-    task = make_task(document, title="报送材料")
-    make_duty(task, agency)
-    make_deadline(document, task=task, due_on=None, precision="", recurrence="year_end", quote="每年年底")
-    make_deadline(document, task=task, due_on=date(2027, 12, 31), quote="到2027年")
-    make_deadline(document, task=task, due_on=None, precision="", recurrence="ongoing", quote="长期坚持")
-    response = pages.get(f"{agency.get_absolute_url()}deadlines.ics")
-    assert response["Content-Type"].startswith("text/calendar")
-    events = icalendar.Calendar.from_ical(response.content).walk("VEVENT")
-    assert [event.start for event in events] == [date(2025, 12, 31), date(2027, 12, 31)]
-    assert events[0]["rrule"]["FREQ"] == ["YEARLY"] and "rrule" not in events[1]
-    assert "原文只写到年" in events[1]["description"]
-    assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
 
 
 def test_the_feed_tells_its_tasks(client: Client) -> None:

@@ -13,11 +13,11 @@ pytestmark = pytest.mark.django_db
 
 LISTS = (
     "/", "/tasks/", "/documents/", "/agencies/", "/targets/", "/timeline/", "/topics/", "/matrix/", "/matrix/pairs/",
-    "/search/", "/cite/", "/api/", "/about/",
+    "/search/", "/cite/", "/api/", "/about/", "/calendar/",
 )  # fmt: skip
 RECORDS = (
     "/documents/园区/", "/documents/园区/source/", "/tasks/园区/2.1/", "/agencies/甘肃省能源局/",
-    "/agencies/甘肃省能源局/brief/", "/topics/绿电直连/",
+    "/agencies/甘肃省能源局/brief/", "/agencies/甘肃省能源局/calendar/", "/topics/绿电直连/",
 )  # fmt: skip
 PAGES = (*LISTS, *RECORDS)
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>"

@@ -27,6 +27,13 @@ def addresses(samples: dict[str, Any]) -> Iterator[str]:
     yield from ("/agencies/", AGENCY, f"{AGENCY}brief/", f"{AGENCY}feed.atom", CITY, "/feeds/documents.atom")
     yield from ("/targets/", "/targets/?order=document", "/targets/?order=indicator&page=3", "/timeline/", "/topics/")
     yield from ("/topics/绿电/", "/topics/绿电/?only=differences", "/matrix/", "/matrix/?all=1", "/matrix/pairs/")
+    yield from (
+        "/calendar.ics",
+        "/calendar/",
+        "/topics/绿电/deadlines.ics",
+        "/tasks/calendar.ics?region=620000&year=2030",
+    )
+    yield from (f"{AGENCY}deadlines.ics", f"{samples['003'].get_absolute_url()}deadlines.ics")
     yield from (f"/api/{kind}/?per_page=100" for kind in ("documents", "tasks", "agencies", "targets"))
     yield from ("/changes/", "/changes/feed.atom", samples["004"].tasks.last().get_absolute_url())
     for document in samples.values():

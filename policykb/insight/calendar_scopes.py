@@ -1,0 +1,193 @@
+"""What a calendar is about (an agency, a document, a topic, a list, the site) in; conditions on deadlines and targets
+out: which of them it has now, and which it may once have had."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from operator import and_
+from typing import Any
+
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+
+from documents.models import Agency, Change, Document, Relation, Term
+from policykb.insight.duties import tasks_of
+from tasks.filters import TARGETS, TaskFilter
+from tasks.models import Deadline, Responsibility, Target, Task
+from tasks.models.tasks import TaskQuerySet
+
+Item = Deadline | Target
+ItemModel = type[Deadline] | type[Target]
+DAY = {Deadline: "due_on", Target: "deadline"}  # the field with the last day
+READ = Q(standing="current", document__is_published=True, document__standing="current") & (
+    Q(task=None) | Q(task__standing="current")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The deadlines and targets of a calendar, as conditions on either.
+
+    `now` holds for those it has, `once` for those it may have had, whether or not they count or can be read today; each
+    includes the other's items. `years` are those of a list that asks for years, with "recurring"; None for all.
+    `since`: nothing earlier. `roles` gives for a task's key the role of the agency that the calendar is for.
+    """
+
+    now: Q
+    once: Q
+    years: frozenset[str] | None = None
+    since: date | None = None
+    roles: dict[int, str] = field(default_factory=dict)
+
+    def is_wanted(self, day: date, *, recurs: bool) -> bool:
+        """Whether what falls due on that day belongs to the years asked for."""
+        if self.years is not None:
+            return ("recurring" if recurs else str(day.year)) in self.years
+        return recurs or self.since is None or day >= self.since
+
+    def dated(self, model: ItemModel, *, in_any_year: bool = False) -> Q:
+        """The condition that an item falls due once, in the years asked for or in any."""
+        day = DAY[model]
+        found = Q(**{f"{day}__isnull": False}, **({"recurrence": ""} if model is Deadline else {}))
+        if self.years is not None and not in_any_year:
+            found &= Q(**{f"{day}__year__in": [int(year) for year in self.years if year.isdecimal()]})
+        return found & Q(**{f"{day}__gte": self.since}) if self.since else found
+
+    @property
+    def has_recurring(self) -> bool:
+        """Whether what recurs belongs to it."""
+        return self.years is None or "recurring" in self.years
+
+
+def agency_scope(agency: Agency) -> Scope:
+    """What its tasks and the documents that name it say by when; once: also the duties that it has no longer."""
+    duties = Responsibility.objects.published().filter(agency=agency)
+    return Scope(
+        with_aims(Q(task__in=tasks_of(agency)), Document.objects.published().naming(agency).values("pk")),
+        with_aims(*once_with(once_in_duty([agency.pk]))),
+        roles={task: str(Responsibility.Role(role).label) for task, role in duties.values_list("task", "role")},
+    )
+
+
+def document_scope(document: Document) -> Scope:
+    """What the document says by when; once: also what those documents said that a person found to be texts of it."""
+    kinds = (Relation.Kind.VERSION, Relation.Kind.COPY)
+    taken_over = Relation.objects.filter(to=document, is_decided=True, kind__in=kinds, document__text=None)
+    return Scope(
+        Q(document=document), Q(document=document) | Q(document__in=list(taken_over.values_list("document", flat=True)))
+    )
+
+
+def topic_scope(topic: Term) -> Scope:
+    """What the tasks about the topic, and the documents that they are in, say by when."""
+    tasks = Task.objects.published().about([topic])
+    return Scope(with_aims(*with_documents(tasks)), with_aims(*once_with(once_about([topic]))))
+
+
+def list_scope(tasks: TaskFilter) -> Scope:
+    """What the tasks of a list, and the documents that they are in, say by when. Of a list that asks for years, only
+    what falls due in these."""
+    years = frozenset(tasks.conditions["year"]) if "year" in tasks.conditions else None
+    return Scope(with_aims(*with_documents(tasks.qs)), with_aims(*once_with(once_under(tasks))), years)
+
+
+def site_scope(today: date) -> Scope:
+    """All that falls due from last year on."""
+    return Scope(Q(), Q(), since=date(max(today.year - 1, 1), 1, 1))
+
+
+def with_aims(at_tasks: Q, documents: Any) -> Q:
+    """The condition for items at tasks, and for those outside all tasks of these documents."""
+    return at_tasks | Q(task=None, document__in=documents)
+
+
+def with_documents(tasks: TaskQuerySet) -> tuple[Q, Any]:
+    """The condition for items at these tasks, and their documents."""
+    return Q(task__in=tasks.order_by().values("pk")), tasks.order_by().values("document")
+
+
+def once_with(tasks: Q) -> tuple[Q, Any]:
+    """The same for tasks of any standing under a condition."""
+    return with_documents(Task.objects.filter(tasks))
+
+
+def once_in_duty(agencies: Iterable[int], roles: Iterable[str] = ()) -> Q:
+    """The condition on tasks that one of the agencies had one of the roles; without agencies or roles, any."""
+    given = {"agency__in": list(agencies), "role__in": list(roles)}
+    conditions = {name: value for name, value in given.items() if value}
+    history = Responsibility.history.filter(**conditions)
+    return Q(pk__in=Responsibility.objects.filter(**conditions).values("task")) | Q(pk__in=history.values("task_id"))
+
+
+def once_about(topics: Iterable[Term]) -> Q:
+    """The condition on tasks that they are about one of the topics, or were until a person changed their topics: that
+    they have its words still."""
+    topics = list(topics)
+    words = [word for topic in topics for word in topic.words]
+    changes = Change.objects.of("tasks.task").annotate(named=Cast("fields", TextField()))
+    regrouped = changes.filter(named__contains='"topics"').order_by().values("task_id")
+    spoken = reduce(lambda found, word: found | spoken_of(word), words, Q(pk__in=[]))
+    links = Task.topics.through.objects.filter(term__in=topics)
+    return Q(pk__in=links.values("task")) | (Q(pk__in=regrouped) & spoken)
+
+
+def spoken_of(word: str) -> Q:
+    """The condition on tasks that the word stands in them."""
+    return Q(title__icontains=word) | Q(body__icontains=word)
+
+
+def once_under(tasks: TaskFilter) -> Q:
+    """The condition on tasks that they may once have been in a list. What the list's own conditions say of records that
+    count is asked here of all records and their histories; words are looked for in the texts of tasks that cannot be
+    read today, because search does not know them."""
+    given, found = tasks.conditions, Q()
+    if words := given.get("q"):
+        unread = ~Q(standing="current") | Q(document__is_published=False) | ~Q(document__standing="current")
+        typed = [word for word in words.replace('"', " ").split() if not word.startswith("-")]
+        spoken = reduce(and_, (spoken_of(word) for word in typed), unread)
+        found &= Q(pk__in=tasks.matching(words).values("pk")) | spoken
+    if documents := given.get("document"):
+        found &= Q(document__in=list(documents))
+    if regions := given.get("region"):
+        found &= Q(document__region__in=list(regions))
+    if "agency" in given or "role" in given:
+        found &= once_in_duty([agency.pk for agency in given.get("agency", ())], given.get("role", ()))
+    if years := given.get("year"):
+        found &= once_due_in(years)
+    if kinds := given.get("target"):
+        found &= reduce(lambda either, kind: either | once_with_target(kind), kinds, Q(pk__in=[]))
+    if topics := given.get("topic"):
+        found &= once_about(topics)
+    return found
+
+
+def once_due_in(years: Iterable[str]) -> Q:
+    """The condition on tasks that they had a deadline or target in one of the years, or "recurring"."""
+    numbers = [int(year) for year in years if year.isdecimal()]
+    days: dict[Any, Q] = {Deadline: Q(due_on__year__in=numbers, recurrence=""), Target: Q(deadline__year__in=numbers)}
+    if "recurring" in years:
+        days[Deadline] |= Q(recurrence__gt="")
+    return once_having(days)
+
+
+def once_with_target(kind: str) -> Q:
+    """The condition on tasks that they had a target of that kind (see TARGETS). Those without any had none; nothing is
+    known of those that were without once."""
+    conditions = {
+        "quantified": Q(value__isnull=False),
+        "cover": Q(comparator="cover"),
+        "qualitative": Q(value__isnull=True),
+    }
+    if kind not in conditions or kind not in TARGETS:
+        return ~Q(pk__in=Target.objects.current().filter(task__isnull=False).values("task"))
+    return once_having({Target: conditions[kind]})
+
+
+def once_having(conditions: dict[Any, Q]) -> Q:
+    """The condition on tasks that one of their records of these models, of any standing, is or was so."""
+    found = Q(pk__in=[])
+    for model, condition in conditions.items():
+        found |= Q(pk__in=model.objects.filter(condition, task__isnull=False).values("task"))
+        found |= Q(pk__in=model.history.filter(condition, task_id__isnull=False).values("task_id"))
+    return found

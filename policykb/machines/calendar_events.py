@@ -1,0 +1,210 @@
+"""The scope of a calendar in; its events out, with those that are cancelled."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from documents.models import Document, Installation, Standing
+from policykb.insight.calendar_scopes import Item, Scope
+from policykb.insight.tiers import Tier, tier_of
+from policykb.machines.calendar_items import MOST, find_live, find_past, find_places, read_items
+from policykb.machines.calendars import CalendarEvent
+from policykb.machines.last_changes import LastChange, last_changes
+from policykb.machines.occasions import Occasion, Past, Slot, find_occasions
+from policykb.templatetags.wording import before_title, even
+from tasks.models import Deadline, Task
+
+CANCELLED_FOR = timedelta(days=730)
+IN_GENERAL = "原文未分到单位"
+WITHDRAWN = "已撤回"
+GONE = "已撤回、并入同日另一项，或不再属于本日历。"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The events of a calendar by day, then the cancelled ones; `is_cut` where there are more."""
+
+    events: list[CalendarEvent]
+    is_cut: bool
+
+    @property
+    def count(self) -> int:
+        """How many are not cancelled."""
+        return sum(not event.is_cancelled for event in self.events)
+
+    def coming(self, today: date) -> list[CalendarEvent]:
+        """Those that fall due once, today or later."""
+        return [event for event in self.events if event.day >= today and not event.rule and not event.is_cancelled]
+
+
+def find_events(scope: Scope, today: date, site: str) -> Found:
+    """The events of a calendar as of this month; `site` is what links begin with. What is cancelled stays for two
+    years."""
+    month = today.replace(day=1)
+    places = find_places(scope, month)
+    items = list(read_items(places))
+    live = find_live(scope, items)
+    past = find_past(places, items)
+    occasions = list(find_occasions(items, live, past, lambda slot: is_wanted(scope, slot)))
+    revisions = Revisions.of(occasions)
+    chosen = nearest(occasions, month)
+    events = []
+    for occasion in chosen:
+        if occasion.items:
+            events.append(make_event(occasion, revisions, site, scope.roles))
+        elif was_told(occasion, revisions, past, month - CANCELLED_FOR):
+            events.append(make_cancelled(occasion, revisions, site))
+    return Found(events, places.is_cut or len(chosen) < len(occasions))
+
+
+def is_wanted(scope: Scope, slot: Slot) -> bool:
+    """Whether what falls due there belongs to the years of a scope."""
+    return scope.is_wanted(slot.day, recurs=slot.rule != "{}")
+
+
+def nearest(occasions: list[Occasion], month: date) -> list[Occasion]:
+    """The occasions that a calendar has room for, the others' places being further from a month."""
+    live = [occasion for occasion in occasions if occasion.items]
+    gone = [occasion for occasion in occasions if not occasion.items]
+    return [*first_from(live, month), *first_from(gone, month)]
+
+
+def first_from(occasions: list[Occasion], month: date) -> list[Occasion]:
+    """At most MOST: what recurs, the next ones, then the latest past ones; by day."""
+    if len(occasions) <= MOST:
+        return occasions
+    ranked = sorted(occasions, key=lambda each: (not each.rule, each.day < month, abs(each.day - month)))
+    return sorted(ranked[:MOST], key=lambda each: each.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """The number and time of the last change of each event's task and document, and when documents were hidden."""
+
+    installation: Installation
+    tasks: dict[int, LastChange]
+    documents: dict[int, LastChange]
+    hidden: dict[int, datetime]
+
+    @classmethod
+    def of(cls, occasions: Collection[Occasion]) -> "Revisions":
+        """The revisions for these occasions."""
+        tasks = {task for occasion in occasions if (task := occasion.first.task_id)}
+        documents = {occasion.first.document_id: occasion.first.document for occasion in occasions}
+        changes = last_changes(Document, documents)
+        unread = {pk: changes[pk] for pk, document in documents.items() if not can_be_read(document)}
+        return cls(Installation.this(), last_changes(Task, tasks), changes, hidden_at(unread))
+
+    def uid(self, occasion: Occasion) -> str:
+        """The name of an event: the same for good, and no other installation's."""
+        first = occasion.first
+        return str(self.installation.name_for(f"event/{first._meta.label_lower}/{first.pk}"))
+
+    def last(self, occasion: Occasion) -> LastChange:
+        """The last change of an event, which names its document and its task. Its number is the sum of both numbers:
+        neither ever falls, so it rises with each change."""
+        of_document = self.documents[occasion.first.document_id]
+        of_task = self.tasks.get(occasion.first.task_id or 0, of_document)
+        return LastChange(of_document.revision + of_task.revision, max(of_document.at, of_task.at))
+
+
+def can_be_read(document: Document) -> bool:
+    """Whether readers may see a document."""
+    return document.is_published and document.standing == Standing.CURRENT
+
+
+def hidden_at(documents: dict[int, LastChange]) -> dict[int, datetime]:
+    """When each of these hidden documents was hidden, as far as readers ever saw it. In the map, their last changes."""
+    columns = ("id", "history_date", "is_published", "standing")
+    history = Document.history.filter(id__in=list(documents)).order_by("history_date", "history_id")  # type: ignore[attr-defined]
+    read, found = set[int](), dict[int, datetime]()
+    for pk, at, is_published, standing in history.values_list(*columns) if documents else ():
+        if is_published and standing == Standing.CURRENT:
+            read.add(pk)
+            found[pk] = documents[pk].at  # until it is told otherwise
+        elif pk in read:
+            read.remove(pk)
+            found[pk] = at
+    return found
+
+
+def was_told(occasion: Occasion, revisions: Revisions, past: Past, since: date) -> bool:
+    """Whether subscribers may know a cancelled event, and the change is no older than `since`. What was read from a
+    document after it was hidden nobody knows."""
+    document = occasion.first.document
+    if timezone.localdate(revisions.last(occasion).at) < since:
+        return False
+    if can_be_read(document):
+        return True
+    hidden = revisions.hidden.get(document.pk)
+    return hidden is not None and past.birth(occasion.first).at <= hidden
+
+
+def make_event(occasion: Occasion, revisions: Revisions, site: str, roles: Mapping[int, str]) -> CalendarEvent:
+    """The event of an occasion."""
+    last = revisions.last(occasion)
+    return CalendarEvent(
+        uid=revisions.uid(occasion),
+        day=occasion.day,
+        title=title_of(occasion),
+        revision=last.revision,
+        at=last.at,
+        lines=tuple(description_lines(occasion, roles)),
+        url=site + address_of(occasion.items[0]),
+        rule=occasion.rule,
+    )
+
+
+def make_cancelled(occasion: Occasion, revisions: Revisions, site: str) -> CalendarEvent:
+    """The event of an occasion that is no longer. Of what readers may not see it says nothing, and stands on the day on
+    which it was withdrawn."""
+    last, first = revisions.last(occasion), occasion.first
+    if not can_be_read(first.document):
+        day, rule = timezone.localdate(revisions.hidden[first.document_id]), {}
+    else:
+        day, rule = occasion.day, occasion.rule
+    is_shown = can_be_read(first.document) and (first.task is None or first.task.standing == Standing.CURRENT)
+    return CalendarEvent(
+        uid=revisions.uid(occasion),
+        day=day,
+        title=f"{WITHDRAWN}：{title_of(occasion)}" if is_shown else WITHDRAWN,
+        revision=last.revision,
+        at=last.at,
+        lines=(GONE,),
+        url=site + address_of(first) if is_shown else "",
+        rule=rule,
+        is_cancelled=True,
+    )
+
+
+def address_of(item: Item) -> str:
+    """Where it is written: the page of its task, else its section, else its document."""
+    return (item.task or item.section or item.document).get_absolute_url()
+
+
+def title_of(occasion: Occasion) -> str:
+    """The task and its document, or that it is the document's."""
+    place, document = occasion.place, occasion.first.document
+    if isinstance(place, Document):
+        what = "例行工作" if occasion.rule else Tier.AIM.value.removeprefix("文件")
+        return f"《{place.title}》{what}，{IN_GENERAL}"
+    named = f"{before_title(place.numbering)}{place.display_title}" if isinstance(place, Task) else even(str(place))
+    return f"{named}（{document.name}）"
+
+
+def description_lines(occasion: Occasion, roles: Mapping[int, str]) -> Iterator[str]:
+    """The lines of the description: the agency's role, where the day is written, the words of each item, and what its
+    day does not say."""
+    if role := roles.get(occasion.first.task_id or 0):
+        yield f"本机构：{role}"
+    yield f"期限依据：{tier_of(occasion.items[0])}"
+    yield from dict.fromkeys(f"原文：{item}" for item in occasion.items)
+    if occasion.rule and not any(
+        isinstance(item, Deadline) and (item.due_on or item.on_day) for item in occasion.items
+    ):
+        yield "原文未写月日，按期末列出。"
+    elif not occasion.rule:
+        labels = {item.get_precision_display() for item in occasion.items if item.precision not in ("", "day")}
+        yield from (f"原文只写到{label}，按最后一日列出。" for label in sorted(labels))
