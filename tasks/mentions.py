@@ -77,6 +77,7 @@ def deadline_values(places: StoredPlaces, deadline: Any, order: int) -> Values:
         "term_unit": deadline.term.unit.value if deadline.term else "",
         "term_anchor": deadline.term.anchor.value if deadline.term else "",
         "rule": deadline.rule,
+        "reaches": deadline.reaches,
     }
 
 
@@ -88,9 +89,10 @@ def citation_values(places: StoredPlaces, citation: Any, order: int) -> Values:
 
 def store_mentions(
     model: type[Record], places: StoredPlaces, mentions: Iterable[Any], values_of: Any, changes: Changes
-) -> None:
-    """Store a document's mentions and add to `changes`. `values_of` gives the columns of each. A mention is matched
-    with a stored one by its quote, repeated ones by their order."""
+) -> list[Any]:
+    """Store a document's mentions and add to `changes`; return the row of each, None where it could not be stored.
+    `values_of` gives the columns of each. A mention is matched with a stored one by its quote, repeated ones by their
+    order."""
     found = [
         coherent(storable(model, values_of(places, mention, order), changes.notes), changes.notes)
         for order, mention in enumerate(mentions)
@@ -104,7 +106,8 @@ def store_mentions(
     seen.clear()
     wanted = {numbered(mention_key(values), seen): values for values in found}
     follow(existing, wanted, subject_of)
-    reconcile(model, existing, wanted, changes)
+    stored = reconcile(model, existing, wanted, changes)
+    return [stored.get(key) for key in wanted]
 
 
 def coherent(values: dict[str, Any], notes: list[Note]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from documents.records.saving import save
 from documents.registry.directory import AgencyDirectory
 from documents.text.title_key import title_key
 from tasks.continuity import follow_tasks, give_addresses
+from tasks.deadline_parties import store_parties
 from tasks.extraction.values import Extraction
 from tasks.facts_moved import close_joined, keep_withdrawn, move_facts
 from tasks.mentions import StoredPlaces, citation_values, deadline_values, store_mentions, target_values
@@ -29,7 +30,8 @@ def store_extraction(
     store_duties(document, extraction, tasks, directory, changes)
     places = StoredPlaces(document, text, sections, tasks)
     store_mentions(Target, places, extraction.targets, target_values, changes)
-    store_mentions(Deadline, places, extraction.deadlines, deadline_values, changes)
+    deadlines = store_mentions(Deadline, places, extraction.deadlines, deadline_values, changes)
+    store_parties(document, deadlines, extraction.deadlines, directory, changes)
     store_mentions(Citation, places, extraction.citations, citation_values, changes)
     resolve_citations(document, changes)
 

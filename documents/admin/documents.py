@@ -82,6 +82,7 @@ class DocumentAdmin(RecordAdmin):
     fieldsets: ClassVar = [
         (None, {"fields": ["title", "notice_title", "document_number", "kind", "genre", "region", "is_published"]}),
         ("日期与效力", {"fields": ["issued_on", "published_on", "printed_on", "effective_on", "validity"]}),
+        ("规划期", {"fields": ["period_from", "period_until", "period_words"]}),
         ("来历", {"fields": ["approved_by", "addressees", "source_url", "publisher"]}),
         ("附件与来源", {"fields": ["missing_attachments", "source_file", "every_version", "corrected_fields"]}),
         ("入库", {"fields": ["ingested_at", "updated_at"]}),

@@ -110,6 +110,7 @@ class Document(Record):
     correctable = (
         "title", "notice_title", "document_number", "genre", "kind", "region_id", "issued_on", "published_on",
         "printed_on", "effective_on", "approved_by", "validity", "source_url", "publisher",
+        "period_from", "period_until", "period_words",
     )  # fmt: skip
 
     slug = models.SlugField("网址名", max_length=120, unique=True, allow_unicode=True)
@@ -136,6 +137,10 @@ class Document(Record):
     source_url = models.URLField("原文网址", max_length=500, blank=True)
     publisher = models.CharField("发布单位", max_length=100, blank=True)
     missing_attachments = models.JSONField("缺失附件", default=list, blank=True)
+    period_from = models.PositiveSmallIntegerField("规划期起年", null=True, blank=True)
+    period_until = models.DateField("规划期末", null=True, blank=True)
+    period_words = models.CharField("规划期原文", max_length=60, blank=True)
+    period_start = models.PositiveIntegerField("规划期位置", null=True, blank=True, editable=False)
     text = models.OneToOneField(
         DocumentVersion, on_delete=models.PROTECT, null=True, editable=False, related_name="+", verbose_name="现行文本"
     )

@@ -109,6 +109,10 @@ def document_values(file: SourceFile, header: ParsedHeader, identity: Identity) 
         "publisher": header.publisher,
         "approved_by": header.approved_by.text if header.approved_by else "",
         "missing_attachments": [attachment.text for attachment in header.missing_attachments],
+        "period_from": header.period.first_year if header.period else None,
+        "period_until": header.period.until if header.period else None,
+        "period_words": header.period.words.text if header.period else "",
+        "period_start": header.period.words.span.start if header.period else None,
     }
 
 

@@ -13,6 +13,7 @@ from documents.structure.ordinals import Ordinal, Style, find_ordinals
 from documents.structure.outline import build_outline
 from documents.structure.paragraphs import find_paragraphs, without_blanks
 from documents.structure.parting import find_partings
+from documents.structure.plan_period import find_plan_period
 from documents.structure.provenance import publication, stated_validity
 from documents.structure.tables import find_tables
 from documents.structure.values import ParsedDocument, ParsedTable, Words
@@ -54,6 +55,7 @@ def parse(reading: ReadingText) -> ParsedDocument:
         validity=stated_validity(text, fields),
         source_url=address,
         publisher=publisher,
+        period=find_plan_period(text, head.header.title),
     )
     notes = (*reading.notes, *head.notes, *(note for closing in closings for note in closing.notes), *numbering)
     return ParsedDocument(text, header, sections, tables, (*notes, *map(_missing_note, missing)), head.body_start)

@@ -72,6 +72,16 @@ class Validity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PlanPeriod:
+    """The years that a document plans for (规划期): the first, None where only the end is said, and the last day.
+    `words` as printed."""
+
+    first_year: int | None
+    until: date
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedHeader:
     """Head and tail of a document (版头, 版记, 署名): everything that is not its body (正文).
 
@@ -79,8 +89,8 @@ class ParsedHeader:
     `notice_title` is the notice's. `issuers` (发文机关) and `addressees` (主送机关) are names as written. `issued_on`
     is 成文日期, `published_on` 发布日期, `printed_on` 印发日期, `effective_on` 施行日期. `source_url` is the address
     of the official publication, `publisher` who runs that page. `approved_by` quotes the approving meeting or body
-    (省政府第67次常务会议). `genre` (文种) is the last word of the title: 意见, 方案, 规划 …; `kind` is what the text is
-    by title and build.
+    (省政府第67次常务会议). `period` is what the document plans for. `genre` (文种) is the last
+    word of the title: 意见, 方案, 规划 …; `kind` is what the text is by title and build.
     """
 
     title: Words | None = None
@@ -99,6 +109,7 @@ class ParsedHeader:
     publisher: str = ""
     approved_by: Words | None = None
     missing_attachments: tuple[Words, ...] = ()
+    period: PlanPeriod | None = None
 
 
 class SectionStatus(StrEnum):

@@ -20,7 +20,14 @@ EDITORS: dict[str, dict[str, tuple[str, ...]]] = {
         "region": READ,
         "term": EDIT,
     },
-    "tasks": {"task": KEEP, "responsibility": KEEP, "target": KEEP, "deadline": KEEP, "citation": KEEP},
+    "tasks": {
+        "task": KEEP,
+        "responsibility": KEEP,
+        "target": KEEP,
+        "deadline": KEEP,
+        "deadlineparty": KEEP,
+        "citation": KEEP,
+    },
 }
 REVIEWERS_ALSO = {
     "documents": (

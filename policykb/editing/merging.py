@@ -18,7 +18,7 @@ from documents.records.writing import tell, writing
 from policykb.editing.deciding import close_mentions
 from policykb.editing.renaming import reindex, touched_by
 from policykb.editing.traces import Trace, columns, remade
-from tasks.models import Responsibility
+from tasks.models import DeadlineParty, Responsibility
 
 
 @writing()
@@ -31,6 +31,7 @@ def merge(source: Agency, target: Agency, by: Editor = None) -> None:
     touched, trace = touched_by(source), Trace()
     close_mentions(source, trace)
     move_duties(source, target, trace)
+    move_parties(source, target, trace)
     move_issuances(source, target, trace)
     move_names(source, target, trace)
     redirect_corrections(source, target, trace)
@@ -67,6 +68,16 @@ def weight(duty: Responsibility) -> tuple[bool, bool, int, int]:
     return (duty.standing == Standing.CURRENT, is_a_persons, role, -duty.pk)
 
 
+def move_parties(source: Agency, target: Agency, trace: Trace) -> None:
+    """Make the target the party of deadlines that the source is."""
+    held = {(party.deadline_id, party.role) for party in DeadlineParty.objects.filter(agency=target)}
+    for party in DeadlineParty.objects.filter(agency=source):
+        if (party.deadline_id, party.role) in held:
+            trace.drop(party)
+        else:
+            trace.set(party, {"agency_id": target.pk}, f"机构“{source.name}”并入“{target.name}”")
+
+
 def move_issuances(source: Agency, target: Agency, trace: Trace) -> None:
     """Give the documents that the source signed to the target."""
     signed = set(target.issuances.values_list("document_id", flat=True))  # type: ignore[attr-defined]
@@ -98,7 +109,8 @@ def move_names(source: Agency, target: Agency, trace: Trace) -> None:
 
 def redirect_corrections(source: Agency, target: Agency, trace: Trace) -> None:
     """Where corrections say that the source was extracted, put the target."""
-    corrections = Correction.objects.filter(content_type__model="responsibility", field="agency_id")
+    kinds = ("responsibility", "deadlineparty")
+    corrections = Correction.objects.filter(content_type__model__in=kinds, field="agency_id")
     for column in ("before", "proposed"):
         for correction in corrections.filter(**{column: source.pk}):
             trace.set(correction, {column: target.pk})

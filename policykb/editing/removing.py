@@ -58,7 +58,7 @@ def forget_versions(versions: Iterable[DocumentVersion], reason: str, by: str) -
 def parts(document: Document) -> Iterable[models.QuerySet[Any]]:
     """What was read from a document, in an order in which it can be deleted."""
     yield Responsibility.objects.filter(task__document=document)
-    for relation in ("targets", "deadlines", "citations", "notes"):
+    for relation in ("targets", "deadline_parties", "deadlines", "citations", "notes"):
         yield getattr(document, relation).all()
     yield Task.objects.filter(document=document)
     yield document.sections.all()

@@ -34,6 +34,7 @@ NOUNS = {
     "responsibility": "项责任",
     "target": "项指标",
     "deadline": "项期限",
+    "deadlineparty": "个期限当事单位",
     "citation": "处引文",
     "sourcenote": "条校记",
 }

@@ -7,17 +7,21 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from documents.models import Agency, AgencyMerge, AgencyName, Document, DocumentAgency
 from documents.registry.loading import SHIPPED
-from tasks.models import Responsibility
+from tasks.models import DeadlineParty, Responsibility
 
 
 def is_public(agency: Agency) -> bool:
     """Whether readers may see the agency: a published document names it, or no document does, or the project ships
     it."""
-    duties, issuances = Responsibility.objects.filter(agency=agency), DocumentAgency.objects.filter(agency=agency)
+    named = {
+        "document__in": DocumentAgency.objects.filter(agency=agency),
+        "task__document__in": Responsibility.objects.filter(agency=agency),
+        "deadline__document__in": DeadlineParty.objects.filter(agency=agency),
+    }
     published = Document.objects.published()
-    if issuances.filter(document__in=published).exists() or duties.filter(task__document__in=published).exists():
+    if any(rows.filter(**{path: published}).exists() for path, rows in named.items()):
         return True
-    is_mentioned = issuances.exists() or duties.exists()
+    is_mentioned = any(rows.exists() for rows in named.values())
     return not is_mentioned or agency.history.filter(history_change_reason=SHIPPED).exists()  # type: ignore[attr-defined]
 
 

@@ -18,6 +18,7 @@ FACTS = {
     "tasks.responsibility": "项责任",
     "tasks.target": "项指标",
     "tasks.deadline": "项期限",
+    "tasks.deadlineparty": "处期限当事单位",
     "tasks.citation": "处引文",
 }
 AGENCY = "documents.agency"
@@ -26,7 +27,7 @@ TOLD = ["documents.document", "documents.documentversion", "documents.documentag
 SILENT = {
     "start", "end", "heading_end", "own_end", "responsibility_start", "responsibility_end", "order", "key", "section",
     "section_id", "heading_path", "slug", "sort_key", "text", "text_id", "review_state", "is_reviewed", "origin",
-    "task_id", "inherited_from_id", "is_published", "address",
+    "task_id", "inherited_from_id", "is_published", "address", "period_start",
 }  # fmt: skip
 BY_HAND = {Change.Cause.EDIT, Change.Cause.REVIEW, Change.Cause.IMPORT}
 

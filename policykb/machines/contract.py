@@ -15,16 +15,15 @@ from documents.models import SourceNote
 from documents.structure.values import ParsedDocument
 from documents.text.notes import Note
 from documents.text.spans import Span
+from policykb.machines.deadline_entries import deadline_entry, parties_of
+from policykb.machines.plain_values import iso, span_ends
 from policykb.pipeline import Examination
 from tasks import models
 from tasks.extraction.values import (
     CitationMention,
-    DeadlineMention,
     DutyMention,
     ParsedTask,
-    Recurrence,
     TargetMention,
-    Term,
 )
 
 Json = dict[str, Any]
@@ -43,8 +42,8 @@ def contract(found: Examination) -> Json:
             for target in extraction.targets
         ],
         "deadlines": [
-            {"task": deadline.task, **deadline_entry(deadline, span_words(deadline.span, text))}
-            for deadline in extraction.deadlines
+            {"task": each.task, **deadline_entry(each, span_words(each.span, text), parties_of(each))}
+            for each in extraction.deadlines
         ],
         "citations": [citation_entry(each, each.task, span_ends(each.span)) for each in extraction.citations],
         "relations": [
@@ -78,6 +77,9 @@ def head_of(found: Examination) -> Json:
         publisher=header.publisher,
         validity=header.validity.value,
         missing_attachments=[attachment.text for attachment in header.missing_attachments],
+        period_from=header.period.first_year if header.period else None,
+        period_until=header.period.until if header.period else None,
+        period_words=header.period.words.text if header.period else "",
     )
     return head_entry(head)
 
@@ -111,6 +113,9 @@ class DocumentHead:
     publisher: str
     validity: str
     missing_attachments: Sequence[str]
+    period_from: int | None
+    period_until: date | None
+    period_words: str
 
 
 def head_entry(head: DocumentHead) -> Json:
@@ -118,9 +123,9 @@ def head_entry(head: DocumentHead) -> Json:
     return {each.name: plain(getattr(head, each.name)) for each in fields(head)}
 
 
-def plain(value: str | date | Sequence[str] | None) -> str | list[str] | None:
+def plain(value: str | int | date | Sequence[str] | None) -> str | int | list[str] | None:
     """A value of the head as JSON has it."""
-    if isinstance(value, str):
+    if isinstance(value, str | int):
         return value or None
     return iso(value) if value is None or isinstance(value, date) else list(value)
 
@@ -190,28 +195,6 @@ def target_entry(target: TargetMention | models.Target, words: Json) -> Json:
     }
 
 
-def deadline_entry(deadline: DeadlineMention | models.Deadline, words: Json) -> Json:
-    """One deadline: a last day, a recurrence, a term, or several of these; `rule` says how an unprinted day was got."""
-    return {
-        "due_on": iso(deadline.due_on),
-        "precision": str(deadline.precision) if deadline.precision else None,
-        "recurrence": recurrence(deadline.recurrence, deadline.interval),
-        "term": term(deadline.term),
-        "rule": deadline.rule or None,
-        **words,
-    }
-
-
-def recurrence(kind: str | None, interval: int | None) -> str | None:
-    """yearly, monthly; with the number of years in it where there are several: every_5_years."""
-    return f"every_{interval}_years" if kind == Recurrence.EVERY_N_YEARS else str(kind) if kind else None
-
-
-def term(found: Term | None) -> Json | None:
-    """A time said without a day."""
-    return asdict(found) if found else None
-
-
 def citation_entry(citation: CitationMention | models.Citation, task: str | None, place: Json) -> Json:
     """One cited document."""
     return {"title": citation.title, "number": citation.number or None, "task": task, **place}
@@ -230,16 +213,6 @@ def note_entry(note: Note | SourceNote, words: Json) -> Json:
 def span_words(span: Span | None, text: str) -> Json:
     """The words of a span, and its two ends."""
     return {"quote": span.quote(text) if span is not None else None, **span_ends(span)}
-
-
-def span_ends(span: Span | None) -> Json:
-    """A span's two ends."""
-    return {"start": span.start if span is not None else None, "end": span.end if span is not None else None}
-
-
-def iso(day: date | None) -> str | None:
-    """2025-12-31, or null."""
-    return day.isoformat() if day else None
 
 
 def number(value: Decimal | None) -> int | float | None:

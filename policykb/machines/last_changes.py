@@ -12,7 +12,7 @@ from django.db.models import F, Max, QuerySet
 
 from documents.models import Change, Document
 from documents.models.changes import ChangeQuerySet
-from tasks.models import Deadline, Responsibility, Target, Task
+from tasks.models import Deadline, DeadlineParty, Responsibility, Target, Task
 
 AT_A_TIME = 10_000  # keys in one question: SQLite takes no more than 32,766
 
@@ -64,7 +64,7 @@ def last_in_ranges(model: type[Task] | type[Document], size: int) -> dict[int, d
 
 def log_of(model: type[Task] | type[Document]) -> tuple[ChangeQuerySet, str]:
     """The changes of this kind of record and what it includes, and the field with the record's key."""
-    labels = [each._meta.label_lower for each in (Document, Task, Responsibility, Target, Deadline)]
+    labels = [each._meta.label_lower for each in (Document, Task, Responsibility, Target, Deadline, DeadlineParty)]
     changes = Change.objects.of(*labels).order_by()
     if model is Task:
         return changes.filter(task_id__isnull=False), "task_id"

@@ -9,7 +9,6 @@ from policykb.machines.contract import (
     DocumentHead,
     Json,
     citation_entry,
-    deadline_entry,
     duty_entry,
     head_entry,
     note_entry,
@@ -18,10 +17,11 @@ from policykb.machines.contract import (
     target_entry,
     task_entry,
 )
-from tasks.models import Citation, Deadline, Responsibility, Target, Task
+from policykb.machines.deadline_entries import deadline_entry, party_entry
+from tasks.models import Citation, Deadline, DeadlineParty, Responsibility, Target, Task
 
 Quoted = Target | Deadline | SourceNote
-Placed = Quoted | Task | Responsibility | Citation
+Placed = Quoted | Task | Responsibility | Citation | DeadlineParty
 
 
 def document_record(document: Document) -> Json:
@@ -35,7 +35,7 @@ def document_record(document: Document) -> Json:
         "targets": [{**where(target), **target_record(target)} for target in document.targets.current().with_place()],
         "deadlines": [
             {"task": key(deadline.task), **deadline_record(deadline)}
-            for deadline in document.deadlines.current().with_place()
+            for deadline in document.deadlines.current().with_place().with_parties()
         ],
         "citations": [citation_entry(citation, key(citation.task), row_ends(citation)) for citation in citations],
         "relations": [relation_entry(each, quoted(each, document)) for each in citations if each.relation],
@@ -81,6 +81,9 @@ def head_record(document: Document, issuers: Iterable[Agency]) -> Json:
         publisher=document.publisher,
         validity=document.validity,
         missing_attachments=document.missing_attachments,
+        period_from=document.period_from,
+        period_until=document.period_until,
+        period_words=document.period_words,
     )
     return head_entry(head)
 
@@ -92,7 +95,11 @@ def target_record(target: Target) -> Json:
 
 def deadline_record(deadline: Deadline) -> Json:
     """One deadline."""
-    return deadline_entry(deadline, row_words(deadline))
+    parties = (
+        party_entry(party, party.agency.name if party.agency else None, row_ends(party))
+        for party in deadline.parties.all()
+    )
+    return deadline_entry(deadline, row_words(deadline), list(parties))
 
 
 def duty_records(task: Task) -> list[Json]:

@@ -15,10 +15,21 @@ NOUNS = {
     "responsibility": ("duty", "duties"),
     "target": ("target", "targets"),
     "deadline": ("deadline", "deadlines"),
+    "deadlineparty": ("party of a deadline", "parties of deadlines"),
     "citation": ("citation", "citations"),
 }
 SIGNS = {"created": "+", "updated": "~", "superseded": "-"}
-SILENT = {"start", "end", "heading_end", "own_end", "responsibility_start", "responsibility_end", "order", "text_id"}
+SILENT = {
+    "start",
+    "end",
+    "heading_end",
+    "own_end",
+    "responsibility_start",
+    "responsibility_end",
+    "order",
+    "text_id",
+    "period_start",
+}
 LONGEST = 60
 
 

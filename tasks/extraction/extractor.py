@@ -19,6 +19,7 @@ from tasks.extraction.duties.table_tasks import add_tables
 from tasks.extraction.items import tasks_of
 from tasks.extraction.targets.finder import find_targets
 from tasks.extraction.times.deadlines import find_deadlines
+from tasks.extraction.times.parties import Parties
 from tasks.extraction.values import CitationMention, DeadlineMention, Extraction, ParsedTask, TargetMention
 
 
@@ -42,6 +43,7 @@ def extract(document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntry | 
         notes.append(Note(NoteKind.NO_TASKS, "未见部署任务的条目"))
     targets = list(find_targets(document, tasks)) if kind.sets_work else []
     deadlines = list(find_deadlines(document, tasks)) if kind.sets_work or tasks else []
+    deadlines = Parties(document, tasks, gazetteer, home).given_to(deadlines)
     if kind is DocumentKind.REGULATION:
         deadlines = [found for found in deadlines if isinstance(found, DeadlineMention) and found.task]
     citations = list(find_citations(document, tasks))

@@ -1,10 +1,15 @@
 """What was found in a document read in simplified characters in; the same in the characters it is printed in, out."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from documents.structure.values import ParsedDocument
 from documents.text.traditional import as_printed
-from tasks.extraction.values import Extraction, ParsedTask
+from tasks.extraction.party_values import PartyMention
+from tasks.extraction.values import DutyMention, Extraction, ParsedTask
+
+Named = TypeVar("Named", DutyMention, PartyMention)
 
 
 def extraction_as_printed(found: Extraction, read: str, document: ParsedDocument) -> Extraction:
@@ -28,14 +33,17 @@ def extraction_as_printed(found: Extraction, read: str, document: ParsedDocument
             heading_path=(*above, *own),
             body=printed(found.body, found.span.start),
             responsibility_text=printed(found.responsibility_text, clause.start if clause else found.span.start),
-            responsibilities=tuple(
-                replace(duty, as_written=duty.span.quote(document.text)) for duty in found.responsibilities
-            ),
+            responsibilities=_respelled(found.responsibilities, document.text),
         )
 
     return replace(
         found,
         tasks=tuple(map(task, found.tasks)),
         targets=tuple(replace(each, indicator=printed(each.indicator, each.span.start)) for each in found.targets),
+        deadlines=tuple(replace(each, parties=_respelled(each.parties, document.text)) for each in found.deadlines),
         citations=tuple(replace(each, title=printed(each.title, each.span.start)) for each in found.citations),
     )
+
+
+def _respelled(found: Sequence[Named], text: str) -> tuple[Named, ...]:
+    return tuple(replace(each, as_written=each.span.quote(text)) for each in found)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from documents.text.notes import Note
 from documents.text.spans import Span
+from tasks.extraction.party_values import PartyMention
 
 
 class Role(StrEnum):
@@ -177,7 +178,8 @@ class DeadlineMention:
     `precision` is that of the words. `rule` says how a day was got that is not printed in full, or why there is none.
     Of a recurrence, `interval` is the number of years between two times (每五年); `in_month` is the month within its
     period (the first of a quarter is 1) and `on_day` the day, as far as printed; with a printed day, `due_on` is the
-    first such day.
+    first such day. `reaches` (及于以下): it stands above items and holds for each of them. `parties` are the bodies
+    that its sentence names.
     """
 
     task: str | None
@@ -191,6 +193,8 @@ class DeadlineMention:
     interval: int | None = None
     in_month: int | None = None
     on_day: int | None = None
+    reaches: bool = False
+    parties: tuple[PartyMention, ...] = ()
 
 
 class RelationKind(StrEnum):

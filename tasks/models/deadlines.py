@@ -1,7 +1,8 @@
 """Deadlines: by when, once or repeatedly."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -27,6 +28,21 @@ class DeadlineQuerySet(RecordQuerySet):
         general = self.filter(document=document, task=None, due_on__isnull=False, recurrence="")
         return general.select_related("section").order_by("due_on", "order")
 
+    def reaching(self) -> Self:
+        """Those that hold for the items below their section."""
+        return self.filter(reaches=True, due_on__isnull=False, section__isnull=False)
+
+    def of_documents(self, documents: Iterable[int]) -> Self:
+        """Those that these documents set outside their tasks, or for the items of a part."""
+        return self.filter(models.Q(task=None) | models.Q(reaches=True), document__in=documents)
+
+    def with_parties(self) -> Self:
+        """Fetch with them their current parties, and the agencies of these."""
+        parties: Any = self.model._meta.get_field("parties").related_model
+        return self.prefetch_related(
+            models.Prefetch("parties", parties._default_manager.current().select_related("agency"))
+        )
+
     def with_place(self) -> Self:
         """Fetch with them their documents, sections and tasks, these without their texts."""
         return self.select_related("document__region", "section__document", "task__document").defer(
@@ -39,7 +55,8 @@ class Deadline(Record):
     these.
 
     The fields are those of DeadlineMention: `rule` says how a day was got that is not printed; `in_month` (within
-    its period) and `on_day` are those printed for a recurrence, whose `due_on` is then the first such day.
+    its period) and `on_day` are those printed for a recurrence, whose `due_on` is then the first such day. One that
+    `reaches` (及于以下) stands above items and holds for each of them.
     """
 
     class Recurrence(models.TextChoices):
@@ -66,7 +83,7 @@ class Deadline(Record):
 
     correctable = (
         "due_on", "precision", "recurrence", "interval", "in_month", "on_day", "term_count", "term_unit", "term_anchor",
-        "rule",
+        "rule", "reaches",
     )  # fmt: skip
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="deadlines", verbose_name="文件")
@@ -88,6 +105,9 @@ class Deadline(Record):
     term_unit = models.CharField("期限单位", max_length=5, choices=TermUnit, blank=True)
     term_anchor = models.CharField("起算", max_length=9, choices=Anchor, blank=True)
     rule = models.CharField("推算依据", max_length=100, blank=True)
+    reaches = models.BooleanField(
+        "及于以下各项", default=False, help_text="写在一部分的标题或开头，对其下各项任务都适用"
+    )
     quote = models.CharField("原文", max_length=300, blank=True)
     order = models.PositiveIntegerField("次序", default=0)
     start = models.PositiveIntegerField("起", null=True, blank=True, editable=False)
@@ -99,6 +119,9 @@ class Deadline(Record):
     class Meta:
         verbose_name = verbose_name_plural = "期限"
         ordering: ClassVar = ["document", "order", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["document"], condition=models.Q(reaches=True), name="deadline_reaching")
+        ]
         constraints: ClassVar = [
             *record_constraints("deadline"),
             span_constraint("deadline"),

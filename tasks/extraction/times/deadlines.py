@@ -15,6 +15,7 @@ from tasks.extraction.times.counted_terms import find_terms
 from tasks.extraction.times.date_finder import date_series, find_dates
 from tasks.extraction.times.dates import DateExpression, Force
 from tasks.extraction.times.finishing import is_due
+from tasks.extraction.times.reaching import find_heading_times, reaches, sections_above
 from tasks.extraction.times.recurrences import find_recurrences
 from tasks.extraction.values import DeadlineMention, ParsedTask, Recurrence
 
@@ -55,12 +56,26 @@ def find_deadlines(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Ite
         found.pop((span, ""), None)
         found[span, "" if isinstance(mention, Note) else mention.task or ""] = mention
     last = Span(0, 0)
+    above = sections_above(tasks)
     for span, task in sorted(found):
         mention = found[span, task]
         if span.start < last.end and span != last:
             continue
         last = span
-        yield mention if isinstance(mention, Note) else replace(mention, section=places.section(span.start))
+        if isinstance(mention, Note):
+            yield mention
+        else:
+            section = places.section(span.start)
+            yield replace(mention, section=section, reaches=section in above and _reaches(document, section, mention))
+
+
+def _reaches(document: ParsedDocument, id: str, mention: DeadlineMention) -> bool:
+    """Whether a deadline in a section over tasks holds for these: it stands in the heading, or its sentence says so."""
+    section, text = document.section(id), document.text
+    if mention.span in section.heading:
+        return True
+    within = (sentence for sentence in sentences(text, section.own) if mention.span in sentence)
+    return mention.task is None and any(reaches(text, sentence) for sentence in within)
 
 
 def _all(document: ParsedDocument, tasks: Sequence[ParsedTask], anchors: Anchors) -> Iterator[DeadlineMention | Note]:
@@ -71,6 +86,7 @@ def _all(document: ParsedDocument, tasks: Sequence[ParsedTask], anchors: Anchors
                 for match in asked.finditer(text, sentence.start, sentence.end):
                     yield from _demanded(text, Span(*match.span("words")), anchors)
             yield from _stated(text, sentence, anchors, past=region.kind is ScopeKind.BACKGROUND)
+    yield from find_heading_times(document, tasks, anchors)
 
 
 def _tabled(

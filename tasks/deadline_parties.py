@@ -1,0 +1,54 @@
+"""The parties of extracted deadlines → rows, each known by its deadline, its role and whom it names."""
+
+from collections.abc import Hashable, Iterable
+from typing import Any
+
+from documents.models import Document
+from documents.records.bounds import storable
+from documents.records.matching import Values, follow
+from documents.records.reconcile import Changes, as_extracted, reconcile
+from documents.registry.directory import AgencyDirectory
+from tasks.extraction.values import DeadlineMention
+from tasks.models import Deadline, DeadlineParty
+
+
+def store_parties(
+    document: Document,
+    deadlines: Iterable[Deadline | None],
+    mentions: Iterable[DeadlineMention],
+    directory: AgencyDirectory,
+    changes: Changes,
+) -> None:
+    """Store the parties of a document's deadlines, and add to `changes`; `deadlines` are the rows of the mentions, None
+    for one that could not be stored."""
+    wanted: dict[Hashable, Values] = {}
+    for deadline, mention in zip(deadlines, mentions, strict=True):
+        for order, party in enumerate(mention.parties if deadline else ()):
+            values = {
+                "document_id": document.pk,
+                "deadline_id": deadline.pk if deadline else None,
+                "role": party.role.value,
+                "agency_id": directory.agency(party.agency).pk if party.agency else None,
+                "group": party.group.value if party.group else "",
+                "as_written": party.as_written,
+                "order": order,
+                "start": party.span.start,
+                "end": party.span.end,
+            }
+            wanted.setdefault(party_key(values), storable(DeadlineParty, values, changes.notes))
+    rows = DeadlineParty.objects.select_for_update(of=("self",)).filter(document=document)
+    existing: dict[Hashable, Any] = {
+        party_key(as_extracted(row)): row for row in rows.prefetch_related("corrections").order_by("-pk")
+    }
+    follow(existing, wanted, words_of_party)
+    reconcile(DeadlineParty, existing, wanted, changes)
+
+
+def party_key(values: Values) -> Hashable:
+    """What a party is recognised by: its deadline, its role, and the agency or group."""
+    return values["deadline_id"], values["role"], values["agency_id"], values["group"]
+
+
+def words_of_party(values: Values) -> Hashable:
+    """What a party is recognised by where its agency has changed: its deadline, role and words."""
+    return values["deadline_id"], values["role"], values["as_written"]
