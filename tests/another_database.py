@@ -6,6 +6,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connections
 
 
@@ -19,10 +20,12 @@ def another_database(folder: Path) -> Iterator[None]:
     with made(own, folder) as name:
         other = type(own)(settings | {"NAME": name}, "default")
         connections["default"] = other
+        ContentType.objects.clear_cache()  # their keys are others there
         try:
             yield
         finally:
             connections["default"] = own
+            ContentType.objects.clear_cache()
             other.close()
 
 
