@@ -232,7 +232,7 @@ def test_rows_and_search_are_stored_together_or_not_at_all(admin_client, base, m
         raise RuntimeError("the index is broken")
 
     with monkeypatch.context() as patch:
-        patch.setattr("tasks.admin.index_tasks", fail)
+        patch.setattr("tasks.admin.tasks.index_tasks", fail)
         with pytest.raises(RuntimeError):
             confirm(admin_client, "tasks_task", response)
     base.refresh_from_db()
