@@ -10,19 +10,23 @@ AXIS = 130  # where the line of years lies
 STEP = 12  # from one square to the next
 ROWS = 7
 LABEL_ROWS = 3
+ROW_HEIGHT = 20
 LETTER = 14
+NEAR = 5  # from a stem to its name
+WAYS, FEW = 60, 30
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many targets fall due in a year."""
+    """How many targets, and deadlines beside them, fall due in a year."""
 
     quantified: int = 0
     qualitative: int = 0
+    deadlines: int = 0
 
     @property
     def total(self) -> int:
-        return self.quantified + self.qualitative
+        return self.quantified + self.qualitative + self.deadlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +56,27 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A document at its day, with its name in one of the rows below the line; without a name where there is no room."""
+    """A document at its day, with its name to the right or left of the end of its stem, in one of the rows below the
+    line; without a name where there is no room."""
 
     x: int
     label: str
     row: int
+    is_left: bool = False
 
     @property
     def y(self) -> int:
-        return AXIS + 46 + 20 * self.row
+        return AXIS + 46 + ROW_HEIGHT * self.row
+
+    @property
+    def label_x(self) -> int:
+        return self.x - NEAR if self.is_left else self.x + NEAR
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """Where the name begins and ends, with a gap on each side."""
+        width = NEAR + len(self.label) * LETTER
+        return (self.x - width - NEAR, self.x) if self.is_left else (self.x, self.x + width + NEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +92,7 @@ class Picture:
     @property
     def height(self) -> int:
         rows = [issue.row for issue in self.issues if issue.label]
-        return AXIS + 60 + 20 * max(rows, default=0)
+        return AXIS + 60 + ROW_HEIGHT * max(rows, default=0)
 
 
 def draw(counts: Mapping[int, Count], issued: Sequence[tuple[date, str]], has_yearly: bool, today: date) -> Picture:
@@ -103,7 +119,7 @@ def at(day: date) -> float:
 
 def draw_year(year: int, x: int, count: Count, each: int, this_year: int) -> Year:
     """A year's squares, in columns from the left, the quantified first."""
-    solid, hollow = (-(-number // each) for number in (count.quantified, count.qualitative))
+    solid, hollow = (-(-number // each) for number in (count.quantified, count.qualitative + count.deadlines))
     total = solid + hollow
     columns = -(-total // ROWS)
     left = x - columns * STEP // 2
@@ -115,14 +131,34 @@ def draw_year(year: int, x: int, count: Count, each: int, this_year: int) -> Yea
 
 
 def place_issues(issues: Sequence[tuple[int, str]]) -> list[Issue]:
-    """The documents from the left, each name in the first row that has room for it."""
-    ends = [0] * LABEL_ROWS
-    found = []
+    """The documents from the left, with as many names as have room, in the upper rows rather than the lower. A few ways
+    to place those so far are followed at a time; of many documents only one."""
+    width = WAYS if len(issues) <= FEW else 1
+    ways: list[list[Issue]] = [[]]
     for x, name in sorted(issues):
-        half = len(name) * LETTER // 2
-        middle = min(max(x, half), WIDTH - half)
-        row = next((row for row in range(LABEL_ROWS) if ends[row] <= middle - half), None)
-        if row is not None:
-            ends[row] = middle + half + LETTER
-        found.append(Issue(x, "" if row is None else name, row or 0))
-    return found
+        places = [Issue(x, name, row, is_left) for row in range(LABEL_ROWS) for is_left in (False, True)]
+        ways = [
+            [*way, place]
+            for way in ways
+            for place in (*(place for place in places if has_room(place, way)), Issue(x, "", 0))
+        ]
+        ways.sort(key=lambda way: (-sum(bool(issue.label) for issue in way), sum(issue.row for issue in way)))
+        del ways[width:]
+    return ways[0]
+
+
+def has_room(place: Issue, others: Sequence[Issue]) -> bool:
+    """Whether a name fits here: within the picture, over no other name, no stem through it, and its own stem through no
+    other."""
+    start, end = place.ends
+    if start < 0 or end > WIDTH:
+        return False
+    for other in (other for other in others if other.label):
+        other_start, other_end = other.ends
+        if other.row == place.row and start < other_end and other_start < end:
+            return False
+        if other.row > place.row and start - NEAR < other.x < end:
+            return False
+        if other.row < place.row and other_start - NEAR < place.x < other_end:
+            return False
+    return True

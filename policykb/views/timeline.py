@@ -1,5 +1,7 @@
-"""The timeline: how many targets are due in each year, what recurs, what is due next."""
+"""The timeline: how many targets and deadlines fall due in each year, what they are, what recurs."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -8,41 +10,51 @@ from django.utils import timezone
 
 from documents.models import Document
 from policykb.insight import upcoming
+from policykb.insight.due_years import by_year, due_years, standing_alone
 from policykb.pictures.time_axis import Count, draw
 from policykb.views.page import remembered
 from tasks.models import Deadline, Target
-from tasks.models.deadlines import DeadlineQuerySet
 
 DOCUMENTS_DRAWN = 200
-ENTRIES_SHOWN = 60
+RECURRING_SHOWN = 30
+CLAUSES_OPEN = 40  # of coming years: so many stand open, of more only this year and the next
 YEARLY = (Deadline.Recurrence.YEARLY, Deadline.Recurrence.YEAR_END)
 
 
 @remembered
 def timeline(request: HttpRequest) -> HttpResponse:
-    """The deadlines along time, as a picture and as tables with the same numbers."""
+    """What falls due along time: as a picture, as a table with the same numbers, and year by year in its words."""
     today = timezone.localdate()
-    counts = {year: Count(*numbers) for year, *numbers in Target.objects.published().by_year() if year}
-    deadlines = Deadline.objects.published()
-    recurring = upcoming.next_recurring(deadlines, today, ENTRIES_SHOWN)
-    dated = deadlines.filter(due_on__isnull=False, recurrence="")
+    targets, deadlines = Target.objects.published(), Deadline.objects.published()
+    alone = standing_alone(deadlines, targets)
+    of_deadlines, past_deadlines = by_year(alone, today)
+    counts = with_deadlines({year: Count(*numbers) for year, *numbers in targets.by_year() if year}, of_deadlines)
+    years = due_years(targets, alone, {year: count.total for year, count in counts.items()}, today)
     context = {
         "today": today,
         "counts": counts,
-        "total": sum(count.total for count in counts.values()),
-        "past": Target.objects.published().counts(today)["past"],
+        "total": sum(count.total - count.deadlines for count in counts.values()),
+        "deadline_total": of_deadlines.total(),
+        "past": targets.counts(today)["past"] + past_deadlines,
         "busiest": busiest_year(counts, today),
         "picture": draw(counts, issues(), deadlines.filter(recurrence__in=YEARLY).exists(), today),
-        "recurring": upcoming.with_sentences(recurring),
-        "deadlines": nearest(dated, today),
-        "deadline_count": dated.count(),
+        "recurring": upcoming.with_sentences(upcoming.next_recurring(deadlines, today, RECURRING_SHOWN)),
+        "ahead": [year for year in years if year.year >= today.year],
+        "behind": [year for year in reversed(years) if year.year < today.year],
+        "is_short": sum(len(year.clauses) for year in years if year.year >= today.year) <= CLAUSES_OPEN,
         "crumbs": [("时间轴", "")],
     }
     return TemplateResponse(request, "timeline.html", context)
 
 
+def with_deadlines(counts: dict[int, Count], deadlines: Mapping[int, int]) -> dict[int, Count]:
+    """The counts by year, with the deadlines beside the targets."""
+    years = sorted({*counts, *deadlines})
+    return {year: replace(counts.get(year, Count()), deadlines=deadlines.get(year, 0)) for year in years}
+
+
 def busiest_year(counts: dict[int, Count], today: date) -> tuple[int, Count] | None:
-    """The year, from this one on, in which most is due."""
+    """The year, from this one on, in which most falls due."""
     ahead = {year: count for year, count in counts.items() if year >= today.year}
     return max(ahead.items(), key=lambda item: (item[1].total, -item[0])) if ahead else None
 
@@ -58,13 +70,3 @@ def short_name(document: Document) -> str:
     """A document's number, else its region and genre: 青海 规划."""
     region = document.region.short_name if document.region else ""
     return document.document_number or f"{region} {document.genre}".strip() or document.title[:12]
-
-
-def nearest(deadlines: DeadlineQuerySet, today: date) -> list[Deadline]:
-    """At most ENTRIES_SHOWN deadlines in order of time: the next ones, then the latest past ones as far as there is
-    room."""
-    ahead = list(
-        deadlines.filter(due_on__gte=today).with_place().order_by("due_on", "document", "order")[:ENTRIES_SHOWN]
-    )
-    past = deadlines.filter(due_on__lt=today).with_place().order_by("-due_on", "document", "order")
-    return sorted([*past[: ENTRIES_SHOWN - len(ahead)], *ahead], key=lambda deadline: deadline.due_on or today)
