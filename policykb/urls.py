@@ -64,6 +64,7 @@ agencies_pages = (
         path("", agencies.agency_list, name="list"),
         path("<name:slug>/", agencies.agency_detail, name="detail"),
         path("<name:slug>/brief/", agencies.agency_brief, name="brief"),
+        path("<name:slug>/brief.docx", agencies.agency_brief_file, name="brief-file"),
         path("<name:slug>/deadlines.ics", subscriptions.agency_calendar, name="calendar"),
         path("<name:slug>/calendar/", subscriptions.agency_page, name="subscribe"),
         path("<name:slug>/feed.atom", agencies.agency_feed, name="feed"),

@@ -31,7 +31,10 @@ for (const field of document.querySelectorAll("[data-suggest]")) {
   field.addEventListener("compositionend", wait);
 }
 
-// A link with data-print prints the page it stands on; without scripts it leads to the page as it prints best.
+// A link with data-print prints the page it stands on; without scripts it leads to the page as it prints best. A button
+// is hidden until then, and what stands for it without scripts after.
+for (const button of document.querySelectorAll("button[data-print]")) button.hidden = false;
+for (const hint of document.querySelectorAll("[data-without-script]")) hint.hidden = true;
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-print]")) return;
   event.preventDefault();

@@ -58,6 +58,14 @@ class TaskRow:
         return [Partners(role, tuple(agencies)) for role, agencies in grouped.items() if agencies]
 
     @property
+    def beside(self) -> list[Partners]:
+        """Those of the other agencies that who has this duty needs to know: all of them for who leads, else who leads;
+        all where nobody does."""
+        if self.leads and self.duty and self.duty.role != Role.LEAD:
+            return [partners for partners in self.partners if partners.role == Role.LEAD]
+        return self.partners
+
+    @property
     def figures(self) -> tuple[Target, ...]:
         """The targets with a value or a full coverage."""
         return tuple(target for target in self.targets if target.value is not None or target.comparator == "cover")

@@ -14,6 +14,7 @@ from tasks.models import Task
 Parts = Iterable[Sequence[Task]]
 Writer = Callable[[Parts, Listing], Iterator[bytes]]
 
+MOST_ON_PAPER: Final = 500  # tasks: nobody prints more, and a Word file is made whole in memory
 MOST_IN_WORKBOOK: Final = 10_000  # tasks: a workbook is made whole before it is sent, some ten seconds for so many
 
 
@@ -64,6 +65,13 @@ def as_workbook(parts: Parts, listing: Listing) -> Iterator[bytes]:
     return as_xlsx(parts, listing)
 
 
+def as_docx(parts: Parts, listing: Listing) -> Iterator[bytes]:
+    """DOCX."""
+    from policykb.machines.docx_lists import list_as_docx  # loads what writes it, which few ask for
+
+    return list_as_docx(parts, listing)
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A kind of file: how it is written, and the most tasks it takes (None: any number)."""
@@ -76,6 +84,7 @@ class Format:
 FORMATS = {
     "csv": Format("text/csv; charset=utf-8", as_csv),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_workbook, MOST_IN_WORKBOOK),
+    "docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_docx, MOST_ON_PAPER),
     "json": Format("application/json; charset=utf-8", as_json),
     "jsonl": Format("application/x-ndjson; charset=utf-8", as_json_lines),
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
 
+import segno
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
@@ -63,6 +64,21 @@ def readable_address(context: Context) -> str:
     """The page's address in Chinese, for paper; "" for the page of a request that makes no sense."""
     request = context.get("request")
     return unquote(request.build_absolute_uri()) if request else ""
+
+
+@register.filter
+def readable(address: str) -> str:
+    """An address in Chinese, for paper."""
+    return unquote(address)
+
+
+@register.simple_tag
+def qr(site: str, path: str) -> SafeString:
+    """A square that a phone reads as this address, as SVG."""
+    picture: str = segno.make_qr(site + path, error="m").svg_inline(
+        border=0, omitsize=True, svgclass=None, lineclass=None
+    )
+    return mark_safe(picture)
 
 
 @register.simple_tag

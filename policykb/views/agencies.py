@@ -18,9 +18,11 @@ from policykb.insight.memberships import places_of
 from policykb.insight.publicity import is_draft_address, is_public, mergers_into, with_public_names
 from policykb.insight.totals import agencies_with_duties
 from policykb.machines.conditions import takes
+from policykb.machines.downloads import file_header
+from policykb.machines.exports import FORMATS
 from policykb.machines.feeds import task_feed
 from policykb.machines.linked_data import agency_data
-from policykb.views.page import remembered, site_of
+from policykb.views.page import read_only, remembered, site_of
 
 PARTNERS_SHOWN = 10
 ISSUED_SHOWN = 10
@@ -133,15 +135,33 @@ def issued_by(agency: Agency) -> list[tuple[Document, list[Agency]]]:
 def agency_brief(request: HttpRequest, slug: str) -> HttpResponse:
     """The agency's tasks on a page to be printed."""
     agency = find_agency(slug)
-    context = {
-        "agency": agency,
-        "today": timezone.localdate(),
-        "sections": duties.role_sections(agency),
-        "groups": duties.group_sections(agency),
-        "due": duties.due_for(agency, timezone.localdate()),
-        "crumbs": [*crumbs_to_agency(agency), (agency.name, agency.get_absolute_url()), ("简报", "")],
-    }
+    crumbs = [*crumbs_to_agency(agency), (agency.name, agency.get_absolute_url()), ("简报", "")]
+    context = brief_of(agency, timezone.localdate()) | {"site": site_of(request), "crumbs": crumbs}
     return TemplateResponse(request, "agencies/agency_brief.html", context)
+
+
+@read_only
+@takes()
+def agency_brief_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The brief as a Word file."""
+    agency = find_agency(slug)
+    from policykb.machines.docx_lists import brief_as_docx  # loads what writes it, which few ask for
+
+    body = brief_as_docx(brief_of(agency, timezone.localdate()), site_of(request))
+    return HttpResponse(
+        body, content_type=FORMATS["docx"].content_type, headers=file_header(f"责任简报-{agency.name}.docx")
+    )
+
+
+def brief_of(agency: Agency, today: date) -> dict[str, Any]:
+    """What an agency's brief says."""
+    return {
+        "agency": agency,
+        "today": today,
+        "sections": [section for section in duties.role_sections(agency) if section.count],
+        "groups": duties.group_sections(agency),
+        "due": duties.due_for(agency, today),
+    }
 
 
 @remembered

@@ -118,7 +118,7 @@ def test_json_has_the_fields_of_extract(client: Client, tasks: None) -> None:
     assert found["tasks"][0]["targets"][0]["value"] == 60
 
 
-@pytest.mark.parametrize("format", ["csv", "xlsx", "json", "jsonl"])
+@pytest.mark.parametrize("format", ["csv", "xlsx", "docx", "json", "jsonl"])
 def test_the_number_of_queries_does_not_grow(
     client: Client, tasks: None, format: str, django_assert_max_num_queries: object
 ) -> None:
@@ -182,7 +182,7 @@ def test_json_lines_hold_a_task_each(client: Client, tasks: None) -> None:
     assert len(lines) == 25
 
 
-@pytest.mark.parametrize("format", ["json", "jsonl", "csv", "xlsx"])
+@pytest.mark.parametrize("format", ["json", "jsonl", "csv", "xlsx", "docx"])
 def test_an_empty_list_is_a_file_too(client: Client, format: str) -> None:
     response = client.get(f"/tasks/export.{format}")
     body = response.getvalue()
@@ -207,7 +207,7 @@ def test_too_many_for_a_workbook_are_told_the_way_on(client: Client, monkeypatch
     assert client.get(f"/tasks/export.xlsx?document={document.slug}").status_code == 200
 
 
-@pytest.mark.parametrize("format", ["csv", "xlsx", "json", "jsonl"])
+@pytest.mark.parametrize("format", ["csv", "xlsx", "docx", "json", "jsonl"])
 def test_no_odd_value_takes_a_list_down(client: Client, format: str) -> None:
     for path in (7, {"甲": 1}, ["甲", 2, None], ["\x0b\x01"]):
         make_task(title="换\x0b行\x7f\x1b", body="甲\x0c乙\ufffe" + "长" * 40_000, heading_path=path)

@@ -165,8 +165,26 @@ def test_the_brief_is_tables(pages: Client) -> None:
     assert "<table" in page and "发展风电" in page and "2026年11月20日整理" in page
 
 
+def test_the_brief_gives_each_body_its_own_role_and_leads_to_the_clause(pages: Client) -> None:
+    agency, document = make_agency(), make_document(slug="方案")
+    first = make_task(document, title="发展风电", key="1.1", number="(一)")
+    make_duty(first, agency, basis="first-listed")
+    make_duty(first, make_agency("青海省商务厅"), role="support", basis="listed", order=1)
+    make_duty(first, make_agency("西宁市人民政府"), role="implement", order=2)
+    second = make_task(document, title="建设电网", key="1.2")
+    make_duty(second, agency, basis="inherited", inherited_from=first)
+    page = words_of(text(pages, f"{agency.get_absolute_url()}brief/"))
+    assert "○ 配合 青海省商务厅" in page and "◇ 落实 西宁市人民政府" in page
+    assert "牵头 2 项。" in page and "落实 0 项" not in page
+    assert "首列" in page and "承（一）" in page
+    html = pages.get(f"{agency.get_absolute_url()}brief/").content.decode()
+    assert f'href="{first.get_absolute_url()}"' in html and "/tasks/方案/1.1/" in html
+    assert "data-print hidden" in html and "用浏览器的打印功能" in html
+    assert html.count("<svg") == 1 and "style=" not in html
+
+
 def test_an_unknown_agency_is_not_there(client: Client) -> None:
-    for path in ("", "brief/", "deadlines.ics", "feed.atom"):
+    for path in ("", "brief/", "brief.docx", "deadlines.ics", "feed.atom"):
         assert client.get(f"/agencies/无此局/{path}").status_code == 404
 
 
@@ -228,7 +246,7 @@ def test_the_brief_says_what_comes_next_and_what_it_leaves_out(pages: Client, mo
         task = make_task(document, title=f"工作{number}")
         make_duty(task, agency)
     brief = f"{agency.get_absolute_url()}brief/"
-    assert "此表列前 2 项；全部 3 项见任务列表。" in text(pages, brief)
+    assert "此表列前 2 项；全部 3 项见任务列表。" in words_of(text(pages, brief))
     assert "2026年11月20日以后没有写明的期限" in text(pages, brief)
     make_deadline(document, task=task, due_on=date(2027, 12, 31), quote="到2027年")
     assert "“到2027年”" in text(pages, brief) and "没有写明的期限" not in text(pages, brief)
