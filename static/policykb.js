@@ -1,14 +1,28 @@
 // Polish only: every page works without it.
 
-// A button with data-copy copies that text, and the element its data-says names says so.
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
-  if (!button || !navigator.clipboard) return;
-  event.preventDefault();
-  await navigator.clipboard.writeText(button.dataset.copy);
-  const said = document.getElementById(button.dataset.says);
-  if (said) said.textContent = "已复制";
-});
+// A link with data-copy copies that text, or its own address where that is empty; a button with data-copies copies the
+// field of that id. The link says so for a while, and so does a line that is read aloud.
+if (navigator.clipboard) {
+  const said = document.body.appendChild(document.createElement("p"));
+  said.id = "copied";
+  said.className = "unseen";
+  said.setAttribute("role", "status");
+  for (const button of document.querySelectorAll("[data-copies]")) button.hidden = false;
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy], [data-copies]");
+    if (!button || button.dataset.name) return;
+    event.preventDefault();
+    const field = document.getElementById(button.dataset.copies);
+    await navigator.clipboard.writeText(field ? field.value : button.dataset.copy || button.href);
+    button.dataset.name = button.textContent;
+    button.textContent = said.textContent = "已复制";
+    setTimeout(() => {
+      button.textContent = button.dataset.name;
+      delete button.dataset.name;
+      said.textContent = "";
+    }, 3000);
+  });
+}
 
 // A search field with data-suggest offers completions from the second character on; never while a word is being composed.
 for (const field of document.querySelectorAll("[data-suggest]")) {

@@ -17,6 +17,8 @@ PAGES = [
     "/documents/园区/?plain=1",
     "/documents/园区/?print=notes",
     "/documents/园区/?item=99",
+    "/documents/园区/cite/?clause=1",
+    "/tasks/园区/2.1/cite/",
     "/documents/园区/source/?lines=7-8",
     "/tasks/园区/2.1/",
     "/tasks/园区/2.2/",
@@ -35,7 +37,7 @@ PAGES = [
 
 @pytest.fixture
 def base(transactional_db: None) -> None:
-    document = make_policy(missing_attachments=["重点任务分工"])
+    document = make_policy(missing_attachments=["重点任务分工"], document_number="")
     task = document.tasks.get(key="2.1")
     make_target(document, task=task, indicator="风电装机", comparator="fall", value=12, unit="%", **place("风电基地"))
     make_target(document, indicator="园区", comparator="between", value=1, value_high=2, unit="个")
@@ -101,8 +103,30 @@ def test_the_citation_is_there_without_scripts_and_copied_with_them(
     page.goto(live_server.url + "/tasks/园区/2.1/")
     citation = page.locator("#cite").inner_text().removeprefix("引用写作：")
     page.get_by_role("link", name="复制引用").click()
-    expect(page.locator("#copied")).to_have_text("已复制")
+    expect(page.get_by_role("status")).to_have_text("已复制")
     assert page.evaluate("navigator.clipboard.readText()") == citation
+    page.goto(live_server.url + "/documents/园区/")
+    page.locator("#s2-1").get_by_role("link", name="复制链接").click()
+    expect(page.locator("#s2-1").get_by_role("link", name="已复制")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").endswith("/documents/%E5%9B%AD%E5%8C%BA/#s2-1")
+    page.goto(live_server.url + "/tasks/园区/2.1/cite/")
+    page.get_by_role("button", name="复制").nth(2).click()
+    expect(page.get_by_role("status")).to_have_text("已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == page.get_by_label("原文与出处").input_value()
+    context.close()
+
+
+def test_a_citation_can_be_taken_without_scripts(base: None, live_server: LiveServer, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.url + "/documents/园区/")
+    page.locator("#s1").get_by_role("link", name="复制引用").click()
+    assert page.url.endswith("/documents/%E5%9B%AD%E5%8C%BA/cite/?clause=1")
+    expect(page.get_by_label("公文式")).to_have_value("《甘肃省人民政府关于建设园区的意见》一")
+    expect(page.get_by_role("button", name="复制")).to_have_count(0)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载 .ris 文件").click()
+    assert download.value.suggested_filename.endswith("一.ris")
     context.close()
 
 

@@ -18,6 +18,7 @@ LISTS = (
 RECORDS = (
     "/documents/园区/", "/documents/园区/source/", "/tasks/园区/2.1/", "/agencies/甘肃省能源局/",
     "/agencies/甘肃省能源局/brief/", "/agencies/甘肃省能源局/calendar/", "/topics/绿电直连/",
+    "/documents/园区/cite/", "/tasks/园区/2.1/cite/",
 )  # fmt: skip
 PAGES = (*LISTS, *RECORDS)
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>"
@@ -35,7 +36,20 @@ def test_a_page_too_far_is_no_error(client: Client, policy: Document) -> None:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_huge_query_is_answered(client: Client, policy: Document, path: str) -> None:
-    names = ("q", "region", "agency", "document", "topic", "year", "item", "lines", "only", "order", "unknown")
+    names = (
+        "q",
+        "region",
+        "agency",
+        "document",
+        "topic",
+        "year",
+        "item",
+        "lines",
+        "only",
+        "order",
+        "clause",
+        "unknown",
+    )
     for name in names:
         response = client.get(path, {name: "长" * 10_000})
         assert response.status_code in (200, 404), name

@@ -253,7 +253,7 @@ def test_a_paragraph_that_is_a_task_has_its_page_its_citation_and_an_anchor(clie
     assert 'id="s1-1-d1"' in second
     assert "本段任务页" in first
     assert "/tasks/%E8%88%AA%E9%81%93/1.1.p1/" in second
-    assert "一、（一）第2段" in words_of(second)
+    assert 'data-copy="《青海省航道养护方案》一、（一）第2段"' in second
     assert client.get("/documents/航道/?item=一").headers["Location"].endswith("#s1-1")
 
 

@@ -36,9 +36,10 @@ def addresses(samples: dict[str, Any]) -> Iterator[str]:
     yield from (f"{AGENCY}deadlines.ics", f"{samples['003'].get_absolute_url()}deadlines.ics")
     yield from (f"/api/{kind}/?per_page=100" for kind in ("documents", "tasks", "agencies", "targets"))
     yield from ("/changes/", "/changes/feed.atom", samples["004"].tasks.last().get_absolute_url())
+    yield f"{samples['004'].tasks.last().get_absolute_url()}cite/"
     for document in samples.values():
         yield from (document.get_absolute_url(), f"{document.get_absolute_url()}source/")
-        yield f"{document.get_absolute_url()}versions/"
+        yield from (f"{document.get_absolute_url()}{page}" for page in ("versions/", "cite/", "citation.bib"))
 
 
 def measure(client: Client, path: str) -> tuple[int, int]:
