@@ -184,6 +184,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # the histories tell who did what
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+SITE_OPERATOR = env.str("SITE_OPERATOR", default="")  # who offers what the site adds to the texts
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # where readers report errors; without it no page offers to
 
 # No inline script or style, nothing from elsewhere.

@@ -13,6 +13,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from documents.models import Agency, AgencyAddress, Correction, Document, DocumentAgency, Record, SourceNote, Standing
 from documents.records.reconcile import plain
@@ -162,3 +164,18 @@ def test_migrations_stand_on_their_own(app):
             names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             ours = [name for name in names if name.split(".")[0] in ("documents", "tasks", "policykb")]
             assert all(name.startswith(f"{app}.migrations.") for name in ours), (file.name, ours)
+
+
+@pytest.mark.django_db
+def test_an_address_that_is_none_of_the_web_becomes_a_note(tmp_path: Path) -> None:
+    addresses = {"甲": "HTTP://www.gov.cn/1.html", "乙": "javascript:alert(1)", "丙": "ftp://www.gov.cn/1", "丁": ""}
+    with another_database(tmp_path):
+        call_command("migrate", "documents", "0021", verbosity=0)
+        then = MigrationExecutor(connection).loader.project_state([("documents", "0021_plan_period")]).apps
+        for slug, address in addresses.items():
+            then.get_model("documents", "Document").objects.create(slug=slug, title=slug, source_url=address)
+        call_command("migrate", verbosity=0)
+        kept = dict(Document.objects.values_list("slug", "source_url"))
+        assert kept == {"甲": "http://www.gov.cn/1.html", "乙": "", "丙": "", "丁": ""}
+        notes = SourceNote.objects.filter(state="open").order_by("pk").values_list("document__slug", "message")
+        assert [(slug, addresses[slug] in message) for slug, message in notes] == [("乙", True), ("丙", True)]

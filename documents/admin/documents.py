@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
@@ -20,6 +20,8 @@ from documents.exchange.labels import EMPTY
 from documents.models import Document, DocumentAgency, SourceNote
 from documents.records.locks import lock_field
 
+VALIDITY_SAID = "选定之后以人工为准。不选的，照来源页所载；另有文件写明修改、废止它的，或施行日期未到的，页面写明依据。"
+ORIGIN_SAID = "取得日期只填文件确实取自上面网址的那一天；不知道就留空，页面会写入库日期。"
 ONLY_USED = ("region", admin.RelatedOnlyFieldListFilter)  # of three thousand regions
 
 
@@ -29,6 +31,24 @@ class GenreFilter(admin.AllValuesFieldListFilter):
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
         for choice in super().choices(changelist):
             yield choice | {"display": choice["display"] or EMPTY}
+
+
+class LinkFilter(admin.SimpleListFilter):
+    """Whether the official publication of a document is known."""
+
+    title = "官方原文网址"
+    parameter_name = "link"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "有"), ("no", "没有")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
+        match self.value():
+            case "yes":
+                return queryset.exclude(source_url="")
+            case "no":
+                return queryset.filter(source_url="")
+        return queryset
 
 
 class DocumentAgencyInline(PlainFields, admin.TabularInline):
@@ -73,17 +93,32 @@ class DocumentAdmin(RecordAdmin):
     """The form for a document. The site registers it, because what it changes concerns other apps' search entries."""
 
     list_display: ClassVar = ["title", "document_number", "region", "issued_on", "publicity", "standing", "updated_at"]
-    list_filter: ClassVar = [ONLY_USED, "kind", ("genre", GenreFilter), "validity", "is_published", "standing"]
+    list_filter: ClassVar = [
+        ONLY_USED,
+        "kind",
+        ("genre", GenreFilter),
+        "validity",
+        LinkFilter,
+        "is_published",
+        "standing",
+    ]
     search_fields: ClassVar = ["title", "document_number", "notice_title"]
     date_hierarchy = "issued_on"
     inlines: ClassVar = [DocumentAgencyInline, SourceNoteInline]
     readonly_fields: ClassVar = ["source_file", "every_version", "corrected_fields", "ingested_at", "updated_at"]
-    autocomplete_fields: ClassVar = ["region"]
+    autocomplete_fields: ClassVar = ["region", "replaced_by"]
     fieldsets: ClassVar = [
         (None, {"fields": ["title", "notice_title", "document_number", "kind", "genre", "region", "is_published"]}),
-        ("日期与效力", {"fields": ["issued_on", "published_on", "printed_on", "effective_on", "validity"]}),
+        ("日期", {"fields": ["issued_on", "published_on", "printed_on", "effective_on"]}),
+        ("时效", {"fields": ["validity", "replaced_by", "validity_note"], "description": VALIDITY_SAID}),
         ("规划期", {"fields": ["period_from", "period_until", "period_words"]}),
-        ("来历", {"fields": ["approved_by", "addressees", "source_url", "publisher"]}),
+        (
+            "来历",
+            {
+                "fields": ["approved_by", "addressees", "source_url", "publisher", "retrieved_on"],
+                "description": ORIGIN_SAID,
+            },
+        ),
         ("附件与来源", {"fields": ["missing_attachments", "source_file", "every_version", "corrected_fields"]}),
         ("入库", {"fields": ["ingested_at", "updated_at"]}),
         ("网址", {"fields": ["slug"], "classes": ["collapse"]}),

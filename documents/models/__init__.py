@@ -3,14 +3,8 @@
 from documents.models.addresses import AgencyAddress
 from documents.models.agencies import Agency, AgencyKind, AgencyName, AgencyPattern, Region, RegionLevel
 from documents.models.changes import Change, Revision
-from documents.models.documents import (
-    Document,
-    DocumentAgency,
-    DocumentKind,
-    Section,
-    SectionStatus,
-    Validity,
-)
+from documents.models.document_kinds import DocumentKind, Validity
+from documents.models.documents import Document, DocumentAgency, Section, SectionStatus
 from documents.models.installation import Installation
 from documents.models.merges import AgencyMerge
 from documents.models.notes import SourceNote

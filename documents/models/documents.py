@@ -2,47 +2,23 @@
 
 from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from documents.models.agencies import Agency, Region
+from documents.models.document_kinds import ENDED_OR_AMENDED, DocumentKind, Validity
 from documents.models.keys import KeyField
 from documents.models.provenance import Record, RecordQuerySet, record_constraints, span_constraint
 from documents.models.versions import DocumentVersion
 from documents.structure import values
 from documents.structure.document_number import number_key, parse_document_number
 from documents.text.title_key import title_key
+from documents.text.web_addresses import web_address
 
-
-class DocumentKind(models.TextChoices):
-    """What kind of text a document is (文件种类)."""
-
-    PLAN = values.DocumentKind.PLAN.value, "规划"
-    PROGRAMME = values.DocumentKind.PROGRAMME.value, "方案计划"
-    OPINION = values.DocumentKind.OPINION.value, "意见"
-    MEASURES = values.DocumentKind.MEASURES.value, "政策措施"
-    DIVISION = values.DocumentKind.DIVISION.value, "任务分工"
-    NOTICE = values.DocumentKind.NOTICE.value, "通知"
-    REGULATION = values.DocumentKind.REGULATION.value, "法规制度"
-    INTERPRETATION = values.DocumentKind.INTERPRETATION.value, "政策解读"
-    QUESTIONS = values.DocumentKind.QUESTIONS.value, "问答"
-    GUIDE = values.DocumentKind.GUIDE.value, "办事指南"
-    NEWS = values.DocumentKind.NEWS.value, "新闻"
-    REPORT = values.DocumentKind.REPORT.value, "报告"
-    OTHER = values.DocumentKind.OTHER.value, "其他"
-
-
-class Validity(models.TextChoices):
-    """Whether a document is in force (时效性)."""
-
-    UNKNOWN = values.Validity.UNKNOWN.value, "未标明"
-    IN_FORCE = values.Validity.IN_FORCE.value, "现行有效"
-    NOT_YET = values.Validity.NOT_YET.value, "尚未生效"
-    AMENDED = values.Validity.AMENDED.value, "已修改"
-    EXPIRED = values.Validity.EXPIRED.value, "已失效"
-    REPEALED = values.Validity.REPEALED.value, "已废止"
+NO_ADDRESS = "这不是网页地址。请填官方公布页的网址，以 http:// 或 https:// 开头，如 https://www.gov.cn/zhengce/1.htm。"
 
 
 class DocumentQuerySet(RecordQuerySet):
@@ -110,7 +86,7 @@ class Document(Record):
     correctable = (
         "title", "notice_title", "document_number", "genre", "kind", "region_id", "issued_on", "published_on",
         "printed_on", "effective_on", "approved_by", "validity", "source_url", "publisher",
-        "period_from", "period_until", "period_words",
+        "retrieved_on", "period_from", "period_until", "period_words",
     )  # fmt: skip
 
     slug = models.SlugField("网址名", max_length=120, unique=True, allow_unicode=True)
@@ -136,6 +112,16 @@ class Document(Record):
     validity = models.CharField("时效性", max_length=8, choices=Validity, default=Validity.UNKNOWN)
     source_url = models.URLField("原文网址", max_length=500, blank=True)
     publisher = models.CharField("发布单位", max_length=100, blank=True)
+    retrieved_on = models.DateField("取得日期", null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        verbose_name="修改或废止它的文件",
+    )
+    validity_note = models.CharField("效力说明", max_length=200, blank=True)
     missing_attachments = models.JSONField("缺失附件", default=list, blank=True)
     period_from = models.PositiveSmallIntegerField("规划期起年", null=True, blank=True)
     period_until = models.DateField("规划期末", null=True, blank=True)
@@ -157,6 +143,13 @@ class Document(Record):
         constraints: ClassVar = [
             *record_constraints("document"),
             models.CheckConstraint(condition=~models.Q(title=""), name="document_title_not_empty"),
+            models.CheckConstraint(
+                condition=models.Q(source_url="")
+                | models.Q(source_url__startswith="http://")
+                | models.Q(source_url__startswith="https://"),
+                name="document_source_url_is_a_web_address",
+                violation_error_message="原文网址只能以 http:// 或 https:// 开头。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -164,6 +157,18 @@ class Document(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("documents:detail", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse what is no address of a web page, and a document that ends itself."""
+        super().clean()
+        if self.pk is not None and self.replaced_by_id == self.pk:
+            raise ValidationError({"replaced_by": "一份文件不能由它自己修改或废止。"})
+        if self.replaced_by_id and self.validity not in ENDED_OR_AMENDED:
+            raise ValidationError({"validity": "填了修改或废止它的文件，请在时效中选定已修改、已失效或已废止。"})
+        address = web_address(self.source_url)
+        if self.source_url and not address:
+            raise ValidationError({"source_url": NO_ADDRESS})
+        self.source_url = address
 
     @property
     def sets_work(self) -> bool:

@@ -13,7 +13,7 @@ from documents.records.saving import followers, save
 from documents.records.writing import tell, writing
 
 # What extraction never sets needs no lock.
-STAFF_FIELDS = {"slug", "is_published", "review_state", "text_id"}
+STAFF_FIELDS = {"slug", "is_published", "review_state", "text_id", "replaced_by_id", "validity_note"}
 CLOCKS = {"ingested_at"}
 
 Editor = AbstractBaseUser | AnonymousUser | None

@@ -107,6 +107,7 @@ def document_values(file: SourceFile, header: ParsedHeader, identity: Identity) 
         "validity": header.validity.value,
         "source_url": header.source_url,
         "publisher": header.publisher,
+        "retrieved_on": header.retrieved_on.day if header.retrieved_on else None,
         "approved_by": header.approved_by.text if header.approved_by else "",
         "missing_attachments": [attachment.text for attachment in header.missing_attachments],
         "period_from": header.period.first_year if header.period else None,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from documents.structure.carried import ANNEX_LINE
 from documents.structure.closing import Closing, find_closings
 from documents.structure.contents import find_contents
+from documents.structure.head_dates import stated_day
 from documents.structure.header import Head, read_head
 from documents.structure.kinds import kind_of
 from documents.structure.labelled import head_fields
@@ -56,6 +57,7 @@ def parse(reading: ReadingText) -> ParsedDocument:
         source_url=address,
         publisher=publisher,
         period=find_plan_period(text, head.header.title),
+        retrieved_on=stated_day(reading.witness.retrieved),
     )
     notes = (*reading.notes, *head.notes, *(note for closing in closings for note in closing.notes), *numbering)
     return ParsedDocument(text, header, sections, tables, (*notes, *map(_missing_note, missing)), head.body_start)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from documents.structure.labelled import Field, value_of
 from documents.structure.values import Validity
 from documents.text.readings import PageWitness
+from documents.text.web_addresses import web_address
 
-ADDRESS = re.compile(r"https?://[\x21-\x7e]{3,500}")
+ADDRESS = re.compile(r"https?://[\x21-\x7e]{3,600}", re.IGNORECASE)
 # What stands behind 有效性：, 是否有效：
 STATED = (
     (Validity.REPEALED, re.compile(r"[已被]{0,2}废止")),
@@ -34,7 +35,7 @@ def stated_validity(text: str, fields: Sequence[Field]) -> Validity:
 
 
 def publication(text: str, fields: Sequence[Field], witness: PageWitness) -> tuple[str, str]:
-    """The address of the page, and who published it; "" for what nothing says.
+    """The address of the page, one of http or https, and who published it; "" for what nothing says.
 
     >>> from documents.text.spans import Span
     >>> text = "原文链接：https://www.example.com/a.html 发布机构：某市水务局"
@@ -43,6 +44,7 @@ def publication(text: str, fields: Sequence[Field], witness: PageWitness) -> tup
     ('https://www.example.com/a.html', '某市水务局')
     """
     links = (ADDRESS.search(field.value.quote(text)) for field in fields if field.key == "source")
-    link = next((match.group().rstrip(")]") for match in links if match), "")
+    found = (web_address(match.group().rstrip(")]")) for match in links if match)
+    link = next(filter(None, found), "")
     publisher = value_of(text, fields, "publisher")
-    return link or witness.url, publisher.text if publisher else witness.publisher
+    return link or web_address(witness.url), publisher.text if publisher else witness.publisher

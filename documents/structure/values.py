@@ -88,9 +88,10 @@ class ParsedHeader:
     `title` is the document's own title (标题): the attachment's where a notice (通知) carries one, and then
     `notice_title` is the notice's. `issuers` (发文机关) and `addressees` (主送机关) are names as written. `issued_on`
     is 成文日期, `published_on` 发布日期, `printed_on` 印发日期, `effective_on` 施行日期. `source_url` is the address
-    of the official publication, `publisher` who runs that page. `approved_by` quotes the approving meeting or body
-    (省政府第67次常务会议). `period` is what the document plans for. `genre` (文种) is the last
-    word of the title: 意见, 方案, 规划 …; `kind` is what the text is by title and build.
+    of the official publication, `publisher` who runs that page, `retrieved_on` when the file was taken from there, as
+    it says itself. `approved_by` quotes the approving meeting or body (省政府第67次常务会议). `period` is what the
+    document plans for. `genre` (文种) is the last word of the title: 意见, 方案, 规划 …; `kind` is what the text is by
+    title and build.
     """
 
     title: Words | None = None
@@ -107,6 +108,7 @@ class ParsedHeader:
     validity: Validity = Validity.UNKNOWN
     source_url: str = ""
     publisher: str = ""
+    retrieved_on: DateMention | None = None
     approved_by: Words | None = None
     missing_attachments: tuple[Words, ...] = ()
     period: PlanPeriod | None = None

@@ -54,5 +54,5 @@ def read_as_json(data: bytes, suffix: str) -> dict[str, Any]:
         "tables": tables,
         "left_out": source.left_out,
         "titles": witness.titles,
-        "stated": [witness.published, witness.publisher, witness.url],
+        "stated": [witness.published, witness.publisher, witness.url, witness.retrieved],
     }

@@ -51,12 +51,14 @@ class Why(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PageWitness:
     """What a page or file says of itself beside its text (`<meta>`, `<title>`, `<h1>`), which confirms what the text
-    shows or fills what it lacks. `titles` the surest first; `published` as printed; `publisher` is who put it there."""
+    shows or fills what it lacks. `titles` the surest first; `published` as printed; `publisher` is who put it there;
+    `retrieved` says when the file was taken from `url`."""
 
     titles: tuple[str, ...] = ()
     published: str = ""
     publisher: str = ""
     url: str = ""
+    retrieved: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,10 @@ def fold_into(document: Document, known: Document, kind: str, gazetteer: Gazette
         citation.cited = None if citation.document_id == known.pk else known  # a document does not cite itself
         save(citation, ["cited"])
         tell(citation, Kind.UPDATED, ["cited"])
+    for ended in Document.objects.filter(replaced_by=document).exclude(pk=known.pk):
+        ended.replaced_by = known
+        save(ended, ["replaced_by"])
+        tell(ended, Kind.UPDATED, ["replaced_by_id"])
     index_document(document)
     index_facts(document)
     if kind == Decision.VERSION and text is not None:

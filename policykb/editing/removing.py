@@ -90,6 +90,7 @@ def empty(document: Document) -> None:
     Relation.objects.filter(models.Q(document=document) | models.Q(to=document)).delete()
     Change.objects.filter(document_id=document.pk).update(name=GONE)
     Citation.objects.filter(cited=document).update(cited=None)
+    Document.objects.filter(replaced_by=document).update(replaced_by=None)
     document.history.all().delete()
     document.issuances.all().delete()
     columns = [field for field in Document._meta.concrete_fields if field.name not in KEPT_COLUMNS]

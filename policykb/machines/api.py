@@ -11,12 +11,14 @@ from django.utils import timezone
 from documents.exchange.typed import NotUnderstood, shortened
 from documents.models import Agency, AgencyKind, Document, Term
 from policykb.answers import narrowed_tasks
+from policykb.answers.document_conditions import DocumentConditions
 from policykb.answers.named import region_asked
 from policykb.failures.for_machines import as_json, json_errors
 from policykb.insight.publicity import with_public_names
 from policykb.insight.totals import topic_regions
 from policykb.machines.conditions import PAGES, TARGETS, TASKS, takes
 from policykb.machines.contract import Json
+from policykb.machines.linked_data import terms
 from policykb.machines.paged import MOST_PER_PAGE, PER_PAGE, listing
 from policykb.machines.stored import document_of, document_record, head_record, target_record, task_record, where
 from policykb.views.page import remembered, site_of
@@ -39,20 +41,23 @@ def explanation(request: HttpRequest) -> HttpResponse:
 
 
 @remembered
-@takes("q", "region", *PAGES)
+@takes("q", "region", "validity", "link", *PAGES)
 def documents(request: HttpRequest) -> HttpResponse:
-    """The documents. Conditions: q (number or words of the title), region."""
-    errors, found = narrow_by_region(request, Document.objects.for_listing().with_task_counts())
+    """The documents. Conditions: q (number or words of the title), region, validity, link."""
+    conditions = DocumentConditions.read(request)
+    found = conditions.narrow(Document.objects.for_listing().with_task_counts(), timezone.localdate())
     if words := request.GET.get("q", "").replace("\0", "").strip()[:200]:
         found = found.cited_as(words)
-    return listing(request, found, document_entry, errors)
+    return listing(request, found, document_entry, conditions.errors)
 
 
 @remembered
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything about one document."""
     found = Document.objects.for_reading().filter(slug=slug).first()
-    return as_json(document_record(found)) if found else json_errors(["没有这份文件。"], 404)
+    if not found:
+        return json_errors(["没有这份文件。"], 404)
+    return as_json(document_record(found) | {"license": terms(site_of(request))})
 
 
 @remembered
@@ -131,6 +136,7 @@ def document_entry(document: Document, site: str) -> Json:
         "slug": document.slug,
         "url": site + document.get_absolute_url(),
         **head_record(document, document.issuing_agencies.all()),
+        "validity_now": document.validity_now,  # type: ignore[attr-defined]
         "task_count": document.task_count,  # type: ignore[attr-defined]
     }
 

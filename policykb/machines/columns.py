@@ -7,6 +7,7 @@ from datetime import date
 from documents.exchange.formulas import as_cell
 from documents.models import Agency
 from policykb.insight.rows import TaskRow, as_rows
+from policykb.machines.contract import iso
 from policykb.templatetags.wording import amount, before_title, by_precision, due, even
 from tasks.models import Responsibility, Target, Task
 
@@ -94,6 +95,8 @@ COLUMNS = (
     Column("期限", lambda row: "；".join(map(due, row.deadlines)), 18),
     Column("正文", lambda row: row.task.body, 60),
     Column("责任分工原文", lambda row: row.task.responsibility_text, 40),
+    Column("官方原文", lambda row: row.task.document.source_url, 22),
+    Column("取得日期", lambda row: iso(row.task.document.retrieved_on) or "", 11),
 )  # fmt: skip
 OWN_COLUMNS: dict[str, Callable[[Responsibility], str]] = {
     "本机构角色": lambda duty: str(duty.get_role_display()),

@@ -75,6 +75,7 @@ def head_of(found: Examination) -> Json:
         approved_by=header.approved_by.text if header.approved_by else "",
         source_url=header.source_url,
         publisher=header.publisher,
+        retrieved_on=header.retrieved_on.day if header.retrieved_on else None,
         validity=header.validity.value,
         missing_attachments=[attachment.text for attachment in header.missing_attachments],
         period_from=header.period.first_year if header.period else None,
@@ -111,6 +112,7 @@ class DocumentHead:
     approved_by: str
     source_url: str
     publisher: str
+    retrieved_on: date | None
     validity: str
     missing_attachments: Sequence[str]
     period_from: int | None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from policykb.machines.columns import Listing, cells_of, heads_of
+from policykb.machines.linked_data import terms
 from policykb.machines.stored import task_record
 from tasks.models import Task
 
@@ -33,13 +34,14 @@ def csv_lines(rows: Iterable[Sequence[str]]) -> str:
 
 
 def as_json(parts: Parts, listing: Listing) -> Iterator[bytes]:
-    """One object: the tasks, and at the end their number."""
+    """One object: the tasks, and at the end their number and what they may be used for."""
     count = 0
     yield b'{"tasks": ['
     for tasks in parts:
         yield encoded(("," if count and tasks else "") + "\n" + ",\n".join(records(tasks, listing.site)))
         count += len(tasks)
-    yield f'\n], "count": {count}}}\n'.encode()
+    license = json.dumps(terms(listing.site))
+    yield f'\n], "count": {count}, "license": {license}}}\n'.encode()
 
 
 def as_json_lines(parts: Parts, listing: Listing) -> Iterator[bytes]:

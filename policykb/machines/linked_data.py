@@ -4,7 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from documents.models import Agency, Document
+from documents.models import Agency, Document, Validity
+from policykb.insight.validity import Standing
 from tasks.models import Citation, Task
 
 Json = dict[str, Any]
@@ -17,8 +18,20 @@ def site_data(site: str) -> Json:
     return described("WebSite", f"{site}/", name="政策知识库", inLanguage="zh-Hans", potentialAction=search)
 
 
-def document_data(document: Document, citations: list[Citation], site: str) -> Json:
-    """A policy document as legislation, with what it cites."""
+def terms(site: str) -> str:
+    """The address of what the texts and the data may be used for."""
+    return f"{site}{reverse('about')}#terms"
+
+
+FORCE = {
+    Validity.IN_FORCE: "InForce", Validity.NOT_YET: "NotInForce", Validity.AMENDED: "PartiallyInForce",
+    Validity.EXPIRED: "NotInForce", Validity.REPEALED: "NotInForce",
+}  # fmt: skip
+
+
+def document_data(document: Document, citations: list[Citation], standing: Standing, site: str) -> Json:
+    """A policy document as legislation: what it cites and changes, whether it is in force, where it was published."""
+    force = FORCE.get(standing.validity)
     return described(
         "Legislation",
         site + document.get_absolute_url(),
@@ -32,6 +45,15 @@ def document_data(document: Document, citations: list[Citation], site: str) -> J
         spatialCoverage=document.region.name if document.region else "",
         inLanguage="zh-Hans",
         citation=[str(citation) for citation in citations],
+        legislationLegalForce=f"https://schema.org/{force}" if force else "",
+        legislationDateOfApplicability=document.effective_on and document.effective_on.isoformat(),
+        legislationChanges=[
+            {"@type": "Legislation", "url": site + tie.document.get_absolute_url(), "name": tie.document.title}
+            for tie in standing.changes
+        ],
+        publisher={"@type": "Organization", "name": document.publisher} if document.publisher else None,
+        isBasedOn=document.source_url,
+        license=terms(site),
     )
 
 
@@ -47,6 +69,7 @@ def task_data(task: Task, site: str) -> Json:
         isPartOf={name: value for name, value in document.items() if name != "@context"},
         about=[topic.name for topic in task.topics.all()],
         inLanguage="zh-Hans",
+        license=terms(site),
     )
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from policykb.failures.for_machines import as_json, json_errors
 from policykb.machines.contract import Json
+from policykb.machines.linked_data import terms
 from policykb.views.page import site_of
 
 PER_PAGE = 20
@@ -37,6 +38,7 @@ def listing(
             "pages": paginator.num_pages,
             "next": address(request, page.number + 1) if page.has_next() else None,
             "previous": address(request, page.number - 1) if page.has_previous() else None,
+            "license": terms(site),
             "results": [entry(record, site) for record in page],
         }
     )

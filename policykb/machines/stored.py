@@ -79,6 +79,7 @@ def head_record(document: Document, issuers: Iterable[Agency]) -> Json:
         approved_by=document.approved_by,
         source_url=document.source_url,
         publisher=document.publisher,
+        retrieved_on=document.retrieved_on,
         validity=document.validity,
         missing_attachments=document.missing_attachments,
         period_from=document.period_from,

@@ -8,7 +8,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from documents.models import Agency, AgencyKind, RegionLevel
+from documents.models import Agency, AgencyKind, RegionLevel, Validity
+from documents.text.web_addresses import host_of
 from tasks.extraction.values import Anchor
 from tasks.models import Deadline, Responsibility, Target
 
@@ -83,6 +84,18 @@ def due(deadline: Deadline) -> str:
         return f"{term.words}（{deadline.rule or UNKNOWN_STARTS[term.anchor]}）" if term else ""
     day = by_precision(deadline.due_on, deadline.precision) + ("前" if term else "")
     return f"{day}（{deadline.rule}）" if deadline.rule else day
+
+
+@register.filter
+def validity_word(value: str) -> str:
+    """Whether a document is in force: repealed → 已废止"""
+    return str(Validity(value).label)
+
+
+@register.filter
+def host(address: str) -> str:
+    """The site that an address leads to: https://www.gov.cn/zhengce/1.htm → gov.cn; "" for none of the web."""
+    return host_of(address)
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """How to read the site: its marks, its access, its data."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
@@ -9,4 +10,4 @@ from policykb.views.page import read_only
 @read_only
 def about(request: HttpRequest) -> HttpResponse:
     """The page that the footer's links lead to."""
-    return TemplateResponse(request, "about.html", {"crumbs": [("说明", "")]})
+    return TemplateResponse(request, "about.html", {"crumbs": [("说明", "")], "operator": settings.SITE_OPERATOR})

@@ -10,12 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from documents.models import Document, DocumentVersion, Section
 from documents.text.notes import NoteKind
 from documents.text.numerals import parse_int
+from policykb.insight.validity import standing_of
 from policykb.machines.downloads import file_header
-from policykb.machines.linked_data import document_data
+from policykb.machines.linked_data import document_data, terms
 from policykb.machines.stored import document_record
 from policykb.reading import sidenotes
 from policykb.reading.citing import cite, printed_path
@@ -50,7 +52,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(section)
     context = document_context(document, is_plain=request.GET.get("plain") == "1") | {"missed": item}
     context["is_annotated"] = request.GET.get("print") == "notes" and not context["is_plain"]
-    context["data"] = document_data(document, context["cited"], site_of(request))
+    context["data"] = document_data(document, context["cited"], context["standing"], site_of(request))
     return TemplateResponse(request, "documents/document_detail.html", context)
 
 
@@ -74,6 +76,7 @@ def document_context(document: Document, is_plain: bool) -> dict[str, Any]:
         "cited": citations,
         "cited_by": Citation.objects.published().filter(cited=document).with_places(),
         "crumbs": crumbs_to_document(document),
+        "standing": standing_of(document, timezone.localdate()),
         **family(document),
     }
 
@@ -164,9 +167,10 @@ def document_source(request: HttpRequest, slug: str) -> HttpResponse:
 
 @remembered
 def document_json(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everything stored about a document, with the fields of `manage.py extract`."""
+    """Everything stored about a document, with the fields of `manage.py extract`, and the terms of use."""
     document = find_document(slug)
-    response = JsonResponse(document_record(document), json_dumps_params={"ensure_ascii": False})
+    record = document_record(document) | {"license": terms(site_of(request))}
+    response = JsonResponse(record, json_dumps_params={"ensure_ascii": False})
     for name, value in file_header(f"{document.name}.json", to_keep=False).items():
         response[name] = value
     return response

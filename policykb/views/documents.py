@@ -5,9 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from documents.models import Document
-from policykb.views.matrix import documents_in, read_region, regions_with_documents
+from policykb.answers.document_conditions import DocumentConditions
+from policykb.views.matrix import regions_with_documents
 from policykb.views.page import remembered
 from tasks.models import Citation
 
@@ -17,12 +19,19 @@ LONGEST_NUMBER = 100
 
 @remembered
 def document_list(request: HttpRequest) -> HttpResponse:
-    """The documents, the newest first; with ?region= those of one region."""
-    region, errors = read_region(request)
-    documents = documents_in(region).with_task_counts()
-    page = Paginator(documents, DOCUMENTS_PER_PAGE).get_page(request.GET.get("page"))
-    crumbs = [("文件", reverse("documents:list")), (region.name, "")] if region else [("文件", "")]
-    context = {"page": page, "region": region, "regions": regions_with_documents(), "errors": errors, "crumbs": crumbs}
+    """The documents, the newest first, under the conditions ?region=, ?validity= and ?link=."""
+    conditions, today = DocumentConditions.read(request), timezone.localdate()
+    found = conditions.narrow(Document.objects.for_listing().with_task_counts(), today)
+    region = conditions.region
+    context = {
+        "page": Paginator(found, DOCUMENTS_PER_PAGE).get_page(request.GET.get("page")),
+        "region": region,
+        "regions": regions_with_documents(),
+        "conditions": conditions,
+        "errors": conditions.errors,
+        "facets": conditions.facets(Document.objects.published(), today),
+        "crumbs": [("文件", reverse("documents:list")), (region.name, "")] if region else [("文件", "")],
+    }
     return TemplateResponse(request, "documents/document_list.html", context)
 
 

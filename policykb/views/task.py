@@ -7,11 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from documents.models import Document, DocumentVersion, Section, SourceNote
 from documents.text.spans import Span
 from policykb.insight.related import find_related
 from policykb.insight.same_targets import find_same
+from policykb.insight.validity import standing_of
 from policykb.machines.linked_data import task_data
 from policykb.reading import sidenotes
 from policykb.reading.citing import cite_task, even
@@ -65,6 +67,7 @@ def task_context(task: Task) -> dict[str, Any]:
         "corrected_at": corrected_at(task),
         "before": before,
         "after": after,
+        "standing": standing_of(task.document, timezone.localdate()),
         "crumbs": crumbs_to_task(task),
     }
 

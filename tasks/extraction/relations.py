@@ -21,6 +21,10 @@ BEFORE: Final = (
 )
 ISSUING = re.compile(r"(?:印发|发布|公布|转发|批转)《?$")
 # 《甲办法》（国发〔2001〕4号）同时废止 · 《甲》《乙》予以废止
+# 《甲办法》第三条同时废止, 《甲办法》中的有关规定废止: a part goes, the rest stays
+PARTLY = re.compile(
+    r"》?(?:[（(][^（()）\n]{1,40}[）)])?(?:中|内|的?(?:第[一二三四五六七八九十百零〇\d]|部分|有关|相关))"
+)
 REPEALED = re.compile(r"[^。；\n]{0,200}?(?:同时|即行|一并|相应|自行)?(?:予以)?(?:废止|停止执行)(?!的|后|或|前)")
 
 
@@ -32,6 +36,8 @@ def relation_of(document: ParsedDocument, citation: Span) -> RelationKind | None
     >>> document = ParsedDocument(text, ParsedHeader(), ())
     >>> relation_of(document, Span(3, 9)).value, relation_of(document, Span(17, 23)).value
     ('based-on', 'repeals')
+    >>> relation_of(ParsedDocument("《某办法》第三条同时废止。", ParsedHeader(), ()), Span(1, 4)).value
+    'amends'
     """
     if named := _in_title(document.text, document.header, citation):
         return named
@@ -39,7 +45,7 @@ def relation_of(document: ParsedDocument, citation: Span) -> RelationKind | None
     start = max(text.rfind(mark, max(citation.start - REACH, 0), citation.start) for mark in "。；\n") + 1
     before = text[max(start, citation.start - REACH) : citation.start]
     if REPEALED.match(text, citation.end, min(citation.end + REACH, len(text))):
-        return RelationKind.REPEALS
+        return RelationKind.AMENDS if PARTLY.match(text, citation.end) else RelationKind.REPEALS
     return next((kind for kind, pattern in BEFORE if pattern.search(before)), None)
 
 

@@ -89,8 +89,8 @@ def addresses() -> Iterator[str]:
     topic = Term.objects.get(pk=max(topics, key=lambda pk: topics[pk]))
     yield from ("/", "/search/?q=绿电", "/search/?q=零碳园区 能源局", "/tasks/", "/tasks/?q=绿电&order=relevance")
     yield from (f"/tasks/?agency={agency.slug}&role=lead", "/tasks/?order=deadline", task.get_absolute_url())
-    yield from ("/documents/", document.get_absolute_url(), f"{document.get_absolute_url()}source/")
-    yield f"{document.get_absolute_url()}cite/"
+    yield from ("/documents/", "/documents/?validity=in-force&link=yes", document.get_absolute_url())
+    yield from (f"{document.get_absolute_url()}source/", f"{document.get_absolute_url()}cite/")
     yield from ("/agencies/", agency.get_absolute_url(), f"{agency.get_absolute_url()}brief/")
     yield from ("/targets/", "/timeline/", "/topics/", f"/topics/{topic.slug}/", "/matrix/", "/matrix/pairs/")
     yield from ("/calendar/", "/calendar.ics", f"/topics/{topic.slug}/deadlines.ics")

@@ -33,6 +33,7 @@ PAGES = [
     "/agencies/青海省各市州人民政府/",
     "/documents/",
     "/documents/?region=630000",
+    "/documents/?validity=repealed&validity=nix",
     "/search/",
     "/search/?q=省能源局 绿电直连",
     "/search/?q=曲棍球",
@@ -50,7 +51,9 @@ def base(transactional_db: None) -> None:
     energy, trade = make_agency(), make_agency("青海省商务厅")
     group = make_agency("青海省各市州人民政府", kind="group")
     government = make_agency("西宁市人民政府", kind="government", region=city)
-    document, other = make_document(), make_document(document_number="", issued_on=None, missing_attachments=["分工"])
+    document = make_document()
+    ended = {"validity": "repealed", "publisher": "青海省人民政府", "source_url": "https://www.example.cn/a.html"}
+    other = make_document(document_number="", issued_on=None, missing_attachments=["分工"], **ended)
     source = make_task(document, number="（一）", title="优化绿电供应模式")
     make_duty(source, energy, basis="first-listed")
     make_duty(source, trade, role="support", basis="listed", as_written="省商务厅")

@@ -13,9 +13,11 @@ from documents.text.formats.html_hidden import show_hidden_text
 from documents.text.formats.html_words import AROUND_MARK, INLINE, Words, is_unseen, left_out
 from documents.text.formats.page_regions import parts_around
 from documents.text.formats.page_witness import witness_of
+from documents.text.formats.saved_page import saved_from
 from documents.text.limits import check_cells
-from documents.text.readings import CellMention, SourceText, Why
+from documents.text.readings import CellMention, PageWitness, SourceText, Why
 from documents.text.unreadable import UnreadableSource
+from documents.text.web_addresses import page_address
 
 # libxml2 reads nothing behind </html>, and passes over </br> and what closes no paragraph and no heading of its kind.
 LINE_END = re.compile(r"</(?:(?:html|br)(?=\s*>)|(?=(?:p|h[1-6])\b))", re.IGNORECASE)
@@ -51,7 +53,13 @@ def read_html(data: bytes) -> SourceText:
             _add_table(part, blocks)
     for words, why in left_out(page):
         blocks.leave_out(words, why)
-    return replace(blocks.source("html", encoding), witness=witness_of(page))
+    return replace(blocks.source("html", encoding), witness=_told(witness_of(page), markup))
+
+
+def _told(witness: PageWitness, markup: str) -> PageWitness:
+    """What the page says of itself, filled with what was written above it when it was saved."""
+    address, day = saved_from(markup)
+    return replace(witness, url=witness.url or page_address(address), retrieved=witness.retrieved or day)
 
 
 def _decode(data: bytes) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from documents.text.readings import PageWitness
+from documents.text.web_addresses import page_address
 
 # <meta name="ArticleTitle"> and the like are obligatory on the sites of Chinese governments
 TITLES: Final = ("articletitle", "og:title")
@@ -13,6 +14,7 @@ PUBLISHERS: Final = ("contentsource", "source")
 SITES: Final = ("sitename", "og:site_name")
 OWN: Final = ("本网", "本站", "原创", "网络")
 ADDRESSES: Final = ("url", "og:url")
+RETRIEVED: Final = ("retrieved", "date.retrieved", "dateretrieved", "accessed", "dateaccessed")
 # 某某办法 - 某市人民政府门户网站 · 某某办法_某网
 SITE_BEHIND = re.compile(r"\s*[-_|｜—–－]{1,2}\s*(?P<site>[^-_|｜—–－]{2,40})$")
 SITE = re.compile(r"网$|网站|门户|平台|首页|(?:政府|委员会|办公厅|[厅局委])$")
@@ -26,7 +28,7 @@ def witness_of(page: Any) -> PageWitness:
     >>> from lxml import etree
     >>> page = etree.HTML("<title>关于开放场馆的通告-某市体育局网站</title><meta name='PubDate' content='2031-05-06'>")
     >>> witness_of(page)
-    PageWitness(titles=('关于开放场馆的通告',), published='2031-05-06', publisher='', url='')
+    PageWitness(titles=('关于开放场馆的通告',), published='2031-05-06', publisher='', url='', retrieved='')
     """
     said: dict[str, str] = {}
     for meta in page.iter("meta"):
@@ -40,7 +42,15 @@ def witness_of(page: Any) -> PageWitness:
     titles += [title for heading in headings for title in _plain(heading, sites)]
     publisher = _first(said, PUBLISHERS)
     publisher = _first(said, SITES) if publisher in OWN else publisher
-    return PageWitness(tuple(dict.fromkeys(titles)), _first(said, PUBLISHED), publisher, _first(said, ADDRESSES))
+    addresses = [said[name] for name in ADDRESSES if name in said]
+    addresses += [link.get("href") or "" for link in page.iter("link") if link.get("rel") == "canonical"]
+    return PageWitness(
+        titles=tuple(dict.fromkeys(titles)),
+        published=_first(said, PUBLISHED),
+        publisher=publisher,
+        url=next(filter(None, map(page_address, addresses)), ""),
+        retrieved=_first(said, RETRIEVED),
+    )
 
 
 def _first(said: dict[str, str], names: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from documents.text.readings import PageWitness
+from documents.text.web_addresses import page_address
 
 FIRST: Final = 3000  # characters that may hold it
 # title: 某某办法, in front matter or as a converter of web pages writes it
@@ -12,6 +13,12 @@ TITLE = re.compile(
 )
 ADDRESS = re.compile(
     r"^(?:url source|url|source|link)\s?:\s?(?P<url>https?://[^\s\"']{4,500})", re.IGNORECASE | re.MULTILINE
+)
+# retrieved: 2026-11-30, in front matter; 获取日期：2026年11月30日
+RETRIEVED = re.compile(
+    r"^(?:retrieved(?:[ _]on)?|accessed(?:[ _]on)?|date[ _]accessed|(?:取得|获取|下载|访问)日期)\s?[:：]"
+    r"\s?[\"']?(?P<day>[^\n\"']{8,30})",
+    re.IGNORECASE | re.MULTILINE,
 )
 FRONT = re.compile(r"\ufeff?\s{0,20}(?:---\s*\n|title\s?:)", re.IGNORECASE)
 # # 某某办法: the first words of a file, as its only heading of this rank
@@ -28,11 +35,15 @@ def witness_of_text(text: str) -> PageWitness:
     (('某市湿地办法',), ())
     """
     top = text[:FIRST]
-    titles, address = [], None
+    titles, address, retrieved = [], None, None
     if FRONT.match(top):
         titles = [SITE_BEHIND.sub("", match["title"]) for match in TITLE.finditer(top)][:1]
-        address = ADDRESS.search(top)
+        address, retrieved = ADDRESS.search(top), RETRIEVED.search(top)
     if heading := HEADING.match(top):
         titles.append(MARKS.sub("", heading["title"]).strip())
     found = tuple(title for title in titles if title and not NUMBERED.match(title))
-    return PageWitness(found, url=address["url"] if address else "")
+    return PageWitness(
+        found,
+        url=page_address(address["url"]) if address else "",
+        retrieved=retrieved["day"] if retrieved else "",
+    )

@@ -188,7 +188,7 @@ def test_an_empty_list_is_a_file_too(client: Client, format: str) -> None:
     body = response.getvalue()
     assert response.status_code == 200
     if format == "json":
-        assert json.loads(body) == {"tasks": [], "count": 0}
+        assert json.loads(body) == {"tasks": [], "count": 0, "license": "http://testserver/about/#terms"}
     assert body or format == "jsonl"
 
 

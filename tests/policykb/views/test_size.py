@@ -23,7 +23,14 @@ CITY = "/agencies/庆阳市人民政府/"
 def addresses(samples: dict[str, Any]) -> Iterator[str]:
     """Every kind of page."""
     yield from ("/", "/tasks/", "/tasks/?order=deadline", "/tasks/?agency=青海省工业和信息化厅&role=lead&year=none")
-    yield from ("/tasks/?region=620000&topic=绿电&page=2", "/documents/", "/cite/?q=青海省", "/about/", "/api/")
+    yield from (
+        "/tasks/?region=620000&topic=绿电&page=2",
+        "/documents/",
+        "/documents/?validity=unknown&link=no",
+        "/cite/?q=青海省",
+        "/about/",
+        "/api/",
+    )
     yield from ("/agencies/", AGENCY, f"{AGENCY}brief/", f"{AGENCY}feed.atom", CITY, "/feeds/documents.atom")
     yield from ("/targets/", "/targets/?order=document", "/targets/?order=indicator&page=3", "/timeline/", "/topics/")
     yield from ("/topics/绿电/", "/topics/绿电/?only=differences", "/matrix/", "/matrix/?all=1", "/matrix/pairs/")

@@ -46,3 +46,43 @@ FILES = {
 def test_titles_that_a_file_states(name: str) -> None:
     text, titles = FILES[name]
     assert read(text.encode(), "a.md").witness.titles == titles
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "retrieved"),
+    [
+        ('<meta name="Url" content="https://www.example.cn/a.html">', "https://www.example.cn/a.html", ""),
+        ('<meta name="Url" content="javascript:alert(1)">', "", ""),
+        ('<meta property="og:url" content="https://www.example.cn/">', "", ""),  # of the site
+        ('<meta name="Url" content="/a"><link rel="canonical" href="https://e.cn/a">', "https://e.cn/a", ""),
+        ('<meta name="retrieved" content="2026-11-29">', "", "2026-11-29"),
+    ],
+)  # fmt: skip
+def test_where_and_when_a_page_was_taken(head: str, url: str, retrieved: str) -> None:
+    witness = read_guarded(f"<html><head>{head}</head><p>文。</p>".encode(), "a.html").witness
+    assert (witness.url, witness.retrieved) == (url, retrieved)
+
+
+@pytest.mark.parametrize(
+    ("comment", "url", "retrieved"),
+    [
+        ("saved from url=(0029)https://www.example.cn/a.html", "https://www.example.cn/a.html", ""),
+        ("saved from url=(0029)javascript:alert(1)", "", ""),
+        (
+            "\n Page saved with SingleFile \n url: https://www.example.cn/a.html \n"
+            " saved date: Sun Nov 29 2026 10:12:01 GMT+0800 (中国标准时间)\n",
+            "https://www.example.cn/a.html",
+            "2026-11-29",
+        ),
+        ("Page saved with SingleFile url: https://e.cn/a saved date: Sun Xyz 29 2026", "https://e.cn/a", ""),
+    ],
+)  # fmt: skip
+def test_what_was_written_when_a_page_was_saved(comment: str, url: str, retrieved: str) -> None:
+    witness = read_guarded(f"<!DOCTYPE html><!--{comment}--><html><p>文。</p>".encode(), "a.html").witness
+    assert (witness.url, witness.retrieved) == (url, retrieved)
+
+
+def test_where_and_when_a_text_file_was_taken() -> None:
+    text = "---\ntitle: 某市湿地办法\nurl: https://www.example.cn/a.html\nretrieved: 2026-11-29\n---\n第一条 文。\n"
+    witness = read(text.encode(), "a.md").witness
+    assert (witness.url, witness.retrieved) == ("https://www.example.cn/a.html", "2026-11-29")

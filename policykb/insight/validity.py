@@ -1,0 +1,144 @@
+"""Documents and a day in; whether each is in force then, on what ground, and what changed or ended it, out.
+
+Who says it counts in this order: a person; the page that it came from, where it says that it has ended; a stored
+document in force whose text repeals or amends it; the page; its own day in force. What nobody says stays 未标明.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from documents.models import Correction, Document, Validity
+from documents.models.document_kinds import ENDED
+from documents.models.documents import DocumentQuerySet
+from documents.structure.values import DocumentKind
+from policykb.templatetags.wording import chinese_date
+from tasks.models import Citation
+from tasks.models.citations import RelationKind
+
+ENDING = {RelationKind.REPEALS: Validity.REPEALED, RelationKind.AMENDS: Validity.AMENDED}
+DEEDS = {Validity.REPEALED: "废止", Validity.EXPIRED: "代替", Validity.AMENDED: "修改"}
+# What they tell of other documents is hearsay.
+TELLING = (
+    DocumentKind.INTERPRETATION, DocumentKind.QUESTIONS, DocumentKind.NEWS, DocumentKind.GUIDE, DocumentKind.REPORT,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A document that changes or ends another, or is changed or ended: `deed` is 修改, 废止 or 代替; `address` leads to
+    where it says so; `since` is the day that is still to come, None if it counts already."""
+
+    deed: str
+    document: Document
+    address: str
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a document is in force: `validity`, in Chinese the `ground` it is told on, the documents that change or
+    end it, and those that it changes or ends."""
+
+    validity: Validity
+    ground: str
+    changed_by: tuple[Tie, ...] = ()
+    changes: tuple[Tie, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return str(self.validity.label)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether a reader has to be warned."""
+        return self.validity in ENDED
+
+
+def with_validity(documents: DocumentQuerySet, today: date) -> DocumentQuerySet:
+    """With `validity_now`, what `standing_of` says of each on that day."""
+    by_person = Correction.objects.filter(
+        content_type__app_label="documents", content_type__model="document", object_id=OuterRef("pk"), field="validity"
+    )
+    citing = statements().filter(cited=OuterRef("pk")).exclude(document__effective_on__gt=today)
+    is_over = Q(validity=Validity.NOT_YET, effective_on__lte=today)
+    return documents.annotate(
+        validity_now=Case(
+            When(is_over, then=Value(Validity.UNKNOWN)),
+            When(~Q(validity=Validity.UNKNOWN) & Exists(by_person), then=F("validity")),
+            When(validity__in=ENDED, then=F("validity")),
+            *(When(Exists(citing.filter(relation=relation)), then=Value(ends)) for relation, ends in ENDING.items()),
+            When(Q(validity=Validity.UNKNOWN, effective_on__gt=today), then=Value(Validity.NOT_YET)),
+            default=F("validity"),
+            output_field=CharField(),
+        )
+    )
+
+
+def statements() -> QuerySet[Citation]:
+    """The places at which a published document says of a stored one that it repeals or amends it."""
+    return Citation.objects.published().filter(relation__in=list(ENDING)).exclude(document__kind__in=TELLING)
+
+
+def standing_of(document: Document, today: date) -> Standing:
+    """Whether the document is in force, and on what ground."""
+    stated = Validity(document.validity)
+    said = statements().filter(Q(cited=document) | Q(document=document, cited__in=Document.objects.published()))
+    places = list(said.select_related("document", "cited", "task__document").order_by("-document__issued_on", "pk"))
+    changed_by = (tie_from(place, today) for place in places if place.cited_id == document.pk)
+    ties = unique([*named(document), *changed_by])
+    own = (
+        Tie(deed_of(place), place.cited, place.cited.get_absolute_url())
+        for place in places
+        if place.document_id == document.pk and place.cited is not None
+    )
+    told = {"changed_by": ties, "changes": unique([*own, *named_in(document)])}
+    lock = document.locked_fields().get("validity")
+    if stated == Validity.NOT_YET and document.effective_on and document.effective_on <= today:
+        past = f"原载尚未生效，而施行日期{chinese_date(document.effective_on)}已过"
+        return Standing(Validity.UNKNOWN, past, **told)
+    if lock and stated != Validity.UNKNOWN:
+        return Standing(
+            stated, document.validity_note or f"人工核定于{chinese_date(timezone.localdate(lock.corrected_at))}", **told
+        )
+    if stated in ENDED:
+        return Standing(stated, "来源页所载", **told)
+    for ends in ENDING.values():
+        if any(tie.since is None and tie.deed == DEEDS[ends] for tie in ties):
+            return Standing(ends, "", **told)
+    if stated == Validity.UNKNOWN and document.effective_on and document.effective_on > today:
+        return Standing(Validity.NOT_YET, f"施行日期{chinese_date(document.effective_on)}", **told)
+    return Standing(stated, "" if stated == Validity.UNKNOWN else "来源页所载", **told)
+
+
+def deed_of(place: Citation) -> str:
+    """What the document says it does."""
+    return DEEDS[ENDING[RelationKind(place.relation)]]
+
+
+def tie_from(place: Citation, today: date) -> Tie:
+    """The tie to the document in which this is said."""
+    starts = place.document.effective_on
+    address = (place.task or place.document).get_absolute_url()
+    return Tie(deed_of(place), place.document, address, starts if starts and starts > today else None)
+
+
+def named(document: Document) -> Iterable[Tie]:
+    """The document that a person named as what changed or ended this one."""
+    other = document.replaced_by
+    if other is not None and other.is_published and other.standing == "current" and document.validity in DEEDS:
+        yield Tie(DEEDS[Validity(document.validity)], other, other.get_absolute_url())
+
+
+def named_in(document: Document) -> Iterable[Tie]:
+    """The documents of which a person said that this one changed or ended them."""
+    for other in document.replaces.published().filter(validity__in=list(DEEDS)):  # type: ignore[attr-defined]
+        yield Tie(DEEDS[Validity(other.validity)], other, other.get_absolute_url())
+
+
+def unique(ties: Iterable[Tie]) -> tuple[Tie, ...]:
+    """Each document once, with the first that is said of it."""
+    return tuple({tie.document.pk: tie for tie in reversed(list(ties))}.values())[::-1]
