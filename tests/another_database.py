@@ -27,6 +27,7 @@ def another_database(folder: Path) -> Iterator[None]:
             connections["default"] = own
             ContentType.objects.clear_cache()
             other.close()
+            ContentType.objects.clear_cache()  # their keys are others there
 
 
 @contextmanager
