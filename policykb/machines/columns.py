@@ -7,7 +7,7 @@ from datetime import date
 from documents.exchange.formulas import as_cell
 from documents.models import Agency
 from policykb.insight.rows import TaskRow, as_rows
-from policykb.machines.contract import iso
+from policykb.machines.plain_values import iso
 from policykb.templatetags.wording import amount, before_title, by_precision, due, even
 from tasks.models import Responsibility, Target, Task
 
