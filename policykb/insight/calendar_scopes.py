@@ -46,12 +46,12 @@ class Scope:
             return ("recurring" if recurs else str(day.year)) in self.years
         return recurs or self.since is None or day >= self.since
 
-    def dated(self, model: ItemModel, *, in_any_year: bool = False) -> Q:
-        """The condition that an item falls due once, in the years asked for or in any."""
+    def dated(self, model: ItemModel) -> Q:
+        """The condition that an item falls due once, in the years asked for."""
         day = DAY[model]
         found = Q(**{f"{day}__isnull": False}, **({"recurrence": ""} if model is Deadline else {}))
-        if self.years is not None and not in_any_year:
-            found &= Q(**{f"{day}__year__in": [int(year) for year in self.years if year.isdecimal()]})
+        if self.years is not None:
+            found &= in_years(day, self.years)
         return found & Q(**{f"{day}__gte": self.since}) if self.since else found
 
     @property
@@ -88,6 +88,8 @@ def topic_scope(topic: Term) -> Scope:
 def list_scope(tasks: TaskFilter) -> Scope:
     """What the tasks of a list, and the documents that they are in, say by when. Of a list that asks for years, only
     what falls due in these."""
+    if not tasks.conditions:
+        return Scope(Q(), Q())
     years = frozenset(tasks.conditions["year"]) if "year" in tasks.conditions else None
     return Scope(with_aims(*with_documents(tasks.qs)), with_aims(*once_with(once_under(tasks))), years)
 
@@ -162,10 +164,18 @@ def once_under(tasks: TaskFilter) -> Q:
     return found
 
 
+def in_years(day: str, years: Iterable[str]) -> Q:
+    """The condition that the day in this field is in one of the years. A database compares it with the ends of each."""
+    numbers = sorted(int(year) for year in years if year.isdecimal())
+    return reduce(lambda found, year: found | Q(**{f"{day}__year": year}), numbers, Q(pk__in=[]))
+
+
 def once_due_in(years: Iterable[str]) -> Q:
     """The condition on tasks that they had a deadline or target in one of the years, or "recurring"."""
-    numbers = [int(year) for year in years if year.isdecimal()]
-    days: dict[Any, Q] = {Deadline: Q(due_on__year__in=numbers, recurrence=""), Target: Q(deadline__year__in=numbers)}
+    days: dict[Any, Q] = {
+        Deadline: in_years("due_on", years) & Q(recurrence=""),
+        Target: in_years("deadline", years),
+    }
     if "recurring" in years:
         days[Deadline] |= Q(recurrence__gt="")
     return once_having(days)

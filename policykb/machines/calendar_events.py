@@ -9,10 +9,10 @@ from django.utils import timezone
 from documents.models import Document, Installation, Standing
 from policykb.insight.calendar_scopes import Item, Scope
 from policykb.insight.tiers import Tier, tier_of
-from policykb.machines.calendar_items import MOST, find_live, find_past, find_places, read_items
+from policykb.machines.calendar_items import MOST, find_places, past_slots, read_items, read_log, with_places
 from policykb.machines.calendars import CalendarEvent
 from policykb.machines.last_changes import LastChange, last_changes
-from policykb.machines.occasions import Occasion, Past, Slot, find_occasions
+from policykb.machines.occasions import Occasion, Past, Slot, find_occasions, key_of
 from policykb.templatetags.wording import before_title, even
 from tasks.models import Deadline, Task
 
@@ -22,41 +22,24 @@ WITHDRAWN = "已撤回"
 GONE = "已撤回、并入同日另一项，或不再属于本日历。"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The events of a calendar by day, then the cancelled ones; `is_cut` where there are more."""
-
-    events: list[CalendarEvent]
-    is_cut: bool
-
-    @property
-    def count(self) -> int:
-        """How many are not cancelled."""
-        return sum(not event.is_cancelled for event in self.events)
-
-    def coming(self, today: date) -> list[CalendarEvent]:
-        """Those that fall due once, today or later."""
-        return [event for event in self.events if event.day >= today and not event.rule and not event.is_cancelled]
-
-
-def find_events(scope: Scope, today: date, site: str) -> Found:
-    """The events of a calendar as of this month; `site` is what links begin with. What is cancelled stays for two
-    years."""
+def find_events(scope: Scope, today: date, site: str) -> list[CalendarEvent]:
+    """The events of a calendar by day, of too many those nearest to this month; then the cancelled ones, which stay for
+    two years. `site` is what links begin with."""
     month = today.replace(day=1)
     places = find_places(scope, month)
-    items = list(read_items(places))
-    live = find_live(scope, items)
-    past = find_past(places, items)
+    log = read_log(places)
+    items = with_places(list(read_items(scope, places, log)))
+    live = {key_of(item) for item in items if item.is_live}  # type: ignore[union-attr]
+    past = Past(log.births, past_slots(items, log))
     occasions = list(find_occasions(items, live, past, lambda slot: is_wanted(scope, slot)))
     revisions = Revisions.of(occasions)
-    chosen = nearest(occasions, month)
     events = []
-    for occasion in chosen:
+    for occasion in nearest(occasions, month):
         if occasion.items:
             events.append(make_event(occasion, revisions, site, scope.roles))
         elif was_told(occasion, revisions, past, month - CANCELLED_FOR):
             events.append(make_cancelled(occasion, revisions, site))
-    return Found(events, places.is_cut or len(chosen) < len(occasions))
+    return events
 
 
 def is_wanted(scope: Scope, slot: Slot) -> bool:

@@ -1,40 +1,45 @@
 """The scope of a calendar in; the deadlines and targets at its places out, of whatever standing, and their past."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
-from documents.models import Change, Document
+from documents.models import Change, Document, Section
 from policykb.insight.calendar_scopes import DAY, READ, Item, ItemModel, Scope
 from policykb.machines.last_changes import AT_A_TIME
-from policykb.machines.occasions import Birth, Key, Past, Slot, key_of, slot_of
-from tasks.models import Deadline, Target
+from policykb.machines.occasions import Birth, Key, Slot, key_of, slot_of
+from tasks.models import Deadline, Target, Task
 
-MOST = 1000  # of each model and kind that are asked for; of the events, this many
+MOST = 1000  # events of a calendar; as many cancelled ones
 MODELS: tuple[ItemModel, ...] = (Deadline, Target)
 Kind = Change.Kind
 
 
 @dataclass(slots=True)
 class Places:
-    """The tasks, and the documents outside their tasks, of which all deadlines and targets are read."""
+    """The tasks, and the documents outside their tasks, at which something falls due; where there are too many, only
+    what falls due between two days is read."""
 
     tasks: set[int] = field(default_factory=set)
     documents: set[int] = field(default_factory=set)
-    is_cut: bool = False
+    first: date | None = None
+    last: date | None = None
 
-    def add(self, rows: Collection[tuple[int | None, int]]) -> None:
-        """Add places of items: task and document of each."""
-        self.is_cut |= len(rows) >= MOST
-        for task, document in rows:
-            if task:
-                self.tasks.add(task)
-            else:
-                self.documents.add(document)
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are too many."""
+        return self.first is not None
+
+    def add(self, task: int | None, document: int) -> None:
+        """Add the place of an item."""
+        if task:
+            self.tasks.add(task)
+        else:
+            self.documents.add(document)
 
     def parts(self) -> Iterator[Q]:
         """Conditions on what is at these places, none with more keys than a database takes in one question."""
@@ -44,82 +49,118 @@ class Places:
         for start in range(0, len(documents), AT_A_TIME):
             yield Q(document_id__in=documents[start : start + AT_A_TIME], task_id=None)
 
+    def days(self, model: ItemModel) -> Q:
+        """The condition that an item falls due on a day that is read, or recurs."""
+        if not self.is_cut:
+            return ~Q(pk=None)
+        recurs = Q(recurrence__gt="") if model is Deadline else Q(pk__in=[])
+        return recurs | Q(**{f"{DAY[model]}__range": (self.first, self.last)})
+
 
 def find_places(scope: Scope, month: date) -> Places:
     """The places at which something falls due nearest to a month, or fell due once."""
-    places = Places()
-    once_read = Document.history.filter(is_published=True, standing="current").values("id")  # type: ignore[attr-defined]
-    gone = scope.once & Q(document__in=once_read) & ~(READ & scope.now)
-    for condition, is_past in ((READ & scope.now, False), (gone, True)):
-        for model in MODELS:
-            items, day = model._default_manager.filter(condition), DAY[model]
-            dated = items.filter(scope.dated(model, in_any_year=is_past))
-            ahead, behind = dated.filter(**{f"{day}__gte": month}), dated.filter(**{f"{day}__lt": month})
-            places.add(placed(ahead.order_by(day, "pk")))
-            places.add(placed(behind.order_by(F(day).desc(), "pk")))
-            if model is Deadline and scope.has_recurring:
-                places.add(placed(items.filter(recurrence__gt="").order_by("-document", "pk")))
+    places, found = Places(), list[tuple[int | None, int, date]]()
+    for model in MODELS:
+        items = model._default_manager.filter(READ, scope.now)
+        found += nearest_of(items.filter(scope.dated(model)), DAY[model], month)
+        if model is Deadline and scope.has_recurring:
+            for task, document in placed(items.filter(recurrence__gt="")):
+                places.add(task, document)
+    found.sort(key=lambda place: (place[2] < month, abs(place[2] - month)))
+    if len(found) > MOST:
+        found = found[:MOST]
+        places.first, places.last = min(day for *_, day in found), max(day for *_, day in found)
+    for task, document, _ in found:
+        places.add(task, document)
+    for model in MODELS:
+        for task, document in placed(model._default_manager.filter(gone_from(scope))):
+            places.add(task, document)
     return places
 
 
-def placed(items: Any) -> list[tuple[int | None, int]]:
-    """Task and document of the first of these items."""
-    return list(items.values_list("task_id", "document_id")[:MOST])
+def gone_from(scope: Scope) -> Q:
+    """The condition for what a calendar may have had once and has not now."""
+    once_read = Document.history.filter(is_published=True, standing="current").values("id")  # type: ignore[attr-defined]
+    return scope.once & ~(READ & scope.now) & Q(document__in=once_read)
 
 
-def read_items(places: Places) -> Iterator[Item]:
-    """All deadlines and targets at these places, of whatever standing."""
-    for model in MODELS:
-        for condition in places.parts():
-            # With the bodies, whose first clause names a task without a title.
-            items = model._default_manager.select_related("document__region", "section__document", "task__document")
-            yield from items.defer("task__responsibility_text").filter(condition)
-
-
-def find_live(scope: Scope, items: Iterable[Item]) -> set[Key]:
-    """Which of the items a calendar has now."""
-    keys = defaultdict[str, list[int]](list)
-    for item in items:
-        keys[str(item._meta.model_name)].append(item.pk)
-    found = set[Key]()
-    for model in MODELS:
-        name = str(model._meta.model_name)
-        condition = scope.dated(model)
-        if model is Deadline and scope.has_recurring:
-            condition |= Q(recurrence__gt="")
-        for start in range(0, len(keys[name]), AT_A_TIME):
-            rows = model._default_manager.filter(
-                READ, scope.now, condition, pk__in=keys[name][start : start + AT_A_TIME]
-            )
-            found |= {(name, pk) for pk in rows.values_list("pk", flat=True)}
+def nearest_of(items: Any, day: str, month: date) -> list[tuple[int | None, int, date]]:
+    """Task, document and day of the items nearest to a month: those ahead, and as far as there is room those behind."""
+    columns = ("task_id", "document_id", day)
+    ahead = items.filter(**{f"{day}__gte": month}).order_by(day, "pk").values_list(*columns)
+    found = list(ahead[: MOST + 1])
+    if len(found) <= MOST:
+        behind = items.filter(**{f"{day}__lt": month}).order_by(F(day).desc(), "pk").values_list(*columns)
+        found += behind[: MOST + 1 - len(found)]
     return found
 
 
-def find_past(places: Places, items: list[Item]) -> Past:
-    """When the items were made, and where and when those that changed fell due before."""
-    births, moved = dict[Key, Birth](), set[Key]()
-    labels = {model._meta.label_lower: str(model._meta.model_name) for model in MODELS}
+def placed(items: Any) -> list[tuple[int | None, int]]:
+    """Task and document of these items, of too many those that came last."""
+    return list(items.order_by("-pk").values_list("task_id", "document_id")[:MOST])
+
+
+@dataclass(slots=True)
+class Log:
+    """What is told of the items at some places: when each was made that did not come with its document, and which were
+    changed since."""
+
+    births: dict[Key, Birth] = field(default_factory=dict)
+    changed: dict[ItemModel, set[int]] = field(default_factory=lambda: {model: set() for model in MODELS})
+
+
+def read_log(places: Places) -> Log:
+    """The changes of the items at these places."""
+    log, models = Log(), {model._meta.label_lower: model for model in MODELS}
     for condition in places.parts():
-        changes = Change.objects.of(*labels).filter(condition).order_by("-revision")
+        changes = Change.objects.of(*models).filter(condition).order_by("-revision")
         for label, pk, kind, revision, at in changes.values_list("model", "object_id", "kind", "revision", "at"):
             if kind == Kind.CREATED:
-                births[labels[label], int(pk)] = Birth(revision, at)
+                log.births[str(models[label]._meta.model_name), int(pk)] = Birth(revision, at)
             elif kind == Kind.UPDATED:
-                moved.add((labels[label], int(pk)))
-    return Past(births, past_slots(moved, {key_of(item): item for item in items}))
+                log.changed[models[label]].add(int(pk))
+    return log
 
 
-def past_slots(moved: set[Key], items: dict[Key, Item]) -> dict[Key, frozenset[Slot]]:
-    """Where and when changed items fell due, by their histories."""
-    found = defaultdict[Key, set[Slot]](set)
+def read_items(scope: Scope, places: Places, log: Log) -> Iterator[Item]:
+    """The deadlines and targets at these places, of any standing; `is_live` says whether a calendar has one now."""
     for model in MODELS:
-        name = str(model._meta.model_name)
-        keys = sorted(pk for kind, pk in moved if kind == name and (kind, pk) in items)
+        wanted = scope.dated(model)
+        if model is Deadline and scope.has_recurring:
+            wanted |= Q(recurrence__gt="")
+        live = ExpressionWrapper(READ & scope.now & wanted, output_field=BooleanField())
+        items = model._default_manager.annotate(is_live=live)
+        for condition in places.parts():
+            yield from items.filter(condition, places.days(model) | Q(pk__in=log.changed[model]))
+
+
+def with_places(items: list[Item]) -> list[Item]:
+    """The items with their documents, tasks and sections, each fetched once: most share them."""
+    documents = Document.objects.defer("addressees", "missing_attachments").in_bulk(
+        {item.document_id for item in items}
+    )
+    # with their bodies, whose first clause names a task without a title
+    tasks = Task.objects.defer("responsibility_text").in_bulk({item.task_id for item in items} - {None})
+    sections = Section.objects.in_bulk({item.section_id for item in items} - {None})
+    places: list[Any] = [*tasks.values(), *sections.values()]
+    for place in places:
+        place.document = documents.get(place.document_id) or place.document
+    for item in items:
+        item.document = documents[item.document_id]
+        item.task, item.section = tasks.get(item.task_id or 0), sections.get(item.section_id or 0)
+    return items
+
+
+def past_slots(items: list[Item], log: Log) -> dict[Key, frozenset[Slot]]:
+    """Where and when the changed ones of these items fell due, by their histories."""
+    found, known = defaultdict[Key, set[Slot]](set), {key_of(item): item for item in items}
+    for model in MODELS:
+        keys = sorted(log.changed[model])
         for start in range(0, len(keys), AT_A_TIME):
             for then in model.history.filter(id__in=keys[start : start + AT_A_TIME]):  # type: ignore[union-attr]
-                item = items[name, then.id]
                 before = then.instance
-                before.document = item.document
-                if slot := slot_of(before):
-                    found[key_of(item)].add(slot)
+                if item := known.get(key_of(before)):
+                    before.document = item.document
+                    if slot := slot_of(before):
+                        found[key_of(item)].add(slot)
     return {key: frozenset(slots) for key, slots in found.items()}

@@ -15,7 +15,7 @@ from django.utils.http import http_date, quote_etag
 
 from documents.models import Change, Installation
 from policykb.failures.errors import error_page
-from policykb.machines.calendar_events import Found, find_events
+from policykb.machines.calendar_events import find_events
 from policykb.machines.calendar_items import MOST
 from policykb.machines.conditions import TASKS, takes
 from policykb.machines.downloads import file_header
@@ -26,7 +26,6 @@ from policykb.views.page import View, read_only, remembered, site_of
 
 LONGEST_NOTICE = 366
 MOST_REMINDERS = 5
-COMING_SHOWN = 5
 OFFERED = (0, 1, 3, 7, 14, 30, 60)
 WRONG = f"提醒请写提前的天数：0 到 {LONGEST_NOTICE} 的整数，用逗号分开，最多 {MOST_REMINDERS} 个，例如 remind=7,30。"
 
@@ -68,8 +67,8 @@ def packed(request: HttpRequest, subject: Subject) -> tuple[bytes, dict[str, str
     from policykb.machines.calendars import make_calendar  # loads icalendar, which no other page needs
 
     remind = read_reminders(request.GET.getlist("remind"))
-    found = find_events(subject.scope, timezone.localdate(), site_of(request))
-    body = make_calendar(subject.name, said_of(subject, found), found.events, remind)
+    events = find_events(subject.scope, timezone.localdate(), site_of(request))
+    body = make_calendar(subject.name, said_of(subject), events, remind)
     return zlib.compress(body), file_header(f"{subject.name.removesuffix('的期限')}-期限.ics") | {
         "ETag": quote_etag(sha256(body).hexdigest()[:32]),
         "Last-Modified": http_date(last_modified().timestamp()),
@@ -88,7 +87,7 @@ def month() -> date:
     return timezone.localdate().replace(day=1)
 
 
-def said_of(subject: Subject, found: Found) -> str:
+def said_of(subject: Subject) -> str:
     """What is in a calendar and what is not."""
     said = [
         "各项任务写明的期限与例行事项逐项列出；文件总体目标原文未分到单位，每份文件每日一项，不作为任何单位的期限。",
@@ -96,8 +95,7 @@ def said_of(subject: Subject, found: Found) -> str:
     ]
     if subject.scope.since:
         said.append(f"只列 {subject.scope.since.year} 年以来到期的。")
-    if found.is_cut:
-        said.append(f"期限太多，只列离本月最近的 {MOST} 项，其余请按机构、专题、文件或任务列表分别订阅。")
+    said.append(f"最多列离本月最近的 {MOST} 项；更多的请按机构、专题、文件或任务列表分别订阅。")
     return "".join([*said, "本库只收文件写了什么，不收完成情况。"])
 
 
@@ -114,16 +112,13 @@ def as_page(subject_of: Callable[..., Subject], file_name: str) -> View:
         if not subject.is_open:
             raise Http404
         address = address_of(request, reverse(file_name, kwargs=names), subject.query, remind)
-        found = find_events(subject.scope, timezone.localdate(), site_of(request))
         context: dict[str, Any] = {
             "subject": subject,
-            "said": said_of(subject, found),
-            "count": found.count,
+            "said": said_of(subject),
             "address": address,
             "webcal": f"webcal:{address.removeprefix(urlsplit(address).scheme + ':')}",
             "remind": remind,
             "most": MOST_REMINDERS,
-            "coming": found.coming(timezone.localdate())[:COMING_SHOWN],
             "offered": sorted({*OFFERED, *remind}),
             "conditions": [(name, value) for name, value in request.GET.items() if name != "remind"],
             "crumbs": [*subject.crumbs, ("期限日历", "")],

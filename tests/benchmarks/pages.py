@@ -93,7 +93,7 @@ def addresses() -> Iterator[str]:
     yield from (f"{document.get_absolute_url()}source/", f"{document.get_absolute_url()}cite/")
     yield from ("/agencies/", agency.get_absolute_url(), f"{agency.get_absolute_url()}brief/")
     yield from ("/targets/", "/timeline/", "/topics/", f"/topics/{topic.slug}/", "/matrix/", "/matrix/pairs/")
-    yield from ("/calendar/", "/calendar.ics", f"/topics/{topic.slug}/deadlines.ics")
+    yield f"{agency.get_absolute_url()}calendar/"
     yield from ("/cite/?q=无此文号", "/api/", "/api/tasks/", "/about/")
 
 

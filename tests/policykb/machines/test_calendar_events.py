@@ -395,7 +395,7 @@ def test_a_calendar_has_room_for_so_many_and_says_so(
     monkeypatch.setattr("policykb.views.subscriptions.timezone.localdate", lambda *_: date(2030, 2, 3))
     events = fetch(client, path_of(agency))
     assert [event.day.year for event in events] == [2025, 2030, 2031]
-    assert "只列离本月最近" in client.get(path_of(agency)).content.decode().replace("\r\n ", "")
+    assert "最多列离本月最近" in client.get(path_of(agency)).content.decode().replace("\r\n ", "")
 
 
 def test_nothing_unread_is_read(client: Client, agency: Agency) -> None:

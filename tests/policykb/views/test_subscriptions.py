@@ -62,7 +62,7 @@ def test_its_page_gives_the_address_with_the_reminders_chosen(client: Client, ta
     target = client.get(FILES[page]).wsgi_request.get_full_path()
     address = f"http://testserver{target}{mark}remind=7,30".replace("&", "&amp;")
     assert f'href="{address}"' in text and f'href="{address.replace("http:", "webcal:")}"' in text
-    assert "现有 2 项" in text and '<form class="reminders" method="get">' in text
+    assert '<form class="reminders" method="get">' in text
 
 
 def test_about_and_timeline_lead_to_the_calendar_of_the_site(client: Client, task: Any) -> None:
