@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from documents.models import Document, Installation, Standing
 from policykb.insight.calendar_scopes import Item, Scope
-from policykb.insight.tiers import Tier, tier_of
+from policykb.insight.tiers import tier_of
 from policykb.machines.calendar_items import MOST, find_places, past_slots, read_items, read_log, with_places
 from policykb.machines.calendars import CalendarEvent
 from policykb.machines.last_changes import LastChange, last_changes
@@ -171,7 +171,7 @@ def title_of(occasion: Occasion) -> str:
     """The task and its document, or that it is the document's."""
     place, document = occasion.place, occasion.first.document
     if isinstance(place, Document):
-        what = "例行工作" if occasion.rule else Tier.AIM.value.removeprefix("文件")
+        what = "例行工作" if occasion.rule else "总体目标"
         return f"《{place.title}》{what}，{IN_GENERAL}"
     named = f"{before_title(place.numbering)}{place.display_title}" if isinstance(place, Task) else even(str(place))
     return f"{named}（{document.name}）"
