@@ -80,7 +80,7 @@ agencies_pages = (
 targets_pages = (
     [
         path("", targets.target_list, name="list"),
-        path("targets.csv", targets.target_export, name="export"),
+        path("targets.<name:format>", targets.target_export, name="export"),
     ],
     "targets",
 )

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from documents.models import Document
 from policykb.reading.citing import even, printed_path
 from policykb.reading.marking import Segment, circled
-from policykb.templatetags.wording import before_title
+from policykb.templatetags.wording import before_title, reference
 from tasks.models import Deadline, Target, Task
 
 register = template.Library()
@@ -89,10 +89,10 @@ def short_document(document: Document) -> str:
 
 @register.filter
 def path(target: Target) -> str:
-    """Where a target stands, by printed numbers: 二、（一）; a section outside any task with its title."""
+    """Where a target stands, by printed numbers: 二、（一）6; a section outside any task with its title."""
     if target.task:
-        return printed_path(target.task)
-    return even(f"{target.section.number}{target.section.title}") if target.section else ""
+        return reference(printed_path(target.task))
+    return f"{before_title(target.section.number)}{even(target.section.title)}" if target.section else ""
 
 
 @register.filter

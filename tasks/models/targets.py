@@ -70,6 +70,21 @@ class TargetQuerySet(RecordQuerySet):
         every = sorted(set().union(*(spellings(indicator) for indicator in indicators)))
         return self.filter(indicator__in=every) if every else self.none()
 
+    def of_indicator(self, indicator: str) -> Self:
+        """Those with the indicator, in any of its spellings; of one too short for that only as it is written."""
+        return self.filter(indicator__in=spellings(indicator) or {indicator})
+
+    def values_first(self, order: str) -> Self:
+        """Those with a value first, sorted as by `in_order`; then the others by document, the newest first."""
+        keys = {"year": "deadline", "indicator": "indicator"}.get(order)
+        by_document = (models.F("document__issued_on").desc(nulls_last=True), "document_id", "order", "pk")
+        number = models.Case(models.When(value__isnull=False, then=0), default=1)
+        if keys is None:
+            return self.order_by(number, *by_document)
+        key = models.Case(models.When(value__isnull=False, then=models.F(keys)))
+        day = models.Case(models.When(value__isnull=False, then=models.F("deadline")))
+        return self.order_by(number, key.asc(nulls_last=True), day.asc(nulls_last=True), *by_document)
+
     def in_order(self, order: str) -> Self:
         """Sorted by "year" (undated ones last, in a year those with a value first), "indicator" or "document". Raises
         KeyError for another `order`."""

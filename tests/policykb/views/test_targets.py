@@ -1,20 +1,21 @@
 """Targets: narrowed, ordered, on scales; and along time."""
 
 import csv
+import io
 import itertools
 import re
 from datetime import date
-from decimal import Decimal
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from policykb.insight.same_targets import find_same
-from policykb.pictures.scales import WIDTH, make_scale
 from policykb.pictures.time_axis import Count, draw
-from tests.factories import make_deadline, make_document, make_target, make_task
+from tests.factories import make_deadline, make_document, make_region, make_target, make_task
 from tests.policykb.markup import on_one_line
 
 TODAY = date(2026, 11, 20)
@@ -34,13 +35,16 @@ def pages(client: Client, monkeypatch: pytest.MonkeyPatch, db: None) -> Client:
 
 
 def names(pages: Client, query: str = "") -> list[str]:
-    return [row.target.indicator for row in pages.get(f"/targets/?{query}").context["rows"]]
+    """The indicators on the page: those with a value, then the others."""
+    context = pages.get(f"/targets/?{query}").context
+    goals = [goal for entry in context["goals"] for place in entry.places for goal in place.goals]
+    return [each.indicator for each in (*(row.target for row in context["rows"]), *goals)]
 
 
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", ["过去", "今年", "以后", "定性", "无年"]),
+        ("", ["过去", "今年", "以后", "无年", "定性"]),
         ("year=2030", ["以后", "定性"]),
         ("year=none", ["无年"]),
         ("time=past", ["过去"]),
@@ -50,17 +54,19 @@ def names(pages: Client, query: str = "") -> list[str]:
         ("kind=quantified", ["过去", "今年", "以后", "无年"]),
         ("kind=qualitative&time=ahead", ["定性"]),
         ("q=今年", ["今年"]),
-        ("order=indicator", ["今年", "以后", "定性", "无年", "过去"]),
-        ("order=document", ["以后", "定性", "过去", "今年", "无年"]),
-        ("page=99", ["过去", "今年", "以后", "定性", "无年"]),
+        ("order=indicator", ["今年", "以后", "无年", "过去", "定性"]),
+        ("order=document", ["以后", "过去", "今年", "无年", "定性"]),
+        ("page=99", ["过去", "今年", "以后", "无年", "定性"]),
+        ("indicator=全省过去", []),
+        ("indicator=以后", ["以后"]),
         # what makes no sense is named, and the rest holds
         ("year=20301&time=past", ["过去"]),
         ("time=soon&kind=qualitative", ["定性"]),
-        ("q=%00", ["过去", "今年", "以后", "定性", "无年"]),
+        ("q=%00", ["过去", "今年", "以后", "无年", "定性"]),
     ],
 )
 def test_conditions(pages: Client, query: str, expected: list[str]) -> None:
-    assert names(pages, query) == (sorted(expected) if "order=indicator" in query else expected)
+    assert names(pages, query) == expected
 
 
 @pytest.mark.parametrize(
@@ -87,32 +93,6 @@ def test_the_file_is_the_list(pages: Client) -> None:
     rows = list(csv.DictReader(pages.get("/targets/targets.csv?year=2030").getvalue().decode("utf-8-sig").splitlines()))
     assert [row["指标"] for row in rows] == ["以后", "'=1+1", "定性"]
     assert rows[0]["目标"] == "60%" and rows[0]["期限"] == "2030年" and rows[0]["网址"].startswith("http://")
-
-
-@pytest.mark.parametrize(
-    ("comparator", "value", "high", "unit", "expected"),
-    [
-        ("reach", "60", None, "%", ("0", "100%", "point", 120, None)),
-        ("at_least", "90", None, "%", ("0", "100%", "or_more", 180, (180, WIDTH))),
-        ("at_most", "50", None, "%", ("0", "100%", "or_less", 100, (0, 100))),
-        ("fall", "12.5", None, "%", ("−15%", "0", "fall", 33, (33, WIDTH))),
-        ("rise", "10", None, "%", ("0", "12%", "rise", 167, (0, 167))),
-        ("about", "10", None, "个", ("0", "12 个", "about", 167, None)),
-        ("at_least", "2", None, "个", ("0", "3 个", "or_more", 133, (133, WIDTH))),
-        ("between", "1", "2", "个", ("0", "3 个", "range", 67, (67, 133))),
-        ("reach", "1000", None, "亿元", ("0", "1200 亿元", "point", 167, None)),
-        ("reach", "150", None, "%", ("0", "200%", "point", 150, None)),
-        ("reach", "0.05", None, "", ("0", "0.06", "point", 167, None)),
-    ],
-)
-def test_scales(comparator: str, value: str, high: str | None, unit: str, expected: tuple[object, ...]) -> None:
-    scale = make_scale(comparator, Decimal(value), Decimal(high) if high else None, unit)
-    assert scale and (scale.low, scale.high, scale.kind, scale.place, scale.bar) == expected
-
-
-@pytest.mark.parametrize("value", [None, Decimal(0), Decimal(-3)])
-def test_no_scale(value: Decimal | None) -> None:
-    assert make_scale("reach", value, None, "%") is None
 
 
 def test_the_timeline_counts_and_draws_the_same(pages: Client) -> None:
@@ -188,6 +168,51 @@ def test_the_same_indicator_in_another_document_is_linked(pages: Client) -> None
         (place,) = re.findall(r'<p class="[^"]*same-target">(.*?)</p>', html)
         assert "2035年 <b>" in place and "30%" in place and '<a href="/documents/%E5%8F%A6/">' in place
     assert find_same([target, target]).keys() == {target.pk}
+
+
+def test_an_indicator_has_a_page_with_its_goals_everywhere(pages: Client) -> None:
+    gansu = make_region(code="620000", name="甘肃省", short_name="甘肃")
+    for region, name, value, year in ((None, "全省森林覆盖率", 8, 2030), (gansu, "森林覆盖率", 12, 2027)):
+        document = make_document(region=region or make_region())
+        make_target(document, indicator=name, value=value, deadline=date(year, 12, 31))
+    make_target(make_document(), indicator="森林蓄积量", value=5)
+    response = pages.get("/targets/?indicator=森林覆盖率")
+    page = on_one_line(response.content.decode())
+    rows = response.context["rows"]
+    assert [(row.target.document.region.name, row.target.value) for row in rows] == [("甘肃省", 12), ("青海省", 8)]
+    assert [row.scale.place for row in rows] == [24, 16]
+    assert "<h1>森林覆盖率</h1>" in page and "2 处目标" in page and "按下列条件" not in page
+    assert f"/targets/?indicator={quote('森林覆盖率')}" in pages.get("/targets/").content.decode()
+    for format in ("csv", "xlsx"):
+        assert f"targets.{format}?indicator=" in page
+    assert "/api/targets/?indicator=" in page
+    assert [each["value"] for each in pages.get("/api/targets/?indicator=森林覆盖率").json()["results"]] == [12, 8]
+
+
+def test_goals_without_a_number_are_a_list_and_not_a_table(pages: Client) -> None:
+    document = make_document(title="青海省某规划", document_number="", issued_on=date(2026, 5, 1))
+    for order, words in enumerate(("能力显著增强", "水平明显提升")):
+        make_target(document, order=order, indicator="能力", value=None, unit="", comparator="", quote=words)
+    response = pages.get("/targets/?kind=qualitative")
+    page = on_one_line(response.content.decode())
+    entry = response.context["goals"][0]
+    assert (entry.document, entry.count, response.context["rows"]) == (document, 2, [])
+    assert '<span class="song">能力显著增强</span> <span class="small quiet">2030年</span>' in page
+    assert "<table" not in page
+
+
+def test_a_value_that_nothing_compares_with_is_quoted(pages: Client) -> None:
+    make_target(indicator="产业集群", value=1000, unit="亿元", quote="打造千亿产业集群")
+    response = pages.get("/targets/")
+    row = next(row for row in response.context["rows"] if row.target.indicator == "产业集群")
+    assert row.scale is None and "“打造千亿产业集群”" in response.content.decode()
+
+
+def test_the_workbook_is_the_list(pages: Client) -> None:
+    sheet = load_workbook(io.BytesIO(pages.get("/targets/targets.xlsx?year=2030").getvalue())).active
+    heads, *rows = ([cell.value for cell in row] for row in sheet.iter_rows())
+    assert heads[:3] == ["指标", "通用名", "目标"] and [row[0] for row in rows] == ["以后", "定性"]
+    assert pages.get("/targets/targets.pdf").status_code == 404
 
 
 def test_what_stands_in_the_same_document_is_not_linked(pages: Client) -> None:
