@@ -103,6 +103,7 @@ api_pages = (
         path("tasks/<name:slug>/<name:key>/", api.task, name="task"),
         path("agencies/", api.agencies, name="agencies"),
         path("targets/", api.targets, name="targets"),
+        path("deadlines/", api.deadlines, name="deadlines"),
         path("topics/", api.topics, name="topics"),
         re_path(r"^.+/$", api.unknown),
     ],

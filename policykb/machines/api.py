@@ -1,8 +1,10 @@
 """The read-only JSON API: lists in pages, narrowed by the conditions of the site's own lists."""
 
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,15 +17,26 @@ from policykb.answers.document_conditions import DocumentConditions
 from policykb.answers.named import region_asked
 from policykb.failures.for_machines import as_json, json_errors
 from policykb.insight.publicity import with_public_names
+from policykb.insight.tiers import tier_of
 from policykb.insight.totals import topic_regions
-from policykb.machines.conditions import PAGES, TARGETS, TASKS, takes
+from policykb.machines.conditions import DEADLINES, PAGES, TARGETS, TASKS, takes
 from policykb.machines.contract import Json
 from policykb.machines.linked_data import terms
 from policykb.machines.paged import MOST_PER_PAGE, PER_PAGE, listing
-from policykb.machines.stored import document_of, document_record, head_record, target_record, task_record, where
+from policykb.machines.stored import (
+    deadline_record,
+    document_of,
+    document_record,
+    head_record,
+    target_record,
+    task_record,
+    where,
+)
 from policykb.views.page import remembered, site_of
 from policykb.views.targets import parse_conditions
-from tasks.models import Target, Task
+from tasks.filters import TaskFilter
+from tasks.models import Deadline, Target, Task
+from tasks.models.deadlines import DeadlineQuerySet
 
 
 @remembered
@@ -65,7 +78,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
 def tasks(request: HttpRequest) -> HttpResponse:
     """The tasks, under the conditions of the task list."""
     narrowed = narrowed_tasks(request.GET)
-    errors = [error for messages in narrowed.errors.values() for error in messages]
+    errors = chain(*narrowed.errors.values())
     found = narrowed.qs.for_listing().with_inherited()
     ordered = found.by_deadline(timezone.localdate()) if narrowed.order == "deadline" else found.in_document_order()
     return listing(request, ordered, task_record, errors)
@@ -105,6 +118,31 @@ def targets(request: HttpRequest) -> HttpResponse:
 
 
 @remembered
+@takes(*DEADLINES, *PAGES)
+def deadlines(request: HttpRequest) -> HttpResponse:
+    """The deadlines by day, then those without one, each with its task and who has a duty in it. Conditions: those of
+    the task list that say where and who."""
+    narrowed = narrowed_tasks(request.GET)
+    found = deadlines_under(narrowed).with_place().with_parties().with_duties()
+    by_day = found.order_by(F("due_on").asc(nulls_last=True), "document", "order", "pk")
+    return listing(request, by_day, deadline_in_list, chain(*narrowed.errors.values()))
+
+
+def deadlines_under(narrowed: TaskFilter) -> DeadlineQuerySet:
+    """The deadlines under these conditions; those outside tasks too, where nothing is asked of tasks. The year asked
+    for is that of the deadline."""
+    conditions, found = narrowed.conditions, Deadline.objects.published()
+    if "agency" in conditions or "role" in conditions or "topic" in conditions:
+        found = found.filter(task__in=narrowed.narrow(narrowed.queryset, without=["year"]).order_by())
+    if documents := conditions.get("document"):
+        found = found.filter(document__in=list(documents))
+    if regions := conditions.get("region"):
+        found = found.filter(document__region__in=list(regions))
+    years = conditions.get("year", ())
+    return found.in_years(years) if years else found
+
+
+@remembered
 @takes("q", *PAGES)
 def topics(request: HttpRequest) -> HttpResponse:
     """The topics that tasks speak of. Conditions: q (part of the name)."""
@@ -117,7 +155,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 @remembered
 def unknown(request: HttpRequest) -> HttpResponse:
     """What is not there, in JSON as all the rest, with the addresses that are."""
-    known = [reverse(f"api:{name}") for name in ("documents", "tasks", "agencies", "targets", "topics")]
+    known = [reverse(f"api:{name}") for name in ("documents", "tasks", "agencies", "targets", "deadlines", "topics")]
     return json_errors([f"接口没有 {shortened(request.path)} 这个地址，只有 {'、'.join(known)}。"], 404)
 
 
@@ -163,6 +201,21 @@ def target_entry(target: Target, site: str) -> Json:
         **document_of(target.document),
         **where(target),
         **target_record(target),
+    }
+
+
+def deadline_in_list(deadline: Deadline, site: str) -> Json:
+    """A deadline with its document, its task and the agencies in that; `tier` is on what ground it is theirs."""
+    place = deadline.task or deadline.section or deadline.document
+    duties = deadline.task.responsibilities.all() if deadline.task else ()
+    return {
+        "url": site + place.get_absolute_url(),
+        **document_of(deadline.document),
+        **where(deadline),
+        "title": deadline.task.display_title if deadline.task else None,
+        "tier": tier_of(deadline).name.lower(),
+        "agencies": [{"agency": duty.agency.name, "role": duty.role, "basis": duty.basis} for duty in duties],
+        **deadline_record(deadline),
     }
 
 

@@ -18,8 +18,8 @@ def in_parts(keys: Sequence[int]) -> Iterator[list[Task]]:
     for start in range(0, len(keys), AT_A_TIME):
         part = list(keys[start : start + AT_A_TIME])
         tasks = Task.objects.published()
-        parts = (tasks.current_of(name) for name in ("responsibilities", "targets", "deadlines"))
-        found = tasks.prefetch_related(*parts).in_bulk(part)
+        duties, targets = tasks.current_of("responsibilities"), tasks.current_of("targets")
+        found = tasks.prefetch_related(duties, targets, tasks.deadlines_with_parties()).in_bulk(part)
         give_documents(list(found.values()))
         give_agencies([duty for task in found.values() for duty in task.responsibilities.all()], agencies)
         yield [found[key] for key in part if key in found]

@@ -116,9 +116,9 @@ def document_of(document: Document) -> Json:
     return {"document": document.title, "document_number": document.document_number or None}
 
 
-def where(target: Target) -> Json:
-    """The task and the section that a target stands in."""
-    return {"task": key(target.task), "section": target.section.key if target.section else ""}
+def where(fact: Target | Deadline) -> Json:
+    """The task and the section that a target or deadline stands in."""
+    return {"task": key(fact.task), "section": fact.section.key if fact.section else ""}
 
 
 def key(task: Task | None) -> str | None:

@@ -23,6 +23,16 @@ class DeadlineQuerySet(RecordQuerySet):
         """Those whose last day is today or later, and those that recur."""
         return self.filter(models.Q(due_on__gte=today) | ~models.Q(recurrence=""))
 
+    def in_years(self, years: Iterable[str]) -> Self:
+        """Those that fall due once in one of the years; "recurring" and "none" (without a day) may stand among them."""
+        wanted = set(years)
+        condition = models.Q(recurrence="", due_on__year__in=[int(year) for year in wanted if year.isdecimal()])
+        if "recurring" in wanted:
+            condition |= ~models.Q(recurrence="")
+        if "none" in wanted:
+            condition |= models.Q(recurrence="", due_on=None)
+        return self.filter(condition)
+
     def general(self, document: Document) -> Self:
         """The last days that a document sets outside its tasks, the earliest first."""
         general = self.filter(document=document, task=None, due_on__isnull=False, recurrence="")
@@ -42,6 +52,12 @@ class DeadlineQuerySet(RecordQuerySet):
         return self.prefetch_related(
             models.Prefetch("parties", parties._default_manager.current().select_related("agency"))
         )
+
+    def with_duties(self) -> Self:
+        """Fetch with them the current duties of their tasks, and the agencies of these."""
+        duties: Any = Task._meta.get_field("responsibilities").related_model
+        current = duties._default_manager.current().select_related("agency")
+        return self.prefetch_related(models.Prefetch("task__responsibilities", current))
 
     def with_place(self) -> Self:
         """Fetch with them their documents, sections and tasks, these without their texts."""

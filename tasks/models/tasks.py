@@ -132,8 +132,14 @@ class TaskQuerySet(RecordQuerySet):
         texts = ("inherited_from__body", "inherited_from__responsibility_text")
         duties = self.current_of("responsibilities", "agency", "inherited_from")
         duties.queryset = duties.queryset.defer(*texts)
-        parts = (duties, self.current_of("targets"), self.current_of("deadlines"))
+        parts = (duties, self.current_of("targets"), self.deadlines_with_parties())
         return self.select_related("document__region").prefetch_related(None).prefetch_related(*parts)
+
+    def deadlines_with_parties(self) -> Prefetch:
+        """A prefetch of the current deadlines with their parties."""
+        deadlines = self.current_of("deadlines")
+        deadlines.queryset = deadlines.queryset.with_parties()
+        return deadlines
 
     def any_of(self, name: str, **conditions: object) -> Q:
         """A condition on tasks: one of their current records in the relation `name` meets all `conditions`."""

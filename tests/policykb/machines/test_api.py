@@ -7,7 +7,17 @@ from django.test import Client
 
 from documents.models import Document
 from policykb.machines import conditions
-from tests.factories import make_agency, make_document, make_duty, make_region, make_target, make_task, make_term
+from tasks.models import DeadlineParty
+from tests.factories import (
+    make_agency,
+    make_deadline,
+    make_document,
+    make_duty,
+    make_region,
+    make_target,
+    make_task,
+    make_term,
+)
 from tests.policykb.policies import make_policy
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +27,11 @@ pytestmark = pytest.mark.django_db
 def policy(db: None) -> Document:
     make_region(code="620000", name="甘肃省", short_name="甘肃")
     make_term("绿电直连", synonyms=["绿电直供"])
-    return make_policy(document_number="青测发〔2025〕7号")
+    policy = make_policy(document_number="青测发〔2025〕7号")
+    grid = policy.tasks.get(key="2.2")
+    make_deadline(policy, task=grid, due_on=date(2027, 6, 30), precision="month", quote="2027年6月底前")
+    make_deadline(policy, task=grid, due_on=None, precision="", recurrence="yearly", quote="每年")
+    return policy
 
 
 def results(client: Client, path: str) -> list[dict]:
@@ -48,6 +62,13 @@ def results(client: Client, path: str) -> list[dict]:
         ("documents/?region=青海省", 1),
         ("agencies/?region=青海", 2),
         ("topics/", 1),
+        ("deadlines/", 3),
+        ("deadlines/?agency=甘肃省商务厅", 2),
+        ("deadlines/?agency=甘肃省商务厅&year=2030", 0),
+        ("deadlines/?year=2027年", 1),
+        ("deadlines/?year=recurring&year=2030", 2),
+        ("deadlines/?role=牵头&topic=绿电直连", 0),
+        ("deadlines/?region=甘肃", 0),
         ("topics/?q=园区", 0),
         ("tasks/?order=deadline", 2),
         ("agencies/", 2),
@@ -78,6 +99,8 @@ def test_conditions(client: Client, policy: Document, path: str, count: int) -> 
         ("agencies/?role=lead", "没有“role”这个条件"),
         ("targets/?region=630000", "没有“region”这个条件"),
         ("topics/?region=630000", "没有“region”这个条件"),
+        ("deadlines/?q=风电", "没有“q”这个条件，只有 document、region、agency、role、topic、year、page、per_page"),
+        ("deadlines/?year=x", "“x”不是年份"),
         ("tasks/?role=boss", "没有“boss”这种角色"),
         ("tasks/?year=x", "“x”不是年份"),
         ("agencies/?kind=x", "没有“x”这种类别"),
@@ -126,6 +149,11 @@ def test_the_fields_of_the_lists(client: Client, policy: Document) -> None:
     assert (agency["name"], agency["task_count"], agency["lead"]) == ("甘肃省能源局", 2, 2)
     target = results(client, "/api/targets/?kind=quantified")[0]
     assert (target["value"], target["section"], target["task"]) == (2, "1", None)
+    dated, general, yearly = results(client, "/api/deadlines/")
+    assert [each["tier"] for each in (dated, general, yearly)] == ["own", "aim", "routine"]
+    assert (dated["due_on"], dated["task"], dated["title"]) == ("2027-06-30", "2.2", "建设电网")
+    assert dated["agencies"][1] == {"agency": "甘肃省商务厅", "role": "implement", "basis": "inherited"}
+    assert (general["task"], general["section"], general["agencies"]) == (None, "1", [])
 
 
 def test_a_document_is_the_same_as_its_download(client: Client, policy: Document) -> None:
@@ -174,7 +202,7 @@ def test_chinese_is_readable_and_any_site_may_read(client: Client, policy: Docum
 
 def test_the_page_that_explains_it_names_every_address(client: Client, policy: Document) -> None:
     html = client.get("/api/").content.decode()
-    for path in ("documents", "tasks", "agencies", "targets", "topics"):
+    for path in ("documents", "tasks", "agencies", "targets", "deadlines", "topics"):
         assert f'href="/api/{path}/"' in html
     for condition in {*conditions.TASKS, *conditions.TARGETS, *conditions.PAGES, "kind"}:
         assert f"<code>{condition}</code>" in html
@@ -192,6 +220,9 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_n
             task.topics.add(topic)
             make_duty(task, agency, basis="inherited", inherited_from=source)
             make_target(document, task=task)
-        for path in ("documents", "tasks", "agencies", "targets", "topics"):
+            DeadlineParty.objects.create(
+                deadline=make_deadline(document, task=task), document=document, agency=agency, role="acts"
+            )
+        for path in ("documents", "tasks", "agencies", "targets", "deadlines", "topics"):
             with django_assert_max_num_queries(8):  # type: ignore[operator]
                 assert client.get(f"/api/{path}/?per_page=100").status_code == 200
