@@ -24,7 +24,7 @@ ALWAYS: Final = ("条", "任务", "牵头")
 
 def list_as_docx(parts: Iterable[Sequence[Task]], listing: Listing) -> Iterator[bytes]:
     """The list, a table for each document, without columns in which nothing stands."""
-    paper = Paper(listing.title, is_landscape=True)
+    paper = Paper(listing.title, listing.day, is_landscape=True)
     paper.line(
         f"共 {listing.count} 项，{chinese_date(listing.day)}整理。网址：",
         Words(unquote(listing.address), listing.address),
@@ -76,7 +76,7 @@ def facts_of(row: TaskRow) -> str:
 def brief_as_docx(brief: dict[str, Any], site: str) -> bytes:
     """What the brief of an agency says, a table for each role and document."""
     agency, sections = brief["agency"], brief["sections"]
-    paper = Paper(f"{agency.name}责任简报")
+    paper = Paper(f"{agency.name}责任简报", brief["today"])
     said = "，".join(map(str, sections)) or "库内文件没有把它写进责任分工"
     paper.line(
         f"{said}。{chinese_date(brief['today'])}整理。", Words("网上的简报", f"{site}{agency.get_absolute_url()}brief/")

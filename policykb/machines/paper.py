@@ -4,6 +4,7 @@ are repeated on each page, links that can be followed, page numbers."""
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Final
 
 from docx import Document
@@ -15,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from documents.text.printable import printable
+from documents.text.printable import one_line, printable
 
 SHORT_SIDE, LONG_SIDE, MARGIN = 210, 297, 20  # millimetres
 SONG, FANGSONG, HEI, LATIN = "宋体", "仿宋", "黑体", "Times New Roman"
@@ -44,14 +45,12 @@ Cell = str | Sequence[Words]  # the words of a cell; each line end begins a para
 class Paper:
     """A Word file that is being written."""
 
-    def __init__(self, title: str, is_landscape: bool = False) -> None:
+    def __init__(self, title: str, day: date | None, is_landscape: bool = False) -> None:
         self.file = Document()
         self.width = (LONG_SIDE if is_landscape else SHORT_SIDE) - 2 * MARGIN
         set_page(self.file.sections[0], is_landscape)
         set_faces(self.file.styles)
-        self.file.core_properties.title = printable(title)[:255]
-        self.file.core_properties.author = "政策知识库"
-        self.file.core_properties.comments = ""
+        set_properties(self.file.core_properties, title, day)
         self.file.add_paragraph(printable(title), style="Title").alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     def line(self, *words: Words | str) -> None:
@@ -94,6 +93,13 @@ class Paper:
         file = io.BytesIO()
         self.file.save(file)
         return file.getvalue()
+
+
+def set_properties(properties: Any, title: str, day: date | None) -> None:
+    """What the file says of itself."""
+    properties.title, properties.author, properties.comments = one_line(title)[:255], "政策知识库", ""
+    if day:
+        properties.created = properties.modified = datetime(day.year, day.month, day.day)
 
 
 def set_page(section: Any, is_landscape: bool) -> None:
@@ -145,7 +151,7 @@ def link(part: Any, words: Words) -> Any:
     element.set(qn("r:id"), part.relate_to(words.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     run, properties, underline, text = (OxmlElement(name) for name in ("w:r", "w:rPr", "w:u", "w:t"))
     underline.set(qn("w:val"), "single")
-    text.text = printable(words.words)
+    text.text = one_line(words.words)
     properties.append(underline)
     run.extend((properties, text))
     element.append(run)

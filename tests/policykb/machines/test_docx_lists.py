@@ -58,7 +58,7 @@ def test_the_list_has_a_table_for_each_document(client: Client, tasks: None) -> 
     assert table[1][0] == "（一）" and table[1][2:] == [
         "青海省能源局（首列）", "青海省商务厅（同列）", "西宁市人民政府（写明）", "绿电占比 60%（2030年）",
     ]  # fmt: skip
-    assert table[2][1] == "建设\n电网\n承前：（一）" and table[2][4:] == ["", "2030年"]
+    assert table[2][1] == "建设 电网\n承前：（一）" and table[2][4:] == ["", "2030年"]
     assert {"http://testserver/tasks/方案1/1.1/", "http://testserver/documents/方案2/"} <= links_of(file)
 
 
