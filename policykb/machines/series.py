@@ -38,11 +38,20 @@ def series_of(deadline: Deadline) -> Series | None:
     if months is None:
         return None
     first = deadline.due_on or first_after(deadline, date_of(deadline.document))
-    return (
-        Series(first, rule_of(first, months, is_exact=deadline.precision == "day" or bool(deadline.on_day)))
-        if first
-        else None
-    )
+    return Series(first, rule_of(first, months, day_meant(deadline, first))) if first else None
+
+
+def day_meant(deadline: Deadline, first: date) -> int:
+    """The day of the month that is meant, also where the first month is too short for it; 31 for its end. 30 April is
+    the 30th where the day is printed, else the end of April."""
+    if deadline.on_day or deadline.precision == "day":
+        return deadline.on_day or first.day
+    return 31 if is_last_of_month(first) else first.day
+
+
+def is_last_of_month(day: date) -> bool:
+    """Whether it is the last day of its month."""
+    return day.day == monthrange(day.year, day.month)[1]
 
 
 def months_between(deadline: Deadline) -> int | None:
@@ -69,21 +78,20 @@ def first_after(deadline: Deadline, day: date) -> date | None:
     return next_occurrence(known, day + timedelta(days=1), deadline.in_month, deadline.on_day)
 
 
-def rule_of(first: date, months: int, *, is_exact: bool) -> Rule:
-    """The rule: every so many months from that day on. `is_exact`: 30 April means the 30th, not the end of April."""
+def rule_of(first: date, months: int, day: int) -> Rule:
+    """The rule: every so many months from that day on, on this day of the month."""
     years, rest = divmod(months, 12)
     if rest:
-        return {"FREQ": "MONTHLY", "INTERVAL": months, **day_of(first, is_exact)}
+        return {"FREQ": "MONTHLY", "INTERVAL": months, **day_of(day)}
     if first.month == 2:  # which has no fixed last day
-        return {"FREQ": "YEARLY", "INTERVAL": years, "BYMONTH": 2, **day_of(first, is_exact)}
+        return {"FREQ": "YEARLY", "INTERVAL": years, "BYMONTH": 2, **day_of(day)}
     return {"FREQ": "YEARLY", "INTERVAL": years, "BYMONTH": first.month, "BYMONTHDAY": first.day}
 
 
-def day_of(first: date, is_exact: bool) -> Rule:
+def day_of(day: int) -> Rule:
     """The part of the rule with the day of the month; in a shorter month its last day counts."""
-    is_last = first.day == monthrange(first.year, first.month)[1]
-    if is_last and (not is_exact or first.day in (29, 31)):
+    if day == 31:
         return {"BYMONTHDAY": -1}
-    if first.day > 28:
-        return {"BYMONTHDAY": list(range(28, first.day + 1)), "BYSETPOS": -1}
-    return {"BYMONTHDAY": first.day}
+    if day > 28:
+        return {"BYMONTHDAY": list(range(28, day + 1)), "BYSETPOS": -1}
+    return {"BYMONTHDAY": day}

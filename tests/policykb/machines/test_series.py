@@ -1,14 +1,17 @@
 """Recurring duties: where the series begins, and by what rule it comes back; the days are worked out by dateutil."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from dateutil.rrule import rrulestr
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import vRecur
 
 from documents.models import Document
 from policykb.machines.series import series_of
 from tasks.models import Deadline
+from tasks.occurrences import day_in, next_occurrence
 
 
 def series_from(recurrence: str, due_on: date | None = None, precision: str = "", issued_on: date | None = None):
@@ -88,3 +91,55 @@ def test_a_written_day_is_kept(values: dict[str, object], expected: str) -> None
 
 def test_what_comes_every_few_years_without_a_first_day_has_no_series() -> None:
     assert series_of(Deadline(document=Document(issued_on=date(2026, 3, 5)), recurrence="every_n_years")) is None
+
+
+PERIODS = {"yearly": 12, "year_end": 12, "half_yearly": 6, "quarterly": 3, "monthly": 1}
+DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
+
+
+@st.composite
+def ways(draw: st.DrawFn) -> dict[str, object]:
+    """A recurrence, with its month and its day as far as they are printed."""
+    recurrence = draw(st.sampled_from(sorted(PERIODS)))
+    month = None if recurrence in ("year_end", "monthly") else draw(st.none() | st.integers(1, PERIODS[recurrence]))
+    is_open = recurrence == "yearly" and month is None
+    day = None if is_open or recurrence == "year_end" else draw(st.none() | st.integers(1, 31))
+    return {"recurrence": recurrence, "in_month": month, "on_day": day}
+
+
+def days_on(way: dict[str, object], after: date, count: int) -> list[str]:
+    """The next days after one, as the pages work them out, one by one."""
+    known = "year_end" if way == {"recurrence": "yearly", "in_month": None, "on_day": None} else way["recurrence"]
+    found: list[date] = []
+    for _ in range(count):
+        day = next_occurrence(str(known), after + timedelta(days=1), way["in_month"], way["on_day"])  # type: ignore[arg-type]
+        assert day is not None
+        found.append(day)
+        after = day
+    return [f"{day:%Y-%m-%d}" for day in found]
+
+
+@given(ways(), DAYS)
+def test_the_rule_gives_the_days_that_the_pages_give(way: dict[str, object], issued_on: date) -> None:
+    series = series_of(Deadline(document=Document(issued_on=issued_on), **way))
+    assert days_of(series, 14) == days_on(way, issued_on, 14)
+
+
+@given(ways(), DAYS, DAYS)
+def test_a_printed_first_day_begins_the_series(way: dict[str, object], issued_on: date, day: date) -> None:
+    """Where the first day is printed (2026年起每季度首月5日前), the document's date has no part in it."""
+    first = days_on(way, day, 1)[0]
+    due_on = date.fromisoformat(first)
+    precision = "day" if way["on_day"] else "month"
+    series = series_of(Deadline(document=Document(issued_on=issued_on), due_on=due_on, precision=precision, **way))
+    assert days_of(series, 14) == [first, *days_on(way, due_on, 13)]
+
+
+@given(st.integers(2, 20), DAYS)
+def test_every_few_years_is_the_same_day_every_few_years(interval: int, due_on: date) -> None:
+    document = Document(issued_on=date(2026, 3, 5))
+    deadline = Deadline(
+        document=document, recurrence="every_n_years", interval=interval, due_on=due_on, precision="day"
+    )
+    expected = [day_in(due_on.year + interval * time, due_on.month, due_on.day) for time in range(8)]
+    assert days_of(series_of(deadline), 8) == [f"{day:%Y-%m-%d}" for day in expected]
