@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import vRecur
 
@@ -120,6 +120,9 @@ def days_on(way: dict[str, object], after: date, count: int) -> list[str]:
 
 
 @given(ways(), DAYS)
+@example({"recurrence": "monthly", "in_month": None, "on_day": 30}, date(2026, 2, 10))  # 28 February, then 30 March
+@example({"recurrence": "quarterly", "in_month": 3, "on_day": 31}, date(2026, 5, 10))
+@example({"recurrence": "half_yearly", "in_month": 2, "on_day": 29}, date(2026, 1, 10))
 def test_the_rule_gives_the_days_that_the_pages_give(way: dict[str, object], issued_on: date) -> None:
     series = series_of(Deadline(document=Document(issued_on=issued_on), **way))
     assert days_of(series, 14) == days_on(way, issued_on, 14)
