@@ -1,24 +1,27 @@
 """What a calendar is about (an agency, a document, a topic, a list, the site) in; conditions on deadlines and targets
 out: which of them it has now, and which it may once have had."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from operator import and_
 from typing import Any
 
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from documents.models import Agency, Change, Document, Relation, Term
 from policykb.insight.duties import tasks_of
 from tasks.filters import TARGETS, TaskFilter
-from tasks.models import Deadline, Responsibility, Target, Task
+from tasks.models import Deadline, DeadlineParty, Responsibility, Target, Task
 from tasks.models.tasks import TaskQuerySet
 
 Item = Deadline | Target
 ItemModel = type[Deadline] | type[Target]
+Conditions = Mapping[ItemModel, Q]
+Group, Role = DeadlineParty.Group, Responsibility.Role
+ROLES = {Group.LEADS: [Role.LEAD], Group.SUPPORTS: [Role.SUPPORT], Group.ALL: list(Role)}
 DAY = {Deadline: "due_on", Target: "deadline"}  # the field with the last day
 READ = Q(standing="current", document__is_published=True, document__standing="current") & (
     Q(task=None) | Q(task__standing="current")
@@ -27,15 +30,15 @@ READ = Q(standing="current", document__is_published=True, document__standing="cu
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The deadlines and targets of a calendar, as conditions on either.
+    """The deadlines and targets of a calendar, as a condition on each.
 
-    `now` holds for those it has, `once` for those it may have had, whether or not they count or can be read today; each
-    includes the other's items. `years` are those of a list that asks for years, with "recurring"; None for all.
-    `since`: nothing earlier. `roles` gives for a task's key the role of the agency that the calendar is for.
+    `now` holds for those it has, `once` for those it may have had, whether or not they count or can be read today.
+    `years` are those of a list that asks for years, with "recurring"; None for all. `since`: nothing earlier. `roles`
+    gives for a task's key the role of the agency that the calendar is for.
     """
 
-    now: Q
-    once: Q
+    now: Conditions
+    once: Conditions
     years: frozenset[str] | None = None
     since: date | None = None
     roles: dict[int, str] = field(default_factory=dict)
@@ -60,12 +63,14 @@ class Scope:
         return self.years is None or "recurring" in self.years
 
 
-def agency_scope(agency: Agency) -> Scope:
-    """What its tasks and the documents that name it say by when; once: also the duties that it has no longer."""
+def agency_scope(agency: Agency, collectives: Iterable[Agency] = ()) -> Scope:
+    """What its tasks, the parts above them, and the documents that name it say by when, and the deadlines of which it
+    or one of these collectives, which include it, is a party; once: also the duties that it has no longer."""
     duties = Responsibility.objects.published().filter(agency=agency)
+    named = [agency.pk, *(each.pk for each in collectives)]
     return Scope(
-        with_aims(Q(task__in=tasks_of(agency)), Document.objects.published().naming(agency).values("pk")),
-        with_aims(*once_with(once_in_duty([agency.pk]))),
+        conditions(tasks_of(agency), parties_now(agency.pk, named)),
+        conditions(Task.objects.filter(once_in_duty([agency.pk])), parties_once(agency.pk, named)),
         roles={task: str(Responsibility.Role(role).label) for task, role in duties.values_list("task", "role")},
     )
 
@@ -74,52 +79,72 @@ def document_scope(document: Document) -> Scope:
     """What the document says by when; once: also what those documents said that a person found to be texts of it."""
     kinds = (Relation.Kind.VERSION, Relation.Kind.COPY)
     taken_over = Relation.objects.filter(to=document, is_decided=True, kind__in=kinds, document__text=None)
-    return Scope(
-        Q(document=document), Q(document=document) | Q(document__in=list(taken_over.values_list("document", flat=True)))
-    )
+    texts = [document.pk, *taken_over.values_list("document", flat=True)]
+    return Scope(on_both(Q(document=document)), on_both(Q(document__in=texts)))
 
 
 def topic_scope(topic: Term) -> Scope:
-    """What the tasks about the topic, and the documents that they are in, say by when."""
-    tasks = Task.objects.published().about([topic])
-    return Scope(with_aims(*with_documents(tasks)), with_aims(*once_with(once_about([topic]))))
+    """What the tasks about the topic, the parts above them, and the documents that they are in, say by when."""
+    once = Task.objects.filter(once_about([topic]))
+    return Scope(conditions(Task.objects.published().about([topic])), conditions(once))
 
 
 def list_scope(tasks: TaskFilter) -> Scope:
-    """What the tasks of a list, and the documents that they are in, say by when. Of a list that asks for years, only
-    what falls due in these."""
-    if not tasks.conditions:
-        return Scope(Q(), Q())
-    years = frozenset(tasks.conditions["year"]) if "year" in tasks.conditions else None
-    return Scope(with_aims(*with_documents(tasks.qs)), with_aims(*once_with(once_under(tasks))), years)
+    """What the tasks of a list, the parts above them, and the documents that they are in, say by when. Of a list that
+    asks for years, only what falls due in these."""
+    given = tasks.conditions
+    if not given:
+        return Scope(on_both(Q()), on_both(Q()))
+    years = frozenset(given["year"]) if "year" in given else None
+    return Scope(conditions(tasks.qs), conditions(Task.objects.filter(once_under(tasks))), years)
 
 
 def site_scope(today: date) -> Scope:
     """All that falls due from last year on."""
-    return Scope(Q(), Q(), since=date(max(today.year - 1, 1), 1, 1))
+    return Scope(on_both(Q()), on_both(Q()), since=date(max(today.year - 1, 1), 1, 1))
 
 
-def with_aims(at_tasks: Q, documents: Any) -> Q:
-    """The condition for items at tasks, and for those outside all tasks of these documents."""
-    return at_tasks | Q(task=None, document__in=documents)
+def on_both(condition: Q) -> Conditions:
+    """The same condition on deadlines and on targets."""
+    return {Deadline: condition, Target: condition}
 
 
-def with_documents(tasks: TaskQuerySet) -> tuple[Q, Any]:
-    """The condition for items at these tasks, and their documents."""
-    return Q(task__in=tasks.order_by().values("pk")), tasks.order_by().values("document")
+def conditions(tasks: TaskQuerySet, parties: Q | None = None) -> Conditions:
+    """The conditions for what stands at these tasks, what a part above one of them says, and what their documents say
+    outside all tasks; of that what returns only where `parties` holds, if it is given."""
+    tasks = tasks.order_by()
+    at_tasks, aims = Q(task__in=tasks.values("pk")), Q(task=None, document__in=tasks.values("document"))
+    below = tasks.filter(document=OuterRef("document"), key__startswith=Concat(OuterRef("section__key"), Value(".")))
+    general = aims & Q(reaches=False) & (Q(recurrence="") if parties else Q())
+    parts = Q(reaches=True) & Q(Exists(below))
+    return {Deadline: at_tasks | general | parts | (parties or Q(pk__in=[])), Target: at_tasks | aims}
 
 
-def once_with(tasks: Q) -> tuple[Q, Any]:
-    """The same for tasks of any standing under a condition."""
-    return with_documents(Task.objects.filter(tasks))
+def parties_now(agency: int, named: Iterable[int]) -> Q:
+    """The condition on deadlines that an agency is a party: by one of these names, or by its role in the document."""
+    found, parties = Q(agency__in=list(named)), DeadlineParty.objects.current()
+    for group, roles in ROLES.items():
+        duties = Responsibility.objects.published().filter(agency=agency, role__in=roles)
+        found |= Q(group=group, document__in=duties.order_by().values("task__document"))
+    return Q(pk__in=parties.filter(found).values("deadline"))
+
+
+def parties_once(agency: int, named: Iterable[int]) -> Q:
+    """The same for parties and duties of any standing, and for what parties they were before."""
+    found = Q(agency__in=list(named))
+    for group, roles in ROLES.items():
+        tasks = Task.objects.filter(once_in_duty([agency], roles))
+        found |= Q(group=group, document__in=tasks.order_by().values("document"))
+    former = DeadlineParty.history.filter(Q(agency__in=list(named)))  # type: ignore[attr-defined]
+    return Q(pk__in=DeadlineParty.objects.filter(found).values("deadline")) | Q(pk__in=former.values("deadline_id"))
 
 
 def once_in_duty(agencies: Iterable[int], roles: Iterable[str] = ()) -> Q:
     """The condition on tasks that one of the agencies had one of the roles; without agencies or roles, any."""
     given = {"agency__in": list(agencies), "role__in": list(roles)}
-    conditions = {name: value for name, value in given.items() if value}
-    history = Responsibility.history.filter(**conditions)
-    return Q(pk__in=Responsibility.objects.filter(**conditions).values("task")) | Q(pk__in=history.values("task_id"))
+    wanted = {name: value for name, value in given.items() if value}
+    history = Responsibility.history.filter(**wanted)
+    return Q(pk__in=Responsibility.objects.filter(**wanted).values("task")) | Q(pk__in=history.values("task_id"))
 
 
 def once_about(topics: Iterable[Term]) -> Q:

@@ -1,4 +1,5 @@
-"""A deadline or target in; how firmly the text says that it is somebody's (层次) out."""
+"""On what ground a date is somebody's: the tiers of “by when” (何时到期), from the words of an item to the years of the
+document."""
 
 from enum import StrEnum
 
@@ -6,18 +7,38 @@ from tasks.models import Deadline, Target
 
 
 class Tier(StrEnum):
-    """Of whom the text says the day, the closest first."""
+    """What says by when, the firmest first."""
 
-    ITEM = "本条写明"
-    PART = "所在部分写明"
-    ROUTINE = "例行"
-    AIM = "文件总体目标"
+    OWN = "own"
+    PART = "part"
+    ROUTINE = "routine"
+    AIM = "aim"
+    PERIOD = "period"
+
+    @property
+    def label(self) -> str:
+        """The ground in words."""
+        return LABELS[self]
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the text gives the date to the task; else it is the document's, not the agency's."""
+        return self in (Tier.OWN, Tier.PART, Tier.ROUTINE)
+
+
+LABELS = {
+    Tier.OWN: "本条写明",
+    Tier.PART: "所在部分写明",
+    Tier.ROUTINE: "例行",
+    Tier.AIM: "文件总体目标，原文未分到单位",
+    Tier.PERIOD: "文件规划期",
+}
 
 
 def tier_of(item: Deadline | Target) -> Tier:
-    """Where the day of a deadline or target stands."""
+    """On what ground the day of a deadline or target is somebody's."""
     if isinstance(item, Deadline) and item.recurrence:
         return Tier.ROUTINE
-    if item.task_id:
-        return Tier.ITEM
-    return Tier.AIM
+    if isinstance(item, Deadline) and item.reaches:
+        return Tier.PART
+    return Tier.OWN if item.task_id else Tier.AIM

@@ -168,13 +168,21 @@ def address_of(item: Item) -> str:
 
 
 def title_of(occasion: Occasion) -> str:
-    """The task and its document, or that it is the document's."""
+    """The task and its document, or that it is the document's, and whether anybody is named for it."""
     place, document = occasion.place, occasion.first.document
     if isinstance(place, Document):
         what = "例行工作" if occasion.rule else "总体目标"
-        return f"《{place.title}》{what}，{IN_GENERAL}"
+        is_given = any(list(parties_of(item)) for item in occasion.items or [occasion.first])
+        return f"《{place.title}》{what}" + ("" if is_given else f"，{IN_GENERAL}")
     named = f"{before_title(place.numbering)}{place.display_title}" if isinstance(place, Task) else even(str(place))
     return f"{named}（{document.name}）"
+
+
+def parties_of(item: Item) -> Iterator[str]:
+    """The parties of a deadline as the text names them: 承办：各牵头部门."""
+    if isinstance(item, Deadline):
+        for party in item.parties.all():  # type: ignore[attr-defined]
+            yield f"{party.get_role_display()}：{party.as_written or party.agency or party.get_group_display()}"
 
 
 def description_lines(occasion: Occasion, roles: Mapping[int, str]) -> Iterator[str]:
@@ -182,8 +190,9 @@ def description_lines(occasion: Occasion, roles: Mapping[int, str]) -> Iterator[
     day does not say."""
     if role := roles.get(occasion.first.task_id or 0):
         yield f"本机构：{role}"
-    yield f"期限依据：{tier_of(occasion.items[0])}"
+    yield f"期限依据：{tier_of(occasion.items[0]).label}"
     yield from dict.fromkeys(f"原文：{item}" for item in occasion.items)
+    yield from dict.fromkeys(party for item in occasion.items for party in parties_of(item))
     if occasion.rule and not any(
         isinstance(item, Deadline) and (item.due_on or item.on_day) for item in occasion.items
     ):

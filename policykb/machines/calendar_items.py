@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, prefetch_related_objects
 
 from documents.models import Change, Document, Section
 from policykb.insight.calendar_scopes import DAY, READ, Item, ItemModel, Scope
 from policykb.machines.last_changes import AT_A_TIME
 from policykb.machines.occasions import Birth, Key, Slot, key_of, slot_of
-from tasks.models import Deadline, Target, Task
+from tasks.models import Deadline, DeadlineParty, Target, Task
 
 MOST = 1000  # events of a calendar; as many cancelled ones
 MODELS: tuple[ItemModel, ...] = (Deadline, Target)
@@ -61,7 +61,7 @@ def find_places(scope: Scope, month: date) -> Places:
     """The places at which something falls due nearest to a month, or fell due once."""
     places, found = Places(), list[tuple[int | None, int, date]]()
     for model in MODELS:
-        items = model._default_manager.filter(READ, scope.now)
+        items = model._default_manager.filter(READ, scope.now[model])
         found += nearest_of(items.filter(scope.dated(model)), DAY[model], month)
         if model is Deadline and scope.has_recurring:
             for task, document in placed(items.filter(recurrence__gt="")):
@@ -73,15 +73,15 @@ def find_places(scope: Scope, month: date) -> Places:
     for task, document, _ in found:
         places.add(task, document)
     for model in MODELS:
-        for task, document in placed(model._default_manager.filter(gone_from(scope))):
+        for task, document in placed(model._default_manager.filter(gone_from(scope, model))):
             places.add(task, document)
     return places
 
 
-def gone_from(scope: Scope) -> Q:
+def gone_from(scope: Scope, model: ItemModel) -> Q:
     """The condition for what a calendar may have had once and has not now."""
     once_read = Document.history.filter(is_published=True, standing="current").values("id")  # type: ignore[attr-defined]
-    return scope.once & ~(READ & scope.now) & Q(document__in=once_read)
+    return scope.once[model] & ~(READ & scope.now[model]) & Q(document__in=once_read)
 
 
 def nearest_of(items: Any, day: str, month: date) -> list[tuple[int | None, int, date]]:
@@ -128,14 +128,15 @@ def read_items(scope: Scope, places: Places, log: Log) -> Iterator[Item]:
         wanted = scope.dated(model)
         if model is Deadline and scope.has_recurring:
             wanted |= Q(recurrence__gt="")
-        live = ExpressionWrapper(READ & scope.now & wanted, output_field=BooleanField())
+        live = ExpressionWrapper(READ & scope.now[model] & wanted, output_field=BooleanField())
         items = model._default_manager.annotate(is_live=live)
         for condition in places.parts():
             yield from items.filter(condition, places.days(model) | Q(pk__in=log.changed[model]))
 
 
 def with_places(items: list[Item]) -> list[Item]:
-    """The items with their documents, tasks and sections, each fetched once: most share them."""
+    """The items with their documents, tasks and sections, each fetched once, because most share them; and with their
+    parties."""
     documents = Document.objects.defer("addressees", "missing_attachments").in_bulk(
         {item.document_id for item in items}
     )
@@ -148,6 +149,8 @@ def with_places(items: list[Item]) -> list[Item]:
     for item in items:
         item.document = documents[item.document_id]
         item.task, item.section = tasks.get(item.task_id or 0), sections.get(item.section_id or 0)
+    parties = Prefetch("parties", DeadlineParty.objects.current().select_related("agency"))
+    prefetch_related_objects([item for item in items if isinstance(item, Deadline)], parties)
     return items
 
 

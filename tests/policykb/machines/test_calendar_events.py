@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from documents.models import Agency, Change, Document, Installation
+from documents.models import Agency, Change, Document, Installation, Section
 from documents.records.locks import restore, withdraw
 from policykb.editing.removing import remove_document
-from tasks.models import Deadline, Target
+from tasks.models import Deadline, DeadlineParty, Target
 from tests.factories import (
     changed,
     make_agency,
@@ -19,6 +19,7 @@ from tests.factories import (
     make_target,
     make_task,
     make_term,
+    told,
 )
 from tests.policykb.calendars import ReadEvent, fetch, standing
 
@@ -352,6 +353,58 @@ def test_aims_of_a_whole_document_say_so(client: Client, agency: Agency) -> None
     assert event.title == "《青海省方案》总体目标，原文未分到单位"
     assert "全省达到60%" in event.words and "全省达到70%" in event.words
     assert "本机构" not in event.words
+
+
+def make_section(document: Document, key: str, title: str) -> Section:
+    return Section.objects.create(document=document, key=key, number="一、", title=title, level=1, order=1)
+
+
+def test_the_date_of_a_part_reaches_those_who_have_items_in_it(client: Client, agency: Agency) -> None:
+    document, other = make_document(), make_agency("青海省水利厅")
+    task_of(agency, document, key="1.1")
+    task_of(other, document, key="11.1").topics.add(make_term())
+    part = make_section(document, "1", "2027年重点任务")
+    deadline = make_deadline(document, section=part, reaches=True, due_on=date(2027, 12, 31), quote="2027年")
+    (event,) = fetch(client, path_of(agency))
+    assert event.day == date(2027, 12, 31) and event.title == f"一、2027年重点任务（{document.document_number}）"
+    assert fetch(client, path_of(other)) == fetch(client, "/topics/绿电直连/deadlines.ics") == []
+    assert [each.uid for each in fetch(client, f"/tasks/calendar.ics?agency={agency.slug}")] == [event.uid]
+    withdraw(deadline)
+    (gone,) = fetch(client, path_of(agency))
+    assert (gone.uid, gone.status) == (event.uid, "CANCELLED")
+
+
+def make_party(deadline: Deadline, **values: object) -> DeadlineParty:
+    return told(DeadlineParty.objects.create(document=deadline.document, deadline=deadline, **values))
+
+
+def test_a_yearly_report_is_theirs_whom_it_names(client: Client, agency: Agency) -> None:
+    document, receiver, other = (
+        make_document(title="青海省方案"),
+        make_agency("青海省司法厅"),
+        make_agency("青海省水利厅"),
+    )
+    make_duty(task_of(agency, document), other, role="support")
+    report = make_deadline(document, recurrence="year_end", due_on=None, precision="", quote="每年年底")
+    leads = make_party(report, role="acts", group="leads", as_written="牵头部门")
+    make_party(report, role="receives", agency=receiver, as_written="省司法厅")
+    for named in (agency, receiver):
+        (event,) = fetch(client, path_of(named))
+        assert event.title == "《青海省方案》例行工作" and event.recurs
+        assert "承办：牵头部门" in event.words and "接收：省司法厅" in event.words
+    assert fetch(client, path_of(other)) == []
+    withdraw(leads)
+    (gone,) = fetch(client, path_of(agency))
+    assert (gone.uid, gone.status) == (event.uid, "CANCELLED") and gone.sequence > event.sequence
+    assert not fetch(client, path_of(receiver))[0].is_cancelled
+
+
+def test_what_returns_and_names_nobody_is_nobodys(client: Client, agency: Agency) -> None:
+    document = task_of(agency, make_document(title="青海省方案")).document
+    make_deadline(document, recurrence="year_end", due_on=None, precision="", quote="每年年底")
+    assert fetch(client, path_of(agency)) == []
+    (event,) = fetch(client, f"{document.get_absolute_url()}deadlines.ics")
+    assert event.title == "《青海省方案》例行工作，原文未分到单位"
 
 
 def test_a_series_stays_where_it_began(client: Client, agency: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
