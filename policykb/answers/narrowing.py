@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from documents.exchange.typed import NotUnderstood
-from documents.models import Agency, Region, Term
+from documents.models import Agency, Document, Region, Term
 from documents.text.printable import one_line
 from policykb.answers.named import LONGEST, agency_named, document_named, region_named, topic_named
 from policykb.answers.searching import matching_tasks
@@ -24,6 +25,13 @@ WORDS: Final[dict[str, dict[str, str]]] = {
 def narrowed_tasks(data: QueryDict, kind: type[TaskFilter] = TaskFilter) -> TaskFilter:
     """The tasks under the conditions of a query string; what names no record is among its errors. `kind` says which
     documents it may name."""
+    plain, misnamed = by_addresses(data, kind.base_filters["document"].queryset)
+    return kind(plain, matching_tasks, misnamed)
+
+
+def by_addresses(data: QueryDict, documents: QuerySet[Document]) -> tuple[QueryDict, dict[str, list[str]]]:
+    """The query string with each record called by its address or code, and what names none, by condition. `documents`
+    are those that it may name."""
     plain = data.copy()
     for name, words in WORDS.items():
         if name in plain:
@@ -31,12 +39,12 @@ def narrowed_tasks(data: QueryDict, kind: type[TaskFilter] = TaskFilter) -> Task
     plain.setlist("year", [year_of(value) for value in plain.getlist("year")])
     misnamed: dict[str, list[str]] = {}
     call_by(plain, misnamed, "region", Region.objects.all(), "code", region_named)
-    call_by(plain, misnamed, "document", kind.base_filters["document"].queryset, "slug", document_named)
+    call_by(plain, misnamed, "document", documents, "slug", document_named)
     call_by(plain, misnamed, "topic", Term.objects.all(), "slug", topic_named)
     if plain.get("agency"):
         within = list(Region.objects.filter(code__in=plain.getlist("region"))) if plain.get("region") else []
         call_by(plain, misnamed, "agency", Agency.objects.all(), "slug", lambda words: agency_named(words, within))
-    return kind(plain, matching_tasks, misnamed)
+    return plain, misnamed
 
 
 def year_of(words: str) -> str:

@@ -1,14 +1,15 @@
 """The search page: the words and choices of a person in; hits, facets and what was understood out."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.response import TemplateResponse
 
-from documents.models import Agency
-from policykb.answers import Results, search, suggest
+from documents.models import Agency, Document
+from policykb.answers import Results, by_addresses, search, suggest
 from policykb.insight.memberships import inclusions_of_place
 from policykb.views.page import remembered
 from policykb.views.tasks import Chip
@@ -26,17 +27,19 @@ FACETS = {"region": "地区", "role": "角色", "document": "文件", "agency": 
 def search_page(request: HttpRequest) -> HttpResponse:
     """What matches the words, narrowed by the query string."""
     text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
-    found, page = find_page(text, request.GET)
-    facets = find_facets(found, request.GET) if text else []
+    query, misnamed = by_addresses(request.GET, Document.objects.published())
+    found, page = find_page(text, query)
+    facets = find_facets(found, query) if text else []
     context = {
         "query_text": text,
         "results": found,
         "page": page,
         "counts": [(*KINDS[kind], count) for kind, count in found.kinds.items() if count],
         "facets": facets,
-        "chips": find_chips(facets, request.GET),
+        "chips": find_chips(facets, query),
+        "errors": [*chain(*misnamed.values())],
         "orders": ORDERS,
-        "order": order_of(request.GET),
+        "order": order_of(query),
         "agencies": with_counts(found.understood.agencies),
         "through": inclusions_of_place(text),
         "named": {agency.pk for agency in found.understood.agencies},

@@ -38,6 +38,18 @@ def test_conditions_narrow_and_stand_as_chips(client: Client, tasks: Document) -
     assert "region" not in chip.without and "order=date" in chip.without
 
 
+@pytest.mark.parametrize("query", ["region=甘肃省", "region=甘肃", "region=620000"])
+def test_conditions_call_records_by_any_name(client: Client, tasks: Document, query: str) -> None:
+    response = client.get(f"/search/?q=绿电直连&{query}")
+    assert [hit.title for hit in response.context["results"].hits] == ["建设园区"]
+    assert [str(chip) for chip in response.context["chips"]] == ["甘肃省"]
+
+
+def test_a_condition_that_names_nothing_is_told(client: Client, tasks: Document) -> None:
+    page = client.get("/search/?q=绿电直连&agency=无此局&document=青测发[2025]1号").content.decode()
+    assert "本库没有“无此局”这个机构。" in page and "1 项任务" in page
+
+
 def test_a_document_number_leads_to_its_document(client: Client, tasks: Document) -> None:
     page = client.get("/search/?q=青测发[2025]1号").content.decode()
     assert "您写的文件是" in page and tasks.get_absolute_url() in page
