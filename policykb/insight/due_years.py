@@ -2,20 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Value, Window
-from django.db.models.functions import ExtractYear, Greatest, RowNumber, Substr
+from django.db.models.functions import Coalesce, ExtractYear, Greatest, RowNumber, Substr
 
 from tasks.models import Deadline, Responsibility, Target
 from tasks.models.deadlines import DeadlineQuerySet
+from tasks.models.parties import DeadlineParty as Party
 from tasks.models.targets import TargetQuerySet
 
-YEARS_BACK, YEARS_AHEAD = 15, 40
-READ = 40  # targets of a year, and as many deadlines
+YEARS_BACK, YEARS_AHEAD = 10, 15
+READ = 30  # targets of a year, and as many deadlines
 CLAUSES = 20  # of a year
 QUOTES = 4  # of a clause
 LEADS = 3
@@ -26,11 +27,14 @@ Item = Target | Deadline
 
 @dataclass(slots=True)
 class DueClause:
-    """A clause with what falls due in a year: its first target or deadline, the words of all, each once, and who leads,
-    as the document calls them."""
+    """A clause with what falls due in a year: its targets and deadlines, and their words, each once."""
 
-    first: Item
-    quotes: list[str] = field(default_factory=list)
+    items: list[Item]
+    quotes: list[str]
+
+    @property
+    def first(self) -> Item:
+        return self.items[0]
 
     @property
     def shown(self) -> list[str]:
@@ -38,10 +42,12 @@ class DueClause:
 
     @property
     def leads(self) -> list[str]:
-        """The bodies that the text makes responsible, those that lead first; none where it does not say."""
-        duties = list(self.first.task.responsibilities.all()) if self.first.task else []
-        leading = [duty for duty in duties if duty.role == Responsibility.Role.LEAD]
-        return list(dict.fromkeys(duty.as_written or duty.agency.name for duty in leading))
+        """Who has to act, as the document calls them: whom the sentences name, else who leads in the task; none where
+        the text does not say."""
+        deadlines = [item for item in self.items if isinstance(item, Deadline)]
+        named = [party for deadline in deadlines for party in deadline.parties.all() if party.role == Party.Role.ACTS]
+        leading = self.first.task.responsibilities.all() if self.first.task else ()
+        return list(dict.fromkeys(each.as_written or str(each.agency) for each in named or leading))
 
     @property
     def leads_shown(self) -> list[str]:
@@ -60,9 +66,11 @@ class DueYear:
 
 def standing_alone(deadlines: DeadlineQuerySet, targets: TargetQuerySet) -> DeadlineQuerySet:
     """Those last days that are not just those of targets of the same clause."""
-    in_task = Q(task__isnull=False, task=OuterRef("task"))
-    outside = Q(task=None) & (Q(section=OuterRef("section")) | Q(section=None))
-    same = targets.filter(in_task | outside, document=OuterRef("document"), deadline=OuterRef("due_on"))
+    of_task, of_section = (Coalesce(F(name), 0) for name in ("task_id", "section_id"))
+    same = targets.filter(document=OuterRef("document"), deadline=OuterRef("due_on"))
+    same = same.annotate(of_task=of_task, of_section=of_section).filter(of_task=Coalesce(OuterRef("task_id"), 0))
+    # Nothing but the document is looked up by an index: all targets outside tasks would be too many.
+    same = same.filter(Q(of_task__gt=0) | Q(of_section=0) | Q(of_section=Coalesce(OuterRef("section_id"), 0)))
     return deadlines.filter(due_on__isnull=False, recurrence="").exclude(Exists(same))
 
 
@@ -101,13 +109,16 @@ def make_year(year: int, count: int, items: list[Item]) -> DueYear:
 
 def first_of_years(found: Any, name: str, today: date) -> list[Any]:
     """The first records of each year, by the date in the field `name`, those of one document together, the newest
-    documents first; in one query."""
+    documents first."""
     leads = Responsibility.objects.current().filter(role=Responsibility.Role.LEAD).select_related("agency")
     order: list[Any] = [F("document__issued_on").desc(nulls_last=True), "document_id", "order"]
     rank = Window(RowNumber(), partition_by=[ExtractYear(name)], order_by=order)
     span = {f"{name}__year__gte": today.year - YEARS_BACK, f"{name}__year__lte": today.year + YEARS_AHEAD}
-    first = found.filter(**span).annotate(rank=rank).filter(rank__lte=READ).with_place()
-    return list(first.prefetch_related(Prefetch("task__responsibilities", leads)).order_by(name, "rank"))
+    first = list(found.filter(**span).annotate(rank=rank).filter(rank__lte=READ).values_list("pk", flat=True))
+    rows = found.filter(pk__in=first).with_place().prefetch_related(Prefetch("task__responsibilities", leads))
+    if found.model is Deadline:
+        rows = rows.prefetch_related(Prefetch("parties", Party.objects.current().select_related("agency")))
+    return list(rows.order_by(name, *order))
 
 
 def clauses(items: Iterable[Item]) -> list[DueClause]:
@@ -116,7 +127,7 @@ def clauses(items: Iterable[Item]) -> list[DueClause]:
     ordered = sorted(items, key=place_of)
     for _, group in groupby(ordered, key=place_of):
         members = list(group)
-        found.append(DueClause(members[0], list(dict.fromkeys(map(words_of, members)))))
+        found.append(DueClause(members, list(dict.fromkeys(map(words_of, members)))))
     return found
 
 

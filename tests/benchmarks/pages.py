@@ -92,7 +92,15 @@ def addresses() -> Iterator[str]:
     yield from ("/documents/", "/documents/?validity=in-force&link=yes", document.get_absolute_url())
     yield from (f"{document.get_absolute_url()}source/", f"{document.get_absolute_url()}cite/")
     yield from ("/agencies/", agency.get_absolute_url(), f"{agency.get_absolute_url()}brief/")
-    yield from ("/targets/", "/timeline/", "/topics/", f"/topics/{topic.slug}/", "/matrix/", "/matrix/pairs/")
+    yield from (
+        "/targets/",
+        "/targets/?indicator=环境空气质量优良率",
+        "/timeline/",
+        "/topics/",
+        f"/topics/{topic.slug}/",
+        "/matrix/",
+        "/matrix/pairs/",
+    )
     yield f"{agency.get_absolute_url()}calendar/"
     yield from ("/cite/?q=无此文号", "/api/", "/api/tasks/", "/about/")
 

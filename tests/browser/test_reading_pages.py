@@ -25,6 +25,7 @@ PAGES = [
     "/targets/",
     "/targets/?year=abc&order=document",
     "/targets/?q=无此词",
+    "/targets/?indicator=零碳园区",
     "/timeline/",
     "/topics/",
     "/topics/绿电直连/",

@@ -33,6 +33,7 @@ def addresses(samples: dict[str, Any]) -> Iterator[str]:
     )
     yield from ("/agencies/", AGENCY, f"{AGENCY}brief/", f"{AGENCY}feed.atom", CITY, "/feeds/documents.atom")
     yield from ("/targets/", "/targets/?order=document", "/targets/?order=indicator&page=3", "/timeline/", "/topics/")
+    yield from ("/targets/?indicator=环境空气质量优良率", "/topics/零碳园区/?region=630000")
     yield from ("/topics/绿电/", "/topics/绿电/?only=differences", "/matrix/", "/matrix/?all=1", "/matrix/pairs/")
     yield from (
         "/calendar.ics",

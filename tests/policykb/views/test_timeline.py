@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from tasks.models import DeadlineParty
 from tests.factories import make_agency, make_deadline, make_document, make_duty, make_target, make_task
 from tests.policykb.markup import on_one_line
 
@@ -66,3 +67,19 @@ def test_no_head_of_the_table_is_empty(client: Client) -> None:
     make_target()
     page = on_one_line(client.get("/timeline/").content.decode())
     assert '<th scope="col"></th>' not in page and '<th scope="col" class="figure">定量</th>' in page
+
+
+@pytest.mark.usefixtures("today")
+def test_whom_a_sentence_names_is_told(client: Client) -> None:
+    document = make_document()
+    energy = make_agency("青海省能源局")
+    once = make_deadline(document, due_on=date(2027, 12, 31), quote="到2027年")
+    yearly = make_deadline(document, due_on=None, precision="", recurrence="year_end", quote="每年年底")
+    for deadline in (once, yearly):
+        who = {"document": document, "deadline": deadline}
+        DeadlineParty.objects.create(**who, role="acts", group="leads", as_written="牵头部门")
+        DeadlineParty.objects.create(**who, role="receives", agency=energy, as_written="省能源局")
+    page = on_one_line(client.get("/timeline/").content.decode())
+    assert "● </span> 牵头部门" in page or "牵头部门</span>" in page
+    assert "承办：本文件各牵头单位" in page and "接收：青海省能源局" in page
+    assert "原文未分到单位" not in page
