@@ -30,8 +30,9 @@ def find_events(scope: Scope, today: date, site: str) -> list[CalendarEvent]:
     log = read_log(places)
     items = with_places(list(read_items(scope, places, log)))
     live = {key_of(item) for item in items if item.is_live}  # type: ignore[union-attr]
+    once = {key_of(item) for item in items if item.was_once}  # type: ignore[union-attr]
     past = Past(log.births, past_slots(items, log))
-    occasions = list(find_occasions(items, live, past, lambda slot: is_wanted(scope, slot)))
+    occasions = list(find_occasions(items, live, once, past, lambda slot: is_wanted(scope, slot)))
     revisions = Revisions.of(occasions)
     events = []
     for occasion in nearest(occasions, month):

@@ -123,13 +123,15 @@ def read_log(places: Places) -> Log:
 
 
 def read_items(scope: Scope, places: Places, log: Log) -> Iterator[Item]:
-    """The deadlines and targets at these places, of any standing; `is_live` says whether a calendar has one now."""
+    """The deadlines and targets at these places, of any standing; `is_live` says whether a calendar has one now,
+    `was_once` whether it may have had it."""
     for model in MODELS:
         wanted = scope.dated(model)
         if model is Deadline and scope.has_recurring:
             wanted |= Q(recurrence__gt="")
         live = ExpressionWrapper(READ & scope.now[model] & wanted, output_field=BooleanField())
-        items = model._default_manager.annotate(is_live=live)
+        once = ExpressionWrapper(scope.once[model], output_field=BooleanField())
+        items = model._default_manager.annotate(is_live=live, was_once=once)
         for condition in places.parts():
             yield from items.filter(condition, places.days(model) | Q(pk__in=log.changed[model]))
 

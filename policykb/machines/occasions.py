@@ -101,10 +101,10 @@ def slot_of(item: Item) -> Slot | None:
 
 
 def find_occasions(
-    items: Iterable[Item], live: set[Key], past: Past, is_wanted: Callable[[Slot], bool] = lambda slot: True
+    items: Iterable[Item], live: set[Key], once: set[Key], past: Past, is_wanted: Callable[[Slot], bool]
 ) -> Iterator[Occasion]:
-    """The occasions of the items in `live`, by day; then those that are cancelled: of each item that may have named an
-    event of its own, in a slot that is wanted, and names none now."""
+    """The occasions of the items in `live`, by day; then those that are cancelled: of each item in `once` that may have
+    named an event of its own, in a slot that is wanted, and names none now."""
     now, ever = defaultdict[Slot, list[Item]](list), defaultdict[Slot, list[Item]](list)
     stayed = set[Key]()
     for item in sorted(items, key=past.age):
@@ -123,7 +123,7 @@ def find_occasions(
             yield Occasion(now[slot][0], *when(falling[0]), items=falling)  # type: ignore[misc]
     for slot, fallen in ever.items():
         for item in fallen:
-            if key_of(item) not in named:
+            if key_of(item) in once and key_of(item) not in named:
                 named.add(key_of(item))
                 yield Occasion(item, *(when(item) or (slot.day, {})))
             if key_of(item) in stayed:

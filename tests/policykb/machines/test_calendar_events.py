@@ -388,13 +388,15 @@ def test_a_yearly_report_is_theirs_whom_it_names(client: Client, agency: Agency)
     report = make_deadline(document, recurrence="year_end", due_on=None, precision="", quote="每年年底")
     leads = make_party(report, role="acts", group="leads", as_written="牵头部门")
     make_party(report, role="receives", agency=receiver, as_written="省司法厅")
+    make_target(document)  # which is no aim of the receiver's, who has no task here
+    assert len(fetch(client, path_of(receiver))) == 1
     for named in (agency, receiver):
-        (event,) = fetch(client, path_of(named))
+        event = fetch(client, path_of(named))[0]
         assert event.title == "《青海省方案》例行工作" and event.recurs
         assert "承办：牵头部门" in event.words and "接收：省司法厅" in event.words
-    assert fetch(client, path_of(other)) == []
+    assert [each.recurs for each in fetch(client, path_of(other))] == [False]
     withdraw(leads)
-    (gone,) = fetch(client, path_of(agency))
+    gone = fetch(client, path_of(agency))[-1]
     assert (gone.uid, gone.status) == (event.uid, "CANCELLED") and gone.sequence > event.sequence
     assert not fetch(client, path_of(receiver))[0].is_cancelled
 
