@@ -10,7 +10,7 @@ from documents.models.merges import AgencyMerge
 from documents.models.notes import SourceNote
 from documents.models.provenance import Correction, Origin, Record, RecordQuerySet, Standing
 from documents.models.relations import Relation
-from documents.models.removals import Removal
+from documents.models.removals import Removal, RemovedAddress
 from documents.models.review import Review
 from documents.models.search import SearchEntry
 from documents.models.terms import Term
@@ -38,6 +38,7 @@ __all__ = [
     "RegionLevel",
     "Relation",
     "Removal",
+    "RemovedAddress",
     "Review",
     "Revision",
     "SearchEntry",

@@ -8,7 +8,17 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from documents.models import Change, Correction, Document, DocumentVersion, Relation, Removal, SearchEntry, StagedFile
+from documents.models import (
+    Change,
+    Correction,
+    Document,
+    DocumentVersion,
+    Relation,
+    Removal,
+    RemovedAddress,
+    SearchEntry,
+    StagedFile,
+)
 from documents.records import originals
 from documents.records.writing import tell, writing
 from documents.search.index import remove
@@ -20,9 +30,11 @@ KEPT_COLUMNS = {"id", "origin", "standing", "ingested_at", "updated_at", "slug",
 
 def remove_document(document: Document, reason: str, by: str) -> int:
     """Delete all texts of a document, their files, what was read from them, and the history of it. The document's row
-    stays, withdrawn and empty; so do the reason and the digests of the files. Return the number of texts."""
+    stays, withdrawn and empty; so do the reason and the digests of the files and addresses. Return the number of
+    texts."""
     with writing(cause=Change.Cause.REMOVAL):
         versions = list(document.versions.all())
+        RemovedAddress.keep([document.slug, *document.history.values_list("slug", flat=True)])
         forget_versions(versions, reason, by)
         for record in parts(document):
             forget(record)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from documents.models import Agency, AgencyKind, Document, Term
+from documents.models import Agency, AgencyKind, Document, RemovedAddress, Term
 from documents.registry.directory import agency_at
 from policykb.answers import narrowed_tasks
 from policykb.insight import calendar_scopes
@@ -23,6 +23,7 @@ from tasks.filters import TaskFilter, several
 from tasks.models import Task
 
 WITHDRAWN = "已撤回"
+NOTHING = Q(pk__in=[])
 BESIDE_CONDITIONS = ("order", "remind")
 
 
@@ -40,6 +41,10 @@ class Subject:
     crumbs: tuple[tuple[str, str], ...] = ()
     query: str = ""
     is_open: bool = True
+
+
+# What is left of a document that was removed by law: an empty calendar, so that subscribers' programs drop it too.
+REMOVED = Subject(WITHDRAWN, Scope(calendar_scopes.on_both(NOTHING), calendar_scopes.on_both(NOTHING)), is_open=False)
 
 
 def once_read() -> Any:
@@ -85,8 +90,8 @@ def agency_subject(request: HttpRequest, slug: str) -> Subject:
 
 
 def document_subject(request: HttpRequest, slug: str) -> Subject:
-    """The document at an address, present or former, or the one that took over its texts. Raises Http404 where readers
-    never saw it."""
+    """The document at an address, present or former, or the one that took over its texts; of one that was removed by
+    law there is nothing. Raises Http404 where readers never saw it."""
     documents = Document.objects.filter(pk__in=once_read())
     former = Document.history.filter(slug=slug).values("id")  # type: ignore[attr-defined]
     document = (
@@ -95,6 +100,8 @@ def document_subject(request: HttpRequest, slug: str) -> Subject:
         or documents.filter(Q(slug=slug) | Q(pk__in=former)).first()
     )
     if document is None:
+        if RemovedAddress.has(slug):
+            return REMOVED
         raise Http404
     scope = calendar_scopes.document_scope(document)
     if not (document.is_published and document.standing == "current"):
@@ -116,7 +123,13 @@ def topic_subject(request: HttpRequest, slug: str) -> Subject:
 def list_subject(request: HttpRequest) -> Subject:
     """The list under the conditions of the query string. Raises Refused where one is wrong, because a calendar could
     not show that it was not applied."""
-    tasks = narrowed_tasks(with_successors(request.GET), LastingFilter)
+    data = with_successors(request.GET)
+    if data.getlist("document"):
+        left = [slug for slug in data.getlist("document") if not RemovedAddress.has(slug.replace("\0", ""))]
+        if not left:
+            return REMOVED
+        data.setlist("document", left)
+    tasks = narrowed_tasks(data, LastingFilter)
     if tasks.errors:
         raise Refused("".join(map(str, chain(*tasks.errors.values()))))
     query = request.GET.copy()

@@ -269,11 +269,13 @@ def test_a_topic_that_a_person_took_away_cancels_there(client: Client, agency: A
 
 def test_a_removed_document_leaves_nothing(client: Client, agency: Agency) -> None:
     task = task_of(agency)
+    task.topics.add(make_term())
     make_deadline(task.document, task=task)
-    paths = [path_of(agency), "/calendar.ics"]
+    paths = paths_of(task)
     assert all(len(fetch(client, path)) == 1 for path in paths)
     remove_document(task.document, "依法移除", "甲")
-    assert all(fetch(client, path) == [] for path in paths)
+    assert {path: fetch(client, path) for path in paths} == {path: [] for path in paths}
+    assert client.get(f"{task.document.get_absolute_url()}calendar/").status_code == 404
 
 
 def test_cancelled_events_go_after_two_years(client: Client, agency: Agency) -> None:
