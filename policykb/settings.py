@@ -185,7 +185,8 @@ AXES_DISABLE_ACCESS_LOG = True  # the histories tell who did what
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 SITE_OPERATOR = env.str("SITE_OPERATOR", default="")  # who offers what the site adds to the texts
-CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # where readers report errors; without it no page offers to
+REPORTS_AN_HOUR = 10  # of errors, that are taken from one address
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # where readers may also write to
 
 # No inline script or style, nothing from elsewhere.
 CONTENT_SECURITY_POLICY = {

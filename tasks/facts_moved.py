@@ -12,7 +12,7 @@ from documents.records.saving import save
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.continuity import Regrouped
-from tasks.models import Citation, Deadline, Responsibility, Target, Task
+from tasks.models import Citation, Deadline, Report, Responsibility, Target, Task
 
 Wanted = Mapping[str, Mapping[str, Any]]
 MENTIONS: list[type[Record]] = [Target, Deadline, Citation]
@@ -48,11 +48,13 @@ def move_facts(regrouped: Regrouped, tasks: Mapping[str, Task], wanted: Wanted, 
             parts.setdefault(source.pk, [source]).append(tasks[key])
     for source, *others in parts.values():
         part_facts(source, others, wanted, text, changes)
+        part_reports(source, others, wanted, text)
         if is_corrected(source):
             changes.notes.append(note_on_parts(source, others))
     for row, home in regrouped.joined:
         if home in tasks:
             join_facts(row, tasks[home], changes)
+            Report.objects.filter(task=row).update(task=tasks[home])
 
 
 def part_facts(source: Task, others: list[Task], wanted: Wanted, text: str, changes: Changes) -> None:
@@ -66,6 +68,13 @@ def part_facts(source: Task, others: list[Task], wanted: Wanted, text: str, chan
         for mention in model._default_manager.filter(task=source):
             quote = mention.title if isinstance(mention, Citation) else mention.quote  # type: ignore[attr-defined]
             give(mention, first_with(quote, words) if quote else source, changes)
+
+
+def part_reports(source: Task, others: list[Task], wanted: Wanted, text: str) -> None:
+    """Let the errors that readers reported in the source go with the paragraph that has the words they were about."""
+    words = [(task, span_of(wanted[task.key]).quote(text)) for task in [source, *others]]
+    for report in Report.objects.filter(task=source).exclude(quote=""):
+        Report.objects.filter(pk=report.pk).update(task=first_with(report.quote.strip(), words))
 
 
 def first_with(quote: str, texts: list[tuple[Task, str]]) -> Task:

@@ -1,12 +1,12 @@
 """Short functions that make valid records with sensible defaults."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
 from documents.models import Agency, Change, Document, DocumentVersion, Region, Term
 from documents.records.writing import tell, writing
-from tasks.models import Deadline, Responsibility, Target, Task
+from tasks.models import Deadline, Report, Responsibility, Target, Task
 
 serial = count(1)
 
@@ -108,6 +108,19 @@ def make_deadline(document: Document | None = None, **overrides: object) -> Dead
     """到2030年."""
     values = {"due_on": date(2030, 12, 31), "precision": "year", "quote": "到2030年"} | overrides
     return told(Deadline.objects.create(document=document or make_document(), **values))
+
+
+def make_report(task: Task | None = None, **overrides: object) -> Report:
+    """An error that a reader reported in a task."""
+    task = task or make_task()
+    values = {
+        "place": f"{task.document.name}（一）",
+        "quote": task.body,
+        "kind": "duty",
+        "description": "原件写的是省商务厅牵头。",
+        "reported_at": datetime(2026, 11, 20, 1, tzinfo=UTC),
+    } | overrides
+    return Report.objects.create(document=task.document, task=task, text=task.document.text, **values)
 
 
 def make_term(name: str = "绿电直连", **overrides: object) -> Term:

@@ -27,6 +27,7 @@ EDITORS: dict[str, dict[str, tuple[str, ...]]] = {
         "deadline": KEEP,
         "deadlineparty": KEEP,
         "citation": KEEP,
+        "report": ("view", "change"),
     },
 }
 REVIEWERS_ALSO = {

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
+from django.utils import timezone
 
 from documents.exchange.labels import shown
 from documents.indexing import index_agencies, index_document
@@ -17,10 +18,11 @@ from policykb.editing.placing import Decision, NotPossible, decide_relation
 from policykb.editing.traces import Trace
 from policykb.pipeline import gazetteer
 from tasks.indexing import index_facts, index_tasks
-from tasks.models import Responsibility, Task
+from tasks.models import Report, Responsibility, Task
 
 Carry = Callable[[HttpRequest, int, str, str], str]
 
+ANSWERED = ["state", "answer", "answered_by", "answered_at"]
 GONE = "这一条已经处理过，或内容已经变化，请看新的列表。"
 
 
@@ -131,6 +133,25 @@ def close_note(state: str) -> Callable[[HttpRequest, int, str, str], str]:
     return close
 
 
+def answer_report(state: str) -> Carry:
+    """The decision that answers a reader's report; not to mend it asks for a reason, which the reader sees."""
+
+    def carry_out(request: HttpRequest, pk: int, reason: str, seen: str) -> str:
+        report = locked(Report, pk)
+        if report.state != seen:
+            raise Refused(GONE)
+        if state == Report.State.DECLINED and not reason:
+            raise Refused("请写明不改的理由，报告人看得到。")
+        report.state, report.answer = state, reason[:500] or report.answer
+        report.answered_by, report.answered_at = request.user, timezone.now()
+        save(report, ANSWERED)
+        tell(report, Change.Kind.UPDATED, ["state", "answer"])
+        log(request, report, f"{report.get_state_display()} {reason}".strip())
+        return f"已答复报告人：{report.get_state_display()}。"
+
+    return carry_out
+
+
 def locked(model: Any, pk: int) -> Any:
     """The row, locked until the end of the transaction."""
     row = model.objects.select_for_update(of=("self",)).filter(pk=pk).order_by("pk").first()
@@ -164,6 +185,10 @@ DECISIONS: dict[tuple[str, str], tuple[str, Carry]] = {
     ("agency", "confirm"): ("documents.merge_agency", confirm_agency),
     ("proposal", "accept"): ("documents.approve_proposal", accept_proposal),
     ("proposal", "keep"): ("documents.approve_proposal", keep_value),
+    **{
+        ("report", str(state)): ("tasks.change_report", answer_report(state))
+        for state in (Report.State.RECEIVED, Report.State.MENDED, Report.State.DECLINED)
+    },
     ("note", "done"): ("documents.change_sourcenote", close_note(SourceNote.State.DONE)),
     ("note", "dismiss"): ("documents.change_sourcenote", close_note(SourceNote.State.DISMISSED)),
 }

@@ -14,7 +14,7 @@ from documents.records.versions import Settlement
 from documents.records.writing import tell, writing
 from policykb.pipeline import examine_again, file_of, keep_as_text, set_text
 from tasks.indexing import index_facts
-from tasks.models import Citation
+from tasks.models import Citation, Report, Task
 
 Cause, Kind = Change.Cause, Change.Kind
 
@@ -88,6 +88,18 @@ def fold_into(document: Document, known: Document, kind: str, gazetteer: Gazette
     index_facts(document)
     if kind == Decision.VERSION and text is not None:
         set_text(known, text, gazetteer, by=by)
+    move_reports(document, known)
+
+
+def move_reports(document: Document, known: Document) -> None:
+    """Let the errors that readers reported in a document be about the known one; about its task with the same words, if
+    there is one."""
+    for report in Report.objects.filter(document=document).select_related("task"):
+        report.document = known
+        if task := report.task:
+            same = Task.objects.current().filter(document=known, title=task.title, body=task.body)
+            report.task = same.order_by("order").first()
+        save(report, ["document", "task"])
 
 
 def make_current(document: Document, version: DocumentVersion, gazetteer: Gazetteer, by: Editor) -> None:

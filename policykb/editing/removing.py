@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 
 from documents.models import (
     Change,
@@ -22,7 +23,7 @@ from documents.models import (
 from documents.records import originals
 from documents.records.writing import tell, writing
 from documents.search.index import remove
-from tasks.models import Citation, Responsibility, Task
+from tasks.models import Citation, Report, Responsibility, Task
 
 GONE = "（已依法移除）"
 KEPT_COLUMNS = {"id", "origin", "standing", "ingested_at", "updated_at", "slug", "title"}
@@ -36,6 +37,7 @@ def remove_document(document: Document, reason: str, by: str) -> int:
         versions = list(document.versions.all())
         RemovedAddress.keep([document.slug, *document.history.values_list("slug", flat=True)])
         forget_versions(versions, reason, by)
+        forget_reports(document)
         for record in parts(document):
             forget(record)
         empty(document)
@@ -86,6 +88,16 @@ def forget(records: models.QuerySet[Any]) -> None:
     records.delete()
     if hasattr(model, "history"):  # last: that they were deleted is a part of it
         model.history.filter(**{f"{model._meta.pk.name}__in": keys}).delete()
+
+
+def forget_reports(document: Document) -> None:
+    """Empty what readers reported in a document of all its words; that they reported, and how it ended, stays."""
+    reports = Report.objects.filter(document=document)
+    keys = [str(pk) for pk in reports.values_list("pk", flat=True)]
+    LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Report), object_id__in=keys).delete()
+    Report.history.filter(id__in=keys).delete()  # type: ignore[attr-defined]
+    reports.update(place=GONE, quote="", description=GONE, contact="", answer=f"所指的文件{GONE}", task=None)
+    reports.filter(state__in=Report.OPEN).update(state=Report.State.DECLINED, answered_at=timezone.now())
 
 
 def remove_from_search(document: Document) -> None:

@@ -1,5 +1,5 @@
-"""The database in; what a person has to decide out, the most useful first: documents that may be the same, unknown
-agencies, proposals, corrections whose words moved or went, notes."""
+"""The database in; what a person has to decide out, the most useful first: what readers reported, documents that may be
+the same, unknown agencies, proposals, corrections whose words moved or went, notes."""
 
 from enum import StrEnum
 from typing import Any
@@ -8,12 +8,13 @@ from django.db.models import Count, Q, QuerySet
 
 from documents.models import Agency, Correction, Relation, SourceNote
 from documents.text.notes import NoteKind
-from tasks.models import Responsibility, Task
+from tasks.models import Report, Responsibility, Task
 
 
 class ReviewGroup(StrEnum):
     """The kinds of things to decide, in the order of the list."""
 
+    REPORT = "report"
     DOCUMENT = "document"
     AGENCY = "agency"
     PROPOSAL = "proposal"
@@ -28,6 +29,7 @@ class ReviewGroup(StrEnum):
 
 
 GROUP_LABELS = {
+    ReviewGroup.REPORT: "读者报告的差错",
     ReviewGroup.DOCUMENT: "可能是同一份文件",
     ReviewGroup.AGENCY: "未识别的机构",
     ReviewGroup.PROPOSAL: "与人工值不同的新提取值",
@@ -62,6 +64,8 @@ NOTE_GROUPS = {
 def waiting(group: ReviewGroup, document: int | None = None) -> QuerySet[Any]:
     """The undecided rows of one group, in one document or in all."""
     match group:
+        case ReviewGroup.REPORT:
+            return reports(document)
         case ReviewGroup.DOCUMENT:
             return undecided_relations(document)
         case ReviewGroup.AGENCY:
@@ -70,6 +74,12 @@ def waiting(group: ReviewGroup, document: int | None = None) -> QuerySet[Any]:
             return proposals(document)
         case _:
             return open_notes(NOTE_GROUPS[group], document)
+
+
+def reports(document: int | None) -> QuerySet[Report]:
+    """Errors that readers reported and that have no last word, those that nobody has looked at first."""
+    found = Report.objects.waiting().select_related("document", "task")
+    return found.filter(document=document) if document else found
 
 
 def undecided_relations(document: int | None) -> QuerySet[Relation]:

@@ -8,11 +8,13 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.html import format_html
 
-from documents.exchange.labels import day, field_label, shown
+from documents.exchange.labels import day, field_label, moment, shown
 from documents.models import Agency, Correction, Document, Relation, SourceNote
 from policykb.editing.placing import Decision
 from policykb.editing.review import ReviewGroup
-from tasks.models import Task
+from tasks.models import Report, Task
+
+State = Report.State
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +32,49 @@ class Item:
     more: list[tuple[str, str, str]] = field(default_factory=list)  # label, address, the decision it amounts to
     is_compared: bool = True  # the values are of one thing: how they differ is marked
     takes_reason: bool = False
+    reason_said: str = "说明；不需处理时必填"
+    reason_length: int = 200
     seen: str = ""
 
 
 def items(group: ReviewGroup, rows: Iterable[Any]) -> list[Item]:
     """The rows as they are shown and decided."""
     makers: dict[ReviewGroup, Callable[[Any], Item | None]] = {
+        ReviewGroup.REPORT: report_item,
         ReviewGroup.DOCUMENT: relation_item,
         ReviewGroup.AGENCY: agency_item,
         ReviewGroup.PROPOSAL: proposal_item,
     }
     make = makers.get(group, note_item)
     return [made for row in rows if (made := make(row))]
+
+
+def report_item(report: Report) -> Item:
+    """An error that a reader reported, with the words as he saw them, and the form of the record that they are in."""
+    task = report.task
+    url = (
+        reverse("admin:tasks_task_change", args=[task.pk])
+        if task
+        else reverse("admin:documents_document_change", args=[report.document_id])
+    )
+    contact = [("联系方式", report.contact)] if report.contact else []
+    actions = [(State.RECEIVED, "收到"), (State.MENDED, "已改"), (State.DECLINED, "不改")]
+    return Item(
+        key=f"report-{report.pk}",
+        title=str(report),
+        kind=report.get_state_display(),
+        place=f"{moment(report.reported_at)} 报告",
+        url=url,
+        quote=report.quote,
+        values=[("读者写道", report.description), *contact, *([("已答复", report.answer)] if report.answer else [])],
+        is_compared=False,
+        actions=[(str(state), label) for state, label in actions if state != report.state],
+        more=[("去修改", url, ""), ("报告详情", reverse("admin:tasks_report_change", args=[report.pk]), "")],
+        takes_reason=True,
+        reason_said="答复，报告人看得到；不改时必填",
+        reason_length=500,
+        seen=report.state,
+    )
 
 
 def relation_item(relation: Relation) -> Item:

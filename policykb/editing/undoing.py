@@ -17,12 +17,12 @@ from documents.records.saving import save
 from documents.records.writing import tell, writing
 from policykb.editing.deciding import DECISIONS, Refused, decide, log, reindex_record
 from policykb.editing.traces import Values, columns, remade
-from tasks.models import Responsibility
+from tasks.models import Report, Responsibility
 
 SALT = "undo a decision"
 KEPT_FOR = 24 * 60 * 60  # seconds
 CHANGED = "之后又有改动，不能撤销。"
-KINDS: dict[str, Any] = {"agency": Agency, "proposal": Correction, "note": SourceNote}
+KINDS: dict[str, Any] = {"agency": Agency, "proposal": Correction, "note": SourceNote, "report": Report}
 
 Rows = dict[tuple[str, Any], Values]
 
@@ -35,10 +35,18 @@ def decide_undoably(request: HttpRequest, key: str, action: str, reason: str, se
         before = {row_key(row): columns(row) for row in rows}
         sentence = decide(request, key, action, reason, seen)
         after = {row_key(row): columns(row) for row in map(refreshed, rows) if row}
-    changes = [(*row, values, after.get(row)) for row, values in before.items() if values != after.get(row)]
+    changes = [(*row, *differing(values, after.get(row))) for row, values in before.items() if values != after.get(row)]
     if not changes:  # what a document is to another is put right on the page of its texts
         return sentence, ""
     return sentence, signing.dumps({"key": key, "action": action, "changes": changes}, salt=SALT, compress=True)
+
+
+def differing(before: Values, after: Values | None) -> tuple[Values, Values | None]:
+    """The values that are not the same before and after; all of those before where nothing is left."""
+    if after is None:
+        return before, None
+    names = [name for name, value in before.items() if value != after[name]]
+    return {name: before[name] for name in names}, {name: after[name] for name in names}
 
 
 def subject(key: str) -> Model | None:
@@ -58,7 +66,7 @@ def concerned(row: Any) -> list[Model]:
             return [row, *SourceNote.objects.filter(kind="unknown_agency", quote__in=written)]
         case Correction() if row.record:
             return [row.record, *row.record.corrections.all()]
-        case SourceNote():
+        case SourceNote() | Report():
             return [row]
     return []
 
@@ -88,7 +96,7 @@ def undo(request: HttpRequest, word: str) -> tuple[str, str]:
             row = put_back(apps.get_model(label), pk, before, after)
             if isinstance(row, Agency):
                 index_agencies([row])
-            elif not isinstance(row, Correction | SourceNote):
+            elif not isinstance(row, Correction | SourceNote | Report):
                 reindex_record(row)
             if not isinstance(row, Correction):
                 log(request, row, "撤销核对")

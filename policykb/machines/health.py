@@ -45,6 +45,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /admin/",
         "Disallow: /*?",
         "Disallow: /tasks/export.",
+        "Disallow: /reports/",
+        "Disallow: /*/report/",
         "Allow: /cite/?q=",
         "Allow: /sitemap-",
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",

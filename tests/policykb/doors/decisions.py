@@ -21,6 +21,7 @@ from tasks.models import Task
 from tests.factories import (
     make_agency,
     make_duty,
+    make_report,
     make_task,
 )
 from tests.policykb.doors.door import decide, door, make_note, url_of
@@ -65,6 +66,14 @@ def a_note_dismissed(staff: Client) -> Iterator[Any]:
     yield note.document.get_absolute_url()
     decide(staff, f"note-{note.pk}", "dismiss", seen="open", reason="原文如此")
     yield note, "updated"
+
+
+@door
+def a_report_answered(staff: Client) -> Iterator[Any]:
+    report = make_report()
+    yield report.get_absolute_url()
+    decide(staff, f"report-{report.pk}", "declined", seen="sent", reason="原件如此")
+    yield report, "updated"
 
 
 @door

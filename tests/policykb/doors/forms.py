@@ -15,6 +15,7 @@ from tests.factories import (
     make_deadline,
     make_document,
     make_duty,
+    make_report,
     make_target,
     make_task,
     make_term,
@@ -118,6 +119,14 @@ def form_of_a_citation(staff: Client) -> Iterator[Any]:
     yield citation.document.get_absolute_url()
     save(staff, citation, title="国务院方案")
     yield citation, "updated"
+
+
+@door
+def form_of_a_report(staff: Client) -> Iterator[Any]:
+    report = make_report()
+    yield report.get_absolute_url()
+    save(staff, report, state="mended", answer="已按原件改正")
+    yield report, "updated"
 
 
 @door

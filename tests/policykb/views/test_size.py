@@ -47,7 +47,9 @@ def addresses(samples: dict[str, Any]) -> Iterator[str]:
     yield f"{samples['004'].tasks.last().get_absolute_url()}cite/"
     for document in samples.values():
         yield from (document.get_absolute_url(), f"{document.get_absolute_url()}source/")
-        yield from (f"{document.get_absolute_url()}{page}" for page in ("versions/", "cite/", "citation.bib"))
+        yield from (
+            f"{document.get_absolute_url()}{page}" for page in ("versions/", "cite/", "citation.bib", "report/")
+        )
 
 
 def measure(client: Client, path: str) -> tuple[int, int]:
