@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from policykb.access.senders import sender_of
 from policykb.editing.report_form import ReportForm
-from policykb.editing.reports import CONTACT_KEPT, HOUR, Reported, TooMany, store_report
+from policykb.editing.reporting import CONTACT_KEPT, HOUR, Reported, TooMany, store_report
 from policykb.views.citations import Cited, cited_document, cited_task
 from policykb.views.page import read_only
 from tasks.models import Report, Task
@@ -74,7 +74,7 @@ def reported(request: HttpRequest, clause: Cited, form: ReportForm) -> Reported:
     return Reported(
         document=clause.document,
         task=task,
-        place=f"{clause.document.name} {clause.place}".strip(),
+        place=place_of(clause),
         quote=clause.words.strip(),
         kind=said["kind"],
         description=said["description"],
@@ -83,12 +83,18 @@ def reported(request: HttpRequest, clause: Cited, form: ReportForm) -> Reported:
     )
 
 
+def place_of(clause: Cited) -> str:
+    """The clause in words: 青政办〔2024〕35号 二、（一）."""
+    return f"{clause.document.name} {clause.place}".strip()
+
+
 def form_page(request: HttpRequest, clause: Cited, form: ReportForm, status: int = 200) -> HttpResponse:
     """The page with the form and the words of the clause."""
     crumbs = [*clause.crumbs[:-1], ("报告差错", "")]
     whole = reverse("documents:report", args=[clause.document.slug])
     context = {
         "clause": clause,
+        "place": place_of(clause),
         "form": form,
         "address": request.get_full_path() if clause.key else whole,  # a clause that has moved has none any more
         "days": CONTACT_KEPT.days,

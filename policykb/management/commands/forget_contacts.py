@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from documents.records.writing import writing
-from policykb.editing.reports import forget_contacts
+from policykb.editing.reporting import forget_contacts
 
 
 class Command(BaseCommand):

@@ -136,7 +136,7 @@ def test_a_feed_says_what_a_reader_needs(client: Client, policy: Document, path:
 
 def test_where_errors_are_reported(client: Client, settings: Any) -> None:
     task = make_duty(make_task(number="（三）")).task
-    path = task.get_absolute_url()
+    path = f"{task.get_absolute_url()}report/"
     assert "mailto:" not in client.get(path).content.decode() + client.get("/about/").content.decode()
     settings.CONTACT_EMAIL = "editors@policy.example"
     (letter,) = re.findall(r'href="mailto:editors@policy.example\?([^"]+)"', client.get(path).content.decode())

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from documents.models import Document
 from documents.records.writing import state
-from policykb.editing.reports import CONTACT_KEPT, CONTACT_LONGEST, SENDER_KEPT
+from policykb.editing.reporting import CONTACT_KEPT, CONTACT_LONGEST, SENDER_KEPT
 from tasks.models import Report
 from tests.factories import changed, make_report
 from tests.policykb.markup import words_of

@@ -9,12 +9,12 @@ from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 
-import policykb.editing.reports
+import policykb.editing.reporting
 from documents.models import Change
 from policykb.access.rights import EDITOR, REVIEWER, make_groups
 from policykb.editing.placing import move_reports
 from policykb.editing.removing import GONE, remove_document
-from policykb.editing.reports import Reported, TooMany, store_report
+from policykb.editing.reporting import Reported, TooMany, store_report
 from policykb.editing.review import ReviewGroup, counts
 from policykb.pipeline import gazetteer, ingest
 from tasks.models import Report, Task
@@ -198,7 +198,7 @@ def test_the_limit_holds_for_two_who_send_at_once(settings: Any, monkeypatch: py
         except TooMany:
             return ""
 
-    held = Held(monkeypatch, policykb.editing.reports, "forget_contacts")
+    held = Held(monkeypatch, policykb.editing.reporting, "forget_contacts")
     first, second = between(held, send_one, send_one)
     assert first and not second and Report.objects.count() == 1
 
