@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from documents.models import Agency
-from policykb.templatetags.wording import by_precision, due
+from policykb.insight.by_when import ByWhen, TaskTimes, find_times
 from tasks.models import Deadline, Responsibility, Target, Task
 
 PARTNERS_SHOWN = 5
@@ -40,6 +40,7 @@ class TaskRow:
     duties: tuple[Responsibility, ...]
     targets: tuple[Target, ...]
     deadlines: tuple[Deadline, ...]
+    times: TaskTimes
     duty: Responsibility | None = None
 
     @property
@@ -71,19 +72,20 @@ class TaskRow:
         return tuple(target for target in self.targets if target.value is not None or target.comparator == "cover")
 
     @property
-    def days(self) -> tuple[str, ...]:
-        """When it falls due, in words, each once: the deadlines, then the last days of its targets."""
-        of_targets = (by_precision(target.deadline, target.precision) for target in self.targets if target.deadline)
-        return tuple(dict.fromkeys([*map(due, self.deadlines), *of_targets]))
+    def days(self) -> tuple[ByWhen, ...]:
+        """What is stated of when it falls due, the same words once."""
+        return tuple({str(each): each for each in self.times.stated}.values())
 
 
 def as_rows(tasks: Iterable[Task], agency: Agency | None = None) -> list[TaskRow]:
     """The tasks, fetched with `for_listing`, as rows; seen from `agency` if one is given."""
-    return [as_row(task, agency) for task in tasks]
+    tasks = list(tasks)
+    times = find_times(tasks)
+    return [as_row(task, times[task.pk], agency) for task in tasks]
 
 
-def as_row(task: Task, agency: Agency | None) -> TaskRow:
+def as_row(task: Task, times: TaskTimes, agency: Agency | None) -> TaskRow:
     """One task as a row."""
-    duties = tuple(task.responsibilities.all())
+    duties = tuple(task.responsibilities.all())  # type: ignore[attr-defined]
     own = next((duty for duty in duties if agency and duty.agency_id == agency.pk), None)
-    return TaskRow(task, duties, tuple(task.targets.all()), tuple(task.deadlines.all()), own)
+    return TaskRow(task, duties, tuple(task.targets.all()), tuple(task.deadlines.all()), times, own)  # type: ignore[attr-defined]

@@ -11,8 +11,9 @@ from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Value, Wh
 from django.db.models.functions import Coalesce
 
 from documents.models import Document
+from policykb.insight.tiers import Tier
 from policykb.templatetags.wording import recurring
-from tasks.models import Deadline, Responsibility, Target
+from tasks.models import Deadline, DeadlineParty, Responsibility, Target
 from tasks.models.deadlines import DeadlineQuerySet
 from tasks.models.targets import TargetQuerySet
 from tasks.occurrences import next_occurrence
@@ -23,7 +24,8 @@ LONGEST_SENTENCE = 150
 @dataclass(frozen=True, slots=True)
 class DueEntry:
     """One line: the first deadline or target of a day, and how many there are, by kind and region. `day` is None for
-    a yearly duty without a printed day, and for a term whose start is not known."""
+    a yearly duty without a printed day, and for a term whose start is not known. `tasks` are those that a date of a
+    part holds for, `parts` what an agency has to do with it, where its words say so."""
 
     first: Deadline | Target
     day: date | None
@@ -33,6 +35,9 @@ class DueEntry:
     qualitative: int = 0
     regions: dict[str, int] = field(default_factory=dict)
     sentence: str = ""
+    tier: Tier = Tier.OWN
+    tasks: int = 0
+    parts: tuple[DeadlineParty, ...] = ()
 
     @property
     def recurrence(self) -> str:
@@ -68,7 +73,9 @@ def next_recurring(deadlines: DeadlineQuerySet, today: date, limit: int) -> list
     days = [(way, next_occurrence(way["recurrence"], today, way["in_month"], way["on_day"])) for way in ways]
     rank = Case(*(When(returning(way), then=Value(day or date.max)) for way, day in days), default=Value(date.max))
     ordered = found.annotate(next_on=rank).with_place().order_by("next_on", "document_id", "order")[:limit]
-    return [DueEntry(each, None if each.next_on == date.max else each.next_on, "day") for each in ordered]
+    return [
+        DueEntry(each, None if each.next_on == date.max else each.next_on, "day", tier=Tier.ROUTINE) for each in ordered
+    ]
 
 
 def terms(deadlines: DeadlineQuerySet, limit: int) -> list[DueEntry]:

@@ -8,7 +8,7 @@ from documents.exchange.formulas import as_cell
 from documents.models import Agency
 from policykb.insight.rows import TaskRow, as_rows
 from policykb.machines.plain_values import iso
-from policykb.templatetags.wording import amount, before_title, by_precision, due, even
+from policykb.templatetags.wording import amount, before_title, by_precision, even
 from tasks.models import Responsibility, Target, Task
 
 Role = Responsibility.Role
@@ -92,7 +92,8 @@ COLUMNS = (
     Column("落实", lambda row: with_bases(row.duties, Role.IMPLEMENT), 24),
     Column("承前", source_words, 16),
     Column("指标", lambda row: "；".join(map(target_words, row.targets)), 22),
-    Column("期限", lambda row: "；".join(map(due, row.deadlines)), 18),
+    Column("期限", lambda row: "；".join(each.words for each in row.times.best), 18),
+    Column("期限依据", lambda row: "；".join(dict.fromkeys(each.tier.label for each in row.times.best)), 14),
     Column("正文", lambda row: row.task.body, 60),
     Column("责任分工原文", lambda row: row.task.responsibility_text, 40),
     Column("官方原文", lambda row: row.task.document.source_url, 22),

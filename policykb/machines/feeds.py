@@ -11,11 +11,11 @@ from django.utils.html import format_html_join
 from documents.models import Document, Installation
 from documents.models.documents import DocumentQuerySet
 from documents.text.printable import printable
-from policykb.insight.rows import TaskRow, as_row
+from policykb.insight.rows import TaskRow, as_rows
 from policykb.machines.conditions import takes
 from policykb.machines.downloads import file_header
 from policykb.machines.last_changes import latest_changed
-from policykb.templatetags.wording import amount, before_title, by_precision, due
+from policykb.templatetags.wording import amount, before_title, by_precision
 from policykb.views.page import remembered
 from tasks.models import Responsibility, Task
 from tasks.models.tasks import TaskQuerySet
@@ -63,9 +63,10 @@ def task_entries(tasks: TaskQuerySet) -> Iterator[FeedEntry]:
     """The entries for these tasks."""
     times = latest_changed(tasks, FEED_LENGTH)
     found = Task.objects.for_listing().in_bulk([pk for pk, _ in times])
-    for task, at in ((found[pk], at) for pk, at in times if pk in found):
+    changed = [(found[pk], at) for pk, at in times if pk in found]
+    for row, (task, at) in zip(as_rows(task for task, _ in changed), changed, strict=True):
         title = f"{before_title(task.numbering)}{task.display_title}（{task.document.name}）"
-        yield FeedEntry(key_of(task), task.get_absolute_url(), at, title, tuple(said_of(as_row(task, None))))
+        yield FeedEntry(key_of(task), task.get_absolute_url(), at, title, tuple(said_of(row)))
 
 
 def said_of(row: TaskRow) -> Iterator[str]:
@@ -77,8 +78,8 @@ def said_of(row: TaskRow) -> Iterator[str]:
     for target in row.targets:
         day = by_precision(target.deadline, target.precision)
         yield f"指标：{' '.join(filter(None, (target.indicator, amount(target), day)))}"
-    for deadline in row.deadlines:
-        yield f"期限：{due(deadline)}"
+    for each in row.times.best:
+        yield f"期限：{each.words}（{each.tier.label}）"
 
 
 def names(row: TaskRow, role: str) -> str:

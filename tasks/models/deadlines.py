@@ -197,6 +197,12 @@ class Deadline(Record):
     def __str__(self) -> str:
         return self.quote or str(self.due_on)
 
+    def reaches_task(self, task: Task) -> bool:
+        """Whether it stands above the task and holds for it."""
+        if not self.reaches or self.section is None or self.document_id != task.document_id or self.task_id == task.pk:
+            return False
+        return task.key.startswith(f"{self.section.key}.")
+
     @property
     def term(self) -> values.Term | None:
         """The term as a value, with the words of the text where they are stored; None where it has none."""

@@ -1,0 +1,136 @@
+"""An agency and today in; by when it has to do what out, in tiers: its tasks' dates and those of the parts above them,
+what returns, and the aims and years of its documents, which the text gives to nobody."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from documents.models import Agency, Document
+from policykb.insight import upcoming
+from policykb.insight.by_when import ByWhen, find_aims, general_times
+from policykb.insight.tiers import Tier
+from tasks.models import Deadline, DeadlineParty, Responsibility, Target, Task
+from tasks.models.deadlines import DeadlineQuerySet
+from tasks.models.tasks import TaskQuerySet
+
+AHEAD_SHOWN = 8
+DOCUMENTS_SHOWN = 8
+Group, Role = DeadlineParty.Group, Responsibility.Role
+ROLES = {Group.LEADS: [Role.LEAD], Group.SUPPORTS: [Role.SUPPORT], Group.ALL: list(Role)}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTimes:
+    """What one document says of time outside its tasks: its aims by day, else the years it plans for."""
+
+    document: Document
+    times: tuple[ByWhen, ...]
+
+    @property
+    def tier(self) -> Tier:
+        return self.times[0].tier
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyTimes:
+    """By when, for one agency. `ahead` is what is due from today on, the next first; `past` the number of its dated
+    duties whose day has passed; `general` what its documents say without giving it to anyone."""
+
+    ahead: Sequence[upcoming.DueEntry] = ()
+    past: int = 0
+    general: Sequence[DocumentTimes] = field(default=())
+
+    @property
+    def tiers(self) -> set[Tier]:
+        """The tiers that it has anything in."""
+        of_past = {Tier.OWN} if self.past else set()
+        return {entry.tier for entry in self.ahead} | {each.tier for each in self.general} | of_past
+
+
+def times_of(agency: Agency, collectives: Iterable[Agency], today: date) -> AgencyTimes:
+    """By when, for an agency and the collectives that certainly include it."""
+    tasks = Task.objects.published().with_duty([agency])
+    documents = Document.objects.published().naming(agency)
+    parts = parts_of(agency, collectives)
+    own = deadlines_of(tasks, parts)
+    targets = Target.objects.published().filter(task__in=tasks)
+    reached = list(reached_in(documents, tasks))
+    ahead = [
+        *upcoming.next_recurring(own, today, AHEAD_SHOWN),
+        *upcoming.next_days(targets, own, today, AHEAD_SHOWN),
+        *(entry for entry in reached if entry.day and entry.day >= today),
+        *upcoming.terms(own, AHEAD_SHOWN),
+    ]
+    ahead.sort(key=lambda entry: entry.day or date.max)
+    shown = [with_part(entry, parts) for entry in ahead[:AHEAD_SHOWN]]
+    past = targets.filter(deadline__lt=today).count() + own.filter(due_on__lt=today, recurrence="").count()
+    past += sum(entry.tasks for entry in reached if entry.day and entry.day < today)
+    return AgencyTimes(upcoming.with_sentences(shown), past, general_of(documents, today))
+
+
+def parts_of(agency: Agency, collectives: Iterable[Agency]) -> dict[int, list[DeadlineParty]]:
+    """By the keys of deadlines, the parties by which the agency has a part in them: by its name, by that of a
+    collective, or by the role that it has in the document."""
+    named = Q(agency__in=[agency.pk, *(each.pk for each in collectives)])
+    for group, roles in ROLES.items():
+        tasks = Task.objects.published().with_duty([agency], roles)
+        named |= Q(group=group, document__in=tasks.order_by().values("document"))
+    parts: dict[int, list[DeadlineParty]] = defaultdict(list)
+    for party in DeadlineParty.objects.published().filter(named).order_by("deadline", "order"):
+        parts[party.deadline_id].append(party)
+    return parts
+
+
+def deadlines_of(tasks: TaskQuerySet, parts: Iterable[int]) -> DeadlineQuerySet:
+    """The deadlines in these tasks, and those with these keys."""
+    found: DeadlineQuerySet = Deadline.objects.published().filter(Q(task__in=tasks) | Q(pk__in=list(parts)))
+    return found
+
+
+def reached_in(documents: QuerySet[Document], tasks: TaskQuerySet) -> Iterable[upcoming.DueEntry]:
+    """An entry for each date of a part that holds for some of the tasks."""
+    deadlines = list(Deadline.objects.published().reaching().filter(document__in=documents.values("pk")).with_place())
+    wanted = {deadline.document_id for deadline in deadlines}
+    keys = tasks.filter(document__in=wanted).only("document", "key", "pk") if wanted else ()
+    below = list(keys)
+    for deadline in deadlines:
+        if count := sum(deadline.reaches_task(task) for task in below):
+            yield upcoming.DueEntry(deadline, deadline.due_on, deadline.precision, tier=Tier.PART, tasks=count)
+
+
+def with_part(entry: upcoming.DueEntry, parts: dict[int, list[DeadlineParty]]) -> upcoming.DueEntry:
+    """The entry, told what part the agency has in its deadline, where the words say so."""
+    is_one = entry.is_one_deadline
+    return replace(entry, parts=tuple(parts.get(entry.first.pk, ()))) if is_one else entry
+
+
+def general_of(documents: QuerySet[Document], today: date) -> list[DocumentTimes]:
+    """What these documents say without giving it to anyone: the next aims of each first, then those past, then the
+    years of documents without aims."""
+    found = list(documents.select_related("region").order_by("-issued_on", "pk")[:DOCUMENTS_SHOWN])
+    keys = [document.pk for document in found]
+    deadlines = Deadline.objects.published().of_documents(keys).with_place().order_by("due_on", "order")
+    by_document: dict[int, list[Deadline]] = defaultdict(list)
+    for deadline in deadlines:
+        by_document[deadline.document_id].append(deadline)
+    aims = find_aims(keys)
+    times = [(each, list(general_times(each, by_document[each.pk], aims))) for each in found]
+    told = [DocumentTimes(each, aims_or_period(of_document)) for each, of_document in times]
+    return sorted((each for each in told if each.times), key=lambda each: nearness(each, today))
+
+
+def aims_or_period(times: Iterable[ByWhen]) -> tuple[ByWhen, ...]:
+    """The aims, or where there are none the years planned for."""
+    times = list(times)
+    aims = tuple(each for each in times if each.tier is Tier.AIM)
+    return aims or tuple(each for each in times if each.tier is Tier.PERIOD)
+
+
+def nearness(times: DocumentTimes, today: date) -> tuple[bool, bool, date]:
+    """A sort key: aims before years, what is ahead before what is past, the next first."""
+    days = [each.day for each in times.times if each.day]
+    ahead = [day for day in days if day >= today]
+    return times.tier is Tier.PERIOD, not ahead, min(ahead, default=max(days, default=date.max))

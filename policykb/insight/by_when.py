@@ -1,0 +1,132 @@
+"""Tasks in; by when each is due out, in tiers: its own words, those of the part above it, what returns, and, as the
+document's and not the task's, its aims and the years it plans for."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Min
+
+from documents.models import Document
+from policykb.insight.tiers import Tier
+from policykb.templatetags.wording import by_precision, due
+from tasks.models import Deadline, Target, Task
+
+Aimed = tuple[int, date]  # a document and a day
+
+
+@dataclass(frozen=True, slots=True)
+class ByWhen:
+    """One date and what says it; of an aim the first that falls on the day, and how many do (`count`)."""
+
+    tier: Tier
+    item: Deadline | Target | Document
+    count: int = 1
+
+    def __str__(self) -> str:
+        return self.words if self.tier is Tier.OWN else f"{self.words}（{self.tier.label}）"
+
+    @property
+    def day(self) -> date | None:
+        """The last day, None for what returns and for a term whose start is not known."""
+        match self.item:
+            case Deadline():
+                return None if self.item.recurrence else self.item.due_on
+            case Target():
+                return self.item.deadline
+        return self.item.period_until
+
+    @property
+    def words(self) -> str:
+        """When, as exactly as the text says it: 2026年6月, 每年年底, 2021—2025年."""
+        match self.item:
+            case Deadline():
+                return due(self.item)
+            case Target():
+                return by_precision(self.item.deadline, self.item.precision)
+        return self.item.period_words
+
+    @property
+    def quote(self) -> str:
+        """The words of the text."""
+        return self.item.period_words if isinstance(self.item, Document) else self.item.quote
+
+    @property
+    def url(self) -> str:
+        """The address of the place where it is written."""
+        if isinstance(self.item, Document):
+            return self.item.get_absolute_url()
+        return (self.item.task or self.item.section or self.item.document).get_absolute_url()
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTimes:
+    """By when one task is due: what the text `stated` for it, and what is `general` in its document."""
+
+    stated: tuple[ByWhen, ...]
+    general: tuple[ByWhen, ...]
+
+    @property
+    def best(self) -> tuple[ByWhen, ...]:
+        """What is stated, else the aims of the document, else the years it plans for."""
+        aims = tuple(each for each in self.general if each.tier is Tier.AIM)
+        return self.stated or aims or tuple(each for each in self.general if each.tier is Tier.PERIOD)
+
+
+def find_times(tasks: Iterable[Task]) -> dict[int, TaskTimes]:
+    """By the keys of the tasks, fetched with `for_listing`, by when they are due, in three queries."""
+    tasks = list(tasks)
+    documents = {task.document_id: task.document for task in tasks}
+    deadlines: dict[int, list[Deadline]] = defaultdict(list)
+    for deadline in Deadline.objects.published().of_documents(documents).with_place().order_by("due_on", "order"):
+        deadlines[deadline.document_id].append(deadline)
+    aims = find_aims(documents)
+    general = {pk: tuple(general_times(each, deadlines[pk], aims)) for pk, each in documents.items()}
+    return {
+        task.pk: TaskTimes(tuple(stated_times(task, deadlines[task.document_id])), general[task.document_id])
+        for task in tasks
+    }
+
+
+def stated_times(task: Task, of_document: Iterable[Deadline]) -> Iterable[ByWhen]:
+    """What the text states for a task: its own deadlines and dated targets, a target only where no deadline falls on
+    its day; then those of the parts above it."""
+    own = list(task.deadlines.all())  # type: ignore[attr-defined]
+    for deadline in own:
+        is_routine = deadline.recurrence not in ("", Deadline.Recurrence.ONGOING)
+        yield ByWhen(Tier.ROUTINE if is_routine else Tier.OWN, deadline)
+    days = {deadline.due_on for deadline in own if not deadline.recurrence}
+    for target in task.targets.all():  # type: ignore[attr-defined]
+        if target.deadline and target.deadline not in days:
+            days.add(target.deadline)
+            yield ByWhen(Tier.OWN, target)
+    for deadline in of_document:
+        if deadline.reaches_task(task):
+            yield ByWhen(Tier.PART, deadline)
+
+
+def general_times(document: Document, deadlines: Iterable[Deadline], aims: dict[Aimed, ByWhen]) -> Iterable[ByWhen]:
+    """What a document says outside its tasks: what returns, its aims by day, and its years."""
+    found = {day: aim for (pk, day), aim in aims.items() if pk == document.pk}
+    for deadline in (each for each in deadlines if each.task_id is None and not each.reaches):
+        if deadline.recurrence not in ("", Deadline.Recurrence.ONGOING):
+            yield ByWhen(Tier.ROUTINE, deadline)
+        elif deadline.due_on:
+            found.setdefault(deadline.due_on, ByWhen(Tier.AIM, deadline))
+    yield from (found[day] for day in sorted(found))
+    if document.period_until:
+        yield ByWhen(Tier.PERIOD, document)
+
+
+def find_aims(documents: Iterable[int]) -> dict[Aimed, ByWhen]:
+    """The days on which targets outside tasks fall due in these documents, each with the first and their number."""
+    general = Target.objects.published().filter(task=None, deadline__isnull=False, document__in=documents)
+    rows = general.order_by().values("document", "deadline").annotate(n=Count("pk"), first=Min("pk"))
+    counts = {row["first"]: row["n"] for row in rows}
+    firsts = Target.objects.with_place().in_bulk(counts)
+    return {
+        (first.document_id, first.deadline): ByWhen(Tier.AIM, first, counts[pk])
+        for pk, first in firsts.items()
+        if first.deadline
+    }
