@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -131,7 +132,11 @@ def year_facet(tasks: TaskFilter) -> Facet:
     deadlines = Deadline.objects.current().filter(task__in=within)
     targets = Target.objects.current().filter(task__in=within, deadline__isnull=False)
     last_day = Case(When(recurrence="", then="due_on"))  # of what recurs, the first day is one of many
-    days = chain(deadlines.values_list("task", last_day).order_by(), targets.values_list("task", "deadline").order_by())
+    days = chain(
+        deadlines.values_list("task", last_day).order_by(),
+        targets.values_list("task", "deadline").order_by(),
+        days_of_parts(within),
+    )
     dated = {(task, day and day.year) for task, day in days}
     counts = Counter(str(year) for _, year in dated if year)
     counts["recurring"] = deadlines.exclude(recurrence="").values("task").distinct().count()
@@ -139,6 +144,19 @@ def year_facet(tasks: TaskFilter) -> Facet:
     years = sorted(key for key in {*counts, *chosen} if key.isdecimal())
     labels = {year: f"{year}年" for year in years} | WITHOUT_YEAR
     return Facet("year", "期限", tuple(Choice(key, labels[key], counts[key], key in chosen) for key in labels))
+
+
+def days_of_parts(tasks: TaskQuerySet) -> Iterator[tuple[int, date]]:
+    """The keys of the tasks for which a date of a part above them holds, each with the date."""
+    deadlines = Deadline.objects.current().reaching().filter(document__in=tasks.order_by().values("document"))
+    by_document: dict[int, list[Deadline]] = {}
+    for deadline in deadlines.select_related("section"):
+        by_document.setdefault(deadline.document_id, []).append(deadline)
+    below = tasks.filter(document__in=list(by_document)).only("document", "key") if by_document else ()
+    for task in below:
+        for deadline in by_document[task.document_id]:
+            if deadline.due_on and deadline.reaches_task(task):
+                yield task.pk, deadline.due_on
 
 
 def target_facet(tasks: TaskFilter) -> Facet:

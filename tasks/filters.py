@@ -15,7 +15,7 @@ from tasks.models.tasks import TaskQuerySet
 
 ORDERS = {"document": "文件顺序", "deadline": "期限", "relevance": "相关度"}
 YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
-WITHOUT_YEAR = {"recurring": "例行，逐年", "none": "原文未写期限"}
+WITHOUT_YEAR = {"recurring": "例行，逐年", "none": "本条未写期限"}
 TARGETS = {
     "quantified": "有定量指标",
     "cover": "有覆盖类指标",

@@ -53,6 +53,11 @@ class ByWhen:
         return self.item.period_words if isinstance(self.item, Document) else self.item.quote
 
     @property
+    def is_in_heading(self) -> bool:
+        """Whether it stands in the heading of its section."""
+        return isinstance(self.item, Deadline) and self.item.section is not None and self.item.quote in str(self.item.section)
+
+    @property
     def url(self) -> str:
         """The address of the place where it is written."""
         if isinstance(self.item, Document):

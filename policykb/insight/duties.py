@@ -3,19 +3,16 @@ out."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, QuerySet, prefetch_related_objects
 
 from documents.models import Agency, AgencyKind, Document
-from policykb.insight import upcoming
 from policykb.insight.memberships import Inclusion, find_inclusions
 from policykb.insight.rows import TaskRow, as_rows
-from tasks.models import Deadline, Responsibility, Target, Task
+from tasks.models import Responsibility, Task
 from tasks.models.tasks import TaskQuerySet
 
 SHOWN = 50  # tasks of one role on the page; the rest is in the task list
-DUE_SHOWN = 8
 DOCUMENTS_SHOWN = 20
 Role = Responsibility.Role
 Basis = Responsibility.Basis
@@ -90,10 +87,15 @@ def first_rows(tasks: TaskQuerySet, agency: Agency) -> tuple[TaskRow, ...]:
     return rows
 
 
-def group_sections(agency: Agency) -> list[GroupSection]:
-    """The tasks that reach the agency through a collective; only their number where it is not certain."""
+def inclusions_of(agency: Agency) -> list[Inclusion]:
+    """The collectives that include the agency, or may."""
+    return list(find_inclusions(agency, Agency.objects.filter(kind=AgencyKind.GROUP).select_related("region")))
+
+
+def group_sections(inclusions: Iterable[Inclusion]) -> list[GroupSection]:
+    """The tasks that reach an agency through collectives; only their number where it is not certain."""
     sections = []
-    for inclusion in find_inclusions(agency, Agency.objects.filter(kind=AgencyKind.GROUP).select_related("region")):
+    for inclusion in inclusions:
         tasks = tasks_of(inclusion.group)
         if count := tasks.count():
             rows = first_rows(tasks, inclusion.group) if inclusion.is_certain else ()
@@ -113,22 +115,6 @@ def name_partners(partners: Iterable[tuple[int, int]]) -> list[tuple[Agency, int
     counts = dict(partners)
     agencies = Agency.objects.in_bulk(counts)
     return [(agencies[pk], count) for pk, count in counts.items()]
-
-
-def due_for(agency: Agency, today: date) -> list[upcoming.DueEntry]:
-    """What is due in the agency's tasks from today on; recurring duties first."""
-    tasks = tasks_of(agency)
-    targets = Target.objects.published().filter(task__in=tasks)
-    deadlines = Deadline.objects.published().filter(task__in=tasks)
-    recurring = upcoming.next_recurring(deadlines, today, DUE_SHOWN)
-    days = upcoming.next_days(targets, deadlines, today, DUE_SHOWN - len(recurring))
-    return [*recurring, *days, *upcoming.terms(deadlines, DUE_SHOWN - len(recurring) - len(days))]
-
-
-def due_in_general(documents: QuerySet[Document], today: date) -> list[upcoming.DueEntry]:
-    """What is due from today on in these documents outside all tasks, so for no agency in particular."""
-    targets = Target.objects.published().filter(task=None, document__in=documents.values("pk"))
-    return upcoming.next_days(targets, Deadline.objects.none(), today, DUE_SHOWN)
 
 
 def not_named(agency: Agency, documents: QuerySet[Document]) -> list[Document]:

@@ -6,10 +6,11 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from documents.models import Document
+from policykb.insight.agency_times import AgencyTimes
 from policykb.insight.rows import TaskRow, as_rows
 from policykb.machines.columns import Listing, sources_of, target_words, with_bases
 from policykb.machines.paper import Cell, Paper, Words
-from policykb.templatetags.wording import GLYPHS, chinese_date, due, even
+from policykb.templatetags.wording import GLYPHS, by_precision, chinese_date, due, even
 from tasks.models import Responsibility, Task
 
 Role = Responsibility.Role
@@ -70,7 +71,7 @@ def inherited_words(row: TaskRow, site: str) -> Iterator[Words]:
 
 def facts_of(row: TaskRow) -> str:
     """The targets and deadlines of a task, a line each."""
-    return "\n".join([*map(target_words, row.targets), *dict.fromkeys(map(due, row.deadlines))])
+    return "\n".join([*map(target_words, row.targets), *map(str, row.times.best)])
 
 
 def brief_as_docx(brief: dict[str, Any], site: str) -> bytes:
@@ -92,7 +93,20 @@ def brief_as_docx(brief: dict[str, Any], site: str) -> bytes:
             paper.table(heads, (10, 26, 11, 31, 20), (brief_cells(row, site) for row in rows))
         if section.count > len(section.rows):
             paper.line(f"此表列前 {len(section.rows)} 项；全部 {section.count} 项见任务列表。")
+    write_times(paper, brief["times"])
     return paper.bytes(FOOTER)
+
+
+def write_times(paper: Paper, times: AgencyTimes) -> None:
+    """By when, in tiers: what the text gives to the agency, then what its documents say in general."""
+    if times.ahead or times.general:
+        paper.heading("何时到期")
+    for entry in times.ahead:
+        when = by_precision(entry.day, entry.precision) or entry.recurrence or due(entry.first)  # type: ignore[arg-type]
+        paper.line(f"{when}（{entry.tier.label}）：“{entry.words}”")
+    for each in times.general:
+        days = "、".join(time.words for time in each.times)
+        paper.line(f"{each.document.name}：{each.tier.label} {days}")
 
 
 def brief_cells(row: TaskRow, site: str) -> list[Cell]:

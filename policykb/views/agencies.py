@@ -1,5 +1,6 @@
 """Agencies: the directory, and what one agency has to do, as a page, a brief and a feed."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,8 @@ from documents.models import Agency, AgencyKind, Document, Region, RegionLevel
 from documents.registry.directory import agency_at
 from policykb.answers.named import agency_named, asked
 from policykb.insight import duties
-from policykb.insight.memberships import places_of
+from policykb.insight.agency_times import times_of
+from policykb.insight.memberships import Inclusion, places_of
 from policykb.insight.publicity import is_draft_address, is_public, mergers_into, with_public_names
 from policykb.insight.totals import agencies_with_duties
 from policykb.machines.conditions import takes
@@ -104,7 +106,8 @@ def agency_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def agency_context(agency: Agency, today: date) -> dict[str, Any]:
     """The values for an agency's page."""
-    partners, groups = duties.partners(agency), duties.group_sections(agency)
+    inclusions = duties.inclusions_of(agency)
+    partners, groups = duties.partners(agency), duties.group_sections(inclusions)
     documents = Document.objects.published().naming(agency)
     return {
         "agency": agency,
@@ -118,11 +121,15 @@ def agency_context(agency: Agency, today: date) -> dict[str, Any]:
         "partner_count": len(partners),
         "document_count": documents.count(),
         "not_named": duties.not_named(agency, documents),
-        "due": duties.due_for(agency, today),
-        "due_in_general": duties.due_in_general(documents, today),
+        "times": times_of(agency, certain(inclusions), today),
         "issued": issued_by(agency),
         "crumbs": [*crumbs_to_agency(agency), (agency.name, "")],
     }
+
+
+def certain(inclusions: Iterable[Inclusion]) -> list[Agency]:
+    """The collectives that include an agency without doubt."""
+    return [inclusion.group for inclusion in inclusions if inclusion.is_certain]
 
 
 def issued_by(agency: Agency) -> list[tuple[Document, list[Agency]]]:
@@ -155,12 +162,13 @@ def agency_brief_file(request: HttpRequest, slug: str) -> HttpResponse:
 
 def brief_of(agency: Agency, today: date) -> dict[str, Any]:
     """What an agency's brief says."""
+    inclusions = duties.inclusions_of(agency)
     return {
         "agency": agency,
         "today": today,
         "sections": [section for section in duties.role_sections(agency) if section.count],
-        "groups": duties.group_sections(agency),
-        "due": duties.due_for(agency, today),
+        "groups": duties.group_sections(inclusions),
+        "times": times_of(agency, certain(inclusions), today),
     }
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from documents.models import Document, DocumentVersion, Section, SourceNote
 from documents.text.spans import Span
+from policykb.insight.by_when import find_times
 from policykb.insight.related import find_related
 from policykb.insight.same_targets import find_same
 from policykb.insight.validity import standing_of
@@ -19,7 +20,7 @@ from policykb.reading import sidenotes
 from policykb.reading.citing import cite_task, even
 from policykb.reading.marking import Mark, MarkedText, Segment, circled
 from policykb.views.page import remembered, site_of
-from tasks.models import Deadline, Responsibility, Task
+from tasks.models import Responsibility, Task
 from tasks.paragraph_keys import item_of
 
 BRACKETS = "（()） \n"
@@ -59,7 +60,7 @@ def task_context(task: Task) -> dict[str, Any]:
         "facts": facts,
         "paragraphs": marked_body(task, facts, defects),
         "defects": defects,
-        "general_deadlines": Deadline.objects.published().general(task.document),
+        "times": find_times([task])[task.pk],
         "place": source_lines(task.document.text, task.start, task.end),  # type: ignore[arg-type]
         "citation": cite_task(task),
         "related": find_related(task),

@@ -33,11 +33,6 @@ class DeadlineQuerySet(RecordQuerySet):
             condition |= models.Q(recurrence="", due_on=None)
         return self.filter(condition)
 
-    def general(self, document: Document) -> Self:
-        """The last days that a document sets outside its tasks, the earliest first."""
-        general = self.filter(document=document, task=None, due_on__isnull=False, recurrence="")
-        return general.select_related("section").order_by("due_on", "order")
-
     def reaching(self) -> Self:
         """Those that hold for the items below their section."""
         return self.filter(reaches=True, due_on__isnull=False, section__isnull=False)

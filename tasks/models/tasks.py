@@ -8,8 +8,8 @@ from operator import or_
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Case, Count, F, Min, Prefetch, Q, Value, When
-from django.db.models.functions import Coalesce, Least
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Prefetch, Q, Value, When
+from django.db.models.functions import Coalesce, Concat, Least, Left, Length
 from simple_history.models import HistoricalRecords
 
 from documents.models import Agency, Document, Record, RecordQuerySet, Section, Term
@@ -147,6 +147,15 @@ class TaskQuerySet(RecordQuerySet):
         records = model._default_manager.current().filter(task__isnull=False, **conditions)
         return Q(pk__in=records.order_by().values("task"))
 
+    def reached(self, **conditions: object) -> Q:
+        """A condition on tasks: a date of a part above them, that meets all `conditions`, holds for them."""
+        model: Any = self.model._meta.get_field("deadlines").related_model
+        above = model._default_manager.current().reaching().filter(document=OuterRef("document"), **conditions)
+        above = above.alias(prefix=Concat("section__key", Value("."))).filter(
+            prefix=Left(OuterRef("key"), Length("prefix"))
+        )
+        return Q(Exists(above))
+
     def with_duty(self, agencies: Iterable[Agency] = (), roles: Iterable[str] = ()) -> Self:
         """Those in which one of the agencies has one of the roles; without agencies or roles, any."""
         conditions: dict[str, object] = {}
@@ -162,10 +171,12 @@ class TaskQuerySet(RecordQuerySet):
         numbers = [int(year) for year in wanted if year.isdecimal()]
         condition = self.any_of("deadlines", due_on__year__in=numbers, recurrence="")
         condition |= self.any_of("targets", deadline__year__in=numbers)
+        condition |= self.reached(due_on__year__in=numbers)
         if "recurring" in wanted:
             condition |= self.any_of("deadlines", recurrence__gt="")
         if "none" in wanted:
-            condition |= ~self.any_of("deadlines") & ~self.any_of("targets", deadline__isnull=False)
+            dated = self.any_of("deadlines") | self.any_of("targets", deadline__isnull=False) | self.reached()
+            condition |= ~dated
         return self.filter(condition)
 
     def with_target(self, kinds: Iterable[str]) -> Self:
