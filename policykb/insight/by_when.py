@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min
+from django.db.models import Count, Window
+from django.db.models.functions import RowNumber
 
 from documents.models import Document
 from policykb.insight.tiers import Tier
@@ -55,7 +56,11 @@ class ByWhen:
     @property
     def is_in_heading(self) -> bool:
         """Whether it stands in the heading of its section."""
-        return isinstance(self.item, Deadline) and self.item.section is not None and self.item.quote in str(self.item.section)
+        return (
+            isinstance(self.item, Deadline)
+            and self.item.section is not None
+            and self.item.quote in str(self.item.section)
+        )
 
     @property
     def url(self) -> str:
@@ -80,7 +85,7 @@ class TaskTimes:
 
 
 def find_times(tasks: Iterable[Task]) -> dict[int, TaskTimes]:
-    """By the keys of the tasks, fetched with `for_listing`, by when they are due, in three queries."""
+    """By the keys of the tasks, fetched with `for_listing`, by when they are due, in two queries."""
     tasks = list(tasks)
     documents = {task.document_id: task.document for task in tasks}
     deadlines: dict[int, list[Deadline]] = defaultdict(list)
@@ -127,11 +132,13 @@ def general_times(document: Document, deadlines: Iterable[Deadline], aims: dict[
 def find_aims(documents: Iterable[int]) -> dict[Aimed, ByWhen]:
     """The days on which targets outside tasks fall due in these documents, each with the first and their number."""
     general = Target.objects.published().filter(task=None, deadline__isnull=False, document__in=documents)
-    rows = general.order_by().values("document", "deadline").annotate(n=Count("pk"), first=Min("pk"))
-    counts = {row["first"]: row["n"] for row in rows}
-    firsts = Target.objects.with_place().in_bulk(counts)
+    of_day = ["document", "deadline"]
+    ranked = general.annotate(
+        count=Window(Count("pk"), partition_by=of_day),
+        rank=Window(RowNumber(), partition_by=of_day, order_by=["order", "pk"]),
+    )
     return {
-        (first.document_id, first.deadline): ByWhen(Tier.AIM, first, counts[pk])
-        for pk, first in firsts.items()
+        (first.document_id, first.deadline): ByWhen(Tier.AIM, first, first.count)
+        for first in ranked.filter(rank=1).with_place()
         if first.deadline
     }

@@ -68,20 +68,28 @@ def role_sections(agency: Agency) -> list[RoleSection]:
     duties = Responsibility.objects.published().filter(agency=agency)
     for role, basis, count in duties.values_list("role", "basis").annotate(n=Count("pk")).order_by():
         counts[role, basis] = count
-    sections = []
-    for role in Role.values:
-        of_role = {basis: counts[role, basis] for basis in Basis.values}
-        tasks = Task.objects.published().with_duty([agency], [role])
-        rows = first_rows(tasks, agency) if any(of_role.values()) else ()
-        sections.append(
-            RoleSection(role, rows, sum(of_role.values()), of_role[Basis.FIRST_LISTED], of_role[Basis.INHERITED])
+    totals = {role: sum(counts[role, basis] for basis in Basis.values) for role in Role.values}
+    tasks = {role: Task.objects.published().with_duty([agency], [role]) for role in Role.values}
+    keys = [key for role, total in totals.items() if total for key in first_keys(tasks[role])]
+    rows: dict[str, list[TaskRow]] = {role: [] for role in Role.values}
+    for row in rows_of(keys, agency):
+        rows[row.duty.role if row.duty else Role.LEAD].append(row)
+    return [
+        RoleSection(
+            role, tuple(rows[role]), totals[role], counts[role, Basis.FIRST_LISTED], counts[role, Basis.INHERITED]
         )
-    return sections
+        for role in Role.values
+    ]
 
 
-def first_rows(tasks: TaskQuerySet, agency: Agency) -> tuple[TaskRow, ...]:
-    """The first of these tasks in document order, as rows seen from the agency."""
-    rows = tuple(as_rows(Task.objects.rows(tasks.in_document_order().first_keys(SHOWN)), agency))
+def first_keys(tasks: TaskQuerySet) -> list[int]:
+    """The keys of the first of these tasks in document order."""
+    return tasks.in_document_order().first_keys(SHOWN)
+
+
+def rows_of(keys: Iterable[int], agency: Agency) -> tuple[TaskRow, ...]:
+    """The tasks with these keys as rows seen from the agency."""
+    rows = tuple(as_rows(Task.objects.rows(keys), agency))
     inherited = [row.duty for row in rows if row.duty and row.duty.inherited_from_id]
     prefetch_related_objects(inherited, "inherited_from__document")
     return rows
@@ -98,7 +106,7 @@ def group_sections(inclusions: Iterable[Inclusion]) -> list[GroupSection]:
     for inclusion in inclusions:
         tasks = tasks_of(inclusion.group)
         if count := tasks.count():
-            rows = first_rows(tasks, inclusion.group) if inclusion.is_certain else ()
+            rows = rows_of(first_keys(tasks), inclusion.group) if inclusion.is_certain else ()
             sections.append(GroupSection(inclusion, rows, count))
     return sections
 

@@ -71,7 +71,8 @@ def inherited_words(row: TaskRow, site: str) -> Iterator[Words]:
 
 def facts_of(row: TaskRow) -> str:
     """The targets and deadlines of a task, a line each."""
-    return "\n".join([*map(target_words, row.targets), *map(str, row.times.best)])
+    times = (str(each) for each in row.times.best if each.item not in row.targets)  # whose time their words tell
+    return "\n".join([*map(target_words, row.targets), *times])
 
 
 def brief_as_docx(brief: dict[str, Any], site: str) -> bytes:

@@ -152,7 +152,7 @@ def test_the_summary_tells_what_holds_now(client: Client, tasks: list[Task]) -> 
     change_role(tasks[0])
     summary = feed_of(client, "/tasks/feed.atom").findtext(f".//{ATOM}summary")
     assert summary == (
-        "<p>原文未列单位</p><p>落实：青海省能源局</p><p>指标：绿电占比 60% 2030年</p><p>期限：2030年</p>"
+        "<p>原文未列单位</p><p>落实：青海省能源局</p><p>指标：绿电占比 60% 2030年</p><p>期限：2030年（本条写明）</p>"
     )
 
 

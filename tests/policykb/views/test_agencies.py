@@ -142,11 +142,12 @@ def test_what_is_next_counts_from_today(pages: Client) -> None:
     make_deadline(document, task=task, due_on=None, precision="", recurrence="year_end", quote="每年年底")
     make_deadline(document, task=task, due_on=date(2025, 12, 31), quote="到2025年")
     make_target(document, task=task, deadline=date(2030, 12, 31))
-    due = pages.get(agency.get_absolute_url()).context["due"]
-    assert [(entry.recurrence, entry.day) for entry in due] == [
+    times = pages.get(agency.get_absolute_url()).context["times"]
+    assert [(entry.recurrence, entry.day) for entry in times.ahead] == [
         ("每年年底", date(2026, 12, 31)),
         ("", date(2030, 12, 31)),
     ]
+    assert times.past == 1
     assert "还有 41 天" in text(pages, agency.get_absolute_url())
 
 
@@ -247,9 +248,9 @@ def test_the_brief_says_what_comes_next_and_what_it_leaves_out(pages: Client, mo
         make_duty(task, agency)
     brief = f"{agency.get_absolute_url()}brief/"
     assert "此表列前 2 项；全部 3 项见任务列表。" in words_of(text(pages, brief))
-    assert "2026年11月20日以后没有写明的期限" in text(pages, brief)
+    assert "本条写明" not in text(pages, brief)
     make_deadline(document, task=task, due_on=date(2027, 12, 31), quote="到2027年")
-    assert "“到2027年”" in text(pages, brief) and "没有写明的期限" not in text(pages, brief)
+    assert "“到2027年”" in text(pages, brief) and "本条写明" in text(pages, brief)
     assert "此处列前 2 项" in text(pages, agency.get_absolute_url())
 
 

@@ -93,7 +93,12 @@ def test_a_correction_names_nobody(client: Client, policy: Document, admin_user:
 def test_what_is_not_written_is_said(client: Client, policy: Document) -> None:
     make_task(policy, key="2.9", title="宣传")
     words = words_of(page(client, "/tasks/园区/2.9/"))
-    for answer in ("原文未列责任单位", "本条未写指标", "本条未写期限", "文件的总体期限为2030年，不自动套用于本条"):
+    for answer in (
+        "原文未列责任单位",
+        "本条未写指标",
+        "本条与所在部分未写期限",
+        "文件总体目标，原文未分到单位： 2030年",
+    ):
         assert answer in words
 
 

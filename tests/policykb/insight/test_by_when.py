@@ -1,0 +1,137 @@
+"""By when, in tiers: what the text gives to a task or an agency, and what it gives to nobody."""
+
+from datetime import date
+
+import pytest
+
+from documents.models import Agency, Document, Section
+from policykb.insight.agency_times import AgencyTimes, times_of
+from policykb.insight.by_when import TaskTimes, find_times
+from policykb.insight.tiers import Tier
+from tasks.models import Deadline, DeadlineParty, Task
+from tests.factories import make_agency, make_deadline, make_document, make_duty, make_target, make_task
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 20)
+
+
+def make_section(document: Document, key: str, title: str) -> Section:
+    return Section.objects.create(document=document, key=key, number="二、", title=title, level=1, order=1)
+
+
+def times_for(task: Task) -> TaskTimes:
+    (found,) = Task.objects.for_listing().filter(pk=task.pk)
+    return find_times([found])[task.pk]
+
+
+def said(agency: Agency) -> AgencyTimes:
+    return times_of(agency, (), TODAY)
+
+
+@pytest.fixture
+def task() -> Task:
+    """A task of a chapter, which leads 青海省能源局 to."""
+    task = make_task(make_document(), key="2.1")
+    make_duty(task, make_agency(), role="lead")
+    return task
+
+
+def lead_of(task: Task) -> Agency:
+    return task.responsibilities.get(role="lead").agency
+
+
+def test_the_date_of_an_item_is_its_own(task):
+    make_deadline(task.document, task=task, due_on=date(2027, 6, 30), precision="month", quote="2027年6月底前")
+    (when,) = times_for(task).stated
+    assert (when.tier, when.words, when.quote) == (Tier.OWN, "2027年6月", "2027年6月底前")
+    assert [entry.tier for entry in said(lead_of(task)).ahead] == [Tier.OWN]
+
+
+def test_a_target_on_the_day_of_a_deadline_says_nothing_more(task):
+    make_deadline(task.document, task=task)
+    make_target(task.document, task=task)
+    make_target(task.document, task=task, deadline=date(2035, 12, 31), quote="到2035年达到70%")
+    assert [when.words for when in times_for(task).stated] == ["2030年", "2035年"]
+
+
+def test_the_date_of_a_part_reaches_its_items_and_no_others(task):
+    section = make_section(task.document, "2", "2027年重点任务")
+    make_deadline(task.document, section=section, reaches=True, due_on=date(2027, 12, 31), quote="2027年")
+    other = make_task(task.document, key="21.1")
+    (when,) = times_for(task).stated
+    assert (when.tier, str(when)) == (Tier.PART, "2027年（所在部分写明）")
+    assert times_for(other).stated == ()
+    (entry,) = said(lead_of(task)).ahead
+    assert (entry.tier, entry.tasks) == (Tier.PART, 1)
+    assert list(Task.objects.due_in(["2027"])) == [task]
+    assert list(Task.objects.due_in(["none"])) == [other]
+
+
+def test_aims_are_the_documents_and_nobodys(task):
+    make_target(task.document, quote="到2030年达到60%")
+    make_target(task.document, quote="到2030年达到70%")
+    times = times_for(task)
+    assert times.stated == ()
+    assert [(when.tier, when.words, when.count) for when in times.best] == [(Tier.AIM, "2030年", 2)]
+    agency = said(lead_of(task))
+    assert agency.ahead == [] and agency.past == 0
+    assert [each.tier for each in agency.general] == [Tier.AIM]
+    assert agency.tiers == {Tier.AIM}
+
+
+def test_the_years_of_a_plan_are_said_where_nothing_else_is(task):
+    Document.objects.update(period_from=2026, period_until=date(2030, 12, 31), period_words="2026—2030年")
+    assert [(when.tier, when.words) for when in times_for(task).best] == [(Tier.PERIOD, "2026—2030年")]
+    assert said(lead_of(task)).tiers == {Tier.PERIOD}
+    make_target(task.document)
+    assert [when.tier for when in times_for(task).best] == [Tier.AIM]
+    assert said(lead_of(task)).tiers == {Tier.AIM}
+
+
+def yearly(document: Document, **party: object) -> Deadline:
+    deadline = make_deadline(document, due_on=None, precision="", recurrence="year_end", quote="每年年底")
+    DeadlineParty.objects.create(document=document, deadline=deadline, **{"role": "acts"} | party)
+    return deadline
+
+
+def test_those_that_lead_in_the_document_report_and_one_receives(task):
+    supporting, receiver = make_agency("青海省财政厅"), make_agency("青海省发展和改革委员会")
+    make_duty(task, supporting, role="support", basis="listed")
+    deadline = yearly(task.document, group="leads", as_written="牵头部门")
+    DeadlineParty.objects.create(
+        document=task.document, deadline=deadline, role="receives", agency=receiver, as_written="省发展改革委"
+    )
+    (entry,) = said(lead_of(task)).ahead
+    assert (entry.tier, entry.day) == (Tier.ROUTINE, date(2026, 12, 31))
+    assert [(party.role, party.as_written) for party in entry.parts] == [("acts", "牵头部门")]
+    (entry,) = said(receiver).ahead
+    assert [party.role for party in entry.parts] == ["receives"]
+    assert said(supporting).ahead == []
+
+
+def test_leading_in_another_document_is_not_enough(task):
+    yearly(make_document(title="另一份文件"), group="leads")
+    assert said(lead_of(task)).ahead == []
+
+
+def test_what_a_collective_has_to_do_is_its_members_too(task):
+    group = make_agency("青海省各市州人民政府", kind="group")
+    yearly(task.document, agency=group, as_written="各市州政府")
+    member = make_agency("西宁市人民政府", kind="government")
+    assert len(times_of(member, [group], TODAY).ahead) == 1
+    assert said(member).ahead == []
+
+
+def test_what_is_past_is_counted(task):
+    make_deadline(task.document, task=task, due_on=date(2025, 12, 31))
+    make_target(task.document, task=task, deadline=date(2024, 12, 31))
+    times = said(lead_of(task))
+    assert (times.ahead, times.past) == ([], 2)
+    assert times.tiers == {Tier.OWN}
+
+
+def test_an_unpublished_document_binds_nobody(task):
+    deadline = yearly(task.document, group="leads")
+    Document.objects.update(is_published=False)
+    assert said(lead_of(task)).ahead == []
+    assert deadline.parties.get() not in DeadlineParty.objects.published()
