@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models.functions import Concat, Left, Length
 from simple_history.models import HistoricalRecords
 
 from documents.models import Document, Record, RecordQuerySet, Section
@@ -36,6 +37,12 @@ class DeadlineQuerySet(RecordQuerySet):
     def reaching(self) -> Self:
         """Those that hold for the items below their section."""
         return self.filter(reaches=True, due_on__isnull=False, section__isnull=False)
+
+    def above_task(self) -> Self:
+        """Those in a section above the task of an outer query."""
+        prefix = Concat("section__key", models.Value("."))
+        within = self.alias(prefix=prefix).filter(document=models.OuterRef("document"))
+        return within.filter(prefix=Left(models.OuterRef("key"), Length("prefix")))
 
     def of_documents(self, documents: Iterable[int]) -> Self:
         """Those that these documents set outside their tasks, or for the items of a part."""

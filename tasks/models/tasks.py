@@ -8,8 +8,8 @@ from operator import or_
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Prefetch, Q, Value, When
-from django.db.models.functions import Coalesce, Concat, Least, Left, Length
+from django.db.models import Case, Count, Exists, F, Min, Prefetch, Q, Value, When
+from django.db.models.functions import Coalesce, Least
 from simple_history.models import HistoricalRecords
 
 from documents.models import Agency, Document, Record, RecordQuerySet, Section, Term
@@ -150,11 +150,7 @@ class TaskQuerySet(RecordQuerySet):
     def reached(self, **conditions: object) -> Q:
         """A condition on tasks: a date of a part above them, that meets all `conditions`, holds for them."""
         model: Any = self.model._meta.get_field("deadlines").related_model
-        above = model._default_manager.current().reaching().filter(document=OuterRef("document"), **conditions)
-        above = above.alias(prefix=Concat("section__key", Value("."))).filter(
-            prefix=Left(OuterRef("key"), Length("prefix"))
-        )
-        return Q(Exists(above))
+        return Q(Exists(model._default_manager.current().reaching().above_task().filter(**conditions)))
 
     def with_duty(self, agencies: Iterable[Agency] = (), roles: Iterable[str] = ()) -> Self:
         """Those in which one of the agencies has one of the roles; without agencies or roles, any."""
