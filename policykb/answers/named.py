@@ -21,6 +21,7 @@ from policykb.insight.publicity import draft_names, is_draft_address, is_public
 
 LONGEST: Final = 300  # characters of a name: no title is longer
 NAMED: Final = 4  # of several records that are meant
+MOST_BEARERS, MOST_LOOKED_AT = 10_000, 20  # agencies of one name; those of which it is asked whether readers see them
 
 
 def region_named(words: str) -> Region:
@@ -67,12 +68,12 @@ def agency_named(words: str, regions: Sequence[Region] = ()) -> Agency:
         found = [known] if not is_draft_address(known, words) else []
     if not found and words not in draft_names(AgencyMerge.objects.all()):
         bearers = current_lexicon().agencies.get(fold(words), ())
-        found = [*Agency.objects.filter(pk__in=bearers).select_related("region")]
-        found = [agency for agency in found if not regions or agency.region in regions]
+        named = Agency.objects.filter(pk__in=bearers[:MOST_BEARERS])
+        found = [*(named.filter(region__in=regions) if regions else named)[:MOST_LOOKED_AT]]
     found = [agency for agency in found if is_public(agency)]
     if len(found) > 1:
         meant = "、".join(agency.name for agency in found[:NAMED])
-        more = f"等 {len(found)} 个机构" if len(found) > NAMED else ""
+        more = "等" if len(found) > NAMED else ""
         raise NotUnderstood(f"“{shortened(words)}”可指{meant}{more}，请写全称，或同时写地区。")
     return one(found, f"本库没有“{shortened(words)}”这个机构。")
 
