@@ -61,6 +61,12 @@ def target_words(target: Target) -> str:
     return f"{words}（{day}）" if day else words
 
 
+def ground_words(row: TaskRow) -> str:
+    """On what ground a task is due when it is: 本条写明“到2025年底”; without words that are only the document's."""
+    said = (f"{each.tier.label}“{each.quote}”" if each.tier.is_stated else each.tier.label for each in row.times.best)
+    return "；".join(dict.fromkeys(said))
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its head, what stands in it, and how wide it may be (a Chinese character is two wide)."""
@@ -93,7 +99,7 @@ COLUMNS = (
     Column("承前", source_words, 16),
     Column("指标", lambda row: "；".join(map(target_words, row.targets)), 22),
     Column("期限", lambda row: "；".join(each.words for each in row.times.best), 18),
-    Column("期限依据", lambda row: "；".join(dict.fromkeys(each.tier.label for each in row.times.best)), 14),
+    Column("期限依据", ground_words, 20),
     Column("正文", lambda row: row.task.body, 60),
     Column("责任分工原文", lambda row: row.task.responsibility_text, 40),
     Column("官方原文", lambda row: row.task.document.source_url, 22),

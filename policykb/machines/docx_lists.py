@@ -7,11 +7,13 @@ from urllib.parse import unquote
 
 from documents.models import Document
 from policykb.insight.agency_times import AgencyTimes
+from policykb.insight.by_when import TaskTimes
 from policykb.insight.rows import TaskRow, as_rows
 from policykb.machines.columns import Listing, sources_of, target_words, with_bases
 from policykb.machines.paper import Cell, Paper, Words
+from policykb.templatetags.typography import place_words
 from policykb.templatetags.wording import GLYPHS, by_precision, chinese_date, due, even
-from tasks.models import Responsibility, Task
+from tasks.models import DeadlineParty, Responsibility, Task
 
 Role = Responsibility.Role
 FOOTER: Final = "以印发原件为准"
@@ -32,8 +34,9 @@ def list_as_docx(parts: Iterable[Sequence[Task]], listing: Listing) -> Iterator[
     )
     paper.line(REMARK)
     rows = (row for tasks in parts for row in as_rows(tasks, listing.agency))
-    for document, of_document in groupby(rows, key=lambda row: row.task.document):
-        write_document(paper, document, listing.site)
+    for document, each in groupby(rows, key=lambda row: row.task.document):
+        of_document = list(each)
+        write_document(paper, document, of_document[0].times, listing.site)
         cells = [list_cells(row, listing.site) for row in of_document]
         used = [head for head in WIDTHS if head in ALWAYS or any(row[head] for row in cells)]
         paper.table(used, [WIDTHS[head] for head in used], ([row[head] for head in used] for row in cells))
@@ -51,10 +54,13 @@ def list_cells(row: TaskRow, site: str) -> dict[str, Cell]:
     }
 
 
-def write_document(paper: Paper, document: Document, site: str) -> None:
-    """The heading above the tasks of a document."""
+def write_document(paper: Paper, document: Document, times: TaskTimes, site: str) -> None:
+    """The heading above the tasks of a document, and what it says of time in general."""
     title = Words(document.title, site + document.get_absolute_url())
     paper.heading(title, f"　{document.document_number or '文号未载'}", level=2)
+    by_tier = groupby(times.general, key=lambda each: each.tier)
+    if said := "；".join(f"{tier.label}：{'、'.join(each.words for each in of_tier)}" for tier, of_tier in by_tier):
+        paper.line(said)
 
 
 def title_of(task: Task, site: str) -> list[Words]:
@@ -71,7 +77,7 @@ def inherited_words(row: TaskRow, site: str) -> Iterator[Words]:
 
 def facts_of(row: TaskRow) -> str:
     """The targets and deadlines of a task, a line each."""
-    times = (str(each) for each in row.times.best if each.item not in row.targets)  # whose time their words tell
+    times = (str(each) for each in row.days if each.item not in row.targets)  # whose time their words tell
     return "\n".join([*map(target_words, row.targets), *times])
 
 
@@ -88,26 +94,44 @@ def brief_as_docx(brief: dict[str, Any], site: str) -> bytes:
         remark = f"　{section.remark}" if section.remark else ""
         others = "配合、落实单位" if section.role == Role.LEAD else "牵头单位"
         paper.heading(f"{GLYPHS[section.role]} {section}{remark}")
-        for document, rows in groupby(section.rows, key=lambda row: row.task.document):
-            write_document(paper, document, site)
+        for document, each in groupby(section.rows, key=lambda row: row.task.document):
+            rows = list(each)
+            write_document(paper, document, rows[0].times, site)
             heads = ("条", "任务", "依据", others, "指标与期限")
             paper.table(heads, (10, 26, 11, 31, 20), (brief_cells(row, site) for row in rows))
         if section.count > len(section.rows):
             paper.line(f"此表列前 {len(section.rows)} 项；全部 {section.count} 项见任务列表。")
-    write_times(paper, brief["times"])
+    write_times(paper, brief["times"], site)
+    for group in brief["groups"]:
+        way, collective = "经由" if group.inclusion.is_certain else "写给", group.inclusion.group.name
+        paper.line(f"另有 {group.count} 项{way}“{collective}”：{group.inclusion.reason}")
     return paper.bytes(FOOTER)
 
 
-def write_times(paper: Paper, times: AgencyTimes) -> None:
-    """By when, in tiers: what the text gives to the agency, then what its documents say in general."""
-    if times.ahead or times.general:
-        paper.heading("何时到期")
+def write_times(paper: Paper, times: AgencyTimes, site: str) -> None:
+    """What the text gives to the agency, the next first; what its documents say in general stands above their tasks."""
+    if not times.ahead:
+        return
+    paper.heading("何时到期")
+    rows = []
     for entry in times.ahead:
         when = by_precision(entry.day, entry.precision) or entry.recurrence or due(entry.first)  # type: ignore[arg-type]
-        paper.line(f"{when}（{entry.tier.label}）：“{entry.words}”")
-    for each in times.general:
-        days = "、".join(time.words for time in each.times)
-        paper.line(f"{each.document.name}：{each.tier.label} {days}")
+        more = f"等 {entry.count} 项" if entry.count > 1 else ""
+        item = entry.first
+        place = Words(place_words(item), site + (item.task or item.section or item.document).get_absolute_url())
+        said = "\n".join([f"“{entry.words}”{more}", *map(part_words, entry.parts)])
+        rows.append((when, entry.tier.label, said, [place]))
+    paper.table(("期限", "依据", "原文", "写在"), (16, 14, 40, 30), rows)
+
+
+def part_words(party: DeadlineParty) -> str:
+    """What part the agency has in a deadline: 接收单位，原文写作“省发展改革委”."""
+    part = (
+        f"作为{party.get_group_display()}{party.get_role_display()}"
+        if party.group
+        else f"{party.get_role_display()}单位"
+    )
+    return f"{part}，原文写作“{party.as_written}”"
 
 
 def brief_cells(row: TaskRow, site: str) -> list[Cell]:
@@ -119,5 +143,5 @@ def brief_cells(row: TaskRow, site: str) -> list[Cell]:
         title_of(row.task, site),
         [Words("承"), *basis] if basis else str(row.duty.get_basis_display() if row.duty else ""),
         beside or "没有别的单位",
-        facts_of(row),
+        facts_of(row) or "本条未写",
     ]

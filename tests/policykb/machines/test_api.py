@@ -150,7 +150,7 @@ def test_the_fields_of_the_lists(client: Client, policy: Document) -> None:
     target = results(client, "/api/targets/?kind=quantified")[0]
     assert (target["value"], target["section"], target["task"]) == (2, "1", None)
     dated, general, yearly = results(client, "/api/deadlines/")
-    assert [each["tier"] for each in (general, yearly)] == ["aim", "routine"]
+    assert [each["tier"] for each in (dated, general, yearly)] == ["own", "aim", "routine"]
     assert (dated["due_on"], dated["task"], dated["title"]) == ("2027-06-30", "2.2", "建设电网")
     assert dated["agencies"][1] == {"agency": "甘肃省商务厅", "role": "implement", "basis": "inherited"}
     assert (general["task"], general["section"], general["agencies"]) == (None, "1", [])

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+from datetime import date
 from typing import Any
 from urllib.parse import unquote
 
@@ -93,12 +94,25 @@ def test_the_brief_gives_each_body_its_own_role(client: Client, tasks: None) -> 
     response = client.get(f"/agencies/{AGENCY}/brief.docx")
     assert unquote(response["Content-Disposition"]).endswith("''责任简报-青海省能源局.docx")
     file = opened(client, f"/agencies/{AGENCY}/brief.docx")
-    leading, _, supporting, _ = map(words_of, file.tables)
+    leading, _, supporting, _, due = map(words_of, file.tables)
     assert leading[0][3] == "配合、落实单位"
     assert leading[1][2:] == ["首列", "○ 配合　青海省商务厅\n◇ 落实　西宁市人民政府", "绿电占比 60%（2030年）"]
     assert supporting[0][3] == "牵头单位" and supporting[1][2:] == ["承（一）", "● 牵头　青海省商务厅", "2030年"]
+    assert due[0] == ["期限", "依据", "原文", "写在"] and due[1][:2] == ["2030年", "本条写明"]
     assert "http://testserver/tasks/方案1/1.1/" in links_of(file)
     assert client.get("/agencies/无此局/brief.docx").status_code == 404
+
+
+def test_what_a_document_aims_at_is_told_once_and_as_its_own(client: Client) -> None:
+    document = make_document(title="方案", slug="方案")
+    make_deadline(document, quote="到2027年", due_on=date(2027, 12, 31))
+    for number in (1, 2):
+        make_duty(make_task(document, title=f"任务{number}", number=f"{number}."))
+    file = opened(client, f"/agencies/{AGENCY}/brief.docx")
+    aims = [paragraph.text for paragraph in file.paragraphs if "未分到单位" in paragraph.text]
+    assert aims == ["文件总体目标，原文未分到单位：2027年"]
+    (table,) = file.tables
+    assert [row[4] for row in words_of(table)] == ["指标与期限", "本条未写", "本条未写"]
 
 
 def test_nothing_to_tell_is_told(client: Client) -> None:

@@ -46,6 +46,7 @@ def test_csv_holds_every_task_of_the_list(client: Client, tasks: None) -> None:
     assert rows[0]["指标"] == "绿电占比 60%（2030年）"
     assert rows[1]["配合"] == "青海省能源局（承前）" and rows[1]["承前"] == "（一）任务0"
     assert rows[1]["承前网址"] == rows[0]["网址"] and rows[0]["承前"] == ""
+    assert (rows[0]["期限"], rows[0]["期限依据"], rows[1]["期限"]) == ("2030年", "本条写明“绿电占比达到60%”", "")
     assert "本机构角色" not in rows[0]
     assert rows[3]["网址"].startswith("http://testserver/tasks/")
 

@@ -182,6 +182,7 @@ def test_the_brief_gives_each_body_its_own_role_and_leads_to_the_clause(pages: C
     assert f'href="{first.get_absolute_url()}"' in html and "/tasks/方案/1.1/" in html
     assert "data-print hidden" in html and "用浏览器的打印功能" in html
     assert html.count("<svg") == 1 and "style=" not in html
+    assert page.count("本条未写") == 2
 
 
 def test_an_unknown_agency_is_not_there(client: Client) -> None:
