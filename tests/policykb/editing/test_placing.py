@@ -144,3 +144,12 @@ def test_the_form_of_a_document_whose_texts_went_elsewhere_opens(admin_client: C
     for name in ("change", "versions", "history"):
         url = reverse(f"admin:documents_document_{name}", args=[waiting.document.pk])
         assert admin_client.get(url).status_code == 200
+
+
+def test_what_was_ended_by_a_document_that_is_another_was_ended_by_that_one(
+    admin_client: Client, waiting: Relation, known: Document
+) -> None:
+    ended = make_document(validity="repealed", replaced_by=waiting.document)
+    place(admin_client, waiting, "copy")
+    ended.refresh_from_db()
+    assert ended.replaced_by == known

@@ -21,7 +21,7 @@ from django.urls import reverse
 
 from policykb.failures.faults import FAULTS, FaultKind
 from policykb.failures.outages import fault_page
-from tasks.models import Task
+from tasks.models import Report, Task
 from tests.factories import make_duty, make_task
 from tests.policykb.editing.forms import form_of
 
@@ -105,6 +105,23 @@ def test_what_was_typed_while_another_wrote_is_kept_and_can_be_sent_again(
     (address,) = re.findall(r'<form method="post" action="([^"]+)">', page)
     assert staff.post(address, sent_again).status_code == 302
     assert Task.objects.get(pk=task.pk).title == TYPED["title"]
+
+
+def test_what_a_reader_reports_while_another_writes_is_kept_and_can_be_sent_again(
+    client: Client, task: Task, database_file: Path
+) -> None:
+    client.raise_request_exception = False
+    path = f"{task.get_absolute_url()}report/"
+    seen = re.findall(r'name="seen" value="([^"]+)"', client.get(path).content.decode())[0]
+    with Busy(database_file):
+        response = client.post(
+            path, {"seen": seen, "kind": "duty", "description": "原件写的是商务厅。", "contact": "li"}
+        )
+    page = response.content.decode()
+    assert response.status_code == 503 and "数据库正忙" in page and "<dd>原件写的是商务厅。</dd>" in page
+    (address,) = re.findall(r'<form method="post" action="([^"]+)">', page)
+    assert client.post(address, {unescape(n): unescape(v) for n, v in INPUT.findall(page)}).status_code == 302
+    assert Report.objects.get().contact == "li"
 
 
 @pytest.mark.parametrize(
