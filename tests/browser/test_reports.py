@@ -54,7 +54,7 @@ def test_from_the_clause_to_the_answer_without_scripts(
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
     reader = context.new_page()
     reader.goto(f"{live_server.url}/documents/园区/")
-    reader.get_by_role("link", name="报告二、（一）的差错").click()
+    reader.get_by_role("link", name="报告差错：二、（一）").click()
     expect(reader.locator("blockquote")).to_contain_text("建设风电基地")
     expect(reader.get_by_label("此栏请留空")).not_to_be_in_viewport()
     reader.get_by_label("怎样不对，应当怎样").fill("原件写的是省商务厅牵头。")
