@@ -116,7 +116,7 @@ def conditions(tasks: TaskQuerySet, parties: Q | None = None) -> Conditions:
     at_tasks, aims = Q(task__in=tasks.values("pk")), Q(task=None, document__in=tasks.values("document"))
     below = tasks.filter(document=OuterRef("document"), key__startswith=Concat(OuterRef("section__key"), Value(".")))
     general = aims & Q(reaches=False) & (Q(recurrence="") if parties else Q())
-    parts = Q(reaches=True) & Q(Exists(below))
+    parts = Q(pk__in=Deadline.objects.filter(Exists(below), reaches=True).order_by().values("pk"))
     return {Deadline: at_tasks | general | parts | (parties or Q(pk__in=[])), Target: at_tasks | aims}
 
 
