@@ -9,7 +9,7 @@ from django.utils import timezone
 from documents.models import Document, Installation, Standing
 from policykb.insight.calendar_scopes import Item, Scope
 from policykb.insight.tiers import tier_of
-from policykb.machines.calendar_items import MOST, find_places, past_slots, read_items, read_log, with_places
+from policykb.machines.calendar_items import MOST, find_places, read_items, read_log, read_past, with_places
 from policykb.machines.calendars import CalendarEvent
 from policykb.machines.last_changes import LastChange, last_changes
 from policykb.machines.occasions import Occasion, Past, Slot, find_occasions, key_of
@@ -31,7 +31,7 @@ def find_events(scope: Scope, today: date, site: str) -> list[CalendarEvent]:
     items = with_places(list(read_items(scope, places, log)))
     live = {key_of(item) for item in items if item.is_live}  # type: ignore[union-attr]
     once = {key_of(item) for item in items if item.was_once}  # type: ignore[union-attr]
-    past = Past(log.births, past_slots(items, log))
+    past = read_past(items, log)
     occasions = list(find_occasions(items, live, once, past, lambda slot: is_wanted(scope, slot)))
     revisions = Revisions.of(occasions)
     events = []

@@ -11,7 +11,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, pr
 from documents.models import Change, Document, Section
 from policykb.insight.calendar_scopes import DAY, READ, Item, ItemModel, Scope
 from policykb.machines.last_changes import AT_A_TIME
-from policykb.machines.occasions import Birth, Key, Slot, key_of, slot_of
+from policykb.machines.occasions import Birth, Key, Past, Stay, key_of, stay_of
 from tasks.models import Deadline, DeadlineParty, Target, Task
 
 MOST = 1000  # events of a calendar; as many cancelled ones
@@ -102,11 +102,13 @@ def placed(items: Any) -> list[tuple[int | None, int]]:
 
 @dataclass(slots=True)
 class Log:
-    """What is told of the items at some places: when each was made that did not come with its document, and which were
-    changed since."""
+    """What is told of the items at some places: when each was made that did not come with its document, and in which
+    revisions each was changed since."""
 
     births: dict[Key, Birth] = field(default_factory=dict)
-    changed: dict[ItemModel, set[int]] = field(default_factory=lambda: {model: set() for model in MODELS})
+    changed: dict[ItemModel, dict[int, list[Birth]]] = field(
+        default_factory=lambda: {model: defaultdict(list) for model in MODELS}
+    )
 
 
 def read_log(places: Places) -> Log:
@@ -117,8 +119,8 @@ def read_log(places: Places) -> Log:
         for label, pk, kind, revision, at in changes.values_list("model", "object_id", "kind", "revision", "at"):
             if kind == Kind.CREATED:
                 log.births[str(models[label]._meta.model_name), int(pk)] = Birth(revision, at)
-            elif kind == Kind.UPDATED:
-                log.changed[models[label]].add(int(pk))
+            else:
+                log.changed[models[label]][int(pk)].insert(0, Birth(revision, at))
     return log
 
 
@@ -133,7 +135,7 @@ def read_items(scope: Scope, places: Places, log: Log) -> Iterator[Item]:
         once = ExpressionWrapper(scope.once[model], output_field=BooleanField())
         items = model._default_manager.annotate(is_live=live, was_once=once)
         for condition in places.parts():
-            yield from items.filter(condition, places.days(model) | Q(pk__in=log.changed[model]))
+            yield from items.filter(condition, places.days(model) | Q(pk__in=list(log.changed[model])))
 
 
 def with_places(items: list[Item]) -> list[Item]:
@@ -156,16 +158,35 @@ def with_places(items: list[Item]) -> list[Item]:
     return items
 
 
-def past_slots(items: list[Item], log: Log) -> dict[Key, frozenset[Slot]]:
-    """Where and when the changed ones of these items fell due, by their histories."""
-    found, known = defaultdict[Key, set[Slot]](set), {key_of(item): item for item in items}
+def read_past(items: list[Item], log: Log) -> Past:
+    """From which revisions on the changed ones of these items fell due where and when, by their histories."""
+    moves = dict[Key, list[Stay]]()
+    known = {key_of(item): item for item in items}
     for model in MODELS:
         keys = sorted(log.changed[model])
+        rows = defaultdict[int, list[Any]](list)
         for start in range(0, len(keys), AT_A_TIME):
-            for then in model.history.filter(id__in=keys[start : start + AT_A_TIME]):  # type: ignore[union-attr]
-                before = then.instance
-                if item := known.get(key_of(before)):
-                    before.document = item.document
-                    if slot := slot_of(before):
-                        found[key_of(item)].add(slot)
-    return {key: frozenset(slots) for key, slots in found.items()}
+            history = model.history.filter(id__in=keys[start : start + AT_A_TIME])  # type: ignore[union-attr]
+            for row in history.order_by("history_date", "history_id"):
+                rows[row.id].append(row)
+        for pk, revisions in log.changed[model].items():
+            if item := known.get((str(model._meta.model_name), pk)):
+                moves[key_of(item)] = moves_of(item, log.births.get(key_of(item)), revisions, rows[pk])
+    return Past(log.births, moves)
+
+
+def moves_of(item: Item, birth: Birth | None, revisions: list[Birth], rows: list[Any]) -> list[Stay]:
+    """The stays of a changed item: that of its first row, and after each revision that of its last row until then."""
+    moves = [stay_then(rows[:1], item, birth.revision if birth else 0)]
+    for revision, at in revisions[:-1]:
+        moves.append(stay_then([row for row in rows if row.history_date <= at] or rows[:1], item, revision))
+    return [*moves, stay_of(item, revisions[-1].revision)]
+
+
+def stay_then(rows: list[Any], item: Item, since: int) -> Stay:
+    """Where and when an item fell due by the last of these rows of its history; where there is none, as it is."""
+    if not rows:
+        return stay_of(item, since)
+    before = rows[-1].instance
+    before.document = item.document
+    return stay_of(before, since)

@@ -6,12 +6,12 @@ stays the same event. A record that was the name of an event and is no longer is
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from documents.models import Document, Section
+from documents.models import Document, Section, Standing
 from policykb.insight.calendar_scopes import Item
 from policykb.insight.tiers import Tier, tier_of
 from policykb.machines.series import Rule, series_of
@@ -42,6 +42,14 @@ class Birth(NamedTuple):
 WITH_DOCUMENT = Birth(0, datetime.min.replace(tzinfo=UTC))
 
 
+class Stay(NamedTuple):
+    """From which revision on an item fell due where and when, and whether it counted."""
+
+    since: int
+    slot: Slot | None
+    counts: bool
+
+
 @dataclass(slots=True)
 class Occasion:
     """What falls due at one place of a document on one day, or repeatedly from that day on; without items it is
@@ -61,11 +69,11 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What is known of how items came to be: when each was made that did not come with its document, and where and
-    when each that was ever changed fell due until then."""
+    """What is known of how items came to be: when each was made that did not come with its document, and of each that
+    was ever changed where and when it fell due, from which revision on."""
 
     births: Mapping[Key, Birth] = field(default_factory=dict)
-    slots: Mapping[Key, frozenset[Slot]] = field(default_factory=dict)
+    moves: Mapping[Key, Sequence[Stay]] = field(default_factory=dict)
 
     def birth(self, item: Item) -> Birth:
         """When an item was made."""
@@ -74,6 +82,10 @@ class Past:
     def age(self, item: Item) -> tuple[int, str, int]:
         """A sort key: the oldest first."""
         return self.birth(item).revision, *key_of(item)
+
+    def stays(self, item: Item) -> Sequence[Stay]:
+        """Where and when an item fell due in the course of time."""
+        return self.moves.get(key_of(item)) or (stay_of(item, self.birth(item).revision),)
 
 
 def key_of(item: Item) -> Key:
@@ -100,31 +112,48 @@ def slot_of(item: Item) -> Slot | None:
     return Slot(item.task_id, item.document_id, tier, section, day, repr(rule))
 
 
+def stay_of(item: Item, since: int) -> Stay:
+    """Where and when an item falls due as it is, from a revision on."""
+    return Stay(since, slot_of(item), item.standing == Standing.CURRENT)
+
+
 def find_occasions(
     items: Iterable[Item], live: set[Key], once: set[Key], past: Past, is_wanted: Callable[[Slot], bool]
 ) -> Iterator[Occasion]:
-    """The occasions of the items in `live`, by day; then those that are cancelled: of each item in `once` that may have
-    named an event of its own, in a slot that is wanted, and names none now."""
-    now, ever = defaultdict[Slot, list[Item]](list), defaultdict[Slot, list[Item]](list)
-    stayed = set[Key]()
-    for item in sorted(items, key=past.age):
-        here, before = slot_of(item), past.slots.get(key_of(item), frozenset())
-        if here:
+    """The occasions of the items in `live`, by day; then those that are cancelled: of each item in `once` that named an
+    event of its own, in a slot that is wanted, and names none now."""
+    items = sorted(items, key=past.age)
+    now = defaultdict[Slot, list[Item]](list)
+    for item in items:
+        if here := slot_of(item):
             now[here].append(item)
-        for slot in before | {here}:
-            if slot and is_wanted(slot):
-                ever[slot].append(item)
-        if before <= {here}:
-            stayed.add(key_of(item))
     named = set[Key]()
     for slot in sorted(now, key=lambda slot: slot.day):
         if falling := [item for item in now[slot] if key_of(item) in live]:
             named.add(key_of(now[slot][0]))
             yield Occasion(now[slot][0], *when(falling[0]), items=falling)  # type: ignore[misc]
-    for slot, fallen in ever.items():
-        for item in fallen:
-            if key_of(item) in once and key_of(item) not in named:
-                named.add(key_of(item))
-                yield Occasion(item, *(when(item) or (slot.day, {})))
-            if key_of(item) in stayed:
-                break  # it named the event at all times, and the younger ones none
+    led = ever_led(items, past)
+    for item in items:
+        slots = [slot for slot in led[key_of(item)] if is_wanted(slot)]
+        if slots and key_of(item) in once and key_of(item) not in named:
+            yield Occasion(item, *(when(item) or (slots[-1].day, {})))
+
+
+def ever_led(items: Iterable[Item], past: Past) -> dict[Key, list[Slot]]:
+    """Of which slots, in which anything counted, each item was the oldest in some revision; they are given by age."""
+    documents = defaultdict[int, list[Item]](list)
+    for item in items:
+        documents[item.document_id].append(item)
+    led = defaultdict[Key, list[Slot]](list)
+    for of_document in documents.values():
+        stays = {key_of(item): past.stays(item) for item in of_document}
+        for revision in sorted({stay.since for moves in stays.values() for stay in moves}):
+            oldest, counted = dict[Slot, Key](), set[Slot]()
+            for key, moves in stays.items():
+                stay = next((stay for stay in reversed(moves) if stay.since <= revision), None)
+                if stay and stay.slot:
+                    oldest.setdefault(stay.slot, key)
+                    counted |= {stay.slot} if stay.counts else set()
+            for slot in counted:
+                led[oldest[slot]].append(slot)
+    return led

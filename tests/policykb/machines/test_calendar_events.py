@@ -9,6 +9,7 @@ from django.test import Client
 from documents.models import Agency, Change, Document, Installation, Section
 from documents.records.locks import restore, withdraw
 from policykb.editing.removing import remove_document
+from policykb.pipeline import gazetteer, ingest
 from tasks.models import Deadline, DeadlineParty, Target
 from tests.factories import (
     changed,
@@ -287,6 +288,46 @@ def test_cancelled_events_go_after_two_years(client: Client, agency: Agency) -> 
     type(task).objects.update(updated_at="2020-01-01T00:00:00Z")
     Document.objects.update(updated_at="2020-01-01T00:00:00Z")
     assert len(fetch(client, path_of(agency) + "?remind=1")) == 1
+
+
+POLICY = """青海省人民政府办公厅关于印发青海省督办测试方案的通知
+青政办〔2026〕91号
+
+各市、自治州人民政府，省政府各委、办、局：
+《青海省督办测试方案》已经省政府同意，现印发给你们，请认真贯彻执行。
+
+青海省人民政府办公厅
+2026年3月5日
+
+青海省督办测试方案
+
+一、重点任务
+（一）报送总结。每年12月10日前报送年度总结。（省能源局牵头）
+（二）建设平台。2027年6月30日前完成平台建设，覆盖率达到90%。（省能源局牵头）
+（三）完成整改。2027年5月底前完成整改。（省能源局牵头）
+"""
+
+
+def test_new_texts_of_a_document_move_and_cancel_its_events(client: Client, agency: Agency) -> None:
+    agency.names.create(name="省能源局")  # type: ignore[attr-defined]
+    later = POLICY.replace("2027年6月30日", "2028年6月30日")
+    shorter = later.replace("（三）完成整改。2027年5月底前完成整改。（省能源局牵头）\n", "")
+    seen = []
+    whole = POLICY.replace("完成整改。（", "全面完成整改。（")
+    for number, text in enumerate((POLICY, POLICY, later, shorter, whole)):
+        ingest(text.encode(), f"{number}.txt", gazetteer())
+        seen.append(by_uid(fetch(client, path_of(agency))))
+    first, again, moved, dropped, back = seen
+    assert first == again and first.keys() == moved.keys() == dropped.keys() == back.keys()
+    yearly, rectified, built = sorted(first, key=lambda uid: (not first[uid].recurs, first[uid].day))
+    assert [first[uid].day for uid in (yearly, rectified, built)] == [
+        date(2026, 12, 10), date(2027, 5, 31), date(2027, 6, 30)
+    ]  # fmt: skip
+    assert moved[built].day == date(2028, 6, 30) and not any(event.is_cancelled for event in moved.values())
+    assert dropped[rectified].is_cancelled and not dropped[built].is_cancelled
+    assert back[built].day == date(2027, 6, 30) and not any(event.is_cancelled for event in back.values())
+    for uid in first:
+        assert first[uid].sequence < moved[uid].sequence < dropped[uid].sequence < back[uid].sequence
 
 
 # Several on one day
