@@ -64,3 +64,43 @@ document.addEventListener("copy", (event) => {
   event.clipboardData.setData("text/plain", selection.toString().replace(/\n{2,}/g, "\n"));
   event.preventDefault();
 });
+
+// A link to what is folded unfolds it.
+const unfold = () => {
+  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fold = place?.closest("details") ?? place?.querySelector(":scope > details");
+  if (fold) fold.open = true;
+};
+addEventListener("hashchange", unfold);
+unfold();
+
+// Beside a document its contents show where one reads: in the outline, and in the bar at the foot of a narrow window.
+const outline = document.getElementById("outline");
+if (outline) {
+  const links = [...outline.querySelectorAll("li a")];
+  const items = links.map((link) => document.getElementById(link.hash.slice(1)));
+  const [here, of] = ["here", "of"].map((id) => document.getElementById(id));
+  const chapters = links.map((link) => (link.closest(".depth-1") ? link : null));
+  const words = (at) => {
+    const chapter = chapters.slice(0, at).findLast(Boolean);
+    const parts = [chapters[at] ? null : chapter?.firstElementChild, ...links[at].children];
+    return parts.map((part) => part?.textContent.trim()).filter(Boolean).join(" ");
+  };
+  let shown = -1;
+  const show = () => {
+    const at = items.findLastIndex((item) => item?.getBoundingClientRect().top < innerHeight / 3);
+    if (at === shown) return;
+    links[shown]?.removeAttribute("aria-current");
+    shown = at;
+    here.textContent = at < 0 ? "" : words(at);
+    of.textContent = at < 0 ? `共 ${links.length} 处` : `${at + 1} / ${links.length}`;
+    links[at]?.setAttribute("aria-current", "location");
+    if (outline.scrollHeight > outline.clientHeight && at >= 0) outline.scrollTop = links[at].offsetTop - outline.clientHeight / 2;
+  };
+  let waiting = 0;
+  addEventListener("scroll", () => {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(show);
+  }, { passive: true });
+  show();
+}

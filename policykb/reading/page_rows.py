@@ -16,21 +16,25 @@ CONTENTS = re.compile(r"[…·.]{4,}\s?[（(]?\d{1,4}[)）]?$")
 # 各市、自治州人民政府，省政府各部门： — and not 现将有关事项通知如下：
 ADDRESSEES = re.compile(r"(?![^。]{0,400}(?:如下|以下|意见|附件))[^。]{2,400}[：:]$")
 HEAD = ("title", "addressees", "contents")
+SENTENCE_END = re.compile(r"[。！？][”’）)]?")
+LONG, BREATH = 260, 130  # characters of a paragraph that is cut on a narrow screen, and of each piece at least
 
 
 @dataclass(slots=True)
 class PageRow:
-    """A paragraph of the text with the notes beside it. `heading` stands above it or at its begin. `section` is set
-    where the row is the first of one. `hole`: text is missing before it."""
+    """A paragraph of the text with the notes beside it. `heading` stands above it or at its begin, behind the number
+    in `number`. `section` is set where the row is the first of one. `pieces` are its words, a long paragraph's in
+    several. `hole`: text is missing before it."""
 
     span: Span
     anchor: str
     kind: str = "text"
     section: Section | None = None
     numbered: bool = False
+    number: Sequence[Segment] = ()
     heading: Sequence[Segment] = ()
     runs_in: bool = False
-    words: Sequence[Segment] = ()
+    pieces: Sequence[Sequence[Segment]] = ()
     hole: bool = False
     cite: str = ""
     task: Task | None = None
@@ -40,6 +44,19 @@ class PageRow:
     def level(self) -> int:
         """The level of the heading on the page, where the page's title has level 1."""
         return min((self.section.level if self.section else 1) + 1, 5)
+
+    @property
+    def gap(self) -> str:
+        """The gap that the print has between number and heading, and the text lost: wide after 第一章, thin after 1."""
+        number = self.section.number if self.section else ""
+        if not number or number[-1] in "）)、" or not self.heading or self.heading[0].words[:1].isspace():
+            return ""
+        return "wide" if number.startswith("第") else "thin"
+
+    @property
+    def defects(self) -> list[SideNote]:
+        """Its notes on defects of the source, which are folded into one."""
+        return [note for note in self.notes if note.kind == "defect"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +145,24 @@ def cut_row(row: PageRow, marked: MarkedText, numbers: Mapping[str, str]) -> Non
     section = row.section
     if section and section.heading_end and section.heading_end > body.start:
         heading_end = min(section.heading_end, body.end)
-        row.heading = marked.cut(Span(body.start, heading_end))
+        has_number = section.number and marked.text.startswith(section.number, body.start)
+        number_end = min(body.start + len(section.number) * bool(has_number), heading_end)
+        row.number = marked.cut(Span(body.start, number_end)) if has_number else ()
+        row.heading = marked.cut(Span(number_end, heading_end))
         row.runs_in = marked.text[heading_end : heading_end + 1] not in ("\n", "")
         body = Span(heading_end, body.end).strip(marked.text)
         row.cite = number_path(section.key, numbers)
-    row.words = marked.cut(body)
+    row.pieces = [marked.cut(piece) for piece in breaths(marked.text, body)] if len(body) else ()
+
+
+def breaths(text: str, body: Span) -> Iterator[Span]:
+    """A paragraph in pieces of whole sentences, each of which one can read at a breath; a short one is one piece."""
+    start = body.start
+    for match in SENTENCE_END.finditer(text, body.start, body.end) if len(body) >= LONG else ():
+        if match.end() - start >= BREATH <= body.end - match.end():
+            yield Span(start, match.end())
+            start = match.end()
+    yield Span(start, body.end)
 
 
 def number_path(key: str, numbers: Mapping[str, str]) -> str:

@@ -1,6 +1,7 @@
 """Words of the reading page: note signs, titles over two lines, short titles for the contents."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from documents.models import Document
 from policykb.reading.citing import even, printed_path
 from policykb.reading.marking import Segment, circled
+from policykb.reading.sidenotes import SideNote
 from policykb.templatetags.wording import before_title, reference
 from tasks.models import Deadline, Target, Task
 
@@ -56,6 +58,12 @@ def count_role(task: Task, role: str) -> int:
 def get(holder: object, name: Any) -> object:
     """The value under a name, of a mapping or a record."""
     return holder.get(name) if isinstance(holder, Mapping) else getattr(holder, name, None)
+
+
+@register.filter
+def by_kind(defects: Iterable[SideNote]) -> list[tuple[str, int]]:
+    """How many defects there are of each kind, by its name."""
+    return list(Counter(note.record.get_kind_display() for note in defects).items())
 
 
 @register.filter

@@ -21,6 +21,7 @@ from policykb.machines.linked_data import document_data, terms
 from policykb.machines.stored import document_record
 from policykb.reading import sidenotes
 from policykb.reading.citing import cite, printed_path
+from policykb.reading.gaps import find_gaps
 from policykb.reading.lineage import family, taken_over
 from policykb.reading.marking import Mark, MarkedText, circled
 from policykb.reading.page_rows import PageLayout, lay_out
@@ -71,6 +72,7 @@ def document_context(document: Document, is_plain: bool) -> dict[str, Any]:
         "target_count": len(targets),
         "duty_count": sum(len(task.responsibilities.all()) for task in tasks),
         "general_defects": [note for note in defects if note.start is None],
+        "gaps": find_gaps(document.sections.all(), defects),
         "is_plain": is_plain,
         "citation": cite(document),
         "cited": citations,

@@ -35,6 +35,8 @@ PAGES = [
     "/api/",
 ]
 
+GROUND = "node => getComputedStyle(node).backgroundColor"
+
 
 @pytest.fixture
 def base(transactional_db: None) -> None:
@@ -83,6 +85,48 @@ def test_an_inherited_duty_leads_to_its_clause(base: None, live_server: LiveServ
     clause.get_by_role("link", name="（一）").click()
     assert page.url.endswith("#s2-1")
     expect(page.locator("#s2-1:target")).to_contain_text("发展风电")
+
+
+def test_the_ground_of_a_landed_clause_ends_with_its_text(base: None, live_server: LiveServer, page: Page) -> None:
+    page.goto(live_server.url + "/documents/园区/#s2-1")
+    words, notes = (page.locator(f"#s2-1 > {part}").bounding_box() for part in (".words", ".notes"))
+    assert words and notes and words["height"] < notes["height"]
+    row, text = (page.locator(place).evaluate(GROUND) for place in ("#s2-1", "#s2-1 > .words"))
+    assert row == "rgba(0, 0, 0, 0)" != text
+
+
+def test_one_phrase_has_one_line_under_it(base: None, live_server: LiveServer, page: Page) -> None:
+    page.goto(live_server.url + "/documents/园区/")
+    styles = page.locator(".fact.duty").evaluate_all("all => all.map(e => getComputedStyle(e).textDecorationStyle)")
+    assert set(styles) == {"solid"}
+
+
+def test_notes_stand_beside_the_text_from_900_pixels_up(base: None, live_server: LiveServer, page: Page) -> None:
+    for width, is_beside in ((900, True), (880, False)):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(live_server.url + "/documents/园区/")
+        words, notes = (page.locator(f"#s2-1 > {part}").bounding_box() for part in (".words", ".notes"))
+        assert words and notes and (notes["x"] > words["x"]) is is_beside
+
+
+def test_on_a_phone_the_contents_are_at_hand_and_say_where_one_is(
+    base: None, live_server: LiveServer, page: Page
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 400})
+    page.goto(live_server.url + "/documents/园区/#s2-1")
+    bar = page.locator(".reading-bar")
+    expect(bar).to_be_in_viewport()
+    expect(bar).to_contain_text("二、 （一） 发展风电")
+    expect(bar).to_contain_text("3 / 4")
+    bar.get_by_role("link", name="目次").click()
+    expect(page.locator("#outline").get_by_role("link", name="总体要求")).to_be_in_viewport()
+
+
+def test_a_mark_of_a_defect_unfolds_its_note(base: None, live_server: LiveServer, page: Page) -> None:
+    page.goto(live_server.url + "/documents/园区/")
+    expect(page.get_by_text("夹有外文")).to_be_hidden()
+    page.locator("#y1").click()
+    expect(page.get_by_text("夹有外文")).to_be_visible()
 
 
 def test_jump_to_an_item_without_scripts(base: None, live_server: LiveServer, browser: Browser) -> None:

@@ -12,9 +12,9 @@ from documents.models import Document, Section, SourceNote
 from documents.text.spans import Span
 from policykb.machines.contract import contract
 from policykb.reading.marking import MarkedText
-from policykb.reading.page_rows import kind_of, lay_out
+from policykb.reading.page_rows import BREATH, breaths, kind_of, lay_out
 from tasks.models import Citation
-from tests.factories import make_agency, make_document, make_duty, make_region, make_task
+from tests.factories import make_agency, make_deadline, make_document, make_duty, make_region, make_task
 from tests.policykb.markup import on_one_line
 from tests.policykb.policies import TEXT, make_paragraphs, make_policy, place
 
@@ -121,9 +121,71 @@ def test_a_hole_is_a_line_of_its_own(client: Client, policy: Document) -> None:
     position = TEXT.index("推进绿电直连")
     SourceNote.objects.create(document=policy, kind="hole", message="此处缺文。", start=position, end=position)
     html = page(client)
-    assert html.count("〔此处缺文〕") == 1
-    before, after = html.split("〔此处缺文〕")
+    before, after = html.split('<p class="hole" data-sign="〔此处缺文〕"></p>')
     assert "建设风电基地，</p>" in before and "推进绿电直连。" in after
+
+
+def test_what_is_missing_is_said_at_the_head_with_how_much_and_where(client: Client, policy: Document) -> None:
+    for words in ("推进绿电直连", "加快"):
+        position = TEXT.index(words)
+        SourceNote.objects.create(document=policy, kind="hole", message="此处缺文。", start=position, end=position)
+    SourceNote.objects.create(document=policy, kind="lost_heading", message="据目录补出。", **place("总体要求"))
+    policy.sections.filter(key="1").update(status="missing")
+    html = page(client)
+    head = words_of(html[html.index('class="defect-box"') : html.index('class="legend')])
+    assert "所收文本有 2 处缺文，涉及 3 处章节，其中 1 处只余标题" in head
+    assert re.sub(r"\s+", " ", head[head.index("缺在哪里") :]).startswith(
+        "缺在哪里一（只余标题）二、（一）二、（二）标题缺失正文中缺 1 个标题，据目录补出"
+    )
+    assert words_of(row(html, "s1")).count("校 标题缺失") == 1
+
+
+def test_defects_of_a_clause_are_one_line_that_unfolds(client: Client, policy: Document) -> None:
+    for words in ("电网", "建网"):
+        SourceNote.objects.create(
+            document=policy, kind="page_break", message="已接续，未改字。", **place(words, "（二）")
+        )
+    clause = row(page(client), "s2-2")
+    fold = clause[clause.index("<details") : clause.index("</details>")]
+    assert "校 分页 2 处、外文" in re.sub(r"\s+", " ", words_of(fold))
+    assert re.findall(r'<span id="(x\d)">', fold) == ["x1", "x2", "x3"] and fold.count("已接续，未改字。") == 2
+
+
+def test_the_facts_beside_a_clause_stand_in_the_order_of_their_numbers(client: Client, policy: Document) -> None:
+    make_deadline(policy, section=policy.sections.get(key="1"), quote="园区，园区", **place("园区，园区"))
+    beside = client.get("/documents/园区/").context["layout"].rows[1].notes
+    assert [(note.kind, note.number) for note in beside] == [("deadline", 1), ("target", 2), ("deadline", 3)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "number", "gap"),
+    [
+        ("第一章规划背景", "第一章", "wide"),
+        ("第一章 规划背景", "第一章", ""),
+        ("1.优化布局。", "1.", "thin"),
+        ("（一）优化布局。", "（一）", ""),
+    ],
+)
+def test_the_gap_between_number_and_heading_is_one_of_layout(
+    client: Client, heading: str, number: str, gap: str
+) -> None:
+    document = make_document(source=f"{heading}\n建设基地。\n")
+    Section.objects.create(
+        document=document, key="1", number=number, title="", level=1, order=0, start=0, end=len(heading) + 6,
+        heading_end=len(heading), own_end=len(heading) + 6,
+    )  # fmt: skip
+    html = page(client, document.get_absolute_url())
+    assert re.findall(r'<span class="(wide|thin)">', html) == [gap] * bool(gap)
+    assert heading in words_of(html)
+
+
+def test_a_long_paragraph_is_in_pieces_of_whole_sentences() -> None:
+    text = "发展风电，建设基地。" * 40 + "“推进绿电直连。”"
+    pieces = [span.quote(text) for span in breaths(text, Span(0, len(text)))]
+    assert "".join(pieces) == text and len(pieces) == 3
+    assert all(piece.endswith(("。", "”")) and len(piece) >= BREATH for piece in pieces)
+    assert [span.quote(text) for span in breaths(text, Span(0, 200))] == [text[:200]]
+    assert list(breaths("长" * 900, Span(0, 900))) == [Span(0, 900)]
 
 
 def test_what_is_wrong_with_the_whole_document_stands_under_its_head(client: Client) -> None:
