@@ -14,7 +14,7 @@ from documents.models import (
     SourceNote,
     Term,
 )
-from tasks.models import Citation, Deadline, Report, Responsibility, Target, Task
+from tasks.models import Citation, Deadline, DeadlineParty, Report, Responsibility, Target, Task
 from tests.factories import (
     make_document,
     make_task,
@@ -24,7 +24,8 @@ from tests.factories import (
 Door = Callable[[Client], Iterator[Any]]
 DOORS: dict[str, Door] = {}
 FORMS = {
-    Document, SourceNote, AgencyPattern, Region, Term, Agency, Task, Responsibility, Target, Deadline, Citation, Report,
+    Document, SourceNote, AgencyPattern, Region, Term, Agency, Task, Responsibility, Target, Deadline, DeadlineParty,
+    Citation, Report,
 }  # fmt: skip
 
 

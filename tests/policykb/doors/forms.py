@@ -9,7 +9,7 @@ from documents.models import (
     AgencyName,
     DocumentAgency,
 )
-from tasks.models import Responsibility
+from tasks.models import DeadlineParty, Responsibility
 from tests.factories import (
     make_agency,
     make_deadline,
@@ -111,6 +111,17 @@ def form_of_a_deadline(staff: Client) -> Iterator[Any]:
     yield "/timeline/"
     save(staff, deadline, due_on="2031-12-31")
     yield deadline, "updated"
+
+
+@door
+def form_of_a_party(staff: Client) -> Iterator[Any]:
+    deadline, agency = make_deadline(), make_agency()
+    party = DeadlineParty.objects.create(
+        document=deadline.document, deadline=deadline, role="acts", agency=agency, as_written="省能源局"
+    )
+    yield None
+    save(staff, party, role="receives")
+    yield party, "updated"
 
 
 @door
