@@ -1,11 +1,13 @@
 """Records in; the same in the terms of schema.org, as JSON-LD, out."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 
 from documents.models import Agency, Document, Validity
 from policykb.insight.validity import Standing
+from policykb.reading.citing import even
 from tasks.models import Citation, Task
 
 Json = dict[str, Any]
@@ -64,8 +66,11 @@ def task_data(task: Task, site: str) -> Json:
         "Legislation",
         site + task.get_absolute_url(),
         name=task.display_title,
-        position=task.numbering,
+        position=even(task.numbering),
         text=task.body,
+        legislationResponsible=[
+            agency_name(duty.agency, site) for duty in task.responsibilities.all() if duty.role == "lead"
+        ],
         isPartOf={name: value for name, value in document.items() if name != "@context"},
         about=[topic.name for topic in task.topics.all()],
         inLanguage="zh-Hans",
@@ -87,6 +92,19 @@ def agency_data(agency: Agency, site: str) -> Json:
         areaServed=agency.region.name if agency.region else "",
         parentOrganization=agency_name(agency.parent, site) if agency.parent else None,
     )
+
+
+def trail_data(crumbs: Iterable[tuple[str, str]], site: str, path: str) -> Json:
+    """Breadcrumbs, of which the last has no address but that of the page itself."""
+    items = [("首页", reverse("home")), *((label, address or path) for label, address in crumbs)]
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": label, "item": site + address}
+            for place, (label, address) in enumerate(items, 1)
+        ],
+    }
 
 
 def agency_name(agency: Agency, site: str) -> Json:

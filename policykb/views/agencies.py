@@ -24,6 +24,7 @@ from policykb.machines.downloads import file_header
 from policykb.machines.exports import FORMATS
 from policykb.machines.feeds import task_feed
 from policykb.machines.linked_data import agency_data
+from policykb.reading.describing import describe_agency
 from policykb.views.page import read_only, remembered, site_of
 
 PARTNERS_SHOWN = 10
@@ -109,10 +110,12 @@ def agency_context(agency: Agency, today: date) -> dict[str, Any]:
     inclusions = duties.inclusions_of(agency)
     partners, groups = duties.partners(agency), duties.group_sections(inclusions)
     documents = Document.objects.published().naming(agency)
+    sections, times = duties.role_sections(agency), times_of(agency, certain(inclusions), today)
     return {
         "agency": agency,
+        "description": describe_agency(agency.name, sections, times),
         "today": today,
-        "sections": duties.role_sections(agency),
+        "sections": sections,
         "groups": groups,
         "has_doubtful_groups": any(not group.inclusion.is_certain for group in groups),
         "places": places_of(agency),
@@ -121,7 +124,7 @@ def agency_context(agency: Agency, today: date) -> dict[str, Any]:
         "partner_count": len(partners),
         "document_count": documents.count(),
         "not_named": duties.not_named(agency, documents),
-        "times": times_of(agency, certain(inclusions), today),
+        "times": times,
         "issued": issued_by(agency),
         "crumbs": [*crumbs_to_agency(agency), (agency.name, "")],
     }

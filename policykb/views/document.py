@@ -22,6 +22,7 @@ from policykb.machines.stored import document_record
 from policykb.reading import sidenotes
 from policykb.reading.citing import cite, printed_path
 from policykb.reading.gaps import find_gaps
+from policykb.reading.describing import describe_document
 from policykb.reading.lineage import family, taken_over
 from policykb.reading.marking import Mark, MarkedText, circled
 from policykb.reading.page_rows import PageLayout, lay_out
@@ -63,14 +64,16 @@ def document_context(document: Document, is_plain: bool) -> dict[str, Any]:
     citations = list(Citation.objects.published().filter(document=document).with_places())
     defects = sidenotes.shown_defects(document.notes.all())
     notes = [] if is_plain else find_notes(document, tasks, targets)
+    duties = sum(len(task.responsibilities.all()) for task in tasks)
     return {
         "document": document,
+        "description": describe_document(document, len(tasks), duties, len(targets)),
         "layout": lay_out_document(document, tasks, notes, citations),
         "endnotes": sorted((note for note in notes if note.number), key=lambda note: note.position),
         "contents": [section for section in document.sections.all() if section.number or section.title],
         "tasks": tasks,
         "target_count": len(targets),
-        "duty_count": sum(len(task.responsibilities.all()) for task in tasks),
+        "duty_count": duties,
         "general_defects": [note for note in defects if note.start is None],
         "gaps": find_gaps(document.sections.all(), defects),
         "is_plain": is_plain,

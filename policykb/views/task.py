@@ -18,6 +18,7 @@ from policykb.insight.validity import standing_of
 from policykb.machines.linked_data import task_data
 from policykb.reading import sidenotes
 from policykb.reading.citing import cite_task, even
+from policykb.reading.describing import describe_task
 from policykb.reading.marking import Mark, MarkedText, Segment, circled
 from policykb.views.page import remembered, site_of
 from tasks.models import Responsibility, Task
@@ -53,6 +54,7 @@ def task_context(task: Task) -> dict[str, Any]:
     facts = list(sidenotes.fact_notes([], list(task.targets.all()), list(task.deadlines.all())))
     defects = defects_in(task)
     before, after = Task.objects.published().beside(task)
+    times = find_times([task])[task.pk]
     return {
         "task": task,
         "duties": group_phrases(task),
@@ -60,7 +62,8 @@ def task_context(task: Task) -> dict[str, Any]:
         "facts": facts,
         "paragraphs": marked_body(task, facts, defects),
         "defects": defects,
-        "times": find_times([task])[task.pk],
+        "times": times,
+        "description": describe_task(task, times),
         "place": source_lines(task.document.text, task.start, task.end),  # type: ignore[arg-type]
         "citation": cite_task(task),
         "related": find_related(task),
