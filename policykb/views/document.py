@@ -21,8 +21,8 @@ from policykb.machines.linked_data import document_data, terms
 from policykb.machines.stored import document_record
 from policykb.reading import sidenotes
 from policykb.reading.citing import cite, printed_path
-from policykb.reading.gaps import find_gaps
 from policykb.reading.describing import describe_document
+from policykb.reading.gaps import find_gaps
 from policykb.reading.lineage import family, taken_over
 from policykb.reading.marking import Mark, MarkedText, circled
 from policykb.reading.page_rows import PageLayout, lay_out
