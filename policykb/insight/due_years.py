@@ -50,6 +50,11 @@ class DueClause:
         return list(dict.fromkeys(each.as_written or str(each.agency) for each in named or leading))
 
     @property
+    def reaches(self) -> bool:
+        """Whether it holds for the items below."""
+        return any(isinstance(item, Deadline) and item.reaches for item in self.items)
+
+    @property
     def leads_shown(self) -> list[str]:
         return self.leads if len(self.leads) <= LEADS + 1 else self.leads[:LEADS]
 

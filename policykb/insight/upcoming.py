@@ -7,7 +7,19 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 
 from documents.models import Document
@@ -149,6 +161,13 @@ def merged(entries: list[DueEntry]) -> DueEntry:
         qualitative=sum(entry.qualitative for entry in entries),
         regions=dict(regions),
     )
+
+
+def with_parties(entries: list[DueEntry]) -> list[DueEntry]:
+    """The entries with their sentences and whom these name."""
+    named = Prefetch("parties", DeadlineParty.objects.current().select_related("agency"))
+    prefetch_related_objects([entry.first for entry in entries if isinstance(entry.first, Deadline)], named)
+    return with_sentences(entries)
 
 
 def with_sentences(entries: list[DueEntry]) -> list[DueEntry]:

@@ -92,7 +92,7 @@ def due_next(today: date) -> list[upcoming.DueEntry]:
     ]
     entries = entries[: SHOWN + 1]
     prefetch_related_objects([entry.first for entry in entries if entry.first.task], "task__responsibilities__agency")
-    return upcoming.with_sentences(entries)
+    return upcoming.with_parties(entries)
 
 
 def target_years(today: date) -> list[dict[str, Any]]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -14,7 +13,7 @@ from policykb.insight import upcoming
 from policykb.insight.due_years import by_year, due_years, standing_alone
 from policykb.pictures.time_axis import Count, draw
 from policykb.views.page import remembered
-from tasks.models import Deadline, DeadlineParty, Target
+from tasks.models import Deadline, Target
 
 DOCUMENTS_DRAWN = 200
 RECURRING_SHOWN = 30
@@ -39,7 +38,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "past": targets.counts(today)["past"] + past_deadlines,
         "busiest": busiest_year(counts, today),
         "picture": draw(counts, issues(), deadlines.filter(recurrence__in=YEARLY).exists(), today),
-        "recurring": with_parties(upcoming.next_recurring(deadlines, today, RECURRING_SHOWN)),
+        "recurring": upcoming.with_parties(upcoming.next_recurring(deadlines, today, RECURRING_SHOWN)),
         "ahead": [year for year in years if year.year >= today.year],
         "behind": [year for year in reversed(years) if year.year < today.year],
         "is_short": sum(len(year.clauses) for year in years if year.year >= today.year) <= CLAUSES_OPEN,
@@ -52,13 +51,6 @@ def with_deadlines(counts: dict[int, Count], deadlines: Mapping[int, int]) -> di
     """The counts by year, with the deadlines beside the targets."""
     years = sorted({*counts, *deadlines})
     return {year: replace(counts.get(year, Count()), deadlines=deadlines.get(year, 0)) for year in years}
-
-
-def with_parties(entries: list[upcoming.DueEntry]) -> list[upcoming.DueEntry]:
-    """The entries with their sentences and whom these name."""
-    named = Prefetch("parties", DeadlineParty.objects.current().select_related("agency"))
-    prefetch_related_objects([entry.first for entry in entries], named)
-    return upcoming.with_sentences(entries)
 
 
 def busiest_year(counts: dict[int, Count], today: date) -> tuple[int, Count] | None:

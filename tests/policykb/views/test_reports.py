@@ -205,7 +205,7 @@ def test_only_so_many_are_taken_from_one_address_an_hour(client: Client, policy:
 def test_a_header_that_the_sender_writes_opens_no_door(policy: Document, settings: Any) -> None:
     settings.REPORTS_AN_HOUR, settings.TRUSTED_PROXIES = 2, 1
     sent = [
-        send(Client(REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR=f"10.0.0.{number}, 203.0.113.5")).status_code
+        send(Client(REMOTE_ADDR="127.0.0.1", headers={"x-forwarded-for": f"10.0.0.{number}, 203.0.113.5"})).status_code
         for number in range(3)
     ]
     assert sent == [302, 302, 429]
