@@ -12,7 +12,7 @@ from django.db.models import Case, Count, Model, Q, QuerySet, When
 from documents.models import Agency, Document, Region, Term
 from tasks.filters import TARGETS, WITHOUT_YEAR, TaskFilter
 from tasks.models import Deadline, Responsibility, Target
-from tasks.models.tasks import TaskQuerySet
+from tasks.models.task_queries import TaskQuerySet
 
 SHOWN = 10  # values a facet shows; those chosen are always shown
 

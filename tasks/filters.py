@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from documents.models import Agency, Document, Region, Term
 from tasks.models import Responsibility, Task
-from tasks.models.tasks import TaskQuerySet
+from tasks.models.task_queries import TaskQuerySet
 
 ORDERS = {"document": "文件顺序", "deadline": "期限", "relevance": "相关度"}
 YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)

@@ -15,7 +15,7 @@ from documents.search.words.segmenter import segmenter
 from policykb.answers.facets import Facets, facets_of, tags_of
 from policykb.answers.hits import Hit, make_hits
 from tasks.models import Task
-from tasks.models.tasks import TaskQuerySet
+from tasks.models.task_queries import TaskQuerySet
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from policykb.insight.by_when import ByWhen, find_aims, general_times
 from policykb.insight.tiers import Tier
 from tasks.models import Deadline, DeadlineParty, Responsibility, Target, Task
 from tasks.models.deadlines import DeadlineQuerySet
-from tasks.models.tasks import TaskQuerySet
+from tasks.models.task_queries import TaskQuerySet
 
 AHEAD_SHOWN = 8
 DOCUMENTS_SHOWN = 8

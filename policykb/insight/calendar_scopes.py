@@ -15,7 +15,7 @@ from documents.models import Agency, Change, Document, Relation, Term
 from policykb.insight.duties import tasks_of
 from tasks.filters import TARGETS, TaskFilter
 from tasks.models import Deadline, DeadlineParty, Responsibility, Target, Task
-from tasks.models.tasks import TaskQuerySet
+from tasks.models.task_queries import TaskQuerySet
 
 Item = Deadline | Target
 ItemModel = type[Deadline] | type[Target]

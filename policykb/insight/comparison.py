@@ -15,7 +15,7 @@ from policykb.insight.main_goals import MainGoal, find_main_goals
 from policykb.insight.rows import TaskRow, as_rows
 from policykb.templatetags.wording import by_precision, due
 from tasks.models import Responsibility, Target, Task
-from tasks.models.tasks import TaskQuerySet
+from tasks.models.task_queries import TaskQuerySet
 from tasks.topics import TopicWords
 
 TASKS_SHOWN = 60  # of a column

@@ -10,7 +10,7 @@ from documents.models import Agency, AgencyKind, Document
 from policykb.insight.memberships import Inclusion, find_inclusions
 from policykb.insight.rows import TaskRow, as_rows
 from tasks.models import Responsibility, Task
-from tasks.models.tasks import TaskQuerySet
+from tasks.models.task_queries import TaskQuerySet
 
 SHOWN = 50  # tasks of one role on the page; the rest is in the task list
 DOCUMENTS_SHOWN = 20

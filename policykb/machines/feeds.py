@@ -18,7 +18,7 @@ from policykb.machines.last_changes import latest_changed
 from policykb.templatetags.wording import amount, before_title, by_precision
 from policykb.views.page import remembered
 from tasks.models import Responsibility, Task
-from tasks.models.tasks import TaskQuerySet
+from tasks.models.task_queries import TaskQuerySet
 
 FEED_LENGTH = 50
 SITE = "政策知识库"

@@ -25,7 +25,7 @@ from policykb.views.page import read_only, remembered, site_of
 from tasks.filter_panel import Facet, find_facets
 from tasks.filters import TARGETS, WITHOUT_YEAR, TaskFilter
 from tasks.models import Responsibility, Task
-from tasks.models.tasks import TaskQuerySet
+from tasks.models.task_queries import TaskQuerySet
 
 TASKS_PER_PAGE = 20
 CHIPS_COUNTED = 8

@@ -65,6 +65,7 @@ def test_the_date_of_a_part_reaches_its_items_and_no_others(task):
     assert (entry.tier, entry.tasks) == (Tier.PART, 1)
     assert list(Task.objects.due_in(["2027"])) == [task]
     assert list(Task.objects.due_in(["none"])) == [other]
+    assert [each.due_on for each in Task.objects.by_deadline(TODAY)] == [date(2027, 12, 31), None]
 
 
 def test_aims_are_the_documents_and_nobodys(task):
