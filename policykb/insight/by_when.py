@@ -10,7 +10,7 @@ from django.db.models import Count, Window
 from django.db.models.functions import RowNumber
 
 from documents.models import Document
-from policykb.insight.tiers import Tier
+from policykb.insight.tiers import Tier, tier_of
 from policykb.templatetags.wording import by_precision, due
 from tasks.models import Deadline, Target, Task
 
@@ -104,8 +104,8 @@ def stated_times(task: Task, of_document: Iterable[Deadline]) -> Iterable[ByWhen
     its day; then those of the parts above it."""
     own = list(task.deadlines.all())  # type: ignore[attr-defined]
     for deadline in own:
-        is_routine = deadline.recurrence not in ("", Deadline.Recurrence.ONGOING)
-        yield ByWhen(Tier.ROUTINE if is_routine else Tier.OWN, deadline)
+        tier = tier_of(deadline)
+        yield ByWhen(Tier.OWN if tier is Tier.PART else tier, deadline)
     days = {deadline.due_on for deadline in own if not deadline.recurrence}
     for target in task.targets.all():  # type: ignore[attr-defined]
         if target.deadline and target.deadline not in days:
@@ -120,7 +120,7 @@ def general_times(document: Document, deadlines: Iterable[Deadline], aims: dict[
     """What a document says outside its tasks: what returns, its aims by day, and its years."""
     found = {day: aim for (pk, day), aim in aims.items() if pk == document.pk}
     for deadline in (each for each in deadlines if each.task_id is None and not each.reaches):
-        if deadline.recurrence not in ("", Deadline.Recurrence.ONGOING):
+        if tier_of(deadline) is Tier.ROUTINE:
             yield ByWhen(Tier.ROUTINE, deadline)
         elif deadline.due_on:
             found.setdefault(deadline.due_on, ByWhen(Tier.AIM, deadline))

@@ -114,10 +114,14 @@ def conditions(tasks: TaskQuerySet, parties: Q | None = None) -> Conditions:
     outside all tasks; of that what returns only where `parties` holds, if it is given."""
     tasks = tasks.order_by()
     at_tasks, aims = Q(task__in=tasks.values("pk")), Q(task=None, document__in=tasks.values("document"))
-    below = tasks.filter(document=OuterRef("document"), key__startswith=Concat(OuterRef("section__key"), Value(".")))
     general = aims & Q(reaches=False) & (Q(recurrence="") if parties else Q())
-    parts = Q(pk__in=Deadline.objects.filter(Exists(below), reaches=True).order_by().values("pk"))
-    return {Deadline: at_tasks | general | parts | (parties or Q(pk__in=[])), Target: at_tasks | aims}
+    return {Deadline: at_tasks | general | parts_above(tasks) | (parties or Q(pk__in=[])), Target: at_tasks | aims}
+
+
+def parts_above(tasks: TaskQuerySet) -> Q:
+    """The condition on deadlines that they stand in a part above one of these tasks and hold for its items."""
+    below = tasks.filter(document=OuterRef("document"), key__startswith=Concat(OuterRef("section__key"), Value(".")))
+    return Q(pk__in=Deadline.objects.filter(Exists(below), reaches=True).order_by().values("pk"))
 
 
 def parties_now(agency: int, named: Iterable[int]) -> Q:

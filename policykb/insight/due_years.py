@@ -37,6 +37,11 @@ class DueClause:
         return self.items[0]
 
     @property
+    def day(self) -> date:
+        """The last of its days."""
+        return max(map(day_of, self.items))
+
+    @property
     def shown(self) -> list[str]:
         return self.quotes if len(self.quotes) <= QUOTES + 1 else self.quotes[:QUOTES]
 
@@ -103,12 +108,12 @@ def due_years(
     years: dict[int, list[Item]] = {}
     for item in found:
         years.setdefault(day_of(item).year, []).append(item)
-    return [make_year(year, counts.get(year, 0), years[year]) for year in sorted(years)]
+    return [make_year(year, counts.get(year, 0), years[year], today) for year in sorted(years)]
 
 
-def make_year(year: int, count: int, items: list[Item]) -> DueYear:
-    """What falls due in a year, of which these items were read."""
-    every = clauses(items)
+def make_year(year: int, count: int, items: list[Item], today: date) -> DueYear:
+    """What falls due in a year, of which these items were read: what is to come first, then what is past."""
+    every = sorted(clauses(items), key=lambda clause: clause.day < today)
     return DueYear(year, count, tuple(every[:CLAUSES]), len(items) < count or len(every) > CLAUSES)
 
 

@@ -55,6 +55,12 @@ def find_inclusions(agency: Agency, groups: Iterable[Agency]) -> Iterator[Inclus
                 yield Inclusion(group, False, explain(agency, group, False))
 
 
+def collectives_of(agency: Agency) -> list[Agency]:
+    """The collectives on record that certainly include the agency."""
+    groups = Agency.objects.filter(kind=AgencyKind.GROUP).select_related("region")
+    return [each.group for each in find_inclusions(agency, groups) if each.is_certain]
+
+
 def inclusions_of_place(words: str) -> list[Inclusion]:
     """The collectives with duties that include the government so named (西宁市政府); none where it has duties of its
     own."""

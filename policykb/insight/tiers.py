@@ -36,8 +36,8 @@ LABELS = {
 
 
 def tier_of(item: Deadline | Target) -> Tier:
-    """On what ground the day of a deadline or target is somebody's."""
-    if isinstance(item, Deadline) and item.recurrence:
+    """On what ground the day of a deadline or target is somebody's. What is to go on (长期坚持) does not return."""
+    if isinstance(item, Deadline) and item.recurrence not in ("", Deadline.Recurrence.ONGOING):
         return Tier.ROUTINE
     if isinstance(item, Deadline) and item.reaches:
         return Tier.PART

@@ -163,24 +163,24 @@ def merged(entries: list[DueEntry]) -> DueEntry:
     )
 
 
+def with_sentences(entries: list[DueEntry]) -> list[DueEntry]:
+    """The entries, those named by a deadline with its sentence, because 每年年底 alone says little."""
+    wanted = {entry.first.document_id for entry in entries if isinstance(entry.first, Deadline)}
+    read = Document.objects.filter(pk__in=wanted, text__isnull=False).values_list("pk", "text__reading")
+    texts = dict(read) if wanted else {}
+    return [
+        replace(entry, sentence=sentence_around(entry.first, texts[entry.first.document_id]))
+        if isinstance(entry.first, Deadline) and entry.first.document_id in texts
+        else entry
+        for entry in entries
+    ]
+
+
 def with_parties(entries: list[DueEntry]) -> list[DueEntry]:
     """The entries with their sentences and whom these name."""
     named = Prefetch("parties", DeadlineParty.objects.current().select_related("agency"))
     prefetch_related_objects([entry.first for entry in entries if isinstance(entry.first, Deadline)], named)
     return with_sentences(entries)
-
-
-def with_sentences(entries: list[DueEntry]) -> list[DueEntry]:
-    """The entries, those of a single deadline with its sentence, because 每年年底 alone says little."""
-    wanted = {entry.first.document_id for entry in entries if entry.is_one_deadline}
-    read = Document.objects.filter(pk__in=wanted, text__isnull=False).values_list("pk", "text__reading")
-    texts = dict(read) if wanted else {}
-    return [
-        replace(entry, sentence=sentence_around(entry.first, texts[entry.first.document_id]))
-        if entry.is_one_deadline and entry.first.document_id in texts
-        else entry
-        for entry in entries
-    ]
 
 
 def sentence_around(item: Deadline | Target, text: str) -> str:

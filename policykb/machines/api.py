@@ -4,7 +4,7 @@ from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,6 +16,8 @@ from policykb.answers import narrowed_tasks
 from policykb.answers.document_conditions import DocumentConditions
 from policykb.answers.named import region_asked
 from policykb.failures.for_machines import as_json, json_errors
+from policykb.insight.calendar_scopes import parties_now, parts_above
+from policykb.insight.memberships import collectives_of
 from policykb.insight.publicity import with_public_names
 from policykb.insight.tiers import tier_of
 from policykb.insight.totals import topic_regions
@@ -129,11 +131,16 @@ def deadlines(request: HttpRequest) -> HttpResponse:
 
 
 def deadlines_under(narrowed: TaskFilter) -> DeadlineQuerySet:
-    """The deadlines under these conditions; those outside tasks too, where nothing is asked of tasks. The year asked
-    for is that of the deadline."""
+    """The deadlines under these conditions; those outside tasks too, where nothing is asked of tasks. Those of an
+    agency are those of its tasks, of the parts above them, and those that name it. The year asked for is that of the
+    deadline."""
     conditions, found = narrowed.conditions, Deadline.objects.published()
     if "agency" in conditions or "role" in conditions or "topic" in conditions:
-        found = found.filter(task__in=narrowed.narrow(narrowed.queryset, without=["year"]).order_by())
+        tasks = narrowed.narrow(narrowed.queryset, without=["year"]).order_by()
+        held = Q(task__in=tasks) | parts_above(tasks)
+        for agency in () if "role" in conditions or "topic" in conditions else conditions["agency"]:
+            held |= parties_now(agency.pk, [agency.pk, *(each.pk for each in collectives_of(agency))])
+        found = found.filter(held)
     if documents := conditions.get("document"):
         found = found.filter(document__in=list(documents))
     if regions := conditions.get("region"):

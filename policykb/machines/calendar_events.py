@@ -197,7 +197,8 @@ def description_lines(occasion: Occasion, roles: Mapping[int, str]) -> Iterator[
     if occasion.rule and not any(
         isinstance(item, Deadline) and (item.due_on or item.on_day) for item in occasion.items
     ):
-        yield "原文未写月日，按期末列出。"
+        months = any(isinstance(item, Deadline) and item.in_month for item in occasion.items)
+        yield f"原文未写{'' if months else '月'}日，按{'月' if months else '期'}末列出。"
     elif not occasion.rule:
         labels = {item.get_precision_display() for item in occasion.items if item.precision not in ("", "day")}
         yield from (f"原文只写到{label}，按最后一日列出。" for label in sorted(labels))

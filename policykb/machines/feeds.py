@@ -71,7 +71,8 @@ def task_entries(tasks: TaskQuerySet) -> Iterator[FeedEntry]:
 
 def said_of(row: TaskRow) -> Iterator[str]:
     """The paragraphs of a task: its clause, its duties, and what is due when."""
-    yield row.task.responsibility_text or "原文未列单位"
+    if clause := row.task.responsibility_text or ("" if row.duties else "原文未列单位"):
+        yield clause
     for role in Responsibility.Role:
         if agencies := names(row, role):
             yield f"{role.label}：{agencies}"

@@ -10,12 +10,12 @@ from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from documents.models import Agency, AgencyKind, Document, RemovedAddress, Term
+from documents.models import Agency, Document, RemovedAddress, Term
 from documents.registry.directory import agency_at
 from policykb.answers import narrowed_tasks
 from policykb.insight import calendar_scopes
 from policykb.insight.calendar_scopes import Scope
-from policykb.insight.memberships import find_inclusions
+from policykb.insight.memberships import collectives_of
 from policykb.insight.publicity import is_draft_address, is_public
 from policykb.reading.lineage import taken_over
 from policykb.views.tasks import condition_words
@@ -78,9 +78,7 @@ def agency_subject(request: HttpRequest, slug: str) -> Subject:
     agency = Agency.objects.filter(slug=agency_slug_now(slug)).first()
     if agency is None or (agency.slug != slug and is_draft_address(agency, slug)):
         raise Http404
-    groups = Agency.objects.filter(kind=AgencyKind.GROUP).select_related("region")
-    collectives = [each.group for each in find_inclusions(agency, groups) if each.is_certain]
-    scope = calendar_scopes.agency_scope(agency, collectives)
+    scope = calendar_scopes.agency_scope(agency, collectives_of(agency))
     if not is_public(agency):
         if not Task.objects.filter(calendar_scopes.once_in_duty([agency.pk]), document__in=once_read()).exists():
             raise Http404

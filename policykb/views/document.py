@@ -108,7 +108,7 @@ def find_item(document: Document, words: str) -> Section | None:
 
 def find_notes(document: Document, tasks: list[Task], targets: list[Target]) -> list[SideNote]:
     """All notes beside the text."""
-    facts = sidenotes.fact_notes(tasks, targets, list(document.deadlines.current()))
+    facts = sidenotes.fact_notes(tasks, targets, list(document.deadlines.current().with_parties()))
     wrong = sidenotes.defect_notes(sidenotes.shown_defects(document.notes.all()))
     placed = with_lines([*facts, *wrong], document.text)  # type: ignore[arg-type]
     return [*sidenotes.duty_notes(tasks), *placed, *sidenotes.topic_notes(tasks)]

@@ -81,7 +81,7 @@ class TaskQuerySet(RecordQuerySet):
             .prefetch_related(
                 self.current_of("responsibilities", "agency", "inherited_from__document"),
                 self.current_of("targets"),
-                self.current_of("deadlines"),
+                self.deadlines_with_parties(),
                 self.current_of("citations", "cited"),
                 "topics",
                 "corrections",

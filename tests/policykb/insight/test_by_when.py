@@ -7,7 +7,7 @@ import pytest
 from documents.models import Agency, Document, Section
 from policykb.insight.agency_times import AgencyTimes, times_of
 from policykb.insight.by_when import TaskTimes, find_times
-from policykb.insight.tiers import Tier
+from policykb.insight.tiers import Tier, tier_of
 from tasks.models import Deadline, DeadlineParty, Task
 from tests.factories import make_agency, make_deadline, make_document, make_duty, make_target, make_task
 
@@ -45,6 +45,12 @@ def test_the_date_of_an_item_is_its_own(task):
     (when,) = times_for(task).stated
     assert (when.tier, when.words, when.quote) == (Tier.OWN, "2027年6月", "2027年6月底前")
     assert [entry.tier for entry in said(lead_of(task)).ahead] == [Tier.OWN]
+
+
+def test_what_goes_on_is_the_items_own_and_does_not_return(task):
+    ongoing = make_deadline(task.document, task=task, due_on=None, precision="", recurrence="ongoing", quote="长期坚持")
+    (when,) = times_for(task).stated
+    assert (when.tier, tier_of(ongoing)) == (Tier.OWN, Tier.OWN)
 
 
 def test_a_target_on_the_day_of_a_deadline_says_nothing_more(task):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from documents.models import Document
+from documents.models import Document, Section
 from policykb.machines import conditions
 from tasks.models import DeadlineParty
 from tests.factories import (
@@ -154,6 +154,25 @@ def test_the_fields_of_the_lists(client: Client, policy: Document) -> None:
     assert (dated["due_on"], dated["task"], dated["title"]) == ("2027-06-30", "2.2", "建设电网")
     assert dated["agencies"][1] == {"agency": "甘肃省商务厅", "role": "implement", "basis": "inherited"}
     assert (general["task"], general["section"], general["agencies"]) == (None, "1", [])
+
+
+def test_the_deadlines_of_an_agency_are_those_of_its_page(client: Client) -> None:
+    """Those of its tasks, of the parts above them, and those that name it; not the aims of its documents."""
+    document = make_document()
+    water, finance = make_agency("青海省水利厅"), make_agency("青海省财政厅")
+    make_duty(make_task(document, key="2.1"), water)
+    part = Section.objects.create(document=document, key="2", title="2027年重点任务", level=1, order=1)
+    make_deadline(document, section=part, reaches=True, due_on=date(2027, 12, 31), quote="2027年")
+    make_deadline(document, due_on=date(2030, 12, 31), quote="到2030年")
+    yearly = make_deadline(document, due_on=None, precision="", recurrence="year_end", quote="每年年底")
+    who = {"document": document, "deadline": yearly}
+    DeadlineParty.objects.create(**who, role="acts", group="all", as_written="各责任单位")
+    DeadlineParty.objects.create(**who, role="receives", agency=finance, as_written="省财政厅")
+    tiers = {
+        name: [each["tier"] for each in results(client, f"/api/deadlines/?agency={name}")]
+        for name in ("青海省水利厅", "青海省财政厅")
+    }
+    assert tiers == {"青海省水利厅": ["part", "routine"], "青海省财政厅": ["routine"]}
 
 
 def test_a_document_is_the_same_as_its_download(client: Client, policy: Document) -> None:

@@ -464,6 +464,14 @@ def test_a_series_stays_where_it_began(client: Client, agency: Agency, monkeypat
     assert event.day == date(2025, 9, 30) and event.recurs and "原文未写月日" in event.words
 
 
+def test_a_month_that_is_printed_is_not_said_to_be_missing(client: Client, agency: Agency) -> None:
+    document = make_document()
+    printed = {"recurrence": "yearly", "in_month": 3, "due_on": None, "precision": "", "quote": "每年3月底前"}
+    make_deadline(document, task=task_of(agency, document), **printed)
+    (event,) = fetch(client, path_of(agency))
+    assert "原文未写日，按月末列出" in event.words and "原文未写月日" not in event.words
+
+
 # However many there are
 
 

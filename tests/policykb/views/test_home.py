@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from policykb.insight.upcoming import sentence_around
+from tasks.models import DeadlineParty
 from tests.factories import (
     make_agency,
     make_deadline,
@@ -15,6 +16,7 @@ from tests.factories import (
     make_task,
     make_term,
 )
+from tests.policykb.markup import on_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +61,25 @@ def test_recurring_duties_come_before_years(pages: Client) -> None:
     ]
     page = pages.get("/").content.decode()
     assert "还有 41 天" in page and "青海省能源局" in page
+
+
+def test_whom_the_sentence_names_is_told(pages: Client) -> None:
+    document = make_document()
+    yearly = make_deadline(document, due_on=None, precision="", recurrence="year_end", quote="每年年底")
+    who = {"document": document, "deadline": yearly}
+    DeadlineParty.objects.create(**who, role="acts", group="leads", as_written="牵头部门")
+    DeadlineParty.objects.create(**who, role="receives", agency=make_agency("青海省财政厅"), as_written="省财政厅")
+    page = on_one_line(pages.get("/").content.decode())
+    assert "承办：本文件各牵头单位" in page and "接收：青海省财政厅" in page and "原文未列单位" not in page
+
+
+def test_a_day_of_several_is_told_by_the_sentence_of_the_first(pages: Client) -> None:
+    document = make_document(source="二、2027年重点任务\n")
+    place = {"due_on": date(2027, 12, 31), "quote": "2027年", "start": 2, "end": 7}
+    for _ in range(2):
+        make_deadline(document, reaches=True, **place)
+    (entry,) = pages.get("/").context["due"]
+    assert (entry.count, entry.words) == (2, "二、2027年重点任务")
 
 
 def test_a_sentence_too_long_is_not_quoted() -> None:

@@ -83,3 +83,21 @@ def test_whom_a_sentence_names_is_told(client: Client) -> None:
     assert "● </span> 牵头部门" in page or "牵头部门</span>" in page
     assert "承办：本文件各牵头单位" in page and "接收：青海省能源局" in page
     assert "原文未分到单位" not in page
+
+
+@pytest.mark.usefixtures("today")
+def test_what_is_past_in_this_year_stands_last_and_says_so(client: Client) -> None:
+    document = make_document()
+    for day, quote in ((date(2026, 6, 30), "2026年6月底"), (date(2026, 12, 31), "2026年底")):
+        make_deadline(document, task=make_task(document), due_on=day, quote=quote)
+    (year,) = client.get("/timeline/").context["ahead"]
+    page = on_one_line(client.get("/timeline/").content.decode())
+    assert [clause.quotes for clause in year.clauses] == [["2026年底"], ["2026年6月底"]]
+    assert page.count("<strong>已过</strong>") == 1 and page.index("“2026年底”") < page.index("<strong>已过</strong>")
+
+
+@pytest.mark.usefixtures("today")
+def test_the_date_of_a_part_is_given_to_its_items(client: Client) -> None:
+    make_deadline(reaches=True, due_on=date(2027, 12, 31), quote="2027年")
+    page = client.get("/timeline/").content.decode()
+    assert "及于以下各项" in page and "原文未分到单位" not in page
