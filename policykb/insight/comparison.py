@@ -11,8 +11,10 @@ from django.db.models import Count, Min
 
 from documents.models import Agency, Document, Region, Term
 from documents.search.snippets import Segment, marked
+from policykb.insight.by_when import ByWhen
 from policykb.insight.main_goals import MainGoal, find_main_goals
 from policykb.insight.rows import TaskRow, as_rows
+from policykb.insight.tiers import Tier
 from policykb.templatetags.wording import by_precision, due
 from tasks.models import Responsibility, Target, Task
 from tasks.models.task_queries import TaskQuerySet
@@ -40,11 +42,12 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """Something that falls due: when, in words, and what: the goals of that time, or a task."""
+    """Something that falls due: when, in words, and what: the goals of that time, a task, or what a document aims at
+    and gives to none of its tasks."""
 
     when: str
     what: str
-    task: Task | None = None
+    place: Task | Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def make_column(
         tuple(find_main_goals(topic, words, documents, general)),
         count,
         tuple(target for target in targets if has_value(target)),
-        tuple(chain(due_goals(targets), due_tasks(rows))),
+        tuple(chain(due_goals(targets), due_tasks(rows))) or tuple(due_documents(rows)),
         shares(rows, Role.LEAD),
         shares(rows, Role.IMPLEMENT),
         tuple(Quoted(task, speaking_of(task, topic, words)) for task in spoken),
@@ -152,12 +155,27 @@ def due_goals(targets: Iterable[Target]) -> list[DueLine]:
 
 
 def due_tasks(rows: Iterable[TaskRow]) -> list[DueLine]:
-    """When tasks fall due, each time of a task once."""
+    """When tasks fall due by their deadlines and those of the parts above them, each time of a task once."""
     return [
         DueLine(when, f"{row.task.numbering}{row.task.display_title}", row.task)
         for row in rows
-        for when in dict.fromkeys(map(due, row.deadlines))
+        for when in dict.fromkeys([*map(due, row.deadlines), *map(str, of_parts(row))])
     ]
+
+
+def of_parts(row: TaskRow) -> Iterable[ByWhen]:
+    """The dates of the parts above a task."""
+    return (each for each in row.times.stated if each.tier is Tier.PART)
+
+
+def due_documents(rows: Iterable[TaskRow]) -> Iterable[DueLine]:
+    """When the documents of the tasks aim at something, or else the years that they plan for."""
+    documents = {row.task.document: row.times.general for row in rows}
+    for document, times in documents.items():
+        for tier in (Tier.AIM, Tier.PERIOD):
+            if days := list(dict.fromkeys(each.words for each in times if each.tier is tier)):
+                yield DueLine("、".join(days), f"{document.name}：{tier.label}", document)
+                break
 
 
 def shares(rows: Iterable[TaskRow], role: str) -> tuple[Share, ...]:

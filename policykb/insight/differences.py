@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from documents.models import Region
+from documents.models import Document, Region
 from policykb.insight.comparison import DueLine, RegionColumn, Share
 from tasks.indicators import normal
 from tasks.models import Target
@@ -17,8 +17,8 @@ def key_of_target(target: Target, region: Region | None) -> Hashable:
 
 
 def key_of_deadline(line: DueLine, region: Region | None) -> Hashable:
-    """What makes two deadlines the same: their time."""
-    return line.when
+    """What makes two deadlines the same: their time; the aims of two documents are two."""
+    return line.when, line.place if isinstance(line.place, Document) else None
 
 
 def key_of_share(share: Share, region: Region | None) -> Hashable:

@@ -186,6 +186,22 @@ def test_what_is_not_there(client: Client, policy: Document, path: str) -> None:
     assert response["Access-Control-Allow-Origin"] == "*"
 
 
+@pytest.mark.parametrize(
+    ("path", "accepted", "is_json"),
+    [
+        ("/nothing/", "application/json", True),
+        ("/nothing/", "text/html,application/xhtml+xml,*/*;q=0.8", False),
+        ("/nothing/", "*/*", False),
+        ("/tasks/export.json?topik=x", "*/*", True),
+        ("/tasks/export.csv?topik=x", "*/*", False),
+    ],
+)
+def test_errors_come_in_the_form_asked_for(client: Client, path: str, accepted: str, is_json: bool) -> None:
+    response = client.get(path, headers={"accept": accepted})
+    assert response.status_code in (400, 404)
+    assert response["Content-Type"].startswith("application/json" if is_json else "text/html")
+
+
 def test_what_readers_may_not_do_is_told_in_json_too(client: Client, policy: Document) -> None:
     for path in ("tasks/", "tasks/园区/2.2/", "nothing/"):
         response = client.post(f"/api/{path}")

@@ -13,7 +13,7 @@ from documents.text.spans import Span
 from policykb.machines.contract import contract
 from policykb.reading.marking import MarkedText
 from policykb.reading.page_rows import BREATH, breaths, kind_of, lay_out
-from tasks.models import Citation
+from tasks.models import Citation, DeadlineParty
 from tests.factories import make_agency, make_deadline, make_document, make_duty, make_region, make_task
 from tests.policykb.markup import on_one_line
 from tests.policykb.policies import TEXT, make_paragraphs, make_policy, place
@@ -333,3 +333,13 @@ def test_who_names_bodies_and_inherits_others_is_not_said_to_name_none(client: C
     assert "另承 （一）第1段" in re.sub(r"\s+", " ", words_of(page(client, "/agencies/青海省各市州人民政府/"))).replace(
         "另承（", "另承 （"
     )
+
+
+def test_whom_a_deadline_names_stands_beside_it(client: Client) -> None:
+    document = make_document(source="各责任单位每年年底将进展报送省财政厅。")
+    yearly = make_deadline(document, due_on=None, precision="", recurrence="year_end", quote="每年年底", start=5, end=9)
+    who = {"document": document, "deadline": yearly}
+    DeadlineParty.objects.create(**who, role="acts", group="all", as_written="各责任单位")
+    DeadlineParty.objects.create(**who, role="receives", agency=make_agency("青海省财政厅"), as_written="省财政厅")
+    html = page(client, document.get_absolute_url())
+    assert "<br>承办 各责任单位" in html and "<br>接收 省财政厅" in html

@@ -84,6 +84,25 @@ def test_gaps_are_said(client: Client, regions: object) -> None:
         assert gap in html
 
 
+def test_what_falls_due_above_the_tasks_is_told(client: Client, regions: tuple[Region, Region]) -> None:
+    """The dates of parts; and where the tasks and their parts say nothing, what the document aims at."""
+    here = Task.objects.get(title="打造园区")
+    make_deadline(here.document, due_on=date(2029, 12, 31), quote="到2029年")
+    gansu, qinghai = client.get("/topics/零碳园区/").context["columns"]
+    aims = {
+        column.region: [(line.when, line.what, line.place) for line in column.deadlines] for column in (gansu, qinghai)
+    }
+    words = f"{here.document.name}：文件总体目标，原文未分到单位"
+    assert ("2029年", words, here.document) in aims[here.document.region]
+    part = Section.objects.create(
+        document=here.document, key=here.key.split(".")[0], title="重点任务", level=1, order=1
+    )
+    make_deadline(here.document, section=part, reaches=True, due_on=date(2028, 12, 31), quote="2028年")
+    columns = client.get("/topics/零碳园区/").context["columns"]
+    lines = [line.when for column in columns if column.region == here.document.region for line in column.deadlines]
+    assert lines == ["2028年（所在部分写明）"]
+
+
 def test_only_the_differences(client: Client, regions: tuple[Region, Region]) -> None:
     here, there = Task.objects.get(title="打造园区"), Task.objects.get(title="深化转型")
     for task in (here, there):
