@@ -15,7 +15,7 @@ from tasks.extraction.times.counted_terms import find_terms
 from tasks.extraction.times.date_finder import date_series, find_dates
 from tasks.extraction.times.dates import DateExpression, Force
 from tasks.extraction.times.finishing import is_due
-from tasks.extraction.times.reaching import find_heading_times, reaches, sections_above
+from tasks.extraction.times.reaching import find_heading_times, is_of_phase, reaches, sections_above
 from tasks.extraction.times.recurrences import find_recurrences
 from tasks.extraction.values import DeadlineMention, ParsedTask, Recurrence
 
@@ -70,12 +70,13 @@ def find_deadlines(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Ite
 
 
 def _reaches(document: ParsedDocument, id: str, mention: DeadlineMention) -> bool:
-    """Whether a deadline in a section over tasks holds for these: it stands in the heading, or its sentence says so."""
+    """Whether a deadline in a section over tasks holds for these: it stands in the heading, is the time of the
+    phase, or its sentence says so."""
     section, text = document.section(id), document.text
-    if mention.span in section.heading:
+    if mention.span in section.heading or is_of_phase(text, section, mention.span):
         return True
     within = (sentence for sentence in sentences(text, section.own) if mention.span in sentence)
-    return mention.task is None and any(reaches(text, sentence) for sentence in within)
+    return mention.task is None and any(reaches(text, sentence, mention.span) for sentence in within)
 
 
 def _all(document: ParsedDocument, tasks: Sequence[ParsedTask], anchors: Anchors) -> Iterator[DeadlineMention | Note]:

@@ -1,50 +1,36 @@
 """A deadline in its sentence in; the bodies out that it binds beside those of its task: 牵头部门要…报送省发展改革委."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from documents.agencies import AgencyKind, AgencyMatch, Gazetteer, RegionEntry
-from documents.agencies.names import find_names
+from documents.agencies import Gazetteer, RegionEntry
 from documents.structure.values import ParsedDocument
 from documents.text.notes import Note
 from documents.text.spans import Span
 from tasks.extraction.party_values import PartyGroup, PartyMention, PartyRole
 from tasks.extraction.scopes import ScopeKind, regions
 from tasks.extraction.sentences import clauses, sentences
+from tasks.extraction.times.party_clauses import DOES, PartyClause, PartyClauses
 from tasks.extraction.values import DeadlineMention, ParsedTask
 
 Found = DeadlineMention | Note
 
-# 各牵头部门 · 任务责任单位
-BY_ROLE = re.compile(
-    r"(?:各|有关|相关|各有关|各相关)?(?:项目|任务|工作)?"
-    r"(?P<kind>牵头|主办|主责|配合|协办|参与|责任|承办|落实)(?:责任)?(?:部门|单位|机构)"
+# 汇总后报省政府 · 由其报: what was sent goes on at its own time
+PASSED_ON = re.compile(r"(?:汇总|审[核定查]|研究|分析|初审|复核|综合|整理)[^，,；;]{0,6}后|由其")
+# what may stand before the date of a clause that goes on with those of the clauses before: 并于6月底前, 将总结于…
+GOES_ON = re.compile(
+    r"(?:[并且再要应须需均都在于自从]|同时|力争|确保|争取|原则上|最迟|最晚|会同|分别){0,5}"
+    r"(?:[将把对][^，,；;]{1,20})?[ \t\u3000]*"
 )
-GROUPS = {"牵头": PartyGroup.LEADS, "主办": PartyGroup.LEADS, "主责": PartyGroup.LEADS, "配合": PartyGroup.SUPPORTS,
-          "协办": PartyGroup.SUPPORTS, "参与": PartyGroup.SUPPORTS}  # fmt: skip
-# what may stand before the bodies that act: 同时， 请 · 由
-OPENING = re.compile(r"[ \t\u3000，,、]*(?:(?:同时|此外|另外|并|请|由|原则上)[，,]?)*")
-# what a body does: from here on no name goes on
-DOES = re.compile(
-    r"要(?!素)|应(?!急|用|对)|须|必须|需(?!求)|将|于|在(?!线)|每[年季月半]|按|定期|分别|及时|对(?!外)|向|报|组织|牵头|负责|汇总|会同|"
-    r"加强|结合|根据|认真|统筹|抓|形成|开展|编制|制定|完成|提出|建立|梳理|总结|通过"
+# 6月底前项目单位完成: somebody who is not on record
+SOMEBODY_ELSE = re.compile(
+    rf"[，,、\s]*(?!指导|督促|推动|支持|组织|引导|帮助|培育|新增|推进|推荐|鼓励|协调|[对将向为使让报由])[\u4e00-\u9fff]{{0,10}}?"
+    r"(?:单位|企业|公司|部门|政府|机构|学校|高校|医院|中心|小组|委员会|办公室|乡镇|街道|社区|园区)"
+    rf"(?:{DOES.pattern}|全[部面]|[均都]|基本|建|达|实)"
 )
-LONGEST_NAMES = 60
-ADDRESSED = re.compile(r"各|有关|相关|成员单位|直属|[省市州县区]直")  # 各市州政府, 省直有关部门
-ENDS = r"(?=$|[，,。；;）)]|汇总|备案|备查|审[定核批查阅]|批准|批示|研究|统筹|办理|同意|参考|并)"
-# 报送省发展改革委 · 将总结报告报至市政府 · 形成材料提交省领导小组办公室
-SENT = re.compile(
-    rf"""
-    (?:报送|上报|报告|抄送|抄报|呈报|呈送|提交|反馈|送交|送达|函告|汇总(?=至|到)|报请|报经|报|送)
-    (?:[^，,。；;（）()]{{0,20}}?(?:至|到|给|送))?
-    (?P<names>[^，,。；;：:（）()《》\n]{{2,40}}?){ENDS}""",
-    re.VERBOSE,
-)
-# 向省政府报告 · 向省财政厅、省审计厅备案
-TOWARDS = re.compile(
-    r"向(?P<names>[^，,。；;：:（）()《》\n]{2,40}?)(?:书面)?(?:报告|报送|上报|提交|反馈|备案|汇报|通报|述职|申报|报备|提出)"
-)
+FURTHEST_BACK = 30  # clauses that a sentence goes on with the same bodies
 
 
 class Parties:
@@ -58,8 +44,7 @@ class Parties:
         home: RegionEntry | None,
     ) -> None:
         self._text = document.text
-        self._gazetteer = gazetteer
-        self._home = home
+        self._clauses = PartyClauses(document.text, gazetteer, home)
         self._scopes = [scope.span for scope in regions(document, tasks) if scope.kind is not ScopeKind.GOALS]
         self._apart = [table.span for table in document.tables]
         self._apart += [task.responsibility_span for task in tasks if task.responsibility_span]
@@ -85,53 +70,79 @@ class Parties:
         return not any(span.overlaps(apart) for apart in self._apart)
 
     def _in_sentence(self, sentence: Span, dates: Sequence[Span]) -> dict[Span, tuple[PartyMention, ...]]:
-        """The parties of each date in a sentence. A clause belongs to the last date before its end, one before all
-        dates to the first; a date whose clauses name nobody has those who act in the clauses before."""
-        found: dict[Span, list[PartyMention]] = {date: [] for date in dates}
-        for clause in clauses(self._text, sentence) if dates else ():
-            date = next((date for date in reversed(dates) if date.start < clause.end), dates[0])
-            found[date] += [*self._acting(clause, dates), *self._receiving(clause)]
-        acting: list[PartyMention] = []
-        for parties in found.values():
-            own = [party for party in parties if party.role is PartyRole.ACTS]
-            parties += [] if own else acting
-            acting = own or acting
-        return {date: _once(parties) for date, parties in found.items()}
+        """The parties of each date in a sentence.
 
-    def _acting(self, clause: Span, dates: Sequence[Span]) -> Iterator[PartyMention]:
-        """The bodies that a clause begins with: the longest beginning before a verb that is a list of such."""
-        start = next((date.end for date in dates if date.start == clause.start), clause.start)
-        opening = OPENING.match(self._text, start, clause.end)
-        start = opening.end() if opening else start
-        best: list[PartyMention] = []
-        for verb in DOES.finditer(self._text, start + 2, min(clause.end, start + LONGEST_NAMES)):
-            best = self._named(Span(start, verb.start()), PartyRole.ACTS) or best
-        yield from best
-
-    def _receiving(self, clause: Span) -> Iterator[PartyMention]:
-        """The bodies to which something is sent in a clause."""
-        for pattern in (SENT, TOWARDS):
-            for match in pattern.finditer(self._text, clause.start, clause.end):
-                yield from self._named(Span(*match.span("names")), PartyRole.RECEIVES)
-
-    def _named(self, words: Span, role: PartyRole) -> list[PartyMention]:
-        """The bodies in a list of names; none where one of the names is no body on record."""
-        found: list[PartyMention] = []
-        for name in find_names(self._text, words.strip(self._text), self._gazetteer, self._home):
-            written = name.span.quote(self._text)
-            if group := BY_ROLE.fullmatch(written):
-                found.append(PartyMention(role, "", written, name.span, GROUPS.get(group["kind"], PartyGroup.ALL)))
-                continue
-            matches = [self._gazetteer.resolve(each, self._home) for each in name.names]
-            if not all(_is_addressed(match) for match in matches):
-                return []
-            found += [PartyMention(role, match.name, written, name.span) for match in matches]
+        Those act whom the clause of the date names, else those of the clauses that it heads (6月底前，省财政厅…), else
+        those last named before it. Things are sent by the date in its clause and in those that go on with it, up to
+        one that names somebody else (…，省财政厅汇总后报省政府), has a date of its own, or stands behind a semicolon.
+        """
+        parts = [self._clauses.read(each, dates) for each in clauses(self._text, sentence)]
+        found: dict[Span, tuple[PartyMention, ...]] = {}
+        for index, part in enumerate(parts):
+            for date in part.dates:
+                ahead = self._going_on(parts, index)
+                headed = [party for each in ahead for party in each.acting] if part.is_bare else []
+                own = part.acting and _named_before(parts, index)
+                acting = own or headed or self._said_before(parts, index, date)
+                receiving = [party for each in (part, *ahead) for party in each.receiving]
+                found[date] = _once([*acting, *receiving])
         return found
 
+    def _going_on(self, parts: Sequence[PartyClause], index: int) -> list[PartyClause]:
+        """The clauses behind one with a date that its date rules."""
+        ahead: list[PartyClause] = []
+        is_sent = False
+        received = {party.agency for party in parts[index].receiving if party.agency}
+        for before, each in pairwise(parts[index:]):
+            if each.dates or re.search(r"[；;]", self._text[before.span.end : each.span.start]):
+                break
+            if each.acting and not (parts[index].is_bare or each.supports):
+                break
+            is_sent = is_sent or before.sends
+            if is_sent and PASSED_ON.search(self._text, each.span.start, each.span.end):
+                break
+            if received & {party.agency for party in each.acting}:
+                break
+            received |= {party.agency for party in each.receiving if party.agency}
+            ahead.append(each)
+        return ahead
 
-def _is_addressed(match: AgencyMatch) -> bool:
-    """Whether it is a body on record, or a collective that is addressed as such: 支持企业 is none."""
-    return match.known and (match.kind != AgencyKind.GROUP or bool(ADDRESSED.search(match.name)))
+    def _said_before(self, parts: Sequence[PartyClause], index: int, date: Span) -> list[PartyMention]:
+        """Those who act in the clauses before that of a date, if it goes on to speak of them: not where it is an aim
+        (到2027年), names somebody or something else, or stands behind a semicolon and its dates are the first."""
+        part, text = parts[index], self._text
+        if text[date.start] in "到至" or not (part.sends or GOES_ON.fullmatch(text, part.span.start, date.start)):
+            return []
+        following = parts[index + 1].span if part.is_bare and index + 1 < len(parts) else Span(date.end, part.span.end)
+        if SOMEBODY_ELSE.match(text, following.start, following.end):
+            return []
+        for _ in range(min(index, FURTHEST_BACK)):
+            behind = re.search(r"[；;]", text[parts[index - 1].span.end : parts[index].span.start])
+            index -= 1
+            if behind and not _is_dated(text, parts, index):
+                return []
+            if parts[index].acting:
+                return _named_before(parts, index)
+        return []
+
+
+def _is_dated(text: str, parts: Sequence[PartyClause], index: int) -> bool:
+    """Whether a date stands in the clauses up to this one that no semicolon parts from it."""
+    while not parts[index].dates:
+        if index == 0 or re.search(r"[；;]", text[parts[index - 1].span.end : parts[index].span.start]):
+            return False
+        index -= 1
+    return True
+
+
+def _named_before(parts: Sequence[PartyClause], index: int) -> list[PartyMention]:
+    """Those whom a clause names, and whom they help: the last clause before it that names others."""
+    found: list[PartyMention] = []
+    for part in reversed(parts[max(0, index - FURTHEST_BACK) : index + 1]):
+        found = [*part.acting, *found]
+        if part.acting and not part.supports:
+            break
+    return found
 
 
 def _once(parties: Iterable[PartyMention]) -> tuple[PartyMention, ...]:
