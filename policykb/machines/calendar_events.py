@@ -10,7 +10,7 @@ from documents.models import Document, Installation, Standing
 from policykb.insight.calendar_scopes import Item, Scope
 from policykb.insight.tiers import tier_of
 from policykb.machines.calendar_items import MOST, find_places, read_items, read_log, read_past, with_places
-from policykb.machines.calendars import CalendarEvent
+from policykb.machines.calendar_values import CalendarEvent
 from policykb.machines.last_changes import LastChange, last_changes
 from policykb.machines.occasions import Occasion, Past, Slot, find_occasions, key_of
 from policykb.templatetags.wording import before_title, even

@@ -1,31 +1,14 @@
 """Events in; a calendar (RFC 5545) out. Nothing is looked up here."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard
 
 from documents.text.printable import printable
+from policykb.machines.calendar_values import CalendarEvent
 
 FRESH_FOR = timedelta(days=1)  # how often a subscriber asks again
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarEvent:
-    """What falls due on a day, or by a rule from that day on. `uid` is its name for good; `revision` and `at` are the
-    number and the time of its last change. A cancelled one tells subscribers that it is no longer."""
-
-    uid: str
-    day: date
-    title: str
-    revision: int
-    at: datetime
-    lines: tuple[str, ...] = ()
-    url: str = ""
-    rule: Mapping[str, Any] = field(default_factory=dict)
-    is_cancelled: bool = False
 
 
 def make_calendar(name: str, says: str, events: Iterable[CalendarEvent], remind: Sequence[int] = ()) -> bytes:

@@ -90,4 +90,4 @@ def test_the_brief_prints_on_few_pages(base: None, live_server: LiveServer, page
     expect(page.locator(".site-head")).to_be_hidden()
     expect(page.locator(".printed-on")).to_contain_text("以印发原件为准")
     pages = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
-    assert 1 <= pages <= 2
+    assert 1 <= pages <= 3  # 31 tasks, each with its address

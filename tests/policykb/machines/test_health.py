@@ -26,8 +26,9 @@ def policy(db: None) -> Document:
 
 
 def data_of(client: Client, path: str) -> dict[str, Any]:
-    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', client.get(path).content.decode())
-    return json.loads(block)
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', client.get(path).content.decode())
+    (data,) = [data for data in map(json.loads, blocks) if data["@type"] != "BreadcrumbList"]
+    return data
 
 
 def test_a_document_is_legislation(client: Client, policy: Document) -> None:
