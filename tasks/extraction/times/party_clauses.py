@@ -49,7 +49,10 @@ NAMES = r"(?P<names>(?:[^，,。；;：:（）()《》\n]|（[^，,。；;：:�
 BY = re.compile(rf"(?<![经自理])由{NAMES}(?:牵头|负责|组织|审核|汇总|统一|会同)(?!的)")
 MONEY = re.compile(r"资金|经费|费用")  # 所需经费由省财政厅负责
 # where a list of names ends
-ENDS = r"(?=$|[，,。；;）)]|汇总|备案|备查|审[定核批查阅]|批[准示]|研究(?![室院所])|统筹(?!办)|办理|同意|参考|并|后)"
+ENDS = (
+    r"(?=$|[，,。；;）)]|汇总|备案|备查|审[定核批查阅]|核[查实准定]|验收|认定|批[准示]"
+    r"|研究(?![室院所])|统筹(?!办)|办理|同意|参考|并|后)"
+)
 # 报送省发展改革委 · 将总结报告报至市政府 · 形成材料提交省领导小组办公室
 SENT = re.compile(
     rf"""
@@ -145,7 +148,8 @@ class PartyClauses:
         names = asides(self._text, clause)
         for pattern in (SENT, TOWARDS):
             for match in pattern.finditer(self._text, clause.start, clause.end):
-                if Span(*match.span()) not in names and not NOT_SENT.search(self._text, clause.start, match.start()):
+                before = max(clause.start, match.start() - 8)
+                if Span(*match.span()) not in names and not NOT_SENT.search(self._text, before, match.start()):
                     yield from self._named(Span(*match.span("names")), PartyRole.RECEIVES)
 
     def _named(self, words: Span, role: PartyRole) -> list[PartyMention]:
