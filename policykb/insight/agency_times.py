@@ -12,6 +12,7 @@ from documents.models import Agency, Document
 from policykb.insight import upcoming
 from policykb.insight.by_when import ByWhen, find_aims, general_times
 from policykb.insight.tiers import Tier
+from policykb.insight.validity import ended
 from tasks.models import Deadline, DeadlineParty, Responsibility, Target, Task
 from tasks.models.deadlines import DeadlineQuerySet
 from tasks.models.task_queries import TaskQuerySet
@@ -37,11 +38,13 @@ class DocumentTimes:
 @dataclass(frozen=True, slots=True)
 class AgencyTimes:
     """By when, for one agency. `ahead` is what is due from today on, the next first; `past` the number of its dated
-    duties whose day has passed; `general` what its documents say without giving it to anyone."""
+    duties whose day has passed; `general` what its documents say without giving it to anyone; `ended` those of its
+    documents that are in force no longer, of which nothing is due."""
 
     ahead: Sequence[upcoming.DueEntry] = ()
     past: int = 0
     general: Sequence[DocumentTimes] = field(default=())
+    ended: Sequence[Document] = field(default=())
 
     @property
     def tiers(self) -> set[Tier]:
@@ -53,10 +56,12 @@ class AgencyTimes:
 def times_of(agency: Agency, collectives: Iterable[Agency], today: date) -> AgencyTimes:
     """By when, for an agency and the collectives that certainly include it."""
     tasks = Task.objects.published().with_duty([agency])
-    documents = Document.objects.published().naming(agency)
+    over = ended(today).order_by().values("pk")
+    naming = Document.objects.published().naming(agency)
+    documents = naming.exclude(pk__in=over)
     parts = parts_of(agency, collectives)
-    own = deadlines_of(tasks, parts)
-    targets = Target.objects.published().filter(task__in=tasks)
+    own = deadlines_of(tasks, parts).exclude(document__in=over)
+    targets = Target.objects.published().filter(task__in=tasks).exclude(document__in=over)
     reached = list(reached_in(documents, tasks))
     ahead = [
         *upcoming.next_recurring(own, today, AHEAD_SHOWN),
@@ -68,7 +73,9 @@ def times_of(agency: Agency, collectives: Iterable[Agency], today: date) -> Agen
     shown = [with_part(entry, parts) for entry in ahead[:AHEAD_SHOWN]]
     past = targets.filter(deadline__lt=today).count() + own.filter(due_on__lt=today, recurrence="").count()
     past += sum(entry.tasks for entry in reached if entry.day and entry.day < today)
-    return AgencyTimes(upcoming.with_sentences(shown), past, general_of(documents, today))
+    return AgencyTimes(
+        upcoming.with_sentences(shown), past, general_of(documents, today), list(naming.filter(pk__in=over))
+    )
 
 
 def parts_of(agency: Agency, collectives: Iterable[Agency]) -> dict[int, list[DeadlineParty]]:

@@ -78,6 +78,11 @@ def with_validity(documents: DocumentQuerySet, today: date) -> DocumentQuerySet:
     )
 
 
+def ended(today: date) -> DocumentQuerySet:
+    """The documents that are in force no longer on that day: what they set is due to nobody."""
+    return with_validity(Document.objects.published(), today).filter(validity_now__in=ENDED)
+
+
 def statements() -> QuerySet[Citation]:
     """The places at which a published document says of a stored one that it repeals or amends it."""
     return Citation.objects.published().filter(relation__in=list(ENDING)).exclude(document__kind__in=TELLING)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from documents.models import Agency, AgencyKind, Document, Term
 from policykb.insight import upcoming
 from policykb.insight.totals import agencies_with_duties, topic_regions
+from policykb.insight.validity import ended
 from policykb.machines.linked_data import site_data
 from policykb.views.page import remembered, site_of
 from tasks.models import Deadline, Responsibility, Target, Task
@@ -85,7 +86,9 @@ def figures() -> dict[str, int]:
 
 def due_next(today: date) -> list[upcoming.DueEntry]:
     """The next recurring duties, then the next days on which something is due."""
-    targets, deadlines = Target.objects.published(), Deadline.objects.published()
+    over = ended(today).order_by().values("pk")
+    targets = Target.objects.published().exclude(document__in=over)
+    deadlines = Deadline.objects.published().exclude(document__in=over)
     entries = [
         *upcoming.next_recurring(deadlines, today, SHOWN - 2),
         *upcoming.next_days(targets, deadlines, today, SHOWN),

@@ -14,6 +14,7 @@ from documents.models import Agency
 from policykb.answers import best_tasks, narrowed_tasks
 from policykb.failures.errors import error_page
 from policykb.insight.rows import as_rows
+from policykb.insight.validity import ended
 from policykb.machines.batches import in_parts
 from policykb.machines.columns import Listing
 from policykb.machines.conditions import TASKS, takes
@@ -53,11 +54,13 @@ def task_list(request: HttpRequest) -> HttpResponse:
     paginator.count = tasks.qs.count()  # counted without the order, which may need other tables
     page = paginator.get_page(request.GET.get("page"))
     agency = sole_agency(tasks)
+    rows = as_rows(Task.objects.rows(page), agency)
     context = {
         "filter": tasks,
         "errors": list(chain(*tasks.errors.values())),
         "page": page,
-        "rows": as_rows(Task.objects.rows(page), agency),
+        "rows": rows,
+        "ended": list(ended(timezone.localdate()).filter(pk__in={row.task.document_id for row in rows})),
         "agency": agency,
         "facets": facets_of(tasks),
         "chips": find_chips(tasks) if page.paginator.count else counted(find_chips(tasks)),

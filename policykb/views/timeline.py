@@ -11,6 +11,7 @@ from django.utils import timezone
 from documents.models import Document
 from policykb.insight import upcoming
 from policykb.insight.due_years import by_year, due_years, standing_alone
+from policykb.insight.validity import ended
 from policykb.pictures.time_axis import Count, draw
 from policykb.views.page import remembered
 from tasks.models import Deadline, Target
@@ -26,6 +27,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     """What falls due along time: as a picture, as a table with the same numbers, and year by year in its words."""
     today = timezone.localdate()
     targets, deadlines = Target.objects.published(), Deadline.objects.published()
+    in_force = deadlines.exclude(document__in=ended(today).order_by().values("pk"))
     alone = standing_alone(deadlines, targets)
     of_deadlines, past_deadlines = by_year(alone, today)
     counts = with_deadlines({year: Count(*numbers) for year, *numbers in targets.by_year() if year}, of_deadlines)
@@ -38,7 +40,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "past": targets.counts(today)["past"] + past_deadlines,
         "busiest": busiest_year(counts, today),
         "picture": draw(counts, issues(), deadlines.filter(recurrence__in=YEARLY).exists(), today),
-        "recurring": upcoming.with_parties(upcoming.next_recurring(deadlines, today, RECURRING_SHOWN)),
+        "recurring": upcoming.with_parties(upcoming.next_recurring(in_force, today, RECURRING_SHOWN)),
         "ahead": [year for year in years if year.year >= today.year],
         "behind": [year for year in reversed(years) if year.year < today.year],
         "is_short": sum(len(year.clauses) for year in years if year.year >= today.year) <= CLAUSES_OPEN,

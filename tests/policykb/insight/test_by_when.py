@@ -142,3 +142,26 @@ def test_an_unpublished_document_binds_nobody(task):
     Document.objects.update(is_published=False)
     assert said(lead_of(task)).ahead == []
     assert deadline.parties.get() not in DeadlineParty.objects.published()
+
+
+def test_what_a_document_set_that_has_ended_is_due_to_nobody(task):
+    agency = lead_of(task)
+    make_deadline(task.document, task=task)
+    yearly = make_deadline(task.document, due_on=None, precision="", recurrence="year_end", quote="每年年底")
+    DeadlineParty.objects.create(document=task.document, deadline=yearly, role="acts", agency=agency)
+    make_target(task.document, deadline=date(2035, 12, 31))
+    assert len(said(agency).ahead) == 2 and said(agency).general and said(agency).ended == []
+    task.document.validity = "repealed"
+    task.document.save()
+    told = said(agency)
+    assert (told.ahead, told.past, told.general, told.ended) == ([], 0, [], [task.document])
+
+
+def test_readers_are_told_that_a_document_has_ended(task, client):
+    make_deadline(task.document, task=task)
+    task.document.validity = "repealed"
+    task.document.save()
+    agency = lead_of(task).get_absolute_url()
+    for path in (agency, f"{agency}brief/", "/tasks/"):
+        assert "已废止或失效" in client.get(path).content.decode(), path
+    assert client.get("/").context["due"] == [] and not client.get("/timeline/").context["recurring"]
