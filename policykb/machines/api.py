@@ -67,6 +67,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 
 @remembered
+@takes()
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything about one document."""
     found = Document.objects.for_reading().filter(slug=slug).first()
@@ -87,6 +88,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 
 @remembered
+@takes()
 def task(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """One task."""
     found = Task.objects.published().for_listing().with_inherited().filter(document__slug=slug, key=key).first()

@@ -101,6 +101,8 @@ def test_conditions(client: Client, policy: Document, path: str, count: int) -> 
         ("topics/?region=630000", "没有“region”这个条件"),
         ("deadlines/?q=风电", "没有“q”这个条件，只有 document、region、agency、role、topic、year、page、per_page"),
         ("deadlines/?year=x", "“x”不是年份"),
+        ("documents/园区/?topik=氢能", "没有“topik”这个条件"),
+        ("tasks/园区/2.2/?topik=氢能", "没有“topik”这个条件"),
         ("tasks/?role=boss", "没有“boss”这种角色"),
         ("tasks/?year=x", "“x”不是年份"),
         ("agencies/?kind=x", "没有“x”这种类别"),

@@ -343,3 +343,14 @@ def test_whom_a_deadline_names_stands_beside_it(client: Client) -> None:
     DeadlineParty.objects.create(**who, role="receives", agency=make_agency("青海省财政厅"), as_written="省财政厅")
     html = page(client, document.get_absolute_url())
     assert "<br>承办 各责任单位" in html and "<br>接收 省财政厅" in html
+
+
+def test_a_row_of_a_table_can_be_landed_on(client: Client) -> None:
+    """A task of a table has no section of its own; the link from its page leads to its words all the same."""
+    words = "压减审批时限"
+    document = make_document(source=f"分工方案\n\n序号\n重点任务\n1\n{words}\n")
+    start = document.text.reading.index(words)
+    task = make_task(document, key="0.t1", number="1", title=words, start=start, end=start + len(words))
+    html = page(client, document.get_absolute_url())
+    assert html.count(f'id="{task.anchor}"') == 1 and html.index(f'id="{task.anchor}"') < html.index(words)
+    assert f'href="{task.get_absolute_url()}"' in html
