@@ -40,6 +40,7 @@ from documents.text.spans import Span
         ("促进民营经济发展的二十五条措施", "", None),
         ("2025年度入户工作热点13问", "", None),
         ("建设工程管理办法", "项目实施期限为2025年至2027年。", None),
+        ("建设工程管理办法", "项目的实施期限为2025年至2027年。", None),
     ],
 )
 def test_periods(title, below, expected):
