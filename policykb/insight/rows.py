@@ -13,23 +13,33 @@ Role = Responsibility.Role
 
 @dataclass(frozen=True, slots=True)
 class Partners:
-    """The agencies of one role, the first few by name."""
+    """The agencies of one role; where space is short, the first few as the document calls them."""
 
     role: str
-    agencies: tuple[Agency, ...]
+    duties: tuple[Responsibility, ...]
+
+    @property
+    def agencies(self) -> tuple[Agency, ...]:
+        """All of them."""
+        return tuple(duty.agency for duty in self.duties)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """As printed, a phrase that names several once."""
+        return tuple(dict.fromkeys(duty.as_written or duty.agency.name for duty in self.duties))
 
     @property
     def label(self) -> str:
         return str(Role(self.role).label)
 
     @property
-    def shown(self) -> tuple[Agency, ...]:
-        """All when they are few, else the first."""
-        return self.agencies if len(self.agencies) <= PARTNERS_SHOWN + 1 else self.agencies[:PARTNERS_SHOWN]
+    def shown(self) -> tuple[str, ...]:
+        """All names when they are few, else the first."""
+        return self.names if len(self.names) <= PARTNERS_SHOWN + 1 else self.names[:PARTNERS_SHOWN]
 
     @property
     def has_more(self) -> bool:
-        return len(self.shown) < len(self.agencies)
+        return len(self.shown) < len(self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +61,9 @@ class TaskRow:
     @property
     def partners(self) -> list[Partners]:
         """The other agencies by role: without the agency the list is about, else without those that lead."""
-        grouped = {role: [duty.agency for duty in self.duties if duty.role == role] for role in Role.values}
-        if self.duty:
-            grouped[self.duty.role].remove(self.duty.agency)
-        else:
-            grouped[Role.LEAD] = []
-        return [Partners(role, tuple(agencies)) for role, agencies in grouped.items() if agencies]
+        others = [duty for duty in self.duties if (duty != self.duty if self.duty else duty.role != Role.LEAD)]
+        grouped = {role: tuple(duty for duty in others if duty.role == role) for role in Role.values}
+        return [Partners(role, duties) for role, duties in grouped.items() if duties]
 
     @property
     def beside(self) -> list[Partners]:
