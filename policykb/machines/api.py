@@ -24,14 +24,14 @@ from policykb.insight.totals import topic_regions
 from policykb.machines.conditions import DEADLINES, PAGES, TARGETS, TASKS, takes
 from policykb.machines.contract import Json
 from policykb.machines.linked_data import terms
-from policykb.machines.paged import MOST_PER_PAGE, PER_PAGE, listing
+from policykb.machines.paged import MOST_PER_PAGE, PER_PAGE, listing, one_by_one
 from policykb.machines.stored import (
     deadline_record,
     document_of,
     document_record,
     head_record,
     target_record,
-    task_record,
+    task_records,
     where,
 )
 from policykb.views.page import remembered, site_of
@@ -63,7 +63,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     found = conditions.narrow(Document.objects.for_listing().with_task_counts(), timezone.localdate())
     if words := request.GET.get("q", "").replace("\0", "").strip()[:200]:
         found = found.cited_as(words)
-    return listing(request, found, document_entry, conditions.errors)
+    return listing(request, found, one_by_one(document_entry), conditions.errors)
 
 
 @remembered
@@ -84,7 +84,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     errors = chain(*narrowed.errors.values())
     found = narrowed.qs.for_listing().with_inherited()
     ordered = found.by_deadline(timezone.localdate()) if narrowed.order == "deadline" else found.in_document_order()
-    return listing(request, ordered, task_record, errors)
+    return listing(request, ordered, task_records, errors)
 
 
 @remembered
@@ -94,7 +94,7 @@ def task(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     found = Task.objects.published().for_listing().with_inherited().filter(document__slug=slug, key=key).first()
     if not found:
         return json_errors(["没有这项任务。"], 404)
-    return as_json(task_record(found, site_of(request)))
+    return as_json(next(task_records([found], site_of(request))))
 
 
 @remembered
@@ -109,7 +109,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
         found = found.filter(kind=kind)
     if words := request.GET.get("q", "").replace("\0", "").strip()[:100]:
         found = found.filter(name__contains=words)
-    return listing(request, found.order_by("region", "sort_key", "pk"), agency_entry, errors)
+    return listing(request, found.order_by("region", "sort_key", "pk"), one_by_one(agency_entry), errors)
 
 
 @remembered
@@ -118,7 +118,7 @@ def targets(request: HttpRequest) -> HttpResponse:
     """The targets, under the conditions of the page of targets."""
     conditions = parse_conditions(request)
     found = conditions.narrow(Target.objects.published(), timezone.localdate())
-    return listing(request, found.with_place().in_order(conditions.order), target_entry, conditions.errors)
+    return listing(request, found.with_place().in_order(conditions.order), one_by_one(target_entry), conditions.errors)
 
 
 @remembered
@@ -129,7 +129,7 @@ def deadlines(request: HttpRequest) -> HttpResponse:
     narrowed = narrowed_tasks(request.GET)
     found = deadlines_under(narrowed).with_place().with_parties().with_duties()
     by_day = found.order_by(F("due_on").asc(nulls_last=True), "document", "order", "pk")
-    return listing(request, by_day, deadline_in_list, chain(*narrowed.errors.values()))
+    return listing(request, by_day, one_by_one(deadline_in_list), chain(*narrowed.errors.values()))
 
 
 def deadlines_under(narrowed: TaskFilter) -> DeadlineQuerySet:
@@ -158,7 +158,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     found = Term.objects.topics().filter(pk__in=topic_regions())
     if words := request.GET.get("q", "").replace("\0", "").strip()[:100]:
         found = found.filter(name__contains=words)
-    return listing(request, found, topic_entry, ())
+    return listing(request, found, one_by_one(topic_entry), ())
 
 
 @remembered

@@ -9,7 +9,7 @@ from typing import Final
 
 from policykb.machines.columns import Listing, cells_of, heads_of
 from policykb.machines.linked_data import terms
-from policykb.machines.stored import task_record
+from policykb.machines.stored import task_records
 from tasks.models import Task
 
 Parts = Iterable[Sequence[Task]]
@@ -52,7 +52,7 @@ def as_json_lines(parts: Parts, listing: Listing) -> Iterator[bytes]:
 
 def records(tasks: Iterable[Task], site: str) -> Iterator[str]:
     """Each task as JSON on one line."""
-    return (json.dumps(task_record(task, site), ensure_ascii=False) for task in tasks)
+    return (json.dumps(record, ensure_ascii=False) for record in task_records(tasks, site))
 
 
 def encoded(words: str) -> bytes:

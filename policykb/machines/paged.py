@@ -15,9 +15,14 @@ from policykb.views.page import site_of
 PER_PAGE = 20
 MOST_PER_PAGE = 100
 
+Entries = Callable[[Iterable[Any], str], Iterable[Json]]  # records and the site's address → what is told of each
+
 
 def listing(
-    request: HttpRequest, found: QuerySet, entry: Callable[[Any, str], Json], errors: Iterable[str]
+    request: HttpRequest,
+    found: QuerySet,
+    entries: Callable[[Iterable[Any], str], Iterable[Json]],
+    errors: Iterable[str],
 ) -> HttpResponse:
     """One page of a list; errors in the query string give a 400 that names them."""
     problems = list(errors)
@@ -39,9 +44,14 @@ def listing(
             "next": address(request, page.number + 1) if page.has_next() else None,
             "previous": address(request, page.number - 1) if page.has_previous() else None,
             "license": terms(site),
-            "results": [entry(record, site) for record in page],
+            "results": list(entries(page, site)),
         }
     )
+
+
+def one_by_one(entry: Callable[[Any, str], Json]) -> Entries:
+    """The entries of records of which each is written by itself."""
+    return lambda records, site: (entry(record, site) for record in records)
 
 
 def positive_number(words: str, usual: int) -> int:

@@ -1,10 +1,11 @@
 """Stored documents, tasks and targets → the JSON contract, from the rows: what staff corrected is in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from documents.models import Agency, Document, Section, SourceNote
 from documents.structure.values import ParsedDocument, ParsedHeader, ParsedSection, SectionStatus
 from documents.text.spans import Span
+from policykb.insight.by_when import ByWhen, TaskTimes, find_times
 from policykb.machines.contract import (
     DocumentHead,
     Json,
@@ -18,6 +19,7 @@ from policykb.machines.contract import (
     task_entry,
 )
 from policykb.machines.deadline_entries import deadline_entry, party_entry
+from policykb.machines.plain_values import iso
 from tasks.models import Citation, Deadline, DeadlineParty, Responsibility, Target, Task
 
 Quoted = Target | Deadline | SourceNote
@@ -47,8 +49,26 @@ def document_record(document: Document) -> Json:
     }
 
 
-def task_record(task: Task, site: str = "") -> Json:
-    """One task, fetched with `for_listing`; `site` is the address that its link begins with."""
+def task_records(tasks: Iterable[Task], site: str = "") -> Iterator[Json]:
+    """The tasks, fetched with `for_listing`; `site` is the address that their links begin with."""
+    tasks = list(tasks)
+    times = find_times(tasks)
+    return (task_record(task, times[task.pk], site) for task in tasks)
+
+
+def time_record(when: ByWhen, site: str) -> Json:
+    """By when a task is due, and on what ground (see Tier)."""
+    return {
+        "tier": when.tier.value,
+        "day": iso(when.day),
+        "words": when.words,
+        "quote": when.quote or None,
+        "url": site + when.url,
+    }
+
+
+def task_record(task: Task, times: TaskTimes, site: str) -> Json:
+    """One task with by when it is due."""
     entry = task_entry(task, task.key, row_ends(task), duty_records(task))
     return {
         "id": entry.pop("id"),
@@ -59,6 +79,7 @@ def task_record(task: Task, site: str = "") -> Json:
         "review_state": task.review_state,
         "targets": [target_record(target) for target in task.targets.all()],
         "deadlines": [deadline_record(deadline) for deadline in task.deadlines.all()],
+        "by_when": [time_record(when, site) for when in times.best],
     }
 
 

@@ -165,3 +165,11 @@ def test_readers_are_told_that_a_document_has_ended(task, client):
     for path in (agency, f"{agency}brief/", "/tasks/"):
         assert "已废止或失效" in client.get(path).content.decode(), path
     assert client.get("/").context["due"] == [] and not client.get("/timeline/").context["recurring"]
+
+
+def test_machines_are_told_the_same(task, client):
+    section = make_section(task.document, "2", "2027年重点任务")
+    make_deadline(task.document, section=section, reaches=True, due_on=date(2027, 12, 31), quote="2027年")
+    (entry,) = client.get(f"/api/tasks/{task.document.slug}/2.1/").json()["by_when"]
+    assert (entry["tier"], entry["day"], entry["words"]) == ("part", "2027-12-31", "2027年")
+    assert client.get("/api/tasks/").json()["results"][0]["by_when"] == [entry]

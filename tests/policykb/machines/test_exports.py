@@ -17,7 +17,7 @@ from django.test import Client
 from documents.exchange.formulas import as_cell
 from policykb.machines import batches, exports
 from policykb.machines.columns import Listing
-from policykb.machines.stored import task_record
+from policykb.machines.stored import task_records
 from tasks.models import Responsibility, Task
 from tests.factories import make_agency, make_document, make_duty, make_target, make_task
 from tests.policykb.markup import on_one_line
@@ -170,8 +170,8 @@ def test_duties_from_a_thousand_tasks_are_no_deep_question(monkeypatch: pytest.M
     wanted = Task.objects.filter(key__startswith="2.").order_by("pk")
     (part,) = batches.in_parts(wanted.all_keys())
     listed = list(wanted.for_listing().with_inherited())
-    expected = [task_record(task) for task in listed]
-    assert [task_record(task) for task in part] == expected
+    expected = list(task_records(listed))
+    assert list(task_records(part)) == expected
     assert [record["responsibilities"][0]["inherited_from"] for record in expected] == [task.key for task in sources]
 
 
