@@ -59,6 +59,7 @@ def call_by(
     told under `misnamed`."""
     asked = [value.replace("\0", "") for value in data.getlist(name)]
     asked = [value for value in asked if value]
+    data.setlist(name, asked)  # no database takes a NUL, and other conditions ask for these
     if not asked:
         return
     known = set(records.filter(**{f"{key}__in": asked}).values_list(key, flat=True))
