@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.db.models import Count, Window
 from django.db.models.functions import RowNumber
@@ -78,10 +79,24 @@ class TaskTimes:
     general: tuple[ByWhen, ...]
 
     @property
+    def best_in_words(self) -> str:
+        """`best` in one line."""
+        return in_words(self.best)
+
+    @property
     def best(self) -> tuple[ByWhen, ...]:
         """What is stated, else the aims of the document, else the years it plans for."""
         aims = tuple(each for each in self.general if each.tier is Tier.AIM)
         return self.stated or aims or tuple(each for each in self.general if each.tier is Tier.PERIOD)
+
+
+def in_words(times: Iterable[ByWhen]) -> str:
+    """Dates in one line, the ground of several said once: 2027年、2030年（文件总体目标，原文未分到单位）."""
+    said = []
+    for tier, of_tier in groupby(times, key=lambda each: each.tier):
+        days = "、".join(dict.fromkeys(each.words for each in of_tier))
+        said.append(days if tier is Tier.OWN else f"{days}（{tier.label}）")
+    return "、".join(said)
 
 
 def find_times(tasks: Iterable[Task]) -> dict[int, TaskTimes]:

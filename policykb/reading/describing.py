@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from documents.models import Document
 from policykb.insight.agency_times import AgencyTimes
-from policykb.insight.by_when import ByWhen, TaskTimes
+from policykb.insight.by_when import ByWhen, TaskTimes, in_words
 from policykb.insight.duties import RoleSection
 from policykb.reading.citing import cite_task
 from policykb.templatetags.wording import amount, by_precision
@@ -37,7 +37,7 @@ def who(duties: Iterable[Responsibility]) -> str:
 
 def when(times: Iterable[ByWhen]) -> str:
     """The dates and their grounds."""
-    return "、".join(map(str, times)) or "原文未写期限"
+    return in_words(times) or "原文未写期限"
 
 
 def what(target: Target) -> str:

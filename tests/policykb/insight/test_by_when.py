@@ -80,6 +80,8 @@ def test_aims_are_the_documents_and_nobodys(task):
     times = times_for(task)
     assert times.stated == ()
     assert [(when.tier, when.words, when.count) for when in times.best] == [(Tier.AIM, "2030年", 2)]
+    make_target(task.document, deadline=date(2035, 12, 31))
+    assert times_for(task).best_in_words == "2030年、2035年（文件总体目标，原文未分到单位）"
     agency = said(lead_of(task))
     assert agency.ahead == [] and agency.past == 0
     assert [each.tier for each in agency.general] == [Tier.AIM]
