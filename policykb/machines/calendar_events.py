@@ -9,6 +9,7 @@ from django.utils import timezone
 from documents.models import Document, Installation, Standing
 from policykb.insight.calendar_scopes import Item, Scope
 from policykb.insight.tiers import tier_of
+from policykb.insight.validity import ended
 from policykb.machines.calendar_items import MOST, find_places, read_items, read_log, read_past, with_places
 from policykb.machines.calendar_values import CalendarEvent
 from policykb.machines.last_changes import LastChange, last_changes
@@ -19,21 +20,24 @@ from tasks.models import Deadline, Task
 CANCELLED_FOR = timedelta(days=730)
 IN_GENERAL = "原文未分到单位"
 WITHDRAWN = "已撤回"
+OVER = "文件已废止或失效"
+ENDED = "文件已废止或失效，不再计期限。"
 GONE = "已撤回、并入同日另一项，或不再属于本日历。"
 
 
 def find_events(scope: Scope, today: date, site: str) -> list[CalendarEvent]:
     """The events of a calendar by day, of too many those nearest to this month; then the cancelled ones, which stay for
-    two years. `site` is what links begin with."""
+    two years: among them those of documents that have ended. `site` is what links begin with."""
     month = today.replace(day=1)
     places = find_places(scope, month)
     log = read_log(places)
     items = with_places(list(read_items(scope, places, log)))
-    live = {key_of(item) for item in items if item.is_live}  # type: ignore[union-attr]
+    over = ended_among({item.document_id for item in items}, today)
+    live = {key_of(item) for item in items if item.is_live and item.document_id not in over}  # type: ignore[union-attr]
     once = {key_of(item) for item in items if item.was_once}  # type: ignore[union-attr]
     past = read_past(items, log)
     occasions = list(find_occasions(items, live, once, past, lambda slot: is_wanted(scope, slot)))
-    revisions = Revisions.of(occasions)
+    revisions = Revisions.of(occasions, over)
     events = []
     for occasion in nearest(occasions, month):
         if occasion.items:
@@ -41,6 +45,11 @@ def find_events(scope: Scope, today: date, site: str) -> list[CalendarEvent]:
         elif was_told(occasion, revisions, past, month - CANCELLED_FOR):
             events.append(make_cancelled(occasion, revisions, site))
     return events
+
+
+def ended_among(documents: Collection[int], today: date) -> set[int]:
+    """Those of the documents that are in force no longer."""
+    return set(ended(today).filter(pk__in=list(documents)).values_list("pk", flat=True))
 
 
 def is_wanted(scope: Scope, slot: Slot) -> bool:
@@ -65,21 +74,23 @@ def first_from(occasions: list[Occasion], month: date) -> list[Occasion]:
 
 @dataclass(frozen=True, slots=True)
 class Revisions:
-    """The number and time of the last change of each event's task and document, and when documents were hidden."""
+    """The number and time of the last change of each event's task and document, when documents were hidden, and which
+    documents are `over`."""
 
     installation: Installation
     tasks: dict[int, LastChange]
     documents: dict[int, LastChange]
     hidden: dict[int, datetime]
+    over: Collection[int] = ()
 
     @classmethod
-    def of(cls, occasions: Collection[Occasion]) -> "Revisions":
+    def of(cls, occasions: Collection[Occasion], over: Collection[int] = ()) -> "Revisions":
         """The revisions for these occasions."""
         tasks = {task for occasion in occasions if (task := occasion.first.task_id)}
         documents = {occasion.first.document_id: occasion.first.document for occasion in occasions}
         changes = last_changes(Document, documents)
         unread = {pk: changes[pk] for pk, document in documents.items() if not can_be_read(document)}
-        return cls(Installation.this(), last_changes(Task, tasks), changes, hidden_at(unread))
+        return cls(Installation.this(), last_changes(Task, tasks), changes, hidden_at(unread), over)
 
     def uid(self, occasion: Occasion) -> str:
         """The name of an event: the same for good, and no other installation's."""
@@ -88,10 +99,12 @@ class Revisions:
 
     def last(self, occasion: Occasion) -> LastChange:
         """The last change of an event, which names its document and its task. Its number is the sum of both numbers:
-        neither ever falls, so it rises with each change."""
+        neither ever falls, so it rises with each change; and by one when the document ends, which may change no row of
+        its own."""
         of_document = self.documents[occasion.first.document_id]
         of_task = self.tasks.get(occasion.first.task_id or 0, of_document)
-        return LastChange(of_document.revision + of_task.revision, max(of_document.at, of_task.at))
+        number = of_document.revision + of_task.revision + (occasion.first.document_id in self.over)
+        return LastChange(number, max(of_document.at, of_task.at))
 
 
 def can_be_read(document: Document) -> bool:
@@ -150,13 +163,14 @@ def make_cancelled(occasion: Occasion, revisions: Revisions, site: str) -> Calen
     else:
         day, rule = occasion.day, occasion.rule
     is_shown = can_be_read(first.document) and (first.task is None or first.task.standing == Standing.CURRENT)
+    why = OVER if first.document_id in revisions.over else WITHDRAWN
     return CalendarEvent(
         uid=revisions.uid(occasion),
         day=day,
-        title=f"{WITHDRAWN}：{title_of(occasion)}" if is_shown else WITHDRAWN,
+        title=f"{why}：{title_of(occasion)}" if is_shown else WITHDRAWN,
         revision=last.revision,
         at=last.at,
-        lines=(GONE,),
+        lines=(ENDED if why == OVER else GONE,),
         url=site + address_of(first) if is_shown else "",
         rule=rule,
         is_cancelled=True,

@@ -186,6 +186,22 @@ def test_nothing_of_a_hidden_document_is_told(client: Client, agency: Agency, en
         assert not any(words in body for words in ("建设风电基地", "限期之前", task.document.title, "20290630")), path
 
 
+def test_what_a_document_set_that_has_ended_is_cancelled(client: Client, agency: Agency) -> None:
+    task = task_of(agency, title="建设风电基地")
+    make_deadline(task.document, task=task, due_on=date(2029, 6, 30), precision="day", quote="限期之前")
+    (old,) = fetch(client, path_of(agency))
+    document = Document.objects.get(pk=task.document_id)
+    document.validity = "repealed"
+    changed(document)
+    (event,) = fetch(client, path_of(agency))
+    assert event.uid == old.uid and event.is_cancelled and event.sequence > old.sequence
+    assert event.title.startswith("文件已废止或失效：") and "限期之前" not in event.words
+    document.validity = "in-force"
+    changed(document)
+    (again,) = fetch(client, path_of(agency))
+    assert not again.is_cancelled and again.sequence >= event.sequence
+
+
 def test_what_was_never_shown_is_not_cancelled(client: Client, agency: Agency) -> None:
     make_deadline(task=task_of(agency), due_on=date(2029, 6, 30), precision="day")
     draft = make_document(is_published=False)
