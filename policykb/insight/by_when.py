@@ -66,9 +66,8 @@ class ByWhen:
     @property
     def url(self) -> str:
         """The address of the place where it is written."""
-        if isinstance(self.item, Document):
-            return self.item.get_absolute_url()
-        return (self.item.task or self.item.section or self.item.document).get_absolute_url()
+        place = self.item if isinstance(self.item, Document) else self.item.place
+        return str(place.get_absolute_url())
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,14 +63,8 @@ def valued_rows(targets: Iterable[Target], order: str) -> list[TargetRow]:
 def goals_by_document(targets: Iterable[Target]) -> list[DocumentGoals]:
     """Those without a value, by document and place, in their order."""
     goals = [target for target in targets if target.value is None]
-    return [
-        DocumentGoals(
-            document, tuple(GoalPlace(place, tuple(each)) for place, each in groupby(of_document, key=place_of))
-        )
-        for document, of_document in groupby(goals, key=lambda target: target.document)
-    ]
-
-
-def place_of(target: Target) -> Place:
-    """Where a target stands: its task, else its section, else its document."""
-    return target.task or target.section or target.document
+    found = []
+    for document, of_document in groupby(goals, key=lambda target: target.document):
+        places = groupby(of_document, key=lambda target: target.place)
+        found.append(DocumentGoals(document, tuple(GoalPlace(place, tuple(each)) for place, each in places)))
+    return found

@@ -204,9 +204,8 @@ def agency_entry(agency: Agency, site: str) -> Json:
 
 def target_entry(target: Target, site: str) -> Json:
     """A target with its document and task."""
-    place = target.task or target.section or target.document
     return {
-        "url": site + place.get_absolute_url(),
+        "url": site + target.place.get_absolute_url(),
         **document_of(target.document),
         **where(target),
         **target_record(target),
@@ -215,10 +214,9 @@ def target_entry(target: Target, site: str) -> Json:
 
 def deadline_in_list(deadline: Deadline, site: str) -> Json:
     """A deadline with its document, its task and the agencies in that; `tier` is on what ground it is theirs."""
-    place = deadline.task or deadline.section or deadline.document
     duties = deadline.task.responsibilities.all() if deadline.task else ()
     return {
-        "url": site + place.get_absolute_url(),
+        "url": site + deadline.place.get_absolute_url(),
         **document_of(deadline.document),
         **where(deadline),
         "title": deadline.task.display_title if deadline.task else None,

@@ -149,7 +149,7 @@ def make_event(occasion: Occasion, revisions: Revisions, site: str, roles: Mappi
         revision=last.revision,
         at=last.at,
         lines=tuple(description_lines(occasion, roles)),
-        url=site + address_of(occasion.items[0]),
+        url=site + occasion.items[0].place.get_absolute_url(),
         rule=occasion.rule,
     )
 
@@ -171,15 +171,10 @@ def make_cancelled(occasion: Occasion, revisions: Revisions, site: str) -> Calen
         revision=last.revision,
         at=last.at,
         lines=(ENDED if why == OVER else GONE,),
-        url=site + address_of(first) if is_shown else "",
+        url=site + first.place.get_absolute_url() if is_shown else "",
         rule=rule,
         is_cancelled=True,
     )
-
-
-def address_of(item: Item) -> str:
-    """Where it is written: the page of its task, else its section, else its document."""
-    return (item.task or item.section or item.document).get_absolute_url()
 
 
 def title_of(occasion: Occasion) -> str:

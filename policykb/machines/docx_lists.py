@@ -118,7 +118,7 @@ def write_times(paper: Paper, times: AgencyTimes, site: str) -> None:
         when = by_precision(entry.day, entry.precision) or entry.recurrence or due(entry.first)  # type: ignore[arg-type]
         more = f"等 {entry.count} 项" if entry.count > 1 else ""
         item = entry.first
-        place = Words(place_words(item), site + (item.task or item.section or item.document).get_absolute_url())
+        place = Words(place_words(item), site + item.place.get_absolute_url())
         said = "\n".join([f"“{entry.words}”{more}", *map(part_words, entry.parts)])
         rows.append((when, entry.tier.label, said, [place]))
     paper.table(("期限", "依据", "原文", "写在"), (16, 14, 40, 30), rows)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from policykb.machines.batches import AT_A_TIME
 from policykb.machines.tables import Table
-from policykb.templatetags.wording import amount, by_precision
+from policykb.templatetags.wording import amount, by_precision, plain_number
 from tasks.indicators import normal
 from tasks.models import Target
 
@@ -29,13 +29,13 @@ def rows(keys: Sequence[int], site: str) -> Iterator[list[str]]:
 
 def cells(target: Target, site: str) -> list[str]:
     """A target's row."""
-    place, document = target.task or target.section, target.document
+    place, document = target.place, target.document
     return [
         target.indicator,
         normal(target.indicator),
         amount(target) or "定性",
-        "" if target.value is None else f"{target.value.normalize():f}",
-        "" if target.value_high is None else f"{target.value_high.normalize():f}",
+        plain_number(target.value),
+        plain_number(target.value_high),
         target.unit,
         str(target.baseline_year or ""),
         by_precision(target.deadline, target.precision),
@@ -43,6 +43,6 @@ def cells(target: Target, site: str) -> list[str]:
         document.region.name if document.region else "",
         document.title,
         document.document_number,
-        place.number if place else "",
-        site + (place or document).get_absolute_url(),
+        "" if place is document else place.number,
+        site + place.get_absolute_url(),
     ]

@@ -35,7 +35,6 @@ SIGNS = {
 }
 
 
-@register.filter
 def plain_number(value: Decimal | None) -> str:
     """12.500000 → 12.5"""
     return "" if value is None else f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"

@@ -5,12 +5,13 @@ from typing import ClassVar, Self
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from documents.models import Document, Record, RecordQuerySet
+from documents.models import Document, Record
 from documents.models.keys import KeyField
 from documents.models.provenance import record_constraints, span_constraint
 from documents.structure.document_number import number_key, parse_document_number
 from documents.text.title_key import title_key
 from tasks.extraction import values
+from tasks.models.placed import InDocumentQuerySet
 from tasks.models.tasks import Task
 
 
@@ -25,11 +26,7 @@ class RelationKind(models.TextChoices):
     EXPLAINS = values.RelationKind.EXPLAINS.value, "解读"
 
 
-class CitationQuerySet(RecordQuerySet):
-    def published(self) -> Self:
-        """The citations readers may see."""
-        return self.current().filter(document__is_published=True, document__standing="current")
-
+class CitationQuerySet(InDocumentQuerySet):
     def with_places(self) -> Self:
         """Fetch with them their documents and tasks, and the documents they cite."""
         return self.select_related("document", "task__document", "cited").defer(

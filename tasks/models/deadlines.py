@@ -8,18 +8,15 @@ from django.db import models
 from django.db.models.functions import Concat, Left, Length
 from simple_history.models import HistoricalRecords
 
-from documents.models import Document, Record, RecordQuerySet, Section
+from documents.models import Document, Section
 from documents.models.provenance import record_constraints, span_constraint
 from tasks.extraction import values
+from tasks.models.placed import PlacedQuerySet, PlacedRecord
 from tasks.models.targets import Precision
 from tasks.models.tasks import Task
 
 
-class DeadlineQuerySet(RecordQuerySet):
-    def published(self) -> Self:
-        """The deadlines readers may see."""
-        return self.current().filter(document__is_published=True, document__standing="current")
-
+class DeadlineQuerySet(PlacedQuerySet):
     def due_from(self, today: date) -> Self:
         """Those whose last day is today or later, and those that recur."""
         return self.filter(models.Q(due_on__gte=today) | ~models.Q(recurrence=""))
@@ -61,14 +58,8 @@ class DeadlineQuerySet(RecordQuerySet):
         current = duties._default_manager.current().select_related("agency")
         return self.prefetch_related(models.Prefetch("task__responsibilities", current))
 
-    def with_place(self) -> Self:
-        """Fetch with them their documents, sections and tasks, these without their texts."""
-        return self.select_related("document__region", "section__document", "task__document").defer(
-            "task__body", "task__responsibility_text"
-        )
 
-
-class Deadline(Record):
+class Deadline(PlacedRecord):
     """By when (完成时限): a last day `due_on` with its precision, a recurrence (例行), a term (期限), or several of
     these.
 

@@ -9,10 +9,11 @@ from typing import ClassVar, Self
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from documents.models import Document, Record, RecordQuerySet, Section
+from documents.models import Document, Section
 from documents.models.provenance import record_constraints, span_constraint
 from tasks.extraction import values
 from tasks.indicators import spellings
+from tasks.models.placed import PlacedQuerySet, PlacedRecord
 from tasks.models.tasks import Task
 
 
@@ -26,20 +27,10 @@ class Precision(models.TextChoices):
     PLAN_PERIOD = values.Precision.PLAN_PERIOD.value, "规划期"
 
 
-class TargetQuerySet(RecordQuerySet):
-    def published(self) -> Self:
-        """The targets readers may see."""
-        return self.current().filter(document__is_published=True, document__standing="current")
-
+class TargetQuerySet(PlacedQuerySet):
     def due_from(self, today: date) -> Self:
         """Those whose last day is today or later."""
         return self.filter(deadline__gte=today)
-
-    def with_place(self) -> Self:
-        """Fetch with them their documents, sections and tasks, these without their texts."""
-        return self.select_related("document__region", "section__document", "task__document").defer(
-            "task__body", "task__responsibility_text"
-        )
 
     def in_year(self, year: int) -> Self:
         """Those whose last day is in the year."""
@@ -124,7 +115,7 @@ class TargetQuerySet(RecordQuerySet):
         return {"": row["every"], **times, "none": row["every"] - row["dated"], **kinds}
 
 
-class Target(Record):
+class Target(PlacedRecord):
     """What is to be reached (目标): an indicator (指标) with a value, or, if qualitative, without. `task` is None
     where it stands outside all tasks."""
 

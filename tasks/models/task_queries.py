@@ -11,14 +11,11 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, Min, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Least
 
-from documents.models import Agency, RecordQuerySet, Term
+from documents.models import Agency, Term
+from tasks.models.placed import InDocumentQuerySet
 
 
-class TaskQuerySet(RecordQuerySet):
-    def published(self) -> Self:
-        """The tasks readers may see."""
-        return self.current().filter(document__is_published=True, document__standing="current")
-
+class TaskQuerySet(InDocumentQuerySet):
     def at(self, address: str) -> Self:
         """Those of which this is the last part of the address."""
         return self.filter(Q(address=address) | Q(address="", key=address))
