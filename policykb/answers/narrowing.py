@@ -41,7 +41,7 @@ def by_addresses(data: QueryDict, documents: QuerySet[Document]) -> tuple[QueryD
     call_by(plain, misnamed, "region", Region.objects.all(), "code", region_named)
     call_by(plain, misnamed, "document", documents, "slug", document_named)
     call_by(plain, misnamed, "topic", Term.objects.all(), "slug", topic_named)
-    if plain.get("agency"):
+    if any(plain.getlist("agency")):
         within = list(Region.objects.filter(code__in=plain.getlist("region"))) if plain.get("region") else []
         call_by(plain, misnamed, "agency", Agency.objects.all(), "slug", lambda words: agency_named(words, within))
     return plain, misnamed
@@ -57,9 +57,7 @@ def call_by(
 ) -> None:
     """In the query string, call the records of one condition by the field `key`. What names none is taken out, and
     told under `misnamed`."""
-    asked = [value.replace("\0", "") for value in data.getlist(name)]
-    asked = [value for value in asked if value]
-    data.setlist(name, asked)  # no database takes a NUL, and other conditions ask for these
+    asked = [value.replace("\0", "") for value in data.getlist(name) if value]  # no database takes a NUL
     if not asked:
         return
     known = set(records.filter(**{f"{key}__in": asked}).values_list(key, flat=True))
