@@ -1,6 +1,5 @@
 """The tasks of a topic in; a column for each region with what it writes about the topic, in its own words, out."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from django.db.models import Count, Min
 
 from documents.models import Agency, Document, Region, Term
 from documents.search.snippets import Segment, marked
+from documents.text.sentences import GAP, find_sentences, joined
 from policykb.insight.by_when import ByWhen
 from policykb.insight.main_goals import MainGoal, find_main_goals
 from policykb.insight.rows import TaskRow, as_rows
@@ -23,9 +23,9 @@ from tasks.topics import TopicWords
 TASKS_SHOWN = 60  # of a column
 TARGETS_READ = 100  # of a region, outside tasks, whose characters are those of a word of the topic
 TARGETS_SHOWN = 20  # of these
+SENTENCES = 3  # of a task
 QUOTED = 4  # tasks of a column whose words are shown; the others by title
 GOALS_NAMED = 2  # of those without a number, in the row of deadlines
-SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 Role = Responsibility.Role
 
 
@@ -197,11 +197,10 @@ def shares(rows: Iterable[TaskRow], role: str) -> tuple[Share, ...]:
 
 def speaking_of(task: Task, topic: Term, words: TopicWords) -> Sequence[Segment]:
     """The sentences of a task that speak of the topic, its words marked; a gap between them shows as ……."""
-    sentences = [match.group() for match in SENTENCE.finditer(task.body)]
-    spoken = [place for place, sentence in enumerate(sentences) if words.marks(sentence, topic)][:3]
-    text, previous = "", -1
-    for place in spoken or range(min(1, len(sentences))):
-        text += ("……" if place != previous + 1 else "") + sentences[place]
-        previous = place
-    text += "" if previous == len(sentences) - 1 else "……"
+    sentences = [span.quote(task.body) for span in find_sentences(task.body)]
+    spoken = [place for place, sentence in enumerate(sentences) if words.marks(sentence, topic)]
+    chosen = spoken[:SENTENCES] or list(range(len(sentences)))[:1]
+    text = joined(sentences, chosen)
+    if chosen:
+        text = f"{GAP if chosen[0] else ''}{text}{GAP if chosen[-1] < len(sentences) - 1 else ''}"
     return marked(text, words.marks(text, topic))

@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Value, Window
 from django.db.models.functions import Coalesce, ExtractYear, Greatest, RowNumber, Substr
 
+from documents.text.sentences import GAP, sentence_around
+from documents.text.spans import Span
 from tasks.models import Deadline, Responsibility, Target
 from tasks.models.deadlines import DeadlineQuerySet
 from tasks.models.parties import DeadlineParty as Party
@@ -21,7 +23,6 @@ CLAUSES = 20  # of a year
 QUOTES = 4  # of a clause
 LEADS = 3
 AROUND = 160  # characters of the text before and after a deadline, to find its sentence in
-ENDS = "。；\n"
 Item = Target | Deadline
 
 
@@ -127,7 +128,7 @@ def first_of_years(found: Any, name: str, today: date) -> list[Any]:
     first = list(found.filter(**span).annotate(rank=rank).filter(rank__lte=READ).values_list("pk", flat=True))
     rows = found.filter(pk__in=first).with_place().prefetch_related(Prefetch("task__responsibilities", leads))
     if found.model is Deadline:
-        rows = rows.prefetch_related(Prefetch("parties", Party.objects.current().select_related("agency")))
+        rows = rows.with_parties()
     return list(rows.order_by(name, *order))
 
 
@@ -158,13 +159,12 @@ def words_of(item: Item) -> str:
     """The words of a target; of a deadline the sentence that it is in, since 到2030年 alone says nothing."""
     if isinstance(item, Target):
         return item.quote or item.indicator
-    around, begin = item.words_around or "", min(item.start or 0, AROUND)  # type: ignore[attr-defined]
-    end = begin + (item.end or 0) - (item.start or 0)
-    if item.start is None or around[begin:end] != item.quote:
+    around, start = item.words_around or "", item.start or 0  # type: ignore[attr-defined]
+    begin = min(start, AROUND)
+    words = Span(begin, begin + (item.end or 0) - start)
+    if item.start is None or words.quote(around) != item.quote:
         return item.quote or (item.task.display_title if item.task else "")
-    before, after = around[:begin], around[end:]
-    cut = max(before.rfind(mark) for mark in ENDS) + 1
-    stop = min((place for mark in ENDS if (place := after.find(mark)) >= 0), default=len(after))
-    head = "……" if not cut and item.start > AROUND else ""
-    tail = "……" if stop == len(after) and len(after) >= AROUND else ""
-    return f"{head}{before[cut:]}{item.quote}{after[:stop]}{tail}".strip()
+    sentence = sentence_around(around, words)
+    head = GAP if not sentence.start and start > AROUND else ""
+    tail = GAP if sentence.end == len(around) and len(around) - words.end >= AROUND else ""
+    return f"{head}{sentence.quote(around)}{tail}".strip()

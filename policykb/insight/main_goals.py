@@ -1,7 +1,7 @@
 """A topic and documents in; the sentences about it in their general parts (总体要求, 主要目标), the best first, out."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, Q
@@ -9,10 +9,10 @@ from django.db.models.functions import Substr
 
 from documents.models import Document, Section, Term
 from documents.search.snippets import Segment, marked
+from documents.text.sentences import find_sentences, joined
 from tasks.models import Target
 from tasks.topics import TopicWords
 
-SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 # 到2030年 · 2025年底 · 主要目标是
 GOAL = re.compile(r"20\d\d年|目标")
 GENERAL = ("目标", "总体要求", "总体思路")
@@ -62,30 +62,18 @@ def goal_of(section: Section, targets: Iterable[Target], topic: Term, words: Top
     """The best sentences of a section, in the order of the text, with …… between those that do not follow each other;
     None where it does not say what is aimed at."""
     text, start = section.words or "", section.heading_end or 0  # type: ignore[attr-defined]
-    sentences = list(SENTENCE.finditer(text))
-    worth: Mapping[int, int] = {
-        place: value
-        for place, sentence in enumerate(sentences)
-        if words.marks(sentence[0], topic)
-        and (
-            value := worth_of(sentence[0], [t for t in targets if stands_in(t, start + sentence.start(), sentence[0])])
-        )
-    }
+    spans = list(find_sentences(text))
+    sentences = [span.quote(text) for span in spans]
+    worth: dict[int, int] = {}
+    for place, (span, sentence) in enumerate(zip(spans, sentences, strict=True)):
+        within = [each for each in targets if each.start is not None and span.start <= each.start - start < span.end]
+        if words.marks(sentence, topic) and (value := worth_of(sentence, within)):
+            worth[place] = value
     if not worth:
         return None
-    chosen = sorted(sorted(worth, key=lambda place: -worth[place])[:SENTENCES])
-    said, previous = "", -1
-    for place in chosen:
-        said += ("……" if previous >= 0 and place != previous + 1 else "") + sentences[place][0].lstrip()
-        previous = place
-    if topic_in_title := words.marks(section.document.title, topic):
-        topic_in_title = topic_in_title[:1]
-    return MainGoal(section, marked(said, words.marks(said, topic)), sum(worth.values()) + 5 * len(topic_in_title))
-
-
-def stands_in(target: Target, start: int, sentence: str) -> bool:
-    """Whether a target stands in a sentence that begins there."""
-    return target.start is not None and start <= target.start < start + len(sentence)
+    said = joined(sentences, sorted(sorted(worth, key=lambda place: -worth[place])[:SENTENCES]))
+    is_of_topic = bool(words.marks(section.document.title, topic))
+    return MainGoal(section, marked(said, words.marks(said, topic)), sum(worth.values()) + 5 * is_of_topic)
 
 
 def worth_of(sentence: str, targets: Sequence[Target]) -> int:

@@ -23,6 +23,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from documents.models import Document
+from documents.text.sentences import sentence_around
+from documents.text.spans import Span
 from policykb.insight.tiers import Tier
 from policykb.templatetags.wording import recurring
 from tasks.models import Deadline, DeadlineParty, Responsibility, Target
@@ -169,7 +171,7 @@ def with_sentences(entries: list[DueEntry]) -> list[DueEntry]:
     read = Document.objects.filter(pk__in=wanted, text__isnull=False).values_list("pk", "text__reading")
     texts = dict(read) if wanted else {}
     return [
-        replace(entry, sentence=sentence_around(entry.first, texts[entry.first.document_id]))
+        replace(entry, sentence=sentence_of(entry.first, texts[entry.first.document_id]))
         if isinstance(entry.first, Deadline) and entry.first.document_id in texts
         else entry
         for entry in entries
@@ -183,10 +185,9 @@ def with_parties(entries: list[DueEntry]) -> list[DueEntry]:
     return with_sentences(entries)
 
 
-def sentence_around(item: Deadline | Target, text: str) -> str:
-    """The part of the text between 。or ； that the item is in; "" for one without a place, or where it is too long."""
+def sentence_of(item: Deadline | Target, text: str) -> str:
+    """The sentence of the text that the item is in; "" for one without a place, or where it is too long."""
     if item.start is None or item.end is None:
         return ""
-    start = max(text.rfind(mark, 0, item.start) for mark in "。；\n") + 1
-    end = min((place for mark in "。；\n" if (place := text.find(mark, item.end)) >= 0), default=len(text))
-    return text[start:end].strip() if end - start <= LONGEST_SENTENCE else ""
+    sentence = sentence_around(text, Span(item.start, item.end))
+    return sentence.quote(text).strip() if len(sentence) <= LONGEST_SENTENCE else ""

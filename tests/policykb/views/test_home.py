@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from policykb.insight.upcoming import sentence_around
+from policykb.insight.upcoming import sentence_of
 from tasks.models import DeadlineParty
 from tests.factories import (
     make_agency,
@@ -86,7 +86,7 @@ def test_a_sentence_too_long_is_not_quoted() -> None:
     class Item:
         start, end = 300, 302
 
-    assert sentence_around(Item(), "长" * 600) == ""  # type: ignore[arg-type]
+    assert sentence_of(Item(), "长" * 600) == ""  # type: ignore[arg-type]
 
 
 def test_ways_in(client: Client) -> None:
