@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from documents.models import Agency, Document
 from policykb.insight import upcoming
-from policykb.insight.by_when import ByWhen, find_aims, general_times
+from policykb.insight.by_when import ByWhen, aims_or_period, find_general
 from policykb.insight.tiers import Tier
 from policykb.insight.validity import ended
 from tasks.models import Deadline, DeadlineParty, Responsibility, Target, Task
@@ -117,23 +117,11 @@ def with_part(entry: upcoming.DueEntry, parts: dict[int, list[DeadlineParty]]) -
 def general_of(documents: QuerySet[Document], today: date) -> list[DocumentTimes]:
     """What these documents say without giving it to anyone: the next aims of each first, then those past, then the
     years of documents without aims."""
-    found = list(documents.select_related("region").order_by("-issued_on", "pk")[:DOCUMENTS_SHOWN])
-    keys = [document.pk for document in found]
-    deadlines = Deadline.objects.published().of_documents(keys).with_place().order_by("due_on", "order")
-    by_document: dict[int, list[Deadline]] = defaultdict(list)
-    for deadline in deadlines:
-        by_document[deadline.document_id].append(deadline)
-    aims = find_aims(keys)
-    times = [(each, list(general_times(each, by_document[each.pk], aims))) for each in found]
-    told = [DocumentTimes(each, aims_or_period(of_document)) for each, of_document in times]
+    latest = documents.select_related("region").order_by("-issued_on", "pk")[:DOCUMENTS_SHOWN]
+    found = {document.pk: document for document in latest}
+    _, general = find_general(found)
+    told = [DocumentTimes(each, aims_or_period(general[pk])) for pk, each in found.items()]
     return sorted((each for each in told if each.times), key=lambda each: nearness(each, today))
-
-
-def aims_or_period(times: Iterable[ByWhen]) -> tuple[ByWhen, ...]:
-    """The aims, or where there are none the years planned for."""
-    times = list(times)
-    aims = tuple(each for each in times if each.tier is Tier.AIM)
-    return aims or tuple(each for each in times if each.tier is Tier.PERIOD)
 
 
 def nearness(times: DocumentTimes, today: date) -> tuple[bool, bool, date]:

@@ -1,8 +1,7 @@
 """Tasks in; by when each is due out, in tiers: its own words, those of the part above it, what returns, and, as the
 document's and not the task's, its aims and the years it plans for."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -70,6 +69,9 @@ class ByWhen:
         return str(place.get_absolute_url())
 
 
+General = tuple[ByWhen, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class TaskTimes:
     """By when one task is due: what the text `stated` for it, and what is `general` in its document."""
@@ -85,8 +87,13 @@ class TaskTimes:
     @property
     def best(self) -> tuple[ByWhen, ...]:
         """What is stated, else the aims of the document, else the years it plans for."""
-        aims = tuple(each for each in self.general if each.tier is Tier.AIM)
-        return self.stated or aims or tuple(each for each in self.general if each.tier is Tier.PERIOD)
+        return self.stated or aims_or_period(self.general)
+
+
+def aims_or_period(general: Sequence[ByWhen]) -> tuple[ByWhen, ...]:
+    """Of what a document says in general, its aims, or where it has none the years that it plans for."""
+    aims = tuple(each for each in general if each.tier is Tier.AIM)
+    return aims or tuple(each for each in general if each.tier is Tier.PERIOD)
 
 
 def in_words(times: Iterable[ByWhen]) -> str:
@@ -101,16 +108,21 @@ def in_words(times: Iterable[ByWhen]) -> str:
 def find_times(tasks: Iterable[Task]) -> dict[int, TaskTimes]:
     """By the keys of the tasks, fetched with `for_listing`, by when they are due, in two queries."""
     tasks = list(tasks)
-    documents = {task.document_id: task.document for task in tasks}
-    deadlines: dict[int, list[Deadline]] = defaultdict(list)
-    for deadline in Deadline.objects.published().of_documents(documents).with_place().order_by("due_on", "order"):
-        deadlines[deadline.document_id].append(deadline)
-    aims = find_aims(documents)
-    general = {pk: tuple(general_times(each, deadlines[pk], aims)) for pk, each in documents.items()}
+    outside, general = find_general({task.document_id: task.document for task in tasks})
     return {
-        task.pk: TaskTimes(tuple(stated_times(task, deadlines[task.document_id])), general[task.document_id])
+        task.pk: TaskTimes(tuple(stated_times(task, outside[task.document_id])), general[task.document_id])
         for task in tasks
     }
+
+
+def find_general(documents: Mapping[int, Document]) -> tuple[Mapping[int, list[Deadline]], Mapping[int, General]]:
+    """By the keys of the documents, the deadlines that they set outside their tasks or for a part, and what they say in
+    general."""
+    outside: dict[int, list[Deadline]] = {pk: [] for pk in documents}
+    for deadline in Deadline.objects.published().of_documents(documents).with_place().order_by("due_on", "order"):
+        outside[deadline.document_id].append(deadline)
+    aims = find_aims(documents)
+    return outside, {pk: tuple(general_times(each, outside[pk], aims)) for pk, each in documents.items()}
 
 
 def stated_times(task: Task, of_document: Iterable[Deadline]) -> Iterable[ByWhen]:
@@ -131,12 +143,13 @@ def stated_times(task: Task, of_document: Iterable[Deadline]) -> Iterable[ByWhen
 
 
 def general_times(document: Document, deadlines: Iterable[Deadline], aims: dict[Aimed, ByWhen]) -> Iterable[ByWhen]:
-    """What a document says outside its tasks: what returns, its aims by day, and its years."""
+    """What a document says outside its tasks: what returns, its aims by day, and its years. A day that it gives to
+    somebody is no aim."""
     found = {day: aim for (pk, day), aim in aims.items() if pk == document.pk}
     for deadline in (each for each in deadlines if each.task_id is None and not each.reaches):
         if tier_of(deadline) is Tier.ROUTINE:
             yield ByWhen(Tier.ROUTINE, deadline)
-        elif deadline.due_on:
+        elif deadline.due_on and not deadline.is_given:  # type: ignore[attr-defined]
             found.setdefault(deadline.due_on, ByWhen(Tier.AIM, deadline))
     yield from (found[day] for day in sorted(found))
     if document.period_until:

@@ -19,7 +19,7 @@ from policykb.failures.for_machines import as_json, json_errors
 from policykb.insight.calendar_scopes import parties_now, parts_above
 from policykb.insight.memberships import collectives_of
 from policykb.insight.publicity import with_public_names
-from policykb.insight.tiers import tier_of
+from policykb.insight.tiers import Tier, tier_of
 from policykb.insight.totals import topic_regions
 from policykb.machines.conditions import DEADLINES, PAGES, TARGETS, TASKS, takes
 from policykb.machines.contract import Json
@@ -214,13 +214,13 @@ def target_entry(target: Target, site: str) -> Json:
 
 def deadline_in_list(deadline: Deadline, site: str) -> Json:
     """A deadline with its document, its task and the agencies in that; `tier` is on what ground it is theirs."""
-    duties = deadline.task.responsibilities.all() if deadline.task else ()
+    duties, tier = deadline.task.responsibilities.all() if deadline.task else (), tier_of(deadline)
     return {
         "url": site + deadline.place.get_absolute_url(),
         **document_of(deadline.document),
         **where(deadline),
         "title": deadline.task.display_title if deadline.task else None,
-        "tier": tier_of(deadline).name.lower(),
+        "tier": (Tier.OWN if tier is Tier.AIM and deadline.parties.all() else tier).value,
         "agencies": [{"agency": duty.agency.name, "role": duty.role, "basis": duty.basis} for duty in duties],
         **deadline_record(deadline),
     }

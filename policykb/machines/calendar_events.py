@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from documents.models import Document, Installation, Standing
 from policykb.insight.calendar_scopes import Item, Scope
-from policykb.insight.tiers import tier_of
+from policykb.insight.tiers import Tier, tier_of
 from policykb.insight.validity import ended
 from policykb.machines.calendar_items import MOST, find_places, read_items, read_log, read_past, with_places
 from policykb.machines.calendar_values import CalendarEvent
@@ -181,11 +181,16 @@ def title_of(occasion: Occasion) -> str:
     """The task and its document, or that it is the document's, and whether anybody is named for it."""
     place, document = occasion.place, occasion.first.document
     if isinstance(place, Document):
-        what = "例行工作" if occasion.rule else "总体目标"
-        is_given = any(list(parties_of(item)) for item in occasion.items or [occasion.first])
-        return f"《{place.title}》{what}" + ("" if is_given else f"，{IN_GENERAL}")
+        given = is_given(occasion)
+        what = "例行工作" if occasion.rule else "限期工作" if given else "总体目标"
+        return f"《{place.title}》{what}" + ("" if given else f"，{IN_GENERAL}")
     named = f"{before_title(place.numbering)}{place.display_title}" if isinstance(place, Task) else even(str(place))
     return f"{named}（{document.name}）"
+
+
+def is_given(occasion: Occasion) -> bool:
+    """Whether the text names somebody for it."""
+    return any(list(parties_of(item)) for item in occasion.items or [occasion.first])
 
 
 def parties_of(item: Item) -> Iterator[str]:
@@ -200,7 +205,8 @@ def description_lines(occasion: Occasion, roles: Mapping[int, str]) -> Iterator[
     day does not say."""
     if role := roles.get(occasion.first.task_id or 0):
         yield f"本机构：{role}"
-    yield f"期限依据：{tier_of(occasion.items[0]).label}"
+    tier = tier_of(occasion.items[0])
+    yield f"期限依据：{Tier.OWN.label if tier is Tier.AIM and is_given(occasion) else tier.label}"
     yield from dict.fromkeys(f"原文：{item}" for item in occasion.items)
     yield from dict.fromkeys(party for item in occasion.items for party in parties_of(item))
     if occasion.rule and not any(

@@ -42,8 +42,12 @@ class DeadlineQuerySet(PlacedQuerySet):
         return within.filter(prefix=Left(models.OuterRef("key"), Length("prefix")))
 
     def of_documents(self, documents: Iterable[int]) -> Self:
-        """Those that these documents set outside their tasks, or for the items of a part."""
-        return self.filter(models.Q(task=None) | models.Q(reaches=True), document__in=documents)
+        """Those that these documents set outside their tasks, or for the items of a part; `is_given` says whether one
+        names who has to act or receives something."""
+        parties: Any = self.model._meta.get_field("parties").related_model
+        named = parties._default_manager.current().filter(deadline=models.OuterRef("pk"))
+        outside = self.filter(models.Q(task=None) | models.Q(reaches=True), document__in=documents)
+        return outside.annotate(is_given=models.Exists(named))
 
     def with_parties(self) -> Self:
         """Fetch with them their current parties, and the agencies of these."""

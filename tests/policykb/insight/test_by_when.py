@@ -118,6 +118,18 @@ def test_those_that_lead_in_the_document_report_and_one_receives(task):
     assert said(supporting).ahead == []
 
 
+def test_a_day_that_is_given_to_somebody_is_no_aim(task):
+    receiver = make_agency("青海省发展和改革委员会")
+    deadline = make_deadline(task.document, due_on=date(2027, 3, 31), precision="month", quote="2027年3月底前")
+    assert [when.tier for when in times_for(task).general] == [Tier.AIM]
+    DeadlineParty.objects.create(
+        document=task.document, deadline=deadline, role="receives", agency=receiver, as_written="省发展改革委"
+    )
+    assert times_for(task).general == ()
+    assert [(entry.tier, entry.day) for entry in said(receiver).ahead] == [(Tier.OWN, date(2027, 3, 31))]
+    assert said(lead_of(task)).tiers == set()
+
+
 def test_leading_in_another_document_is_not_enough(task):
     yearly(make_document(title="另一份文件"), group="leads")
     assert said(lead_of(task)).ahead == []
