@@ -27,6 +27,7 @@ LOCAL = (RegionLevel.CITY, RegionLevel.COUNTY)
 BODY_ENDS = "局厅委署部院会行"
 UNIT = re.compile(r"(?:中心|分中心|[分支]局|所|处|总?队|支队|办公室|总站|站|司|院|分署|分行|总部|分院|科|室)$")
 SHORTEST_UNIT = 2
+LONGEST_BODY = 60  # characters of the body that a name begins with
 PARTY_OFFICE = re.compile(r"委(?!员|托|派|属)|党委")  # 市委某某办
 COMMON_KINDS = (AgencyKind.AGENCY, AgencyKind.GOVERNMENT, AgencyKind.PARK, AgencyKind.PARTY)
 # Names that one body bears wherever it is named
@@ -115,7 +116,7 @@ class Gazetteer:
     def _under_a_body(self, name: str, home: RegionEntry | None) -> tuple[str, RegionEntry | None] | None:
         """The name with the body that it begins with in full, and that body's region: 市公安局交警支队 is
         苏州市公安局交警支队; None where it begins with none."""
-        for cut in range(len(name) - SHORTEST_UNIT, SHORTEST_UNIT, -1):
+        for cut in range(min(len(name) - SHORTEST_UNIT, LONGEST_BODY), SHORTEST_UNIT, -1):
             if name[cut - 1] in BODY_ENDS and UNIT.search(name, cut):
                 above = self._resolve(name[:cut], home)
                 if above.is_one_body:

@@ -1,8 +1,8 @@
 """A stretch of text in; its paragraphs, sentences and clauses out, as spans."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from documents.text.spans import Span
@@ -73,8 +73,22 @@ class Cover:
                 self._spans.append(span)
 
     def __contains__(self, span: Span) -> bool:
+        return self.around(span) is not None
+
+    def around(self, span: Span) -> Span | None:
+        """The one in which a span lies."""
         index = bisect_right(self._spans, span.start, key=lambda own: own.start) - 1
-        return index >= 0 and span in self._spans[index]
+        return self._spans[index] if index >= 0 and span in self._spans[index] else None
+
+
+def beginning_in(spans: Sequence[Span], within: Span) -> Sequence[Span]:
+    """Of spans in reading order those that begin in another span; of many they are found without looking at each.
+
+    >>> beginning_in([Span(0, 2), Span(3, 9), Span(9, 11)], Span(2, 9))
+    [Span(start=3, end=9)]
+    """
+    first = bisect_left(spans, within.start, key=lambda span: span.start)
+    return spans[first : bisect_left(spans, within.end, lo=first, key=lambda span: span.start)]
 
 
 def asides(text: str, within: Span) -> Cover:

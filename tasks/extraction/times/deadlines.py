@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from documents.structure.values import ParsedDocument
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction.scopes import Places, ScopeKind, regions
-from tasks.extraction.sentences import sentences, titles
+from tasks.extraction.sentences import Cover, sentences, titles
 from tasks.extraction.tables.time_cells import time_cells
 from tasks.extraction.times.anchors import Anchors
 from tasks.extraction.times.counted_terms import find_terms
@@ -57,6 +58,11 @@ def find_deadlines(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Ite
         found[span, "" if isinstance(mention, Note) else mention.task or ""] = mention
     last = Span(0, 0)
     above = sections_above(tasks)
+
+    @cache
+    def said_in(id: str) -> Cover:
+        return Cover(sentences(document.text, document.section(id).own))
+
     for span, task in sorted(found):
         mention = found[span, task]
         if span.start < last.end and span != last:
@@ -66,17 +72,18 @@ def find_deadlines(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Ite
             yield mention
         else:
             section = places.section(span.start)
-            yield replace(mention, section=section, reaches=section in above and _reaches(document, section, mention))
+            is_reaching = section in above and _reaches(document, section, mention, said_in(section))
+            yield replace(mention, section=section, reaches=is_reaching)
 
 
-def _reaches(document: ParsedDocument, id: str, mention: DeadlineMention) -> bool:
+def _reaches(document: ParsedDocument, id: str, mention: DeadlineMention, said: Cover) -> bool:
     """Whether a deadline in a section over tasks holds for these: it stands in the heading, is the time of the
-    phase, or its sentence says so."""
+    phase, or its sentence, one of those `said` there, says so."""
     section, text = document.section(id), document.text
     if mention.span in section.heading or is_of_phase(text, section, mention.span):
         return True
-    within = (sentence for sentence in sentences(text, section.own) if mention.span in sentence)
-    return mention.task is None and any(reaches(text, sentence, mention.span) for sentence in within)
+    sentence = said.around(mention.span)
+    return mention.task is None and sentence is not None and reaches(text, sentence, mention.span)
 
 
 def _all(document: ParsedDocument, tasks: Sequence[ParsedTask], anchors: Anchors) -> Iterator[DeadlineMention | Note]:

@@ -1,18 +1,19 @@
 """A deadline in its sentence in; the bodies out that it binds beside those of its task: 牵头部门要…报送省发展改革委."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from documents.agencies import Gazetteer, RegionEntry
 from documents.structure.values import ParsedDocument
 from documents.text.notes import Note
 from documents.text.spans import Span
-from tasks.extraction.party_values import PartyGroup, PartyMention, PartyRole
+from tasks.extraction.party_values import PartyMention
 from tasks.extraction.scopes import ScopeKind, regions
-from tasks.extraction.sentences import clauses, sentences
-from tasks.extraction.times.party_clauses import DOES, PartyClause, PartyClauses
+from tasks.extraction.sentences import beginning_in, clauses, sentences
+from tasks.extraction.times.party_clauses import DOES, PartyClause, PartyClauses, once
 from tasks.extraction.values import DeadlineMention, ParsedTask
 
 Found = DeadlineMention | Note
@@ -30,7 +31,7 @@ SOMEBODY_ELSE = re.compile(
     r"(?:单位|企业|公司|部门|政府|机构|学校|高校|医院|中心|小组|委员会|办公室|乡镇|街道|社区|园区)"
     rf"(?:{DOES.pattern}|全[部面]|[均都]|基本|建|达|实)"
 )
-FURTHEST_BACK = 30  # clauses that a sentence goes on with the same bodies
+FURTHEST = 30  # clauses that a sentence goes on with the same bodies, back and ahead
 
 
 class Parties:
@@ -46,19 +47,20 @@ class Parties:
         self._text = document.text
         self._clauses = PartyClauses(document.text, gazetteer, home)
         self._scopes = [scope.span for scope in regions(document, tasks) if scope.kind is not ScopeKind.GOALS]
-        self._apart = [table.span for table in document.tables]
-        self._apart += [task.responsibility_span for task in tasks if task.responsibility_span]
+        apart = [table.span for table in document.tables]
+        self._apart = sorted([*apart, *(task.responsibility_span for task in tasks if task.responsibility_span)])
+        self._apart_until = list(accumulate((span.end for span in self._apart), max))
 
     def given_to(self, found: Iterable[Found]) -> list[Found]:
         """The deadlines, which are in reading order, each with its parties; notes as they are. Those in goals, tables
         and clauses of duties have none: there no sentence says who has to act by then."""
         every = list(found)
-        dated = [each for each in every if isinstance(each, DeadlineMention) and self._is_prose(each.span)]
+        dated = [each.span for each in every if isinstance(each, DeadlineMention) and self._is_prose(each.span)]
         parties: dict[Span, tuple[PartyMention, ...]] = {}
         for scope in self._scopes:
-            within = [each.span for each in dated if each.span in scope]
-            for sentence in sentences(self._text, scope) if within else ():
-                parties |= self._in_sentence(sentence, [span for span in within if span in sentence])
+            for sentence in sentences(self._text, scope) if beginning_in(dated, scope) else ():
+                if within := [span for span in beginning_in(dated, sentence) if span in sentence]:
+                    parties |= self._in_sentence(sentence, within)
         return [
             replace(each, parties=parties[each.span])
             if isinstance(each, DeadlineMention) and parties.get(each.span)
@@ -67,7 +69,8 @@ class Parties:
         ]
 
     def _is_prose(self, span: Span) -> bool:
-        return not any(span.overlaps(apart) for apart in self._apart)
+        before = bisect_left(self._apart, span.end, key=lambda apart: apart.start)
+        return not before or self._apart_until[before - 1] <= span.start
 
     def _in_sentence(self, sentence: Span, dates: Sequence[Span]) -> dict[Span, tuple[PartyMention, ...]]:
         """The parties of each date in a sentence.
@@ -79,13 +82,13 @@ class Parties:
         parts = [self._clauses.read(each, dates) for each in clauses(self._text, sentence)]
         found: dict[Span, tuple[PartyMention, ...]] = {}
         for index, part in enumerate(parts):
+            ahead = self._going_on(parts, index) if part.dates else []
+            headed = once(party for each in ahead for party in each.acting) if part.is_bare else ()
+            own = part.acting and once(_named_before(parts, index))
+            receiving = once(party for each in (part, *ahead) for party in each.receiving)
             for date in part.dates:
-                ahead = self._going_on(parts, index)
-                headed = [party for each in ahead for party in each.acting] if part.is_bare else []
-                own = part.acting and _named_before(parts, index)
                 acting = own or headed or self._said_before(parts, index, date)
-                receiving = [party for each in (part, *ahead) for party in each.receiving]
-                found[date] = _once([*acting, *receiving])
+                found[date] = once([*acting, *receiving])
         return found
 
     def _going_on(self, parts: Sequence[PartyClause], index: int) -> list[PartyClause]:
@@ -93,7 +96,7 @@ class Parties:
         ahead: list[PartyClause] = []
         is_sent = False
         received = {party.agency for party in parts[index].receiving if party.agency}
-        for before, each in pairwise(parts[index:]):
+        for before, each in pairwise(parts[index : index + FURTHEST + 1]):
             if each.dates or re.search(r"[；;]", self._text[before.span.end : each.span.start]):
                 break
             if each.acting and not (parts[index].is_bare or each.supports):
@@ -116,7 +119,7 @@ class Parties:
         following = parts[index + 1].span if part.is_bare and index + 1 < len(parts) else Span(date.end, part.span.end)
         if SOMEBODY_ELSE.match(text, following.start, following.end):
             return []
-        for _ in range(min(index, FURTHEST_BACK)):
+        for _ in range(min(index, FURTHEST)):
             behind = re.search(r"[；;]", text[parts[index - 1].span.end : parts[index].span.start])
             index -= 1
             if behind and not _is_dated(text, parts, index):
@@ -138,16 +141,8 @@ def _is_dated(text: str, parts: Sequence[PartyClause], index: int) -> bool:
 def _named_before(parts: Sequence[PartyClause], index: int) -> list[PartyMention]:
     """Those whom a clause names, and whom they help: the last clause before it that names others."""
     found: list[PartyMention] = []
-    for part in reversed(parts[max(0, index - FURTHEST_BACK) : index + 1]):
+    for part in reversed(parts[max(0, index - FURTHEST) : index + 1]):
         found = [*part.acting, *found]
         if part.acting and not part.supports:
             break
     return found
-
-
-def _once(parties: Iterable[PartyMention]) -> tuple[PartyMention, ...]:
-    """Each body once in each role, in reading order."""
-    found: dict[tuple[PartyRole, str, PartyGroup | None], PartyMention] = {}
-    for party in sorted(parties, key=lambda party: party.span.start):
-        found.setdefault((party.role, party.agency, party.group), party)
-    return tuple(found.values())

@@ -1,14 +1,14 @@
 """A clause of a sentence with dates in; who acts in it, and who is sent something, out: 各市州政府要…报送省财政厅."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from documents.agencies import AgencyKind, AgencyMatch, Gazetteer, RegionEntry
 from documents.agencies.names import find_names
 from documents.text.spans import Span
 from tasks.extraction.party_values import PartyGroup, PartyMention, PartyRole
-from tasks.extraction.sentences import asides
+from tasks.extraction.sentences import asides, beginning_in
 
 # 各牵头部门 · 任务责任单位
 BY_ROLE = re.compile(
@@ -48,15 +48,18 @@ NAMES = r"(?P<names>(?:[^，,。；;：:（）()《》\n]|（[^，,。；;：:�
 # 具体工作由省水利厅负责
 BY = re.compile(rf"(?<![经自理])由{NAMES}(?:牵头|负责|组织|审核|汇总|统一|会同)(?!的)")
 MONEY = re.compile(r"资金|经费|费用")  # 所需经费由省财政厅负责
-# where a list of names ends
+# where a list of names ends; its first characters stand before, for most places are none
 ENDS = (
-    r"(?=$|[，,。；;）)]|汇总|备案|备查|审[定核批查阅]|核[查实准定]|验收|认定|批[准示]"
+    r"(?=$|[，,。；;）)汇备审核查验认批研统办同参并后])(?=$|[，,。；;）)]|汇总|备案|备查|审[定核批查阅]|核[查实准定]|验收|认定|批[准示]"
     r"|研究(?![室院所])|统筹(?!办)|办理|同意|参考|并|后)"
 )
+# a list of names ends within reach of the verb: where none does, no place for 至 has to be tried
+IN_REACH = rf"(?=(?:[^，,。；;（）()]|（[^，,。；;：:（）()《》\n]{{1,8}}）){{2,61}}?{ENDS})"
 # 报送省发展改革委 · 将总结报告报至市政府 · 形成材料提交省领导小组办公室
 SENT = re.compile(
     rf"""
     (?:报送|上报|报告|抄送|抄报|呈报|呈送|提交|反馈|送交|送达|函告|函报|移交|移送|转交|推送|汇总(?=至|到)|报请|报经|报|送)
+    {IN_REACH}
     (?:[^，,。；;（）()]{{0,20}}?(?:至|到|给|送))?
     {NAMES}{ENDS}""",
     re.VERBOSE,
@@ -78,8 +81,8 @@ class PartyClause:
 
     span: Span
     dates: list[Span]
-    acting: list[PartyMention]
-    receiving: list[PartyMention]
+    acting: tuple[PartyMention, ...]
+    receiving: tuple[PartyMention, ...]
     is_bare: bool
     supports: bool
     sends: bool
@@ -94,15 +97,16 @@ class PartyClauses:
         self._home = home
 
     def read(self, clause: Span, dates: Sequence[Span]) -> PartyClause:
-        """What a clause says; of the dates those that stand in it count."""
-        within = [date for date in dates if clause.start <= date.start < clause.end]
-        receiving = list(self._receiving(clause))
+        """What a clause says; of the dates, which are in reading order, those that stand in it count."""
+        within = beginning_in(dates, clause)
+        sent = [match for each in (SENT, TOWARDS) for match in each.finditer(self._text, clause.start, clause.end)]
+        receiving = once(self._receiving(clause, sent))
         if not within and OTHER_TIMES.search(self._text, clause.start, clause.end):
-            receiving = []
+            receiving = ()
         is_bare = len(within) == 1 and not re.search(r"[^，,、\s]", self._text[within[0].end : clause.end])
-        sends = any(each.search(self._text, clause.start, clause.end) for each in (SENT, TOWARDS))
         supports = bool(SUPPORTING.search(clause.quote(self._text)) or WITH.match(self._text, clause.start))
-        return PartyClause(clause, within, list(self._acting(clause, within)), receiving, is_bare, supports, sends)
+        acting = once(self._acting(clause, within))
+        return PartyClause(clause, list(within), acting, receiving, is_bare, supports, bool(sent))
 
     def _acting(self, clause: Span, dates: Sequence[Span]) -> Iterator[PartyMention]:
         """The bodies that a clause begins with, and those that they direct or act with: the longest beginning before a
@@ -132,7 +136,7 @@ class PartyClauses:
         if NO_SUBJECT.match(self._text, start, clause.end):
             return best, position
         verbs = {verb.start() for verb in DOES.finditer(self._text, start + 2, min(clause.end, start + LONGEST_NAMES))}
-        verbs |= {date.start for date in dates if start + 2 <= date.start < start + LONGEST_NAMES}
+        verbs |= {date.start for date in beginning_in(dates, Span(start + 2, start + LONGEST_NAMES))}
         verbs |= {clause.end} if to_end else set()
         for verb in sorted(verbs):
             if IN_NAME.match(self._text, verb, clause.end):
@@ -143,14 +147,13 @@ class PartyClauses:
             return [], 0
         return best, position
 
-    def _receiving(self, clause: Span) -> Iterator[PartyMention]:
+    def _receiving(self, clause: Span, sent: Iterable[re.Match[str]]) -> Iterator[PartyMention]:
         """The bodies to which something is sent in a clause."""
         names = asides(self._text, clause)
-        for pattern in (SENT, TOWARDS):
-            for match in pattern.finditer(self._text, clause.start, clause.end):
-                before = max(clause.start, match.start() - 8)
-                if Span(*match.span()) not in names and not NOT_SENT.search(self._text, before, match.start()):
-                    yield from self._named(Span(*match.span("names")), PartyRole.RECEIVES)
+        for match in sent:
+            before = max(clause.start, match.start() - 8)
+            if Span(*match.span()) not in names and not NOT_SENT.search(self._text, before, match.start()):
+                yield from self._named(Span(*match.span("names")), PartyRole.RECEIVES)
 
     def _named(self, words: Span, role: PartyRole) -> list[PartyMention]:
         """The bodies in a list of names; none where one of the names is no body on record."""
@@ -167,6 +170,14 @@ class PartyClauses:
                 return []
             found += [PartyMention(role, match.name, written, name.span) for match in matches]
         return found
+
+
+def once(parties: Iterable[PartyMention]) -> tuple[PartyMention, ...]:
+    """Each body once in each role, in reading order."""
+    found: dict[tuple[PartyRole, str, PartyGroup | None], PartyMention] = {}
+    for party in sorted(parties, key=lambda party: party.span.start):
+        found.setdefault((party.role, party.agency, party.group), party)
+    return tuple(found.values())
 
 
 def _is_addressed(match: AgencyMatch) -> bool:

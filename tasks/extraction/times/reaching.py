@@ -45,6 +45,7 @@ NO_WORK = re.compile(r"目标(?!任务)|指标|成效|成绩|成果|问题|不�
 # 2026年底前新开工的项目，…: of which ones it is spoken
 CONDITION = re.compile(r"(?![^，,。的]{0,4}(?:完成|办结|落实|实施|推进))[^，,。；;：:]{1,12}的[^，,。；;：:]{1,8}[，,]")
 OTHER_DATE = re.compile(r"\d[ \t]?[年月]|季度|半年")
+LONGEST = 400  # characters of a sentence that introduces what stands below it
 
 
 def find_heading_times(
@@ -87,6 +88,8 @@ def reaches(text: str, sentence: Span, date: Span) -> bool:
     >>> [reaches(each, Span(0, len(each)), Span(0, 6)) for each in text]
     [True, False, False]
     """
+    if len(sentence) > LONGEST:
+        return False
     words = sentence.quote(text).rstrip()
     around = text[sentence.start : date.start], text[date.end : sentence.end]
     if NO_WORK.search(words) or any(OTHER_DATE.search(each) for each in around) or CONDITION.match(around[1]):
