@@ -38,13 +38,14 @@ class DocumentTimes:
 @dataclass(frozen=True, slots=True)
 class AgencyTimes:
     """By when, for one agency. `ahead` is what is due from today on, the next first; `past` the number of its dated
-    duties whose day has passed; `general` what its documents say without giving it to anyone; `ended` those of its
-    documents that are in force no longer, of which nothing is due."""
+    duties whose day has passed; `general` what its documents say without giving it to anyone, of very many
+    (`is_cut`) the latest; `ended` those of its documents that are in force no longer, of which nothing is due."""
 
     ahead: Sequence[upcoming.DueEntry] = ()
     past: int = 0
     general: Sequence[DocumentTimes] = field(default=())
     ended: Sequence[Document] = field(default=())
+    is_cut: bool = False
 
     @property
     def tiers(self) -> set[Tier]:
@@ -73,8 +74,13 @@ def times_of(agency: Agency, collectives: Iterable[Agency], today: date) -> Agen
     shown = [with_part(entry, parts) for entry in ahead[:AHEAD_SHOWN]]
     past = targets.filter(deadline__lt=today).count() + own.filter(due_on__lt=today, recurrence="").count()
     past += sum(entry.tasks for entry in reached if entry.day and entry.day < today)
+    latest = list(documents.select_related("region")[: DOCUMENTS_SHOWN + 1])
     return AgencyTimes(
-        upcoming.with_sentences(shown), past, general_of(documents, today), list(naming.filter(pk__in=over))
+        upcoming.with_sentences(shown),
+        past,
+        general_of(latest[:DOCUMENTS_SHOWN], today),
+        list(naming.filter(pk__in=over)),
+        is_cut=len(latest) > DOCUMENTS_SHOWN,
     )
 
 
@@ -114,11 +120,10 @@ def with_part(entry: upcoming.DueEntry, parts: dict[int, list[DeadlineParty]]) -
     return replace(entry, parts=tuple(parts.get(entry.first.pk, ()))) if is_one else entry
 
 
-def general_of(documents: QuerySet[Document], today: date) -> list[DocumentTimes]:
+def general_of(documents: Iterable[Document], today: date) -> list[DocumentTimes]:
     """What these documents say without giving it to anyone: the next aims of each first, then those past, then the
     years of documents without aims."""
-    latest = documents.select_related("region").order_by("-issued_on", "pk")[:DOCUMENTS_SHOWN]
-    found = {document.pk: document for document in latest}
+    found = {document.pk: document for document in documents}
     _, general = find_general(found)
     told = [DocumentTimes(each, aims_or_period(general[pk])) for pk, each in found.items()]
     return sorted((each for each in told if each.times), key=lambda each: nearness(each, today))

@@ -187,3 +187,14 @@ def test_machines_are_told_the_same(task, client):
     (entry,) = client.get(f"/api/tasks/{task.document.slug}/2.1/").json()["by_when"]
     assert (entry["tier"], entry["day"], entry["words"]) == ("part", "2027-12-31", "2027年")
     assert client.get("/api/tasks/").json()["results"][0]["by_when"] == [entry]
+
+
+def test_of_very_many_documents_the_latest_are_told_and_that_there_are_more(monkeypatch):
+    monkeypatch.setattr("policykb.insight.agency_times.DOCUMENTS_SHOWN", 1)
+    agency = make_agency()
+    for day in (date(2024, 1, 1), date(2025, 1, 1), None):
+        document = make_document(issued_on=day)
+        make_duty(make_task(document), agency)
+        make_target(document)
+    times = said(agency)
+    assert [each.document.issued_on for each in times.general] == [date(2025, 1, 1)] and times.is_cut
