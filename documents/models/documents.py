@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 from documents.models.agencies import Agency, Region
 from documents.models.document_kinds import ENDED_OR_AMENDED, DocumentKind, Validity
 from documents.models.keys import KeyField
-from documents.models.provenance import Record, RecordQuerySet, record_constraints, span_constraint
+from documents.models.provenance import Record, RecordQuerySet, Standing, record_constraints, span_constraint
 from documents.models.versions import DocumentVersion
 from documents.structure import values
 from documents.structure.document_number import number_key, parse_document_number
@@ -169,6 +169,11 @@ class Document(Record):
         if self.source_url and not address:
             raise ValidationError({"source_url": NO_ADDRESS})
         self.source_url = address
+
+    @property
+    def can_be_read(self) -> bool:
+        """Whether readers may see it (see `published`)."""
+        return self.is_published and self.standing == Standing.CURRENT
 
     @property
     def sets_work(self) -> bool:

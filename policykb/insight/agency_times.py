@@ -11,16 +11,15 @@ from django.db.models import Q, QuerySet
 from documents.models import Agency, Document
 from policykb.insight import upcoming
 from policykb.insight.by_when import ByWhen, aims_or_period, find_general
+from policykb.insight.deadline_parts import parts_of
 from policykb.insight.tiers import Tier
 from policykb.insight.validity import ended
-from tasks.models import Deadline, DeadlineParty, Responsibility, Target, Task
+from tasks.models import Deadline, DeadlineParty, Target, Task
 from tasks.models.deadlines import DeadlineQuerySet
 from tasks.models.task_queries import TaskQuerySet
 
 AHEAD_SHOWN = 8
 DOCUMENTS_SHOWN = 8
-Group, Role = DeadlineParty.Group, Responsibility.Role
-ROLES = {Group.LEADS: [Role.LEAD], Group.SUPPORTS: [Role.SUPPORT], Group.ALL: list(Role)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,9 @@ def times_of(agency: Agency, collectives: Iterable[Agency], today: date) -> Agen
     over = ended(today).order_by().values("pk")
     naming = Document.objects.published().naming(agency)
     documents = naming.exclude(pk__in=over)
-    parts = parts_of(agency, collectives)
+    parts: dict[int, list[DeadlineParty]] = defaultdict(list)
+    for party in parts_of(agency, collectives).published().order_by("deadline", "order"):
+        parts[party.deadline_id].append(party)
     own = deadlines_of(tasks, parts).exclude(document__in=over)
     targets = Target.objects.published().filter(task__in=tasks).exclude(document__in=over)
     reached = list(reached_in(documents, tasks))
@@ -82,19 +83,6 @@ def times_of(agency: Agency, collectives: Iterable[Agency], today: date) -> Agen
         list(naming.filter(pk__in=over)),
         is_cut=len(latest) > DOCUMENTS_SHOWN,
     )
-
-
-def parts_of(agency: Agency, collectives: Iterable[Agency]) -> dict[int, list[DeadlineParty]]:
-    """By the keys of deadlines, the parties by which the agency has a part in them: by its name, by that of a
-    collective, or by the role that it has in the document."""
-    named = Q(agency__in=[agency.pk, *(each.pk for each in collectives)])
-    for group, roles in ROLES.items():
-        tasks = Task.objects.published().with_duty([agency], roles)
-        named |= Q(group=group, document__in=tasks.order_by().values("document"))
-    parts: dict[int, list[DeadlineParty]] = defaultdict(list)
-    for party in DeadlineParty.objects.published().filter(named).order_by("deadline", "order"):
-        parts[party.deadline_id].append(party)
-    return parts
 
 
 def deadlines_of(tasks: TaskQuerySet, parts: Iterable[int]) -> DeadlineQuerySet:

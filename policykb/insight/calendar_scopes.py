@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from documents.models import Agency, Change, Document, Relation, Term
+from policykb.insight.deadline_parts import ROLES, parts_of
 from policykb.insight.duties import tasks_of
 from tasks.filters import TARGETS, TaskFilter
 from tasks.models import Deadline, DeadlineParty, Responsibility, Target, Task
@@ -20,12 +21,15 @@ from tasks.models.task_queries import TaskQuerySet
 Item = Deadline | Target
 ItemModel = type[Deadline] | type[Target]
 Conditions = Mapping[ItemModel, Q]
-Group, Role = DeadlineParty.Group, Responsibility.Role
-ROLES = {Group.LEADS: [Role.LEAD], Group.SUPPORTS: [Role.SUPPORT], Group.ALL: list(Role)}
 DAY = {Deadline: "due_on", Target: "deadline"}  # the field with the last day
 READ = Q(standing="current", document__is_published=True, document__standing="current") & (
     Q(task=None) | Q(task__standing="current")
 )
+
+
+def once_read() -> Any:
+    """The keys of the documents that readers may see or could once."""
+    return Document.history.filter(is_published=True, standing="current").values("id")  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,10 @@ def agency_scope(agency: Agency, collectives: Iterable[Agency] = ()) -> Scope:
     """What its tasks, the parts above them, and the documents that name it say by when, and the deadlines of which it
     or one of these collectives, which include it, is a party; once: also the duties that it has no longer."""
     duties = Responsibility.objects.published().filter(agency=agency)
-    named = [agency.pk, *(each.pk for each in collectives)]
+    collectives = list(collectives)
     return Scope(
-        conditions(tasks_of(agency), parties_now(agency.pk, named)),
-        conditions(Task.objects.filter(once_in_duty([agency.pk])), parties_once(agency.pk, named)),
+        conditions(tasks_of(agency), with_part(agency, collectives)),
+        conditions(Task.objects.filter(once_in_duty([agency.pk])), once_with_part(agency, collectives)),
         roles={task: str(Responsibility.Role(role).label) for task, role in duties.values_list("task", "role")},
     )
 
@@ -124,22 +128,19 @@ def parts_above(tasks: TaskQuerySet) -> Q:
     return Q(pk__in=Deadline.objects.filter(Exists(below), reaches=True).order_by().values("pk"))
 
 
-def parties_now(agency: int, named: Iterable[int]) -> Q:
-    """The condition on deadlines that an agency is a party: by one of these names, or by its role in the document."""
-    found, parties = Q(agency__in=list(named)), DeadlineParty.objects.current()
-    for group, roles in ROLES.items():
-        duties = Responsibility.objects.published().filter(agency=agency, role__in=roles)
-        found |= Q(group=group, document__in=duties.order_by().values("task__document"))
-    return Q(pk__in=parties.filter(found).values("deadline"))
+def with_part(agency: Agency, collectives: Iterable[Agency]) -> Q:
+    """The condition on deadlines that the agency is a party (see `parts_of`)."""
+    return Q(pk__in=parts_of(agency, collectives).values("deadline"))
 
 
-def parties_once(agency: int, named: Iterable[int]) -> Q:
+def once_with_part(agency: Agency, collectives: Iterable[Agency]) -> Q:
     """The same for parties and duties of any standing, and for what parties they were before."""
-    found = Q(agency__in=list(named))
+    named = Q(agency__in=[agency.pk, *(each.pk for each in collectives)])
+    found = named
     for group, roles in ROLES.items():
-        tasks = Task.objects.filter(once_in_duty([agency], roles))
+        tasks = Task.objects.filter(once_in_duty([agency.pk], roles))
         found |= Q(group=group, document__in=tasks.order_by().values("document"))
-    former = DeadlineParty.history.filter(Q(agency__in=list(named)))  # type: ignore[attr-defined]
+    former = DeadlineParty.history.filter(named)  # type: ignore[attr-defined]
     return Q(pk__in=DeadlineParty.objects.filter(found).values("deadline")) | Q(pk__in=former.values("deadline_id"))
 
 

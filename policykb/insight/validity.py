@@ -134,7 +134,7 @@ def tie_from(place: Citation, today: date) -> Tie:
 def named(document: Document) -> Iterable[Tie]:
     """The document that a person named as what changed or ended this one."""
     other = document.replaced_by
-    if other is not None and other.is_published and other.standing == "current" and document.validity in DEEDS:
+    if other is not None and other.can_be_read and document.validity in DEEDS:
         yield Tie(DEEDS[Validity(document.validity)], other, other.get_absolute_url())
 
 

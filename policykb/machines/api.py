@@ -16,7 +16,7 @@ from policykb.answers import narrowed_tasks
 from policykb.answers.document_conditions import DocumentConditions
 from policykb.answers.named import region_asked
 from policykb.failures.for_machines import as_json, json_errors
-from policykb.insight.calendar_scopes import parties_now, parts_above
+from policykb.insight.calendar_scopes import parts_above, with_part
 from policykb.insight.memberships import collectives_of
 from policykb.insight.publicity import with_public_names
 from policykb.insight.tiers import Tier, tier_of
@@ -141,7 +141,7 @@ def deadlines_under(narrowed: TaskFilter) -> DeadlineQuerySet:
         tasks = narrowed.narrow(narrowed.queryset, without=["year"]).order_by()
         held = Q(task__in=tasks) | parts_above(tasks)
         for agency in () if "role" in conditions or "topic" in conditions else conditions["agency"]:
-            held |= parties_now(agency.pk, [agency.pk, *(each.pk for each in collectives_of(agency))])
+            held |= with_part(agency, collectives_of(agency))
         found = found.filter(held)
     if documents := conditions.get("document"):
         found = found.filter(document__in=list(documents))

@@ -89,7 +89,7 @@ class Revisions:
         tasks = {task for occasion in occasions if (task := occasion.first.task_id)}
         documents = {occasion.first.document_id: occasion.first.document for occasion in occasions}
         changes = last_changes(Document, documents)
-        unread = {pk: changes[pk] for pk, document in documents.items() if not can_be_read(document)}
+        unread = {pk: changes[pk] for pk, document in documents.items() if not document.can_be_read}
         return cls(Installation.this(), last_changes(Task, tasks), changes, hidden_at(unread), over)
 
     def uid(self, occasion: Occasion) -> str:
@@ -105,11 +105,6 @@ class Revisions:
         of_task = self.tasks.get(occasion.first.task_id or 0, of_document)
         number = of_document.revision + of_task.revision + (occasion.first.document_id in self.over)
         return LastChange(number, max(of_document.at, of_task.at))
-
-
-def can_be_read(document: Document) -> bool:
-    """Whether readers may see a document."""
-    return document.is_published and document.standing == Standing.CURRENT
 
 
 def hidden_at(documents: dict[int, LastChange]) -> dict[int, datetime]:
@@ -133,7 +128,7 @@ def was_told(occasion: Occasion, revisions: Revisions, past: Past, since: date) 
     document = occasion.first.document
     if timezone.localdate(revisions.last(occasion).at) < since:
         return False
-    if can_be_read(document):
+    if document.can_be_read:
         return True
     hidden = revisions.hidden.get(document.pk)
     return hidden is not None and past.birth(occasion.first).at <= hidden
@@ -158,11 +153,11 @@ def make_cancelled(occasion: Occasion, revisions: Revisions, site: str) -> Calen
     """The event of an occasion that is no longer. Of what readers may not see it says nothing, and stands on the day on
     which it was withdrawn."""
     last, first = revisions.last(occasion), occasion.first
-    if not can_be_read(first.document):
+    if not first.document.can_be_read:
         day, rule = timezone.localdate(revisions.hidden[first.document_id]), {}
     else:
         day, rule = occasion.day, occasion.rule
-    is_shown = can_be_read(first.document) and (first.task is None or first.task.standing == Standing.CURRENT)
+    is_shown = first.document.can_be_read and (first.task is None or first.task.standing == Standing.CURRENT)
     why = OVER if first.document_id in revisions.over else WITHDRAWN
     return CalendarEvent(
         uid=revisions.uid(occasion),

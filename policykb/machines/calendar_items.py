@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, prefetch_related_objects
 
 from documents.models import Change, Document, Section
-from policykb.insight.calendar_scopes import DAY, READ, Item, ItemModel, Scope
+from policykb.insight.calendar_scopes import DAY, READ, Item, ItemModel, Scope, once_read
 from policykb.machines.last_changes import AT_A_TIME
 from policykb.machines.occasions import Birth, Key, Past, Stay, key_of, stay_of
 from tasks.models import Deadline, DeadlineParty, Target, Task
@@ -80,8 +80,7 @@ def find_places(scope: Scope, month: date) -> Places:
 
 def gone_from(scope: Scope, model: ItemModel) -> Q:
     """The condition for what a calendar may have had once and has not now."""
-    once_read = Document.history.filter(is_published=True, standing="current").values("id")  # type: ignore[attr-defined]
-    return scope.once[model] & ~(READ & scope.now[model]) & Q(document__in=once_read)
+    return scope.once[model] & ~(READ & scope.now[model]) & Q(document__in=once_read())
 
 
 def nearest_of(items: Any, day: str, month: date) -> list[tuple[int | None, int, date]]:

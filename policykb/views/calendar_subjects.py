@@ -3,7 +3,6 @@ subscription to a document that is hidden since is told that its deadlines are w
 
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, QueryDict
@@ -14,7 +13,7 @@ from documents.models import Agency, Document, RemovedAddress, Term
 from documents.registry.directory import agency_at
 from policykb.answers import narrowed_tasks
 from policykb.insight import calendar_scopes
-from policykb.insight.calendar_scopes import Scope
+from policykb.insight.calendar_scopes import Scope, once_read
 from policykb.insight.memberships import collectives_of
 from policykb.insight.publicity import is_draft_address, is_public
 from policykb.reading.lineage import taken_over
@@ -45,11 +44,6 @@ class Subject:
 
 # What is left of a document that was removed by law: an empty calendar, so that subscribers' programs drop it too.
 REMOVED = Subject(WITHDRAWN, Scope(calendar_scopes.on_both(NOTHING), calendar_scopes.on_both(NOTHING)), is_open=False)
-
-
-def once_read() -> Any:
-    """The keys of the documents that readers may see or could once."""
-    return Document.history.filter(is_published=True, standing="current").values("id")  # type: ignore[attr-defined]
 
 
 class LastingFilter(TaskFilter):
@@ -102,7 +96,7 @@ def document_subject(request: HttpRequest, slug: str) -> Subject:
             return REMOVED
         raise Http404
     scope = calendar_scopes.document_scope(document)
-    if not (document.is_published and document.standing == "current"):
+    if not document.can_be_read:
         return Subject(WITHDRAWN, scope, is_open=False)
     crumbs = (("文件", reverse("documents:list")), (document.name, document.get_absolute_url()))
     return Subject(f"《{document.title}》的期限", scope, crumbs)
@@ -143,7 +137,7 @@ def words_of(tasks: TaskFilter) -> list[str]:
     words = []
     for name, values in tasks.conditions.items():
         for value in [values] if isinstance(values, str) else values:
-            is_hidden = (isinstance(value, Document) and not (value.is_published and value.standing == "current")) or (
+            is_hidden = (isinstance(value, Document) and not value.can_be_read) or (
                 isinstance(value, Agency) and not is_public(value)
             )
             words.append(WITHDRAWN if is_hidden else condition_words(name, value)[1])

@@ -110,7 +110,7 @@ def form_page(request: HttpRequest, clause: Cited, form: ReportForm, status: int
 def report_state(request: HttpRequest, token: str) -> HttpResponse:
     """What became of a report, for who has its address: no name, no contact, nothing of what the reader wrote."""
     found = get_object_or_404(Report.objects.select_related("document", "task__document"), token=token)
-    is_seen = found.document.is_published and found.document.standing == "current"
+    is_seen = found.document.can_be_read
     task = found.task
     page = task if task and task.standing == "current" and task.document_id == found.document_id else found.document
     context = {
