@@ -11,7 +11,7 @@ from django.db.models import Count, Min
 from documents.models import Agency, Document, Region, Term
 from documents.search.snippets import Segment, marked
 from documents.text.sentences import GAP, find_sentences, joined
-from policykb.insight.by_when import ByWhen
+from policykb.insight.by_when import ByWhen, aims_or_period
 from policykb.insight.main_goals import MainGoal, find_main_goals
 from policykb.insight.rows import TaskRow, as_rows
 from policykb.insight.tiers import Tier
@@ -171,11 +171,10 @@ def of_parts(row: TaskRow) -> Iterable[ByWhen]:
 def due_documents(rows: Iterable[TaskRow]) -> Iterable[DueLine]:
     """When the documents of the tasks aim at something, or else the years that they plan for."""
     documents = {row.task.document: row.times.general for row in rows}
-    for document, times in documents.items():
-        for tier in (Tier.AIM, Tier.PERIOD):
-            if days := list(dict.fromkeys(each.words for each in times if each.tier is tier)):
-                yield DueLine("、".join(days), f"{document.name}：{tier.label}", document)
-                break
+    for document, general in documents.items():
+        if times := aims_or_period(general):
+            days = "、".join(dict.fromkeys(each.words for each in times))
+            yield DueLine(days, f"{document.name}：{times[0].tier.label}", document)
 
 
 def shares(rows: Iterable[TaskRow], role: str) -> tuple[Share, ...]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from documents.models import Agency, Document, Validity
 from policykb.insight.validity import Standing
-from policykb.reading.citing import even
+from policykb.templatetags.wording import even
 from tasks.models import Citation, Task
 
 Json = dict[str, Any]

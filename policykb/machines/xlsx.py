@@ -1,6 +1,6 @@
 """The list of tasks as a workbook to read, filter, follow and print; it is built on the disk, not in memory."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from tempfile import TemporaryFile
 from typing import Any, Final
@@ -34,12 +34,21 @@ LEGEND: Final = (
 
 def as_xlsx(parts: Iterable[Sequence[Task]], listing: Listing) -> Iterator[bytes]:
     """A workbook: the list, and a sheet that says what it is."""
+
+    def write(book: Any) -> None:
+        write_list(book, parts, listing)
+        write_remarks(book, listing)
+
+    return written(listing.title, write)
+
+
+def written(title: str, write: Callable[[Any], None]) -> Iterator[bytes]:
+    """The workbook of that title that `write` writes, in blocks."""
     with TemporaryFile() as file:
         safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         with Workbook(file, {"constant_memory": True, **safe}) as book:
-            book.set_properties({"title": listing.title, "author": "政策知识库"})
-            write_list(book, parts, listing)
-            write_remarks(book, listing)
+            book.set_properties({"title": title, "author": "政策知识库"})
+            write(book)
         file.seek(0)
         yield from iter(lambda: file.read(BLOCK), b"")
 
@@ -58,7 +67,10 @@ def write_list(book: Any, parts: Iterable[Sequence[Task]], listing: Listing) -> 
         for place, cell in enumerate(cells):
             write_cell(sheet, number, place, cell, forms)
     sheet.autofilter(0, 0, number, len(heads) - 1)
-    lay_out(sheet, heads.index(NOT_PRINTED) - 1, number, listing)
+    sheet.freeze_panes(1, 0)
+    sheet.print_area(0, 0, number, heads.index(NOT_PRINTED) - 1)
+    sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+    lay_out(sheet, listing.title, f"{chinese_date(listing.day)}整理" if listing.day else "")
 
 
 def find_widths(listing: Listing, rows: Sequence[Sequence[Cell]]) -> list[int]:
@@ -109,17 +121,13 @@ def fitted(words: str) -> str:
     return words if len(words) <= LONGEST_CELL else f"{words[: LONGEST_CELL - len(CUT)]}{CUT}"
 
 
-def lay_out(sheet: Any, last_column: int, last_row: int, listing: Listing) -> None:
-    """Fix the heads, and set up the page: A4 landscape, all columns up to this one on its width, heads repeated."""
-    sheet.freeze_panes(1, 0)
+def lay_out(sheet: Any, title: str, remark: str = "") -> None:
+    """Set up the page: A4 landscape, all columns on its width, heads repeated, with its title and a remark above."""
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.print_area(0, 0, last_row, last_column)
-    sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
-    day = f"{chinese_date(listing.day)}整理" if listing.day else ""
-    sheet.set_header(f'&L&"黑体"&10 {in_header(listing.title)}&R&9 {day}')
+    sheet.set_header(f'&L&"黑体"&10 {in_header(title)}&R&9 {remark}')
     sheet.set_footer("&L&9 以印发原件为准&R&9 第 &P 页，共 &N 页")
 
 

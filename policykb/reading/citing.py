@@ -4,6 +4,7 @@ from datetime import date
 
 from documents.models import Document
 from policykb.reading.citation_formats import Reference, official
+from policykb.templatetags.wording import even
 from tasks.models import Task
 
 
@@ -50,8 +51,3 @@ def heading_number(heading: str) -> str:
         return heading[: min(ends) + 1] if ends else ""
     ends = [place for mark in "、)）.．" if (place := heading.find(mark, 0, 8)) >= 0]
     return even(heading[: min(ends) + 1]) if ends else ""
-
-
-def even(number: str) -> str:
-    """Brackets of one width: (一) → （一）."""
-    return number.replace("(", "（").replace(")", "）")

@@ -10,10 +10,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Document
-from policykb.reading.citing import even, printed_path
+from policykb.reading.citing import printed_path
 from policykb.reading.marking import Segment, circled
 from policykb.reading.sidenotes import SideNote
-from policykb.templatetags.wording import before_title, reference
+from policykb.templatetags.wording import before_title, even, reference
 from tasks.models import Deadline, Target, Task
 
 register = template.Library()

@@ -17,9 +17,10 @@ from policykb.insight.same_targets import find_same
 from policykb.insight.validity import standing_of
 from policykb.machines.linked_data import task_data
 from policykb.reading import sidenotes
-from policykb.reading.citing import cite_task, even
+from policykb.reading.citing import cite_task
 from policykb.reading.describing import describe_task
 from policykb.reading.marking import Mark, MarkedText, Segment, circled
+from policykb.templatetags.wording import even
 from policykb.views.page import remembered, site_of
 from tasks.models import Responsibility, Task
 from tasks.paragraph_keys import item_of
