@@ -4,7 +4,7 @@ from documents.models.addresses import AgencyAddress
 from documents.models.agencies import Agency, AgencyKind, AgencyName, AgencyPattern, Region, RegionLevel
 from documents.models.changes import Change, Revision
 from documents.models.document_kinds import DocumentKind, Validity
-from documents.models.documents import Document, DocumentAgency, Section, SectionStatus
+from documents.models.documents import Document, DocumentAgency
 from documents.models.installation import Installation
 from documents.models.merges import AgencyMerge
 from documents.models.notes import SourceNote
@@ -13,6 +13,7 @@ from documents.models.relations import Relation
 from documents.models.removals import Removal, RemovedAddress
 from documents.models.review import Review
 from documents.models.search import SearchEntry
+from documents.models.sections import Section, SectionStatus
 from documents.models.terms import Term
 from documents.models.uploads import StagedFile
 from documents.models.versions import DocumentVersion, TextMark

@@ -1,4 +1,4 @@
-"""Documents, their text and their sections."""
+"""Documents and who issued them."""
 
 from typing import ClassVar, Self
 
@@ -11,7 +11,8 @@ from simple_history.models import HistoricalRecords
 from documents.models.agencies import Agency, Region
 from documents.models.document_kinds import ENDED_OR_AMENDED, DocumentKind, Validity
 from documents.models.keys import KeyField
-from documents.models.provenance import Record, RecordQuerySet, Standing, record_constraints, span_constraint
+from documents.models.provenance import Record, RecordQuerySet, Standing, record_constraints
+from documents.models.sections import Section
 from documents.models.versions import DocumentVersion
 from documents.structure import values
 from documents.structure.document_number import number_key, parse_document_number
@@ -201,51 +202,3 @@ class DocumentAgency(models.Model):
 
     def __str__(self) -> str:
         return str(self.agency)
-
-
-class SectionStatus(models.TextChoices):
-    """How much of a section the text still has (完整程度)."""
-
-    COMPLETE = "complete", "完整"
-    PARTIAL = "partial", "有缺文"
-    MISSING = "missing", "缺失"
-
-
-class Section(Record):
-    """A numbered part of a document (层次), item or heading; `key` is its ordinals joined by "."."""
-
-    correctable = ("title",)
-
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="sections", verbose_name="文件")
-    key = models.CharField("位置", max_length=60)
-    number = models.CharField("序号", max_length=30, blank=True)
-    title = models.CharField("标题", max_length=300, blank=True)
-    level = models.PositiveSmallIntegerField("层级")
-    order = models.PositiveIntegerField("次序")
-    start = models.PositiveIntegerField("起", null=True)
-    end = models.PositiveIntegerField("止", null=True)
-    heading_end = models.PositiveIntegerField("标题止", null=True)
-    own_end = models.PositiveIntegerField("本级正文止", null=True)
-    status = models.CharField("完整程度", max_length=8, choices=SectionStatus, default=SectionStatus.COMPLETE)
-
-    objects = RecordQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "层次"
-        ordering: ClassVar = ["document", "order"]
-        constraints: ClassVar = [
-            *record_constraints("section"),
-            span_constraint("section"),
-            models.UniqueConstraint(fields=["document", "key"], name="section_key_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number}{self.title}"
-
-    @property
-    def anchor(self) -> str:
-        """Its place on the document's page: 2.1.14 → s2-1-14."""
-        return "s" + self.key.replace(".", "-")
-
-    def get_absolute_url(self) -> str:
-        return f"{self.document.get_absolute_url()}#{self.anchor}"
