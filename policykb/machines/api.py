@@ -16,11 +16,11 @@ from policykb.answers import narrowed_tasks
 from policykb.answers.document_conditions import DocumentConditions
 from policykb.answers.named import region_asked
 from policykb.failures.for_machines import as_json, json_errors
-from policykb.insight.calendar_scopes import parts_above, with_part
 from policykb.insight.memberships import collectives_of
 from policykb.insight.publicity import with_public_names
 from policykb.insight.tiers import Tier, tier_of
 from policykb.insight.totals import topic_regions
+from policykb.machines.calendars.scopes import parts_above, with_part
 from policykb.machines.conditions import DEADLINES, PAGES, TARGETS, TASKS, takes
 from policykb.machines.contract import Json
 from policykb.machines.linked_data import terms

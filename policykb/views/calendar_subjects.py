@@ -12,10 +12,10 @@ from django.utils import timezone
 from documents.models import Agency, Document, RemovedAddress, Term
 from documents.registry.directory import agency_at
 from policykb.answers import narrowed_tasks
-from policykb.insight import calendar_scopes
-from policykb.insight.calendar_scopes import Scope, once_read
 from policykb.insight.memberships import collectives_of
 from policykb.insight.publicity import is_draft_address, is_public
+from policykb.machines.calendars import scopes
+from policykb.machines.calendars.scopes import Scope, once_read
 from policykb.reading.lineage import taken_over
 from policykb.views.tasks import condition_words
 from tasks.filters import TaskFilter, several
@@ -43,7 +43,7 @@ class Subject:
 
 
 # What is left of a document that was removed by law: an empty calendar, so that subscribers' programs drop it too.
-REMOVED = Subject(WITHDRAWN, Scope(calendar_scopes.on_both(NOTHING), calendar_scopes.on_both(NOTHING)), is_open=False)
+REMOVED = Subject(WITHDRAWN, Scope(scopes.on_both(NOTHING), scopes.on_both(NOTHING)), is_open=False)
 
 
 class LastingFilter(TaskFilter):
@@ -72,9 +72,9 @@ def agency_subject(request: HttpRequest, slug: str) -> Subject:
     agency = Agency.objects.filter(slug=agency_slug_now(slug)).first()
     if agency is None or (agency.slug != slug and is_draft_address(agency, slug)):
         raise Http404
-    scope = calendar_scopes.agency_scope(agency, collectives_of(agency))
+    scope = scopes.agency_scope(agency, collectives_of(agency))
     if not is_public(agency):
-        if not Task.objects.filter(calendar_scopes.once_in_duty([agency.pk]), document__in=once_read()).exists():
+        if not Task.objects.filter(scopes.once_in_duty([agency.pk]), document__in=once_read()).exists():
             raise Http404
         return Subject(WITHDRAWN, scope, is_open=False)
     crumbs = (("机构", reverse("agencies:list")), (agency.name, agency.get_absolute_url()))
@@ -95,7 +95,7 @@ def document_subject(request: HttpRequest, slug: str) -> Subject:
         if RemovedAddress.has(slug):
             return REMOVED
         raise Http404
-    scope = calendar_scopes.document_scope(document)
+    scope = scopes.document_scope(document)
     if not document.can_be_read:
         return Subject(WITHDRAWN, scope, is_open=False)
     crumbs = (("文件", reverse("documents:list")), (document.name, document.get_absolute_url()))
@@ -109,7 +109,7 @@ def topic_subject(request: HttpRequest, slug: str) -> Subject:
     if topic is None:
         raise Http404
     crumbs = (("专题", reverse("topics:list")), (topic.name, reverse("topics:detail", args=[topic.slug])))
-    return Subject(f"专题“{topic.name}”的期限", calendar_scopes.topic_scope(topic), crumbs)
+    return Subject(f"专题“{topic.name}”的期限", scopes.topic_scope(topic), crumbs)
 
 
 def list_subject(request: HttpRequest) -> Subject:
@@ -129,7 +129,7 @@ def list_subject(request: HttpRequest) -> Subject:
         query.pop(name, None)
     words = "、".join(words_of(tasks)) or "全部"
     path = reverse("tasks:list") + (f"?{query.urlencode()}" if query else "")
-    return Subject(f"任务（{words}）的期限", calendar_scopes.list_scope(tasks), (("任务", path),), query.urlencode())
+    return Subject(f"任务（{words}）的期限", scopes.list_scope(tasks), (("任务", path),), query.urlencode())
 
 
 def words_of(tasks: TaskFilter) -> list[str]:
@@ -146,4 +146,4 @@ def words_of(tasks: TaskFilter) -> list[str]:
 
 def site_subject(request: HttpRequest) -> Subject:
     """All that is here."""
-    return Subject("政策知识库的期限", calendar_scopes.site_scope(timezone.localdate()))
+    return Subject("政策知识库的期限", scopes.site_scope(timezone.localdate()))

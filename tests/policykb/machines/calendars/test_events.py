@@ -473,7 +473,7 @@ def test_a_series_stays_where_it_began(client: Client, agency: Agency, monkeypat
     make_deadline(document, task=task_of(agency, document), recurrence="monthly", due_on=None, precision="")
     bodies = set()
     for today in (date(2026, 1, 15), date(2026, 11, 30)):
-        monkeypatch.setattr("policykb.views.subscriptions.timezone.localdate", lambda *_, today=today: today)
+        monkeypatch.setattr("policykb.views.calendars.timezone.localdate", lambda *_, today=today: today)
         bodies.add(client.get(path_of(agency)).content)
     assert len(bodies) == 1
     (event,) = fetch(client, path_of(agency))
@@ -508,13 +508,13 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_n
 def test_a_calendar_has_room_for_so_many_and_says_so(
     client: Client, agency: Agency, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("calendar_items", "calendar_events"):
-        monkeypatch.setattr(f"policykb.machines.{module}.MOST", 3)
+    for module in ("items", "events"):
+        monkeypatch.setattr(f"policykb.machines.calendars.{module}.MOST", 3)
     task = task_of(agency)
     for year in range(2020, 2040):
         make_deadline(make_task(task.document).document, task=task_of(agency), due_on=date(year, 12, 31))
     make_deadline(task.document, task=task, recurrence="yearly", due_on=None, precision="")
-    monkeypatch.setattr("policykb.views.subscriptions.timezone.localdate", lambda *_: date(2030, 2, 3))
+    monkeypatch.setattr("policykb.views.calendars.timezone.localdate", lambda *_: date(2030, 2, 3))
     events = fetch(client, path_of(agency))
     assert [event.day.year for event in events] == [2025, 2030, 2031]
     assert "最多列离本月最近" in client.get(path_of(agency)).content.decode().replace("\r\n ", "")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard
 
 from documents.text.printable import printable
-from policykb.machines.calendar_values import CalendarEvent
+from policykb.machines.calendars.event_values import CalendarEvent
 
 FRESH_FOR = timedelta(days=1)  # how often a subscriber asks again
 

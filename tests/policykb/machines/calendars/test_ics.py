@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.text.printable import printable
-from policykb.machines.calendars import CalendarEvent, make_calendar
+from policykb.machines.calendars.ics import CalendarEvent, make_calendar
 from tests.policykb.calendars import lines_of, read_calendar
 
 AT = datetime(2026, 3, 5, 8, 30, 15, 999, tzinfo=UTC)

@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from documents.models import Document, Installation, Standing
-from policykb.insight.calendar_scopes import Item, Scope
 from policykb.insight.tiers import Tier, tier_of
 from policykb.insight.validity import ended
-from policykb.machines.calendar_items import MOST, find_places, read_items, read_log, read_past, with_places
-from policykb.machines.calendar_values import CalendarEvent
+from policykb.machines.calendars.event_values import CalendarEvent
+from policykb.machines.calendars.items import MOST, find_places, read_items, read_log, read_past, with_places
+from policykb.machines.calendars.occasions import Occasion, Past, Slot, find_occasions, key_of
+from policykb.machines.calendars.scopes import Item, Scope
 from policykb.machines.last_changes import LastChange, last_changes
-from policykb.machines.occasions import Occasion, Past, Slot, find_occasions, key_of
 from policykb.templatetags.wording import before_title, even
 from tasks.models import Deadline, Task
 

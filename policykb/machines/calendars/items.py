@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, prefetch_related_objects
 
 from documents.models import Change, Document, Section
-from policykb.insight.calendar_scopes import DAY, READ, Item, ItemModel, Scope, once_read
+from policykb.machines.calendars.occasions import Birth, Key, Past, Stay, key_of, stay_of
+from policykb.machines.calendars.scopes import DAY, READ, Item, ItemModel, Scope, once_read
 from policykb.machines.last_changes import AT_A_TIME
-from policykb.machines.occasions import Birth, Key, Past, Stay, key_of, stay_of
 from tasks.models import Deadline, DeadlineParty, Target, Task
 
 MOST = 1000  # events of a calendar; as many cancelled ones

@@ -15,8 +15,8 @@ from django.utils.http import http_date, quote_etag
 
 from documents.models import Change, Installation
 from policykb.failures.errors import error_page
-from policykb.machines.calendar_events import find_events
-from policykb.machines.calendar_items import MOST
+from policykb.machines.calendars.events import find_events
+from policykb.machines.calendars.items import MOST
 from policykb.machines.conditions import TASKS, takes
 from policykb.machines.downloads import file_header
 from policykb.memory import PAGES, QUESTIONS, remember
@@ -64,7 +64,7 @@ def as_file(subject_of: Callable[..., Subject], *conditions: str) -> View:
 
 def packed(request: HttpRequest, subject: Subject) -> tuple[bytes, dict[str, str]]:
     """A calendar, compressed, with the headers by which a subscriber who has it already is spared it (304)."""
-    from policykb.machines.calendars import make_calendar  # loads icalendar, which no other page needs
+    from policykb.machines.calendars.ics import make_calendar  # loads icalendar, which no other page needs
 
     remind = read_reminders(request.GET.getlist("remind"))
     events = find_events(subject.scope, timezone.localdate(), site_of(request))

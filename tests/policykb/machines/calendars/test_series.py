@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from icalendar import vRecur
 
 from documents.models import Document
-from policykb.machines.series import series_of
+from policykb.machines.calendars.series import series_of
 from tasks.models import Deadline
 from tasks.occurrences import day_in, next_occurrence
 

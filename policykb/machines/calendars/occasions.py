@@ -12,9 +12,9 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from documents.models import Document, Section, Standing
-from policykb.insight.calendar_scopes import Item
 from policykb.insight.tiers import Tier, tier_of
-from policykb.machines.series import Rule, series_of
+from policykb.machines.calendars.scopes import Item
+from policykb.machines.calendars.series import Rule, series_of
 from tasks.models import Deadline, Task
 
 Key = tuple[str, int]  # of an item: the name of its model, and its primary key

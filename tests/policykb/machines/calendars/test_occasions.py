@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.models import Document
-from policykb.machines.occasions import Birth, Key, Past, Stay, find_occasions, key_of, stay_of
+from policykb.machines.calendars.occasions import Birth, Key, Past, Stay, find_occasions, key_of, stay_of
 from tasks.models import Deadline, Target
 
 AT = datetime(2026, 3, 5, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Deadlines and targets as calendars: scopes → items → occasions (with series) → events → ics."""
