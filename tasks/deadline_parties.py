@@ -36,12 +36,14 @@ def store_parties(
                 "end": party.span.end,
             }
             wanted.setdefault(party_key(values), storable(DeadlineParty, values, changes.notes))
-    rows = DeadlineParty.objects.select_for_update(of=("self",)).filter(document=document)
-    existing: dict[Hashable, Any] = {
-        party_key(as_extracted(row)): row for row in rows.prefetch_related("corrections").order_by("-pk")
-    }
-    follow(existing, wanted, words_of_party)
-    reconcile(DeadlineParty, existing, wanted, changes)
+    found = DeadlineParty.objects.select_for_update(of=("self",)).filter(document=document)
+    rows = list(found.prefetch_related("corrections").order_by("-pk"))
+    existing: dict[Hashable, Any] = {party_key(as_extracted(row)): row for row in rows}
+    # A body that a person has put in the place of another is that party already.
+    held = {party_key(row.__dict__) for row in rows}
+    new = {key: values for key, values in wanted.items() if key in existing or key not in held}
+    follow(existing, new, words_of_party)
+    reconcile(DeadlineParty, existing, new, changes)
 
 
 def party_key(values: Values) -> Hashable:

@@ -60,21 +60,25 @@ def move_duties(source: Agency, target: Agency, trace: Trace) -> None:
             trace.set(duty, {"agency_id": target.pk}, f"机构“{source.name}”并入“{target.name}”")
 
 
-def weight(duty: Responsibility) -> tuple[bool, bool, int, int]:
-    """What decides which of two duties stays, in this order: current, touched by a person, the weightier role, the
-    older."""
-    is_a_persons = duty.origin == Origin.PERSON or bool(duty.locked_fields())
-    role = -Responsibility.Role.values.index(duty.role)
-    return (duty.standing == Standing.CURRENT, is_a_persons, role, -duty.pk)
+def weight(row: Responsibility | DeadlineParty) -> tuple[bool, bool, int, int]:
+    """What decides which of two duties, or parties of a deadline, stays, in this order: current, touched by a person,
+    the weightier role, the older."""
+    is_a_persons = row.origin == Origin.PERSON or bool(row.locked_fields())
+    role = -row.Role.values.index(row.role)
+    return (row.standing == Standing.CURRENT, is_a_persons, role, -row.pk)
 
 
 def move_parties(source: Agency, target: Agency, trace: Trace) -> None:
-    """Make the target the party of deadlines that the source is."""
-    held = {(party.deadline_id, party.role) for party in DeadlineParty.objects.filter(agency=target)}
-    for party in DeadlineParty.objects.filter(agency=source):
-        if (party.deadline_id, party.role) in held:
-            trace.drop(party)
-        else:
+    """Make the target the party of deadlines that the source is; of two in the same role, keep the one with more
+    weight."""
+    parties = DeadlineParty.objects.filter(agency__in=[source, target]).prefetch_related("corrections")
+    held = {(party.deadline_id, party.role): party for party in parties if party.agency_id == target.pk}
+    for party in [party for party in parties if party.agency_id == source.pk]:
+        if rival := held.get((party.deadline_id, party.role)):
+            weaker, party = sorted([rival, party], key=weight)
+            trace.drop(weaker)
+        held[party.deadline_id, party.role] = party
+        if party.agency_id != target.pk:
             trace.set(party, {"agency_id": target.pk}, f"机构“{source.name}”并入“{target.name}”")
 
 

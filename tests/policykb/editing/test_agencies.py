@@ -5,7 +5,16 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from documents.models import Agency, AgencyAddress, AgencyName, Correction, DocumentAgency, Origin, SourceNote
+from documents.models import (
+    Agency,
+    AgencyAddress,
+    AgencyMerge,
+    AgencyName,
+    Correction,
+    DocumentAgency,
+    Origin,
+    SourceNote,
+)
 from documents.records.locks import lock
 from documents.registry.directory import AgencyDirectory, agency_at
 from documents.registry.loading import gazetteer_from_database, store_registry
@@ -15,8 +24,8 @@ from policykb.editing.renaming import rename, split
 from policykb.editing.traces import columns
 from policykb.editing.waiting import merge_waiting
 from tasks.indexing import index_tasks
-from tasks.models import Responsibility
-from tests.factories import make_agency, make_document, make_duty, make_region, make_task
+from tasks.models import DeadlineParty, Responsibility
+from tests.factories import make_agency, make_deadline, make_document, make_duty, make_region, make_task
 
 pytestmark = pytest.mark.django_db
 
@@ -252,3 +261,18 @@ def test_the_pages_merge_rename_and_split(admin_client):
     assert "请选择归新机构" in admin_client.post(url, {"name": "省新新办"}).content.decode()
     admin_client.post(url, {"name": "省新新办", "duties": [duty.pk]})
     assert Responsibility.objects.get(pk=duty.pk).agency.name == "省新新办"
+
+
+def test_of_two_parties_of_a_deadline_the_weightier_stays_and_both_come_back(admin_user):
+    """The one that counts, whichever agency it names: not one that a person withdrew."""
+    source, target, deadline = unknown(), make_agency(), make_deadline()
+    party = {"document": deadline.document, "deadline": deadline, "role": "receives"}
+    gone = DeadlineParty.objects.create(**party, agency=target, standing="withdrawn")
+    kept = DeadlineParty.objects.create(**party, agency=source)
+    lock(kept, {"agency_id": make_agency("青海省商务厅").pk}, admin_user)
+    before = [columns(row) for row in (gone, kept)]
+    merge(source, target)
+    assert [(row.pk, row.agency, row.standing) for row in DeadlineParty.objects.all()] == [(kept.pk, target, "current")]
+    assert undo_merge(AgencyMerge.objects.get())[1] == []
+    assert [columns(row) for row in DeadlineParty.objects.order_by("pk")] == before
+    assert DeadlineParty.objects.get(pk=kept.pk).locked_fields().keys() >= {"agency_id"}
