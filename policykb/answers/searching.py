@@ -1,7 +1,7 @@
 """What a person typed → one page of hits, with facets and what was understood."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from documents.models import Agency, Document, SearchEntry, Term
@@ -10,6 +10,7 @@ from documents.search.queries.misspelled import corrected
 from documents.search.queries.naming import known_documents, plain_numbers
 from documents.search.queries.parsing import parse_query
 from documents.search.queries.query import Lexicon, Query
+from documents.search.queries.read_as import Reading
 from documents.search.retrieval import PAGE, Found, matching, retrieve
 from documents.search.words.segmenter import segmenter
 from policykb.answers.facets import Facets, facets_of, tags_of
@@ -47,6 +48,8 @@ class Results:
     understood: Understood = field(default_factory=Understood)
     read_as: str = ""  # the query that these are the hits of, where the one typed is misspelled and finds nothing
     did_you_mean: str = ""  # a query with which more may be found
+    readings: Sequence[Reading] = ()  # what was typed and is read as something else
+    plain: bool = False  # whether the words are searched as they stand
 
 
 def search(
@@ -57,26 +60,27 @@ def search(
     order: str = "relevance",
     limit: int = 20,
     offset: int = 0,
+    plain: bool = False,
 ) -> Results:
     """The hits for any text. `filters` narrow by document, agency and topic (slugs), region (code), role and year;
-    `order` is "relevance" or "date"."""
+    `order` is "relevance" or "date". `plain`: the words as they stand, nothing read as something else."""
     lexicon = current_lexicon()
     query = understand(text, lexicon)
     if not query.terms and not query.excluded:
-        return Results()
+        return Results(plain=plain)
     narrow = tags_of(filters or {}, kinds)
     found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
-    meant = corrected(query, lexicon) if found.complete < PAGE else ""
+    meant = corrected(query, lexicon) if found.complete < PAGE and not plain else ""
     if not meant or found.complete:
-        return results_of(query, found, filters or {}, did_you_mean=meant)
+        return replace(results_of(query, found, filters or {}), did_you_mean=meant, plain=plain)
+    slip = Reading(str(query), meant, "spelling")
     query = understand(meant, lexicon)
     found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
-    return results_of(query, found, filters or {}, read_as=meant)
+    results = results_of(query, found, filters or {})
+    return replace(results, read_as=meant, readings=(slip, *results.readings))
 
 
-def results_of(
-    query: Query, found: Found, filters: Mapping[str, Sequence[str]], *, read_as: str = "", did_you_mean: str = ""
-) -> Results:
+def results_of(query: Query, found: Found, filters: Mapping[str, Sequence[str]]) -> Results:
     """What was found, with the records and their words."""
     understood = name_understood(query)
     return Results(
@@ -89,8 +93,7 @@ def results_of(
         facets=facets_of(found, filters, understood.agencies),
         kinds=found.kinds,
         understood=understood,
-        read_as=read_as,
-        did_you_mean=did_you_mean,
+        readings=query.readings,
     )
 
 

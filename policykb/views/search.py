@@ -78,7 +78,8 @@ def run(text: str, query: QueryDict, number: int) -> Results:
     kinds = [kind for kind in values_of(query, "kind") if kind in KINDS] or None
     offset = (number - 1) * HITS_PER_PAGE
     order = order_of(query)
-    return search(text, kinds=kinds, filters=filters, order=order, limit=HITS_PER_PAGE, offset=offset)
+    plain = query.get("plain") == "1"
+    return search(text, kinds=kinds, filters=filters, order=order, limit=HITS_PER_PAGE, offset=offset, plain=plain)
 
 
 def values_of(query: QueryDict, name: str) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from documents.search.expressions import EVERYTHING, NOTHING, Node, Without, all_of, any_of, substring, tag
+from documents.search.queries.read_as import Reading
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +61,8 @@ class QueryTerm:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is wanted (`terms`) and what is not (`excluded`).
+    """What is wanted (`terms`) and what is not (`excluded`). `readings` tell what was typed otherwise; queries that
+    want the same are equal, however they were typed.
 
     >>> str(Query((QueryTerm("绿电", ()), QueryTerm("零碳园区", (), is_phrase=True))))
     '绿电 "零碳园区"'
@@ -68,6 +70,7 @@ class Query:
 
     terms: tuple[QueryTerm, ...] = ()
     excluded: tuple[Part, ...] = ()
+    readings: tuple[Reading, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         """The query as a person may type it."""

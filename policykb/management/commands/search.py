@@ -4,6 +4,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -19,10 +20,12 @@ class Command(BaseCommand):
         parser.add_argument("query", nargs="*")
         parser.add_argument("--limit", type=int, default=10, help="hits of a query (default: 10)")
         parser.add_argument("--kind", choices=SearchEntry.Kind.values, action="append", help="only hits of this kind")
+        parser.add_argument("--plain", action="store_true", help="search the words as they stand")
 
     def handle(self, *args: Any, **options: Any) -> None:
         for query in options["query"] or lines_of_input():
-            self.stdout.write(json.dumps(answer(query, options["kind"], options["limit"]), ensure_ascii=False))
+            found = answer(query, options["kind"], options["limit"], options["plain"])
+            self.stdout.write(json.dumps(found, ensure_ascii=False))
 
 
 def lines_of_input() -> Iterator[str]:
@@ -31,15 +34,16 @@ def lines_of_input() -> Iterator[str]:
         yield line.decode("utf-8", errors="replace").rstrip("\r\n")
 
 
-def answer(query: str, kinds: list[str] | None, limit: int) -> dict[str, Any]:
+def answer(query: str, kinds: list[str] | None, limit: int, plain: bool = False) -> dict[str, Any]:
     """What is printed for one query: of the `total` hits, `complete` hold all words and come first. Halves of
     characters, which no output can carry, are replaced."""
-    results = search(query, kinds=kinds, limit=max(0, min(limit, 1000)))
+    results = search(query, kinds=kinds, limit=max(0, min(limit, 1000)), plain=plain)
     names = ("kind", "document", "document_title", "number", "title", "url", "score", "why")
     return {
         "query": query.encode("utf-8", errors="replace").decode(),
         "read_as": results.read_as,
         "did_you_mean": results.did_you_mean,
+        "readings": [asdict(reading) for reading in results.readings],
         "total": results.total,
         "complete": results.complete,
         "results": [{name: getattr(hit, name) for name in names} for hit in results.hits],

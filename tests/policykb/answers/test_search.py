@@ -13,6 +13,7 @@ from documents.indexing import index_document
 from documents.models import AgencyName, Document, SearchEntry
 from documents.search.engines import engine
 from documents.search.expressions import EVERYTHING
+from documents.search.queries.read_as import Reading
 from policykb.answers import matching_tasks, search, suggest
 from tasks.indexing import index_facts, index_tasks
 from tasks.models import Task
@@ -168,6 +169,8 @@ def test_a_near_word_is_offered(gansu_task: Task) -> None:
     make_term("虚拟电厂")
     found = search("虚你电厂")
     assert (found.read_as, found.did_you_mean, found.complete) == ("虚拟电厂", "", 1)
+    assert found.readings == (Reading("虚你电厂", "虚拟电厂", "spelling"),)
+    assert search("虚你电厂", plain=True).complete == 0
     assert [hit.record for hit in found.hits if hit.kind == "task"] == [gansu_task]
     found = search("虚拟电厂")
     assert (found.read_as, found.did_you_mean) == ("", "")

@@ -62,7 +62,18 @@ def test_an_agency_leads_to_its_page(client: Client, tasks: Document) -> None:
 
 def test_what_is_misspelled_is_told(client: Client, tasks: Document) -> None:
     page = client.get("/search/?q=绿电值连").content.decode()
-    assert "没有找到“绿电值连”，下列是“绿电直连”的结果。" in page and "?q=%22%E7%BB%BF%E7%94%B5" in page
+    assert "没有找到“绿电值连”。" in page and "“绿电值连”读作“绿电直连”。" in page
+    assert "q=%E7%BB%BF%E7%94%B5%E5%80%BC%E8%BF%9E&amp;plain=1" in page
+
+
+def test_words_are_searched_as_they_stand_if_asked(client: Client, tasks: Document) -> None:
+    page = client.get("/search/?q=绿电值连&plain=1").content.decode()
+    assert "照原样检索，没有读作别的。" in page and "绿电直连" not in page
+    response = client.get("/search/?q=绿电&plain=1&region=620000")
+    (chip,) = response.context["chips"]
+    page = response.content.decode()
+    assert "plain=1" in chip.without and '<input type="hidden" name="plain" value="1">' in page
+    assert "?q=%E7%BB%BF%E7%94%B5&amp;plain=1" in page
 
 
 def test_hits_without_all_words_are_told_apart(client: Client, tasks: Document) -> None:
@@ -88,6 +99,7 @@ def test_nothing_found_says_so_and_shows_ways_on(client: Client, tasks: Document
         "q=绿电&page=9999",
         "q=绿电&page=-1",
         "q=绿电&page=x",
+        "q=绿电&plain=x&plain=1",
         "q=绿电&kind=x&order=x&region=%00&year=²&agency=无&document=%27--",
         "q=" + "%20OR%20".join(["绿电"] * 60),
         "&".join(["q=绿电", *(f"topic={number}" for number in range(300))]),
