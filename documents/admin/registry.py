@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from documents.admin.fields import NamedRows, PlainFields
 from documents.admin.two_editors import VersionedAdmin, VersionedForm
-from documents.models import AgencyAddress, AgencyName, AgencyPattern, Region, Term
+from documents.models import AgencyAddress, AgencyName, AgencyPattern, Region, Term, WordPair
 from documents.registry.directory import agency_slug
 
 OFFICIAL_MARK = re.compile(r"\{(?:region|short|committee)\}")
@@ -117,3 +117,10 @@ class TermAdmin(VersionedAdmin):
     list_filter: ClassVar = ["is_topic", "field"]
     search_fields: ClassVar = ["name", "synonyms"]
     prepopulated_fields: ClassVar = {"slug": ["name"]}
+
+
+@admin.register(WordPair)
+class WordPairAdmin(VersionedAdmin):
+    list_display: ClassVar = ["typed", "official", "kind", "weight", "state"]
+    list_filter: ClassVar = ["state", "kind"]
+    search_fields: ClassVar = ["typed", "official"]

@@ -17,6 +17,7 @@ from documents.models.sections import Section, SectionStatus
 from documents.models.terms import Term
 from documents.models.uploads import StagedFile
 from documents.models.versions import DocumentVersion, TextMark
+from documents.models.vocabulary import WordPair
 
 __all__ = [
     "Agency",
@@ -51,4 +52,5 @@ __all__ = [
     "Term",
     "TextMark",
     "Validity",
+    "WordPair",
 ]

@@ -5,12 +5,13 @@ from typing import Any
 
 from documents.agencies import AgencyEntry, Gazetteer, RegionEntry
 from documents.agencies import AgencyPattern as PatternEntry
-from documents.models import Agency, AgencyAddress, AgencyName, AgencyPattern, Change, Region
+from documents.models import Agency, AgencyAddress, AgencyName, AgencyPattern, Change, Region, WordPair
 from documents.records.reconcile import create
 from documents.records.writing import tell, writing
 from documents.registry.directory import agency_slug, taken_slugs
 
 SHIPPED = "随附名录"  # the reason noted in the history of a record
+BATCH = 1000
 
 
 def gazetteer_from_database() -> Gazetteer:
@@ -130,4 +131,15 @@ def add_patterns(entries: Iterable[PatternEntry]) -> int:
         if (entry.line, entry.level) not in known
     ]
     add(AgencyPattern, new)
+    return len(new)
+
+
+def add_word_pairs(pairs: Iterable[WordPair]) -> int:
+    """Insert the pairs of words that are not stored yet, whatever became of those that are. They are thousands: the
+    history of a pair begins with its first edit."""
+    known = set(WordPair.objects.values_list("typed", "official"))
+    new = [pair for pair in pairs if (pair.typed, pair.official) not in known]
+    WordPair.objects.bulk_create(new, batch_size=BATCH)
+    if new:
+        tell(new[0], Change.Kind.CREATED)
     return len(new)

@@ -15,7 +15,6 @@ from documents.search.words.folding import fold
 WEIGHTS = {"title": 6.0, "agency": 1.0, "heading": 1.0, "body": 1.0}
 SATURATION = 1.0
 LENGTH, SLOPE = 350, 0.4  # a body's usual length in characters, and how far a longer one weakens its mentions
-SYNONYM = 0.7  # a mention by another name, relative to one as typed
 PHRASE = 1.0  # what a term as typed adds, relative to its parts
 DUTY = 3.0  # holding a duty, or belonging to a place, on the scale of WEIGHTS
 LEAD = 1.5  # holding a duty as lead, relative to holding one
@@ -88,7 +87,7 @@ def typed(term: QueryTerm, found: Candidate) -> float:
     stretch = longest_stretch(text, "\n".join(found.fields.values()))
     if len(stretch) <= max(len(part.text) for part in term.parts):
         return 0.0
-    return len(stretch) / len(text) * saturate(mentions(stretch, (stretch,), found))
+    return len(stretch) / len(text) * saturate(mentions([(stretch, 1.0)], found))
 
 
 def longest_stretch(text: str, within: str) -> str:
@@ -117,7 +116,7 @@ def strength(part: Part, found: Candidate) -> float:
         tagged = NAMED
     elif held:
         tagged = DUTY * (LEAD if any(f"{name}.lead" in found.tags for name in held) else 1.0)
-    return tagged + mentions(part.text, part.words, found)
+    return tagged + mentions([*part.weighed_words], found)
 
 
 def is_named(part: Part, found: Candidate) -> bool:
@@ -125,14 +124,15 @@ def is_named(part: Part, found: Candidate) -> bool:
     return any(NAMESAKES.get(name[0]) == found.kind and name in found.tags for name in part.tags)
 
 
-def mentions(typed: str, words: Sequence[str], found: Candidate) -> float:
-    """The weighted number of times that one of these words stands in the fields; long fields count less."""
+def mentions(words: Sequence[tuple[str, float]], found: Candidate) -> float:
+    """The weighted number of times that one of these words stands in the fields; long fields count less. Each word
+    comes with what a mention of it counts."""
     total = 0.0
     for name, text in found.fields.items():
         best = 0.0
-        for word in words:
+        for word, weight in words:
             if number := times(word, text):
-                best = max(best, number if word == typed else SYNONYM * number)
+                best = max(best, weight * number)
         if best:
             length = 1 - SLOPE + SLOPE * len(text) / LENGTH if name == "body" else 1.0
             total += WEIGHTS[name] * best / length

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from django.db import connection
 
-from documents.models import Agency, AgencyName, Change, Region, Term
+from documents.models import Agency, AgencyName, Change, Region, Term, WordPair
+from documents.models.vocabulary import BOTH_WAYS, WEIGHTS
+from documents.search.queries.meanings import Meaning
 from documents.search.queries.query import Lexicon
 from documents.search.words.folding import fold
 
@@ -16,7 +18,7 @@ LEVEL = {"province": "省", "city": "市", "county": "县"}
 BODY = re.compile(r"^(?P<line>.{2,12}?)(?:委员会|委|厅|局)$")
 
 
-READ_FROM = [model._meta.label_lower for model in (Term, Agency, AgencyName, Region)]
+READ_FROM = [model._meta.label_lower for model in (Term, WordPair, Agency, AgencyName, Region)]
 
 
 def current_lexicon() -> Lexicon:
@@ -42,6 +44,7 @@ def lexicon_at(state: Hashable) -> Lexicon:
         regions=dict(read_regions()),
         longest_agency=max(map(len, agencies), default=0),
         words=frozenset(word for words in terms for word in words),
+        meanings=read_meanings(),
     )
 
 
@@ -52,6 +55,21 @@ def synonym_table(terms: Iterable[list[str]]) -> dict[str, tuple[str, ...]]:
         for word in words:
             table[word] |= dict.fromkeys([word, *words])
     return {word: tuple(words) for word, words in table.items()}
+
+
+def read_meanings() -> dict[str, tuple[Meaning, ...]]:
+    """Word → the words of documents that the vocabulary puts beside it, the weightiest first; both without blanks."""
+    meanings: dict[str, dict[str, Meaning]] = defaultdict(dict)
+    for typed, official, kind, weight in WordPair.objects.in_use().values_list("typed", "official", "kind", "weight"):
+        typed, official = (fold(word).replace(" ", "") for word in (typed, official))
+        weight = weight or WEIGHTS[WordPair.Kind(kind)]
+        meanings[typed][official] = Meaning(official, weight, kind)
+        if kind in BOTH_WAYS:
+            meanings[official].setdefault(typed, Meaning(typed, weight, kind))
+    return {
+        word: tuple(sorted(others.values(), key=lambda each: (-each.weight, each.word)))
+        for word, others in meanings.items()
+    }
 
 
 def read_regions() -> Iterator[tuple[str, str]]:

@@ -5,8 +5,9 @@ Raises nothing: a text with nothing to search for gives an empty query.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
+from documents.search.queries.meanings import join_known, join_latin, weighed_words
 from documents.search.queries.query import Lexicon, Part, Query, QueryTerm
 from documents.search.queries.questions import COMMON_WORDS, STOP_WORDS, matters
 from documents.search.words.folding import fold, runs
@@ -56,13 +57,13 @@ def parse_query(
     excluded: list[Part] = []
     for name, pks in (documents or {}).items():
         before, found, after = text.partition(name)
-        part = Part(fold(name), (fold(name),), tuple(f"d{pk}" for pk in pks))
+        part = Part(fold(name), (fold(name),), tags=tuple(f"d{pk}" for pk in pks))
         if found and MINUS.search(before):
             excluded.append(part)
         elif found:
             terms.append(QueryTerm(part.text, (part,)))
         text = f"{MINUS.sub('', before)} {after}" if found else text
-    for match in TERM.finditer(without_controls(text)[:MAX_QUERY]):
+    for match in TERM.finditer(join_latin(without_controls(text)[:MAX_QUERY], lexicon)):
         folded = fold(match["phrase"] or match["term"])
         if not runs(folded):
             continue
@@ -83,7 +84,7 @@ def read_term(text: str, lexicon: Lexicon, cutter: Cutter) -> QueryTerm:
 def unwanted(term: str, lexicon: Lexicon) -> Part:
     """What a term behind a minus keeps out: texts with its words, and all that belongs to the region or agency."""
     regions = [f"g{lexicon.regions[term]}"] if term in lexicon.regions else []
-    return Part(term, (term,), (*regions, *tags_of_agencies(lexicon.agencies.get(term, ()))))
+    return Part(term, (term,), tags=(*regions, *tags_of_agencies(lexicon.agencies.get(term, ()))))
 
 
 def without_controls(text: str) -> str:
@@ -94,11 +95,11 @@ def without_controls(text: str) -> str:
 def find_parts(term: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
     """What a term asks for: a serial number, or what the lexicon knows as a whole, or names, years and words in it."""
     if serial := SERIAL.fullmatch(term):
-        yield Part(term, (term,), (f"n{serial[1]}-{serial[2]}",))
+        yield Part(term, (term,), tags=(f"n{serial[1]}-{serial[2]}",))
         return
-    if term in lexicon.synonyms:
+    if term in lexicon.synonyms or term in lexicon.meanings:
         ids = lexicon.agencies.get(term, ())
-        yield Part(term, lexicon.synonyms[term], tags_of_agencies(ids), ids, pieces=find_pieces(term, cutter))
+        yield word_part(term, lexicon, tags=tags_of_agencies(ids), agencies=ids, pieces=find_pieces(term, cutter))
         return
     found = list(split_names(term, lexicon))
     agencies = tuple(dict.fromkeys(id for part in found if isinstance(part, Part) for id in part.agencies))
@@ -147,7 +148,7 @@ def agency_at(term: str, place: int, lexicon: Lexicon) -> Part | None:
         name = term[place : place + length]
         if name in lexicon.agencies and (length > 2 or length == len(term)):
             ids = lexicon.agencies[name]
-            return Part(name, lexicon.synonyms.get(name, (name,)), tags_of_agencies(ids), ids)
+            return word_part(name, lexicon, tags=tags_of_agencies(ids), agencies=ids)
     return None
 
 
@@ -158,7 +159,7 @@ def tags_of_agencies(ids: Sequence[int]) -> tuple[str, ...]:
 def year_at(term: str, place: int) -> Part | None:
     """The year that begins at `place`: one written in a text, or the year of a deadline."""
     if match := YEAR.match(term, place):
-        return Part(match[0], (match[1],), (f"y{match[1]}",))
+        return Part(match[0], (match[1],), tags=(f"y{match[1]}",))
     return None
 
 
@@ -168,7 +169,7 @@ def region_at(term: str, place: int, lexicon: Lexicon) -> Part | None:
         return None
     for length in range(min(8, len(term)), 1, -1):
         if code := lexicon.regions.get(term[:length]):
-            return Part(term[:length], (term[:length],), (f"g{code}",), region=code)
+            return Part(term[:length], (term[:length],), tags=(f"g{code}",), region=code)
     return None
 
 
@@ -184,16 +185,21 @@ def find_words(text: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
     """The words of a text with their synonyms; single characters side by side are one word: 绿氨."""
     for run in runs(text):
         loose = ""
-        for word in [*cut_run(run, cutter), ""]:
+        for word in [*join_known([*cut_run(run, cutter)], lexicon), ""]:
             if len(word) == 1 and word not in STOP_WORDS:
                 loose += word
                 continue
             if loose:
-                yield Part(loose, lexicon.synonyms.get(loose, (loose,)))
+                yield word_part(loose, lexicon)
                 loose = ""
             if word and word not in STOP_WORDS:
-                words = lexicon.synonyms.get(word, (word,))
-                yield Part(word, words, pieces=find_pieces(word, cutter), is_common=word in COMMON_WORDS)
+                yield word_part(word, lexicon, pieces=find_pieces(word, cutter), is_common=word in COMMON_WORDS)
+
+
+def word_part(word: str, lexicon: Lexicon, **facts: Any) -> Part:
+    """The part that asks for a word by all the words that stand for it."""
+    words = weighed_words(word, lexicon)
+    return Part(word, tuple(words), tuple(words.values()), **facts)
 
 
 def cut_run(run: str, cutter: Cutter) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """Query: what is wanted and what is not, as terms, each with its words, names, years and regions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from documents.search.expressions import EVERYTHING, NOTHING, Node, Without, all_of, any_of, substring, tag
+from documents.search.queries.meanings import Meaning
 from documents.search.queries.read_as import Reading
 
 
@@ -16,6 +17,7 @@ class Lexicon:
     regions: Mapping[str, str] = field(default_factory=dict)  # 青海省, 青海 → code
     longest_agency: int = 0
     words: frozenset[str] = frozenset()  # what the segmenter keeps whole
+    meanings: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)  # word → words of documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,17 @@ class Part:
 
     text: str
     words: tuple[str, ...] = ()
+    weights: tuple[float, ...] = ()  # what a mention of each word counts, 1 where nothing is said
     tags: tuple[str, ...] = ()
     agencies: tuple[int, ...] = ()
     region: str = ""
     pieces: tuple[str, ...] = ()  # the shorter words in it, for when nothing or little has it whole
     is_common: bool = False  # a word of every second clause, which an answer need not hold
+
+    @property
+    def weighed_words(self) -> Iterable[tuple[str, float]]:
+        """The words, each with what a mention of it counts."""
+        return zip(self.words, self.weights or (1.0,) * len(self.words), strict=True)
 
     @property
     def node(self) -> Node:

@@ -1,26 +1,28 @@
-"""manage.py load_registry: add the regions, agencies and terms that the project ships."""
+"""manage.py load_registry: add the regions, agencies, terms and vocabulary that the project ships."""
 
+import csv
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from documents.agencies import gazetteer_from_files
-from documents.models import Change, Term
+from documents.models import Change, Term, WordPair
 from documents.records.saving import save
 from documents.records.slugs import slug_of
 from documents.records.writing import tell, writing
-from documents.registry.loading import SHIPPED, add_missing, store_registry
+from documents.registry.loading import SHIPPED, add_missing, add_word_pairs, store_registry
 from tasks.indexing import TASKS
 from tasks.topics import refresh_topics
 
 
 class Command(BaseCommand):
     help = (
-        "Add the regions, agencies and terms of fixtures/ that the database lacks, and bring the topics of tasks in "
-        "step with the terms; what is there stays as it is."
+        "Add the regions, agencies, terms and vocabulary of fixtures/ that the database lacks, and bring the topics of "
+        "tasks in step with the terms; what is there stays as it is."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -29,12 +31,19 @@ class Command(BaseCommand):
         rows = [term | {"slug": slug_of(term["name"])} for term in terms]
         with writing(cause=Change.Cause.REGISTRY):
             added = store_registry(gazetteer_from_files(folder)) | {"terms": add_missing(Term, "name", rows)}
+            added["pairs of words"] = add_word_pairs(read_vocabulary(folder / "vocabulary.csv"))
             fill_fields({term["name"]: term["field"] for term in terms})
         report = ", ".join(f"{count} {name}" for name, count in added.items() if count)
         self.stdout.write(f"Registry: {report} added." if report else "Registry: nothing new.")
         if changed := refresh_topics():
             TASKS.update(changed)
             self.stdout.write(f"Topics: {len(changed)} tasks changed.")
+
+
+def read_vocabulary(path: Path) -> list[WordPair]:
+    """The pairs of words of a table with the columns typed, official and kind."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [WordPair(**row) for row in csv.DictReader(lines)]
 
 
 def fill_fields(fields: Mapping[str, str]) -> None:

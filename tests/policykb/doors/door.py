@@ -13,6 +13,7 @@ from documents.models import (
     Region,
     SourceNote,
     Term,
+    WordPair,
 )
 from tasks.models import Citation, Deadline, DeadlineParty, Report, Responsibility, Target, Task
 from tests.factories import (
@@ -25,7 +26,7 @@ Door = Callable[[Client], Iterator[Any]]
 DOORS: dict[str, Door] = {}
 FORMS = {
     Document, SourceNote, AgencyPattern, Region, Term, Agency, Task, Responsibility, Target, Deadline, DeadlineParty,
-    Citation, Report,
+    Citation, Report, WordPair,
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from documents.models import (
     AgencyName,
     DocumentAgency,
+    WordPair,
 )
 from tasks.models import DeadlineParty, Responsibility
 from tests.factories import (
@@ -19,6 +20,7 @@ from tests.factories import (
     make_target,
     make_task,
     make_term,
+    told,
 )
 from tests.policykb.doors.door import door, make_citation, make_note
 from tests.policykb.editing.forms import make_pattern, save
@@ -63,6 +65,14 @@ def form_of_a_term(staff: Client) -> Iterator[Any]:
     yield "/topics/"
     save(staff, term, name="绿电直供")
     yield term, "updated"
+
+
+@door
+def form_of_a_word_pair(staff: Client) -> Iterator[Any]:
+    pair = told(WordPair.objects.create(typed="没电的牧区", official="偏远地区"))
+    yield None
+    save(staff, pair, state="declined")
+    yield pair, "updated"
 
 
 @door

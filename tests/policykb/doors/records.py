@@ -10,6 +10,7 @@ from documents.models import (
     AgencyPattern,
     Region,
     Term,
+    WordPair,
 )
 from documents.records.locks import withdraw
 from tasks.models import Target, Task
@@ -28,6 +29,13 @@ from tests.policykb.editing.forms import revert, save
 def a_term_added(staff: Client) -> Iterator[Any]:
     yield None
     yield add(staff, Term, name="零碳园区", slug="零碳园区", synonyms="", is_topic="on"), "created"
+
+
+@door
+def a_pair_of_words_added(staff: Client) -> Iterator[Any]:
+    yield None
+    values = {"typed": "没电的牧区", "official": "偏远地区", "kind": "everyday", "weight": "", "state": "in-use"}
+    yield add(staff, WordPair, **values), "created"
 
 
 @door

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from documents.search.engines.fts5 import match
 from documents.search.engines.tsvector import tsquery
+from documents.search.queries.meanings import SYNONYM
 from documents.search.queries.parsing import find_pieces, parse_query
 from documents.search.queries.query import Lexicon, Part, Query
 from documents.search.words.segmenter import segmenter
@@ -29,7 +30,7 @@ def texts(query: Query) -> list[str]:
 
 
 def test_synonyms_are_alternatives() -> None:
-    assert read("绿电").parts == (Part("绿电", ("绿电", "绿色电力")),)
+    assert read("绿电").parts == (Part("绿电", ("绿电", "绿色电力"), (1.0, SYNONYM)),)
 
 
 @pytest.mark.parametrize(
