@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 
 from documents.models import SearchEntry
 from documents.search.engines import engine
-from documents.search.expressions import all_of, substring, tag
+from documents.search.expressions import Node, all_of, substring, tag
 from documents.search.queries.query import Query
 from documents.search.words.folding import fold
 
@@ -27,6 +27,12 @@ def unknown(words: Sequence[str]) -> set[str]:
     """Those of these folded words that stand nowhere in the base."""
     numbers = engine().frequencies([substring(word) for word in words], 1)
     return {word for word, number in zip(words, numbers, strict=True) if not number}
+
+
+def how_many(nodes: Sequence[Node], cap: int) -> list[int]:
+    """How many entries each node matches, counted up to `cap`; one question for all."""
+    with questions():
+        return engine().frequencies(nodes, cap) if nodes else []
 
 
 def is_found(query: Query) -> bool:

@@ -50,6 +50,7 @@ class Results:
     did_you_mean: str = ""  # a query with which more may be found
     readings: Sequence[Reading] = ()  # what was typed and is read as something else
     plain: bool = False  # whether the words are searched as they stand
+    query: Query = field(default_factory=Query)  # as it was read
 
 
 def search(
@@ -94,6 +95,7 @@ def results_of(query: Query, found: Found, filters: Mapping[str, Sequence[str]])
         kinds=found.kinds,
         understood=understood,
         readings=query.readings,
+        query=query,
     )
 
 

@@ -10,6 +10,8 @@ from django.template.response import TemplateResponse
 
 from documents.models import Agency, Document
 from policykb.answers import Results, by_addresses, search, suggest
+from policykb.answers.facets import tags_of
+from policykb.answers.ways_on import WaysOn, ways_on
 from policykb.insight.memberships import inclusions_of_place
 from policykb.views.page import remembered
 from policykb.views.tasks import Chip
@@ -30,10 +32,13 @@ def search_page(request: HttpRequest) -> HttpResponse:
     query, misnamed = by_addresses(request.GET, Document.objects.published())
     found, page = find_page(text, query)
     facets = find_facets(found, query) if text else []
+    ways = find_ways(text, found, query)
     context = {
         "query_text": text,
         "results": found,
         "page": page,
+        "ways": ways,
+        "lifted": lifted_conditions(ways, query) if ways else [],
         "counts": [(*KINDS[kind], count) for kind, count in found.kinds.items() if count],
         "facets": facets,
         "chips": find_chips(facets, query),
@@ -74,12 +79,36 @@ def find_page(text: str, query: QueryDict) -> tuple[Results, Page]:
 
 def run(text: str, query: QueryDict, number: int) -> Results:
     """One page of hits under the conditions of the query string."""
-    filters = {name: values_of(query, name) for name in FACETS if values_of(query, name)}
-    kinds = [kind for kind in values_of(query, "kind") if kind in KINDS] or None
+    filters, kinds = conditions_of(query)
     offset = (number - 1) * HITS_PER_PAGE
     order = order_of(query)
     plain = query.get("plain") == "1"
     return search(text, kinds=kinds, filters=filters, order=order, limit=HITS_PER_PAGE, offset=offset, plain=plain)
+
+
+def conditions_of(query: QueryDict) -> tuple[dict[str, list[str]], list[str] | None]:
+    """The conditions of the query string: by facet, and the kinds of hits, None for all."""
+    filters = {name: values_of(query, name) for name in FACETS if values_of(query, name)}
+    return filters, [kind for kind in values_of(query, "kind") if kind in KINDS] or None
+
+
+def find_ways(text: str, found: Results, query: QueryDict) -> WaysOn | None:
+    """What helps on, where no hit has all words; None where some have, or nothing is asked."""
+    asked = found.query.terms or found.query.excluded
+    return ways_on(found.query, tags_of(*conditions_of(query)), text) if asked and not found.complete else None
+
+
+def lifted_conditions(ways: WaysOn, query: QueryDict) -> list[tuple[str, str, str]]:
+    """The conditions without which something has all words: in words, the address without it, how many then."""
+    names = {"kind": "结果类别", **FACETS}
+    lifted = []
+    for name, way in ways.lifted.items():
+        left = query.copy()
+        for dropped in (name,) if name else names:
+            left.pop(dropped, None)
+        left.pop("page", None)
+        lifted.append((f"不限{names[name]}" if name else "不限条件", "?" + left.urlencode(), way.told))
+    return lifted
 
 
 def values_of(query: QueryDict, name: str) -> list[str]:
