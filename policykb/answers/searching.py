@@ -65,7 +65,7 @@ def search(
 ) -> Results:
     """The hits for any text. `filters` narrow by document, agency and topic (slugs), region (code), role and year;
     `order` is "relevance" or "date". `plain`: the words as they stand, nothing read as something else."""
-    lexicon = current_lexicon()
+    lexicon = replace(current_lexicon(), meanings={}) if plain else current_lexicon()
     query = understand(text, lexicon)
     if not query.terms and not query.excluded:
         return Results(plain=plain)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SYNONYM = 0.7
 MOST = 12  # words looked for in the place of one
+MOST_SAID = 3  # and said on the page
 LONGEST = 6  # words of a run, or Latin words side by side, that the vocabulary may know as one
 LATIN_WORDS = re.compile(r"[a-z][a-z0-9&'-]*(?: +[a-z][a-z0-9&'-]*)+", re.IGNORECASE)
 

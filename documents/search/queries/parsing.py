@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from documents.search.queries.meanings import join_known, join_latin, weighed_words
+from documents.search.queries.meanings import MOST_SAID, join_known, join_latin, weighed_words
 from documents.search.queries.query import Lexicon, Part, Query, QueryTerm
 from documents.search.queries.questions import COMMON_WORDS, STOP_WORDS, matters
 from documents.search.words.folding import fold, runs
@@ -199,7 +199,8 @@ def find_words(text: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
 def word_part(word: str, lexicon: Lexicon, **facts: Any) -> Part:
     """The part that asks for a word by all the words that stand for it."""
     words = weighed_words(word, lexicon)
-    return Part(word, tuple(words), tuple(words.values()), **facts)
+    also = tuple(meaning.word for meaning in lexicon.meanings.get(word, ())[:MOST_SAID])
+    return Part(word, tuple(words), tuple(words.values()), also, **facts)
 
 
 def cut_run(run: str, cutter: Cutter) -> Iterator[str]:

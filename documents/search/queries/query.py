@@ -27,6 +27,7 @@ class Part:
     text: str
     words: tuple[str, ...] = ()
     weights: tuple[float, ...] = ()  # what a mention of each word counts, 1 where nothing is said
+    also: tuple[str, ...] = ()  # of the words those that the vocabulary puts beside it, the weightiest first
     tags: tuple[str, ...] = ()
     agencies: tuple[int, ...] = ()
     region: str = ""
@@ -88,6 +89,11 @@ class Query:
     def every_part(self) -> tuple[Part, ...]:
         """The parts of all terms, each once."""
         return tuple(dict.fromkeys(part for term in self.terms for part in term.parts))
+
+    @property
+    def widened(self) -> tuple[Reading, ...]:
+        """What is also looked for in other words."""
+        return tuple(Reading(part.text, "、".join(part.also), "vocabulary") for part in self.every_part if part.also)
 
     @property
     def parts(self) -> tuple[Part, ...]:
