@@ -1,12 +1,12 @@
 """Small questions to the index, beside the search itself: whose title holds these words, which words stand anywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from documents.models import SearchEntry
 from documents.search.engines import engine
-from documents.search.expressions import Node, all_of, substring, tag
-from documents.search.queries.query import Query
+from documents.search.expressions import Node, all_of, any_of, substring, tag
+from documents.search.queries.query import Part, Query
 from documents.search.words.folding import fold
 
 
@@ -38,3 +38,23 @@ def how_many(nodes: Sequence[Node], cap: int) -> list[int]:
 def is_found(query: Query) -> bool:
     """Whether anything holds all words of the query."""
     return any(engine().frequencies([query.words_step()], 1))
+
+
+def best_entries(query: Query, tags: Mapping[str, Sequence[str]], limit: int) -> list[SearchEntry]:
+    """The best entries that hold all words of the query; where none does, those that hold some. `tags` narrow them: of
+    each facet's one must hold."""
+    narrowing = [any_of(map(tag, names)) for names in tags.values() if names]
+    with questions():
+        found = best_of(query.words_step(), query.parts, narrowing, limit)
+        if not found and query.can_be_loosened:
+            found = best_of(query.any_step(), [*query.parts, *query.loose_parts], narrowing, limit, some_may_lack=True)
+    entries = SearchEntry.objects.in_bulk(found)
+    return [entries[pk] for pk in found if pk in entries]
+
+
+def best_of(
+    node: Node, parts: Iterable[Part], narrowing: Sequence[Node], limit: int, *, some_may_lack: bool = False
+) -> list[int]:
+    """The keys of the best entries that match, all parts weighing the same."""
+    weighed = [(part.node, 1.0) for part in dict.fromkeys(parts)]
+    return list(engine().ranked(all_of([node, *narrowing]), weighed, limit, some_may_lack=some_may_lack))

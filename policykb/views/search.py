@@ -7,10 +7,12 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
 from documents.models import Agency, Document
 from policykb.answers import Results, by_addresses, search, suggest
 from policykb.answers.facets import tags_of
+from policykb.answers.intents import Answer, answer_to
 from policykb.answers.ways_on import WaysOn, ways_on
 from policykb.insight.memberships import inclusions_of_place
 from policykb.views.page import remembered
@@ -33,15 +35,17 @@ def search_page(request: HttpRequest) -> HttpResponse:
     found, page = find_page(text, query)
     facets = find_facets(found, query) if text else []
     ways = find_ways(text, found, query)
+    chips = find_chips(facets, query)
     context = {
         "query_text": text,
         "results": found,
+        "answer": None if found.plain or chips or page.number > 1 else find_answer(text, found),
         "page": page,
         "ways": ways,
         "lifted": lifted_conditions(ways, query) if ways else [],
         "counts": [(*KINDS[kind], count) for kind, count in found.kinds.items() if count],
         "facets": facets,
-        "chips": find_chips(facets, query),
+        "chips": chips,
         "errors": [*chain(*misnamed.values())],
         "orders": ORDERS,
         "order": order_of(query),
@@ -51,6 +55,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "crumbs": [("检索", "")],
     }
     return TemplateResponse(request, "search.html", context)
+
+
+def find_answer(text: str, found: Results) -> Answer | None:
+    """The answer to what was typed, or to what is read in its place where that is misspelled."""
+    return answer_to(found.read_as or text, timezone.localdate())
 
 
 @remembered

@@ -8,9 +8,11 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from documents.models import SearchEntry
 from policykb.answers import search
+from policykb.answers.intents import answer_to, as_plain
 
 
 class Command(BaseCommand):
@@ -44,6 +46,7 @@ def answer(query: str, kinds: list[str] | None, limit: int, plain: bool = False)
         "read_as": results.read_as,
         "did_you_mean": results.did_you_mean,
         "readings": [asdict(reading) for reading in results.readings],
+        "answer": None if plain else as_plain(answer_to(results.read_as or query, timezone.localdate())),
         "total": results.total,
         "complete": results.complete,
         "results": [{name: getattr(hit, name) for name in names} for hit in results.hits],

@@ -152,3 +152,16 @@ def test_a_government_that_only_a_collective_means_is_told_so(client: Client, wo
     assert "未逐一列名" not in client.get("/search/?q=海东市政府").content.decode()
     make_duty(agency=make_agency("西宁市人民政府", kind="government", region=city))
     assert "未逐一列名" not in client.get("/search/", {"q": words}).content.decode()
+
+
+def test_a_question_is_answered_above_the_hits_until_it_is_searched_as_it_stands(
+    client: Client, tasks: Document
+) -> None:
+    page = client.get("/search/?q=绿电直连谁牵头").content.decode()
+    assert "读作：谁牵头 · 绿电直连" in page and "plain=1" in page
+    for address in (
+        "/search/?q=绿电直连谁牵头&plain=1",
+        "/search/?q=绿电直连谁牵头&region=620000",
+        "/search/?q=绿电直连",
+    ):
+        assert "读作：谁牵头" not in client.get(address).content.decode()

@@ -1,0 +1,240 @@
+"""What a person typed → the question that it asks: what for, and about what. Reads words only; asks no database."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from documents.search.queries.parsing import agency_at
+from documents.search.queries.query import Lexicon
+from documents.search.words.folding import fold
+from documents.search.words.segmenter import segmenter
+from policykb.answers.intents import asking
+from policykb.answers.intents.amounts_asked import Amount, find_amount, read_amount
+from policykb.answers.intents.asking import Asked
+from policykb.answers.intents.years_asked import Years, find_years
+
+LONGEST = 80  # characters; what is longer is a text, not a question
+LONGEST_REGION = 12
+WORDED = re.compile(r"[\u3400-\u9fff]")
+SYNTAX = re.compile(r"(?:^|\s)[-－﹣]\S|\b(?:AND|OR|NOT)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked (`asked`), and about what: `subject` is the text that is left. `agencies` are keys, all that may
+    be meant; `regions` are codes of regions with documents, `absent` the names of others that were asked about."""
+
+    asked: Asked
+    subject: str = ""
+    agencies: tuple[int, ...] = ()
+    agency_words: str = ""
+    regions: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    years: Years | None = None
+    amount: Amount | None = None
+    role: str = ""
+    words: str = ""  # those that asked
+
+
+def asks(text: str) -> bool:
+    """Whether a text has words that may ask, or is an amount; without looking anything up."""
+    if not text or len(text) > LONGEST or SYNTAX.search(text):
+        return False
+    folded = folded_words(text)
+    patterns = (asking.WHO, asking.WHEN, asking.HOW_MUCH, asking.DOCUMENT, asking.COMPARE, asking.AGENCY, asking.DUE,
+                asking.PAST)  # fmt: skip
+    return bool(read_amount(folded)) or any(pattern.search(folded) for pattern in patterns)
+
+
+def folded_words(text: str) -> str:
+    """The text folded, with one blank between what blanks set apart."""
+    return " ".join(filter(None, (fold(piece).strip() for piece in text.split())))
+
+
+def read_question(text: str, lexicon: Lexicon, covered: Collection[str], today: date) -> Question | None:
+    """The question that a text asks; None where it asks none. `covered` are the codes of the regions that have
+    documents."""
+    if not asks(text):
+        return None
+    folded = folded_words(text)
+    if amount := read_amount(folded):
+        return Question(Asked.VALUE, amount=amount)
+    rest, agencies, words = take_agencies(folded, lexicon)
+    years, rest = find_years(rest, today)
+    rest, regions = take_regions(rest, lexicon)
+    known = tuple(code for code, _ in regions if code in covered)
+    whole = Question(
+        Asked.WHO, agencies=agencies, agency_words=words, years=years, regions=known,
+        absent=tuple(name for code, name in regions if code not in covered),
+    )  # fmt: skip
+    rest = with_absent(rest, regions, covered)
+    return next(filter(None, (reading(rest, whole) for reading in READINGS)), None)
+
+
+def with_absent(rest: str, regions: list[tuple[str, str]], covered: Collection[str]) -> str:
+    """The text, in which the marks of regions without documents are their names again: they are words like others."""
+    for number, (code, name) in enumerate(regions):
+        rest = rest.replace(mark(number), f" {mark_of_covered()} " if code in covered else name)
+    return rest
+
+
+def mark(number: int) -> str:
+    """What stands for a region while a text is read: a character that no fold leaves."""
+    return chr(0xE000 + number)
+
+
+def mark_of_covered() -> str:
+    return "\ue100"
+
+
+def take_agencies(text: str, lexicon: Lexicon) -> tuple[str, tuple[int, ...], str]:
+    """The text with a blank for the first agency that it names; the keys of all that bear the name; the name."""
+    for place in range(len(text)):
+        part = agency_at(text, place, lexicon)
+        if part and len(part.text) > 2:
+            after = text[place + len(part.text) :]
+            return f"{text[:place]} {after}", part.agencies, part.text
+    return text, (), ""
+
+
+def take_regions(text: str, lexicon: Lexicon) -> tuple[str, list[tuple[str, str]]]:
+    """The text with a mark for each region, and their codes and names. A name counts where it stands as a word: 青海湖
+    is none."""
+    found: list[tuple[str, str]] = []
+    edges = set(word_edges(text))
+    place, said = 0, ""
+    while place < len(text):
+        name = next(region_names(text, place, lexicon, edges), "")
+        said += mark(len(found)) if name else text[place]
+        if name:
+            found.append((lexicon.regions[name], name))
+        place += len(name) or 1
+    return said, found
+
+
+def region_names(text: str, place: int, lexicon: Lexicon, edges: Collection[int]) -> Iterator[str]:
+    """The names of regions that begin at a place, the longest first."""
+    if place in edges:
+        for end in range(min(place + LONGEST_REGION, len(text)), place + 1, -1):
+            if end in edges and text[place:end] in lexicon.regions:
+                yield text[place:end]
+
+
+def word_edges(text: str) -> Iterator[int]:
+    """Where words begin and end."""
+    place = 0
+    yield place
+    for word in segmenter().cut(text):
+        place += len(word)
+        yield place
+
+
+def read_comparison(rest: str, whole: Question) -> Question | None:
+    """青海和甘肃在绿电直连上有什么区别, and 青海和甘肃的零碳园区 without a word of comparing."""
+    match = asking.COMPARE.search(rest)
+    two = mark_of_covered()
+    joined = re.search(f"{two}{asking.JOIN}{two}", rest)
+    if len(whole.regions) < 2 or not (match or joined):
+        return None
+    left = re.sub(f"{two}{asking.JOIN}(?={two}|$)", " ", without(asking.COMPARE, rest))
+    return replace(whole, asked=Asked.COMPARE, subject=subject_of(left), words=match[0] if match else "")
+
+
+def read_document(rest: str, whole: Question) -> Question | None:
+    """零碳园区写在哪个文件里, 最新的绿色金融文件."""
+    match = asking.DOCUMENT.search(rest)
+    if match is None or not match[0].strip():
+        return None
+    return replace(whole, asked=Asked.DOCUMENT, subject=subject_of(without(asking.DOCUMENT, rest)), words=match[0])
+
+
+def read_past(rest: str, whole: Question) -> Question | None:
+    """已过期的指标."""
+    if whole.agencies or not asking.PAST.search(rest) or asking.WHEN.search(rest) or asking.WHO.search(rest):
+        return None
+    left = asking.PAST_LIST.sub(" ", asking.PAST.sub(" ", rest))
+    return replace(whole, asked=Asked.DUE, subject=subject_of(left), years=Years("已过期", is_past=True), words=rest)
+
+
+def read_due(rest: str, whole: Question) -> Question | None:
+    """2025年到期的有哪些, 2027年前要完成什么, 今年到期的零碳园区任务."""
+    if not whole.years or whole.agencies or asking.WHEN.search(rest) or asking.WHO.search(rest):
+        return None
+    words = " ".join(match[0] for match in asking.DUE.finditer(rest))
+    if not asking.LISTS.search(words):
+        return None
+    subject = subject_of(without(asking.DUE, rest))
+    if subject and (asking.HOW_MUCH.search(rest) or not asking.FALLS.search(words)):
+        return None
+    return replace(whole, asked=Asked.DUE, subject=subject, words=words)
+
+
+def read_agency(rest: str, whole: Question) -> Question | None:
+    """省能源局要做什么, 商务厅今年要完成哪些任务."""
+    match = asking.AGENCY.search(rest)
+    if not whole.agencies or match is None or asking.WHO.search(rest) or asking.WHEN.search(rest):
+        return None
+    subject = subject_of(without(asking.AGENCY, rest))
+    return replace(whole, asked=Asked.AGENCY, subject=subject, words=match[0], role=role_asked(match[0]))
+
+
+def read_who(rest: str, whole: Question) -> Question | None:
+    """工业固废利用谁牵头, 绿电认证的配合单位有哪些."""
+    match = asking.WHO.search(rest)
+    if match is None:
+        return None
+    words = " ".join(each[0] for each in asking.WHO.finditer(rest))
+    return replace(whole, subject=subject_of(without(asking.WHO, rest)), words=words, role=role_asked(words))
+
+
+def read_when(rest: str, whole: Question) -> Question | None:
+    """零碳园区什么时候建成."""
+    match = asking.WHEN.search(rest)
+    return match and replace(whole, asked=Asked.WHEN, subject=subject_of(without(asking.WHEN, rest)), words=match[0])
+
+
+def read_how_much(rest: str, whole: Question) -> Question | None:
+    """工业固废综合利用率要达到多少."""
+    match = asking.HOW_MUCH.search(rest)
+    if match is None:
+        return None
+    subject = subject_of(without(asking.HOW_MUCH, rest))
+    return replace(whole, asked=Asked.HOW_MUCH, subject=subject, words=match[0])
+
+
+def read_value(rest: str, whole: Question) -> Question | None:
+    """1000亿元是什么指标."""
+    amount, left = find_amount(rest)
+    if amount is None or not asking.VALUE.search(left) or subject_of(without(asking.VALUE, left)):
+        return None
+    return replace(whole, asked=Asked.VALUE, amount=amount)
+
+
+def role_asked(words: str) -> str:
+    """Which role the words ask for; "" where they leave it open or ask for several."""
+    patterns = {"lead": asking.LEADS, "support": asking.SUPPORTS, "implement": asking.IMPLEMENTS}
+    found = [role for role, pattern in patterns.items() if pattern.search(words)]
+    return found[0] if len(found) == 1 else ""
+
+
+def without(pattern: re.Pattern[str], text: str) -> str:
+    """The text with a blank for what asks."""
+    return pattern.sub(" ", text)
+
+
+def subject_of(text: str) -> str:
+    """What is asked about, without the words beside it."""
+    kept = []
+    for piece in text.replace(mark_of_covered(), " ").split():
+        before = None
+        while piece != before:
+            before, piece = piece, asking.BEHIND.sub("", asking.BEFORE.sub("", piece))
+        if piece:
+            kept.append(piece)
+    return " ".join(kept)
+
+
+READINGS = (
+    read_comparison, read_document, read_past, read_due, read_agency, read_value, read_who, read_when, read_how_much,
+)  # fmt: skip

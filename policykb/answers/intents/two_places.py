@@ -1,0 +1,65 @@
+"""Two places compared on a topic: the record of each that is most about it, and the page that compares them."""
+
+from documents.models import Region, Term
+from policykb.answers.intents.answered import Answer, Line, list_address, task_line
+from policykb.answers.intents.question import Question
+from policykb.answers.intents.subject import Closeness, Match, find_matches
+from policykb.answers.intents.who import fetch_tasks, names_of
+from policykb.answers.searching import understand
+from tasks.models import Responsibility, Task
+
+
+def answer_comparison(question: Question) -> Answer | None:
+    """The main task of each place about the subject, and the address of the comparison; None where neither place
+    writes about it."""
+    regions = [Region.objects.in_bulk(question.regions)[code] for code in question.regions]
+    places = "与".join(region.name for region in regions)
+    if not question.subject:
+        sentence = "请写上要对比的事，如“绿电直连”；可以对比的都在专题里。"
+        return Answer(
+            "compare", f"对比 · {places}", sentence, more_url=list_address("topics:list"), more_words="专题一览"
+        )
+    tags = {"region": [f"g{region.code}" for region in regions]}
+    matches = find_matches(question.subject, ["task"], tags)
+    close = [match for match in matches if match.closeness >= Closeness.SENTENCE]
+    main = {region: next((each for each in close if f"g{region.code}" in each.tags), None) for region in regions}
+    if not any(main.values()):
+        return None
+    topic = topic_of(question.subject)
+    codes = [region.code for region in regions]
+    return Answer(
+        kind="compare",
+        read_as=f"对比 · {places}",
+        sentence=sentence_of(main, close),
+        lines=lines_of(main),
+        more_url=list_address("topics:list")[:-1] + f"/{topic.slug}/"
+        if topic
+        else list_address("tasks:list", q=question.subject, region=codes),
+        more_words=f"并排看“{topic.name}”" if topic else "两地的任务",
+    )
+
+
+def topic_of(subject: str) -> Term | None:
+    """The topic that the subject names, None where it names none."""
+    words = {word for part in understand(subject).parts for word in (part.text, *part.words)}
+    return Term.objects.topics().filter(name__in=words).order_by("pk").first() if words else None
+
+
+def lines_of(main: dict[Region, Match | None]) -> list[Line]:
+    """The main task of each place, with who leads it."""
+    tasks = {task.pk: task for task in fetch_tasks([match.pk for match in main.values() if match])}
+    return [line_of(region, tasks[match.pk]) for region, match in main.items() if match and match.pk in tasks]
+
+
+def line_of(region: Region, task: Task) -> Line:
+    lead = names_of(task.responsibilities.all(), Responsibility.Role.LEAD)  # type: ignore[attr-defined]
+    return task_line(task, region.name, roles=(lead,) if lead else ())
+
+
+def sentence_of(main: dict[Region, Match | None], close: list[Match]) -> str:
+    """青海省 2 条写到，甘肃省没有写到。"""
+    counts = {region: sum(f"g{region.code}" in each.tags for each in close) for region in main}
+    return (
+        "，".join(f"{region.name}{f' {count} 条写到' if count else '没有写到'}" for region, count in counts.items())
+        + "。"
+    )
