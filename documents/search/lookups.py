@@ -25,7 +25,7 @@ def titled(words: Sequence[str], kind: str, limit: int) -> list[SearchEntry]:
 
 def unknown(words: Sequence[str]) -> set[str]:
     """Those of these folded words that stand nowhere in the base."""
-    numbers = engine().frequencies([substring(word) for word in words], 1)
+    numbers = engine().frequencies([substring(word, is_exact=True) for word in words], 1) if words else []
     return {word for word, number in zip(words, numbers, strict=True) if not number}
 
 
@@ -33,11 +33,6 @@ def how_many(nodes: Sequence[Node], cap: int) -> list[int]:
     """How many entries each node matches, counted up to `cap`; one question for all."""
     with questions():
         return engine().frequencies(nodes, cap) if nodes else []
-
-
-def is_found(query: Query) -> bool:
-    """Whether anything holds all words of the query."""
-    return any(engine().frequencies([query.words_step()], 1))
 
 
 def best_entries(query: Query, tags: Mapping[str, Sequence[str]], limit: int) -> list[SearchEntry]:

@@ -6,12 +6,12 @@ from typing import Any
 
 from documents.models import Agency, Document, SearchEntry, Term
 from documents.search.queries.lexicon import current_lexicon
-from documents.search.queries.misspelled import corrected
+from documents.search.queries.misspelled import Correction, corrected, is_worth_asking
 from documents.search.queries.naming import known_documents, plain_numbers
 from documents.search.queries.parsing import parse_query
 from documents.search.queries.query import Lexicon, Query
 from documents.search.queries.read_as import Reading
-from documents.search.retrieval import PAGE, Found, matching, retrieve
+from documents.search.retrieval import Found, matching, retrieve
 from documents.search.words.segmenter import segmenter
 from policykb.answers.facets import Facets, facets_of, tags_of
 from policykb.answers.hits import Hit, make_hits
@@ -47,10 +47,15 @@ class Results:
     kinds: Mapping[str, int] = field(default_factory=dict)
     understood: Understood = field(default_factory=Understood)
     read_as: str = ""  # the query that these are the hits of, where the one typed is misspelled and finds nothing
-    did_you_mean: str = ""  # a query with which more may be found
+    others: Sequence[str] = ()  # queries that may have been meant instead, the likeliest first
     readings: Sequence[Reading] = ()  # what was typed and is read as something else
     plain: bool = False  # whether the words are searched as they stand
     query: Query = field(default_factory=Query)  # as it was read
+
+    @property
+    def did_you_mean(self) -> str:
+        """A query with which more may be found; "" where the one typed is read so already."""
+        return self.others[0] if self.others and not self.read_as else ""
 
 
 def search(
@@ -71,14 +76,14 @@ def search(
         return Results(plain=plain)
     narrow = tags_of(filters or {}, kinds)
     found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
-    meant = corrected(query, lexicon) if found.complete < PAGE and not plain else ""
-    if not meant or found.complete:
-        return replace(results_of(query, found, filters or {}), did_you_mean=meant, plain=plain)
-    slip = Reading(str(query), meant, "spelling")
-    query = understand(meant, lexicon)
-    found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
-    results = results_of(query, found, filters or {})
-    return replace(results, read_as=meant, readings=(slip, *results.readings))
+    is_asked = not plain and is_worth_asking(query, found.complete)
+    meant = corrected(query, lexicon, is_found=found.complete > 0) if is_asked else Correction()
+    if not meant.text:
+        return replace(results_of(query, found, filters or {}), others=meant.others, plain=plain)
+    read = understand(meant.text, lexicon)
+    results = results_of(read, retrieve(read, narrow, order=order, limit=limit, offset=offset), filters or {})
+    readings = tuple(dict.fromkeys((*query.readings, *meant.readings, *results.readings)))
+    return replace(results, read_as=meant.text, others=meant.others, readings=readings)
 
 
 def results_of(query: Query, found: Found, filters: Mapping[str, Sequence[str]]) -> Results:

@@ -10,8 +10,8 @@ from documents.models import Agency, SearchEntry, Term
 from documents.search.lookups import questions, titled
 from documents.search.queries.lexicon import current_lexicon
 from documents.search.queries.parsing import MAX_QUERY
-from documents.search.queries.spelling import begins_in_pinyin
 from documents.search.retrieval import CANDIDATES
+from documents.search.slips.sounds import begins_in_pinyin
 from documents.search.words.folding import fold, runs
 from policykb.answers.hits import fetch_records, title_of, url_of
 

@@ -1,54 +1,122 @@
-"""A query in which something is misspelled → the query that was meant."""
+"""A query that finds nothing or little → what was meant: slips put right, pinyin read.
 
-from collections.abc import Sequence
-from dataclasses import replace
-from functools import lru_cache
-from itertools import islice
+Two questions to the index at most: what of the query stands nowhere, and how often all stands that may be meant.
+"""
 
-from documents.search.lookups import is_found, questions, unknown
-from documents.search.queries.parsing import parse_query, segments
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from documents.search.lookups import how_many, questions, unknown
+from documents.search.queries.attempts import Attempt, Choice, English, Misspelled, Romanised
+from documents.search.queries.doubts import Piece, doubtful, is_beyond_doubt, pieces_of
+from documents.search.queries.guesses import guesses
+from documents.search.queries.latin import english, is_latin, transcripts
 from documents.search.queries.query import Lexicon, Query, QueryTerm
-from documents.search.queries.spelling import Vocabulary
-from documents.search.words.segmenter import segmenter
+from documents.search.queries.read_as import Reading
 
-MOST_TRIED = 12  # near words of one term that are looked up
-LONGEST_TERM = 40  # characters; what is longer is no term but a text
-
-
-def corrected(query: Query, lexicon: Lexicon) -> str:
-    """The query with one misspelled term put right; "" where none is, or nothing near it is found. A term is misspelled
-    where whole words of it stand nowhere in the base and are no name on record."""
-    for term in query.terms:
-        if near := near_words(term, lexicon):
-            with questions():
-                if meant := first_found(query, term, near, lexicon):
-                    return meant
-    return ""
+MOST_ATTEMPTS = 4  # terms of one query that are put right
+ENOUGH = 10  # hits
+COMPARED = 100  # entries; words that stand in more are equally common
+DOUBLED = re.compile(r"([\u3400-\u9fff])\1")
 
 
-def near_words(term: QueryTerm, lexicon: Lexicon) -> list[tuple[str, str]]:
-    """Stretches of a term that may be misspelled, and what the term then means, the likeliest first."""
-    if (
-        term.is_phrase
-        or len(term.text) > LONGEST_TERM
-        or any(part.tags for part in term.parts if part.text == term.text)
-    ):
-        return []
-    return list(islice(vocabulary_of(lexicon).near(segments(term.text, lexicon, segmenter())), MOST_TRIED))
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was meant. `text` is the query with all that is sure, "" where nothing is, and `readings` tell what that
+    changed; `others` are queries that may have been meant as well, or, where nothing is sure, the likeliest first."""
+
+    text: str = ""
+    readings: tuple[Reading, ...] = ()
+    others: tuple[str, ...] = ()
 
 
-def first_found(query: Query, term: QueryTerm, near: Sequence[tuple[str, str]], lexicon: Lexicon) -> str:
-    """The first query with a near word that is found, in the place of a stretch that is not."""
-    stand_nowhere = unknown(list(dict.fromkeys(stretch for stretch, _ in near)))
-    for stretch, text in near:
-        terms = tuple(replace(each, text=text) if each == term else each for each in query.terms)
-        meant = str(replace(query, terms=terms))
-        if stretch in stand_nowhere and is_found(parse_query(meant, lexicon, segmenter())):
-            return meant
-    return ""
+def is_worth_asking(query: Query, complete: int) -> bool:
+    """Whether a query that has so many hits may be misspelled: where they are few, or a character stands twice."""
+    return complete < ENOUGH or any(DOUBLED.search(term.text) for term in query.terms)
 
 
-@lru_cache(maxsize=1)
-def vocabulary_of(lexicon: Lexicon) -> Vocabulary:
-    """The words that may be meant: terms, their synonyms, and the names of agencies."""
-    return Vocabulary([*lexicon.synonyms, *lexicon.agencies])
+def corrected(query: Query, lexicon: Lexicon, *, is_found: bool) -> Correction:
+    """What was meant by a query. A term is misspelled where a stretch of it stands nowhere in the base and is no name
+    on record; what is meant is sure only where nothing is found by the query as it stands."""
+    doubted = {n: term for n, term in enumerate(query.terms) if not is_beyond_doubt(term, lexicon)}
+    if is_found:
+        doubted = {n: term for n, term in doubted.items() if not is_latin(term.text)}
+    pieces = {n: pieces_of(term.text, lexicon) for n, term in doubted.items()}
+    if not any(piece.is_loose or not is_found for each in pieces.values() for piece in each):
+        return Correction()
+    with questions():
+        nowhere = None if is_found else unknown(words_asked(doubted, pieces))
+        attempts = list(attempts_at(doubted, pieces, nowhere, lexicon))[:MOST_ATTEMPTS]
+        numbers = how_many([node for attempt in attempts for node in attempt.nodes], COMPARED)
+    chosen: list[Choice] = []
+    for attempt in attempts:
+        size = len(attempt.nodes)
+        choice = attempt.choose(numbers[:size])
+        chosen += [choice] if choice else []
+        numbers = numbers[size:]
+    return correction_of(query, chosen)
+
+
+def words_asked(terms: Mapping[int, QueryTerm], pieces: Mapping[int, Sequence[Piece]]) -> list[str]:
+    """The words of the terms that may stand nowhere."""
+    words = [piece.text for each in pieces.values() for piece in each if piece.may_be_wrong and len(piece.text) > 1]
+    return list(dict.fromkeys([*words, *(term.text for term in terms.values() if is_latin(term.text))]))
+
+
+def attempts_at(
+    terms: Mapping[int, QueryTerm],
+    pieces: Mapping[int, Sequence[Piece]],
+    nowhere: Collection[str] | None,
+    lexicon: Lexicon,
+) -> Iterator[Attempt]:
+    """The attempts to read the doubted terms otherwise: each with Chinese words alone, Latin ones side by side
+    together."""
+    for number, term in terms.items():
+        doubts = doubtful(pieces[number], nowhere)
+        if doubts and (found := guesses(pieces[number], doubts, lexicon)):
+            is_lost = any(doubt.text in (nowhere or ()) for doubt in doubts)
+            yield Misspelled(number, term.text, found, lexicon, is_lost)
+    latin = [number for number, term in terms.items() if is_latin(term.text) and term.text in (nowhere or ())]
+    for _, group in groupby(enumerate(latin), lambda each: each[1] - each[0]):
+        yield from latin_attempts([number for _, number in group], terms, lexicon)
+
+
+def latin_attempts(numbers: Sequence[int], terms: Mapping[int, QueryTerm], lexicon: Lexicon) -> Iterator[Attempt]:
+    """Latin terms side by side as pinyin or, where they are none, as misspelled English words:
+    several as what the vocabulary puts beside them."""
+    runs = [terms[number].text for number in numbers]
+    if read := transcripts(runs, lexicon):
+        yield Romanised(numbers[0], numbers[-1], " ".join(runs), read, lexicon)
+        return
+    if len(runs) > 1 and (words := english("".join(runs), lexicon)):
+        yield English(numbers[0], numbers[-1], " ".join(runs), [lexicon.meanings[word][0].word for word in words])
+        return
+    for number, run in zip(numbers, runs, strict=True):
+        if words := english(run, lexicon):
+            yield English(number, number, run, words)
+
+
+def correction_of(query: Query, chosen: Sequence[Choice]) -> Correction:
+    """The choices put into the query: those that are sure or, where none is, the first as a question."""
+    sure = [choice for choice in chosen if choice.is_sure]
+    if not sure:
+        texts = (text for choice in chosen[:1] for text in (choice.read_as, *choice.others))
+        return Correction(others=tuple(with_terms(query, [replace(chosen[0], read_as=text)]) for text in texts))
+    text = with_terms(query, sure)
+    readings = tuple(Reading(choice.typed, choice.read_as, choice.kind) for choice in sure)
+    others = (with_terms(query, [*sure[1:], replace(sure[0], read_as=other)]) for other in sure[0].others)
+    return Correction(text, readings, tuple(others))
+
+
+def with_terms(query: Query, choices: Sequence[Choice]) -> str:
+    """The query as a person may type it, with what was chosen in place of its terms."""
+    terms: list[QueryTerm] = []
+    for number, term in enumerate(query.terms):
+        choice = next((each for each in choices if each.first <= number <= each.last), None)
+        if choice is None:
+            terms.append(term)
+        elif choice.first == number:
+            terms.append(QueryTerm(choice.read_as, ()))
+    return str(replace(query, terms=tuple(terms)))

@@ -34,6 +34,16 @@ class Segmenter:
         """The words of a run and the shorter words inside them."""
         return self._cuts_for_search(run, self._generation)
 
+    def weight(self, word: str) -> int:
+        """How common a word of the dictionary is; 0 for what is none."""
+        self.warm()
+        return int(self._tokenizer.FREQ.get(word, 0))
+
+    def begins(self, text: str) -> bool:
+        """Whether a word of the dictionary begins with this text."""
+        self.warm()
+        return text in self._tokenizer.FREQ
+
     def warm(self) -> None:
         """Load the dictionary now (half a second), so that processes forked from this one share it."""
         with self._lock:

@@ -45,6 +45,7 @@ def answer(query: str, kinds: list[str] | None, limit: int, plain: bool = False)
         "query": query.encode("utf-8", errors="replace").decode(),
         "read_as": results.read_as,
         "did_you_mean": results.did_you_mean,
+        "others": list(results.others),
         "readings": [asdict(reading) for reading in results.readings],
         "answer": None if plain else as_plain(answer_to(results.read_as or query, timezone.localdate())),
         "total": results.total,
