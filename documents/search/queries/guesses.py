@@ -85,6 +85,6 @@ def between_names(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=1)
 def known_words(lexicon: Lexicon) -> KnownWords:
-    """The words that may be meant: terms, words of the vocabulary, the names of agencies, of provinces and of prefectures."""
+    """The words that may be meant: terms, words of the vocabulary, names of agencies, provinces and prefectures."""
     places = (name for name, code in lexicon.regions.items() if code.endswith("00"))
     return KnownWords([*lexicon.synonyms, *lexicon.meanings, *official_words(lexicon), *lexicon.agencies, *places])
