@@ -5,21 +5,25 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from documents.models import Agency, Document, Region, SearchEntry, Term
-from documents.search.retrieval import Found
+from documents.search.counting import Counts
 from tasks.models import Responsibility
 
 Facets = Mapping[str, Sequence[tuple[str, str, int]]]  # name → (value in the address, words on the page, number)
 MOST = 30  # values of one facet
 
 
-def tags_of(filters: Mapping[str, Sequence[str]], kinds: Collection[str] | None) -> dict[str, list[str]]:
-    """The tags that the filters ask for, by facet. A value that does not exist becomes a tag that no entry has."""
+def tags_of(
+    filters: Mapping[str, Sequence[str]], kinds: Collection[str] | None, named: Sequence[int] = ()
+) -> dict[str, list[str]]:
+    """The tags that the filters ask for, by facet. A value that does not exist becomes a tag that no entry has. Roles
+    are those of the agencies filtered by, else of those `named` in the query, else of any."""
     agencies = pks_of(Agency, filters.get("agency", ()))
     roles = [role for role in filters.get("role", ()) if role in Responsibility.Role.values]
+    bearers = agencies or named
     tags = {
         "document": [f"d{pk}" for pk in pks_of(Document, filters.get("document", ()))],
         "agency": [f"a{pk}" for pk in agencies],
-        "role": [f"a{pk}.{role}" for pk in agencies for role in roles] if agencies else [f"o{role}" for role in roles],
+        "role": [tag for role in roles for tag in tags_of_role(role, bearers)],
         "region": [f"g{code}" for code in filters.get("region", ()) if code.isalnum()],
         "year": [f"y{year}" for year in filters.get("year", ()) if year.isalnum()],
         "topic": [f"t{pk}" for pk in pks_of(Term, filters.get("topic", ()))],
@@ -29,23 +33,33 @@ def tags_of(filters: Mapping[str, Sequence[str]], kinds: Collection[str] | None)
     return {name: found or ["nothing"] for name, found in tags.items() if given.get(name)}
 
 
+def tags_of_role(role: str, bearers: Sequence[int]) -> list[str]:
+    """What an entry carries in which one of these agencies has the role; any agency, where none is given."""
+    return [f"a{pk}.{role}" for pk in bearers] or [f"o{role}"]
+
+
+def role_groups(filters: Mapping[str, Sequence[str]], named: Sequence[int]) -> dict[str, list[str]]:
+    """What is counted for each role of the agencies that `tags_of` would filter by, if any."""
+    bearers = pks_of(Agency, filters.get("agency", ())) or named
+    return {role: tags_of_role(role, bearers) for role in Responsibility.Role.values} if bearers else {}
+
+
 def pks_of(model: Any, slugs: Sequence[str]) -> list[int]:
     """The primary keys of the records with these slugs."""
     return list(model.objects.filter(slug__in=slugs).values_list("pk", flat=True)) if slugs else []
 
 
-def facets_of(found: Found, filters: Mapping[str, Sequence[str]], named: Sequence[Agency]) -> Facets:
+def facets_of(counts: Counts, filters: Mapping[str, Sequence[str]]) -> Facets:
     """The facets of the hits, the commonest value first. A value that is filtered by is included even without hits."""
 
     def count(name: str) -> Counter[str]:
-        return found.tags.get(name, found.tags[""])
+        return counts.tags.get(name, counts.tags[""])
 
-    agencies = Agency.objects.filter(slug__in=filters["agency"]) if filters.get("agency") else named
     return {
         "document": records(count("document"), "d", Document, filters.get("document", ())),
         "region": coded(count("region"), filters.get("region", ())),
         "agency": records(count("agency"), "a", Agency, filters.get("agency", ())),
-        "role": roles(count("role"), [agency.pk for agency in agencies]),
+        "role": roles(count("role"), counts.groups),
         "year": years(count("year"), filters.get("year", ())),
         "topic": records(count("topic"), "t", Term, filters.get("topic", ())),
     }
@@ -78,13 +92,10 @@ def coded(counts: Counter[str], chosen: Sequence[str]) -> list[tuple[str, str, i
     return ranked((region.code, region.name, numbers.get(region.code, 0)) for region in regions)
 
 
-def roles(counts: Counter[str], agencies: Iterable[int]) -> list[tuple[str, str, int]]:
-    """The facet of roles: of these agencies, else of all."""
-    whose = [f"a{pk}." for pk in agencies] or ["o"]
-    return [
-        (role.value, str(role.label), sum(counts[f"{tag}{role.value}"] for tag in whose))
-        for role in Responsibility.Role
-    ]
+def roles(counts: Counter[str], groups: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """The facet of roles: of the agencies that were asked about, else of all."""
+    numbers = groups or {role: counts[f"o{role}"] for role in Responsibility.Role.values}
+    return [(role.value, str(role.label), numbers[role.value]) for role in Responsibility.Role]
 
 
 def years(counts: Counter[str], chosen: Sequence[str]) -> list[tuple[str, str, int]]:

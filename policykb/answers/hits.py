@@ -1,13 +1,14 @@
 """Entries found in; hits as a page shows them out: the record, its address, an excerpt, and why it was found."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Prefetch
 
 from documents.models import Agency, Document, SearchEntry
 from documents.search.queries.query import Query
+from documents.search.ranking import candidate, strength
 from documents.search.snippets import Mark, Segment, excerpt, find_marks, marked
 from tasks.models import Responsibility, Target, Task
 
@@ -24,7 +25,8 @@ NAMES: Mapping[tuple[str, str], str] = {
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One thing found. `document` is the slug of the document it is in. `excerpt` and `marked_title` are segments
-    (words, whether marked) of the original text. `why` names the fields, facts and duties that match."""
+    (words, whether marked) of the original text. `why` names the fields, facts and duties that match, `lacks` the
+    words of the query that it lacks."""
 
     kind: str
     record: Any
@@ -37,6 +39,7 @@ class Hit:
     excerpt: Sequence[Segment]
     marked_title: Sequence[Segment]
     why: Sequence[str]
+    lacks: Sequence[str] = ()
 
     @property
     def is_marked(self) -> bool:
@@ -44,8 +47,9 @@ class Hit:
         return any(is_marked for _, is_marked in (*self.excerpt, *self.marked_title))
 
 
-def make_hits(found: Sequence[tuple[int, float]], query: Query) -> list[Hit]:
-    """The hits for (entry, score), in their order, without what readers may no longer see."""
+def make_hits(found: Sequence[tuple[int, float]], query: Query, *, lacking: bool = False) -> list[Hit]:
+    """The hits for (entry, score), in their order, without what readers may no longer see. `lacking`: each of them
+    lacks some of the query, and says what."""
     entries = SearchEntry.objects.in_bulk([pk for pk, _ in found])
     records = fetch_records(entries.values())
     words = marked_words(query)
@@ -54,8 +58,16 @@ def make_hits(found: Sequence[tuple[int, float]], query: Query) -> list[Hit]:
         entry = entries.get(pk)
         record = records.get((entry.kind, entry.object_id)) if entry else None
         if entry and record:
-            hits.append(make_hit(entry, record, score, words, query))
+            hit = make_hit(entry, record, score, words, query)
+            hits.append(replace(hit, lacks=lacks(query, entry)) if lacking else hit)
     return hits
+
+
+def lacks(query: Query, entry: SearchEntry) -> list[str]:
+    """The parts of the query that the entry lacks."""
+    fields = {name: getattr(entry, name) for name in FIELD_NAMES}
+    found = candidate(entry.pk, entry.kind, entry.tags, fields)
+    return [part.text for part in query.parts if not strength(part, found)]
 
 
 def marked_words(query: Query) -> list[str]:

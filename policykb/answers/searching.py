@@ -13,7 +13,7 @@ from documents.search.queries.query import Lexicon, Query
 from documents.search.queries.read_as import Reading
 from documents.search.retrieval import Found, matching, retrieve
 from documents.search.words.segmenter import segmenter
-from policykb.answers.facets import Facets, facets_of, tags_of
+from policykb.answers.facets import Facets, facets_of, role_groups, tags_of
 from policykb.answers.hits import Hit, make_hits
 from tasks.models import Task
 from tasks.models.task_queries import TaskQuerySet
@@ -32,17 +32,17 @@ class Understood:
 class Results:
     """One page of hits.
 
-    `complete` of the `total` hits contain all words. The others come after them: they contain most of the words
-    where `step` is "words", at least one where it is "any". At most `listed` hits can be listed. `is_approximate`:
-    counts and order leave out some of the hits, because there are too many or because `step` is "any".
+    All `total` of them have all words or, where nothing has (`is_partial`), some of them; `kinds` and `facets` count
+    exactly these. At most `listed` can be listed. `is_approximate`: there are more than can be counted. `beside`, on
+    the last page of few: hits that lack a word, which nothing counts.
     """
 
     total: int = 0
-    complete: int = 0
     listed: int = 0
+    is_partial: bool = False
     is_approximate: bool = False
-    step: str = "words"
     hits: Sequence[Hit] = ()
+    beside: Sequence[Hit] = ()
     facets: Facets = field(default_factory=dict)
     kinds: Mapping[str, int] = field(default_factory=dict)
     understood: Understood = field(default_factory=Understood)
@@ -51,6 +51,11 @@ class Results:
     readings: Sequence[Reading] = ()  # what was typed and is read as something else
     plain: bool = False  # whether the words are searched as they stand
     query: Query = field(default_factory=Query)  # as it was read
+
+    @property
+    def complete(self) -> int:
+        """How many have all words."""
+        return 0 if self.is_partial else self.total
 
     @property
     def did_you_mean(self) -> str:
@@ -74,16 +79,29 @@ def search(
     query = understand(text, lexicon)
     if not query.terms and not query.excluded:
         return Results(plain=plain)
-    narrow = tags_of(filters or {}, kinds)
-    found = retrieve(query, narrow, order=order, limit=limit, offset=offset)
+    found = find(query, filters or {}, kinds, order, limit, offset)
     is_asked = not plain and is_worth_asking(query, found.complete)
     meant = corrected(query, lexicon, is_found=found.complete > 0) if is_asked else Correction()
     if not meant.text:
         return replace(results_of(query, found, filters or {}), others=meant.others, plain=plain)
     read = understand(meant.text, lexicon)
-    results = results_of(read, retrieve(read, narrow, order=order, limit=limit, offset=offset), filters or {})
+    results = results_of(read, find(read, filters or {}, kinds, order, limit, offset), filters or {})
     readings = tuple(dict.fromkeys((*query.readings, *meant.readings, *results.readings)))
     return replace(results, read_as=meant.text, others=meant.others, readings=readings)
+
+
+def find(
+    query: Query,
+    filters: Mapping[str, Sequence[str]],
+    kinds: Collection[str] | None,
+    order: str,
+    limit: int,
+    offset: int,
+) -> Found:
+    """What the index holds of the query under the filters."""
+    named = [id for part in query.parts for id in part.agencies]
+    narrow, groups = tags_of(filters, kinds, named), role_groups(filters, named)
+    return retrieve(query, narrow, order=order, limit=limit, offset=offset, groups=groups)
 
 
 def results_of(query: Query, found: Found, filters: Mapping[str, Sequence[str]]) -> Results:
@@ -91,13 +109,13 @@ def results_of(query: Query, found: Found, filters: Mapping[str, Sequence[str]])
     understood = name_understood(query)
     return Results(
         total=found.total,
-        complete=found.complete,
         listed=found.listed,
-        is_approximate=found.is_capped or found.step == "any",
-        step=found.step,
-        hits=make_hits(found.hits, query),
-        facets=facets_of(found, filters, understood.agencies),
-        kinds=found.kinds,
+        is_partial=found.is_partial,
+        is_approximate=found.is_approximate,
+        hits=make_hits(found.hits, query, lacking=found.is_partial),
+        beside=make_hits(found.beside, query, lacking=True),
+        facets=facets_of(found.counts, filters),
+        kinds=found.counts.kinds,
         understood=understood,
         readings=query.readings,
         query=query,

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from documents.models import Document
+from documents.search.counting import Filters, narrowed
 from documents.search.expressions import Node
 from documents.search.lookups import how_many
 from documents.search.queries.lexicon import current_lexicon
 from documents.search.queries.near_names import near_names
 from documents.search.queries.parsing import parse_query
 from documents.search.queries.query import Lexicon, Part, Query, QueryTerm
-from documents.search.retrieval import COMMON, Filters, narrowed
+from documents.search.retrieval import COMMON
 from documents.search.words.segmenter import segmenter
 
 MOST_PARTS: Final = 12  # of a query that are told one by one

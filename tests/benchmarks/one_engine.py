@@ -101,8 +101,7 @@ def database_size() -> int:
 
 def tantivy_figures(size: int) -> dict[str, Any]:
     """Figures of tantivy, which is given the same tokens and the main step of the same queries."""
-    from documents.search.expressions import all_of
-    from documents.search.retrieval import FEW, narrowing
+    from documents.search.counting import narrowed
     from policykb.answers.searching import understand
     from tests.benchmarks.tantivy_index import TantivyIndex
 
@@ -111,10 +110,10 @@ def tantivy_figures(size: int) -> dict[str, Any]:
         build = built(size, index.write, index.finish)
         nodes = {}
         for text, filters in queries():
-            query, narrow = understand(text), narrowing({"kind": ["ktask"], **filters})
-            nodes[text] = all_of([query.words_step(), *narrow])
-            if index.page_count_facets(nodes[text], PAGE)[0] < FEW:
-                nodes[text] = all_of([query.any_step(), *narrow])
+            query, narrow = understand(text), {"kind": ["ktask"], **filters}
+            nodes[text] = narrowed(query.words_step(), narrow)
+            if not index.page_count_facets(nodes[text], PAGE)[0]:
+                nodes[text] = narrowed(query.any_step(), narrow)
         figures = timed(lambda text, filters: index.page_count_facets(nodes[text], PAGE))
         return {"build": build, "megabytes": index.size() / 1e6, **figures}
     finally:

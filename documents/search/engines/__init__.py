@@ -12,7 +12,6 @@ from documents.search.expressions import Node
 FIELDS = ("title", "agency", "heading", "body")
 WEIGHTS = (5.0, 3.0, 1.5, 1.0)
 CHOSEN_FROM = 5000  # of more entries that match, only so many are ranked
-COUNTED = 2000  # and the tags of only so many are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,8 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a look at the entries that match tells: how many they are, counted up to CHOSEN_FROM; the tags of at most
-    COUNTED of them, in one string; the best ones."""
+    """What a look at the entries that match tells: how many they are, counted up to CHOSEN_FROM; the tags of all of
+    them in one string, "" where they are as many as that; the best ones."""
 
     number: int
     tags: str
@@ -62,7 +61,7 @@ class Engine(Protocol):
     def survey(
         self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
     ) -> Survey:
-        """What matches, with the best `limit` as `ranked` has them."""
+        """What matches, with the best `limit` as `ranked` has them. A larger `limit` only adds to the end of these."""
 
     def ranked(
         self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
@@ -73,8 +72,8 @@ class Engine(Protocol):
     def frequencies(self, nodes: Sequence[Node], cap: int) -> list[int]:
         """How many entries each node matches, counted up to `cap`."""
 
-    def tags(self, node: Node) -> tuple[int, str]:
-        """The tags of at most COUNTED matching entries, in one string; and how many entries these are."""
+    def tags(self, node: Node, limit: int) -> tuple[int, str]:
+        """How many entries match, of which at most `limit` are looked at; and the tags of these, in one string."""
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
         """The ids of the matching entries, the latest document first."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from documents.search.engines import CHOSEN_FROM, COUNTED, FIELDS, WEIGHTS, IndexRow, Survey, falling
+from documents.search.engines import CHOSEN_FROM, FIELDS, WEIGHTS, IndexRow, Survey, falling
 from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without, prominent
 from documents.search.size import number_of_entries
 
@@ -86,9 +86,10 @@ class Fts5Engine:
     ) -> Survey:
         hits, parameters = self._ranking(node, parts, limit, some_may_lack)
         statement = (
-            f"WITH {hits} SELECT (SELECT count(*) FROM hit), "
-            f"(SELECT group_concat(tags, ' ') FROM {ENTRIES} WHERE id IN (SELECT id FROM hit LIMIT {COUNTED})), "
-            "(SELECT group_concat(id, ' ') FROM ranked)"
+            f"WITH {hits}, number AS MATERIALIZED (SELECT count(*) AS hits FROM hit) "
+            f"SELECT hits, CASE WHEN hits < {CHOSEN_FROM} THEN "
+            f"(SELECT group_concat(tags, ' ') FROM {ENTRIES} WHERE id IN (SELECT id FROM hit)) END, "
+            "(SELECT group_concat(id, ' ') FROM ranked) FROM number"
         )
         number, tags, best = self._rows(statement, parameters)[0]
         return Survey(number, tags or "", [int(id) for id in (best or "").split()])
@@ -129,8 +130,8 @@ class Fts5Engine:
             cursor.execute(f"SELECT {', '.join([one] * len(nodes))}", [compiled(node) for node in nodes])
             return list(cursor.fetchone())
 
-    def tags(self, node: Node) -> tuple[int, str]:
-        hits = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT {COUNTED}"
+    def tags(self, node: Node, limit: int) -> tuple[int, str]:
+        hits = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT {limit}"
         statement = f"SELECT count(*), coalesce(group_concat(tags, ' '), '') FROM {ENTRIES} WHERE id IN ({hits})"
         number, tags = self._rows(statement, [compiled(node)])[0]
         return number, tags

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from documents.search.engines import CHOSEN_FROM, COUNTED, IndexRow, Survey, falling
+from documents.search.engines import CHOSEN_FROM, IndexRow, Survey, falling
 from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without, prominent
 from documents.search.words.tokens import TAG
 
@@ -64,10 +64,11 @@ def lexeme(token: str) -> str:
 
 
 def ranking(node: Node, parts: Sequence[tuple[Node, float]], limit: int, some_may_lack: bool) -> tuple[str, list[str]]:
-    """The tables `hit`, of what matches, in no particular order, and `ranked`, of the best; with their parameters.
+    """The tables `hit`, of what matches, in no particular order, and `ranked`, of the best with the place of each;
+    with their parameters.
 
     A vector is long and stored apart; reading it costs more than ranking by it. So what the index alone can tell
-    chooses those that are read, once for all parts.
+    chooses those that are read, once for all parts; the others follow them.
     """
     told = [(prominent(part), rarity) for part, rarity in parts]
     told += [(part, rarity) for part, rarity in parts if some_may_lack]
@@ -76,9 +77,13 @@ def ranking(node: Node, parts: Sequence[tuple[Node, float]], limit: int, some_ma
     score = ", ".join([*falling(f"ts_rank({WEIGHTS}, vector, %s::tsquery, 1)", parts), "id DESC"])
     tables = (
         f"hit AS MATERIALIZED (SELECT id, tags FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {CHOSEN_FROM}), "
-        f"best AS MATERIALIZED (SELECT id FROM hit ORDER BY {promise} LIMIT {max(RANKED, limit)}), "
-        f"unpacked AS MATERIALIZED (SELECT id, vector || ''::tsvector AS vector FROM {TABLE} JOIN best USING (id)), "
-        f"ranked AS (SELECT id FROM unpacked ORDER BY {score} LIMIT {limit})"
+        f"best AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY {promise}) AS promise FROM hit "
+        f"ORDER BY promise LIMIT {max(RANKED, limit)}), "
+        f"unpacked AS MATERIALIZED (SELECT id, vector || ''::tsvector AS vector FROM {TABLE} JOIN best USING (id) "
+        f"WHERE promise <= {RANKED}), "
+        f"read AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY {score}) AS place FROM unpacked), "
+        "ranked AS (SELECT id, coalesce(place, promise) AS place FROM best LEFT JOIN read USING (id) "
+        f"ORDER BY place LIMIT {limit})"
     )
     return tables, [tsquery(asked) for asked, _ in [(node, 1.0), *told, *parts]]
 
@@ -129,8 +134,11 @@ class TsvectorEngine:
         self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
     ) -> Survey:
         hits, parameters = ranking(node, parts, limit, some_may_lack)
-        tags = f"SELECT string_agg(tags, ' ') FROM (SELECT tags FROM hit LIMIT {COUNTED}) AS hits"
-        statement = f"WITH {hits} SELECT (SELECT count(*) FROM hit), ({tags}), ARRAY(SELECT id FROM ranked)"
+        statement = (
+            f"WITH {hits}, number AS MATERIALIZED (SELECT count(*) AS hits FROM hit) "
+            f"SELECT hits, CASE WHEN hits < {CHOSEN_FROM} THEN (SELECT string_agg(tags, ' ') FROM hit) END, "
+            "ARRAY(SELECT id FROM ranked ORDER BY place) FROM number"
+        )
         number, tags, best = self._rows(statement, parameters)[0]
         return Survey(number, (tags or "").replace(TAG, ""), best)
 
@@ -138,14 +146,14 @@ class TsvectorEngine:
         self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
     ) -> Sequence[int]:
         hits, parameters = ranking(node, parts, limit, some_may_lack)
-        return [row[0] for row in self._rows(f"WITH {hits} SELECT id FROM ranked", parameters)]
+        return [row[0] for row in self._rows(f"WITH {hits} SELECT id FROM ranked ORDER BY place", parameters)]
 
     def frequencies(self, nodes: Sequence[Node], cap: int) -> list[int]:
         one = f"(SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {cap}) AS hit)"
         return list(self._rows(f"SELECT {', '.join([one] * len(nodes))}", [tsquery(node) for node in nodes])[0])
 
-    def tags(self, node: Node) -> tuple[int, str]:
-        hits = f"SELECT tags FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {COUNTED}"
+    def tags(self, node: Node, limit: int) -> tuple[int, str]:
+        hits = f"SELECT tags FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {limit}"
         statement = f"SELECT count(*), coalesce(string_agg(tags, ' '), '') FROM ({hits}) AS hit"
         number, tags = self._rows(statement, [tsquery(node)])[0]
         return number, tags.replace(TAG, "")

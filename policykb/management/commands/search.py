@@ -37,10 +37,11 @@ def lines_of_input() -> Iterator[str]:
 
 
 def answer(query: str, kinds: list[str] | None, limit: int, plain: bool = False) -> dict[str, Any]:
-    """What is printed for one query: of the `total` hits, `complete` hold all words and come first. Halves of
-    characters, which no output can carry, are replaced."""
+    """What is printed for one query: `total` is how many have all words (`complete`) or, where nothing has, some. Where
+    few have, some that lack a word follow them, uncounted; each says what it `lacks`. Halves of characters, which no
+    output can carry, are replaced."""
     results = search(query, kinds=kinds, limit=max(0, min(limit, 1000)), plain=plain)
-    names = ("kind", "document", "document_title", "number", "title", "url", "score", "why")
+    names = ("kind", "document", "document_title", "number", "title", "url", "score", "why", "lacks")
     return {
         "query": query.encode("utf-8", errors="replace").decode(),
         "read_as": results.read_as,
@@ -50,5 +51,5 @@ def answer(query: str, kinds: list[str] | None, limit: int, plain: bool = False)
         "answer": None if plain else as_plain(answer_to(results.read_as or query, timezone.localdate())),
         "total": results.total,
         "complete": results.complete,
-        "results": [{name: getattr(hit, name) for name in names} for hit in results.hits],
+        "results": [{name: getattr(hit, name) for name in names} for hit in (*results.hits, *results.beside)],
     }

@@ -79,7 +79,7 @@ def test_what_is_rolled_back_was_never_indexed() -> None:
 def test_tags_narrow_and_are_counted() -> None:
     write([entry(1, tags=["a7", "y2030"]), entry(2, tags=["a7"]), entry(3)])
     assert number_of(all_of([substring("绿电"), tag("a7")])) == 2
-    number, tags = engine().tags(substring("绿电"))
+    number, tags = engine().tags(substring("绿电"), 100)
     assert (number, tags.split().count("a7"), tags.split().count("y2030")) == (3, 2, 1)
 
 

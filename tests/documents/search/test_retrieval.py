@@ -2,22 +2,81 @@
 
 import pytest
 
+from documents.search import counting
 from policykb.answers import search
 from tasks.indexing import index_tasks
+from tasks.models import Task
 from tests.factories import make_document, make_task
 
+pytestmark = pytest.mark.django_db
 
-@pytest.mark.django_db
-def test_there_are_never_more_hits_than_are_counted() -> None:
+ASKED = "水渠 闸门 护栏"
+
+
+def make_tasks(*numbers: tuple[str, int]) -> list[Task]:
+    """So many tasks of each title, in the index."""
     document = make_document()
-    whole = [make_task(document, title="检修水渠闸门护栏") for _ in range(3)]
-    most = [
-        make_task(document, title=title) for title in ("检修水渠闸门", "检修闸门护栏", "检修水渠护栏") for _ in range(5)
-    ]
-    index_tasks([*whole, *most])
-    found = search("水渠 闸门 护栏", kinds=["task"], limit=30)
-    assert (found.complete, found.total, len(found.hits)) == (3, 10, 10)
-    assert [hit.record for hit in found.hits[:3]] == whole
-    pages = [search("水渠 闸门 护栏", kinds=["task"], limit=6, offset=offset) for offset in (0, 6, 12)]
-    assert [len(page.hits) for page in pages] == [6, 4, 0]
-    assert [hit.record for page in pages for hit in page.hits] == [hit.record for hit in found.hits]
+    tasks = [make_task(document, title=title, body="") for title, number in numbers for _ in range(number)]
+    index_tasks(tasks)
+    return tasks
+
+
+def test_what_lacks_a_word_stands_beside_few_hits_and_is_not_counted() -> None:
+    tasks = make_tasks(("检修水渠闸门护栏", 3), ("检修水渠闸门", 5), ("检修闸门护栏", 5), ("检修水渠护栏", 5))
+    found = search(ASKED, kinds=["task"])
+    assert (found.complete, found.total, found.listed, found.kinds["task"]) == (3, 3, 3, 3)
+    assert [hit.record for hit in found.hits] == tasks[:3]
+    assert len(found.beside) == 10
+    assert not {hit.record for hit in found.beside} & set(tasks[:3])
+    assert {hit.record.title: list(hit.lacks) for hit in found.beside}["检修水渠闸门"] == ["护栏"]
+    assert found.facets["document"][0][2] == 3
+
+
+def test_it_stands_on_the_last_page_only() -> None:
+    make_tasks(("检修水渠闸门护栏", 3), ("检修水渠闸门", 2))
+    pages = [search(ASKED, kinds=["task"], limit=2, offset=offset) for offset in (0, 2)]
+    assert [(len(page.hits), len(page.beside)) for page in pages] == [(2, 0), (1, 2)]
+
+
+def test_nothing_stands_beside_a_page_of_hits() -> None:
+    make_tasks(("检修水渠闸门护栏", 10), ("检修水渠闸门", 2))
+    found = search(ASKED, kinds=["task"])
+    assert (found.total, len(found.hits), found.beside) == (10, 10, [])
+
+
+@pytest.mark.parametrize("order", ["relevance", "date"])
+def test_where_nothing_has_all_words_what_has_some_is_the_list(order: str) -> None:
+    tasks = make_tasks(("检修水渠闸门", 12), ("检修护栏", 3))
+    found = search(ASKED, kinds=["task"], order=order)
+    assert (found.is_partial, found.complete, found.total, found.kinds["task"]) == (True, 0, 15, 15)
+    assert {hit.record for hit in found.hits} == set(tasks)
+    assert {hit.record.title: list(hit.lacks) for hit in found.hits}["检修护栏"] == ["水渠", "闸门"]
+    assert found.facets["document"][0][2] == 15
+    assert found.beside == []
+
+
+def test_pages_hold_each_hit_once() -> None:
+    tasks = make_tasks(("检修水渠和护栏旁的闸门", 70), ("检修水渠闸门护栏", 60))
+    pages = [search(ASKED, kinds=["task"], limit=20, offset=offset) for offset in range(0, 140, 20)]
+    records = [hit.record for page in pages for hit in page.hits]
+    assert len(records) == len(tasks) == pages[0].total
+    assert set(records) == set(tasks)
+
+
+def test_counts_of_many_are_exact_however_they_are_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_tasks(("检修水渠闸门护栏", 30), ("检修水渠", 8))
+    monkeypatch.setattr(counting, "CHOSEN_FROM", 5)
+    monkeypatch.setattr("documents.search.retrieval.CHOSEN_FROM", 5)
+    counting.tally_at.cache_clear()
+    for text, number in ((ASKED, 30), ("水渠", 38), ("水渠 -闸门", 8)):
+        found = search(text, kinds=["task"])
+        assert (found.total, found.kinds["task"], found.facets["document"][0][2]) == (number, number, number)
+    counting.tally_at.cache_clear()
+
+
+def test_conditions_that_leave_nothing_do_not_make_other_things_hits() -> None:
+    make_tasks(("检修水渠闸门护栏", 1), ("检修水渠闸门", 2))
+    found = search(ASKED, kinds=["document"])
+    assert (found.is_partial, found.total, found.kinds["task"]) == (False, 0, 1)
+    found = search(ASKED, kinds=["task"], filters={"year": ["2031"]})
+    assert (found.is_partial, found.total, found.hits) == (False, 0, [])

@@ -35,7 +35,8 @@ def answer(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> C
         files = {text.document.slug: text.file_name[:3] for text in DocumentVersion.objects.select_related("document")}
 
         def find(query: str) -> list[str]:
-            return [f"{files[hit.document]}:{hit.record.key}" for hit in search(query, kinds=["task"], limit=10).hits]
+            found = search(query, kinds=["task"], limit=10)
+            return [f"{files[hit.document]}:{hit.record.key}" for hit in (*found.hits, *found.beside)]
 
         yield find
         transaction.set_rollback(True)

@@ -273,6 +273,7 @@ def test_the_command_prints_a_line_for_each_query(qinghai_task: Task) -> None:
         "url": qinghai_task.get_absolute_url(),
         "score": first["results"][0]["score"],
         "why": ["正文"],
+        "lacks": [],
     }
     assert (first["total"], second["total"], third["total"]) == (1, 0, 0)
     assert first["complete"] == 1

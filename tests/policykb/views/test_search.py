@@ -78,8 +78,8 @@ def test_words_are_searched_as_they_stand_if_asked(client: Client, tasks: Docume
 
 def test_hits_without_all_words_are_told_apart(client: Client, tasks: Document) -> None:
     page = client.get("/search/?q=绿电直连 曲棍球").content.decode()
-    assert "没有同时含有全部词语的内容" in page
-    assert "含有全部词语" not in client.get("/search/?q=绿电直连").content.decode()
+    assert "没有同时含这几个词的；以下含其中一部分" in page
+    assert "只含部分词的" not in client.get("/search/?q=绿电直连").content.decode()
 
 
 def test_nothing_found_says_so_and_shows_ways_on(client: Client, tasks: Document) -> None:
