@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "policykb.asked.marks.OpenedHits",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -186,6 +187,7 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 SITE_OPERATOR = env.str("SITE_OPERATOR", default="")  # who offers what the site adds to the texts
 REPORTS_AN_HOUR = 10  # of errors, that are taken from one address
+SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=90)  # that counts of what is searched are kept; 0: none are made
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # where readers may also write to
 
 # No inline script or style, nothing from elsewhere.

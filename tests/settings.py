@@ -17,4 +17,5 @@ CACHES = {  # each page is worked out
     name: {"BACKEND": "django.core.cache.backends.dummy.DummyCache"} for name in ("default", "questions")
 }
 WHITENOISE_AUTOREFRESH = True  # serve what stands in static/: nothing has been collected
+SEARCH_LOG_DAYS = 0  # nothing is written behind the back of a test
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from documents.admin import changes, corrections, documents, registry
+from documents.admin import changes, corrections, documents, registry, search_log
 from documents.admin.fields import PlainFields
 from documents.admin.records import RecordAdmin
 
@@ -11,4 +11,4 @@ admin.site.site_title = "政策知识库"
 admin.site.index_title = "编辑"
 admin.site.enable_nav_sidebar = False  # the forms need the width
 
-__all__ = ["PlainFields", "RecordAdmin", "changes", "corrections", "documents", "registry"]
+__all__ = ["PlainFields", "RecordAdmin", "changes", "corrections", "documents", "registry", "search_log"]

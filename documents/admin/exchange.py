@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import content_disposition_header
+from tablib import Dataset
 
 from documents.admin.two_editors import VersionedAdmin
 from documents.exchange.importing import Import, TableOutcome, is_number, related
@@ -34,6 +35,14 @@ class TableForm(forms.Form):
     )
 
 
+def table_response(table: Dataset, format: str, name: str) -> HttpResponse:
+    """The table as a file of this format, a key of TYPES."""
+    body = table.export(format)
+    data = body if isinstance(body, bytes) else body.encode("utf-8-sig")
+    disposition = content_disposition_header(True, f"{name}.{format}")
+    return HttpResponse(data, content_type=TYPES[format], headers={"Content-Disposition": disposition})
+
+
 class ExchangeAdmin(VersionedAdmin):
     """A list of records that can be taken away as a table and brought back."""
 
@@ -57,10 +66,7 @@ class ExchangeAdmin(VersionedAdmin):
             raise Http404
         shown = self.get_changelist_instance(request).get_queryset(request).values("pk")
         table = make_table(self.sheet, related(self.sheet).filter(pk__in=shown).order_by("pk"))
-        body = table.export(format)
-        data = body if isinstance(body, bytes) else body.encode("utf-8-sig")
-        name = content_disposition_header(True, f"{self.opts.verbose_name}.{format}")
-        return HttpResponse(data, content_type=TYPES[format], headers={"Content-Disposition": name})
+        return table_response(table, format, str(self.opts.verbose_name))
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
         """Take a table and show what it would change; store it once confirmed."""

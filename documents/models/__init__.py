@@ -13,6 +13,7 @@ from documents.models.relations import Relation
 from documents.models.removals import Removal, RemovedAddress
 from documents.models.review import Review
 from documents.models.search import SearchEntry
+from documents.models.search_log import SearchLogLine
 from documents.models.sections import Section, SectionStatus
 from documents.models.terms import Term
 from documents.models.uploads import StagedFile
@@ -44,6 +45,7 @@ __all__ = [
     "Review",
     "Revision",
     "SearchEntry",
+    "SearchLogLine",
     "Section",
     "SectionStatus",
     "SourceNote",

@@ -19,6 +19,7 @@ EDITORS: dict[str, dict[str, tuple[str, ...]]] = {
         "agencypattern": READ,
         "region": READ,
         "term": EDIT,
+        "searchlogline": READ,
     },
     "tasks": {
         "task": KEEP,

@@ -10,6 +10,8 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
+from policykb.answers import Hit
+from policykb.asked.marks import marked_address
 from policykb.machines.linked_data import trail_data
 from policykb.views.page import site_of
 
@@ -29,6 +31,13 @@ def canonical(context: Context) -> str:
     """The one address of a page, whatever was asked of it; "" for the page of a request that makes no sense."""
     request: HttpRequest | None = context.get("request")
     return request.build_absolute_uri(request.path) if request else ""
+
+
+@register.simple_tag(takes_context=True)
+def hit_address(context: Context, hit: Hit) -> str:
+    """The address of a hit, marked where it is counted which hits are opened."""
+    question = context.get("asked")
+    return marked_address(hit.url, question, hit.kind, hit.record.pk) if question else hit.url
 
 
 @register.simple_tag(takes_context=True)

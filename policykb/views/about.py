@@ -10,4 +10,9 @@ from policykb.views.page import read_only
 @read_only
 def about(request: HttpRequest) -> HttpResponse:
     """The page that the footer's links lead to."""
-    return TemplateResponse(request, "about.html", {"crumbs": [("说明", "")], "operator": settings.SITE_OPERATOR})
+    context = {
+        "crumbs": [("说明", "")],
+        "operator": settings.SITE_OPERATOR,
+        "log_days": settings.SEARCH_LOG_DAYS,
+    }
+    return TemplateResponse(request, "about.html", context)

@@ -14,6 +14,8 @@ from policykb.answers import Results, by_addresses, search, suggest
 from policykb.answers.facets import tags_of
 from policykb.answers.intents import Answer, answer_to
 from policykb.answers.ways_on import WaysOn, ways_on
+from policykb.asked.counting import asked
+from policykb.asked.pages import counted
 from policykb.insight.memberships import inclusions_of_place
 from policykb.views.page import remembered
 from policykb.views.tasks import Chip
@@ -27,6 +29,7 @@ ORDERS = {"relevance": "相关度", "date": "成文日期"}
 FACETS = {"region": "地区", "role": "角色", "document": "文件", "agency": "机构", "year": "期限", "topic": "专题"}
 
 
+@counted
 @remembered
 def search_page(request: HttpRequest) -> HttpResponse:
     """What matches the words, narrowed by the query string."""
@@ -36,11 +39,13 @@ def search_page(request: HttpRequest) -> HttpResponse:
     facets = find_facets(found, query) if text else []
     ways = find_ways(text, found, query)
     chips = find_chips(facets, query)
+    question = asked(text, found.complete, found.total - found.complete)
     context = {
         "query_text": text,
         "results": found,
         "answer": None if found.plain or chips or page.number > 1 else find_answer(text, found),
         "page": page,
+        "asked": question,
         "ways": ways,
         "lifted": lifted_conditions(ways, query) if ways else [],
         "counts": [(*KINDS[kind], count) for kind, count in found.kinds.items() if count],
@@ -54,7 +59,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "named": {agency.pk for agency in found.understood.agencies},
         "crumbs": [("检索", "")],
     }
-    return TemplateResponse(request, "search.html", context)
+    response = TemplateResponse(request, "search.html", context)
+    response.asked = question  # type: ignore[attr-defined]  # stays with the response where it is kept
+    return response
 
 
 def find_answer(text: str, found: Results) -> Answer | None:
