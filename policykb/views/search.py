@@ -66,7 +66,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 def find_answer(text: str, found: Results) -> Answer | None:
     """The answer to what was typed, or to what is read in its place where that is misspelled."""
-    return answer_to(found.read_as or text, timezone.localdate())
+    return answer_to(found.read_as or text, timezone.localdate(), found.hits)
 
 
 @remembered

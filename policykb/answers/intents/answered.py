@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from documents.models import Document
+from documents.search.words.folding import fold
+from documents.text.sentences import find_sentences
 from policykb.templatetags.wording import before_title
 from tasks.models import Deadline, Target, Task
 
@@ -77,6 +79,12 @@ def list_address(name: str, **conditions: str | Sequence[str]) -> str:
     """The address of a list under conditions, those without a value left out."""
     query = urlencode({key: value for key, value in conditions.items() if value}, doseq=True)
     return f"{reverse(name)}?{query}" if query else reverse(name)
+
+
+def sentence_with(text: str, words: Sequence[str]) -> str:
+    """The first sentence that has all the folded words; "" where none has."""
+    sentences = (span.quote(text).strip() for span in find_sentences(text))
+    return next((sentence for sentence in sentences if all(word in fold(sentence) for word in words)), "")
 
 
 def as_plain(answer: Answer | None) -> Mapping[str, Any] | None:

@@ -1,15 +1,17 @@
 """The question that a text asks → its answer out of the records, or none: what is not on record is not answered."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from documents.models import Document
 from documents.search.queries.lexicon import current_lexicon
 from documents.search.words.segmenter import segmenter
+from policykb.answers.hits import Hit
 from policykb.answers.intents.answered import Answer
 from policykb.answers.intents.asking import Asked
 from policykb.answers.intents.falling_due import answer_due
-from policykb.answers.intents.how_much import answer_how_much
+from policykb.answers.intents.how_much import answer_how_much, answer_indicator
 from policykb.answers.intents.of_agency import answer_agency
 from policykb.answers.intents.question import Question, asks, read_question
 from policykb.answers.intents.same_value import answer_value
@@ -20,14 +22,14 @@ from policykb.answers.intents.who import answer_who
 from policykb.memory import remember
 
 
-def answer_to(text: str, today: date) -> Answer | None:
+def answer_to(text: str, today: date, hits: Iterable[Hit] = ()) -> Answer | None:
     """The answer to what a person typed; None where it asks nothing, or the records hold nothing about it. A text that
-    asks nothing costs no question to the database."""
+    asks nothing costs no question to the database: only the hits for it are looked at, for the indicator that it is."""
     if not asks(text):
-        return None
+        return answer_indicator(text, hits)
     lexicon = current_lexicon()
     segmenter().learn(lexicon.words)
-    question = read_question(text, lexicon, covered_regions(), today)
+    question = read_question(text, lexicon, covered_regions, today)
     answer = answer_question(question, text, today) if question else None
     return replace(answer, read_as=read_as(question, answer)) if question and answer else None
 

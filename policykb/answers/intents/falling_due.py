@@ -6,8 +6,9 @@ from typing import Any
 from django.urls import reverse
 
 from policykb.answers.intents.answered import SHOWN, Answer, Line, list_address, placed_line
+from policykb.answers.intents.closeness import Closeness
 from policykb.answers.intents.question import Question
-from policykb.answers.intents.subject import Closeness, find_matches, tags_of_place
+from policykb.answers.intents.subject import matches_of
 from policykb.answers.intents.years_asked import Years
 from policykb.insight.due_years import standing_alone
 from policykb.templatetags.wording import amount, by_precision, due
@@ -24,7 +25,7 @@ def answer_due(question: Question, today: date) -> Answer | None:
     targets, deadlines = in_region(question)
     about = None
     if question.subject:
-        about = find_matches(question.subject, ["target", "task"], tags_of_place(question))
+        about = matches_of(question, ["target", "task"])
         keys = {kind: [each.pk for each in about if each.kind == kind and each.closeness >= Closeness.SENTENCE]
                 for kind in ("target", "task")}  # fmt: skip
         if not any(keys.values()):

@@ -1,10 +1,13 @@
 """How much is to be reached: the targets about it, with their values and words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from documents.search.words.folding import fold
+from policykb.answers.hits import Hit
 from policykb.answers.intents.answered import Answer, Line, list_address, placed_line, task_line
+from policykb.answers.intents.closeness import is_same
 from policykb.answers.intents.question import Question
-from policykb.answers.intents.subject import find_matches, nearest, tags_of_place
+from policykb.answers.intents.subject import matches_of, nearest
 from policykb.answers.intents.who import fetch_tasks
 from policykb.answers.intents.years_asked import Years
 from policykb.templatetags.wording import amount, by_precision
@@ -14,7 +17,7 @@ from tasks.models import Target
 def answer_how_much(question: Question) -> Answer | None:
     """The targets about the subject, those with a value first; where there are none, the tasks about it, which set no
     amount; None where nothing is about it."""
-    matches = find_matches(question.subject, ["target"], tags_of_place(question))
+    matches = matches_of(question, ["target"])
     found = Target.objects.published().with_place().in_bulk([match.pk for match in matches])
     targets = {pk: target for pk, target in found.items() if is_in(target, question.years)}
     shown, more = nearest([match for match in matches if match.pk in targets])
@@ -30,6 +33,16 @@ def answer_how_much(question: Question) -> Answer | None:
         more=more,
         more_url=list_address("targets:list", q=question.subject),
     )
+
+
+def answer_indicator(text: str, hits: Iterable[Hit]) -> Answer | None:
+    """The targets among the hits whose indicator is the very text; None where there is none."""
+    lines = [target_line(hit.record) for hit in hits if hit.kind == "target" and is_same(fold(hit.title), text)]
+    if not lines:
+        return None
+    valued = [line for line in lines if amount(line.record)]
+    sentence = sentence_of(valued, lines)
+    return Answer("how-much", f"指标 · {text}", sentence, [*valued, *(line for line in lines if line not in valued)])
 
 
 def is_in(target: Target, years: Years | None) -> bool:
@@ -64,7 +77,7 @@ def sentence_of(valued: Sequence[Line], lines: Sequence[Line]) -> str:
 
 def without_amount(question: Question) -> Answer | None:
     """That the tasks about the subject set no amount; None where no task is about it."""
-    shown, more = nearest(find_matches(question.subject, ["task"], tags_of_place(question)))
+    shown, more = nearest(matches_of(question, ["task"]))
     tasks = fetch_tasks([match.pk for match in shown])
     if not tasks:
         return None

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count
+from django.db.models import Count, Exists, F, OuterRef
 
 from documents.models import Agency
 from policykb.answers.intents.answered import SHOWN, Answer, Line, list_address, task_line
+from policykb.answers.intents.closeness import Closeness
 from policykb.answers.intents.question import Question
-from policykb.answers.intents.subject import Closeness, find_matches, tags_of_place
+from policykb.answers.intents.subject import matches_of
 from policykb.insight.by_when import find_times, in_words
 from tasks.models import Responsibility, Task
 from tasks.models.task_queries import TaskQuerySet
@@ -23,22 +24,24 @@ def answer_agency(question: Question) -> Answer | None:
         return None
     tasks = Task.objects.published().with_duty(agencies, [question.role] if question.role else [])
     if question.subject:
-        matches = find_matches(question.subject, ["task"], tags_of_place(question))
+        matches = matches_of(question, ["task"])
         tasks = tasks.filter(pk__in=[each.pk for each in matches if each.closeness >= Closeness.SENTENCE])
-    if question.years and question.years.single:
-        tasks = tasks.due_in([str(question.years.single)])
-    shown = first_tasks(tasks, agencies)
-    if question.subject and not shown:
+    year = question.years.single if question.years else None
+    stated = tasks.due_in([str(year)]) if year else tasks
+    shown = first_tasks(stated, agencies)
+    is_stated = bool(shown) or not year
+    tasks, shown = (stated, shown) if is_stated else (tasks, first_tasks(tasks, agencies))
+    if not shown:
         return None
     counts = counts_of(tasks, agencies)
-    lines = lines_of(shown, agencies)
+    said = counted(agencies, counts)
     return Answer(
         kind="agency",
         read_as=f"{agency_words(question, agencies)}{year_words(question)}做什么",
-        sentence=sentence_of(question, agencies, counts),
-        lines=lines,
-        more=max(0, sum(counts.values()) - len(lines)),
-        more_url=address_of(question, agencies),
+        sentence=f"{said}。" if is_stated else f"原文没有给它写明{year}年的期限。它的任务：{said}。",
+        lines=lines_of(shown, agencies),
+        more=max(0, sum(counts.values()) - len(shown)),
+        more_url=address_of(question, agencies, year if is_stated else None),
     )
 
 
@@ -61,11 +64,11 @@ def year_words(question: Question) -> str:
 
 def first_tasks(tasks: TaskQuerySet, agencies: Sequence[Agency]) -> list[Task]:
     """The first tasks, those that an agency leads before others, the newest documents first."""
-    first = tasks.filter(tasks.any_of("responsibilities", agency__in=agencies, role=Role.LEAD))
-    keys = first.in_document_order().first_keys(SHOWN)
-    if len(keys) < SHOWN:
-        keys += [key for key in tasks.in_document_order().first_keys(2 * SHOWN) if key not in keys]
-    return Task.objects.rows(keys[:SHOWN])
+    leads = Responsibility.objects.current().filter(agency__in=agencies, role=Role.LEAD, task=OuterRef("pk"))
+    ordered = tasks.annotate(is_led=Exists(leads)).order_by(
+        "-is_led", F("document__issued_on").desc(nulls_last=True), "document_id", "order"
+    )
+    return Task.objects.rows(ordered.first_keys(SHOWN))
 
 
 def counts_of(tasks: TaskQuerySet, agencies: Sequence[Agency]) -> dict[tuple[int, str], int]:
@@ -88,21 +91,20 @@ def lines_of(tasks: Sequence[Task], agencies: Sequence[Agency]) -> list[Line]:
     return lines
 
 
-def sentence_of(question: Question, agencies: Sequence[Agency], counts: dict[tuple[int, str], int]) -> str:
-    """青海省能源局：牵头 3 项，配合 5 项。"""
-    when = f"{question.years.words}到期" if question.years else ""
+def counted(agencies: Sequence[Agency], counts: dict[tuple[int, str], int]) -> str:
+    """青海省能源局牵头 3 项、配合 5 项；甘肃省能源局牵头 2 项"""
     parts = []
     for agency in agencies:
-        said = "，".join(f"{role.label} {counts[agency.pk, role]} 项" for role in Role if counts.get((agency.pk, role)))
-        none = f"没有写明{when}的任务" if when else "没有任务"
-        parts.append(f"{agency.name}：{f'{when}的，' if when and said else ''}{said or none}")
-    return "；".join(parts) + "。"
+        said = "、".join(f"{role.label} {counts[agency.pk, role]} 项" for role in Role if counts.get((agency.pk, role)))
+        if said:
+            parts.append(f"{agency.name}{said}")
+    return "；".join(parts)
 
 
-def address_of(question: Question, agencies: Sequence[Agency]) -> str:
+def address_of(question: Question, agencies: Sequence[Agency], year: int | None) -> str:
     """The list of the tasks under the same conditions; of one agency without any, its page."""
-    if len(agencies) == 1 and not (question.role or question.years or question.subject):
+    if len(agencies) == 1 and not (question.role or year or question.subject):
         return agencies[0].get_absolute_url()
-    year = str(question.years.single) if question.years and question.years.single else ""
     slugs = [agency.slug for agency in agencies]
-    return list_address("tasks:list", q=question.subject, agency=slugs, role=question.role, year=year)
+    of_year = str(year) if year else ""
+    return list_address("tasks:list", q=question.subject, agency=slugs, role=question.role, year=of_year)

@@ -1,9 +1,10 @@
 """What a person typed → the question that it asks: what for, and about what. Reads words only; asks no database."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 
 from documents.search.queries.parsing import agency_at
 from documents.search.queries.query import Lexicon
@@ -35,6 +36,7 @@ class Question:
     amount: Amount | None = None
     role: str = ""
     words: str = ""  # those that asked
+    lexicon: Lexicon | None = None  # that it was read with
 
 
 def asks(text: str) -> bool:
@@ -52,9 +54,11 @@ def folded_words(text: str) -> str:
     return " ".join(filter(None, (fold(piece).strip() for piece in text.split())))
 
 
-def read_question(text: str, lexicon: Lexicon, covered: Collection[str], today: date) -> Question | None:
-    """The question that a text asks; None where it asks none. `covered` are the codes of the regions that have
-    documents."""
+def read_question(
+    text: str, lexicon: Lexicon, find_covered: Callable[[], Collection[str]], today: date
+) -> Question | None:
+    """The question that a text asks; None where it asks none. `find_covered` gives the codes of the regions that have
+    documents, and is asked only where a region is named."""
     if not asks(text):
         return None
     folded = folded_words(text)
@@ -63,10 +67,12 @@ def read_question(text: str, lexicon: Lexicon, covered: Collection[str], today: 
     rest, agencies, words = take_agencies(folded, lexicon)
     years, rest = find_years(rest, today)
     rest, regions = take_regions(rest, lexicon)
+    covered = find_covered() if regions else ()
     known = tuple(code for code, _ in regions if code in covered)
     whole = Question(
         Asked.WHO, agencies=agencies, agency_words=words, years=years, regions=known,
         absent=tuple(name for code, name in regions if code not in covered),
+        lexicon=lexicon,
     )  # fmt: skip
     rest = with_absent(rest, regions, covered)
     return next(filter(None, (reading(rest, whole) for reading in READINGS)), None)
@@ -135,6 +141,10 @@ def read_comparison(rest: str, whole: Question) -> Question | None:
     match = asking.COMPARE.search(rest)
     two = mark_of_covered()
     joined = re.search(f"{two}{asking.JOIN}{two}", rest)
+    if match and len(whole.absent) > 1 and not whole.regions:
+        left = reduce(lambda text, name: text.replace(name, " "), whole.absent, without(asking.COMPARE, rest))
+        left = re.sub(rf"^{asking.JOIN}", "", re.sub(rf"\s{asking.JOIN}\s", " ", left))
+        return replace(whole, asked=Asked.COMPARE, subject=subject_of(left), words=match[0])
     if len(whole.regions) < 2 or not (match or joined):
         return None
     left = re.sub(f"{two}{asking.JOIN}(?={two}|$)", " ", without(asking.COMPARE, rest))
@@ -226,7 +236,7 @@ def without(pattern: re.Pattern[str], text: str) -> str:
 def subject_of(text: str) -> str:
     """What is asked about, without the words beside it."""
     kept = []
-    for piece in text.replace(mark_of_covered(), " ").split():
+    for piece in asking.SAYING.sub("", text.replace(mark_of_covered(), " ").strip()).split():
         before = None
         while piece != before:
             before, piece = piece, asking.BEHIND.sub("", asking.BEFORE.sub("", piece))

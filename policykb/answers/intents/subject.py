@@ -3,42 +3,23 @@
 A record that merely has all words somewhere is none: they must stand in its title or in one sentence.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
 from documents.models import SearchEntry
 from documents.search.lookups import best_entries
-from documents.search.queries.query import Part
-from documents.search.ranking import times
+from documents.search.queries.query import Lexicon, Part
+from documents.search.ranking import longest_stretch
 from documents.search.words.folding import fold
-from documents.text.sentences import find_sentences
 from policykb.answers.intents.answered import SHOWN
+from policykb.answers.intents.closeness import Closeness, closeness, demanded, is_same, typed
 from policykb.answers.intents.question import Question
 from policykb.answers.searching import understand
-from tasks.indicators import normal
 from tasks.models import Target
 
 READ = 60  # entries whose words are read
-ENOUGH = 0.7  # of the characters asked about, that a record must hold where none holds all words
-# Words that an answer need not hold.
-LIGHT = frozenset(re.findall(r"\w+", "全部 基本 总共 一共 所有 各个 进一步 明显 今后 未来 大概 大约"))
-
-
-DIGIT = re.compile(r"\d")
 
 Kind = SearchEntry.Kind
-
-
-class Closeness(IntEnum):
-    """How a record is about something."""
-
-    NOT = 0
-    LOOSE = 1  # most of the words, in a title
-    SENTENCE = 2  # all words in a sentence
-    TITLE = 3  # all words in the title
-    SAME = 4  # the title is the very words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +31,36 @@ class Match:
     document: int
     tags: frozenset[str]
     closeness: Closeness
-    covers: float  # how much of its title is said by the subject
+    nearness: float  # among those that are as close: how much of its title the subject says, and it of the subject
+    is_exact: bool  # whether it holds the words as typed
 
 
-def find_matches(subject: str, kinds: Sequence[str], tags: Mapping[str, Sequence[str]]) -> list[Match]:
-    """The records of these kinds about the subject, the closest first, under the tags of each facet."""
-    query = understand(subject)
-    parts = [part for part in query.parts if part.text not in LIGHT]
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is asked about: the text, the parts that a record must hold, and with them those that it may."""
+
+    subject: str
+    parts: Sequence[Part]
+    words: Sequence[Part]
+
+
+def find_matches(
+    subject: str, kinds: Sequence[str], tags: Mapping[str, Sequence[str]], lexicon: Lexicon | None = None
+) -> list[Match]:
+    """The records of these kinds about the subject, the closest first, under the tags of each facet. One under other
+    words than those typed counts only where it is closer than all of its kind under these."""
+    query = understand(subject, lexicon)
+    parts = demanded(query)
     if not parts:
         return []
     entries = best_entries(query, {**tags, "kind": [f"k{kind}" for kind in kinds]}, READ)
     places = places_of_targets(entries) if any(part.region for part in parts) else {}
-    found = [match_of(entry, parts, subject, places.get(entry.pk, "")) for entry in entries]
-    close = [match for match in found if match.closeness]
-    return sorted(close, key=lambda match: (-match.closeness, -round(match.covers, 1)))
+    asked = About(subject, parts, [*parts, *query.extras])
+    found = [match_of(entry, asked, places.get(entry.pk, "")) for entry in entries]
+    exact = {kind: max((each.closeness for each in found if each.is_exact and each.kind == kind), default=0)
+             for kind in kinds}  # fmt: skip
+    close = [each for each in found if each.closeness > (0 if each.is_exact else exact[each.kind])]
+    return sorted(close, key=lambda match: (-match.closeness, not match.is_exact, -match.nearness))
 
 
 def places_of_targets(entries: Iterable[SearchEntry]) -> dict[int, str]:
@@ -74,49 +71,31 @@ def places_of_targets(entries: Iterable[SearchEntry]) -> dict[int, str]:
     return {keys[pk]: fold(title) for pk, title in titles} if keys else {}
 
 
-def match_of(entry: SearchEntry, parts: Sequence[Part], subject: str, place: str) -> Match:
+def match_of(entry: SearchEntry, asked: About, place: str) -> Match:
     """How close an entry, which stands in a place, is to what was asked about."""
     title, body, tags = fold(entry.title), fold(entry.body), frozenset(entry.tags.split())
-    said = {word: len(word) for part in parts for word in part.words if word in title}
-    covers = min(1.0, sum(said.values()) / max(1, len(title)))
-    how = Closeness.SAME if same(title, subject) else closeness(f"{place}\n{title}", body, tags, parts)
-    return Match(entry.kind, entry.object_id, entry.document_id or 0, tags, how, covers)
+    is_same_title, with_place = is_same(title, asked.subject), f"{place}\n{title}"
+    how = Closeness.SAME if is_same_title else closeness(with_place, body, tags, asked.parts)
+    is_exact = closeness(with_place, body, tags, [*map(typed, asked.parts)]) >= Closeness.SENTENCE
+    nearness = share_said(asked, title) + longest_share(asked, f"{title}\n{body}") if how else 0.0
+    return Match(entry.kind, entry.object_id, entry.document_id or 0, tags, how, round(nearness, 1), is_exact)
 
 
-def same(title: str, subject: str) -> bool:
-    """Whether a folded title is the very words of the subject, or the same indicator."""
-    return title == fold(subject) or (bool(normal(title)) and normal(title) == normal(subject))
+def share_said(asked: About, title: str) -> float:
+    """How much of a title the words asked about say."""
+    words = {word for part in asked.words for word in part.words if word in title}
+    return min(1.0, sum(map(len, words)) / max(1, len(title)))
 
 
-def closeness(title: str, body: str, tags: frozenset[str], parts: Sequence[Part]) -> Closeness:
-    """How a folded title and text hold the parts. Names and numbers must always be held."""
-    if holds_all(parts, title, tags):
-        return Closeness.TITLE
-    sentences = [f"{title}\n{span.quote(body)}" for span in find_sentences(body)] or [title]
-    if any(holds_all(parts, sentence, tags) for sentence in sentences):
-        return Closeness.SENTENCE
-    names = [part for part in parts if part.tags or DIGIT.search(part.text)]
-    enough = (
-        holds_all(names, sentence, tags) and share_held(parts, sentence, tags) >= ENOUGH for sentence in sentences
-    )
-    return Closeness.LOOSE if any(enough) else Closeness.NOT
+def longest_share(asked: About, text: str) -> float:
+    """How much of what was asked about stands in a text letter for letter, in one piece."""
+    subject = fold(asked.subject)
+    return len(longest_stretch(subject, text)) / len(subject)
 
 
-def holds_all(parts: Iterable[Part], text: str, tags: frozenset[str]) -> bool:
-    """Whether a text holds each part, or the record has its tag."""
-    return all(holds(part, text, tags) for part in parts)
-
-
-def holds(part: Part, text: str, tags: frozenset[str]) -> bool:
-    """Whether a text holds the part under one of its names, a number or Latin word as a whole."""
-    return any(name in tags for name in part.tags) or any(times(word, text) >= 1 for word in part.words)
-
-
-def share_held(parts: Sequence[Part], text: str, tags: frozenset[str]) -> float:
-    """How much of the parts a text holds, by their characters; of a long word its shorter ones count."""
-    loose = [each for part in parts for each in ([Part(piece, (piece,)) for piece in part.pieces] or [part])]
-    whole = sum(len(part.text) for part in loose)
-    return sum(len(part.text) for part in loose if holds(part, text, tags)) / whole if whole else 0.0
+def matches_of(question: Question, kinds: Sequence[str]) -> list[Match]:
+    """What a question is about, in the regions and of the agencies that it names."""
+    return find_matches(question.subject, kinds, tags_of_place(question), question.lexicon)
 
 
 def tags_of_place(question: Question) -> dict[str, list[str]]:

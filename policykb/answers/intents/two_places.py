@@ -1,9 +1,10 @@
 """Two places compared on a topic: the record of each that is most about it, and the page that compares them."""
 
 from documents.models import Region, Term
-from policykb.answers.intents.answered import Answer, Line, list_address, task_line
+from policykb.answers.intents.answered import Answer, Line, list_address, sentence_with, task_line
+from policykb.answers.intents.closeness import Closeness
 from policykb.answers.intents.question import Question
-from policykb.answers.intents.subject import Closeness, Match, find_matches
+from policykb.answers.intents.subject import Match, find_matches
 from policykb.answers.intents.who import fetch_tasks, names_of
 from policykb.answers.searching import understand
 from tasks.models import Responsibility, Task
@@ -12,7 +13,10 @@ from tasks.models import Responsibility, Task
 def answer_comparison(question: Question) -> Answer | None:
     """The main task of each place about the subject, and the address of the comparison; None where neither place
     writes about it."""
-    regions = [Region.objects.in_bulk(question.regions)[code] for code in question.regions]
+    if not question.regions:
+        return told_apart(question) if question.subject else None
+    known = Region.objects.in_bulk(question.regions)
+    regions = [known[code] for code in question.regions if code in known]
     places = "与".join(region.name for region in regions)
     if not question.subject:
         sentence = "请写上要对比的事，如“绿电直连”；可以对比的都在专题里。"
@@ -20,12 +24,12 @@ def answer_comparison(question: Question) -> Answer | None:
             "compare", f"对比 · {places}", sentence, more_url=list_address("topics:list"), more_words="专题一览"
         )
     tags = {"region": [f"g{region.code}" for region in regions]}
-    matches = find_matches(question.subject, ["task"], tags)
+    matches = find_matches(question.subject, ["task"], tags, question.lexicon)
     close = [match for match in matches if match.closeness >= Closeness.SENTENCE]
     main = {region: next((each for each in close if f"g{region.code}" in each.tags), None) for region in regions}
     if not any(main.values()):
         return None
-    topic = topic_of(question.subject)
+    topic = topic_of(question)
     codes = [region.code for region in regions]
     return Answer(
         kind="compare",
@@ -39,9 +43,25 @@ def answer_comparison(question: Question) -> Answer | None:
     )
 
 
-def topic_of(subject: str) -> Term | None:
+def told_apart(question: Question) -> Answer | None:
+    """Two places that have no documents of their own: for each the clause of another's document that is most about it;
+    None unless both have one."""
+    first: dict[str, int] = {}
+    for name in question.absent[:2]:
+        matches = find_matches(f"{name} {question.subject}", ["task"], {}, question.lexicon)
+        if matches and matches[0].closeness >= Closeness.SENTENCE:
+            first[name] = matches[0].pk
+    tasks = {task.pk: task for task in fetch_tasks([*first.values()])}
+    if len(first) < 2 or not tasks:
+        return None
+    places = "与".join(first)
+    lines = [task_line(tasks[pk], name, quote=sentence_with(tasks[pk].body, [name])) for name, pk in first.items()]
+    return Answer("compare", f"对比 · {places}", f"本库没有{places}各自的文件，上级文件写到：", lines)
+
+
+def topic_of(question: Question) -> Term | None:
     """The topic that the subject names, None where it names none."""
-    words = {word for part in understand(subject).parts for word in (part.text, *part.words)}
+    words = {word for part in understand(question.subject, question.lexicon).parts for word in (part.text, *part.words)}
     return Term.objects.topics().filter(name__in=words).order_by("pk").first() if words else None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from policykb.answers.intents.answered import Answer, Line, list_address, placed_line, task_line
 from policykb.answers.intents.question import Question
-from policykb.answers.intents.subject import Match, find_matches, nearest, tags_of_place
+from policykb.answers.intents.subject import Match, matches_of, nearest
 from policykb.insight.by_when import TaskTimes, find_times, in_words
 from policykb.templatetags.wording import by_precision
 from tasks.models import Target, Task
@@ -15,8 +15,8 @@ READ = 20
 
 def answer_when(question: Question) -> Answer | None:
     """By when the targets and tasks about the subject are due; None where nothing is about it."""
-    matches = find_matches(question.subject, ["target", "task"], tags_of_place(question))
-    tasks = Task.objects.for_listing().in_bulk([match.pk for match in matches if match.kind == "task"][:READ])
+    matches = matches_of(question, ["target", "task"])
+    tasks = dated_tasks([match.pk for match in matches if match.kind == "task"][:READ])
     targets = dated_targets([match.pk for match in matches if match.kind == "target"][:READ])
     matches = [match for match in matches if is_kept(match, tasks, targets)]
     shown, more = nearest(matches)
@@ -34,6 +34,12 @@ def answer_when(question: Question) -> Answer | None:
         more=more + len(lines) - len(stated or lines),
         more_url=list_address("tasks:list", q=question.subject, region=question.regions, order="deadline"),
     )
+
+
+def dated_tasks(keys: Sequence[int]) -> Mapping[int, Task]:
+    """The tasks, with what tells their times, by key."""
+    tasks = Task.objects.published().select_related("document")
+    return tasks.prefetch_related(tasks.current_of("targets"), tasks.current_of("deadlines")).in_bulk(keys)
 
 
 def dated_targets(keys: Sequence[int]) -> Mapping[int, Target]:

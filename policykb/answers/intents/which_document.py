@@ -10,8 +10,9 @@ from documents.models import Document, SearchEntry
 from documents.models.document_kinds import ENDED
 from policykb.answers.intents import asking
 from policykb.answers.intents.answered import SHOWN, Answer, Line, list_address
+from policykb.answers.intents.closeness import Closeness
 from policykb.answers.intents.question import Question
-from policykb.answers.intents.subject import Closeness, Match, find_matches, tags_of_place
+from policykb.answers.intents.subject import Match, matches_of
 from policykb.answers.searching import understand
 from policykb.insight.validity import with_validity
 from policykb.templatetags.wording import before_title, chinese_date, validity_word
@@ -23,13 +24,13 @@ Kind = SearchEntry.Kind
 def answer_document(question: Question, text: str, today: date) -> Answer | None:
     """The documents that the text names; else those that are about the subject, by title or by a clause of theirs.
     None where none is."""
-    named = [int(tag[1:]) for part in understand(text).parts for tag in part.tags if tag[:1] == "d"]
+    named = [int(tag[1:]) for part in understand(text, question.lexicon).parts for tag in part.tags if tag[:1] == "d"]
     if named:
         documents = fetch_documents(named, today)
         return answer_of([line_of(document) for document in documents], 0, "")
     if not question.subject:
         return newest(question, today) if asking.NEWEST.search(question.words) else None
-    matches = find_matches(question.subject, ["document", "task"], tags_of_place(question))
+    matches = matches_of(question, ["document", "task"])
     places = places_of([match for match in matches if match.closeness >= Closeness.SENTENCE])
     wants_newest = bool(asking.NEWEST.search(question.words))
     if wants_newest:

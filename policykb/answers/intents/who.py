@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from policykb.answers.intents.answered import Answer, Line, RoleNames, list_address, task_line
 from policykb.answers.intents.question import Question
-from policykb.answers.intents.subject import find_matches, nearest, tags_of_place
+from policykb.answers.intents.subject import matches_of, nearest
 from tasks.models import Responsibility, Task
 
 Role = Responsibility.Role
@@ -16,7 +16,7 @@ BASES: dict[str, str] = {Basis.FIRST_LISTED: "首列", Basis.INHERITED: "承前"
 
 def answer_who(question: Question) -> Answer | None:
     """The bodies of the tasks about the subject, task by task; None where no task is about it."""
-    matches = find_matches(question.subject, ["task"], tags_of_place(question))
+    matches = matches_of(question, ["task"])
     shown, more = nearest(matches)
     tasks = fetch_tasks([match.pk for match in shown])
     if not tasks:

@@ -48,7 +48,7 @@ def answer(query: str, kinds: list[str] | None, limit: int, plain: bool = False)
         "did_you_mean": results.did_you_mean,
         "others": list(results.others),
         "readings": [asdict(reading) for reading in results.readings],
-        "answer": None if plain else as_plain(answer_to(results.read_as or query, timezone.localdate())),
+        "answer": None if plain else as_plain(answer_to(results.read_as or query, timezone.localdate(), results.hits)),
         "total": results.total,
         "complete": results.complete,
         "results": [{name: getattr(hit, name) for name in names} for hit in (*results.hits, *results.beside)],

@@ -7,10 +7,20 @@ from typing import Any
 import pytest
 
 from documents.models import Document
+from policykb.answers import search
 from policykb.answers.intents import Answer, answer_to, as_plain
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("samples")]
 TODAY = date(2026, 11, 20)
+QUERIES = {
+    "工业固废利用谁牵头": 6,
+    "工业固废综合利用率要达到多少": 5,
+    "2030年到期的有哪些": 6,
+    "零碳园区是哪个文件规定的": 8,
+    "零碳园区什么时候建成": 10,
+    "青海省商务厅要做什么": 10,
+    "青海和甘肃在绿电直连上有什么区别": 10,
+}
 
 
 def asked(text: str) -> Answer:
@@ -26,7 +36,7 @@ def test_who_leads_is_told_with_its_basis_and_words() -> None:
     (line,) = answer.lines
     assert [role.role for role in line.roles] == ["lead", "support"] and line.roles[0].basis == "首列"
     assert line.url.endswith("/2.3.9/") and line.quote.startswith("省科技厅、省工业和信息化厅")
-    assert answer.more == 3 and "q=" in answer.more_url  # clauses without bodies are only counted
+    assert answer.more == 1 and "q=" in answer.more_url  # clauses without bodies are only counted
 
 
 def test_that_nobody_is_named_is_told() -> None:
@@ -64,8 +74,38 @@ def test_two_places_lead_to_their_comparison() -> None:
 
 def test_an_agency_is_told_by_role() -> None:
     answer = asked("青海省商务厅要做什么")
-    assert answer.sentence.startswith("青海省商务厅：牵头 ")
+    assert answer.sentence.startswith("青海省商务厅牵头 ")
     assert {line.words for line in answer.lines} <= {"牵头", "配合"} and answer.lines[0].words == "牵头"
+
+
+def test_an_agency_without_a_day_of_its_own_in_a_year_is_told_so() -> None:
+    answer = asked("青海省水利厅2025年要做什么")
+    assert answer.sentence.startswith("原文没有给它写明2025年的期限。它的任务：青海省水利厅牵头 1 项")
+    assert answer.lines[0].note == "2025年、2030年（文件总体目标，原文未分到单位）"
+
+
+def test_two_places_without_documents_of_their_own_are_told_by_those_of_others() -> None:
+    answer = asked("酒泉和张掖的零碳园区有什么区别")
+    assert [line.words for line in answer.lines] == ["酒泉", "张掖"]
+    assert answer.sentence == "本库没有酒泉与张掖各自的文件，上级文件写到："
+    assert answer_to("酒泉和广东的零碳园区有什么区别", TODAY) is None
+
+
+def test_an_amount_that_is_no_target_is_told_by_its_sentence() -> None:
+    answer = asked("35亿千瓦是什么")
+    assert answer.sentence == "没有定为指标，原文写到：" and "光伏资源理论可开发量达35亿千瓦" in answer.lines[0].quote
+
+
+def test_an_indicator_is_told_without_words_of_asking() -> None:
+    text = "环境空气质量优良率"
+    answer = answer_to(text, TODAY, search(text).hits)
+    assert answer is not None and answer.sentence == "环境空气质量优良率：≥ 90%（2025年）。"
+    assert answer_to("空气质量", TODAY, search("空气质量").hits) is None
+
+
+def test_words_as_typed_go_before_other_names() -> None:
+    """藏医药 is a word of the topic 中医药, which another document has beside who leads."""
+    assert "第二节 提升生物医药产业发展水平" in asked("藏医药谁负责").lines[0].title
 
 
 def test_a_document_is_told_by_number_title_or_subject() -> None:
@@ -88,14 +128,9 @@ def test_what_is_not_on_record_or_asked_is_not_answered(text: str) -> None:
 
 
 def test_an_answer_costs_few_queries(django_assert_max_num_queries: Any) -> None:
-    for text in (
-        "工业固废利用谁牵头",
-        "零碳园区什么时候建成",
-        "工业固废综合利用率要达到多少",
-        "2030年到期的有哪些",
-        "省商务厅要做什么",
-    ):
-        with django_assert_max_num_queries(16):
+    answer_to("工业固废利用谁牵头", TODAY)  # what is kept of the lexicon and the regions is asked for once
+    for text, most in QUERIES.items():
+        with django_assert_max_num_queries(most):
             answer_to(text, TODAY)
     with django_assert_max_num_queries(0):
         answer_to("绿电直连 碳足迹", TODAY)

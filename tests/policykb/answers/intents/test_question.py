@@ -26,7 +26,7 @@ def test_questions(case: Case) -> None:
 
 
 def read(text: str) -> Question | None:
-    return read_question(text, LEXICON, {"630000", "620000"}, TODAY)
+    return read_question(text, LEXICON, lambda: {"630000", "620000"}, TODAY)
 
 
 def told(question: Question | None) -> str:
