@@ -41,6 +41,7 @@ class Found:
     is_approximate: bool
     hits: Scored
     counts: Counts
+    rarities: Mapping[Part, float]  # of what was asked for
     beside: Scored = ()
 
     @property
@@ -101,6 +102,7 @@ def retrieve_page(
         is_approximate=sight.total > MOST,
         hits=hits,
         counts=count(sight.node, filters, sight.total, sight.tags, groups),
+        rarities=rarities,
         beside=beside,
     )
 

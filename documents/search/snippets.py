@@ -1,7 +1,8 @@
 """A text and the words looked for → an excerpt of it, cut and marked by character, as (words, is marked) segments."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from documents.search.words.folding import fold, fold_with_places
 
@@ -10,25 +11,53 @@ EXCERPT = 120  # characters
 BEFORE = 24  # of these, before the first mark
 SENTENCE_ENDS = "。；！？\n"
 ELLIPSIS = "…"
-
+MOST_MARKS = 400  # of a text are looked at
 
 Mark = tuple[int, int, str]  # start and end in the original text, and the folded word that stands there
 
 
-def excerpt(text: str, marks: Sequence[Mark], length: int = EXCERPT) -> list[Segment]:
-    """The stretch of `text` with the most different words in it, each of them marked.
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a word looked for is worth in an excerpt; words with one `key` are worth something once. Where a word of
+    `wholes`, of which it is a piece, is marked near it, it is not."""
+
+    key: str
+    worth: float
+    wholes: frozenset[str] = frozenset()
+
+
+def excerpt(
+    text: str, marks: Sequence[Mark], sought: Mapping[str, Sought] | None = None, length: int = EXCERPT
+) -> list[Segment]:
+    """The stretch of `text` with the worthiest words in it, each of them marked; of words of which nothing is told,
+    the longer ones are worthier.
 
     The segments joined are a piece of `text` word for word, but for an ellipsis at an end that was cut.
     """
-    start = best_start(marks, length) if marks else 0
-    start = sentence_start(text, start)
+    start = best_start(text, marks, sought or {}, length) if marks and len(text) > length else 0
     end = min(len(text), start + length)
-    segments = cut_segments(text, start, end, [(a, b) for a, b, _ in marks])
+    shown = calm([mark for mark in marks if start <= mark[0] and mark[1] <= end], sought or {})
+    segments = cut_segments(text, start, end, [(a, b) for a, b, _ in shown])
     if start > 0:
         segments.insert(0, (ELLIPSIS, False))
     if end < len(text):
         segments.append((ELLIPSIS, False))
     return segments
+
+
+def calm(marks: Sequence[Mark], sought: Mapping[str, Sought]) -> list[Mark]:
+    """The marks without those of mere pieces of what is marked whole."""
+    said = {word for _, _, word in marks}
+    return [mark for mark in marks if not (mark[2] in sought and sought[mark[2]].wholes & said)]
+
+
+def worth(words: Iterable[str], sought: Mapping[str, Sought]) -> float:
+    """What these words are worth together."""
+    best: dict[str, float] = {}
+    for word in words:
+        told = sought.get(word) or Sought(word, len(word))
+        best[told.key] = max(best.get(told.key, 0.0), told.worth)
+    return sum(best.values())
 
 
 def marked(text: str, marks: Sequence[Mark]) -> list[Segment]:
@@ -48,21 +77,23 @@ def find_marks(text: str, words: Sequence[str]) -> list[Mark]:
     return [(*folded.original(*match.span()), match[0]) for match in pattern.finditer(folded.text)]
 
 
-def best_start(marks: Sequence[Mark], length: int) -> int:
-    """Where to begin, so that the excerpt holds the most different words, longer words before shorter."""
+def best_start(text: str, marks: Sequence[Mark], sought: Mapping[str, Sought], length: int) -> int:
+    """Where to begin, so that the excerpt holds the worthiest words: with their sentence, where there is room."""
     room = length - BEFORE
-    best, best_worth = 0, -1
-    for index in range(min(len(marks), 400)):
+    best, last, best_worth = 0, 0, -1.0
+    for index in range(min(len(marks), MOST_MARKS)):
         begin = marks[index][0]
-        within = {word for start, end, word in marks[index : index + 20] if end <= begin + room}
-        worth = sum(map(len, within))
-        if worth > best_worth:
-            best, best_worth = index, worth
-    return max(0, marks[best][0] - BEFORE)
+        within = [mark for mark in marks[index : index + 20] if mark[1] <= begin + room]
+        if (value := worth((word for _, _, word in within), sought)) > best_worth:
+            best, best_worth = index, value
+            last = max((end for _, end, _ in within), default=begin)
+    begin = marks[best][0]
+    sentence = max(text.rfind(end, 0, begin) for end in SENTENCE_ENDS) + 1
+    return sentence if last - sentence <= length else clause_start(text, max(0, begin - BEFORE))
 
 
-def sentence_start(text: str, start: int) -> int:
-    """The beginning of the sentence or clause, where one begins shortly before the first mark."""
+def clause_start(text: str, start: int) -> int:
+    """The beginning of the sentence or clause, where one begins shortly after this place."""
     if start == 0:
         return 0
     window = text[start : start + BEFORE]

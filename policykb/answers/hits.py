@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import Prefetch
 
 from documents.models import Agency, Document, SearchEntry
-from documents.search.queries.query import Query
+from documents.search.queries.query import Part, Query
 from documents.search.ranking import candidate, strength
-from documents.search.snippets import Mark, Segment, excerpt, find_marks, marked
+from documents.search.snippets import Mark, Segment, calm, find_marks, marked
+from policykb.answers.excerpts import SoughtWords, excerpt_of, sought_words
 from tasks.models import Responsibility, Target, Task
 
 Kind = SearchEntry.Kind
@@ -47,18 +48,20 @@ class Hit:
         return any(is_marked for _, is_marked in (*self.excerpt, *self.marked_title))
 
 
-def make_hits(found: Sequence[tuple[int, float]], query: Query, *, lacking: bool = False) -> list[Hit]:
+def make_hits(
+    found: Sequence[tuple[int, float]], query: Query, rarities: Mapping[Part, float], *, lacking: bool = False
+) -> list[Hit]:
     """The hits for (entry, score), in their order, without what readers may no longer see. `lacking`: each of them
     lacks some of the query, and says what."""
     entries = SearchEntry.objects.in_bulk([pk for pk, _ in found])
     records = fetch_records(entries.values())
-    words = marked_words(query)
+    sought = sought_words(query, rarities)
     hits = []
     for pk, score in found:
         entry = entries.get(pk)
         record = records.get((entry.kind, entry.object_id)) if entry else None
         if entry and record:
-            hit = make_hit(entry, record, score, words, query)
+            hit = make_hit(entry, record, score, sought, query)
             hits.append(replace(hit, lacks=lacks(query, entry)) if lacking else hit)
     return hits
 
@@ -68,14 +71,6 @@ def lacks(query: Query, entry: SearchEntry) -> list[str]:
     fields = {name: getattr(entry, name) for name in FIELD_NAMES}
     found = candidate(entry.pk, entry.kind, entry.tags, fields)
     return [part.text for part in query.parts if not strength(part, found)]
-
-
-def marked_words(query: Query) -> list[str]:
-    """The words to mark in the text: the terms as typed, and the words in them."""
-    every = [word for part in query.parts for word in part.words]
-    every += [term.text for term in query.terms]
-    every += [piece for part in query.loose_parts for piece in part.words]
-    return list(dict.fromkeys(every))
 
 
 def fetch_records(entries: Iterable[SearchEntry]) -> Mapping[tuple[str, int], Any]:
@@ -96,11 +91,11 @@ def fetch_records(entries: Iterable[SearchEntry]) -> Mapping[tuple[str, int], An
     return {(kind, pk): record for kind, pks in wanted.items() for pk, record in querysets[kind].in_bulk(pks).items()}
 
 
-def make_hit(entry: SearchEntry, record: Any, score: float, words: Sequence[str], query: Query) -> Hit:
+def make_hit(entry: SearchEntry, record: Any, score: float, sought: SoughtWords, query: Query) -> Hit:
     """An entry and its record as a hit."""
     document = record if entry.kind == Kind.DOCUMENT else getattr(record, "document", None)
     title = title_of(entry.kind, record)
-    marks = {name: find_marks(getattr(entry, name), words) for name in FIELD_NAMES}
+    marks = {name: find_marks(getattr(entry, name), list(sought)) for name in FIELD_NAMES}
     return Hit(
         kind=entry.kind,
         record=record,
@@ -110,8 +105,8 @@ def make_hit(entry: SearchEntry, record: Any, score: float, words: Sequence[str]
         document_title=document.title if document else "",
         url=url_of(entry.kind, record),
         score=score,
-        excerpt=excerpt_of(entry, marks),
-        marked_title=marked(title, find_marks(title, words)),
+        excerpt=excerpt_of(entry, record, query, sought),
+        marked_title=marked(title, calm(find_marks(title, list(sought)), sought)),
         why=reasons(entry, record, marks, query),
     )
 
@@ -144,16 +139,6 @@ def url_of(kind: str, record: Any) -> str:
     if kind == Kind.TARGET:
         record = record.task or record.document
     return str(record.get_absolute_url()) if hasattr(record, "get_absolute_url") else f"/agencies/{record.slug}/"
-
-
-def excerpt_of(entry: SearchEntry, marks: Mapping[str, Sequence[Mark]]) -> list[Segment]:
-    """The best stretch of the body, or of another field where the body has none of the words. Of the agencies only
-    the clause as printed is shown, which is the first line; the names after it are for finding only."""
-    texts = {"body": entry.body, "agency": entry.agency.partition("\n")[0], "heading": entry.heading}
-    for name, text in texts.items():
-        if within := [mark for mark in marks[name] if mark[1] <= len(text)]:
-            return excerpt(text, within)
-    return excerpt(entry.body or entry.heading, ())
 
 
 def reasons(entry: SearchEntry, record: Any, marks: Mapping[str, Sequence[Mark]], query: Query) -> list[str]:

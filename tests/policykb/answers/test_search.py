@@ -346,3 +346,19 @@ def test_what_the_query_names_comes_first(qinghai_task, gansu_task):
         ("document", qinghai_task.document),
         ("agency", qinghai_task.responsibilities.get().agency),
     ]
+
+
+def test_an_excerpt_shows_the_clause_with_the_name_it_uses(qinghai_task: Task) -> None:
+    Task.objects.filter(pk=qinghai_task.pk).update(responsibility_text="省能源局、省商务厅按职责分工负责")
+    duty = qinghai_task.responsibilities.get()
+    duty.as_written = "省能源局"
+    duty.save()
+    index_facts(qinghai_task.document)
+    hit = next(hit for hit in search("青海能源局", kinds=["task"]).hits if hit.record == qinghai_task)
+    assert ("省能源局", True) in hit.excerpt
+
+
+def test_an_excerpt_shows_the_body_of_a_task_without_a_clause(qinghai_task: Task) -> None:
+    index_facts(qinghai_task.document)
+    hit = next(hit for hit in search("青海省能源局", kinds=["task"]).hits if hit.record == qinghai_task)
+    assert "".join(words for words, _ in hit.excerpt).strip("…") in qinghai_task.body
