@@ -15,6 +15,7 @@ from documents.search.retrieval import Found, matching, retrieve
 from documents.search.words.segmenter import segmenter
 from policykb.answers.facets import Facets, facets_of, role_groups, tags_of
 from policykb.answers.hits import Hit, make_hits
+from policykb.answers.regions_named import AbsentRegion, settle_regions
 from tasks.models import Task
 from tasks.models.task_queries import TaskQuerySet
 
@@ -26,6 +27,13 @@ class Understood:
     agencies: Sequence[Agency] = ()
     documents: Sequence[Document] = ()
     topics: Sequence[Term] = ()
+    absent_regions: Sequence[AbsentRegion] = ()  # those of which there is no document
+
+    @property
+    def instead(self) -> str:
+        """What is listed where a region is lacking."""
+        mentions = any(absent.above or absent.is_alone for absent in self.absent_regions)
+        return "提到它的内容" if mentions else "其他地区的结果"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +87,15 @@ def search(
     query = understand(text, lexicon)
     if not query.terms and not query.excluded:
         return Results(plain=plain)
+    query, lacking = (query, {}) if plain else settled(query)
     found = find(query, filters or {}, kinds, order, limit, offset)
     is_asked = not plain and is_worth_asking(query, found.complete)
     meant = corrected(query, lexicon, is_found=found.complete > 0) if is_asked else Correction()
     if not meant.text:
-        return replace(results_of(query, found, filters or {}), others=meant.others, plain=plain)
-    read = understand(meant.text, lexicon)
-    results = results_of(read, find(read, filters or {}, kinds, order, limit, offset), filters or {})
+        return replace(results_of(query, found, filters or {}, lacking), others=meant.others, plain=plain)
+    read, lacking = settled(understand(meant.text, lexicon))
+    found = find(read, filters or {}, kinds, order, limit, offset)
+    results = results_of(read, found, filters or {}, lacking)
     readings = tuple(dict.fromkeys((*query.readings, *meant.readings, *results.readings)))
     return replace(results, read_as=meant.text, others=meant.others, readings=readings)
 
@@ -104,9 +114,15 @@ def find(
     return retrieve(query, narrow, order=order, limit=limit, offset=offset, groups=groups)
 
 
-def results_of(query: Query, found: Found, filters: Mapping[str, Sequence[str]]) -> Results:
-    """What was found, with the records and their words."""
-    understood = name_understood(query)
+def settled(query: Query) -> tuple[Query, dict[str, Any]]:
+    """The query as the base can answer it, and what of it the base lacks, as Understood has it."""
+    query, regions = settle_regions(query)
+    return query, {"absent_regions": regions}
+
+
+def results_of(query: Query, found: Found, filters: Mapping[str, Sequence[str]], lacking: Mapping[str, Any]) -> Results:
+    """What was found, with the records and their words; and what of the query the base lacks."""
+    understood = replace(name_understood(query), **lacking)
     return Results(
         total=found.total,
         listed=found.listed,

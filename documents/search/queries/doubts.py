@@ -52,7 +52,7 @@ def pieces_of(term: str, lexicon: Lexicon) -> list[Piece]:
 
 def words_of(term: str, lexicon: Lexicon) -> Iterator[tuple[str, bool]]:
     """The names (regions, agencies, years) and words of a term, and whether each is a name."""
-    for each in split_names(term, lexicon):
+    for each in split_names(term, lexicon, segmenter()):
         if isinstance(each, Part):
             yield each.text, True
         else:

@@ -3,19 +3,30 @@
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db import connection
 
-from documents.models import Agency, AgencyName, Change, Region, Term, WordPair
+from documents.models import Agency, AgencyName, Change, Region, RegionLevel, Term, WordPair
 from documents.models.vocabulary import BOTH_WAYS, WEIGHTS
 from documents.search.queries.meanings import Meaning
 from documents.search.queries.query import Lexicon
 from documents.search.words.folding import fold
 
+LEVELS = list(RegionLevel)
 LEVEL = {"province": "省", "city": "市", "county": "县"}
 # 发展改革委 → 发展改革部门, 工信厅 → 工信部门
 BODY = re.compile(r"^(?P<line>.{2,12}?)(?:委员会|委|厅|局)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region: its code, its level, its names."""
+
+    code: str
+    level: str
+    names: tuple[str, ...]
 
 
 READ_FROM = [model._meta.label_lower for model in (Term, WordPair, Agency, AgencyName, Region)]
@@ -38,10 +49,12 @@ def lexicon_at(state: Hashable) -> Lexicon:
     """Read the lexicon from the database, which is in this state."""
     terms = [[fold(word) for word in term.words] for term in Term.objects.all()]
     agencies = read_agencies()
+    places = read_places()
     return Lexicon(
         synonyms=synonym_table(terms),
         agencies=agencies,
-        regions=dict(read_regions()),
+        regions=region_names(places),
+        places={place.code: place.names for place in places},
         longest_agency=max(map(len, agencies), default=0),
         words=frozenset(word for words in terms for word in words),
         meanings=read_meanings(),
@@ -72,11 +85,30 @@ def read_meanings() -> dict[str, tuple[Meaning, ...]]:
     }
 
 
-def read_regions() -> Iterator[tuple[str, str]]:
-    """Each region's names and code."""
-    for code, name, short_name in Region.objects.exclude(level="national").values_list("code", "name", "short_name"):
-        yield fold(name), code
-        yield fold(short_name), code
+def read_places() -> list[Place]:
+    """The regions, the higher ones first."""
+    rows = Region.objects.exclude(level=RegionLevel.NATIONAL).values_list(
+        "code", "level", "name", "short_name", "names"
+    )
+    places = [
+        Place(code, level, tuple(dict.fromkeys(map(fold, [name, short, *others]))))
+        for code, level, name, short, others in rows
+    ]
+    return sorted(places, key=lambda place: LEVELS.index(RegionLevel(place.level)))
+
+
+def region_names(places: Iterable[Place]) -> dict[str, str]:
+    """Each name of a region and the region's code. Of several the highest is meant (海南 is 海南省); where two are as
+    high (朝阳区), the name means none."""
+    bearers: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        for name in place.names:
+            bearers[name].append(place)
+    return {
+        name: highest.code
+        for name, (highest, *others) in bearers.items()
+        if not others or others[0].level != highest.level
+    }
 
 
 def read_agencies() -> dict[str, tuple[int, ...]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from documents.search.queries.meanings import MOST_SAID, join_known, join_latin, weighed_words
+from documents.search.queries.proper_names import name_at, tags_of_agencies
 from documents.search.queries.query import Lexicon, Part, Query, QueryTerm
 from documents.search.queries.questions import COMMON_WORDS, STOP_WORDS, matters
 from documents.search.words.folding import fold, runs
@@ -101,7 +102,7 @@ def find_parts(term: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
         ids = lexicon.agencies.get(term, ())
         yield word_part(term, lexicon, tags=tags_of_agencies(ids), agencies=ids, pieces=find_pieces(term, cutter))
         return
-    found = list(split_names(term, lexicon))
+    found = list(split_names(term, lexicon, cutter))
     agencies = tuple(dict.fromkeys(id for part in found if isinstance(part, Part) for id in part.agencies))
     for piece in found:
         if isinstance(piece, Part):
@@ -126,11 +127,11 @@ def with_roles(terms: Sequence[QueryTerm]) -> Iterator[QueryTerm]:
         yield QueryTerm(term.text, (role_part(role, agencies),)) if role else term
 
 
-def split_names(term: str, lexicon: Lexicon) -> Iterator[Part | str]:
+def split_names(term: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part | str]:
     """The agencies, years and regions in a term as parts, and the other words between them as text."""
     start = place = 0
     while place < len(term):
-        found = agency_at(term, place, lexicon) or year_at(term, place) or region_at(term, place, lexicon)
+        found = name_at(term, place, lexicon, cutter) or year_at(term, place)
         if found is None:
             place += 1
             continue
@@ -142,20 +143,6 @@ def split_names(term: str, lexicon: Lexicon) -> Iterator[Part | str]:
         yield term[start:]
 
 
-def agency_at(term: str, place: int, lexicon: Lexicon) -> Part | None:
-    """The agency with the longest name that begins at `place`; a name of two characters only as the whole term."""
-    for length in range(min(lexicon.longest_agency, len(term) - place), 1, -1):
-        name = term[place : place + length]
-        if name in lexicon.agencies and (length > 2 or length == len(term)):
-            ids = lexicon.agencies[name]
-            return word_part(name, lexicon, tags=tags_of_agencies(ids), agencies=ids)
-    return None
-
-
-def tags_of_agencies(ids: Sequence[int]) -> tuple[str, ...]:
-    return tuple(f"a{id}" for id in ids)
-
-
 def year_at(term: str, place: int) -> Part | None:
     """The year that begins at `place`: one written in a text, or the year of a deadline."""
     if match := YEAR.match(term, place):
@@ -163,20 +150,10 @@ def year_at(term: str, place: int) -> Part | None:
     return None
 
 
-def region_at(term: str, place: int, lexicon: Lexicon) -> Part | None:
-    """The region whose name begins at `place`, which is the begin of the term: 甘肃零碳园区."""
-    if place:
-        return None
-    for length in range(min(8, len(term)), 1, -1):
-        if code := lexicon.regions.get(term[:length]):
-            return Part(term[:length], (term[:length],), tags=(f"g{code}",), region=code)
-    return None
-
-
 def segments(term: str, lexicon: Lexicon, cutter: Cutter) -> list[str]:
     """The term in pieces, which joined give the term: names, words, and the marks between them."""
     found: list[str] = []
-    for piece in split_names(term, lexicon):
+    for piece in split_names(term, lexicon, cutter):
         found += [piece.text] if isinstance(piece, Part) else cutter.cut(piece)
     return found
 

@@ -14,7 +14,8 @@ class Lexicon:
 
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # word → all words it stands for, itself too
     agencies: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # any name → the agencies that bear it
-    regions: Mapping[str, str] = field(default_factory=dict)  # 青海省, 青海 → code
+    regions: Mapping[str, str] = field(default_factory=dict)  # 青海省, 青海 → code, where they mean one region
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # code → the names that texts use
     longest_agency: int = 0
     words: frozenset[str] = frozenset()  # what the segmenter keeps whole
     meanings: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)  # word → words of documents

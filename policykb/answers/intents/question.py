@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 
-from documents.search.queries.parsing import agency_at
+from documents.search.queries.proper_names import agency_at
 from documents.search.queries.query import Lexicon
 from documents.search.words.folding import fold
 from documents.search.words.segmenter import segmenter
