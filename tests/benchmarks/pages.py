@@ -101,6 +101,7 @@ def addresses() -> Iterator[str]:
         f"/topics/{topic.slug}/",
         "/matrix/",
         "/matrix/pairs/",
+        "/places/",
     )
     yield f"{agency.get_absolute_url()}calendar/"
     yield from ("/cite/?q=无此文号", "/api/", "/api/tasks/", "/about/")

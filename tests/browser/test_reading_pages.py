@@ -32,6 +32,7 @@ PAGES = [
     "/topics/绿电直连/?only=differences",
     "/matrix/?all=1",
     "/matrix/pairs/",
+    "/places/?show=tasks",
     "/api/",
 ]
 

@@ -71,6 +71,7 @@ def for_machines():
 def for_readers():
     """The addresses of the pages that are made from the rows."""
     yield from ("/", "/tasks/", "/documents/", "/agencies/", "/targets/", "/timeline/", "/topics/", "/matrix/")
+    yield "/places/"
     for document in Document.objects.all():
         yield from (document.get_absolute_url(), document.get_absolute_url() + "document.json")
     for task in Task.objects.all():

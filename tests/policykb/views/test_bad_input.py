@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 LISTS = (
     "/", "/tasks/", "/documents/", "/agencies/", "/targets/", "/timeline/", "/topics/", "/matrix/", "/matrix/pairs/",
-    "/search/", "/cite/", "/api/", "/about/", "/calendar/",
+    "/search/", "/cite/", "/api/", "/about/", "/calendar/", "/places/",
 )  # fmt: skip
 RECORDS = (
     "/documents/园区/", "/documents/园区/source/", "/tasks/园区/2.1/", "/agencies/甘肃省能源局/",

@@ -43,6 +43,7 @@ def addresses(samples: dict[str, Any]) -> Iterator[str]:
     )
     yield from (f"{AGENCY}deadlines.ics", f"{samples['003'].get_absolute_url()}deadlines.ics")
     yield from (f"/api/{kind}/?per_page=100" for kind in ("documents", "tasks", "agencies", "targets"))
+    yield from ("/places/", "/places/?topic=绿电")
     yield from ("/changes/", "/changes/feed.atom", samples["004"].tasks.last().get_absolute_url())
     yield f"{samples['004'].tasks.last().get_absolute_url()}cite/"
     for document in samples.values():
