@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from documents.models import Agency, Document, SearchEntry, Standing
 from documents.search.entries import Entry
-from documents.search.queries.parsing import SERIAL
+from documents.search.queries.parts import SERIAL
 from documents.search.sources import Source
 from documents.search.words.folding import fold
 from documents.search.words.tokens import as_one_field

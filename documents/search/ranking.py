@@ -77,7 +77,7 @@ def score(query: Query, rarities: Mapping[Part, float], found: Candidate) -> tup
         coverage, loose = looseness(query.loose_parts, rarities, found)
         total += LOOSE * loose
         coverage = min(coverage, 0.99)
-    kind = 1.0 if any(is_named(part, found) for part in query.parts) else KINDS.get(found.kind, 1.0)
+    kind = 1.0 if any(is_named(part, found) for part in query.leaves) else KINDS.get(found.kind, 1.0)
     return round(total * kind, 4), coverage
 
 
@@ -109,7 +109,9 @@ def looseness(parts: Sequence[Part], rarities: Mapping[Part, float], found: Cand
 
 
 def strength(part: Part, found: Candidate) -> float:
-    """How strongly an entry speaks of a part, before saturation."""
+    """How strongly an entry speaks of a part, before saturation; of a group, how strongly of its best choice."""
+    if part.choices:
+        return max(strength_of_choice(choice, found) for choice in part.choices)
     held = [name for name in part.tags if name in found.tags]
     tagged = 0.0
     if is_named(part, found):
@@ -117,6 +119,14 @@ def strength(part: Part, found: Candidate) -> float:
     elif held:
         tagged = DUTY * (LEAD if any(f"{name}.lead" in found.tags for name in held) else 1.0)
     return tagged + mentions([*part.weighed_words], found)
+
+
+def strength_of_choice(choice: Query, found: Candidate) -> float:
+    """How strongly an entry speaks of a choice of a group: 0 unless it holds all of it."""
+    if any(strength(part, found) for part in choice.excluded):
+        return 0.0
+    strengths = [strength(part, found) for part in choice.parts]
+    return sum(strengths) / len(strengths) if all(strengths) and strengths else float(not strengths)
 
 
 def is_named(part: Part, found: Candidate) -> bool:

@@ -25,8 +25,9 @@ def sought_words(query: Query, rarities: Mapping[Part, float]) -> dict[str, Soug
     for term in query.terms:
         whole = frozenset([term.text]) if len(term.parts) > 1 else frozenset()
         for part in (part for part in term.parts if part in query.parts):
-            for word, weight in part.weighed_words:
-                found.setdefault(word, Sought(part.text, weight * value(part), whole - {word}))
+            for leaf in part.leaves:
+                for word, weight in leaf.weighed_words:
+                    found.setdefault(word, Sought(leaf.text, weight * value(part), whole - {word}))
     for term in query.terms:
         found.setdefault(term.text, Sought(term.text, TYPED * sum(map(value, term.parts))))
     for part in query.parts:
@@ -60,6 +61,6 @@ def worth_of(marks: Sequence[Mark], sought: SoughtWords) -> float:
 
 def names_of_duties(record: Any, query: Query) -> dict[str, Sought]:
     """The agencies that the query names, as the clause names them."""
-    asked = {pk: part for part in query.parts for pk in part.agencies}
+    asked = {pk: part for part in query.leaves for pk in part.agencies}
     duties = [duty for duty in record.responsibilities.all() if duty.agency_id in asked and duty.as_written]
     return {fold(duty.as_written): Sought(asked[duty.agency_id].text, 1.0) for duty in duties}

@@ -114,7 +114,7 @@ def make_hit(entry: SearchEntry, record: Any, score: float, sought: SoughtWords,
 def facts_of(entry: SearchEntry, query: Query) -> list[str]:
     """The names of the facts in the query that the entry has. Agencies are left out for a task, whose duties
     `reasons` names."""
-    held = {tag for part in query.parts for tag in part.tags} & set(entry.tags.split())
+    held = {tag for part in query.leaves for tag in part.tags} & set(entry.tags.split())
     named = {NAMES.get((entry.kind, tag[0]), FACT_NAMES[tag[0]]) for tag in held}
     return sorted(named - {FACT_NAMES["a"]} if entry.kind == Kind.TASK else named)
 
@@ -145,7 +145,7 @@ def reasons(entry: SearchEntry, record: Any, marks: Mapping[str, Sequence[Mark]]
     """Why it was found: the fields with words of the query, and the facts and duties that the query names."""
     found = [label for name, label in FIELD_NAMES.items() if marks[name]]
     found += facts_of(entry, query)
-    named = {pk for part in query.parts for pk in part.agencies}
+    named = {pk for part in query.leaves for pk in part.agencies}
     if entry.kind == Kind.TASK and named:
         duties = [duty for duty in record.responsibilities.all() if duty.agency_id in named]
         found += [f"{duty.get_role_display()} {duty.agency.name}" for duty in duties]

@@ -1,10 +1,12 @@
 """The query string of a list of tasks, which may call records by any name, in; the tasks that it leaves out."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 
 from documents.exchange.typed import NotUnderstood
 from documents.models import Agency, Document, Region, Term
@@ -26,7 +28,13 @@ def narrowed_tasks(data: QueryDict, kind: type[TaskFilter] = TaskFilter) -> Task
     """The tasks under the conditions of a query string; what names no record is among its errors. `kind` says which
     documents it may name."""
     plain, misnamed = by_addresses(data, kind.base_filters["document"].queryset)
-    return kind(plain, matching_tasks, misnamed)
+    matching = partial(matching_tasks, today=timezone.localdate(), plain=is_plain(data))
+    return kind(plain, matching, misnamed)
+
+
+def is_plain(data: QueryDict) -> bool:
+    """Whether a query string asks for its words as they stand."""
+    return data.get("plain") == "1"
 
 
 def by_addresses(data: QueryDict, documents: QuerySet[Document]) -> tuple[QueryDict, dict[str, list[str]]]:

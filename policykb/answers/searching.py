@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from documents.models import Agency, Document, SearchEntry, Term
+from documents.search.lookups import unknown
 from documents.search.queries.lexicon import current_lexicon
 from documents.search.queries.misspelled import Correction, corrected, is_worth_asking
 from documents.search.queries.naming import known_documents, plain_numbers
 from documents.search.queries.parsing import parse_query
 from documents.search.queries.query import Lexicon, Query
 from documents.search.queries.read_as import Reading
+from documents.search.queries.syntax import cleaned
 from documents.search.retrieval import Found, matching, retrieve
 from documents.search.words.segmenter import segmenter
 from policykb.answers.facets import Facets, facets_of, role_groups, tags_of
@@ -80,11 +83,13 @@ def search(
     limit: int = 20,
     offset: int = 0,
     plain: bool = False,
+    today: date | None = None,
 ) -> Results:
     """The hits for any text. `filters` narrow by document, agency and topic (slugs), region (code), role and year;
-    `order` is "relevance" or "date". `plain`: the words as they stand, nothing read as something else."""
-    lexicon = replace(current_lexicon(), meanings={}) if plain else current_lexicon()
-    query = understand(text, lexicon)
+    `order` is "relevance" or "date". `plain`: the words as they stand, nothing read as something else. `today` tells
+    which year 今年 is."""
+    lexicon = current_lexicon()
+    query = understand(text, lexicon, today=today, plain=plain)
     if not query.terms and not query.excluded:
         return Results(plain=plain)
     query, lacking = (query, {}) if plain else settled(query)
@@ -93,7 +98,7 @@ def search(
     meant = corrected(query, lexicon, is_found=found.complete > 0) if is_asked else Correction()
     if not meant.text:
         return replace(results_of(query, found, filters or {}, lacking), others=meant.others, plain=plain)
-    read, lacking = settled(understand(meant.text, lexicon))
+    read, lacking = settled(understand(meant.text, lexicon, today=today))
     found = find(read, filters or {}, kinds, order, limit, offset)
     results = results_of(read, found, filters or {}, lacking)
     readings = tuple(dict.fromkeys((*query.readings, *meant.readings, *results.readings)))
@@ -109,7 +114,7 @@ def find(
     offset: int,
 ) -> Found:
     """What the index holds of the query under the filters."""
-    named = [id for part in query.parts for id in part.agencies]
+    named = [id for part in query.leaves for id in part.agencies]
     narrow, groups = tags_of(filters, kinds, named), role_groups(filters, named)
     return retrieve(query, narrow, order=order, limit=limit, offset=offset, groups=groups)
 
@@ -138,18 +143,20 @@ def results_of(query: Query, found: Found, filters: Mapping[str, Sequence[str]],
     )
 
 
-def matching_tasks(text: str) -> TaskQuerySet:
+def matching_tasks(text: str, *, today: date | None = None, plain: bool = False) -> TaskQuerySet:
     """The published tasks that contain all words of the query; all of them where it has none."""
-    query = understand(text)
+    query = understand(text, today=today, plain=plain)
     tasks = Task.objects.published()
     if not query.terms and not query.excluded:
         return tasks
     return tasks.filter(pk__in=matching(query, SearchEntry.Kind.TASK))
 
 
-def best_tasks(text: str, filters: Mapping[str, Sequence[str]], limit: int) -> list[int]:
+def best_tasks(
+    text: str, filters: Mapping[str, Sequence[str]], limit: int, *, today: date | None = None, plain: bool = False
+) -> list[int]:
     """The keys of the tasks that match best, in order."""
-    query = understand(text)
+    query = understand(text, today=today, plain=plain)
     if not query.terms and not query.excluded:
         return []
     found = retrieve(query, tags_of(filters, [SearchEntry.Kind.TASK]), limit=limit)
@@ -157,19 +164,27 @@ def best_tasks(text: str, filters: Mapping[str, Sequence[str]], limit: int) -> l
     return [entries[entry].object_id for entry, _ in found.hits if entry in entries]
 
 
-def understand(text: str, lexicon: Lexicon | None = None) -> Query:
-    """Read the query with this dictionary; where none is given, with that of the database."""
+def understand(text: str, lexicon: Lexicon | None = None, *, today: date | None = None, plain: bool = False) -> Query:
+    """Read the query with this dictionary; where none is given, with that of the database. `today` and `plain` are as
+    for `search`."""
     lexicon = lexicon or current_lexicon()
     segmenter().learn(lexicon.words)
-    text = plain_numbers(text)
-    return parse_query(text, lexicon, segmenter(), known_documents(text))
+    text = plain_numbers(cleaned(text))
+    documents = known_documents(text)
+    lexicon = replace(lexicon, meanings={}) if plain else lexicon
+    return parse_query(text, lexicon, segmenter(), documents, today=today, plain=plain, stands=stands)
+
+
+def stands(text: str) -> bool:
+    """Whether a folded text stands anywhere in the base."""
+    return not unknown([text])
 
 
 def name_understood(query: Query) -> Understood:
     """The agencies, documents and topics that the query names."""
-    agencies = [id for part in query.parts for id in part.agencies]
-    documents = [int(tag[1:]) for part in query.parts for tag in part.tags if tag[:1] == "d"]
-    words = {word for part in query.parts for word in (part.text, *part.words)} if query.terms else set()
+    agencies = [id for part in query.leaves for id in part.agencies]
+    documents = [int(tag[1:]) for part in query.leaves for tag in part.tags if tag[:1] == "d"]
+    words = {word for part in query.leaves for word in (part.text, *part.words)} if query.terms else set()
     topics = Term.objects.topics().filter(name__in=words) if words else []
     return Understood(
         agencies=in_order(Agency.objects.select_related("region"), agencies),

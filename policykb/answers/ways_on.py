@@ -85,8 +85,8 @@ def ways_on(query: Query, filters: Filters, typed: str) -> WaysOn:
 
 def node_of(part: Part, lexicon: Lexicon) -> Node:
     """What is found if the part is searched alone, which may be read otherwise than beside other words."""
-    names_document = any(tag[0] == "d" for tag in part.tags)
-    return part.node if names_document else node_of_words(part.text, lexicon)
+    is_read = part.reading or part.choices or any(tag[0] == "d" for tag in part.tags)
+    return part.node if is_read else node_of_words(part.text, lexicon)
 
 
 def node_of_words(words: str, lexicon: Lexicon) -> Node:

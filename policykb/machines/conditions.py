@@ -15,7 +15,7 @@ from tasks.filters import TaskFilter
 
 View = Callable[..., HttpResponseBase]
 
-TASKS: Final = (*TaskFilter.base_filters, "order")
+TASKS: Final = (*TaskFilter.base_filters, "order", "plain")
 DEADLINES: Final = ("document", "region", "agency", "role", "topic", "year")
 TARGETS: Final = ("q", "indicator", "year", "time", "kind", "order")
 PAGES: Final = ("page", "per_page")

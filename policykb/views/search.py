@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from documents.models import Agency, Document
-from policykb.answers import Results, by_addresses, search, suggest
+from policykb.answers import Results, by_addresses, is_plain, search, suggest
 from policykb.answers.facets import tags_of
 from policykb.answers.intents import Answer, answer_to
 from policykb.answers.ways_on import WaysOn, ways_on
@@ -98,8 +98,10 @@ def run(text: str, query: QueryDict, number: int) -> Results:
     filters, kinds = conditions_of(query)
     offset = (number - 1) * HITS_PER_PAGE
     order = order_of(query)
-    plain = query.get("plain") == "1"
-    return search(text, kinds=kinds, filters=filters, order=order, limit=HITS_PER_PAGE, offset=offset, plain=plain)
+    return search(
+        text, kinds=kinds, filters=filters, order=order, limit=HITS_PER_PAGE, offset=offset,
+        plain=is_plain(query), today=timezone.localdate(),
+    )  # fmt: skip
 
 
 def conditions_of(query: QueryDict) -> tuple[dict[str, list[str]], list[str] | None]:

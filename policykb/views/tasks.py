@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.models import Agency
-from policykb.answers import best_tasks, narrowed_tasks
+from policykb.answers import Results, best_tasks, is_plain, narrowed_tasks, understand
 from policykb.failures.errors import error_page
 from policykb.insight.rows import as_rows
 from policykb.insight.validity import ended
@@ -69,6 +69,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "in_all": Task.objects.published().count,  # asked for where conditions are told
         "crumbs": [("任务", "")],
         "query_text": tasks.conditions.get("q", ""),
+        "results": readings_of(tasks),
     }
     return TemplateResponse(request, "tasks/task_list.html", context)
 
@@ -121,7 +122,11 @@ def facets_of(tasks: TaskFilter) -> list[Facet]:
     """The panel, which is the same on all pages and in all orders of a list."""
     conditions = sorted((name, value) for name, value in tasks.data.lists() if name in tasks.filters)
     room = QUESTIONS if conditions else PAGES
-    return list(remember(("facets", conditions), lambda: list(find_facets(tasks)), room))
+    return list(
+        remember(
+            ("facets", timezone.localdate(), conditions, is_plain(tasks.data)), lambda: list(find_facets(tasks)), room
+        )
+    )
 
 
 def in_order(tasks: TaskFilter) -> TaskQuerySet:
@@ -131,9 +136,22 @@ def in_order(tasks: TaskFilter) -> TaskQuerySet:
         case "deadline":
             return found.by_deadline(timezone.localdate())
         case "relevance":
-            return found.in_order_of(best_tasks(tasks.conditions["q"], search_filters(tasks), RANKED))
+            return found.in_order_of(best_of(tasks))
         case _:
             return found.in_document_order()
+
+
+def best_of(tasks: TaskFilter) -> list[int]:
+    """The keys of the tasks that suit the words best."""
+    words, today, plain = tasks.conditions["q"], timezone.localdate(), is_plain(tasks.data)
+    return best_tasks(words, search_filters(tasks), RANKED, today=today, plain=plain)
+
+
+def readings_of(tasks: TaskFilter) -> Results:
+    """What the words are read as, for the page to say; no hits."""
+    words, plain = tasks.conditions.get("q", ""), is_plain(tasks.data)
+    readings = understand(words, today=timezone.localdate()).readings if words and not plain else ()
+    return Results(readings=readings, plain=bool(words) and plain)
 
 
 def search_filters(tasks: TaskFilter) -> dict[str, list[str]]:

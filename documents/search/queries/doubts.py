@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from documents.search.queries.parsing import split_names
+from documents.search.queries.parts import Reader, split_names
 from documents.search.queries.query import Lexicon, Part, QueryTerm
 from documents.search.queries.questions import STOP_WORDS
 from documents.search.words.segmenter import segmenter
@@ -52,7 +52,7 @@ def pieces_of(term: str, lexicon: Lexicon) -> list[Piece]:
 
 def words_of(term: str, lexicon: Lexicon) -> Iterator[tuple[str, bool]]:
     """The names (regions, agencies, years) and words of a term, and whether each is a name."""
-    for each in split_names(term, lexicon, segmenter()):
+    for each in split_names(term, Reader(lexicon, segmenter())):
         if isinstance(each, Part):
             yield each.text, True
         else:
@@ -69,9 +69,9 @@ def doubtful(pieces: Iterable[Piece], nowhere: Collection[str] | None) -> list[P
 
 
 def is_beyond_doubt(term: QueryTerm, lexicon: Lexicon) -> bool:
-    """Whether the term is a phrase, known as it stands, or a text."""
+    """Whether the term is a phrase or a group, known as it stands, or a text."""
     is_known = term.text in lexicon.synonyms or term.text in lexicon.meanings
-    is_name = any(part.tags for part in term.parts if part.text == term.text)
+    is_name = any(part.tags or part.choices for part in term.parts if part.text == term.text)
     return term.is_phrase or is_name or len(term.text) > LONGEST_TERM or is_known
 
 

@@ -3,194 +3,204 @@
 Raises nothing: a text with nothing to search for gives an empty query.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
-from documents.search.queries.meanings import MOST_SAID, join_known, join_latin, weighed_words
-from documents.search.queries.proper_names import name_at, tags_of_agencies
+from documents.search.queries.meanings import join_latin
+from documents.search.queries.negation import is_negation, read_negation
+from documents.search.queries.parts import Cutter, Reader, read_term, with_roles
+from documents.search.queries.proper_names import tags_of_agencies
 from documents.search.queries.query import Lexicon, Part, Query, QueryTerm
-from documents.search.queries.questions import COMMON_WORDS, STOP_WORDS, matters
+from documents.search.queries.questions import is_asking, matters
+from documents.search.queries.read_as import Reading
+from documents.search.queries.syntax import (
+    BAR,
+    DONE,
+    MINUS,
+    NAMED,
+    OPEN,
+    SPOKEN,
+    Group,
+    Item,
+    Word,
+    as_words,
+    cleaned,
+    is_word,
+    parse_syntax,
+)  # fmt: skip
 from documents.search.words.folding import fold, runs
 
 MAX_QUERY = 200  # characters; what is longer is a pasted page, of which the beginning is searched
 MAX_TERMS = 16
-TERM = re.compile(
-    r"""
-    (?P<minus>(?:^|(?<=\s))[-－﹣])?                                # -光伏 · -"绿电直连"
-    (?: (?:^|(?<=[\s\-－﹣]))
-        ["“”＂「『](?P<phrase>[^"“”＂「」『』]{1,200})["“”＂」』](?=\s|$)    # "绿电直连" · “零碳园区”
-      | (?P<term>\S{1,200})                                         # 省发改委
-    )
-    """,
-    re.VERBOSE,
-)
-MINUS = re.compile(r"(?:^|(?<=\s))[-－﹣]$")
-SERIAL = re.compile(r"\(?(20\d\d)\)?[年-]?第?(\d{1,5})号")
-YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年底?|(?!\d))")
-ROLES = {"牵头": "lead", "主责": "lead", "配合": "support", "参与": "support", "落实": "implement"}
-# 牵头 · 配合单位 · 牵头负责的任务; before other words, 参与 and 落实 are what is done, not a role
-ROLE = re.compile("(牵头|主责|配合|参与(?=的|$)|落实(?=的|$))(?:负责|单位|部门)?(?:的|任务|工作|事项)*")
-# 12.5% · 5g · 绿电: numbers and Latin words, or characters
-ALIKE = re.compile(r"[0-9a-z.%]+|[^0-9a-z.%]+")
-NUMERIC = re.compile(r"[0-9a-z.%]")
-
-
-class Cutter(Protocol):
-    """Cuts runs into words, as Segmenter does (words/segmenter.py)."""
-
-    def cut(self, run: str) -> Sequence[str]: ...
-
-    def cut_for_search(self, run: str) -> Sequence[str]: ...
 
 
 def parse_query(
-    text: str, lexicon: Lexicon, cutter: Cutter, documents: Mapping[str, Sequence[int]] | None = None
+    text: str,
+    lexicon: Lexicon,
+    cutter: Cutter,
+    documents: Mapping[str, Sequence[int]] | None = None,
+    *,
+    today: date | None = None,
+    plain: bool = False,
+    stands: Callable[[str], bool] = lambda text: False,
 ) -> Query:
     """The query that `text` means. `documents` maps parts of the text (document numbers, titles) to the keys of the
-    documents that they name.
+    documents that they name; `today` tells which year 今年 is; `plain`: nothing is read as something else; `stands`
+    tells whether a text stands in the base.
 
     >>> from documents.search.words.segmenter import segmenter
     >>> str(parse_query("“绿电直连” -光伏", Lexicon(), segmenter()))
     '"绿电直连" -"光伏"'
     """
+    reader = Reader(lexicon, cutter, today, plain, stands)
+    text, named = with_places(cleaned(text)[:MAX_QUERY], documents or {})
+    query = read_items(parse_syntax(join_latin(text, lexicon), plain=plain), reader, named)
+    return replace(query, terms=tuple(with_roles(query.terms)))
+
+
+def with_places(text: str, documents: Mapping[str, Sequence[int]]) -> tuple[str, list[Part]]:
+    """The text with places in it for the names of documents, and the parts that stand there."""
+    named: list[Part] = []
+    for name, pks in documents.items():
+        before, found, after = text.partition(name)
+        if found:
+            blank = "" if not before or before[-1] in MINUS + OPEN + BAR else " "
+            text = f"{before}{blank}{NAMED}{len(named)}{DONE} {after}"
+            named.append(Part(fold(name), (fold(name),), tags=tuple(f"d{pk}" for pk in pks)))
+    return text, named
+
+
+def read_items(items: Sequence[Item], reader: Reader, named: Sequence[Part]) -> Query:
+    """The query that asks for all of these."""
+    items, readings = (items, []) if reader.plain else settled(items, reader)
     terms: list[QueryTerm] = []
     excluded: list[Part] = []
-    for name, pks in (documents or {}).items():
-        before, found, after = text.partition(name)
-        part = Part(fold(name), (fold(name),), tags=tuple(f"d{pk}" for pk in pks))
-        if found and MINUS.search(before):
-            excluded.append(part)
-        elif found:
-            terms.append(QueryTerm(part.text, (part,)))
-        text = f"{MINUS.sub('', before)} {after}" if found else text
-    for match in TERM.finditer(join_latin(without_controls(text)[:MAX_QUERY], lexicon)):
-        folded = fold(match["phrase"] or match["term"])
-        if not runs(folded):
-            continue
-        if match["minus"]:
-            excluded.append(unwanted(folded, lexicon))
-        elif match["phrase"]:
-            terms.append(QueryTerm(folded, (Part(folded, (folded,)),), is_phrase=True))
+    for item in items:
+        if item.is_unwanted:
+            excluded += unwanted(item, reader, named)
         else:
-            terms += [read_term(each, lexicon, cutter) for each in matters(folded)]
-    return Query(tuple(dict.fromkeys(with_roles(terms)))[:MAX_TERMS], tuple(dict.fromkeys(excluded))[:MAX_TERMS])
+            found = read_item(item, reader, named)
+            terms, excluded = [*terms, *found.terms], [*excluded, *found.excluded]
+    told = (reading for term in terms for part in term.parts for reading in readings_of(part))
+    return Query(
+        tuple(dict.fromkeys(terms))[:MAX_TERMS],
+        tuple(dict.fromkeys(excluded))[:MAX_TERMS],
+        tuple(dict.fromkeys([*told, *readings])),
+    )
 
 
-def read_term(text: str, lexicon: Lexicon, cutter: Cutter) -> QueryTerm:
-    """A term with its parts; one that holds only stop words is one common part."""
-    return QueryTerm(text, tuple(find_parts(text, lexicon, cutter)) or (Part(text, (text,), is_common=True),))
+def settled(items: Sequence[Item], reader: Reader) -> tuple[Sequence[Item], list[Reading]]:
+    """The items without words of asking and with negations in words read, until nothing more is to be read."""
+    told: list[Reading] = []
+    for _ in range(MAX_TERMS):
+        before = items
+        items = [each for item in items for each in ungrouped(item, reader, told)]
+        items = [each for item in items for each in asked_about(item)]
+        items = [item for item in items if not is_silent(item)] or items[:1]
+        items, readings = read_negation(items, reader)
+        items = [item for item in items if not (is_word(item) and is_negation(item.text))] or items[:1]
+        told += readings
+        if items == before:
+            break
+    return items, told
 
 
-def unwanted(term: str, lexicon: Lexicon) -> Part:
-    """What a term behind a minus keeps out: texts with its words, and all that belongs to the region or agency."""
-    regions = [f"g{lexicon.regions[term]}"] if term in lexicon.regions else []
-    return Part(term, (term,), tags=(*regions, *tags_of_agencies(lexicon.agencies.get(term, ()))))
+def ungrouped(item: Item, reader: Reader, told: list[Reading]) -> Sequence[Item]:
+    """A group with each of its choices settled; where one alone says something, its items. Adds to what is told."""
+    if not isinstance(item, Group):
+        return [item]
+    choices: list[tuple[Item, ...]] = []
+    for choice in item.choices:
+        items, readings = settled(choice, reader)
+        told += readings
+        choices += [tuple(items)] if items and tuple(items) not in choices else []
+    if len(choices) == 1 and not item.is_unwanted:
+        return choices[0]
+    return [replace(item, choices=tuple(choices))] if choices else []
 
 
-def without_controls(text: str) -> str:
-    """The text with blanks for control characters and surrogates, and none around it."""
-    return "".join(each if each.isprintable() else " " for each in text).strip()
+def asked_about(item: Item) -> Sequence[Item]:
+    """What an item asks about: of a word the text between the words of asking."""
+    if isinstance(item, Word) and item.named is None and not runs(fold(item.text)):
+        return []
+    if not is_word(item):
+        return [item]
+    stretches = [text for word in as_words(fold(item.text)) for text in matters(word.text)]
+    return [word for text in stretches for word in as_words(text)]
 
 
-def find_parts(term: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
-    """What a term asks for: a serial number, or what the lexicon knows as a whole, or names, years and words in it."""
-    if serial := SERIAL.fullmatch(term):
-        yield Part(term, (term,), tags=(f"n{serial[1]}-{serial[2]}",))
+def is_silent(item: Item) -> bool:
+    """Whether a word only asks (什么时候完成) or joins (和)."""
+    return is_word(item) and (item.text in SPOKEN or is_asking(item.text))
+
+
+def readings_of(part: Part) -> Iterator[Reading]:
+    """What a part is read as; of a group, also what its choices are read as."""
+    if part.reading:
+        yield part.reading
+    for choice in part.choices:
+        yield from choice.readings
+
+
+def read_item(item: Item, reader: Reader, named: Sequence[Part]) -> Query:
+    """What a word, a phrase or a group asks for."""
+    if isinstance(item, Group):
+        return read_group(item, reader, named)
+    if item.named is not None:
+        part = named[item.named]
+        return Query((QueryTerm(part.text, (part,)),))
+    folded = fold(item.text)
+    if not runs(folded):
+        return Query()
+    if item.is_phrase:
+        return Query((QueryTerm(folded, (Part(folded, (folded,)),), is_phrase=True),))
+    return Query((read_term(folded, reader),))
+
+
+def read_group(group: Group, reader: Reader, named: Sequence[Part]) -> Query:
+    """The group as a term of one part; of one choice alone, what it asks for."""
+    choices = choices_of(group, reader, named)
+    if len(choices) < 2:
+        return choices[0] if choices else Query()
+    part = group_part(choices)
+    reading = Reading(group.typed, part.text, "operator") if group.typed else None
+    return Query((QueryTerm(part.text, (replace(part, reading=reading),)),))
+
+
+def choices_of(group: Group, reader: Reader, named: Sequence[Part]) -> Sequence[Query]:
+    """The choices of a group that say something, each once."""
+    choices = dict.fromkeys(read_items(items, reader, named) for items in group.choices)
+    return [choice for choice in choices if choice.terms or choice.excluded]
+
+
+def group_part(choices: Sequence[Query]) -> Part:
+    """The part that asks for any of these.
+
+    >>> group_part([Query((QueryTerm("绿电", ()),)), Query((QueryTerm("光伏", ()), QueryTerm("风电", ())))]).text
+    '(绿电 OR (光伏 风电))'
+    """
+    texts = [
+        f"({choice})" if len(choices) > 1 < len(choice.terms) + len(choice.excluded) else str(choice)
+        for choice in choices
+    ]
+    return Part(f"({' OR '.join(texts)})", choices=tuple(choices))
+
+
+def unwanted(item: Item, reader: Reader, named: Sequence[Part]) -> Iterator[Part]:
+    """What keeps a text out: that it has the words, or belongs to the region or agency; of a group, that it holds one
+    of the choices."""
+    if isinstance(item, Group):
+        choices = choices_of(item, reader, named)
+        if len(choices) == 1 == len(choices[0].terms) and not choices[0].excluded:
+            yield from unwanted(Word(choices[0].terms[0].text), reader, named)
+        elif choices:
+            yield group_part(choices)
         return
-    if term in lexicon.synonyms or term in lexicon.meanings:
-        ids = lexicon.agencies.get(term, ())
-        yield word_part(term, lexicon, tags=tags_of_agencies(ids), agencies=ids, pieces=find_pieces(term, cutter))
-        return
-    found = list(split_names(term, lexicon, cutter))
-    agencies = tuple(dict.fromkeys(id for part in found if isinstance(part, Part) for id in part.agencies))
-    for piece in found:
-        if isinstance(piece, Part):
-            yield piece
-        elif agencies and (role := ROLE.match(piece)):
-            yield role_part(role, agencies)
-            yield from find_words(piece[role.end() :], lexicon, cutter)
-        else:
-            yield from find_words(piece, lexicon, cutter)
-
-
-def role_part(role: re.Match[str], agencies: Sequence[int]) -> Part:
-    """The part that asks for duties of one of these agencies in a role."""
-    return Part(role[0], tags=tuple(f"a{agency}.{ROLES[role[1]]}" for agency in agencies))
-
-
-def with_roles(terms: Sequence[QueryTerm]) -> Iterator[QueryTerm]:
-    """The terms; one that is a role alone (省能源局 牵头) becomes the role of the agencies in the other terms."""
-    agencies = tuple(dict.fromkeys(id for term in terms for part in term.parts for id in part.agencies))
-    for term in terms:
-        role = ROLE.fullmatch(term.text) if agencies and not term.is_phrase else None
-        yield QueryTerm(term.text, (role_part(role, agencies),)) if role else term
-
-
-def split_names(term: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part | str]:
-    """The agencies, years and regions in a term as parts, and the other words between them as text."""
-    start = place = 0
-    while place < len(term):
-        found = name_at(term, place, lexicon, cutter) or year_at(term, place)
-        if found is None:
-            place += 1
-            continue
-        if start < place:
-            yield term[start:place]
-        yield found
-        place = start = place + len(found.text)
-    if start < len(term):
-        yield term[start:]
-
-
-def year_at(term: str, place: int) -> Part | None:
-    """The year that begins at `place`: one written in a text, or the year of a deadline."""
-    if match := YEAR.match(term, place):
-        return Part(match[0], (match[1],), tags=(f"y{match[1]}",))
-    return None
-
-
-def segments(term: str, lexicon: Lexicon, cutter: Cutter) -> list[str]:
-    """The term in pieces, which joined give the term: names, words, and the marks between them."""
-    found: list[str] = []
-    for piece in split_names(term, lexicon, cutter):
-        found += [piece.text] if isinstance(piece, Part) else cutter.cut(piece)
-    return found
-
-
-def find_words(text: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
-    """The words of a text with their synonyms; single characters side by side are one word: 绿氨."""
-    for run in runs(text):
-        loose = ""
-        for word in [*join_known([*cut_run(run, cutter)], lexicon), ""]:
-            if len(word) == 1 and word not in STOP_WORDS:
-                loose += word
-                continue
-            if loose:
-                yield word_part(loose, lexicon)
-                loose = ""
-            if word and word not in STOP_WORDS:
-                yield word_part(word, lexicon, pieces=find_pieces(word, cutter), is_common=word in COMMON_WORDS)
-
-
-def word_part(word: str, lexicon: Lexicon, **facts: Any) -> Part:
-    """The part that asks for a word by all the words that stand for it."""
-    words = weighed_words(word, lexicon)
-    also = tuple(meaning.word for meaning in lexicon.meanings.get(word, ())[:MOST_SAID])
-    return Part(word, tuple(words), tuple(words.values()), also, **facts)
-
-
-def cut_run(run: str, cutter: Cutter) -> Iterator[str]:
-    """The words of a run; a number with its sign is one."""
-    for stretch in ALIKE.findall(run):
-        yield from [stretch] if NUMERIC.match(stretch) else cutter.cut(stretch)
-
-
-def find_pieces(word: str, cutter: Cutter) -> tuple[str, ...]:
-    """The shorter words in a word, and what is left between them: 税收优惠 → 税收 优惠."""
-    if len(word) < 3 or NUMERIC.match(word):
-        return ()
-    inner = sorted({each for each in cutter.cut_for_search(word) if 1 < len(each) < len(word)}, key=len, reverse=True)
-    if not inner:
-        return ()
-    return tuple(piece for piece in re.split(f"({'|'.join(map(re.escape, inner))})", word) if len(piece) > 1)
+    folded, lexicon = fold(item.text), reader.lexicon
+    regions = [f"g{lexicon.regions[folded]}"] if folded in lexicon.regions else []
+    tags = (*regions, *tags_of_agencies(lexicon.agencies.get(folded, ())))
+    if item.named is not None:
+        yield named[item.named]
+    elif runs(folded):
+        yield Part(folded, (folded,), tags=tags)

@@ -2,24 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
-from typing import Protocol
 
 from documents.search.queries.meanings import weighed_words
 from documents.search.queries.query import Lexicon, Part
-from documents.search.words.folding import RUN
+from documents.search.queries.word_edges import Cutting, word_edges
 
 LONGEST_REGION = 16
 # Cities whose short names are words of texts (日照时间, 江河源): they are read where 市 or 州 stands behind
 WORDS_TOO = frozenset(
     re.findall(r"\w+", "三明 中山 北海 大同 大理 安康 山南 开封 怒江 日照 朝阳 来宾 河源 白银 红河 阿里 黄山")
 )
-
-
-class Cutting(Protocol):
-    """Cuts runs into words, as Segmenter does (words/segmenter.py)."""
-
-    def cut(self, run: str) -> Sequence[str]: ...
 
 
 def name_at(term: str, place: int, lexicon: Lexicon, cutter: Cutting) -> Part | None:
@@ -52,11 +44,3 @@ def region_at(term: str, place: int, lexicon: Lexicon, cutter: Cutting) -> Part 
             words = dict.fromkeys([name, *lexicon.places.get(code, ())])
             return Part(name, tuple(words), tags=(f"g{code}",), region=code)
     return None
-
-
-def word_edges(text: str, cutter: Cutting) -> set[int]:
-    """Where the words of a text begin and end."""
-    edges: set[int] = set()
-    for run in RUN.finditer(text):
-        edges |= {run.start() + edge for edge in accumulate(map(len, cutter.cut(run[0])), initial=0)}
-    return edges

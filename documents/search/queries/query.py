@@ -1,6 +1,6 @@
 """Query: what is wanted and what is not, as terms, each with its words, names, years and regions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from documents.search.expressions import EVERYTHING, NOTHING, Node, Without, all_of, any_of, substring, tag
@@ -23,7 +23,8 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing asked for: texts with any of these `words`, or any of these `tags` (see words/tokens.py)."""
+    """One thing asked for: texts with any of these `words`, or any of these `tags` (see words/tokens.py); of a group
+    (光伏 OR 风电), what any of its `choices` asks for."""
 
     text: str
     words: tuple[str, ...] = ()
@@ -34,6 +35,8 @@ class Part:
     region: str = ""
     pieces: tuple[str, ...] = ()  # the shorter words in it, for when nothing or little has it whole
     is_common: bool = False  # a word of every second clause, which an answer need not hold
+    choices: tuple["Query", ...] = ()
+    reading: Reading | None = field(default=None, compare=False)  # where it asks for something else than is typed
 
     @property
     def weighed_words(self) -> Iterable[tuple[str, float]]:
@@ -41,18 +44,29 @@ class Part:
         return zip(self.words, self.weights or (1.0,) * len(self.words), strict=True)
 
     @property
+    def leaves(self) -> Iterator["Part"]:
+        """The part itself; of a group the parts of its choices."""
+        if not self.choices:
+            yield self
+        for choice in self.choices:
+            yield from choice.leaves
+
+    @property
     def node(self) -> Node:
-        return any_of([*map(tag, self.tags), *map(substring, self.words)])
+        choices = (choice.words_step() for choice in self.choices)
+        return any_of([*map(tag, self.tags), *map(substring, self.words), *choices])
 
     @property
     def exact_node(self) -> Node:
         """The same for words letter for letter, for what is not wanted: no text is kept out for being like it."""
-        return any_of([*map(tag, self.tags), *(substring(word, is_exact=True) for word in self.words)])
+        choices = (choice.exact_node for choice in self.choices)
+        return any_of([*map(tag, self.tags), *(substring(word, is_exact=True) for word in self.words), *choices])
 
 
 @dataclass(frozen=True, slots=True)
 class QueryTerm:
-    """What is typed between blanks, or a phrase in quotation marks: its folded text, and its parts."""
+    """What is typed between blanks, or a phrase in quotation marks: its folded text, and its parts. A group in brackets
+    is a term of one part."""
 
     text: str
     parts: tuple[Part, ...]
@@ -84,7 +98,8 @@ class Query:
 
     def __str__(self) -> str:
         """The query as a person may type it."""
-        return " ".join([*map(str, self.terms), *(f'-"{part.text}"' for part in self.excluded)])
+        unwanted = (f"-{part.text}" if part.choices else f'-"{part.text}"' for part in self.excluded)
+        return " ".join([*map(str, self.terms), *unwanted])
 
     @property
     def every_part(self) -> tuple[Part, ...]:
@@ -92,9 +107,14 @@ class Query:
         return tuple(dict.fromkeys(part for term in self.terms for part in term.parts))
 
     @property
+    def every_leaf(self) -> tuple[Part, ...]:
+        """The parts of all terms, each once, those within groups in the place of the groups."""
+        return tuple(dict.fromkeys(leaf for part in self.every_part for leaf in part.leaves))
+
+    @property
     def widened(self) -> tuple[Reading, ...]:
         """What is also looked for in other words."""
-        return tuple(Reading(part.text, "、".join(part.also), "vocabulary") for part in self.every_part if part.also)
+        return tuple(Reading(part.text, "、".join(part.also), "vocabulary") for part in self.every_leaf if part.also)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -102,6 +122,16 @@ class Query:
         nothing else."""
         words = tuple(part for part in self.every_part if len(part.text) > 1 or part.tags)
         return tuple(part for part in words if not part.is_common) or words or self.every_part
+
+    @property
+    def leaves(self) -> tuple[Part, ...]:
+        """The parts that a text has to hold, those within groups included."""
+        return tuple(dict.fromkeys(leaf for part in self.parts for leaf in part.leaves))
+
+    @property
+    def exact_node(self) -> Node:
+        """The condition that a text holds every part letter for letter, as for what is not wanted."""
+        return self._without(all_of(part.exact_node for part in self.parts))
 
     @property
     def extras(self) -> tuple[Part, ...]:

@@ -6,24 +6,53 @@ ranks higher if it does.
 
 import re
 
-# Texts are split here, so the pattern has no groups that catch.
-ASKED = re.compile(
-    r"""
-      ^(?: 请问 | 请教 | 查询 | 查一下 | 帮我(?:查|找)?(?:一下)?
-         | (?:我|我们)?想(?:要|了解|知道|查|问|找)(?:一下)?         # 我想了解一下
-       )+
-    | (?:应该|应|该|都|由|归|找|向|属于|是|在|有)*                  # 由谁牵头 · 归哪个部门管 · 有哪些
-      (?:谁|哪(?:一|些|几|个|家|级|里|儿)*(?:部门|单位|机构|厅局|机关)?)
-      (?:来|要|应该|应|共同)?(?:牵头|负责|主管|管理|管|承担|办理)?
-    | (?:应该|应|该|要)?(?:怎么|怎样|如何|咋)                       # 怎么处理
-      (?:样|办理?|处理|做|管理?|规定|要求|安排|解决|申请)?
-    | (?:都|又)?(?:有|是|指|包括|达到|到|要|为)?                    # 什么时候完成 · 达到多少
-      (?:什么|啥|多少|几个|几项)(?:时候|时间|样)?(?:完成|达到|实现|建成|到期)?
-    | 何时(?:完成|达到|实现|建成)? | 为何
-    | 有没有 | 有无 | 是否 | 是不是 | 能不能 | 可不可以 | 关于
-    | [吗呢呀？?]$
-    """,
-    re.VERBOSE,
+from documents.search.words.folding import runs
+
+# Texts are split by these, so the patterns have no groups that catch.
+# 请问 · 能不能给我讲讲 · 我想了解一下: where a term begins
+POLITE = r"""
+    请问 | 请教 | 查询 | 查一下 | 查查 | 麻烦(?:问|查)?(?:一下)? | (?:想)?(?:请)?问(?:一下|下)
+    | 请?(?:告诉|帮)(?:我们?|一下)+(?:查|找|看|列|讲|说|介绍)*(?:一下|下|查|看|出)*
+    | (?:能不能|能否|可不可以|可以|可否|能)(?:给|帮|跟|和|为)(?:我们?|大家)(?:查|找|看|列|讲|说|介绍)*(?:一下|下|看|出)*
+    | (?:给|跟|和)我们?(?:讲|说|介绍|列|看)+(?:一下|下|出)*
+    | (?:我们?(?:需要|要)|(?:我们?)?想要?)(?:了解|知道|查|问|找|看|请教|咨询)+(?:一下|下)?
+    | 我们?想(?:要)? | (?:有)?(?:谁|没有人)知道
+"""
+# 由谁牵头 · 归哪个部门管 · 有哪些规定 · 该找谁
+WHO = r"""
+    (?:应该|应|该|都|由|归|找|向|属于|是|在|有|得|需要|需|还能?|可以)*(?:用在)?
+    (?:谁|哪(?:一|些|几|个|家|级|里|儿|方面)*(?:部门|单位|机构|厅局|机关|规定|要求|政策|措施|任务|内容|文件|条件)?)
+    (?:来|要|应该|应|共同)?(?:牵头|负责|主责|主管|管理|管|承担|办理|落实|实施|推进|说了算)?
+"""
+# 怎么处理 · 是怎么说的 · 咋办
+HOW = r"""
+    (?:应该|应|该|要|是|具体|都)*(?:怎么|怎样|如何|咋)
+    (?:样|着|办理?|处理|做|管理?|规定|要求|安排|解决|申请|说|讲|写|提|弄|搞|整|算|操作)?
+"""
+# 什么时候完成 · 需要做什么 · 达到多少 · 占几成 · 几年内
+WHAT = r"""
+    (?:都|又|还)*(?:需要|需|要|应该|该)?(?:做|干(?=什么|啥)|有|是|指|包括|达到|到|要|为|占|降)?(?:些|了)?
+    (?:什么|啥|多少|几(?:个|项|成|类|条|家|种|级|倍|年|月|时|点))
+    (?:时候|时间|样|规定|要求|条件|政策|措施|办法|任务|内容|目标|意思|部门|单位|事)?(?:之?前|之?内|之?后|底)?
+    (?:完成|达到|实现|建成|到期|结束|截止|负责)?
+"""
+# 要多久 · 哪年前 · 何时建成
+WHEN = r"""
+    (?:要|需要|需|得|还要|大概|最迟|最晚)*(?:多久|多长时间|哪一?年|哪天|何年|何时)(?:之?前|之?内|之?后|底|能|才能)*
+    (?:完成|达到|实现|建成|到期|结束)?
+"""
+WHETHER = r"""
+    有没有 | 有无 | 是否 | 是不是 | 能不能 | 能否 | 可不可以 | 可否 | 行不行 | 要不要 | 需不需要 | 为何 | 为什么 | 关于
+    | 是?怎么回事 | 还有吗 | (?:对吗|对吧|了吗|吗|呢|呀|嘛)?[？?]*$
+"""
+ASKED = re.compile(f"^(?:{POLITE})+ | {WHEN} | {WHO} | {HOW} | {WHAT} | {WHETHER}", re.VERBOSE)
+# Of a question in English; each is a term, since blanks stand between them.
+LATIN_ASKING = frozenset(
+    re.findall(
+        r"\w+",
+        "how what which who whom whose when where why is are was were be do does did can could should shall will would "
+        "must may the an of to for on in by at about any there please tell me show find get need much many long and",
+    )
 )
 STOP_WORDS = frozenset(re.findall(r"\w+", "可以 的 了 和 与 及 以及 对 在 由 把 被 为 是 有 有关 相关 方面 情况"))
 COMMON_WORDS = frozenset(
@@ -42,4 +71,15 @@ def matters(term: str) -> list[str]:
     >>> matters("谁负责碳足迹认证")
     ['碳足迹认证']
     """
-    return [stretch for stretch in ASKED.split(term) if stretch.strip("的了")] or [term]
+    return matter_of(term) or [term]
+
+
+def is_asking(term: str) -> bool:
+    """Whether a folded term holds only words of asking: 什么时候完成, which."""
+    return term in LATIN_ASKING or not matter_of(term)
+
+
+def matter_of(term: str) -> list[str]:
+    """The stretches between the words of asking, those that say something."""
+    found = [stretch for stretch in ASKED.split(term) if runs(stretch.strip("的了"))]
+    return found if found == [term] else [each for stretch in found for each in matter_of(stretch)]

@@ -40,7 +40,7 @@ def answer(query: str, kinds: list[str] | None, limit: int, plain: bool = False)
     """What is printed for one query: `total` is how many have all words (`complete`) or, where nothing has, some. Where
     few have, some that lack a word follow them, uncounted; each says what it `lacks`. Halves of characters, which no
     output can carry, are replaced."""
-    results = search(query, kinds=kinds, limit=max(0, min(limit, 1000)), plain=plain)
+    results = search(query, kinds=kinds, limit=max(0, min(limit, 1000)), plain=plain, today=timezone.localdate())
     names = ("kind", "document", "document_title", "number", "title", "url", "score", "why", "lacks")
     return {
         "query": query.encode("utf-8", errors="replace").decode(),

@@ -1,5 +1,7 @@
 """The search page: hits, what was understood, conditions, nothing found, bad input."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -74,6 +76,21 @@ def test_words_are_searched_as_they_stand_if_asked(client: Client, tasks: Docume
     page = response.content.decode()
     assert "plain=1" in chip.without and '<input type="hidden" name="plain" value="1">' in page
     assert "?q=%E7%BB%BF%E7%94%B5&amp;plain=1" in page
+
+
+def test_what_is_read_otherwise_is_said_with_a_way_back(client: Client, tasks: Document) -> None:
+    page = client.get("/search/?q=绿电直连 不要甘肃").content.decode()
+    assert "1 项任务" in page and "“不要甘肃”读作“-甘肃”。" in page
+    page = client.get("/search/?q=绿电直连 不要甘肃&plain=1").content.decode()
+    assert "读作" not in page.replace("没有读作别的", "") and "没有同时含这几个词的" in page
+
+
+def test_what_is_told_from_today_is_told_from_the_day_of_the_page(
+    client: Client, tasks: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day, year in ((date(2026, 12, 31), "2027年"), (date(2027, 1, 1), "2028年")):
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda day=day: day)
+        assert f"“明年”读作“{year}”。" in client.get("/search/?q=绿电直连 明年").content.decode()
 
 
 def test_hits_without_all_words_are_told_apart(client: Client, tasks: Document) -> None:

@@ -163,6 +163,13 @@ def railways() -> None:
     index_tasks([passing, also, about])
 
 
+def test_what_the_words_are_read_as_is_said_with_a_way_back(client: Client, railways: None) -> None:
+    page = client.get("/tasks/?q=铁路 或 风电&order=relevance").content.decode()
+    assert "“铁路 或 风电”读作“(铁路 OR 风电)”。" in page and "plain=1" in page
+    assert titles(client, "q=铁路 或 风电") and not titles(client, "q=铁路 或 风电&plain=1")
+    assert "照原样检索" not in client.get("/tasks/?q=铁路").content.decode()
+
+
 def test_the_order_of_relevance_needs_words(client: Client, railways: None) -> None:
     assert titles(client, "q=铁路&order=relevance")[0] == "建设铁路"
     assert set(titles(client, "q=铁路&order=relevance")) == set(titles(client, "q=铁路"))

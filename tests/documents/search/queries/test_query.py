@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from documents.search.engines.fts5 import match
 from documents.search.engines.tsvector import tsquery
 from documents.search.queries.meanings import SYNONYM
-from documents.search.queries.parsing import find_pieces, parse_query
+from documents.search.queries.parsing import parse_query
+from documents.search.queries.parts import find_pieces
 from documents.search.queries.query import Lexicon, Part, Query
 from documents.search.words.segmenter import segmenter
 
