@@ -66,10 +66,14 @@ def agency_words(task: Task) -> str:
 
 
 def task_tags(task: Task) -> list[str]:
-    """What a task can be filtered and counted by: a12 agency, a12.lead its role, olead role, y2025 year, t3 topic."""
+    """What a task can be filtered and counted by: a12 agency, a12.lead its role, olead role, y2025 year, t3 topic; and
+    a12.inherited, where the task itself says nothing of the agency."""
     tags = document_tags(task.document)
-    for duty in task.responsibilities.all():
+    duties = list(task.responsibilities.all())
+    for duty in duties:
         tags += [f"a{duty.agency_id}", f"a{duty.agency_id}.{duty.role}", f"o{duty.role}"]
+    said = {duty.agency_id for duty in duties if duty.basis != Responsibility.Basis.INHERITED}
+    tags += [f"a{duty.agency_id}.inherited" for duty in duties if duty.agency_id not in said]
     years = {deadline.due_on.year for deadline in task.deadlines.all() if deadline.due_on and not deadline.recurrence}
     years |= {target.deadline.year for target in task.targets.all() if target.deadline}
     tags += [f"y{year}" for year in sorted(years)]

@@ -57,8 +57,9 @@ def batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
 
 
 def row_of(entry: Entry) -> SearchEntry:
-    """The entry as a row."""
-    tags = dict.fromkeys([f"k{entry.kind}", *entry.tags])
+    """The entry as a row. Tags of two parts (a12.lead) come last, and are not counted; where the first one begins, the
+    engines stop reading."""
+    tags = dict.fromkeys(sorted([f"k{entry.kind}", *entry.tags], key=lambda name: "." in name))
     return SearchEntry(
         tags=" ".join(tags),
         kind=entry.kind,

@@ -25,8 +25,8 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a look at the entries that match tells: how many they are, counted up to CHOSEN_FROM; the tags of all of
-    them in one string, "" where they are as many as that; the best ones."""
+    """What a look at the entries that match tells: how many they are, counted up to CHOSEN_FROM; the tags of one part
+    of all of them in one string, "" where they are as many as that; the best ones."""
 
     number: int
     tags: str
@@ -73,7 +73,7 @@ class Engine(Protocol):
         """How many entries each node matches, counted up to `cap`."""
 
     def tags(self, node: Node, limit: int) -> tuple[int, str]:
-        """How many entries match, of which at most `limit` are looked at; and the tags of these, in one string."""
+        """How many entries match, of which at most `limit` are looked at; and their tags of one part in one string."""
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
         """The ids of the matching entries, the latest document first."""

@@ -13,6 +13,7 @@ ENTRIES = "documents_searchentry"
 EVERY = '"#entry"'  # every row carries this tag: FTS5 has no expression for everything
 NOTHING = '"#nothing"'  # and none carries this
 BM25 = f"bm25({TABLE}, {', '.join(str(weight) for weight in WEIGHTS)}, 0.0)"
+COUNTED = "substr(tags, 1, instr(tags || '.', '.'))"  # see index.row_of
 LARGE = 200_000  # entries, beyond which bm25 costs too much: for each query it counts each word in the whole index
 
 
@@ -88,7 +89,7 @@ class Fts5Engine:
         statement = (
             f"WITH {hits}, number AS MATERIALIZED (SELECT count(*) AS hits FROM hit) "
             f"SELECT hits, CASE WHEN hits < {CHOSEN_FROM} THEN "
-            f"(SELECT group_concat(tags, ' ') FROM {ENTRIES} WHERE id IN (SELECT id FROM hit)) END, "
+            f"(SELECT group_concat({COUNTED}, ' ') FROM {ENTRIES} WHERE id IN (SELECT id FROM hit)) END, "
             "(SELECT group_concat(id, ' ') FROM ranked) FROM number"
         )
         number, tags, best = self._rows(statement, parameters)[0]
@@ -132,7 +133,7 @@ class Fts5Engine:
 
     def tags(self, node: Node, limit: int) -> tuple[int, str]:
         hits = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT {limit}"
-        statement = f"SELECT count(*), coalesce(group_concat(tags, ' '), '') FROM {ENTRIES} WHERE id IN ({hits})"
+        statement = f"SELECT count(*), coalesce(group_concat({COUNTED}, ' '), '') FROM {ENTRIES} WHERE id IN ({hits})"
         number, tags = self._rows(statement, [compiled(node)])[0]
         return number, tags
 

@@ -3,59 +3,100 @@
 Both are written as literals: to_tsvector and to_tsquery would cut our tokens again.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
 
 from documents.search.engines import CHOSEN_FROM, IndexRow, Survey, falling
 from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without, prominent
-from documents.search.words.tokens import TAG
+from documents.search.words.tokens import TAG, TITLE
 
 TABLE = "documents_searchindex"
 ENTRIES = "documents_searchentry"
 WEIGHTS = "'{0.2, 0.3, 0.6, 1.0}'"  # body, heading, agency, title
+COUNTED = "left(tags, strpos(tags || '.', '.'))"  # see index.row_of
 LETTERS = "ABCD"  # title, agency, heading, body
 LAST_POSITION = 16383  # PostgreSQL's own limits, of which the size is kept with room to spare
 MOST_POSITIONS = 255
 MOST_BYTES = 900_000
 NOTHING = "'#nothing'"
+LONG = "'#long'"  # of an entry in which not every place of every token is kept
+PARTLY = "'#partly'"  # of one that has not all triples
 RANKED = 100  # the most promising, whose vectors are read
 
 
-def tsquery(node: Node) -> str:
-    """The node as a tsquery literal."""
+def together(phrase: Phrase) -> str:
+    """That all pairs are there, wherever: what entries are ranked by."""
+    return " & ".join(map(lexeme, phrase.tokens))
+
+
+def in_order(phrase: Phrase) -> str:
+    """That the tokens stand one after the other. Order is not in the GIN index, and to look it up in every row costs
+    seven times as much; but triples of characters are, and hardly ever meet without the phrase. Where they are not
+    all, the pairs must do; where not every place is known, the triples."""
+    if len(phrase.tokens) == 1 or phrase.tokens[0].startswith((TAG, TITLE)):
+        return together(phrase)
+    found = f"({' & '.join(map(lexeme, triples(phrase.tokens)))}) | ({PARTLY} & {together(phrase)})"
+    ordered = " <-> ".join(map(lexeme, phrase.tokens))
+    return f"({found}) & (({ordered}) | {LONG})" if phrase.is_exact else found
+
+
+def tsquery(node: Node, written: Callable[[Phrase], str] = in_order) -> str:
+    """The node as a tsquery literal, its phrases written so."""
     match node:
-        case Phrase(tokens, is_exact):
-            # Order is not in the GIN index: it has to be looked up in every row, which costs seven times as much.
-            return (" <-> " if is_exact else " & ").join(map(lexeme, tokens))
+        case Phrase():
+            return written(node)
         case AllOf(parts):
-            return " & ".join(f"({tsquery(part)})" for part in parts) or "'#entry'"
+            return " & ".join(f"({tsquery(part, written)})" for part in parts) or "'#entry'"
         case AnyOf(parts):
-            return " | ".join(f"({tsquery(part)})" for part in parts) or NOTHING
+            return " | ".join(f"({tsquery(part, written)})" for part in parts) or NOTHING
         case Without(wanted, unwanted):
-            return f"({tsquery(wanted)}) & !({tsquery(unwanted)})"
+            return f"({tsquery(wanted, written)}) & !({tsquery(unwanted, written)})"
+
+
+def triples(tokens: Sequence[str]) -> Iterator[str]:
+    """The triples of characters that overlapping pairs make."""
+    for before, after in pairwise(tokens):
+        if len(before) == len(after) == 2 and before[1] == after[0]:
+            yield before + after[1]
 
 
 def tsvector(fields: Sequence[Sequence[str]], tags: Iterable[str]) -> str:
-    """The tokens as a tsvector literal: positions run on through the fields, tags have none."""
+    """The tokens as a tsvector literal: positions run on through the fields, tags and triples have none."""
     places: dict[str, list[str]] = {}
+    told = dict.fromkeys(map(lexeme, tags))
     position = size = 0
     for letter, field in zip(LETTERS, fields, strict=True):
         for token in field:
             position += 1
             where = places.get(token)
             if where is None:
-                size += len(token.encode()) + 16
+                size += size_of(token)
                 if size > MOST_BYTES:
                     break
                 where = places[token] = []
             if position <= LAST_POSITION and len(where) < MOST_POSITIONS:
                 where.append(f"{position}{letter}")
+            else:
+                told[LONG] = None
         position += 1
+    for triple in dict.fromkeys(triple for field in fields for triple in triples(field)):
+        if triple not in places:
+            size += size_of(triple)
+            if size > MOST_BYTES:
+                told[PARTLY] = None
+                break
+            told[lexeme(triple)] = None
     lexemes = [f"'{token}':{','.join(where)}" if where else lexeme(token) for token, where in places.items()]
-    return " ".join([*lexemes, *map(lexeme, dict.fromkeys(tags))])
+    return " ".join([*lexemes, *told])
+
+
+def size_of(token: str) -> int:
+    """What a token takes, places included, with room to spare."""
+    return len(token.encode()) + 16
 
 
 def lexeme(token: str) -> str:
@@ -85,7 +126,8 @@ def ranking(node: Node, parts: Sequence[tuple[Node, float]], limit: int, some_ma
         "ranked AS (SELECT id, coalesce(place, promise) AS place FROM best LEFT JOIN read USING (id) "
         f"ORDER BY place LIMIT {limit})"
     )
-    return tables, [tsquery(asked) for asked, _ in [(node, 1.0), *told, *parts]]
+    asked = [tsquery(node), *(tsquery(part) for part, _ in told), *(tsquery(part, together) for part, _ in parts)]
+    return tables, asked
 
 
 class TsvectorEngine:
@@ -136,7 +178,7 @@ class TsvectorEngine:
         hits, parameters = ranking(node, parts, limit, some_may_lack)
         statement = (
             f"WITH {hits}, number AS MATERIALIZED (SELECT count(*) AS hits FROM hit) "
-            f"SELECT hits, CASE WHEN hits < {CHOSEN_FROM} THEN (SELECT string_agg(tags, ' ') FROM hit) END, "
+            f"SELECT hits, CASE WHEN hits < {CHOSEN_FROM} THEN (SELECT string_agg({COUNTED}, ' ') FROM hit) END, "
             "ARRAY(SELECT id FROM ranked ORDER BY place) FROM number"
         )
         number, tags, best = self._rows(statement, parameters)[0]
@@ -153,7 +195,7 @@ class TsvectorEngine:
         return list(self._rows(f"SELECT {', '.join([one] * len(nodes))}", [tsquery(node) for node in nodes])[0])
 
     def tags(self, node: Node, limit: int) -> tuple[int, str]:
-        hits = f"SELECT tags FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {limit}"
+        hits = f"SELECT {COUNTED} AS tags FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {limit}"
         statement = f"SELECT count(*), coalesce(string_agg(tags, ' '), '') FROM ({hits}) AS hit"
         number, tags = self._rows(statement, [tsquery(node)])[0]
         return number, tags.replace(TAG, "")

@@ -12,16 +12,27 @@ from documents.search.words.segmenter import Segmenter
 
 TAG = "#"  # opens a token that stands for a fact (a region, an agency …), which no text can contain
 TITLE = "^"  # opens a token that stands in the title
+GAP = "-"  # stands between two tokens that would else look like the pairs of one run
 
 
 def tokens(text: str, segmenter: Segmenter) -> list[str]:
     """All tokens of the text of one field, in the order of the index."""
     stretches = runs(fold(text))
-    found = [pair for run in stretches for pair in pairs(run)]
+    found: list[str] = []
     for run in stretches:
-        found += [word for word in segmenter.cut_for_search(run) if len(word) > 1]
-    found += dict.fromkeys("".join(stretches))
-    return found
+        append(found, pairs(run))
+    for run in stretches:
+        for word in segmenter.cut_for_search(run):
+            if len(word) > 1:
+                append(found, [word])
+    return [*found, GAP, *dict.fromkeys("".join(stretches))]
+
+
+def append(found: list[str], tokens: list[str]) -> None:
+    """Add tokens, apart from those before: 绿电，电直 has no 绿电直."""
+    if found and found[-1][-1] == tokens[0][0]:
+        found.append(GAP)
+    found += tokens
 
 
 def pairs(run: str) -> list[str]:

@@ -148,3 +148,30 @@ def test_an_index_that_a_migration_made_anew_is_filled() -> None:
     assert found("绿电供应") == 0
     call_command("migrate", verbosity=0)
     assert (found("绿电供应"), found("火星基地")) == (1, 0)
+
+
+def test_words_that_meet_at_a_mark_are_no_phrase() -> None:
+    write([entry(1, title="绿电，电直", body="直连"), entry(2, title="绿电直连", body="")])
+    assert (found("绿电直连"), found("绿电直")) == (1, 1)
+
+
+def test_a_word_of_which_only_the_pairs_are_there_is_not_there() -> None:
+    write([entry(1, title="绿色生产", body="色矿、矿山绿色"), entry(2, title="绿色矿山", body="")])
+    assert (found("绿色矿山"), found("色矿"), found("矿山")) == (1, 2, 2)
+
+
+def test_a_phrase_far_behind_in_a_long_text_is_found() -> None:
+    write([entry(body="各项工作、" * 8000 + "建设零碳产业园区。")])
+    assert (found("零碳产业园区"), number_of(substring("零碳产业园区", is_exact=True))) == (1, 1)
+
+
+def test_tags_of_two_parts_are_matched_and_not_counted() -> None:
+    write([entry(1, tags=["a7", "a7.lead", "y2030"]), entry(2, tags=["y2030"])])
+    assert number_of(tag("a7.lead")) == 1
+    counted = engine().tags(EVERYTHING, 10)[1].split()
+    assert (counted.count("a7"), counted.count("a7.lead"), counted.count("y2030"), counted.count("ktask")) == (
+        1,
+        0,
+        2,
+        2,
+    )
