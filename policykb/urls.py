@@ -25,6 +25,7 @@ from policykb.views import (
     timeline,
     topics,
     versions,
+    wanted,
 )
 
 
@@ -136,6 +137,7 @@ urlpatterns = [
     path("feeds/all.atom", feeds.site_feed, name="site-feed"),
     path("changes/", changes.change_list, name="changes"),
     path("changes/feed.atom", changes.change_feed, name="changes-feed"),
+    path("reports/wanted/", wanted.ask_for_document, name="wanted"),
     path("reports/<name:token>/", reports.report_state, name="report"),
     path("about/", about.about, name="about"),
     path("healthz", health.healthz, name="healthz"),

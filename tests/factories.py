@@ -123,6 +123,12 @@ def make_report(task: Task | None = None, **overrides: object) -> Report:
     return Report.objects.create(document=task.document, task=task, text=task.document.text, **values)
 
 
+def make_wanted(place: str = "海南省碳达峰实施方案", **overrides: object) -> Report:
+    """A document that a reader asked for."""
+    values = {"kind": "wanted", "reported_at": datetime(2026, 11, 20, 1, tzinfo=UTC)} | overrides
+    return Report.objects.create(place=place, **values)
+
+
 def make_term(name: str = "绿电直连", **overrides: object) -> Term:
     """A topic."""
     values = {"slug": name, "is_topic": True} | overrides

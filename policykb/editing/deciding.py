@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from documents.exchange.labels import shown
+from documents.exchange.typed import shortened
 from documents.indexing import index_agencies, index_document
 from documents.models import Agency, Change, Correction, Document, Relation, SourceNote
 from documents.records.locks import accept, dismiss
@@ -16,13 +17,14 @@ from documents.records.saving import save
 from documents.records.writing import tell, writing
 from policykb.editing.placing import Decision, NotPossible, decide_relation
 from policykb.editing.traces import Trace
+from policykb.editing.wanting import document_asked_for
 from policykb.pipeline import gazetteer
 from tasks.indexing import index_facts, index_tasks
 from tasks.models import Report, Responsibility, Task
 
 Carry = Callable[[HttpRequest, int, str, str], str]
 
-ANSWERED = ["state", "answer", "answered_by", "answered_at"]
+ANSWERED = ["state", "answer", "answered_by", "answered_at", "document"]
 GONE = "这一条已经处理过，或内容已经变化，请看新的列表。"
 
 
@@ -141,15 +143,24 @@ def answer_report(state: str) -> Carry:
         if report.state != seen:
             raise Refused(GONE)
         if state == Report.State.DECLINED and not reason:
-            raise Refused("请写明不改的理由，报告人看得到。")
+            raise Refused(f"请写明{'不收' if report.is_wanted else '不改'}的理由，报告人看得到。")
+        if report.is_wanted and state == Report.State.MENDED:
+            report.document, reason = document_taken_in(reason or report.place), ""
         report.state, report.answer = state, reason[:500] or report.answer
         report.answered_by, report.answered_at = request.user, timezone.now()
         save(report, ANSWERED)
         tell(report, Change.Kind.UPDATED, ["state", "answer"])
-        log(request, report, f"{report.get_state_display()} {reason}".strip())
-        return f"已答复报告人：{report.get_state_display()}。"
+        log(request, report, f"{report.state_words} {reason}".strip())
+        return f"已答复{'请求' if report.is_wanted else '报告'}人：{report.state_words}。"
 
     return carry_out
+
+
+def document_taken_in(words: str) -> Document:
+    """The document that a reader asked for, as staff name it."""
+    if document := document_asked_for(words):
+        return document
+    raise Refused(f"没有公开的文件叫“{shortened(words)}”，请写它的文号、标题或网址名。")
 
 
 def locked(model: Any, pk: int) -> Any:

@@ -26,10 +26,10 @@ class TooMany(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What a reader says: `kind` is a Report.Kind, `place` and `quote` are the clause as he saw it, `sender` is the
-    digest of where it was sent from."""
+    """What a reader says: `kind` is a Report.Kind, `place` and `quote` are the clause as he saw it, or `place` the
+    document that he asks for, which then is None; `sender` is the digest of where it was sent from."""
 
-    document: Document
+    document: Document | None
     task: Task | None
     place: str
     quote: str
@@ -49,7 +49,7 @@ def store_report(said: Reported) -> Report:
         return Report.objects.create(
             document=said.document,
             task=said.task,
-            text_id=said.document.text_id,
+            text_id=said.document.text_id if said.document else None,
             place=said.place[:300],
             quote=said.quote[:LONGEST_QUOTE],
             kind=said.kind,

@@ -15,6 +15,7 @@ class ReviewGroup(StrEnum):
     """The kinds of things to decide, in the order of the list."""
 
     REPORT = "report"
+    WANTED = "wanted"
     DOCUMENT = "document"
     AGENCY = "agency"
     PROPOSAL = "proposal"
@@ -30,6 +31,7 @@ class ReviewGroup(StrEnum):
 
 GROUP_LABELS = {
     ReviewGroup.REPORT: "读者报告的差错",
+    ReviewGroup.WANTED: "读者请求收录的文件",
     ReviewGroup.DOCUMENT: "可能是同一份文件",
     ReviewGroup.AGENCY: "未识别的机构",
     ReviewGroup.PROPOSAL: "与人工值不同的新提取值",
@@ -65,7 +67,9 @@ def waiting(group: ReviewGroup, document: int | None = None) -> QuerySet[Any]:
     """The undecided rows of one group, in one document or in all."""
     match group:
         case ReviewGroup.REPORT:
-            return reports(document)
+            return reports(document).exclude(kind=Report.Kind.WANTED)
+        case ReviewGroup.WANTED:
+            return reports(document).filter(kind=Report.Kind.WANTED)
         case ReviewGroup.DOCUMENT:
             return undecided_relations(document)
         case ReviewGroup.AGENCY:
@@ -77,7 +81,7 @@ def waiting(group: ReviewGroup, document: int | None = None) -> QuerySet[Any]:
 
 
 def reports(document: int | None) -> QuerySet[Report]:
-    """Errors that readers reported and that have no last word, those that nobody has looked at first."""
+    """What readers reported and asked for and has no last word, what nobody has looked at first."""
     found = Report.objects.waiting().select_related("document", "task")
     return found.filter(document=document) if document else found
 

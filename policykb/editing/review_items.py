@@ -12,6 +12,7 @@ from documents.exchange.labels import day, field_label, moment, shown
 from documents.models import Agency, Correction, Document, Relation, SourceNote
 from policykb.editing.placing import Decision
 from policykb.editing.review import ReviewGroup
+from policykb.editing.wanting import document_asked_for
 from tasks.models import Report, Task
 
 State = Report.State
@@ -41,6 +42,7 @@ def items(group: ReviewGroup, rows: Iterable[Any]) -> list[Item]:
     """The rows as they are shown and decided."""
     makers: dict[ReviewGroup, Callable[[Any], Item | None]] = {
         ReviewGroup.REPORT: report_item,
+        ReviewGroup.WANTED: wanted_item,
         ReviewGroup.DOCUMENT: relation_item,
         ReviewGroup.AGENCY: agency_item,
         ReviewGroup.PROPOSAL: proposal_item,
@@ -72,6 +74,30 @@ def report_item(report: Report) -> Item:
         more=[("去修改", url, ""), ("报告详情", reverse("admin:tasks_report_change", args=[report.pk]), "")],
         takes_reason=True,
         reason_said="答复，报告人看得到；不改时必填",
+        reason_length=500,
+        seen=report.state,
+    )
+
+
+def wanted_item(report: Report) -> Item:
+    """A document that a reader asked for, with ours of that name where it has come meanwhile."""
+    here = document_asked_for(report.place)
+    said = [("读者写道", report.description), ("联系方式", report.contact), ("已答复", report.answer)]
+    values = [*said, ("本库现有", f"《{here.title}》{here.document_number}" if here else "")]
+    actions = [(State.RECEIVED, "收到"), (State.MENDED, "已收录"), (State.DECLINED, "不收")]
+    url = reverse("admin:tasks_report_change", args=[report.pk])
+    return Item(
+        key=f"report-{report.pk}",
+        title=report.place,
+        kind=report.state_words,
+        place=f"{moment(report.reported_at)} 请求",
+        url=url,
+        values=[(label, words) for label, words in values if words],
+        is_compared=False,
+        actions=[(str(state), label) for state, label in actions if state != report.state],
+        more=[("上传文件", reverse("admin:documents_document_add"), ""), ("请求详情", url, "")],
+        takes_reason=True,
+        reason_said="收录为：文号或标题；不收：理由，对方看得到",
         reason_length=500,
         seen=report.state,
     )

@@ -61,9 +61,7 @@ def report(request: HttpRequest, clause: Cited, changed: str = "") -> HttpRespon
             return HttpResponseRedirect(store_report(reported(request, clause, form)).get_absolute_url())
         except TooMany:
             form.add_error(None, TOO_MANY)
-            response = form_page(request, clause, form, 429)
-            response["Retry-After"] = str(int(HOUR.total_seconds()))
-            return response
+            return come_again(form_page(request, clause, form))
     return form_page(request, clause, form)
 
 
@@ -88,7 +86,14 @@ def place_of(clause: Cited) -> str:
     return f"{clause.document.name} {clause.place}".strip()
 
 
-def form_page(request: HttpRequest, clause: Cited, form: ReportForm, status: int = 200) -> HttpResponse:
+def come_again(page: HttpResponse) -> HttpResponse:
+    """The page of a form that is not taken now, which says when it will be."""
+    page.status_code = 429
+    page["Retry-After"] = str(int(HOUR.total_seconds()))
+    return page
+
+
+def form_page(request: HttpRequest, clause: Cited, form: ReportForm) -> HttpResponse:
     """The page with the form and the words of the clause."""
     crumbs = [*clause.crumbs[:-1], ("报告差错", "")]
     whole = reverse("documents:report", args=[clause.document.slug])
@@ -100,7 +105,7 @@ def form_page(request: HttpRequest, clause: Cited, form: ReportForm, status: int
         "days": CONTACT_KEPT.days,
         "crumbs": crumbs,
     }
-    response = TemplateResponse(request, "reports/report_form.html", context, status=status)
+    response = TemplateResponse(request, "reports/report_form.html", context)
     response["X-Robots-Tag"] = NEVER_INDEXED
     return response
 
@@ -110,16 +115,17 @@ def form_page(request: HttpRequest, clause: Cited, form: ReportForm, status: int
 def report_state(request: HttpRequest, token: str) -> HttpResponse:
     """What became of a report, for who has its address: no name, no contact, nothing of what the reader wrote."""
     found = get_object_or_404(Report.objects.select_related("document", "task__document"), token=token)
-    is_seen = found.document.can_be_read
-    task = found.task
-    page = task if task and task.standing == "current" and task.document_id == found.document_id else found.document
+    document, task = found.document, found.task
+    is_seen = document is not None and document.can_be_read
+    page = task if task and task.standing == "current" and task.document_id == found.document_id else document
     context = {
         "report": found,
         "is_seen": is_seen,
-        "page": page.get_absolute_url() if is_seen else "",
-        "crumbs": [("差错报告", "")],
+        "page": page.get_absolute_url() if page and is_seen else "",
+        "crumbs": [("请求收录文件" if found.is_wanted else "差错报告", "")],
     }
-    response = TemplateResponse(request, "reports/report_state.html", context)
+    template = "reports/wanted_state.html" if found.is_wanted else "reports/report_state.html"
+    response = TemplateResponse(request, template, context)
     response["X-Robots-Tag"] = NEVER_INDEXED
     return response
 

@@ -1,4 +1,4 @@
-"""Errors that readers report at a clause, and what staff answer."""
+"""Errors that readers report at a clause, documents that they ask for, and what staff answer."""
 
 from secrets import token_urlsafe
 from typing import ClassVar, Self
@@ -24,6 +24,9 @@ class Report(models.Model):
     """An error that a reader reported (差错报告). It keeps the words as they were then (`quote`, in this `text`)
     and follows the task wherever that goes. Who knows the `token` sees state and answer, and nothing else.
 
+    A request for a document (请求收录) is one too: `place` is what it is called by, and `document` what it was taken in
+    as, none until then.
+
     `sender` tells for a day how often one address reports; `contact` goes some time after the answer.
     """
 
@@ -36,6 +39,7 @@ class Report(models.Model):
         DEADLINE = "deadline", "期限"
         ORIGIN = "origin", "来源或时效"
         OTHER = "other", "其他"
+        WANTED = "wanted", "请求收录"
 
     class State(models.TextChoices):
         """How far it is (处理状态)."""
@@ -46,9 +50,12 @@ class Report(models.Model):
         DECLINED = "declined", "不改"
 
     OPEN = (State.SENT, State.RECEIVED)
+    WANTED_STATES: ClassVar = {**dict(State.choices), State.MENDED: "已收录", State.DECLINED: "不收"}
 
     token = models.CharField("查询码", max_length=43, unique=True, default=token_urlsafe, editable=False)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="reports", verbose_name="文件")
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="reports", verbose_name="文件"
+    )
     task = models.ForeignKey(
         Task, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name="任务"
     )
@@ -86,6 +93,11 @@ class Report(models.Model):
                 name="report_declined_with_a_reason",
                 violation_error_message="不改的，请在答复中写明理由，报告人看得到。",
             ),
+            models.CheckConstraint(
+                condition=models.Q(document__isnull=False) | (models.Q(kind="wanted") & ~models.Q(state="mended")),
+                name="report_names_its_document",
+                violation_error_message="已收录的，请写明收录为哪份文件。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,6 +105,16 @@ class Report(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("report", args=[self.token])
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it asks for a document."""
+        return self.kind == self.Kind.WANTED
+
+    @property
+    def state_words(self) -> str:
+        """How far it is, in the words of its kind."""
+        return str(self.WANTED_STATES[self.state] if self.is_wanted else self.get_state_display())
 
     @property
     def is_answered(self) -> bool:

@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tasks.models import Report
 from tests.browser.checks import SIGHTS, SIZES, find_faults, find_wide
-from tests.factories import make_report
+from tests.factories import make_report, make_wanted
 from tests.policykb.policies import make_policy
 
 
@@ -21,7 +21,8 @@ def report(transactional_db: None) -> Report:
 
 def pages(report: Report) -> list[str]:
     forms = ["/tasks/园区/2.1/report/", "/documents/园区/report/?clause=1", "/documents/园区/report/"]
-    return [*forms, report.get_absolute_url()]
+    asked = make_wanted(state="declined", answer="不是政策文件", answered_at="2026-11-21T01:00Z")
+    return [*forms, report.get_absolute_url(), "/reports/wanted/?q=青政办〔2030〕1号", asked.get_absolute_url()]
 
 
 @pytest.mark.parametrize(("width", "scheme"), SIGHTS)
