@@ -12,8 +12,9 @@ from documents.search.expressions import Node, substring
 from documents.search.queries.guesses import Guess
 from documents.search.queries.parsing import parse_query
 from documents.search.queries.query import Lexicon
-from documents.search.slips.known_words import UNLIKE
+from documents.search.slips.known_words import DROPPED, UNLIKE
 from documents.search.slips.pinyin import Spelled, Transcript
+from documents.search.slips.sounds import SAME
 from documents.search.words.segmenter import segmenter
 
 MOST_WORDS = 8  # of one pinyin that are counted
@@ -21,6 +22,7 @@ MOST_OTHERS = 3
 APART = 0.5  # how much better the best guess must be than the next, to be sure
 NOT_WHOLE = 1.0  # what a guess loses if the term that it makes stands nowhere as a whole
 FAR = 1.5  # a guess beyond is sure only where the term that it makes stands as a whole
+COMMON = 500  # the weight of a common word of the dictionary
 LONG = 3  # a word of the dictionary of more characters is hardly there by chance
 
 
@@ -72,17 +74,28 @@ class Misspelled:
         weighed = sorted(
             (self._loss(guess, meant, whole), guess.text, guess, whole)
             for guess, typed, meant, whole in zip(self.guesses, numbers[::3], numbers[1::3], numbers[2::3], strict=True)
-            if meant and not typed
+            if meant and not typed and (whole or (guess.is_all and guess.far < UNLIKE))
         )
         if not weighed:
             return None
         (loss, text, best, whole), others = weighed[0], weighed[1:]
         is_alone = not others or others[0][0] - loss >= APART
-        is_likely = whole or (best.far <= FAR and (best.is_known or len(best.meant) > LONG))
+        is_sure = is_alone and self._is_sure(best, whole > 0)
         near = (text for other, text, guess, _ in others if other - loss < 2 * APART and guess.far < UNLIKE)
-        is_sure = bool(self.stands_nowhere and is_alone and is_likely)
         instead = () if is_sure else tuple(near)[:MOST_OTHERS]
         return Choice(self.number, self.number, self.text, text, "spelling", is_sure, instead)
+
+    def _is_sure(self, guess: Guess, stands_whole: bool) -> bool:
+        """Whether the best guess is good enough to be read at once. Where the words of the term stand somewhere, if
+        only apart, it has to be a known word, and so has it in a term of two characters, which may be a person."""
+        if not guess.is_all or guess.far > FAR:
+            return False
+        if len(self.text) == 2 and self.stands_nowhere:
+            is_common = guess.is_known or segmenter().weight(guess.meant) >= COMMON
+            return is_common and guess.far <= SAME
+        if self.stands_nowhere:
+            return guess.is_known or stands_whole or len(guess.meant) > LONG
+        return guess.is_known and stands_whole and len(guess.meant) >= LONG and guess.far <= DROPPED
 
     def _loss(self, guess: Guess, meant: int, whole: int) -> float:
         """How unlikely a guess is: less the nearer, the longer and the commoner it is, and if the term stands whole."""

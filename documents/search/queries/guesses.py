@@ -8,7 +8,7 @@ from itertools import groupby
 from documents.search.queries.doubts import Piece, official_words
 from documents.search.queries.query import Lexicon
 from documents.search.slips.edits import find_edits, transposed
-from documents.search.slips.known_words import LONGEST, KnownWords
+from documents.search.slips.known_words import DROPPED, LONGEST, KnownWords
 from documents.search.words.segmenter import segmenter
 
 MOST_GUESSES = 24  # for one term
@@ -16,13 +16,15 @@ MOST_GUESSES = 24  # for one term
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What may be meant by a stretch of a query, how far it is from what was typed, and how the term then reads."""
+    """What may be meant by a stretch of a query, how far it is from what was typed, and how the term then reads.
+    `is_all`: nothing else in the term is in doubt."""
 
     typed: str
     meant: str
     text: str
     far: float
     is_known: bool
+    is_all: bool
 
 
 def guesses(pieces: Sequence[Piece], doubts: Sequence[Piece], lexicon: Lexicon) -> list[Guess]:
@@ -48,8 +50,12 @@ def from_known(text: str, pieces: Sequence[Piece], doubts: Sequence[Piece], lexi
             typed = text[start:end]
             if segmenter().weight(typed):
                 continue
+            is_loose = any(doubt.is_loose and start < doubt.end and doubt.start < end for doubt in doubts)
             for meant, far in near.near(typed).items():
-                yield Guess(typed, meant, text[:start] + meant + text[end:], far, is_known=True)
+                if far == DROPPED and not is_loose:  # between words: 国外仓库 is not 国外建仓库
+                    continue
+                undone = text[:start] + meant + text[end:]
+                yield Guess(typed, meant, undone, far, is_known=True, is_all=is_all(start, end, doubts))
 
 
 def edges_of(pieces: Sequence[Piece]) -> list[int]:
@@ -68,11 +74,22 @@ def from_dictionary(text: str, pieces: Sequence[Piece], doubts: Sequence[Piece],
     for start, end in between_names(pieces):
         stretch = text[start:end]
         places = {at - start for doubt in doubts for at in range(doubt.start, doubt.end) if start <= at < end}
-        slips = find_edits(stretch, places, lambda word: bool(segmenter().weight(word)) or word in names)
+        edges = {edge - start for edge in edges_of(pieces)}
+        slips = find_edits(stretch, places, edges, lambda word: bool(segmenter().weight(word)) or word in names)
         for slip in (*slips, *(transposed(stretch, places) if len(stretch) <= LONGEST else ())):
-            typed = stretch[slip.start : slip.end]
-            undone = text[:start] + slip.undone(stretch) + text[end:]
-            yield Guess(typed, slip.meant, undone, slip.far, is_known=slip.meant in names)
+            first, last = start + slip.start, start + slip.end
+            undone = text[:first] + slip.meant + text[last:]
+            is_known = slip.meant in names
+            yield Guess(text[first:last], slip.meant, undone, slip.far, is_known, is_all(first, last, doubts))
+
+
+def is_all(start: int, end: int, doubts: Sequence[Piece]) -> bool:
+    """Whether the stretch holds all that is in doubt, single characters apart from it aside."""
+    return all(
+        (start <= doubt.start and doubt.end <= end)
+        or (len(doubt.text) == 1 and (doubt.end <= start or end <= doubt.start))
+        for doubt in doubts
+    )
 
 
 def between_names(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:

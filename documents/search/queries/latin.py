@@ -3,18 +3,18 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 
 from documents.search.queries.doubts import official_words
 from documents.search.queries.query import Lexicon
 from documents.search.slips.homophones import homophones
+from documents.search.slips.known_words import is_one_slip
 from documents.search.slips.pinyin import PinyinTable, Transcript
 from documents.search.words.segmenter import segmenter
 
 LATIN = re.compile("[a-zü]{2,30}")
-LEAST_MISSPELLED = 5  # letters
-LIKE = 0.8  # how like two words are, of 1
+LEAST_MISSPELLED = 6  # letters
+PROBABLE = 10  # times rarer than the commonest word with the same pinyin, and another is hardly meant
 
 
 def is_latin(text: str) -> bool:
@@ -28,10 +28,19 @@ def transcripts(runs: Sequence[str], lexicon: Lexicon) -> list[Transcript]:
 
 
 def english(typed: str, lexicon: Lexicon) -> list[str]:
-    """Words of the vocabulary that a misspelled one may be, the likeliest first; of several words, without blanks."""
-    if len(typed) < LEAST_MISSPELLED:
-        return []
-    return get_close_matches(typed, english_words(lexicon), n=3, cutoff=LIKE)
+    """The words of the vocabulary that differ by one slip of a letter; of several words, without blanks.
+
+    An ending alone is no slip: computer is not compute.
+    """
+    return [
+        word
+        for word in english_words(lexicon)
+        if len(typed) >= LEAST_MISSPELLED
+        and abs(len(word) - len(typed)) <= 1
+        and not word.startswith(typed)
+        and not typed.startswith(word)
+        and is_one_slip(typed, word)
+    ]
 
 
 @lru_cache(maxsize=1)

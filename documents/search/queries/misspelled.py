@@ -33,8 +33,10 @@ class Correction:
 
 
 def is_worth_asking(query: Query, complete: int) -> bool:
-    """Whether a query that has so many hits may be misspelled: where they are few, or a character stands twice."""
-    return complete < ENOUGH or any(DOUBLED.search(term.text) for term in query.terms)
+    """Whether a query that has so many hits may be misspelled: where they are few, or a character stands twice or is
+    in no word."""
+    is_loose = any(len(part.text) == 1 and not part.tags for part in query.every_part)
+    return complete < ENOUGH or is_loose or any(DOUBLED.search(term.text) for term in query.terms)
 
 
 def corrected(query: Query, lexicon: Lexicon, *, is_found: bool) -> Correction:
@@ -48,8 +50,8 @@ def corrected(query: Query, lexicon: Lexicon, *, is_found: bool) -> Correction:
         return Correction()
     with questions():
         nowhere = None if is_found else unknown(words_asked(doubted, pieces))
-        attempts = list(attempts_at(doubted, pieces, nowhere, lexicon))[:MOST_ATTEMPTS]
-        numbers = how_many([node for attempt in attempts for node in attempt.nodes], COMPARED)
+    attempts = list(attempts_at(doubted, pieces, nowhere, lexicon))[:MOST_ATTEMPTS]
+    numbers = how_many([node for attempt in attempts for node in attempt.nodes], COMPARED)
     chosen: list[Choice] = []
     for attempt in attempts:
         size = len(attempt.nodes)

@@ -41,16 +41,19 @@ class Edit:
     far: float
 
 
-def find_edits(text: str, places: Collection[int], is_word: Callable[[str], bool]) -> Iterator[Slip]:
-    """Words that come about where one character at one of the places is put right, and in whose place none stood.
+def find_edits(
+    text: str, places: Collection[int], edges: Collection[int], is_word: Callable[[str], bool]
+) -> Iterator[Slip]:
+    """Words that come about where one character at one of the places is put right, and in whose place none stood; they
+    stand from one of the edges to another.
 
-    >>> words = {"水权", "水圈", "交易"}
-    >>> sorted(slip.meant for slip in find_edits("水劝交易", [0, 1], words.__contains__))
+    >>> words = {"水权", "水圈", "交易", "圈交"}
+    >>> sorted(slip.meant for slip in find_edits("水劝交易", [0, 1], [0, 1, 2, 4], words.__contains__))
     ['水圈', '水权']
     """
     for place in sorted(places):
         for edit in edits_at(text, place):
-            yield from words_of(edit, text, is_word)
+            yield from words_of(edit, text, edges, is_word)
 
 
 def transposed(text: str, places: Collection[int]) -> Iterator[Slip]:
@@ -87,13 +90,13 @@ def moves_at(text: str, place: int) -> Iterator[Edit]:
         yield Edit(before + after, place - 1, place + 1, EXTRA)
 
 
-def words_of(edit: Edit, text: str, is_word: Callable[[str], bool]) -> Iterator[Slip]:
+def words_of(edit: Edit, text: str, edges: Collection[int], is_word: Callable[[str], bool]) -> Iterator[Slip]:
     """The longest word of the edited text around what was put right."""
     least = 3 if edit.far == EXTRA else 2
     for length in range(LONGEST_WORD, least - 1, -1):
         for start in range(max(0, edit.end - length), min(edit.start, len(edit.text) - length) + 1):
             word = edit.text[start : start + length]
             end = start + length + len(text) - len(edit.text)
-            if is_word(word) and not is_word(text[start:end]):
+            if start in edges and end in edges and is_word(word) and not is_word(text[start:end]):
                 yield Slip(start, end, word, edit.far)
                 return

@@ -12,7 +12,7 @@ from documents.search.slips.sounds import slurred, spellings
 
 LONGEST = 16
 SWAPPED = DOUBLED = 0.8
-DROPPED, EXTRA = 1.2, 1.6
+DROPPED, EXTRA = 1.2, 2.0
 UNLIKE = 3.0  # one character wrong that has neither sound nor shape in common: 碳脚迹
 
 
@@ -66,6 +66,19 @@ def like_in_shape(word: str) -> Iterator[str]:
             yield word[:place] + other + word[place + 1 :]
 
 
+def is_one_slip(typed: str, meant: str) -> bool:
+    """Whether one letter was exchanged, left out or added, or two swapped.
+
+    >>> is_one_slip("photovotaic", "photovoltaic"), is_one_slip("hydorgen", "hydrogen"), is_one_slip("window", "wind")
+    (True, True, False)
+    """
+    if len(typed) == len(meant):
+        places = [place for place, (one, other) in enumerate(zip(typed, meant, strict=True)) if one != other]
+        first, last = places[0] if places else 0, places[-1] + 1 if places else 0
+        return len(places) == 1 or (len(places) == last - first == 2 and typed[first:last] == meant[first:last][::-1])
+    return meant in gaps(typed) or typed in gaps(meant)
+
+
 def key_of(spelling: Iterable[str]) -> str:
     """Words that sound much the same have the same key."""
     return " ".join(map(slurred, spelling))
@@ -96,5 +109,7 @@ def substituted(typed: str, meant: str) -> float:
         first, second = places
         if typed[first] == meant[second] and typed[second] == meant[first]:
             return SWAPPED
+    if 2 * len(places) > len(typed):
+        return float("inf")
     far = sum(distance(typed[place], meant[place]) for place in places)
     return UNLIKE if far == float("inf") and len(places) == 1 and len(typed) > 2 else far

@@ -8,7 +8,7 @@ from documents.search.slips.sounds import FAR, NEAR, SAME, muddled, slurred, sou
 
 SHAPES = Path(__file__).parent / "shapes.txt"
 BOTH = 0.8  # of the same sound and of a like shape: 班 and 斑
-SHAPE = 1.0
+SHAPE = 1.1
 
 
 @cache
@@ -39,7 +39,7 @@ def distance(typed: str, meant: str) -> float:
     """How far two different characters are apart; infinite where they have neither sound nor shape in common.
 
     >>> distance("劝", "权"), distance("冶", "治"), distance("斑", "班")
-    (1.0, 1.0, 0.8)
+    (1.0, 1.1, 0.8)
     """
     heard, read = sounds().get(typed, ()), sounds().get(meant, ())
     is_like = meant in shapes().get(typed, ())

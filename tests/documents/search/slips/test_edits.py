@@ -20,7 +20,7 @@ WORDS = {"水权", "交易", "货运", "班列", "国际", "保护区", "碳足�
     ],
 )
 def test_words(text: str, place: int, meant: list[str]) -> None:
-    assert [slip.undone(text) for slip in find_edits(text, [place], WORDS.__contains__)] == meant
+    assert [slip.undone(text) for slip in find_edits(text, [place], range(len(text) + 1), WORDS.__contains__)] == meant
 
 
 def test_a_whole_text_with_two_characters_swapped_or_one_less() -> None:
