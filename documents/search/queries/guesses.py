@@ -1,13 +1,13 @@
 """A term and its doubtful pieces in; what may have been meant by it, out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 from documents.search.queries.doubts import Piece, official_words
 from documents.search.queries.query import Lexicon
-from documents.search.slips.edits import find_edits, transposed
+from documents.search.slips.edits import Slip, find_edits, transposed
 from documents.search.slips.known_words import DROPPED, LONGEST, KnownWords
 from documents.search.words.segmenter import segmenter
 
@@ -76,11 +76,18 @@ def from_dictionary(text: str, pieces: Sequence[Piece], doubts: Sequence[Piece],
         places = {at - start for doubt in doubts for at in range(doubt.start, doubt.end) if start <= at < end}
         edges = {edge - start for edge in edges_of(pieces)}
         slips = find_edits(stretch, places, edges, lambda word: bool(segmenter().weight(word)) or word in names)
-        for slip in (*slips, *(transposed(stretch, places) if len(stretch) <= LONGEST else ())):
+        for slip in (*slips, *whole_words(stretch, places)):
             first, last = start + slip.start, start + slip.end
             undone = text[:first] + slip.meant + text[last:]
             is_known = slip.meant in names
             yield Guess(text[first:last], slip.meant, undone, slip.far, is_known, is_all(first, last, doubts))
+
+
+def whole_words(stretch: str, places: Collection[int]) -> Iterator[Slip]:
+    """The whole stretch with two characters swapped or without one, where it then is made of words."""
+    for slip in transposed(stretch, places) if len(stretch) <= LONGEST else ():
+        if all(len(word) > 1 for word in segmenter().cut(slip.meant)):
+            yield slip
 
 
 def is_all(start: int, end: int, doubts: Sequence[Piece]) -> bool:

@@ -1,22 +1,28 @@
 """Judged queries over the sample policies: the floor under which search may not fall, on the database at hand."""
 
+import re
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from documents.models import AgencyName, DocumentVersion, Term
+from documents.models import AgencyName, DocumentVersion, SearchEntry, Term
 from documents.search.queries.lexicon import current_lexicon
-from documents.search.queries.misspelled import corrected
+from documents.search.queries.misspelled import Correction, corrected
+from documents.search.retrieval import retrieve
 from documents.search.words.folding import SEARCHED_AS, fold, runs
+from documents.search.words.segmenter import segmenter
 from policykb.answers import matching_tasks, search
 from policykb.answers.searching import understand
 from policykb.pipeline import gazetteer, ingest
 from tasks.models import Task
 from tests.cases import POLICIES
 from tests.policykb.answers.quality import average, measure, read_judged
+from tests.policykb.answers.slips import slips
 
 pytestmark = pytest.mark.django_db
 
@@ -87,10 +93,14 @@ def test_every_stretch_of_every_task_is_found(answer: Callable[[str], list[str]]
     assert task in matching_tasks(asked), (asked, task)
 
 
-def meaning_of(text: str) -> str:
+def meant_by(text: str) -> Correction:
     lexicon = current_lexicon()
-    found = search(text, plain=True, limit=1)
-    meant = corrected(understand(text, lexicon), lexicon, is_found=found.complete > 0)
+    query = understand(text, lexicon)
+    return corrected(query, lexicon, is_found=retrieve(query, {}, limit=1).complete > 0)
+
+
+def meaning_of(text: str) -> str:
+    meant = meant_by(text)
     return meant.text or "".join(meant.others[:1])
 
 
@@ -112,3 +122,39 @@ def test_what_is_right_is_not_corrected(answer: Callable[[str], list[str]]) -> N
     names = set(AgencyName.objects.values_list("name", flat=True)[:300])
     titles = set(Task.objects.values_list("title", flat=True))
     assert [word for word in words | names | titles if meaning_of(word)] == []
+
+
+def words_of_policies() -> str:
+    return "|".join(fold(f"{entry.title}|{entry.heading}|{entry.body}") for entry in SearchEntry.objects.all())
+
+
+def test_slips_of_every_kind_in_known_words_are_read_as_meant(answer: Callable[[str], list[str]]) -> None:
+    """But for those that make other words: 高速路 is not a slip of 高速公路."""
+    policies = words_of_policies()
+    words = sorted(word for word in current_lexicon().synonyms if len(word) > 2 and word.isalpha() and word in policies)
+    right: dict[str, list[bool]] = defaultdict(list)
+    missed, wrong = [], []
+    for kind, word, typed in slips(words, seed=14, of_each=25):
+        pieces = [piece for piece in segmenter().cut(typed) if len(piece) > 1]
+        if typed in policies or "".join(pieces) == typed:
+            continue
+        meant = meant_by(typed)
+        read = meant.text or "".join(meant.others[:1])
+        right[kind].append(read == word)
+        missed += [] if read == word else [(kind, typed, word, read)]
+        wrong += [(kind, typed, word, meant.text)] if meant.text not in ("", word) else []
+    every = [each for kind in right.values() for each in kind]
+    assert sum(every) >= 0.9 * len(every) and len(every) > 120, missed
+    assert all(sum(kind) >= 0.8 * len(kind) for kind in right.values()), missed
+    assert wrong == []
+
+
+def test_what_stands_in_the_policies_is_never_read_otherwise(answer: Callable[[str], list[str]]) -> None:
+    random = Random(14)
+    runs = sorted(set(re.findall("[一-鿿]{4,}", words_of_policies())))
+    corrections = {}
+    for run in random.sample(runs, 150):
+        start = random.randrange(len(run) - 3)
+        typed = run[start : start + random.randrange(3, 12)]
+        corrections[typed] = meant_by(typed).text
+    assert {typed: text for typed, text in corrections.items() if text} == {}
