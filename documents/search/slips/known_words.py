@@ -7,28 +7,30 @@ swapped (源网储荷), one left out (海仓), one doubled (碳足足迹) or one
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from documents.search.slips.similar import distance, shapes
+from documents.search.slips.similar import distance
 from documents.search.slips.sounds import slurred, spellings
 
 LONGEST = 16
+LEAST_SOUND = 4  # characters of a word of which two may be wrong
 SWAPPED = DOUBLED = 0.8
 DROPPED, EXTRA = 1.2, 2.0
 UNLIKE = 3.0  # one character wrong that has neither sound nor shape in common: 碳脚迹
 
 
 class KnownWords:
-    """Words, to be found with a slip in them."""
+    """Words, to be found with a slip in them: one slip leaves the first half or the second half of a word as it is,
+    unless it swaps the characters between them; words that only sound the same have the same sound."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(word for word in words if 2 <= len(word) <= LONGEST)
-        self.by_gap: dict[str, list[str]] = defaultdict(list)
-        self.by_sound: dict[str, list[str]] = defaultdict(list)
+        self.by_half: dict[str, list[str]] = defaultdict(list)
+        self.by_sound: dict[int, list[str]] = defaultdict(list)
         for word in sorted(self.words):
-            for read in {key_of(spelling) for spelling in spellings(word)}:
-                self.by_sound[read].append(word)
-            if len(word) > 2:
-                for gap in set(gaps(word)):
-                    self.by_gap[gap].append(word)
+            for half in halves(word, len(word)):
+                self.by_half[half].append(word)
+            if len(word) >= LEAST_SOUND:
+                for sound in {sound_of(spelling) for spelling in spellings(word)}:
+                    self.by_sound[sound].append(word)
 
     def near(self, typed: str) -> dict[str, float]:
         """The words that may have been meant, each with how far it is from what is typed.
@@ -42,28 +44,36 @@ class KnownWords:
         return {word: far for word, far in found.items() if far < float("inf")}
 
     def _candidates(self, typed: str) -> Iterator[str]:
-        for spelling in spellings(typed):
-            yield from self.by_sound.get(key_of(spelling), ())
-        if len(typed) > 1:
-            yield from self.by_gap.get(typed, ())
-        if len(typed) == 2:
-            yield from (word for word in like_in_shape(typed) if word in self.words)
-        for gap in gaps(typed) if len(typed) > 2 else ():
-            yield from self.by_gap.get(gap, ())
-            if len(gap) > 2 and gap in self.words:
-                yield gap
+        for length in range(len(typed) - 1, len(typed) + 2):
+            for half in halves(typed, length):
+                yield from self.by_half.get(half, ())
+        for place in range(len(typed) - 1):
+            swapped = typed[:place] + typed[place + 1] + typed[place] + typed[place + 2 :]
+            if swapped in self.words:
+                yield swapped
+        if len(typed) >= LEAST_SOUND:
+            for spelling in spellings(typed):
+                yield from self.by_sound.get(sound_of(spelling), ())
+
+
+def halves(text: str, length: int) -> tuple[str, str]:
+    """The halves that a word of a length has if it begins, or if it ends, as a text does.
+
+    >>> halves("绿电直连", 4), halves("绿电直连", 5)
+    (('4绿电-', '4-直连'), ('5绿电-', '5-电直连'))
+    """
+    middle = length // 2
+    return f"{length}{text[:middle]}-", f"{length}-{text[middle - length :]}"
+
+
+def sound_of(spelling: Iterable[str]) -> int:
+    """A number that is the same for words that sound much the same."""
+    return hash(tuple(map(slurred, spelling)))
 
 
 def gaps(word: str) -> list[str]:
     """The word without each of its characters."""
     return [word[:place] + word[place + 1 :] for place in range(len(word))]
-
-
-def like_in_shape(word: str) -> Iterator[str]:
-    """The word with each of its characters exchanged for those of a like shape."""
-    for place, character in enumerate(word):
-        for other in shapes().get(character, ()):
-            yield word[:place] + other + word[place + 1 :]
 
 
 def is_one_slip(typed: str, meant: str) -> bool:
@@ -77,11 +87,6 @@ def is_one_slip(typed: str, meant: str) -> bool:
         first, last = places[0] if places else 0, places[-1] + 1 if places else 0
         return len(places) == 1 or (len(places) == last - first == 2 and typed[first:last] == meant[first:last][::-1])
     return meant in gaps(typed) or typed in gaps(meant)
-
-
-def key_of(spelling: Iterable[str]) -> str:
-    """Words that sound much the same have the same key."""
-    return " ".join(map(slurred, spelling))
 
 
 def apart(typed: str, meant: str) -> float:
