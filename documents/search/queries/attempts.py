@@ -74,7 +74,7 @@ class Misspelled:
         weighed = sorted(
             (self._loss(guess, meant, whole), guess.text, guess, whole)
             for guess, typed, meant, whole in zip(self.guesses, numbers[::3], numbers[1::3], numbers[2::3], strict=True)
-            if meant and not typed and (whole or (guess.is_all and guess.far < UNLIKE))
+            if meant and not typed and (whole or guess.may_stand_alone)
         )
         if not weighed:
             return None

@@ -99,11 +99,11 @@ def apart(typed: str, meant: str) -> float:
         return substituted(typed, meant)
     if len(typed) == len(meant) - 1:
         return DROPPED if typed in gaps(meant)[1:-1] else float("inf")
-    if len(typed) == len(meant) + 1 and meant in gaps(typed):
-        is_doubled = any(
-            typed[place] == typed[place + 1] and gap == meant for place, gap in enumerate(gaps(typed)[:-1])
-        )
-        return DOUBLED if is_doubled else EXTRA
+    if len(typed) == len(meant) + 1:
+        doubled = {gap for place, gap in enumerate(gaps(typed)[:-1]) if typed[place] == typed[place + 1]}
+        if meant in doubled:
+            return DOUBLED
+        return EXTRA if meant in gaps(typed)[1:-1] else float("inf")
     return float("inf")
 
 
