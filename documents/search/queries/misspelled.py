@@ -64,7 +64,13 @@ def corrected(query: Query, lexicon: Lexicon, *, is_found: bool) -> Correction:
 def words_asked(terms: Mapping[int, QueryTerm], pieces: Mapping[int, Sequence[Piece]]) -> list[str]:
     """The words of the terms that may stand nowhere."""
     words = [piece.text for each in pieces.values() for piece in each if piece.may_be_wrong and len(piece.text) > 1]
-    return list(dict.fromkeys([*words, *(term.text for term in terms.values() if is_latin(term.text))]))
+    parts = [text for term in terms.values() for text in lone_parts(term)]
+    return list(dict.fromkeys([*words, *parts, *(term.text for term in terms.values() if is_latin(term.text))]))
+
+
+def lone_parts(term: QueryTerm) -> list[str]:
+    """The parts of a term that nothing else stands for, but for single characters."""
+    return [part.text for part in term.parts if part.words == (part.text,) and not part.tags and len(part.text) > 1]
 
 
 def attempts_at(
@@ -78,7 +84,7 @@ def attempts_at(
     for number, term in terms.items():
         doubts = doubtful(pieces[number], nowhere)
         if doubts and (found := guesses(pieces[number], doubts, lexicon)):
-            is_lost = any(doubt.text in (nowhere or ()) for doubt in doubts)
+            is_lost = any(text in (nowhere or ()) for text in lone_parts(term))
             yield Misspelled(number, term.text, found, lexicon, is_lost)
     latin = [number for number, term in terms.items() if is_latin(term.text) and term.text in (nowhere or ())]
     for _, group in groupby(enumerate(latin), lambda each: each[1] - each[0]):

@@ -176,6 +176,31 @@ def test_a_near_word_is_offered(gansu_task: Task) -> None:
     assert (found.read_as, found.did_you_mean) == ("", "")
 
 
+def test_of_several_near_words_none_is_read_at_once(gansu_task: Task) -> None:
+    found = search("推广于热利用")
+    assert (found.read_as, found.did_you_mean) == ("推广余热利用", "")
+    make_term("余热利用", synonyms=["玉热利用"])
+    found = search("推广于热利用")
+    assert found.read_as == "推广余热利用"
+
+
+def test_pinyin_is_read_and_words_of_the_base_come_first(qinghai_task: Task, gansu_task: Task) -> None:
+    make_term("虚拟电厂")
+    found = search("xunidianchang 甘肃")
+    assert found.readings == (Reading("xunidianchang", "虚拟电厂", "pinyin"),)
+    assert [hit.record for hit in found.hits if hit.kind == "task"] == [gansu_task]
+    assert search("xunidianchang", plain=True).complete == 0
+    assert search("qhsnyj").read_as == "青海省能源局"
+
+
+@pytest.mark.parametrize(
+    "text", ["绿电", "新疆储能政策", "lv", "hydrogen", "５Ｇ", "a" * 300, "们" * 300, "一" * 60, "\x00劝"]
+)
+def test_nothing_is_read_as_what_it_is_not(qinghai_task: Task, gansu_task: Task, text: str) -> None:
+    make_term("新型储能")
+    assert search(text).read_as == ""
+
+
 def test_a_quoted_phrase_is_not_read_as_another(gansu_task: Task) -> None:
     make_term("虚拟电厂")
     assert search('"虚你电厂"').hits == []

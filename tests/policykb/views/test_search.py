@@ -64,8 +64,16 @@ def test_an_agency_leads_to_its_page(client: Client, tasks: Document) -> None:
 
 def test_what_is_misspelled_is_told(client: Client, tasks: Document) -> None:
     page = client.get("/search/?q=绿电值连").content.decode()
-    assert "没有找到“绿电值连”。" in page and "“绿电值连”读作“绿电直连”。" in page
+    assert "“绿电值连”读作“绿电直连”。" in page and "没有找到" not in page
     assert "q=%E7%BB%BF%E7%94%B5%E5%80%BC%E8%BF%9E&amp;plain=1" in page
+
+
+def test_what_may_have_been_meant_is_offered(client: Client, tasks: Document) -> None:
+    make_term("绿电自留", synonyms=["绿电直连"])
+    page = client.get("/search/?q=ldzl").content.decode()
+    assert "“ldzl”读作“绿电直连”。" in page and "也可能是" in page and ">绿电自留</a>" in page
+    page = client.get("/search/?q=建设元区").content.decode()
+    assert "“建设元区”读作“建设园区”。" in page and "也可能是" not in page
 
 
 def test_words_are_searched_as_they_stand_if_asked(client: Client, tasks: Document) -> None:

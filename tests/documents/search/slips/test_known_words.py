@@ -20,7 +20,8 @@ KNOWN = KnownWords(["绿电直连", "碳足迹", "青海省能源局", "储能",
         ("海仓", "海外仓"),  # left out
         ("碳足足迹", "碳足迹"),  # doubled
         ("碳的足迹", "碳足迹"),  # one too many
-        ("碳脚迹", "碳足迹"),  # neither sound nor shape
+        ("新形储能", "新型储能"),
+        ("新某储能", "新型储能"),  # neither sound nor shape
         ("绿电直连", ""),
         ("外仓", ""),
         ("节能", ""),
