@@ -26,7 +26,7 @@ def answer_due(question: Question, today: date) -> Answer | None:
     about = None
     if question.subject:
         about = matches_of(question, ["target", "task"])
-        keys = {kind: [each.pk for each in about if each.kind == kind and each.closeness >= Closeness.SENTENCE]
+        keys = {kind: [each.pk for each in about if each.kind == kind and each.closeness >= Closeness.PASSAGE]
                 for kind in ("target", "task")}  # fmt: skip
         if not any(keys.values()):
             return None

@@ -25,7 +25,7 @@ def answer_agency(question: Question) -> Answer | None:
     tasks = Task.objects.published().with_duty(agencies, [question.role] if question.role else [])
     if question.subject:
         matches = matches_of(question, ["task"])
-        tasks = tasks.filter(pk__in=[each.pk for each in matches if each.closeness >= Closeness.SENTENCE])
+        tasks = tasks.filter(pk__in=[each.pk for each in matches if each.closeness >= Closeness.PASSAGE])
     year = question.years.single if question.years else None
     stated = tasks.due_in([str(year)]) if year else tasks
     shown = first_tasks(stated, agencies)

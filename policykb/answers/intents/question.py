@@ -239,10 +239,20 @@ def subject_of(text: str) -> str:
     for piece in asking.SAYING.sub("", text.replace(mark_of_covered(), " ").strip()).split():
         before = None
         while piece != before:
-            before, piece = piece, asking.BEHIND.sub("", asking.BEFORE.sub("", piece))
+            before, piece = piece, bare(asking.BEHIND.sub("", asking.BEFORE.sub("", piece)))
         if piece:
             kept.append(piece)
     return " ".join(kept)
+
+
+def bare(text: str) -> str:
+    """The text without particles that are words by themselves, at both ends."""
+    words = list(segmenter().cut(text))
+    while words and words[0] in asking.PARTICLES:
+        del words[0]
+    while words and words[-1] in asking.PARTICLES:
+        del words[-1]
+    return "".join(words)
 
 
 READINGS = (

@@ -55,7 +55,7 @@ def sentence_of(asked: Amount, lines: list[Line], more: int) -> str:
 def written(asked: Amount) -> Answer | None:
     """The clauses that write the amount and set no target with it, else the documents, with the sentence that does."""
     matches = find_matches(asked.words, ["task", "document"], {})
-    close = [each for each in matches if each.closeness >= Closeness.SENTENCE]
+    close = [each for each in matches if each.closeness >= Closeness.PASSAGE]
     tasks = fetch_tasks([match.pk for match in close if match.kind == "task"][:SHOWN])
     lines = [task_line(task, "", quote=sentence_with(task.body, [asked.words])) for task in tasks]
     lines = lines or list(in_documents(asked, [match.pk for match in close][:SHOWN]))

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from documents.models import SearchEntry
 from documents.search.lookups import best_entries
 from documents.search.queries.query import Lexicon, Part
-from documents.search.ranking import longest_stretch
+from documents.search.ranking import longest_stretch, times
 from documents.search.words.folding import fold
 from policykb.answers.intents.answered import SHOWN
-from policykb.answers.intents.closeness import Closeness, closeness, demanded, is_same, typed
+from policykb.answers.intents.closeness import Closeness, are_whole, closeness, demanded, is_same, typed
 from policykb.answers.intents.question import Question
 from policykb.answers.searching import understand
 from tasks.models import Target
 
 READ = 60  # entries whose words are read
+CHECKED = 20  # of those that are close, whether they hold words, not pieces of words
+MENTION, MOST_MENTIONS = 0.1, 3  # what each time that a text says it counts, and how many times at most
 
 Kind = SearchEntry.Kind
 
@@ -60,7 +62,10 @@ def find_matches(
     exact = {kind: max((each.closeness for each in found if each.is_exact and each.kind == kind), default=0)
              for kind in kinds}  # fmt: skip
     close = [each for each in found if each.closeness > (0 if each.is_exact else exact[each.kind])]
-    return sorted(close, key=lambda match: (-match.closeness, not match.is_exact, -match.nearness))
+    close.sort(key=lambda match: (-match.closeness, not match.is_exact, -match.nearness))
+    texts = {(entry.kind, entry.object_id): f"{entry.title}\n{entry.body}" for entry in entries}
+    whole = [each for each in close[:CHECKED] if are_whole(parts, texts[each.kind, each.pk])]
+    return [*whole, *close[CHECKED:]]
 
 
 def places_of_targets(entries: Iterable[SearchEntry]) -> dict[int, str]:
@@ -76,9 +81,15 @@ def match_of(entry: SearchEntry, asked: About, place: str) -> Match:
     title, body, tags = fold(entry.title), fold(entry.body), frozenset(entry.tags.split())
     is_same_title, with_place = is_same(title, asked.subject), f"{place}\n{title}"
     how = Closeness.SAME if is_same_title else closeness(with_place, body, tags, asked.parts)
-    is_exact = closeness(with_place, body, tags, [*map(typed, asked.parts)]) >= Closeness.SENTENCE
+    is_exact = closeness(with_place, body, tags, [*map(typed, asked.parts)]) >= Closeness.PASSAGE
     nearness = share_said(asked, title) + longest_share(asked, f"{title}\n{body}") if how else 0.0
+    nearness += MENTION * min(MOST_MENTIONS, min(mentions(part, body) for part in asked.parts))
     return Match(entry.kind, entry.object_id, entry.document_id or 0, tags, how, round(nearness, 1), is_exact)
+
+
+def mentions(part: Part, text: str) -> float:
+    """How often a text has a part."""
+    return sum(times(word, text) for word in part.words)
 
 
 def share_said(asked: About, title: str) -> float:
@@ -109,7 +120,7 @@ def tags_of_place(question: Question) -> dict[str, list[str]]:
 def nearest(matches: Sequence[Match]) -> tuple[list[Match], int]:
     """Those to be shown, and how many more there are: the closest of all, of other documents only the closest each.
     Those that hold only most of the words count where none holds all, if they are targets: their words are few."""
-    close = [match for match in matches if match.closeness >= Closeness.SENTENCE]
+    close = [match for match in matches if match.closeness >= Closeness.PASSAGE]
     close = close or [match for match in matches if match.kind == Kind.TARGET]
     if not close:
         return [], 0

@@ -25,7 +25,7 @@ def answer_comparison(question: Question) -> Answer | None:
         )
     tags = {"region": [f"g{region.code}" for region in regions]}
     matches = find_matches(question.subject, ["task"], tags, question.lexicon)
-    close = [match for match in matches if match.closeness >= Closeness.SENTENCE]
+    close = [match for match in matches if match.closeness >= Closeness.PASSAGE]
     main = {region: next((each for each in close if f"g{region.code}" in each.tags), None) for region in regions}
     if not any(main.values()):
         return None
@@ -49,7 +49,7 @@ def told_apart(question: Question) -> Answer | None:
     first: dict[str, int] = {}
     for name in question.absent[:2]:
         matches = find_matches(f"{name} {question.subject}", ["task"], {}, question.lexicon)
-        if matches and matches[0].closeness >= Closeness.SENTENCE:
+        if matches and matches[0].closeness >= Closeness.PASSAGE:
             first[name] = matches[0].pk
     tasks = {task.pk: task for task in fetch_tasks([*first.values()])}
     if len(first) < 2 or not tasks:

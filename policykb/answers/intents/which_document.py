@@ -31,7 +31,7 @@ def answer_document(question: Question, text: str, today: date) -> Answer | None
     if not question.subject:
         return newest(question, today) if asking.NEWEST.search(question.words) else None
     matches = matches_of(question, ["document", "task"])
-    places = places_of([match for match in matches if match.closeness >= Closeness.SENTENCE])
+    places = places_of([match for match in matches if match.closeness >= Closeness.PASSAGE])
     wants_newest = bool(asking.NEWEST.search(question.words))
     if wants_newest:
         titled = {pk: match for pk, match in places.items() if is_titled(match)}
