@@ -1,22 +1,21 @@
 """What a person typed → the question that it asks: what for, and about what. Reads words only; asks no database."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 
-from documents.search.queries.proper_names import agency_at
 from documents.search.queries.query import Lexicon
 from documents.search.words.folding import fold
 from documents.search.words.segmenter import segmenter
 from policykb.answers.intents import asking
 from policykb.answers.intents.amounts_asked import Amount, find_amount, read_amount
 from policykb.answers.intents.asking import Asked
+from policykb.answers.intents.names_asked import mark_of_covered, take_agencies, take_regions, with_absent
 from policykb.answers.intents.years_asked import Years, find_years
 
 LONGEST = 80  # characters; what is longer is a text, not a question
-LONGEST_REGION = 12
 WORDED = re.compile(r"[\u3400-\u9fff]")
 SYNTAX = re.compile(r"(?:^|\s)[-－﹣]\S|\b(?:AND|OR|NOT)\b")
 
@@ -76,64 +75,6 @@ def read_question(
     )  # fmt: skip
     rest = with_absent(rest, regions, covered)
     return next(filter(None, (reading(rest, whole) for reading in READINGS)), None)
-
-
-def with_absent(rest: str, regions: list[tuple[str, str]], covered: Collection[str]) -> str:
-    """The text, in which the marks of regions without documents are their names again: they are words like others."""
-    for number, (code, name) in enumerate(regions):
-        rest = rest.replace(mark(number), f" {mark_of_covered()} " if code in covered else name)
-    return rest
-
-
-def mark(number: int) -> str:
-    """What stands for a region while a text is read: a character that no fold leaves."""
-    return chr(0xE000 + number)
-
-
-def mark_of_covered() -> str:
-    return "\ue100"
-
-
-def take_agencies(text: str, lexicon: Lexicon) -> tuple[str, tuple[int, ...], str]:
-    """The text with a blank for the first agency that it names; the keys of all that bear the name; the name."""
-    for place in range(len(text)):
-        part = agency_at(text, place, lexicon)
-        if part and len(part.text) > 2:
-            after = text[place + len(part.text) :]
-            return f"{text[:place]} {after}", part.agencies, part.text
-    return text, (), ""
-
-
-def take_regions(text: str, lexicon: Lexicon) -> tuple[str, list[tuple[str, str]]]:
-    """The text with a mark for each region, and their codes and names. A name counts where it stands as a word: 青海湖
-    is none."""
-    found: list[tuple[str, str]] = []
-    edges = set(word_edges(text))
-    place, said = 0, ""
-    while place < len(text):
-        name = next(region_names(text, place, lexicon, edges), "")
-        said += mark(len(found)) if name else text[place]
-        if name:
-            found.append((lexicon.regions[name], name))
-        place += len(name) or 1
-    return said, found
-
-
-def region_names(text: str, place: int, lexicon: Lexicon, edges: Collection[int]) -> Iterator[str]:
-    """The names of regions that begin at a place, the longest first."""
-    if place in edges:
-        for end in range(min(place + LONGEST_REGION, len(text)), place + 1, -1):
-            if end in edges and text[place:end] in lexicon.regions:
-                yield text[place:end]
-
-
-def word_edges(text: str) -> Iterator[int]:
-    """Where words begin and end."""
-    place = 0
-    yield place
-    for word in segmenter().cut(text):
-        place += len(word)
-        yield place
 
 
 def read_comparison(rest: str, whole: Question) -> Question | None:
