@@ -1,12 +1,10 @@
 """The agency and the regions that a question names, and the text without them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
-from documents.search.queries.parsing import agency_at
+from documents.search.queries.proper_names import agency_at, region_at
 from documents.search.queries.query import Lexicon
 from documents.search.words.segmenter import segmenter
-
-LONGEST_REGION = 12
 
 
 def with_absent(rest: str, regions: list[tuple[str, str]], covered: Collection[str]) -> str:
@@ -39,29 +37,11 @@ def take_regions(text: str, lexicon: Lexicon) -> tuple[str, list[tuple[str, str]
     """The text with a mark for each region, and their codes and names. A name counts where it stands as a word: 青海湖
     is none."""
     found: list[tuple[str, str]] = []
-    edges = set(word_edges(text))
     place, said = 0, ""
     while place < len(text):
-        name = next(region_names(text, place, lexicon, edges), "")
-        said += mark(len(found)) if name else text[place]
-        if name:
-            found.append((lexicon.regions[name], name))
-        place += len(name) or 1
+        region = region_at(text, place, lexicon, segmenter())
+        said += mark(len(found)) if region else text[place]
+        if region:
+            found.append((region.region, region.text))
+        place += len(region.text) if region else 1
     return said, found
-
-
-def region_names(text: str, place: int, lexicon: Lexicon, edges: Collection[int]) -> Iterator[str]:
-    """The names of regions that begin at a place, the longest first."""
-    if place in edges:
-        for end in range(min(place + LONGEST_REGION, len(text)), place + 1, -1):
-            if end in edges and text[place:end] in lexicon.regions:
-                yield text[place:end]
-
-
-def word_edges(text: str) -> Iterator[int]:
-    """Where words begin and end."""
-    place = 0
-    yield place
-    for word in segmenter().cut(text):
-        place += len(word)
-        yield place
