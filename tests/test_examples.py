@@ -15,6 +15,7 @@ PURE = [
     "documents.agencies",
     "documents.collation",
     "documents.search.words",
+    "documents.search.closeness",
     "documents.search.queries.parsing",
     "documents.search.queries.query",
     "documents.search.queries.questions",

@@ -9,15 +9,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
+from documents.search.closeness import closeness
 from documents.search.queries.query import Part, Query, QueryTerm
 from documents.search.words.folding import fold
+from documents.search.words.segmenter import segmenter
+from documents.search.words.whole_words import stands_whole
 
 WEIGHTS = {"title": 6.0, "agency": 1.0, "heading": 1.0, "body": 1.0}
 SATURATION = 1.0
 LENGTH, SLOPE = 350, 0.4  # a body's usual length in characters, and how far a longer one weakens its mentions
+LONG = 700  # characters: one longer than this weakens them no further
+WITHIN = 0.1  # a mention that is only part of another word or number
+SHORT = 2  # characters of a word that may be met across two others
 PHRASE = 1.0  # what a term as typed adds, relative to its parts
 DUTY = 3.0  # holding a duty, or belonging to a place, on the scale of WEIGHTS
 LEAD = 1.5  # holding a duty as lead, relative to holding one
+INHERITED = 0.6  # holding one that only an earlier task says
+AS_TYPED = 0.3  # what a word as typed adds, where others would do
+CLOSE = 0.4  # what standing in one sentence adds
+EMPTY = 0.6  # a task without text of its own
 EXTRA = 0.5  # what a word that need not be there adds
 LOOSE = 0.5  # what pieces of words count, relative to words
 ENOUGH = 0.1  # the share of a query's rarity that an entry without all words must hold to stand beside those with all
@@ -53,14 +63,19 @@ def candidate(id: int, kind: str, tags: str, fields: Mapping[str, str]) -> Candi
 
 
 def rank(query: Query, rarities: Mapping[Part, float], candidates: Iterable[Candidate]) -> list[Ranked]:
-    """The candidates, the best first: those with all words, then those with all names (agencies, documents, places),
-    then the others; equal ones in the order of ids."""
+    """The candidates, the best first: those with all words, of these those with all names (agencies, documents) and of
+    the places asked for; equal ones in the order of ids."""
     names = [part for part in query.parts if part.tags]
     ranked = [
-        Ranked(each.id, *score(query, rarities, each), lacks=sum(not strength(part, each) for part in names))
+        Ranked(each.id, *score(query, rarities, each), lacks=sum(not is_held(part, each) for part in names))
         for each in candidates
     ]
     return sorted(ranked, key=lambda each: (each.coverage < 1, each.lacks, -each.score, each.id))
+
+
+def is_held(part: Part, found: Candidate) -> bool:
+    """Whether an entry has what a name asks for: it belongs to a place by record, not because it mentions it."""
+    return bool(found.tags & set(part.tags)) if part.region else strength(part, found) > 0
 
 
 def score(query: Query, rarities: Mapping[Part, float], found: Candidate) -> tuple[float, float]:
@@ -77,8 +92,18 @@ def score(query: Query, rarities: Mapping[Part, float], found: Candidate) -> tup
         coverage, loose = looseness(query.loose_parts, rarities, found)
         total += LOOSE * loose
         coverage = min(coverage, 0.99)
+    parts = query.parts if coverage == 1 else query.loose_parts
+    total += CLOSE * closeness(parts, rarities, found.fields["body"])
+    total += AS_TYPED * sum(rarities.get(part, 1.0) for part in query.parts if stands_as_typed(part, found))
+    if found.kind == "task" and not found.fields["body"]:
+        total *= EMPTY
     kind = 1.0 if any(is_named(part, found) for part in query.leaves) else KINDS.get(found.kind, 1.0)
     return round(total * kind, 4), coverage
+
+
+def stands_as_typed(part: Part, found: Candidate) -> bool:
+    """Whether an entry has the very word that was typed, of several that would do."""
+    return len(part.words) > 1 and not part.tags and any(part.text in text for text in found.fields.values())
 
 
 def typed(term: QueryTerm, found: Candidate) -> float:
@@ -118,6 +143,8 @@ def strength(part: Part, found: Candidate) -> float:
         tagged = NAMED
     elif held:
         tagged = DUTY * (LEAD if any(f"{name}.lead" in found.tags for name in held) else 1.0)
+        if all(f"{name.partition('.')[0]}.inherited" in found.tags for name in held):
+            tagged *= INHERITED
     return tagged + mentions([*part.weighed_words], found)
 
 
@@ -144,16 +171,19 @@ def mentions(words: Sequence[tuple[str, float]], found: Candidate) -> float:
             if number := times(word, text):
                 best = max(best, weight * number)
         if best:
-            length = 1 - SLOPE + SLOPE * len(text) / LENGTH if name == "body" else 1.0
+            length = 1 - SLOPE + SLOPE * min(len(text), LONG) / LENGTH if name == "body" else 1.0
             total += WEIGHTS[name] * best / length
     return total
 
 
 def times(word: str, text: str) -> float:
-    """How often the word stands in the text; a number or Latin word counts where it stands whole."""
+    """How often the word stands in the text; a number or Latin word counts where it stands whole, and so does a short
+    word that is met hardly ever: 氢能 in 绿氢|能源 is none."""
     number = text.count(word)
     if number and NUMERIC.fullmatch(word):
-        return len(re.findall(rf"(?<![0-9a-z.]){re.escape(word)}(?![0-9a-z])", text)) or 0.2
+        return len(re.findall(rf"(?<![0-9a-z.]){re.escape(word)}(?![0-9a-z])", text)) or WITHIN
+    if 0 < number <= 2 and len(word) <= SHORT and not stands_whole(word, text, segmenter()):
+        return WITHIN
     return number
 
 

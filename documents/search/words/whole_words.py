@@ -12,6 +12,7 @@ from documents.search.words.folding import RUN, fold_with_places
 from documents.search.words.segmenter import Segmenter
 
 Place = tuple[int, int]
+AROUND = 6  # characters on each side, which tell how a word is cut out of a text
 
 
 def find_whole_words(text: str, words: Collection[str], segmenter: Segmenter) -> list[Mark]:
@@ -29,6 +30,17 @@ def find_whole_words(text: str, words: Collection[str], segmenter: Segmenter) ->
             found.append((*folded.original(start, end), word))
             last = end
     return found
+
+
+def stands_whole(word: str, text: str, segmenter: Segmenter) -> bool:
+    """Whether a word stands in a folded text as a word anywhere. Only what is around it is cut."""
+    for start in places_of(word, text):
+        before = max(0, start - AROUND)
+        window = text[before : start + len(word) + AROUND]
+        place = (start - before, start - before + len(word))
+        if is_whole(place, window, cut_places(window, segmenter)):
+            return True
+    return False
 
 
 def places_of(word: str, text: str) -> list[int]:
