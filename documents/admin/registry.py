@@ -3,14 +3,16 @@
 import re
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 
 from documents.admin.fields import NamedRows, PlainFields
 from documents.admin.two_editors import VersionedAdmin, VersionedForm
-from documents.models import AgencyAddress, AgencyName, AgencyPattern, Region, Term, WordPair
+from documents.models import AgencyAddress, AgencyName, AgencyPattern, Change, Region, Term, WordPair
+from documents.records.saving import save
+from documents.records.writing import tell
 from documents.registry.directory import agency_slug
 
 OFFICIAL_MARK = re.compile(r"\{(?:region|short|committee)\}")
@@ -121,6 +123,25 @@ class TermAdmin(VersionedAdmin):
 
 @admin.register(WordPair)
 class WordPairAdmin(VersionedAdmin):
-    list_display: ClassVar = ["typed", "official", "kind", "weight", "state"]
+    list_display: ClassVar = ["typed", "official", "kind", "weight", "state", "note"]
+    actions: ClassVar = ["take", "decline"]
     list_filter: ClassVar = ["state", "kind"]
     search_fields: ClassVar = ["typed", "official"]
+
+    @admin.action(description="采用所选词对", permissions=["change"])
+    def take(self, request: HttpRequest, queryset: Any) -> None:
+        self.decide(request, queryset, WordPair.State.IN_USE)
+
+    @admin.action(description="不采用所选词对", permissions=["change"])
+    def decline(self, request: HttpRequest, queryset: Any) -> None:
+        self.decide(request, queryset, WordPair.State.DECLINED)
+
+    def decide(self, request: HttpRequest, queryset: Any, state: WordPair.State) -> None:
+        """Give the pairs this state; it is in force at once."""
+        changed = list(queryset.exclude(state=state))
+        for pair in changed:
+            pair.state = state
+            save(pair, ["state"])
+            tell(pair, Change.Kind.UPDATED, ["state"])
+            self.log_change(request, pair, str(state.label))
+        messages.success(request, f"{len(changed)} 个词对已记为“{state.label}”。")

@@ -42,6 +42,7 @@ class WordPair(models.Model):
         help_text="一处文件用语抵几处输入的词，0.05 至 1；留空则按类别。",
     )
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.IN_USE)
+    note = models.CharField("来由", max_length=200, blank=True)
     history = HistoricalRecords(verbose_name="历史")
 
     objects = WordPairQuerySet.as_manager()

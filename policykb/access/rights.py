@@ -20,6 +20,7 @@ EDITORS: dict[str, dict[str, tuple[str, ...]]] = {
         "region": READ,
         "term": EDIT,
         "searchlogline": READ,
+        "wordpair": EDIT,
     },
     "tasks": {
         "task": KEEP,

@@ -25,12 +25,13 @@ class AbsentRegion:
     is_alone: bool  # nothing else is asked for
 
 
-def settle_regions(query: Query) -> tuple[Query, list[AbsentRegion]]:
-    """The query with each region that it names asked for by record where the base has documents of it."""
+def settle_regions(query: Query, held: set[str] | None = None) -> tuple[Query, list[AbsentRegion]]:
+    """The query with each region that it names asked for by record where the base has documents of it; `held` are the
+    codes of those regions, where they are known."""
     named = {part.region: part for part in parts_of_short_terms(query) if part.region}
     if not named:
         return query, []
-    held = regions_held()
+    held = regions_held() if held is None else held
     absent = [code for code in named if not inside(code, held)]
     above = {code: next((outer for outer in around(code) if outer in held), "") for code in absent}
     asked_as = {

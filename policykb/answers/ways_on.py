@@ -1,7 +1,7 @@
 """A query that no entry answers whole in; what helps its reader on out: its words one by one, the nearest query that is
 answered, the conditions to drop, words near those that stand nowhere, documents of the region asked for.
 
-Every way is a search or a page that exists, with its true count. All of it costs two questions to the index and three
+Every way is a search or a page that exists, with its true count. All of it costs two questions to the index and four
 to the tables, however long the query is.
 """
 
@@ -19,6 +19,7 @@ from documents.search.queries.parsing import parse_query
 from documents.search.queries.query import Lexicon, Part, Query, QueryTerm
 from documents.search.retrieval import COMMON
 from documents.search.words.segmenter import segmenter
+from policykb.answers.regions_named import regions_held, settle_regions
 
 MOST_PARTS: Final = 12  # of a query that are told one by one
 MOST_NEAR: Final = 5
@@ -59,18 +60,46 @@ class WaysOn:
         return len(self.parts) + len(self.missing) > 1
 
 
-def ways_on(query: Query, filters: Filters, typed: str) -> WaysOn:
-    """What helps on where nothing under these filters (facet → tags) has all words of the query, which was typed so."""
-    lexicon = current_lexicon()
+@dataclass(frozen=True, slots=True)
+class AsSearched:
+    """Reads words as the search page does if they are typed; `names` is the whole dictionary, `held` are the regions
+    with documents."""
+
+    names: Lexicon
+    lexicon: Lexicon
+    held: set[str]
+    plain: bool
+
+    @classmethod
+    def now(cls, *, plain: bool) -> "AsSearched":
+        """With the dictionary and the regions of the base."""
+        names = current_lexicon()
+        return cls(names, replace(names, meanings={}) if plain else names, regions_held(), plain)
+
+    def node(self, words: str) -> Node:
+        """What has all of these words."""
+        query = parse_query(words, self.lexicon, segmenter(), plain=self.plain)
+        return (query if self.plain else settle_regions(query, self.held)[0]).words_step()
+
+    def node_of(self, part: Part) -> Node:
+        """What is found if the part is searched alone, which may be read otherwise than beside other words."""
+        is_read = part.reading or part.choices or any(tag[0] == "d" for tag in part.tags)
+        return part.node if is_read else self.node(part.text)
+
+
+def ways_on(query: Query, filters: Filters, typed: str, *, plain: bool = False) -> WaysOn:
+    """What helps on where nothing under these filters (facet → tags) has all words of the query, which was typed so;
+    `plain` as for `search`."""
+    reader = AsSearched.now(plain=plain)
     parts = query.parts[:MOST_PARTS]
     pieces = [part for part in query.loose_parts if part not in parts][:MOST_PARTS]
     conditions = [*filters, *([""] if len(filters) > 1 else [])]
     wider = [narrowed(query.words_step(), filters if name else {}, but=name) for name in conditions]
-    counts = how_many([*wider, *(node_of(part, lexicon) for part in (*parts, *pieces))], COMMON)
+    counts = how_many([*wider, *(reader.node_of(part) for part in (*parts, *pieces))], COMMON)
     lifted = {name: Way(str(query), count) for name, count in zip(conditions, counts, strict=False) if count}
     held = dict(zip((*parts, *pieces), counts[len(wider) :], strict=True))
     missing = [part for part in parts if not held[part]]
-    nearest, near = look_nearer(query, held, missing, lexicon)
+    nearest, near = look_nearer(query, held, missing, reader)
     documents, is_of_region = documents_beside(query, filters)
     return WaysOn(
         parts=[Way(as_typed(part.text, typed), held[part]) for part in that_occur(parts, held)],
@@ -81,17 +110,6 @@ def ways_on(query: Query, filters: Filters, typed: str) -> WaysOn:
         documents=documents,
         is_of_region=is_of_region,
     )
-
-
-def node_of(part: Part, lexicon: Lexicon) -> Node:
-    """What is found if the part is searched alone, which may be read otherwise than beside other words."""
-    is_read = part.reading or part.choices or any(tag[0] == "d" for tag in part.tags)
-    return part.node if is_read else node_of_words(part.text, lexicon)
-
-
-def node_of_words(words: str, lexicon: Lexicon) -> Node:
-    """What has all of these words, if they are typed."""
-    return parse_query(words, lexicon, segmenter()).words_step()
 
 
 def as_typed(words: str, typed: str) -> str:
@@ -108,13 +126,13 @@ def that_occur(parts: Iterable[Part], held: Mapping[Part, int]) -> Iterator[Part
 
 
 def look_nearer(
-    query: Query, held: Mapping[Part, int], missing: Sequence[Part], lexicon: Lexicon
+    query: Query, held: Mapping[Part, int], missing: Sequence[Part], reader: AsSearched
 ) -> tuple[Way | None, list[Way]]:
     """The nearest query of several words that is answered, and the names near the missing parts."""
     nearer = [str(each) for each in nearer_queries(query, held, missing)]
-    looked_at = [near_names(part.text, lexicon, NEAR_LOOKED_AT) for part in missing if not part.tags]
+    looked_at = [near_names(part.text, reader.names, NEAR_LOOKED_AT) for part in missing if not part.tags]
     names = list(dict.fromkeys(name for found in looked_at for name in found))[:NEAR_LOOKED_AT]
-    counts = how_many([node_of_words(words, lexicon) for words in (*nearer, *names)], COMMON)
+    counts = how_many([reader.node(words) for words in (*nearer, *names)], COMMON)
     answered = (Way(words, count) for words, count in zip(nearer, counts, strict=False) if count)
     near = [Way(name, count) for name, count in zip(names, counts[len(nearer) :], strict=True) if count]
     return next(answered, None), near[:MOST_NEAR]

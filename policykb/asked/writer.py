@@ -15,6 +15,7 @@ from django.db import Error, connections
 from django.utils import timezone
 
 from policykb.asked.counting import TALLY, Asked, Opened
+from policykb.asked.proposing import propose_words
 from policykb.asked.storing import forget_lines, store
 
 WAIT: Final = 20  # seconds between rounds
@@ -49,13 +50,15 @@ def run(wait: Callable[[float], None] = sleep) -> None:
 
 
 def write_round(*, is_first: bool, today: date) -> bool:
-    """Write what was counted; in the first round of a day delete what is over. Whether it could be: where the database
+    """Write what was counted; in the first round of a day delete what is over and propose words for the
+    vocabulary. Whether it could be: where the database
     is busy, full or away the counts are lost."""
     try:
         if counts := TALLY.take():
             store(counts)
         if is_first:
             forget_lines(today)
+            propose_words()
     except Error as error:
         log.warning("The search log was not written: %s", error)
         return False

@@ -112,8 +112,9 @@ def conditions_of(query: QueryDict) -> tuple[dict[str, list[str]], list[str] | N
 
 def find_ways(text: str, found: Results, query: QueryDict) -> WaysOn | None:
     """What helps on, where no hit has all words; None where some have, or nothing is asked."""
-    asked = found.query.terms or found.query.excluded
-    return ways_on(found.query, tags_of(*conditions_of(query)), text) if asked and not found.complete else None
+    if found.complete or not (found.query.terms or found.query.excluded):
+        return None
+    return ways_on(found.query, tags_of(*conditions_of(query)), text, plain=found.plain)
 
 
 def lifted_conditions(ways: WaysOn, query: QueryDict) -> list[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""A word that stands nowhere in → the terms and agencies on record whose names share most of its characters out."""
+"""A word that stands nowhere in → terms, agencies and words of the vocabulary that share most of its characters out."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,7 +39,7 @@ def pairs_of(word: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def names_by_pair(lexicon: Lexicon) -> Mapping[str, Sequence[str]]:
     """The names on record by the pairs of characters in them."""
-    return gather([*lexicon.synonyms, *lexicon.agencies])
+    return gather([*lexicon.synonyms, *lexicon.agencies, *lexicon.meanings])
 
 
 def gather(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
