@@ -21,7 +21,10 @@ STRICT: Final = "排除|除去|不是|非|除"
 LATIN: Final = frozenset({"without", "except", "excluding", "not"})
 NEGATION = re.compile(f"{SPOKEN}|{STRICT}")
 # what may follow a name that is not wanted: 除了青海之外的储能 · 除了光伏还有哪些 · 储能（不含抽水蓄能）
-BEHIND = re.compile(r"(?:之外|以外|除外|外)?(?:的|[)）]|$|(?=还|也|又|其他|其它|别的))|之外|以外|除外|外")
+NEGATING = re.compile(f"(?P<said>{SPOKEN}|{STRICT})(?:跟|和|与|涉及|关于|提到)?")
+BEHIND = re.compile(
+    r"(?:在内|有关|相关|那边|方面|地区)?(?:之外|以外|除外|外)?(?:的|[)）]|$|(?=还|也|又|其他|其它|别的))|之外|以外|除外|外"
+)
 OUTSIDE = re.compile("之外|以外|除外|外")
 # 不要补贴的 · 除了汽车还能用在哪 · 抽水蓄能除外
 OWN_WORDS = re.compile(rf"(?:{SPOKEN})(?P<words>.{{2,12}}?)(?:之外|以外)?的?(?P<behind>(?:还|也|又|其他|其它|别的).*)?")
@@ -90,17 +93,17 @@ def take_next(negation: Word, rest: list[Item]) -> tuple[str, list[Item]]:
 
 def find_negation(term: str, reader: Reader, *, has_others: bool) -> Unwanted | None:
     """The negation in a folded term. `has_others`: whether something else is asked for."""
-    for match in NEGATION.finditer(term):
+    for match in NEGATING.finditer(term):
         names, end = names_from(term, match.end(), reader)
         tail = BEHIND.match(term, end) if names else None
         if tail is None or not is_whole(term, match.start(), match.start(), reader.cutter):
             continue
-        if match[0] == "除" and not OUTSIDE.match(tail[0]):
+        if match["said"] == "除" and not OUTSIDE.match(tail[0]):
             continue
         before, behind = term[: match.start()].rstrip("(（"), term[tail.end() :]
         said, others = term[match.start() : end], bool(before or behind or has_others)
         if all(is_name(name, reader) for name in names) or (others and not is_known(said, reader)):
-            return Unwanted(before, names, behind, term[match.start() : tail.end()])
+            return Unwanted(before, names, behind, term[match.start() : tail.end()].rstrip(")"))
     return outside(term, reader) or own_words(term, reader, has_others)
 
 

@@ -56,7 +56,12 @@ def find_parts(term: str, reader: Reader) -> Iterator[Part]:
         return
     if term in lexicon.synonyms or term in lexicon.meanings:
         ids = lexicon.agencies.get(term, ())
-        yield word_part(term, lexicon, tags=tags_of_agencies(ids), agencies=ids, pieces=find_pieces(term, cutter))
+        tags, pieces = tags_of_agencies(ids), find_pieces(term, cutter)
+        year = year_at(term, 0, reader)  # 十四五 is a term, too
+        if year and year.text == term:
+            yield word_part(term, lexicon, tags=year.tags, pieces=pieces, reading=year.reading)
+            return
+        yield word_part(term, lexicon, tags=tags, agencies=ids, pieces=pieces)
         return
     found = list(split_names(term, reader))
     agencies = tuple(dict.fromkeys(id for part in found if isinstance(part, Part) for id in part.agencies))

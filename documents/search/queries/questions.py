@@ -51,7 +51,7 @@ LATIN_ASKING = frozenset(
     re.findall(
         r"\w+",
         "how what which who whom whose when where why is are was were be do does did can could should shall will would "
-        "must may the an of to for on in by at about any there please tell me show find get need much many long and",
+        "must may a an the of to for on in by at about any there please tell me show find get need much many long and",
     )
 )
 STOP_WORDS = frozenset(re.findall(r"\w+", "可以 的 了 和 与 及 以及 对 在 由 把 被 为 是 有 有关 相关 方面 情况"))

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from documents.search.queries.query import Part
 from documents.search.queries.read_as import Reading
 from documents.search.queries.word_edges import Cutting, is_whole
+from documents.text.numerals import parse_int
 
 FIRST, LAST = 2000, 2060  # how far 2027年前 and 2030年以后 reach; a text need only hold the year that is named
 LONGEST = 40  # years from one to another
@@ -28,8 +29,20 @@ ONE: Final = rf"(?:20\d\d|{SPELLED}|{'|'.join(AGO)})"
 RANGE = re.compile(
     rf"(?<!\d)(?P<first>{ONE})年?[-—–―~至到]{{1,2}}(?P<last>{ONE}|\d\d(?=年))(?!\d)年?(?:年?底)?(?:之间|期间)?"
 )
-BEFORE = re.compile(rf"(?<!\d)(?P<last>{ONE})年?(?:及?以前|之前|前(?![年期后沿景端言提瞻置列往]))")
-AFTER = re.compile(rf"(?<!\d)(?P<first>{ONE})年?(?:及?以后|之后|以来|起(?!草|点|步)|后(?![年期续备勤方果台]))")
+# 2027年前 · 2027年底以前 · 截至2027年底; 2027年底前 is a deadline of that year
+BEFORE = re.compile(
+    rf"(?<!\d)(?P<last>{ONE})(?:年?(?:及?以前|之前|前(?![年期后沿景端言提瞻置列往]))|年?[底末](?:以前|之前))"
+)
+UNTIL = re.compile(
+    rf"(?:截至|截止到?|不晚于|不迟于|最[迟晚][到在]?)(?P<last>{ONE})(?!\d)年?(?:[底末])?(?:以前|之前|前)?"
+)
+AFTER = re.compile(
+    rf"(?<!\d)[自从]?(?P<first>{ONE})年?(?:及?以后|之后|以来|开始|起(?![草点步])|后(?![年期续备勤方果台]))"
+)
+# 未来三年 · 近3年
+SPAN = re.compile(
+    r"(?P<ahead>未来|今后|接下来)?(?(ahead)|(?:最近|过去|近))(?P<years>[一二两三四五六七八九十]|\d{1,2})年(?:内|来|间)?"
+)
 PLAN = re.compile("十([三四五六七])五")  # 五年规划
 
 
@@ -64,11 +77,22 @@ def range_at(term: str, place: int, reader: Dated) -> Part | None:
             if 0 < last - first <= LONGEST:
                 words = tuple(map(str, range(first, last + 1)))
                 return years_part(match[0], words, first, last, f"{first}至{last}年中任一年")
-    if (match := BEFORE.match(term, place)) and (last := year_of(match["last"], reader)):
+    if (match := BEFORE.match(term, place) or UNTIL.match(term, place)) and (last := year_of(match["last"], reader)):
         return years_part(match[0], (str(last),), FIRST, last, f"{last}年及以前")
     if (match := AFTER.match(term, place)) and (first := year_of(match["first"], reader)):
         return years_part(match[0], (str(first),), first, LAST, f"{first}年及以后")
-    return None
+    return span_at(term, place, reader)
+
+
+def span_at(term: str, place: int, reader: Dated) -> Part | None:
+    """Some years before or after today; a text may have the words."""
+    match = SPAN.match(term, place)
+    number = parse_int(match["years"]) if match else None
+    if not (match and number and reader.today and is_whole(term, *match.span(), reader.cutter)):
+        return None
+    this = reader.today.year
+    first, last = (this, this + number) if match["ahead"] else (this - number + 1, this)
+    return years_part(match[0], (match[0],), first, last, f"{first}至{last}年中任一年")
 
 
 def years_part(typed: str, words: tuple[str, ...], first: int, last: int, read_as: str) -> Part:

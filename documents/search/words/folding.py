@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from documents.text.traditional import SIMPLIFIED, SIMPLIFIED_TOO
 
 SEARCHED_AS = {code: plain for code, plain in SIMPLIFIED.items() if code not in SIMPLIFIED_TOO}
+# Forms of Hong Kong and older print, beside the traditional ones: 衞生, 汚水, 淸潔
+VARIANTS = "衞卫 汚污 淸清 靑青 値值 効效 硏研 鑛矿 榖谷 鹻碱 槪概 砲炮 粧妆 曁暨 姉姊 竪竖 脣唇 喫吃 覈核"
+SEARCHED_AS |= {ord(pair[0]): pair[1] for pair in VARIANTS.split()}
 BRACKETS = str.maketrans("〔〕[]【】〖〗{}«»", "()()()()()()")
 SILENT = frozenset("“”‘’\"'「」『』＂＇\u200b\u200c\u200d\u2060\ufeff\u00ad")
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

@@ -1,5 +1,6 @@
 """What is typed and read otherwise, operators and brackets: cases are lines of text, typed | read. Any text is read."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -73,7 +74,14 @@ def test_what_is_read_otherwise_is_told() -> None:
         Reading("不要甘肃", "-甘肃", "negation"),
     )
     assert read("甘肃 光伏 或 风电").readings == (Reading("光伏 或 风电", "(光伏 OR 风电)", "operator"),)
+    assert read("储能（不含氢能）").readings == (Reading("不含氢能", "-氢能", "negation"),)
     assert read("光伏 OR (八成 -甘肃)").readings == (Reading("八成", "80%", "numeral"),)
+
+
+def test_a_plan_that_is_a_term_asks_for_its_years_too() -> None:
+    known = replace(LEXICON, synonyms={"十五五": ("十五五", "第十五个五年规划")})
+    (part,) = parse_query("十五五", known, segmenter()).parts
+    assert part.words == ("十五五", "第十五个五年规划") and part.tags[-1] == "y2030" and part.reading
 
 
 def test_without_today_nothing_is_told_from_today() -> None:

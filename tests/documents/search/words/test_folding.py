@@ -14,6 +14,7 @@ TEXT = st.text(st.one_of(st.sampled_from("绿电“” \n㎡…Ａ１。a　①�
     [
         ("５Ｇ网络", "5g网络"),  # full width, capitals
         ("再生資源綠電", "再生资源绿电"),  # traditional characters
+        ("衞生 臺灣線路裏 汚水", "卫生台湾线路里污水"),  # forms of Hong Kong, of Taiwan, of older print
         ("支援乾县医院", "支援乾县医院"),  # not 干县, which stands in 骨干县
         ("青政办〔2024〕35号", "青政办(2024)35号"),
         ("青政办【2024】35号", "青政办(2024)35号"),
