@@ -17,7 +17,7 @@ from documents.search.slips.pinyin import Spelled, Transcript
 from documents.search.slips.sounds import SAME
 from documents.search.words.segmenter import segmenter
 
-MOST_WORDS = 8  # of one pinyin that are counted
+MOST_WORDS = 24  # of one pinyin that are counted
 MOST_OTHERS = 3
 APART = 0.5  # how much better the best guess must be than the next, to be sure
 NOT_WHOLE = 1.0  # what a guess loses if the term that it makes stands nowhere as a whole
@@ -104,13 +104,15 @@ class Misspelled:
 
 @dataclass(frozen=True, slots=True)
 class Romanised:
-    """Latin terms side by side, and the words of which they are the pinyin."""
+    """Latin terms side by side, or letters in a term, and the words of which they are the pinyin."""
 
     first: int
     last: int
     typed: str
     transcripts: Sequence[Transcript]
     lexicon: Lexicon
+    before: str = ""  # what stands before and after the letters in the term
+    after: str = ""
 
     @property
     def nodes(self) -> list[Node]:
@@ -130,9 +132,11 @@ class Romanised:
                 return None
             standing.sort(key=lambda counted: -counted[0])
             found.append([word for _, word in standing] or [words[0]])
-        read_as = " ".join(words[0] for words in found)
-        others = tuple(found[0][1 : MOST_OTHERS + 1]) if len(found) == 1 else ()
-        return Choice(self.first, self.last, self.typed, read_as, "pinyin", is_sure=True, others=others)
+        others = found[0][1 : MOST_OTHERS + 1] if len(found) == 1 else []
+        read_as, *others = (
+            self.before + text + self.after for text in (" ".join(words[0] for words in found), *others)
+        )
+        return Choice(self.first, self.last, self.typed, read_as, "pinyin", is_sure=True, others=tuple(others))
 
 
 @dataclass(frozen=True, slots=True)

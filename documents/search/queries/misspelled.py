@@ -50,7 +50,7 @@ def corrected(query: Query, lexicon: Lexicon, *, is_found: bool) -> Correction:
         return Correction()
     with questions():
         nowhere = None if is_found else unknown(words_asked(doubted, pieces))
-    attempts = list(attempts_at(doubted, pieces, nowhere, lexicon))[:MOST_ATTEMPTS]
+    attempts = list(attempts_at(query.terms, doubted, pieces, nowhere, lexicon))[:MOST_ATTEMPTS]
     numbers = how_many([node for attempt in attempts for node in attempt.nodes], COMPARED)
     chosen: list[Choice] = []
     for attempt in attempts:
@@ -65,7 +65,8 @@ def words_asked(terms: Mapping[int, QueryTerm], pieces: Mapping[int, Sequence[Pi
     """The words of the terms that may stand nowhere."""
     words = [piece.text for each in pieces.values() for piece in each if piece.may_be_wrong and len(piece.text) > 1]
     parts = [text for term in terms.values() for text in lone_parts(term)]
-    return list(dict.fromkeys([*words, *parts, *(term.text for term in terms.values() if is_latin(term.text))]))
+    letters = [piece.text for each in pieces.values() for piece in each] + [term.text for term in terms.values()]
+    return list(dict.fromkeys([*words, *parts, *filter(is_latin, letters)]))
 
 
 def lone_parts(term: QueryTerm) -> list[str]:
@@ -74,32 +75,44 @@ def lone_parts(term: QueryTerm) -> list[str]:
 
 
 def attempts_at(
-    terms: Mapping[int, QueryTerm],
+    terms: Sequence[QueryTerm],
+    doubted: Mapping[int, QueryTerm],
     pieces: Mapping[int, Sequence[Piece]],
     nowhere: Collection[str] | None,
     lexicon: Lexicon,
 ) -> Iterator[Attempt]:
     """The attempts to read the doubted terms otherwise: each with Chinese words alone, Latin ones side by side
     together."""
-    for number, term in terms.items():
+    lost = nowhere or ()
+    for number, term in doubted.items():
         doubts = doubtful(pieces[number], nowhere)
         if doubts and (found := guesses(pieces[number], doubts, lexicon)):
-            is_lost = any(text in (nowhere or ()) for text in lone_parts(term))
+            is_lost = any(text in lost for text in lone_parts(term))
             yield Misspelled(number, term.text, found, lexicon, is_lost)
-    latin = [number for number, term in terms.items() if is_latin(term.text) and term.text in (nowhere or ())]
+        for piece in pieces[number] if not is_latin(term.text) else ():
+            if piece.text in lost and is_latin(piece.text) and (read := transcripts([piece.text], lexicon)):
+                before, after = term.text[: piece.start], term.text[piece.end :]
+                yield Romanised(number, number, term.text, read, lexicon, before, after)
+    latin = [number for number, term in doubted.items() if is_latin(term.text) and term.text in lost]
     for _, group in groupby(enumerate(latin), lambda each: each[1] - each[0]):
-        yield from latin_attempts([number for _, number in group], terms, lexicon)
+        yield from latin_attempts([number for _, number in group], [term.text for term in terms], lexicon)
 
 
-def latin_attempts(numbers: Sequence[int], terms: Mapping[int, QueryTerm], lexicon: Lexicon) -> Iterator[Attempt]:
-    """Latin terms side by side as pinyin or, where they are none, as misspelled English words:
-    several as what the vocabulary puts beside them."""
-    runs = [terms[number].text for number in numbers]
+def latin_attempts(numbers: Sequence[int], texts: Sequence[str], lexicon: Lexicon) -> Iterator[Attempt]:
+    """Latin terms side by side as pinyin or, where they are none, as misspelled English words: several, with the Latin
+    ones around them, as what the vocabulary puts beside them."""
+    first, last = numbers[0], numbers[-1]
+    runs = [texts[number] for number in numbers]
     if read := transcripts(runs, lexicon):
-        yield Romanised(numbers[0], numbers[-1], " ".join(runs), read, lexicon)
+        yield Romanised(first, last, " ".join(runs), read, lexicon)
         return
-    if len(runs) > 1 and (words := english("".join(runs), lexicon)):
-        yield English(numbers[0], numbers[-1], " ".join(runs), [lexicon.meanings[word][0].word for word in words])
+    while first and is_latin(texts[first - 1]):
+        first -= 1
+    while last + 1 < len(texts) and is_latin(texts[last + 1]):
+        last += 1
+    phrase = texts[first : last + 1]
+    if len(phrase) > 1 and (words := english("".join(phrase), lexicon)):
+        yield English(first, last, " ".join(phrase), [lexicon.meanings[word][0].word for word in words])
         return
     for number, run in zip(numbers, runs, strict=True):
         if words := english(run, lexicon):

@@ -10,6 +10,7 @@ from documents.search.slips.sounds import spellings, syllables
 LEAST_INITIALS = 3  # letters; two stand for too many words
 LEAST_LETTERS = 3
 MOST_LETTERS = 60
+LONGEST_SYLLABLE = 6
 LONGEST_WORD = 24  # letters of a word of the dictionary
 
 
@@ -44,15 +45,15 @@ class PinyinTable:
         self.dictionary = dictionary
         self.full: dict[str, list[str]] = defaultdict(list)
         self.initials: dict[str, list[str]] = defaultdict(list)
-        self.by_letter: dict[str, list[str]] = defaultdict(list)
+        self.by_letters: dict[str, list[str]] = defaultdict(list)  # by the first letters of the first two syllables
         for word in sorted(words):
             read = [each for each in spellings(word) if all(syllable.isascii() for syllable in each)]
             for letters in {letters for each in read for letters in romanised("".join(each))}:
                 self.full[letters].append(word)
             for letters in {"".join(syllable[0] for syllable in each) for each in read}:
                 self.initials[letters].append(word)
-            for letter in {each[0][0] for each in read}:
-                self.by_letter[letter].append(word)
+            for letters in {each[0][0] + each[1][0] for each in read}:
+                self.by_letters[letters].append(word)
         self.longest = max(map(len, self.full), default=0)
 
     def read(self, runs: Sequence[str]) -> list[Transcript]:
@@ -62,10 +63,14 @@ class PinyinTable:
         >>> [reading.words for reading in PinyinTable(["青海", "绿电", "碳足迹"]).read(["qinghai", "lvdian"])]
         [('青海',), ('绿电',)]
         """
-        letters = "".join(runs)[:MOST_LETTERS]
+        letters = "".join(runs)
+        if len(letters) > MOST_LETTERS:
+            return []
         edges = {0}
         for run in runs:
             edges.add(max(edges) + len(run))
+        if words := self.full.get(letters):
+            return [Transcript(0, len(letters), tuple(words), Spelled.FULL)]
         best: dict[int, tuple[int, list[Transcript]]] = {0: (0, [])}
         for start in range(len(letters)):
             if start not in best:
@@ -95,7 +100,8 @@ class PinyinTable:
             return
         if typed in self.full or len(typed) <= LEAST_INITIALS:
             return
-        near = self.by_letter.get(typed[0], ())
+        pairs = {typed[0] + letter for letter in typed[1 : LONGEST_SYLLABLE + 1]}
+        near = [word for pair in sorted(pairs) for word in self.by_letters.get(pair, ())]
         if mixed := tuple(word for word in near if is_mixed(word, typed)):
             yield Transcript(start, end, mixed, Spelled.MIXED)
         elif begun := tuple(word for word in near if is_begun(word, typed)):
