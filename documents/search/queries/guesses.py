@@ -8,7 +8,7 @@ from itertools import groupby
 from documents.search.queries.doubts import Piece, official_words
 from documents.search.queries.query import Lexicon
 from documents.search.slips.edits import Slip, find_edits, transposed
-from documents.search.slips.known_words import DROPPED, LONGEST, UNLIKE, KnownWords
+from documents.search.slips.known_words import DOUBLED, DROPPED, LONGEST, UNLIKE, KnownWords
 from documents.search.words.segmenter import segmenter
 
 MOST_GUESSES = 24  # for one term
@@ -29,7 +29,8 @@ class Guess:
     @property
     def may_stand_alone(self) -> bool:
         """Whether it is worth a question where the term that it makes stands nowhere as a whole."""
-        return self.is_all and self.far < UNLIKE and (self.is_known or len(self.meant) > 2)
+        is_doubled = len(self.typed) > len(self.meant) and self.far == DOUBLED
+        return self.is_all and self.far < UNLIKE and (self.is_known or is_doubled or len(self.meant) > 2)
 
 
 def guesses(pieces: Sequence[Piece], doubts: Sequence[Piece], lexicon: Lexicon) -> list[Guess]:
