@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from documents.admin.fields import NamedRows, PlainFields
 from documents.admin.two_editors import VersionedAdmin, VersionedForm
-from documents.models import AgencyAddress, AgencyName, AgencyPattern, Change, Region, Term, WordPair
+from documents.models import AgencyAddress, AgencyName, AgencyPattern, Change, LineName, Region, Term, WordPair
 from documents.records.saving import save
 from documents.records.writing import tell
 from documents.registry.directory import agency_slug
@@ -145,3 +145,10 @@ class WordPairAdmin(VersionedAdmin):
             tell(pair, Change.Kind.UPDATED, ["state"])
             self.log_change(request, pair, str(state.label))
         messages.success(request, f"{len(changed)} 个词对已记为“{state.label}”。")
+
+
+@admin.register(LineName)
+class LineNameAdmin(VersionedAdmin):
+    list_display: ClassVar = ["name", "line", "kind"]
+    list_filter: ClassVar = ["kind"]
+    search_fields: ClassVar = ["name", "line"]

@@ -1,7 +1,7 @@
 """The records of the documents app."""
 
 from documents.models.addresses import AgencyAddress
-from documents.models.agencies import Agency, AgencyKind, AgencyName, AgencyPattern, Region, RegionLevel
+from documents.models.agencies import Agency, AgencyKind, AgencyName, AgencyPattern, LineName, Region, RegionLevel
 from documents.models.changes import Change, Revision
 from documents.models.document_kinds import DocumentKind, Validity
 from documents.models.documents import Document, DocumentAgency
@@ -34,6 +34,7 @@ __all__ = [
     "DocumentKind",
     "DocumentVersion",
     "Installation",
+    "LineName",
     "Origin",
     "Record",
     "RecordQuerySet",

@@ -157,3 +157,36 @@ class AgencyPattern(models.Model):
 
     def __str__(self) -> str:
         return self.official
+
+
+class LineName(models.Model):
+    """What people call a line of government (条线) beside its official names: in short (生环), by a former name (环保),
+    or as other places have it. Search alone reads by it. `name` is a whole form (计委), or what stands before 委, 厅,
+    局 or 部门, or another line of the patterns."""
+
+    class Kind(models.TextChoices):
+        SHORT = "short", "简称"
+        FORMER = "former", "曾用名"
+        KIN = "kin", "相近条线"
+
+    line = models.CharField("条线", max_length=40)
+    name = models.CharField("别称", max_length=40)
+    kind = models.CharField("种类", max_length=6, choices=Kind.choices, default=Kind.SHORT)
+    history = HistoricalRecords(verbose_name="历史")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "条线别称"
+        ordering: ClassVar = ["line", "name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["line", "name"], name="line_name_once", violation_error_message="这一条线已有这一别称。"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(line="") & ~models.Q(name="") & ~models.Q(name=models.F("line")),
+                name="line_name_of_two",
+                violation_error_message="条线和别称都要填，而且不能相同。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.line}）"

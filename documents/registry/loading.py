@@ -5,7 +5,7 @@ from typing import Any
 
 from documents.agencies import AgencyEntry, Gazetteer, RegionEntry
 from documents.agencies import AgencyPattern as PatternEntry
-from documents.models import Agency, AgencyAddress, AgencyName, AgencyPattern, Change, Region, WordPair
+from documents.models import Agency, AgencyAddress, AgencyName, AgencyPattern, Change, LineName, Region, WordPair
 from documents.records.reconcile import create
 from documents.records.writing import tell, writing
 from documents.registry.directory import agency_slug, taken_slugs
@@ -140,6 +140,16 @@ def add_word_pairs(pairs: Iterable[WordPair]) -> int:
     known = set(WordPair.objects.values_list("typed", "official"))
     new = [pair for pair in pairs if (pair.typed, pair.official) not in known]
     WordPair.objects.bulk_create(new, batch_size=BATCH)
+    if new:
+        tell(new[0], Change.Kind.CREATED)
+    return len(new)
+
+
+def add_line_names(names: Iterable[LineName]) -> int:
+    """Insert the names of lines of government that are not stored yet; their history begins with their first edit."""
+    known = set(LineName.objects.values_list("line", "name"))
+    new = [each for each in names if (each.line, each.name) not in known]
+    LineName.objects.bulk_create(new, batch_size=BATCH)
     if new:
         tell(new[0], Change.Kind.CREATED)
     return len(new)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from documents.models import Agency, Document, Region
 from documents.search.queries.query import Part, Query
+from policykb.answers.named_parts import named_parts, with_parts, with_words
 
-LONGEST_TERM = 24  # characters; a longer one is a sentence of a text, which mentions its regions
 MOST_NAMESAKES = 3
 
 
@@ -22,13 +22,13 @@ class AbsentRegion:
     region: Region
     above: tuple[Region, str] | None
     namesakes: Sequence[tuple[Region, str]]
-    is_alone: bool  # nothing else is asked for
+    is_sought: bool  # what mentions it is listed
 
 
 def settle_regions(query: Query, held: set[str] | None = None) -> tuple[Query, list[AbsentRegion]]:
     """The query with each region that it names asked for by record where the base has documents of it; `held` are the
     codes of those regions, where they are known."""
-    named = {part.region: part for part in parts_of_short_terms(query) if part.region}
+    named = {part.region: part for part in named_parts(query) if part.region}
     if not named:
         return query, []
     held = regions_held() if held is None else held
@@ -41,31 +41,6 @@ def settle_regions(query: Query, held: set[str] | None = None) -> tuple[Query, l
     settled = with_parts(query, asked_as)
     is_alone = len(query.every_part) == len(named)
     return settled, list(told_absent(query, {code: named[code] for code in absent}, above, is_alone))
-
-
-def parts_of_short_terms(query: Query) -> Iterator[Part]:
-    """The parts of terms that are no sentences."""
-    return (part for term in query.terms if len(term.text) <= LONGEST_TERM for part in term.parts)
-
-
-def with_parts(query: Query, instead: Mapping[Part, Part]) -> Query:
-    """The query with other parts in the place of these, in all terms that are no sentences."""
-    terms = tuple(
-        replace(term, parts=tuple(instead.get(part, part) for part in term.parts))
-        if len(term.text) <= LONGEST_TERM
-        else term
-        for term in query.terms
-    )
-    return replace(query, terms=terms)
-
-
-def with_words(query: Query, part: Part, words: str) -> str:
-    """The query as typed with these words in the place of a part."""
-    terms = (
-        replace(term, text=term.text.replace(part.text, words, 1)) if part in term.parts else term
-        for term in query.terms
-    )
-    return str(replace(query, terms=tuple(terms)))
 
 
 def regions_held() -> set[str]:
@@ -122,7 +97,7 @@ def told_absent(
             region=regions[code],
             above=(outer, with_words(query, part, outer.short_name)) if outer else None,
             namesakes=[(other, with_words(query, part, plain_name(other))) for other in namesakes(part, code)],
-            is_alone=is_alone,
+            is_sought=is_alone or outer is not None,
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from documents.models import Agency, Document, SearchEntry, Term
 from documents.search.lookups import unknown
+from documents.search.queries.body_names import BodyNames
 from documents.search.queries.lexicon import current_lexicon
 from documents.search.queries.misspelled import Correction, corrected, is_worth_asking
 from documents.search.queries.naming import known_documents, plain_numbers
@@ -16,8 +17,10 @@ from documents.search.queries.read_as import Reading
 from documents.search.queries.syntax import cleaned
 from documents.search.retrieval import Found, matching, retrieve
 from documents.search.words.segmenter import segmenter
+from policykb.answers.bodies_named import AbsentAgency, settle_bodies
 from policykb.answers.facets import Facets, facets_of, role_groups, tags_of
 from policykb.answers.hits import Hit, make_hits
+from policykb.answers.own_names import Asked, asked_names
 from policykb.answers.regions_named import AbsentRegion, settle_regions
 from tasks.models import Task
 from tasks.models.task_queries import TaskQuerySet
@@ -31,12 +34,20 @@ class Understood:
     documents: Sequence[Document] = ()
     topics: Sequence[Term] = ()
     absent_regions: Sequence[AbsentRegion] = ()  # those of which there is no document
+    absent_agencies: Sequence[AbsentAgency] = ()  # those of which there is no task
+    asked: Sequence[Asked] = ()  # whose own body or place is to be asked
+
+    @property
+    def lacking(self) -> Sequence[AbsentAgency | AbsentRegion]:
+        """What the base lacks of what the query names."""
+        return [*self.absent_agencies, *self.absent_regions]
 
     @property
     def instead(self) -> str:
-        """What is listed where a region is lacking."""
-        mentions = any(absent.above or absent.is_alone for absent in self.absent_regions)
-        return "提到它的内容" if mentions else "其他地区的结果"
+        """What is listed where something is lacking."""
+        if any(each.is_sought for each in self.lacking):
+            return "提到它的内容"
+        return "不限机构的结果" if self.absent_agencies else "其他地区的结果"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +132,16 @@ def find(
 
 def settled(query: Query) -> tuple[Query, dict[str, Any]]:
     """The query as the base can answer it, and what of it the base lacks, as Understood has it."""
+    query, agencies = settle_bodies(query)
     query, regions = settle_regions(query)
-    return query, {"absent_regions": regions}
+    return query, {"absent_agencies": agencies, "absent_regions": regions}
 
 
 def results_of(query: Query, found: Found, filters: Mapping[str, Sequence[str]], lacking: Mapping[str, Any]) -> Results:
     """What was found, with the records and their words; and what of the query the base lacks."""
-    understood = replace(name_understood(query), **lacking)
+    facets = facets_of(found.counts, filters)
+    asked = asked_names(query, facets.get("agency", ()))
+    understood = replace(name_understood(query), **lacking, asked=asked)
     return Results(
         total=found.total,
         listed=found.listed,
@@ -135,7 +149,7 @@ def results_of(query: Query, found: Found, filters: Mapping[str, Sequence[str]],
         is_approximate=found.is_approximate,
         hits=make_hits(found.hits, query, found.rarities, lacking=found.is_partial),
         beside=make_hits(found.beside, query, found.rarities, lacking=True),
-        facets=facets_of(found.counts, filters),
+        facets=facets,
         kinds=found.counts.kinds,
         understood=understood,
         readings=query.readings,
@@ -171,7 +185,7 @@ def understand(text: str, lexicon: Lexicon | None = None, *, today: date | None 
     segmenter().learn(lexicon.words)
     text = plain_numbers(cleaned(text))
     documents = known_documents(text)
-    lexicon = replace(lexicon, meanings={}) if plain else lexicon
+    lexicon = replace(lexicon, meanings={}, bodies=BodyNames()) if plain else lexicon
     return parse_query(text, lexicon, segmenter(), documents, today=today, plain=plain, stands=stands)
 
 

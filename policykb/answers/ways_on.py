@@ -19,6 +19,7 @@ from documents.search.queries.parsing import parse_query
 from documents.search.queries.query import Lexicon, Part, Query, QueryTerm
 from documents.search.retrieval import COMMON
 from documents.search.words.segmenter import segmenter
+from policykb.answers.bodies_named import settle_bodies
 from policykb.answers.regions_named import regions_held, settle_regions
 
 MOST_PARTS: Final = 12  # of a query that are told one by one
@@ -79,7 +80,7 @@ class AsSearched:
     def node(self, words: str) -> Node:
         """What has all of these words."""
         query = parse_query(words, self.lexicon, segmenter(), plain=self.plain)
-        return (query if self.plain else settle_regions(query, self.held)[0]).words_step()
+        return (query if self.plain else settle_regions(settle_bodies(query)[0], self.held)[0]).words_step()
 
     def node_of(self, part: Part) -> Node:
         """What is found if the part is searched alone, which may be read otherwise than beside other words."""

@@ -8,13 +8,28 @@ from functools import lru_cache
 
 from django.db import connection
 
-from documents.models import Agency, AgencyName, Change, Region, RegionLevel, Term, WordPair
+from documents.agencies import AgencyPattern as Pattern
+from documents.models import (
+    Agency,
+    AgencyKind,
+    AgencyName,
+    AgencyPattern,
+    Change,
+    LineName,
+    Region,
+    RegionLevel,
+    Term,
+    WordPair,
+)
 from documents.models.vocabulary import BOTH_WAYS, WEIGHTS
+from documents.search.queries.body_names import Body, BodyNames
+from documents.search.queries.body_names import LineName as SaidName
 from documents.search.queries.meanings import Meaning
 from documents.search.queries.query import Lexicon
 from documents.search.words.folding import fold
 
 LEVELS = list(RegionLevel)
+MARK = re.compile(r"(\{[a-z]*\})")
 LEVEL = {"province": "省", "city": "市", "county": "县"}
 # 发展改革委 → 发展改革部门, 工信厅 → 工信部门
 BODY = re.compile(r"^(?P<line>.{2,12}?)(?:委员会|委|厅|局)$")
@@ -29,7 +44,8 @@ class Place:
     names: tuple[str, ...]
 
 
-READ_FROM = [model._meta.label_lower for model in (Term, WordPair, Agency, AgencyName, Region)]
+READ = (Term, WordPair, Agency, AgencyName, AgencyPattern, LineName, Region)
+READ_FROM = [model._meta.label_lower for model in READ]
 
 
 def current_lexicon() -> Lexicon:
@@ -55,6 +71,7 @@ def lexicon_at(state: Hashable) -> Lexicon:
         agencies=agencies,
         regions=region_names(places),
         places={place.code: place.names for place in places},
+        bodies=read_bodies(),
         longest_agency=max(map(len, agencies), default=0),
         words=frozenset(word for words in terms for word in words),
         meanings=read_meanings(),
@@ -122,6 +139,32 @@ def read_agencies() -> dict[str, tuple[int, ...]]:
             for form in name_forms(fold(name), agency.region):
                 bearers[form][agency.pk] = None
     return {name: tuple(ids) for name, ids in bearers.items() if len(name) > 1}
+
+
+def read_bodies() -> BodyNames:
+    """How bodies are called: by the patterns, in short and formerly; and which of them are on record."""
+    agencies = Agency.objects.exclude(kind=AgencyKind.GROUP).exclude(region=None).order_by("pk")
+    rows = agencies.values_list("pk", "region", "region__name", "region__short_name", "region__level", "name")
+    bodies = [
+        Body(pk, code, fold(region), fold(short), tier_of(region, level), fold(name))
+        for pk, code, region, short, level, name in rows
+    ]
+    patterns = [
+        Pattern(pattern.line, pattern.level, fold_form(pattern.official), tuple(map(fold_form, pattern.names)))
+        for pattern in AgencyPattern.objects.order_by("pk")
+    ]
+    names = LineName.objects.order_by("pk").values_list("line", "name", "kind")
+    return BodyNames(patterns, (SaidName(line, fold(name), kind) for line, name, kind in names), bodies)
+
+
+def fold_form(form: str) -> str:
+    """The form of a name folded, but for its marks: {region}能源局."""
+    return "".join(each if MARK.fullmatch(each) else fold(each) for each in MARK.split(form))
+
+
+def tier_of(region: str, level: str) -> str:
+    """The level that a pattern names: a region's own, or that of a 直辖市."""
+    return "municipality" if level == RegionLevel.PROVINCE and region.endswith("市") else level
 
 
 def name_forms(name: str, region: Region | None) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from documents.search.queries.amounts import amount_at
 from documents.search.queries.meanings import MOST_SAID, join_known, weighed_words
-from documents.search.queries.proper_names import name_at, tags_of_agencies
+from documents.search.queries.proper_names import name_at, names_body, tags_of_agencies
 from documents.search.queries.query import Lexicon, Part, QueryTerm
 from documents.search.queries.questions import COMMON_WORDS, STOP_WORDS
 from documents.search.queries.years import year_at
@@ -54,7 +54,7 @@ def find_parts(term: str, reader: Reader) -> Iterator[Part]:
     if serial := SERIAL.fullmatch(term):
         yield Part(term, (term,), tags=(f"n{serial[1]}-{serial[2]}",))
         return
-    if term in lexicon.synonyms or term in lexicon.meanings:
+    if (term in lexicon.synonyms or term in lexicon.meanings) and not names_body(term, lexicon, cutter):
         ids = lexicon.agencies.get(term, ())
         tags, pieces = tags_of_agencies(ids), find_pieces(term, cutter)
         year = year_at(term, 0, reader)  # 十四五 is a term, too

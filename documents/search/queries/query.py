@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from documents.search.expressions import EVERYTHING, NOTHING, Node, Without, all_of, any_of, substring, tag
+from documents.search.queries.body_names import BodyName, BodyNames
 from documents.search.queries.meanings import Meaning
 from documents.search.queries.read_as import Reading
 
@@ -16,6 +17,7 @@ class Lexicon:
     agencies: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # any name → the agencies that bear it
     regions: Mapping[str, str] = field(default_factory=dict)  # 青海省, 青海 → code, where they mean one region
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # code → the names that texts use
+    bodies: BodyNames = field(default_factory=BodyNames)  # how bodies are called, on record or not
     longest_agency: int = 0
     words: frozenset[str] = frozenset()  # what the segmenter keeps whole
     meanings: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)  # word → words of documents
@@ -33,6 +35,8 @@ class Part:
     tags: tuple[str, ...] = ()
     agencies: tuple[int, ...] = ()
     region: str = ""
+    body: BodyName | None = None  # what is known of the name of a body, beside those that bear it
+    asks: str = ""  # 局 of 我局: whose own body or place is to be asked
     pieces: tuple[str, ...] = ()  # the shorter words in it, for when nothing or little has it whole
     is_common: bool = False  # a word of every second clause, which an answer need not hold
     choices: tuple["Query", ...] = ()

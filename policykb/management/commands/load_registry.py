@@ -10,11 +10,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from documents.agencies import gazetteer_from_files
-from documents.models import Change, Term, WordPair
+from documents.models import Change, LineName, Term, WordPair
 from documents.records.saving import save
 from documents.records.slugs import slug_of
 from documents.records.writing import tell, writing
-from documents.registry.loading import SHIPPED, add_missing, add_word_pairs, store_registry
+from documents.registry.loading import SHIPPED, add_line_names, add_missing, add_word_pairs, store_registry
 from tasks.indexing import TASKS
 from tasks.topics import refresh_topics
 
@@ -31,6 +31,7 @@ class Command(BaseCommand):
         rows = [term | {"slug": slug_of(term["name"])} for term in terms]
         with writing(cause=Change.Cause.REGISTRY):
             added = store_registry(gazetteer_from_files(folder)) | {"terms": add_missing(Term, "name", rows)}
+            added["names of lines"] = add_line_names(read_line_names(folder / "line_names.csv"))
             added["pairs of words"] = add_word_pairs(read_vocabulary(folder / "vocabulary.csv"))
             fill_fields({term["name"]: term["field"] for term in terms})
         report = ", ".join(f"{count} {name}" for name, count in added.items() if count)
@@ -44,6 +45,12 @@ def read_vocabulary(path: Path) -> list[WordPair]:
     """The pairs of words of a table with the columns typed, official and kind."""
     with path.open(encoding="utf-8", newline="") as lines:
         return [WordPair(**row) for row in csv.DictReader(lines)]
+
+
+def read_line_names(path: Path) -> list[LineName]:
+    """The names of lines of government of a table with the columns line, name and kind."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [LineName(**row) for row in csv.DictReader(lines)]
 
 
 def fill_fields(fields: Mapping[str, str]) -> None:

@@ -10,6 +10,7 @@ from documents.models import (
     Agency,
     AgencyPattern,
     Document,
+    LineName,
     Region,
     SourceNote,
     Term,
@@ -26,7 +27,7 @@ Door = Callable[[Client], Iterator[Any]]
 DOORS: dict[str, Door] = {}
 FORMS = {
     Document, SourceNote, AgencyPattern, Region, Term, Agency, Task, Responsibility, Target, Deadline, DeadlineParty,
-    Citation, Report, WordPair,
+    Citation, Report, WordPair, LineName,
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from documents.models import (
     AgencyName,
     DocumentAgency,
+    LineName,
     WordPair,
 )
 from tasks.models import DeadlineParty, Responsibility
@@ -73,6 +74,14 @@ def form_of_a_word_pair(staff: Client) -> Iterator[Any]:
     yield None
     save(staff, pair, state="declined")
     yield pair, "updated"
+
+
+@door
+def form_of_a_name_of_a_line(staff: Client) -> Iterator[Any]:
+    name = told(LineName.objects.create(line="生态环境", name="环保"))
+    yield None
+    save(staff, name, kind="former")
+    yield name, "updated"
 
 
 @door

@@ -8,6 +8,7 @@ from django.test import Client
 from documents.models import (
     Agency,
     AgencyPattern,
+    LineName,
     Region,
     Term,
     WordPair,
@@ -36,6 +37,12 @@ def a_pair_of_words_added(staff: Client) -> Iterator[Any]:
     yield None
     values = {"typed": "没电的牧区", "official": "偏远地区", "kind": "everyday", "weight": "", "state": "in-use"}
     yield add(staff, WordPair, **values), "created"
+
+
+@door
+def a_name_of_a_line_added(staff: Client) -> Iterator[Any]:
+    yield None
+    yield add(staff, LineName, line="生态环境", name="生环", kind="short"), "created"
 
 
 @door

@@ -190,3 +190,16 @@ def test_a_question_is_answered_above_the_hits_until_it_is_searched_as_it_stands
         "/search/?q=绿电直连",
     ):
         assert "读作：谁牵头" not in client.get(address).content.decode()
+
+
+def test_what_the_base_lacks_is_said_before_the_hits(client: Client, tasks: Document) -> None:
+    make_region(code="330000", name="浙江省", short_name="浙江")
+    page = client.get("/search/?q=浙江绿电直连").content.decode()
+    assert page.index("本库没有浙江省的文件。") < page.index("其他地区的结果") < page.index("<mark>")
+    assert "2 项任务" in page
+    assert "本库没有" not in client.get("/search/?q=浙江绿电直连&plain=1").content.decode()
+
+
+def test_whose_own_body_is_meant_is_asked(client: Client, tasks: Document) -> None:
+    page = client.get("/search/?q=我局绿电直连").content.decode()
+    assert "您说的“我局”是哪个机构？" in page and "青海省能源局</a>" in page
