@@ -77,7 +77,7 @@ def form_of_a_word_pair(staff: Client) -> Iterator[Any]:
 
 
 @door
-def form_of_a_name_of_a_line(staff: Client) -> Iterator[Any]:
+def form_of_a_linename(staff: Client) -> Iterator[Any]:
     name = told(LineName.objects.create(line="生态环境", name="环保"))
     yield None
     save(staff, name, kind="former")
