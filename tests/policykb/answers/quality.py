@@ -25,13 +25,21 @@ class Quality:
 
 
 def read_judged(name: str) -> dict[str, Grades]:
-    """The queries of one file with their grades."""
-    judged: dict[str, Grades] = {}
+    """The queries of one file with their grades; without those that nothing answers."""
+    return {query: grades for queries in read_classes(name).values() for query, grades in queries.items() if grades}
+
+
+def read_classes(name: str) -> dict[str, dict[str, Grades]]:
+    """The queries of one file by class (“# class: pinyin”), with their grades; none where nothing answers (-)."""
+    judged: dict[str, dict[str, Grades]] = {}
+    kind = ""
     for line in (JUDGED / f"{name}.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
+        if line.startswith("# class:"):
+            kind = line.removeprefix("# class:").strip()
+        elif line and not line.startswith("#"):
             query, _, grades = line.partition("|")
-            pairs = (grade.split("=") for grade in grades.split())
-            judged[query.strip()] = {task: int(grade) for task, grade in pairs}
+            pairs = (grade.split("=") for grade in grades.split() if grade != "-")
+            judged.setdefault(kind, {})[query.strip()] = {task: int(grade) for task, grade in pairs}
     return judged
 
 
