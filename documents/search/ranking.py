@@ -162,18 +162,29 @@ def is_named(part: Part, found: Candidate) -> bool:
 
 
 def mentions(words: Sequence[tuple[str, float]], found: Candidate) -> float:
-    """The weighted number of times that one of these words stands in the fields; long fields count less. Each word
-    comes with what a mention of it counts."""
+    """How much an entry speaks of what these words stand for. Each comes with what a mention of it counts: however
+    often and wherever it stands, it comes to no more than that share of what the word typed may come to."""
+    return sum(lessened(mentions_of(word, found), weight) for word, weight in words)
+
+
+def mentions_of(word: str, found: Candidate) -> float:
+    """The weighted number of times that a word stands in the fields; long fields count less."""
     total = 0.0
     for name, text in found.fields.items():
-        best = 0.0
-        for word, weight in words:
-            if number := times(word, text):
-                best = max(best, weight * number)
-        if best:
+        if number := times(word, text):
             length = 1 - SLOPE + SLOPE * min(len(text), LONG) / LENGTH if name == "body" else 1.0
-            total += WEIGHTS[name] * best / length
+            total += WEIGHTS[name] * number / length
     return total
+
+
+def lessened(amount: float, weight: float) -> float:
+    """The amount that saturates to so much of what this one does.
+
+    >>> saturate(lessened(3.0, 0.5)) == 0.5 * saturate(3.0)
+    True
+    """
+    share = weight * saturate(amount)
+    return amount if weight == 1 else SATURATION * share / (1 - share)
 
 
 def times(word: str, text: str) -> float:

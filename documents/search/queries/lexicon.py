@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db import connection
+from django.db.models import Model
 
 from documents.agencies import AgencyPattern as Pattern
 from documents.models import (
@@ -45,18 +46,17 @@ class Place:
 
 
 READ = (Term, WordPair, Agency, AgencyName, AgencyPattern, LineName, Region)
-READ_FROM = [model._meta.label_lower for model in READ]
 
 
 def current_lexicon() -> Lexicon:
     """The lexicon of the database as it is now: one small query, unless something has changed."""
-    return lexicon_at(state_of_dictionary())
+    return lexicon_at(state_of(*READ))
 
 
-def state_of_dictionary() -> Hashable:
-    """A value that differs once a term, an agency, a name or a region has been added, edited or deleted: the last
-    change of one of them."""
-    last = Change.objects.of(*READ_FROM).order_by("-revision").values_list("pk", "revision", "at")[:1]
+def state_of(*models: type[Model]) -> Hashable:
+    """A value that differs once a record of these models has been added, edited or deleted: the last change of one."""
+    labels = [model._meta.label_lower for model in models]
+    last = Change.objects.of(*labels).order_by("-revision").values_list("pk", "revision", "at")[:1]
     return (connection.settings_dict["NAME"], *last)
 
 
@@ -74,7 +74,7 @@ def lexicon_at(state: Hashable) -> Lexicon:
         bodies=read_bodies(),
         longest_agency=max(map(len, agencies), default=0),
         words=frozenset(word for words in terms for word in words),
-        meanings=read_meanings(),
+        meanings=meanings_at(state_of(WordPair)),
     )
 
 
@@ -85,6 +85,12 @@ def synonym_table(terms: Iterable[list[str]]) -> dict[str, tuple[str, ...]]:
         for word in words:
             table[word] |= dict.fromkeys([word, *words])
     return {word: tuple(words) for word, words in table.items()}
+
+
+@lru_cache(maxsize=2)
+def meanings_at(state: Hashable) -> dict[str, tuple[Meaning, ...]]:
+    """The vocabulary of the database, which is in this state: tens of thousands of pairs, which change seldom."""
+    return read_meanings()
 
 
 def read_meanings() -> dict[str, tuple[Meaning, ...]]:
