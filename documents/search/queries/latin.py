@@ -51,8 +51,9 @@ def english_words(lexicon: Lexicon) -> list[str]:
 
 @lru_cache(maxsize=1)
 def pinyin_table(lexicon: Lexicon) -> PinyinTable:
-    """The words that may be typed in pinyin: terms, words of the vocabulary, the names of agencies and of regions."""
-    names = {*lexicon.synonyms, *lexicon.meanings, *official_words(lexicon), *lexicon.agencies, *lexicon.regions}
+    """The words that may be typed in pinyin: terms, words of documents, the names of agencies and of regions; everyday
+    words as the dictionary has them."""
+    names = {*lexicon.synonyms, *official_words(lexicon), *lexicon.agencies, *lexicon.regions}
     return PinyinTable((name for name in names if 2 <= len(name) <= 16 and not name.isascii()), dictionary_words)
 
 
