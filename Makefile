@@ -74,6 +74,7 @@ evaluate: .venv/.runtime ## Score extraction against the hand-made gold
 lock: ## Resolve the requirement files again from pyproject.toml (needs uv)
 	uv pip compile $(LOCK) pyproject.toml --output-file requirements.txt
 	uv pip compile $(LOCK) pyproject.toml --constraints requirements.txt --extra prod --output-file requirements-prod.txt
+	uv pip compile $(LOCK) pyproject.toml --constraints requirements.txt --extra meaning --output-file requirements-meaning.txt
 	uv pip compile $(LOCK) pyproject.toml --constraints requirements.txt --group dev --output-file requirements-dev.txt
 
 LOCK = --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -186,6 +186,7 @@ AXES_DISABLE_ACCESS_LOG = True  # the histories tell who did what
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 SITE_OPERATOR = env.str("SITE_OPERATOR", default="")  # who offers what the site adds to the texts
+SEARCH_MEANING = env.bool("SEARCH_MEANING", default=False)  # needs the packages of requirements-meaning.txt
 REPORTS_AN_HOUR = 10  # of errors, that are taken from one address
 SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=90)  # that counts of what is searched are kept; 0: none are made
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # where readers may also write to

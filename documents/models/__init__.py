@@ -8,6 +8,7 @@ from documents.models.documents import Document, DocumentAgency
 from documents.models.installation import Installation
 from documents.models.merges import AgencyMerge
 from documents.models.notes import SourceNote
+from documents.models.passages import Passage
 from documents.models.provenance import Correction, Origin, Record, RecordQuerySet, Standing
 from documents.models.relations import Relation
 from documents.models.removals import Removal, RemovedAddress
@@ -36,6 +37,7 @@ __all__ = [
     "Installation",
     "LineName",
     "Origin",
+    "Passage",
     "Record",
     "RecordQuerySet",
     "Region",

@@ -123,3 +123,9 @@ def document_of(record: models.Model) -> int | None:
 def state() -> tuple[int, UUID | None]:
     """Number and token of the last revision: a value that differs after any change of a record. Takes one query."""
     return Revision.objects.filter(pk=1).values_list("number", "token").first() or (0, None)
+
+
+def renew() -> None:
+    """Give the state another token, though no record changed: something else that kept pages rest on did."""
+    with writing():
+        Revision.objects.filter(pk=1).update(token=uuid4())

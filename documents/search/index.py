@@ -8,6 +8,7 @@ from django.db import transaction
 from documents.models import SearchEntry
 from documents.search.engines import FIELDS, IndexRow, engine
 from documents.search.entries import Entry
+from documents.search.meaning.filling import forget_changed
 from documents.search.queries.lexicon import current_lexicon
 from documents.search.words.segmenter import segmenter
 from documents.search.words.tokens import TAG, TITLE, tokens
@@ -31,6 +32,7 @@ def write(entries: Iterable[Entry]) -> int:
                 update_fields=UPDATED,
             )
             engine().write(index_row(row) for row in rows)
+            forget_changed(rows)
         written += len(batch)
     return written
 

@@ -14,6 +14,7 @@ from documents.models import SearchEntry
 from documents.search.counting import MOST, Counts, Filters, count, narrowed, number_of
 from documents.search.engines import CHOSEN_FROM, FIELDS, engine
 from documents.search.expressions import Node, all_of, tag
+from documents.search.meaning.last_step import NOTHING_MEANT, Meant, ask_meaning, blended
 from documents.search.queries.query import Part, Query
 from documents.search.ranking import ENOUGH, Candidate, candidate, rank, rarity
 from documents.search.size import number_of_entries
@@ -25,6 +26,7 @@ FEW = 10  # fewer hits than this with all words, and some with most words stand 
 BESIDE = 10  # so many at most
 READ = 6000  # characters of a body that ranking reads
 
+Groups = Mapping[str, Sequence[str]]  # name → tags, of which one must be held
 Scored = Sequence[tuple[int, float]]  # entry and score, the best first
 
 
@@ -33,7 +35,7 @@ class Found:
     """What a query finds: one page, `hits`, of `total` entries, counted up to MOST, of which the best `listed` can be
     listed. All of them have all words or, where nothing has under whatever filters (`is_partial`), some. `counts`
     speak of exactly these, unless there are more than can be counted (`is_approximate`). `beside`, on the last page of
-    few that have all words: some that lack a word."""
+    few that have all words: some that lack a word. `meant`, where nothing has all: what is nearest in meaning."""
 
     total: int
     listed: int
@@ -43,6 +45,7 @@ class Found:
     counts: Counts
     rarities: Mapping[Part, float]  # of what was asked for
     beside: Scored = ()
+    meant: Meant = NOTHING_MEANT
 
     @property
     def complete(self) -> int:
@@ -68,21 +71,24 @@ def retrieve(
     order: str = "relevance",
     limit: int = 20,
     offset: int = 0,
-    groups: Mapping[str, Sequence[str]] | None = None,
+    groups: Groups | None = None,
+    by_meaning: bool = False,
 ) -> Found:
-    """One page of what matches, with counts; also of groups of tags."""
+    """One page of what matches, with counts; also of groups of tags. `by_meaning`: where nothing has all words, what is
+    near in meaning may help."""
     with engine().session():
-        return retrieve_page(query, filters, order, limit, offset, groups or {})
+        return retrieve_page(query, filters, order, limit, offset, groups or {}, by_meaning)
 
 
 def retrieve_page(
-    query: Query, filters: Filters, order: str, limit: int, offset: int, groups: Mapping[str, Sequence[str]]
+    query: Query, filters: Filters, order: str, limit: int, offset: int, groups: Groups, by_meaning: bool
 ) -> Found:
     """What `retrieve` gives, within a session."""
     depth = max(CANDIDATES, limit + offset)
     rarities = measure(query.parts)
     sight = look(query.words_step(), filters, rarities, depth)
-    is_partial = not sight.total and query.can_be_loosened and not exists(query.words_step())
+    is_wanting = not sight.total and not exists(query.words_step())
+    is_partial = is_wanting and query.can_be_loosened
     if sight.total < FEW and query.can_be_loosened:
         rarities = measure([*query.parts, *query.loose_parts])
     beside: Scored = ()
@@ -90,21 +96,36 @@ def retrieve_page(
         sight = look(query.any_step(), filters, rarities, depth, some_may_lack=True)
     elif sight.total < FEW and offset <= sight.total <= offset + limit and query.can_be_loosened:
         beside = beside_these(query, filters, rarities, sight.best)
+    is_by_meaning = by_meaning and is_wanting and order != "date"
+    meant = ask_meaning(query, filters, is_first=not offset) if is_by_meaning else NOTHING_MEANT
     total = min(sight.total, MOST)
-    if order == "date":
-        hits: Scored = [(id, 0.0) for id in engine().ordered(narrowed(sight.node, filters), limit, offset)]
-    else:
-        hits = in_order(query, filters, rarities, sight)[:total][offset : offset + limit]
     return Found(
         total=total,
         listed=total if order == "date" else min(total, CHOSEN_FROM),
         is_partial=is_partial,
         is_approximate=sight.total > MOST,
-        hits=hits,
+        hits=hits_of(query, filters, rarities, sight, meant, order, limit, offset),
         counts=count(sight.node, filters, sight.total, sight.tags, groups),
         rarities=rarities,
         beside=beside,
+        meant=meant,
     )
+
+
+def hits_of(
+    query: Query,
+    filters: Filters,
+    rarities: Mapping[Part, float],
+    sight: Sight,
+    meant: Meant,
+    order: str,
+    limit: int,
+    offset: int,
+) -> Scored:
+    """One page of what was found."""
+    if order == "date":
+        return [(id, 0.0) for id in engine().ordered(narrowed(sight.node, filters), limit, offset)]
+    return in_order(query, filters, rarities, sight, meant)[: min(sight.total, MOST)][offset : offset + limit]
 
 
 def exists(node: Node) -> bool:
@@ -130,14 +151,16 @@ def beside_these(query: Query, filters: Filters, rarities: Mapping[Part, float],
     return [(each.id, each.score) for each in best if each.coverage >= ENOUGH][:BESIDE]
 
 
-def in_order(query: Query, filters: Filters, rarities: Mapping[Part, float], sight: Sight) -> Scored:
+def in_order(query: Query, filters: Filters, rarities: Mapping[Part, float], sight: Sight, meant: Meant) -> Scored:
     """What is found, the best first: those most promising are read, and the same ones for every page."""
     head = list(sight.best[:CANDIDATES])
     phrase = query.phrase_step()
     if sight.total > CANDIDATES and phrase != sight.node:  # else they are all there
         head = [*engine().ranked(narrowed(phrase, filters), weighed(rarities), PHRASES), *head]
     best = rank(query, rarities, load_candidates(list(dict.fromkeys(head))))
-    return [*((each.id, each.score) for each in best), *((id, 0.0) for id in sight.best if id not in set(head))]
+    scores = {each.id: each.score for each in best}
+    first = blended(scores, meant.ordered) if meant.ordered else list(scores)
+    return [(id, scores.get(id, 0.0)) for id in dict.fromkeys((*first, *sight.best))]
 
 
 def weighed(rarities: Mapping[Part, float]) -> list[tuple[Node, float]]:

@@ -53,17 +53,23 @@ def make_hits(
 ) -> list[Hit]:
     """The hits for (entry, score), in their order, without what readers may no longer see. `lacking`: each of them
     lacks some of the query, and says what."""
-    entries = SearchEntry.objects.in_bulk([pk for pk, _ in found])
-    records = fetch_records(entries.values())
+    known = entries_with_records([pk for pk, _ in found])
     sought = sought_words(query, rarities)
     hits = []
     for pk, score in found:
-        entry = entries.get(pk)
-        record = records.get((entry.kind, entry.object_id)) if entry else None
-        if entry and record:
+        if pk in known:
+            entry, record = known[pk]
             hit = make_hit(entry, record, score, sought, query)
             hits.append(replace(hit, lacks=lacks(query, entry)) if lacking else hit)
     return hits
+
+
+def entries_with_records(pks: Sequence[int]) -> dict[int, tuple[SearchEntry, Any]]:
+    """Those of these entries whose records readers may see, with them."""
+    entries = SearchEntry.objects.in_bulk(pks)
+    records = fetch_records(entries.values())
+    found = ((pk, entry, records.get((entry.kind, entry.object_id))) for pk, entry in entries.items())
+    return {pk: (entry, record) for pk, entry, record in found if record}
 
 
 def lacks(query: Query, entry: SearchEntry) -> list[str]:

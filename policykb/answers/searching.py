@@ -17,6 +17,7 @@ from documents.search.queries.read_as import Reading
 from documents.search.queries.syntax import cleaned
 from documents.search.retrieval import Found, matching, retrieve
 from documents.search.words.segmenter import segmenter
+from policykb.answers.alike import make_alike_hits
 from policykb.answers.bodies_named import AbsentAgency, settle_bodies
 from policykb.answers.facets import Facets, facets_of, role_groups, tags_of
 from policykb.answers.hits import Hit, make_hits
@@ -24,6 +25,8 @@ from policykb.answers.own_names import Asked, asked_names
 from policykb.answers.regions_named import AbsentRegion, settle_regions
 from tasks.models import Task
 from tasks.models.task_queries import TaskQuerySet
+
+BEFORE_ALIKE = 5  # hits that have some of the words stand before those that have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,9 @@ class Results:
 
     All `total` of them have all words or, where nothing has (`is_partial`), some of them; `kinds` and `facets` count
     exactly these. At most `listed` can be listed. `is_approximate`: there are more than can be counted. `beside`, on
-    the last page of few: hits that lack a word, which nothing counts.
+    the last page of few: hits that lack a word, which nothing counts. `alike`, on the first page of hits none of which
+    has all words: a few that have none, but mean nearly what is asked; nothing counts them. `is_by_meaning`: the hits
+    are in the order of words and meaning.
     """
 
     total: int = 0
@@ -65,6 +70,8 @@ class Results:
     is_approximate: bool = False
     hits: Sequence[Hit] = ()
     beside: Sequence[Hit] = ()
+    alike: Sequence[Hit] = ()
+    is_by_meaning: bool = False
     facets: Facets = field(default_factory=dict)
     kinds: Mapping[str, int] = field(default_factory=dict)
     understood: Understood = field(default_factory=Understood)
@@ -78,6 +85,21 @@ class Results:
     def complete(self) -> int:
         """How many have all words."""
         return 0 if self.is_partial else self.total
+
+    @property
+    def first(self) -> Sequence[Hit]:
+        """The hits that stand before what is alike."""
+        return self.hits[:BEFORE_ALIKE] if self.alike else self.hits
+
+    @property
+    def rest(self) -> Sequence[Hit]:
+        """The hits that stand after it."""
+        return self.hits[len(self.first) :]
+
+    @property
+    def shown(self) -> Sequence[Hit]:
+        """All hits in the order of the page."""
+        return (*self.first, *self.alike, *self.rest, *self.beside)
 
     @property
     def did_you_mean(self) -> str:
@@ -104,7 +126,7 @@ def search(
     if not query.terms and not query.excluded:
         return Results(plain=plain)
     query, lacking = (query, {}) if plain else settled(query)
-    found = find(query, filters or {}, kinds, order, limit, offset)
+    found = find(query, filters or {}, kinds, order, limit, offset, plain)
     is_asked = not plain and is_worth_asking(query, found.complete)
     meant = corrected(query, lexicon, is_found=found.complete > 0) if is_asked else Correction()
     if not meant.text:
@@ -123,11 +145,12 @@ def find(
     order: str,
     limit: int,
     offset: int,
+    plain: bool = False,
 ) -> Found:
     """What the index holds of the query under the filters."""
     named = [id for part in query.leaves for id in part.agencies]
     narrow, groups = tags_of(filters, kinds, named), role_groups(filters, named)
-    return retrieve(query, narrow, order=order, limit=limit, offset=offset, groups=groups)
+    return retrieve(query, narrow, order=order, limit=limit, offset=offset, groups=groups, by_meaning=not plain)
 
 
 def settled(query: Query) -> tuple[Query, dict[str, Any]]:
@@ -149,6 +172,8 @@ def results_of(query: Query, found: Found, filters: Mapping[str, Sequence[str]],
         is_approximate=found.is_approximate,
         hits=make_hits(found.hits, query, found.rarities, lacking=found.is_partial),
         beside=make_hits(found.beside, query, found.rarities, lacking=True),
+        alike=make_alike_hits(found.meant.apart, query),
+        is_by_meaning=bool(found.meant.ordered),
         facets=facets,
         kinds=found.counts.kinds,
         understood=understood,

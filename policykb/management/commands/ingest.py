@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from documents.models import Region
 from policykb.intake import SUFFIXES, Intake, Outcome, Report, find_files
+from policykb.management.meaning import meaning_in_step
 from policykb.management.outcomes import change_lines, changes_in_english
 from policykb.pipeline import gazetteer, known_digests
 
@@ -81,6 +82,8 @@ class Command(BaseCommand):
         if not dry_run and became.total() > became["unchanged"]:
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")  # so that the database knows how much there is of what, and plans well
+            if told := meaning_in_step():
+                self.stdout.write(told)
         if refusals:
             heading = [f"{len(refusals)} refused:"] if len(refusals) > 1 else []
             raise CommandError("\n".join([*heading, *refusals]))

@@ -16,6 +16,7 @@ from documents.records import originals
 from documents.text.layout.markdown import find_drawn_tables
 from documents.text.readings import SourceText
 from policykb.failures.faults import fault_of
+from policykb.management.meaning import meaning_in_step
 from policykb.management.outcomes import change_lines, changes_in_english
 from policykb.pipeline import Examination, extractor, gazetteer, store
 from policykb.workers import Answer, Job, examined
@@ -43,6 +44,8 @@ class Command(BaseCommand):
                     failed.append(f"{job.label}: {why}")
                 bar.update()
         self.stdout.write(f"{count} texts read.")
+        if not dry_run and (told := meaning_in_step()):
+            self.stdout.write(told)
         if failed:
             raise CommandError("\n".join([f"{len(failed)} not read:", *failed]))
 

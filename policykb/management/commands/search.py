@@ -38,7 +38,8 @@ def lines_of_input() -> Iterator[str]:
 
 def answer(query: str, kinds: list[str] | None, limit: int, plain: bool = False) -> dict[str, Any]:
     """What is printed for one query: `total` is how many have all words (`complete`) or, where nothing has, some. Where
-    few have, some that lack a word follow them, uncounted; each says what it `lacks`. Halves of characters, which no
+    few have, some that lack a word follow them, uncounted; each says what it `lacks`. Where nothing has all, what means
+    nearly that stands among them as on the page, uncounted too; `why` tells it. Halves of characters, which no
     output can carry, are replaced."""
     results = search(query, kinds=kinds, limit=max(0, min(limit, 1000)), plain=plain, today=timezone.localdate())
     names = ("kind", "document", "document_title", "number", "title", "url", "score", "why", "lacks")
@@ -51,5 +52,5 @@ def answer(query: str, kinds: list[str] | None, limit: int, plain: bool = False)
         "answer": None if plain else as_plain(answer_to(results.read_as or query, timezone.localdate(), results.hits)),
         "total": results.total,
         "complete": results.complete,
-        "results": [{name: getattr(hit, name) for name in names} for hit in (*results.hits, *results.beside)],
+        "results": [{name: getattr(hit, name) for name in names} for hit in results.shown],
     }
