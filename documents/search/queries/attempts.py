@@ -71,18 +71,22 @@ class Misspelled:
 
     def choose(self, numbers: Sequence[int]) -> Choice | None:
         """The best guess that stands somewhere, where what was typed does not."""
-        weighed = sorted(
+        weighed = [
             (self._loss(guess, meant, whole), guess.text, guess, whole)
             for guess, typed, meant, whole in zip(self.guesses, numbers[::3], numbers[1::3], numbers[2::3], strict=True)
             if meant and not typed and (whole or guess.may_stand_alone)
-        )
+        ]
         if not weighed:
             return None
-        (loss, text, best, whole), others = weighed[0], weighed[1:]
+        weighed.sort(key=lambda each: each[:2])
+        loss, text = weighed[0][:2]
+        others = [each for each in weighed if each[1] != text]
         is_alone = not others or others[0][0] - loss >= APART
-        is_sure = is_alone and self._is_sure(best, whole > 0)
-        near = (text for other, text, guess, _ in others if other - loss < 2 * APART and guess.far < UNLIKE)
-        instead = () if is_sure else tuple(near)[:MOST_OTHERS]
+        is_sure = is_alone and any(
+            self._is_sure(guess, whole > 0) for *_, guess, whole in weighed if guess.text == text
+        )
+        near = (other for value, other, guess, _ in others if value - loss < 2 * APART and guess.far < UNLIKE)
+        instead = () if is_sure else tuple(dict.fromkeys(near))[:MOST_OTHERS]
         return Choice(self.number, self.number, self.text, text, "spelling", is_sure, instead)
 
     def _is_sure(self, guess: Guess, stands_whole: bool) -> bool:

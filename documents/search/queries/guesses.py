@@ -11,7 +11,7 @@ from documents.search.slips.edits import Slip, find_edits, transposed
 from documents.search.slips.known_words import DOUBLED, DROPPED, LONGEST, UNLIKE, KnownWords
 from documents.search.words.segmenter import segmenter
 
-MOST_GUESSES = 24  # for one term
+MOST_GUESSES = 30  # for one term
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,9 @@ def guesses(pieces: Sequence[Piece], doubts: Sequence[Piece], lexicon: Lexicon) 
     """What may be meant by the term of these pieces, the nearest first. Names stay as they are."""
     text = "".join(piece.text for piece in pieces)
     names = [piece.text for piece in pieces if piece.is_name]
-    found: dict[str, Guess] = {}
-    for guess in (*from_known(text, pieces, doubts, lexicon), *from_dictionary(text, pieces, doubts, lexicon)):
-        if all(name in guess.text for name in names) and len(found.get(guess.text, guess).meant) <= len(guess.meant):
-            found[guess.text] = guess
-    return sorted(found.values(), key=lambda guess: (guess.far - 0.2 * len(guess.meant), guess.text))[:MOST_GUESSES]
+    found = dict.fromkeys((*from_known(text, pieces, doubts, lexicon), *from_dictionary(text, pieces, doubts, lexicon)))
+    kept = (guess for guess in found if all(name in guess.text for name in names))
+    return sorted(kept, key=lambda guess: (guess.far - 0.2 * len(guess.meant), guess.text))[:MOST_GUESSES]
 
 
 def from_known(text: str, pieces: Sequence[Piece], doubts: Sequence[Piece], lexicon: Lexicon) -> Iterator[Guess]:

@@ -42,23 +42,39 @@ def is_worth_asking(query: Query, complete: int) -> bool:
 def corrected(query: Query, lexicon: Lexicon, *, is_found: bool) -> Correction:
     """What was meant by a query. A term is misspelled where a stretch of it stands nowhere in the base and is no name
     on record; what is meant is sure only where nothing is found by the query as it stands."""
+    return correction_of(query, [*choices_in(query, lexicon, is_found), *choices_in_groups(query, lexicon)])
+
+
+def choices_in(query: Query, lexicon: Lexicon, is_found: bool) -> Iterator[Choice]:
+    """What the terms are read as, in no particular order."""
     doubted = {n: term for n, term in enumerate(query.terms) if not is_beyond_doubt(term, lexicon)}
     if is_found:
         doubted = {n: term for n, term in doubted.items() if not is_latin(term.text)}
     pieces = {n: pieces_of(term.text, lexicon) for n, term in doubted.items()}
     if not any(piece.is_loose or not is_found for each in pieces.values() for piece in each):
-        return Correction()
+        return
     with questions():
         nowhere = None if is_found else unknown(words_asked(doubted, pieces))
     attempts = list(attempts_at(query.terms, doubted, pieces, nowhere, lexicon))[:MOST_ATTEMPTS]
     numbers = how_many([node for attempt in attempts for node in attempt.nodes], COMPARED)
-    chosen: list[Choice] = []
     for attempt in attempts:
         size = len(attempt.nodes)
-        choice = attempt.choose(numbers[:size])
-        chosen += [choice] if choice else []
+        if choice := attempt.choose(numbers[:size]):
+            yield choice
         numbers = numbers[size:]
-    return correction_of(query, chosen)
+
+
+def choices_in_groups(query: Query, lexicon: Lexicon) -> Iterator[Choice]:
+    """What the groups (绿电值连 OR 海外仓) are read as: each of what they let choose by itself."""
+    for number, term in enumerate(query.terms):
+        for group in (part for part in term.parts if part.choices):
+            texts = [corrected(choice, lexicon, is_found=False).text for choice in group.choices[:MOST_ATTEMPTS]]
+            if any(texts):
+                rest = [""] * (len(group.choices) - len(texts))
+                read = " OR ".join(
+                    text or str(choice) for text, choice in zip([*texts, *rest], group.choices, strict=True)
+                )
+                yield Choice(number, number, term.text, f"({read})", "spelling", is_sure=True)
 
 
 def words_asked(terms: Mapping[int, QueryTerm], pieces: Mapping[int, Sequence[Piece]]) -> list[str]:

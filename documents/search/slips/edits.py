@@ -91,7 +91,7 @@ def moves_at(text: str, place: int) -> Iterator[Edit]:
 
 
 def words_of(edit: Edit, text: str, edges: Collection[int], is_word: Callable[[str], bool]) -> Iterator[Slip]:
-    """The longest word of the edited text around what was put right."""
+    """The words of the edited text around what was put right, the longest first."""
     least = 3 if edit.far == EXTRA else 2
     for length in range(LONGEST_WORD, least - 1, -1):
         for start in range(max(0, edit.end - length), min(edit.start, len(edit.text) - length) + 1):
@@ -99,4 +99,3 @@ def words_of(edit: Edit, text: str, edges: Collection[int], is_word: Callable[[s
             end = start + length + len(text) - len(edit.text)
             if start in edges and end in edges and is_word(word) and not is_word(text[start:end]):
                 yield Slip(start, end, word, edit.far)
-                return

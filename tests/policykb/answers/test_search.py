@@ -191,6 +191,7 @@ def test_pinyin_is_read_and_words_of_the_base_come_first(qinghai_task: Task, gan
     assert [hit.record for hit in found.hits if hit.kind == "task"] == [gansu_task]
     assert search("xunidianchang", plain=True).complete == 0
     assert search("qhsnyj").read_as == "青海省能源局"
+    assert search("xunidianchang OR 曲棍球").read_as == "(虚拟电厂 OR 曲棍球)"
 
 
 @pytest.mark.parametrize(
