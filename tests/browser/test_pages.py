@@ -36,6 +36,8 @@ PAGES = [
     "/documents/?validity=repealed&validity=nix",
     "/search/",
     "/search/?q=省能源局 绿电直连",
+    "/search/?q=绿电直连谁牵头",
+    "/search/?q=2030年到期的有哪些",
     "/search/?q=曲棍球",
     "/cite/?q=无此文号",
     "/about/",

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from django.db.models import Count, Exists, F, OuterRef
 
 from documents.models import Agency
-from policykb.answers.intents.answered import SHOWN, Answer, Line, list_address, task_line
+from policykb.answers.intents.answered import SHOWN, Answer, Line, RoleNames, list_address, task_line
 from policykb.answers.intents.closeness import Closeness
 from policykb.answers.intents.question import Question
 from policykb.answers.intents.subject import matches_of
+from policykb.answers.intents.who import BASES
 from policykb.insight.by_when import find_times, in_words
 from tasks.models import Responsibility, Task
 from tasks.models.task_queries import TaskQuerySet
@@ -85,9 +86,12 @@ def lines_of(tasks: Sequence[Task], agencies: Sequence[Agency]) -> list[Line]:
     lines = []
     for task in tasks:
         held = [duty for duty in task.responsibilities.all() if duty.agency_id in keys]  # type: ignore[attr-defined]
-        roles = "、".join(dict.fromkeys(Role(duty.role).label for duty in held))
-        who = f"{held[0].agency.name} " if len(agencies) > 1 and held else ""
-        lines.append(task_line(task, f"{who}{roles}", note=in_words(times[task.pk].best)))
+        named = len(agencies) > 1
+        roles = tuple(
+            RoleNames(duty.role, (duty.agency.name,) if named else (), BASES.get(duty.basis, "")) for duty in held
+        )
+        words = "；".join(f"{Role(duty.role).label}{f' {duty.agency.name}' if named else ''}" for duty in held)
+        lines.append(task_line(task, words, roles=roles, note=in_words(times[task.pk].best)))
     return lines
 
 

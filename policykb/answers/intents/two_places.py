@@ -1,5 +1,10 @@
 """Two places compared on a topic: the record of each that is most about it, and the page that compares them."""
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
 from documents.models import Region, Term
 from policykb.answers.intents.answered import Answer, Line, list_address, sentence_with, task_line
 from policykb.answers.intents.closeness import Closeness
@@ -31,14 +36,13 @@ def answer_comparison(question: Question) -> Answer | None:
         return None
     topic = topic_of(question)
     codes = [region.code for region in regions]
+    tasks_url = list_address("tasks:list", q=question.subject, region=codes)
     return Answer(
         kind="compare",
         read_as=f"对比 · {places}",
         sentence=sentence_of(main, close),
-        lines=lines_of(main),
-        more_url=list_address("topics:list")[:-1] + f"/{topic.slug}/"
-        if topic
-        else list_address("tasks:list", q=question.subject, region=codes),
+        lines=lines_of(main, question.subject),
+        more_url=comparison_address(topic, codes) if topic else tasks_url,
         more_words=f"并排看“{topic.name}”" if topic else "两地的任务",
     )
 
@@ -65,15 +69,21 @@ def topic_of(question: Question) -> Term | None:
     return Term.objects.topics().filter(name__in=words).order_by("pk").first() if words else None
 
 
-def lines_of(main: dict[Region, Match | None]) -> list[Line]:
+def comparison_address(topic: Term, codes: Sequence[str]) -> str:
+    """The page that compares these regions on a topic."""
+    return f"{reverse('topics:detail', args=[topic.slug])}?{urlencode({'region': codes}, doseq=True)}"
+
+
+def lines_of(main: dict[Region, Match | None], subject: str) -> list[Line]:
     """The main task of each place, with who leads it."""
     tasks = {task.pk: task for task in fetch_tasks([match.pk for match in main.values() if match])}
-    return [line_of(region, tasks[match.pk]) for region, match in main.items() if match and match.pk in tasks]
+    return [line_of(region, tasks[match.pk], subject) for region, match in main.items() if match and match.pk in tasks]
 
 
-def line_of(region: Region, task: Task) -> Line:
+def line_of(region: Region, task: Task, subject: str) -> Line:
+    """The main task of a place, with the sentence that has the very words asked about."""
     lead = names_of(task.responsibilities.all(), Responsibility.Role.LEAD)  # type: ignore[attr-defined]
-    return task_line(task, region.name, roles=(lead,) if lead else ())
+    return task_line(task, region.name, roles=(lead,) if lead else (), quote=sentence_with(task.body, [subject]))
 
 
 def sentence_of(main: dict[Region, Match | None], close: list[Match]) -> str:

@@ -64,8 +64,15 @@ def line_of(task: Task, times: TaskTimes) -> Line:
     if times.stated:
         quote = "；".join(dict.fromkeys(each.quote for each in times.stated if each.quote))
         return task_line(task, in_words(times.stated), quote=quote)
-    general = in_words(times.best)
-    return task_line(task, "本条未写期限", note=general or "文件也没有写总体的时间")
+    return task_line(task, "本条未写期限", note=general_words(times) or "文件也没有写总体的时间")
+
+
+def general_words(times: TaskTimes) -> str:
+    """文件总体目标：2025年、2030年: what the document says, whose it is said once."""
+    if not times.best:
+        return ""
+    ground = times.best[0].tier.label.partition("，")[0]
+    return f"{ground}：{'、'.join(dict.fromkeys(each.words for each in times.best))}"
 
 
 def sentence_of(stated: Sequence[Line], lines: Sequence[Line]) -> str:
@@ -79,6 +86,6 @@ def sentence_of(stated: Sequence[Line], lines: Sequence[Line]) -> str:
 
 
 def not_stated(line: Line) -> str:
-    """《…》的“14. …”没有写明期限；2025年（文件总体目标，原文未分到单位）。"""
+    """《…》的“14. …”没有写明期限；文件总体目标：2025年、2030年。"""
     where = f"《{line.document.title}》的" if line.document else ""
     return f"{where}“{line.title}”没有写明期限；{line.note}。"

@@ -9,6 +9,7 @@ from tasks.models import Responsibility, Task
 
 Role = Responsibility.Role
 Basis = Responsibility.Basis
+FEW = 3  # different answers that one sentence tells
 NAMED = 5  # of those that support or implement
 ROLE_WORDS = {"": "谁负责", Role.LEAD: "谁牵头", Role.SUPPORT: "谁配合", Role.IMPLEMENT: "谁落实"}
 BASES: dict[str, str] = {Basis.FIRST_LISTED: "首列", Basis.INHERITED: "承前"}
@@ -67,6 +68,13 @@ def names_of(duties: Iterable[Responsibility], role: str) -> RoleNames | None:
     return RoleNames(role, names[:NAMED], basis, len(names) - NAMED)
 
 
+def told_in(line: Line, role: str) -> str:
+    """青海省财政厅（青政办〔2024〕35号）"""
+    held = [names for names in line.roles if names.role == role]
+    names = "、".join(name for names in held for name in names.names) or f"未列{Role(role).label}单位"
+    return f"{names}{''.join(map(more_words, held))}（{line.document.name if line.document else ''}）"
+
+
 def more_words(names: RoleNames) -> str:
     """等 13 个单位"""
     return f"等 {len(names.names) + names.more} 个单位" if names.more else ""
@@ -93,6 +101,9 @@ def sentence_of(named: Sequence[Line], lines: Sequence[Line], role: str) -> str:
         )
         more = more_words(next(iter(said)))
         return f"{Role(wanted).label}：{names}{more}{basis}。"
+    if wanted == Role.LEAD and every and len(every) <= FEW and all(line.document for line in named):
+        whose = "；".join(dict.fromkeys(told_in(line, wanted) for line in named))
+        return f"{Role(wanted).label}：{whose}。"
     if not every:
         return f"这{'一' if len(named) == 1 else f' {len(named)} '}条没有列{Role(wanted).label}单位。"
     return f"{len(named)} 条写到，各有{Role(wanted).label}单位。"
