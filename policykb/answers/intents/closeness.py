@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import IntEnum
 
 from documents.search.queries.query import Part, Query, QueryTerm
-from documents.search.ranking import times
+from documents.search.ranking import NUMERIC
 from documents.search.words.folding import fold
 from documents.search.words.segmenter import segmenter
 from documents.search.words.whole_words import find_whole_words
@@ -152,7 +152,14 @@ def holds_all(parts: Iterable[Part], text: str, tags: frozenset[str]) -> bool:
 
 def holds(part: Part, text: str, tags: frozenset[str]) -> bool:
     """Whether a text holds the part under one of its names, a number or Latin word as a whole."""
-    return any(name in tags for name in part.tags) or any(times(word, text) >= 1 for word in part.words)
+    return any(name in tags for name in part.tags) or any(stands(word, text) for word in part.words)
+
+
+def stands(word: str, text: str) -> bool:
+    """Whether a word stands in a text, a number or Latin word as a whole."""
+    if NUMERIC.fullmatch(word):
+        return bool(re.search(rf"(?<![0-9a-z.]){re.escape(word)}(?![0-9a-z])", text))
+    return word in text
 
 
 def share_held(parts: Sequence[Part], text: str, tags: frozenset[str]) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from documents.search.queries.proper_names import agency_at, region_at
+from documents.search.queries.proper_names import name_at, region_at
 from documents.search.queries.query import Lexicon
 from documents.search.words.segmenter import segmenter
 
@@ -26,8 +26,8 @@ def mark_of_covered() -> str:
 def take_agencies(text: str, lexicon: Lexicon) -> tuple[str, tuple[int, ...], str]:
     """The text with a blank for the first agency that it names; the keys of all that bear the name; the name."""
     for place in range(len(text)):
-        part = agency_at(text, place, lexicon)
-        if part and len(part.text) > 2:
+        part = name_at(text, place, lexicon, segmenter())
+        if part and part.agencies and len(part.text) > 2:
             after = text[place + len(part.text) :]
             return f"{text[:place]} {after}", part.agencies, part.text
     return text, (), ""
