@@ -1,27 +1,29 @@
 """Parts of a query and the text of an entry in; how much of the query one sentence of it says, out."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from documents.search.queries.query import Part
+
+Weighed = Sequence[tuple[Part, float]]  # parts of a query, each with its rarity
 
 SENTENCE = re.compile("[。;!?]")  # the ends of folded sentences
 
 
-def closeness(parts: Sequence[Part], rarities: Mapping[Part, float], text: str) -> float:
+def closeness(parts: Weighed, text: str) -> float:
     """The rarity of those parts that stand in one sentence of the folded text, of which it takes two: the sentence
     that says it, not words scattered over a section.
 
-    >>> parts = [Part("牧区", ("牧区",)), Part("供电", ("供电",))]
-    >>> closeness(parts, dict.fromkeys(parts, 1.0), "解决牧区供电问题。"), closeness(parts, {}, "牧区。供电。")
-    (2.0, 0.0)
+    >>> parts = [(Part("牧区", ("牧区",)), 1.0), (Part("供电", ("供电",)), 2.0)]
+    >>> closeness(parts, "解决牧区供电问题。"), closeness(parts, "建设牧区。保障供电。")
+    (3.0, 0.0)
     """
-    held = [(rarities.get(part, 1.0), said) for part in parts if not part.tags and (said := words_in(part, text))]
+    held = [(rare, said) for part, rare in parts if not part.tags and (said := words_in(part, text))]
     if len(held) < 2:
         return 0.0
     best = 0.0
     for sentence in SENTENCE.split(text):
-        there = [value for value, words in held if any(word in sentence for word in words)]
+        there = [rare for rare, words in held if any(word in sentence for word in words)]
         best = max(best, sum(there) if len(there) > 1 else 0.0)
     return best
 

@@ -45,11 +45,10 @@ def count(node: Node, filters: Filters, number: int, tags: str, groups: Mapping[
     """What is to be counted of the entries that match under the filters: `number`, of which `tags` are the tags,
     where these are known already."""
     counted = {"": Counter(tags.split()) if tags else tally(narrowed(node, filters), number)}
-    facets = [name for name, chosen in filters.items() if chosen and name != "kind"]
-    others = [narrowed(node, filters, but=facet) for facet in facets]
-    numbers = engine().frequencies(others, MOST + 1) if others else []
-    for facet, other, total in zip(facets, others, numbers, strict=True):
-        counted[facet] = tally(other, total)
+    for facet in (name for name, chosen in filters.items() if chosen and name != "kind"):
+        other = narrowed(node, filters, but=facet)
+        found, tags = engine().tags(other, CHOSEN_FROM)
+        counted[facet] = Counter(tags.split()) if found < CHOSEN_FROM else tally(other, number_of(other))
     return Counts(counted, count_kinds(node, filters, counted[""]), count_groups(node, filters, groups))
 
 

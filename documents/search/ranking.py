@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from documents.search.closeness import closeness
+from documents.search.closeness import Weighed, closeness
 from documents.search.queries.query import Part, Query, QueryTerm
 from documents.search.words.folding import fold
 from documents.search.words.segmenter import segmenter
@@ -62,12 +62,46 @@ def candidate(id: int, kind: str, tags: str, fields: Mapping[str, str]) -> Candi
     return Candidate(id, kind, frozenset(tags.split()), {name: fold(text) for name, text in fields.items()})
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query made ready for many candidates: its parts and loose parts with their rarity; the terms of several parts,
+    with the rarity of these and the length of the longest."""
+
+    parts: Weighed
+    loose: Weighed
+    extras: Sequence[Part]
+    leaves: Sequence[Part]
+    terms: Sequence[tuple[QueryTerm, float, int]]
+
+
+def make_ready(query: Query, rarities: Mapping[Part, float]) -> Asked:
+    """The query with its rarities; a part of which none is known counts 1."""
+
+    def weighed(parts: Iterable[Part]) -> Weighed:
+        return [(part, rarities.get(part, 1.0)) for part in parts]
+
+    terms = [(term, weighed(term.parts)) for term in query.terms if len(term.parts) > 1]
+    return Asked(
+        parts=weighed(query.parts),
+        loose=weighed(query.loose_parts),
+        extras=query.extras,
+        leaves=[part for part in query.leaves if part.tags],
+        terms=[(term, sum_of(parts), max(len(part.text) for part, _ in parts)) for term, parts in terms],
+    )
+
+
+def sum_of(parts: Weighed) -> float:
+    """The rarity of all parts together."""
+    return sum(value for _, value in parts)
+
+
 def rank(query: Query, rarities: Mapping[Part, float], candidates: Iterable[Candidate]) -> list[Ranked]:
     """The candidates, the best first: those with all words, of these those with all names (agencies, documents) and of
     the places asked for; equal ones in the order of ids."""
-    names = [part for part in query.parts if part.tags]
+    asked = make_ready(query, rarities)
+    names = [part for part, _ in asked.parts if part.tags]
     ranked = [
-        Ranked(each.id, *score(query, rarities, each), lacks=sum(not is_held(part, each) for part in names))
+        Ranked(each.id, *score(asked, each), lacks=sum(not is_held(part, each) for part in names))
         for each in candidates
     ]
     return sorted(ranked, key=lambda each: (each.coverage < 1, each.lacks, -each.score, each.id))
@@ -78,26 +112,22 @@ def is_held(part: Part, found: Candidate) -> bool:
     return bool(found.tags & set(part.tags)) if part.region else strength(part, found) > 0
 
 
-def score(query: Query, rarities: Mapping[Part, float], found: Candidate) -> tuple[float, float]:
+def score(asked: Asked, found: Candidate) -> tuple[float, float]:
     """How well an entry answers, and how much of the query it holds."""
-    strengths = {part: strength(part, found) for part in query.parts}
-    total = sum(rarities.get(part, 1.0) * saturate(value) for part, value in strengths.items())
-    total += EXTRA * sum(saturate(strength(part, found)) for part in query.extras)
-    for term in query.terms:
-        if len(term.parts) > 1:
-            weight = sum(rarities.get(part, 1.0) for part in term.parts)
-            total += PHRASE * weight * typed(term, found)
-    coverage = 1.0
-    if not all(strengths.values()):
-        coverage, loose = looseness(query.loose_parts, rarities, found)
+    strengths = [strength(part, found) for part, _ in asked.parts]
+    total = sum(rare * saturate(value) for (_, rare), value in zip(asked.parts, strengths, strict=True))
+    total += EXTRA * sum(saturate(strength(part, found)) for part in asked.extras)
+    total += PHRASE * sum(rare * typed(term, longest, found) for term, rare, longest in asked.terms)
+    coverage, parts = 1.0, asked.parts
+    if not all(strengths):
+        coverage, loose = looseness(asked.loose, found)
         total += LOOSE * loose
-        coverage = min(coverage, 0.99)
-    parts = query.parts if coverage == 1 else query.loose_parts
-    total += CLOSE * closeness(parts, rarities, found.fields["body"])
-    total += AS_TYPED * sum(rarities.get(part, 1.0) for part in query.parts if stands_as_typed(part, found))
+        coverage, parts = min(coverage, 0.99), asked.loose
+    total += CLOSE * closeness(parts, found.fields["body"])
+    total += AS_TYPED * sum(rare for part, rare in asked.parts if stands_as_typed(part, found))
     if found.kind == "task" and not found.fields["body"]:
         total *= EMPTY
-    kind = 1.0 if any(is_named(part, found) for part in query.leaves) else KINDS.get(found.kind, 1.0)
+    kind = 1.0 if any(is_named(part, found) for part in asked.leaves) else KINDS.get(found.kind, 1.0)
     return round(total * kind, 4), coverage
 
 
@@ -106,11 +136,12 @@ def stands_as_typed(part: Part, found: Candidate) -> bool:
     return len(part.words) > 1 and not part.tags and any(part.text in text for text in found.fields.values())
 
 
-def typed(term: QueryTerm, found: Candidate) -> float:
-    """How strongly an entry speaks of a term as typed, or of the longest stretch of it that is more than a part."""
+def typed(term: QueryTerm, longest: int, found: Candidate) -> float:
+    """How strongly an entry speaks of a term as typed, or of the longest stretch of it that is more than a part, of
+    which the longest has so many characters."""
     text = term.text
     stretch = longest_stretch(text, "\n".join(found.fields.values()))
-    if len(stretch) <= max(len(part.text) for part in term.parts):
+    if len(stretch) <= longest:
         return 0.0
     return len(stretch) / len(text) * saturate(mentions([(stretch, 1.0)], found))
 
@@ -124,13 +155,12 @@ def longest_stretch(text: str, within: str) -> str:
     return best
 
 
-def looseness(parts: Sequence[Part], rarities: Mapping[Part, float], found: Candidate) -> tuple[float, float]:
+def looseness(parts: Weighed, found: Candidate) -> tuple[float, float]:
     """How much of the parts' rarity an entry holds, and how strongly."""
-    strengths = {part: strength(part, found) for part in parts}
-    whole = sum(rarities.get(part, 1.0) for part in parts)
-    held = sum(rarities.get(part, 1.0) for part, value in strengths.items() if value)
-    total = sum(rarities.get(part, 1.0) * saturate(value) for part, value in strengths.items())
-    return held / whole if whole else 0.0, total
+    strengths = [(rare, strength(part, found)) for part, rare in parts]
+    whole = sum(rare for rare, _ in strengths)
+    held = sum(rare for rare, value in strengths if value)
+    return held / whole if whole else 0.0, sum(rare * saturate(value) for rare, value in strengths)
 
 
 def strength(part: Part, found: Candidate) -> float:
@@ -139,13 +169,13 @@ def strength(part: Part, found: Candidate) -> float:
         return max(strength_of_choice(choice, found) for choice in part.choices)
     held = [name for name in part.tags if name in found.tags]
     tagged = 0.0
-    if is_named(part, found):
+    if held and is_named(part, found):
         tagged = NAMED
     elif held:
         tagged = DUTY * (LEAD if any(f"{name}.lead" in found.tags for name in held) else 1.0)
         if all(f"{name.partition('.')[0]}.inherited" in found.tags for name in held):
             tagged *= INHERITED
-    return tagged + mentions([*part.weighed_words], found)
+    return tagged + (mentions([*part.weighed_words], found) if part.words else 0.0)
 
 
 def strength_of_choice(choice: Query, found: Candidate) -> float:

@@ -17,13 +17,14 @@ from documents.search.expressions import Node, all_of, tag
 from documents.search.meaning.last_step import NOTHING_MEANT, Meant, ask_meaning, blended
 from documents.search.queries.query import Part, Query
 from documents.search.ranking import ENOUGH, Candidate, candidate, rank, rarity
-from documents.search.size import number_of_entries
+from documents.search.size import counted_once, number_of_entries
 
 CANDIDATES = 50  # of what is found are read for ranking; beyond, the database's own order holds
 PHRASES = 40  # and so many of those that hold the words as typed
 COMMON = 5000  # a frequency beyond which a word is simply common
 FEW = 10  # fewer hits than this with all words, and some with most words stand beside them
 BESIDE = 10  # so many at most
+LOOKED_AT = 30  # of these are read for it
 READ = 6000  # characters of a body that ranking reads
 
 Groups = Mapping[str, Sequence[str]]  # name → tags, of which one must be held
@@ -76,7 +77,7 @@ def retrieve(
 ) -> Found:
     """One page of what matches, with counts; also of groups of tags. `by_meaning`: where nothing has all words, what is
     near in meaning may help."""
-    with engine().session():
+    with engine().session(), counted_once():
         return retrieve_page(query, filters, order, limit, offset, groups or {}, by_meaning)
 
 
@@ -146,7 +147,7 @@ def look(
 def beside_these(query: Query, filters: Filters, rarities: Mapping[Part, float], full: Sequence[int]) -> Scored:
     """The best entries that have most of the query, but are not among those that have all."""
     asked = narrowed(query.any_step(), filters)
-    found = engine().ranked(asked, weighed(rarities), CANDIDATES, some_may_lack=True)
+    found = engine().ranked(asked, weighed(rarities), LOOKED_AT, some_may_lack=True)
     best = rank(query, rarities, load_candidates([id for id in found if id not in full]))
     return [(each.id, each.score) for each in best if each.coverage >= ENOUGH][:BESIDE]
 
@@ -156,7 +157,7 @@ def in_order(query: Query, filters: Filters, rarities: Mapping[Part, float], sig
     head = list(sight.best[:CANDIDATES])
     phrase = query.phrase_step()
     if sight.total > CANDIDATES and phrase != sight.node:  # else they are all there
-        head = [*engine().ranked(narrowed(phrase, filters), weighed(rarities), PHRASES), *head]
+        head = [*engine().ranked(narrowed(phrase, filters), [(phrase, 1.0)], PHRASES, by_title=True), *head]
     best = rank(query, rarities, load_candidates(list(dict.fromkeys(head))))
     scores = {each.id: each.score for each in best}
     first = blended(scores, meant.ordered) if meant.ordered else list(scores)

@@ -64,10 +64,17 @@ class Engine(Protocol):
         """What matches, with the best `limit` as `ranked` has them. A larger `limit` only adds to the end of these."""
 
     def ranked(
-        self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
+        self,
+        node: Node,
+        parts: Sequence[tuple[Node, float]],
+        limit: int,
+        *,
+        some_may_lack: bool = False,
+        by_title: bool = False,
     ) -> Sequence[int]:
         """The ids of matching entries, the best first, by the words' frequency and rarity. `parts` are what the query
-        asks for, each with its rarity; unless `some_may_lack` one, all matching entries hold them all."""
+        asks for, each with its rarity; unless `some_may_lack` one, all matching entries hold them all. `by_title`:
+        first those that have them in the title, which costs less."""
 
     def frequencies(self, nodes: Sequence[Node], cap: int) -> list[int]:
         """How many entries each node matches, counted up to `cap`."""

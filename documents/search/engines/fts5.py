@@ -96,21 +96,28 @@ class Fts5Engine:
         return Survey(number, tags or "", [int(id) for id in (best or "").split()])
 
     def ranked(
-        self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
+        self,
+        node: Node,
+        parts: Sequence[tuple[Node, float]],
+        limit: int,
+        *,
+        some_may_lack: bool = False,
+        by_title: bool = False,
     ) -> Sequence[int]:
-        hits, parameters = self._ranking(node, parts, limit, some_may_lack)
+        hits, parameters = self._ranking(node, parts, limit, some_may_lack, by_title)
         return [row[0] for row in self._rows(f"WITH {hits} SELECT id FROM ranked", parameters)]
 
     def _ranking(
-        self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, some_may_lack: bool
+        self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, some_may_lack: bool, by_title: bool = False
     ) -> tuple[str, list[str]]:
         """The tables `hit`, of the newest that match, and `ranked`, of the best; with their parameters.
 
-        In a large index the titles and tags decide and, of entries that may lack a part, which parts they hold.
+        In a large index, and where only they are asked for, the titles and tags decide and, of entries that may lack a
+        part, which parts they hold.
         """
         told: list[tuple[Node, float]] = []
         score, order = BM25, "score, id"
-        if self._is_large():
+        if by_title or self._is_large():
             told = [(prominent(part), rarity) for part, rarity in parts]
             told += [(part, rarity) for part, rarity in parts if some_may_lack]
             within = f"id IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid >= (SELECT min(id) FROM hit))"

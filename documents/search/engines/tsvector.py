@@ -104,12 +104,14 @@ def lexeme(token: str) -> str:
     return f"'{token}'"
 
 
-def ranking(node: Node, parts: Sequence[tuple[Node, float]], limit: int, some_may_lack: bool) -> tuple[str, list[str]]:
+def ranking(
+    node: Node, parts: Sequence[tuple[Node, float]], limit: int, some_may_lack: bool, by_title: bool = False
+) -> tuple[str, list[str]]:
     """The tables `hit`, of what matches, in no particular order, and `ranked`, of the best with the place of each;
     with their parameters.
 
     A vector is long and stored apart; reading it costs more than ranking by it. So what the index alone can tell
-    chooses those that are read, once for all parts; the others follow them.
+    chooses those that are read, once for all parts; the others follow them. `by_title` none is read.
     """
     told = [(prominent(part), rarity) for part, rarity in parts]
     told += [(part, rarity) for part, rarity in parts if some_may_lack]
@@ -121,7 +123,7 @@ def ranking(node: Node, parts: Sequence[tuple[Node, float]], limit: int, some_ma
         f"best AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY {promise}) AS promise FROM hit "
         f"ORDER BY promise LIMIT {max(RANKED, limit)}), "
         f"unpacked AS MATERIALIZED (SELECT id, vector || ''::tsvector AS vector FROM {TABLE} JOIN best USING (id) "
-        f"WHERE promise <= {RANKED}), "
+        f"WHERE promise <= {0 if by_title else RANKED}), "
         f"read AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY {score}) AS place FROM unpacked), "
         "ranked AS (SELECT id, coalesce(place, promise) AS place FROM best LEFT JOIN read USING (id) "
         f"ORDER BY place LIMIT {limit})"
@@ -185,9 +187,15 @@ class TsvectorEngine:
         return Survey(number, (tags or "").replace(TAG, ""), best)
 
     def ranked(
-        self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
+        self,
+        node: Node,
+        parts: Sequence[tuple[Node, float]],
+        limit: int,
+        *,
+        some_may_lack: bool = False,
+        by_title: bool = False,
     ) -> Sequence[int]:
-        hits, parameters = ranking(node, parts, limit, some_may_lack)
+        hits, parameters = ranking(node, parts, limit, some_may_lack, by_title)
         return [row[0] for row in self._rows(f"WITH {hits} SELECT id FROM ranked ORDER BY place", parameters)]
 
     def frequencies(self, nodes: Sequence[Node], cap: int) -> list[int]:
