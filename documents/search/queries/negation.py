@@ -93,6 +93,8 @@ def take_next(negation: Word, rest: list[Item]) -> tuple[str, list[Item]]:
 
 def find_negation(term: str, reader: Reader, *, has_others: bool) -> Unwanted | None:
     """The negation in a folded term. `has_others`: whether something else is asked for."""
+    if reader.knows(term):
+        return None
     for match in NEGATING.finditer(term):
         names, end = names_from(term, match.end(), reader)
         tail = BEHIND.match(term, end) if names else None
@@ -144,7 +146,7 @@ def name_at(term: str, place: int, reader: Reader) -> str:
     """The longest name or term on record that begins at `place`; "" where none does."""
     for length in range(min(LONGEST_NAME, len(term) - place), 1, -1):
         name = term[place : place + length]
-        if is_name(name, reader) or name in reader.lexicon.synonyms or name in reader.lexicon.meanings:
+        if is_name(name, reader) or reader.knows(name):
             return name
     return ""
 
@@ -156,5 +158,4 @@ def is_name(text: str, reader: Reader) -> bool:
 
 def is_known(text: str, reader: Reader) -> bool:
     """Whether a text is a word of its own, or stands in the base."""
-    known = text in reader.lexicon.synonyms or text in reader.lexicon.meanings
-    return known or len(reader.cutter.cut(text)) == 1 or reader.stands(text)
+    return reader.knows(text) or len(reader.cutter.cut(text)) == 1 or reader.stands(text)

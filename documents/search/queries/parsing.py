@@ -96,8 +96,8 @@ def settled(items: Sequence[Item], reader: Reader) -> tuple[Sequence[Item], list
     for _ in range(MAX_TERMS):
         before = items
         items = [each for item in items for each in ungrouped(item, reader, told)]
-        items = [each for item in items for each in asked_about(item)]
-        items = [item for item in items if not is_silent(item)] or items[:1]
+        items = [each for item in items for each in asked_about(item, reader)]
+        items = [item for item in items if not is_silent(item, reader)] or items[:1]
         items, readings = read_negation(items, reader)
         items = [item for item in items if not (is_word(item) and is_negation(item.text))] or items[:1]
         told += readings
@@ -120,19 +120,19 @@ def ungrouped(item: Item, reader: Reader, told: list[Reading]) -> Sequence[Item]
     return [replace(item, choices=tuple(choices))] if choices else []
 
 
-def asked_about(item: Item) -> Sequence[Item]:
+def asked_about(item: Item, reader: Reader) -> Sequence[Item]:
     """What an item asks about: of a word the text between the words of asking."""
     if isinstance(item, Word) and item.named is None and not runs(fold(item.text)):
         return []
     if not is_word(item):
         return [item]
-    stretches = [text for word in as_words(fold(item.text)) for text in matters(word.text)]
+    stretches = [text for word in as_words(fold(item.text)) for text in matters(word.text, reader.knows)]
     return [word for text in stretches for word in as_words(text)]
 
 
-def is_silent(item: Item) -> bool:
+def is_silent(item: Item, reader: Reader) -> bool:
     """Whether a word only asks (什么时候完成) or joins (和)."""
-    return is_word(item) and (item.text in SPOKEN or is_asking(item.text))
+    return is_word(item) and not reader.knows(item.text) and (item.text in SPOKEN or is_asking(item.text))
 
 
 def readings_of(part: Part) -> Iterator[Reading]:

@@ -42,6 +42,10 @@ class Reader:
     plain: bool = False
     stands: Callable[[str], bool] = lambda text: False
 
+    def knows(self, text: str) -> bool:
+        """Whether a text is a word of the vocabulary as it stands."""
+        return text in self.lexicon.synonyms or text in self.lexicon.meanings
+
 
 def read_term(text: str, reader: Reader) -> QueryTerm:
     """A term with its parts; one that holds only stop words is one common part."""
@@ -54,7 +58,7 @@ def find_parts(term: str, reader: Reader) -> Iterator[Part]:
     if serial := SERIAL.fullmatch(term):
         yield Part(term, (term,), tags=(f"n{serial[1]}-{serial[2]}",))
         return
-    if (term in lexicon.synonyms or term in lexicon.meanings) and not names_body(term, lexicon, cutter):
+    if reader.knows(term) and not names_body(term, lexicon, cutter):
         ids = lexicon.agencies.get(term, ())
         tags, pieces = tags_of_agencies(ids), find_pieces(term, cutter)
         year = year_at(term, 0, reader)  # 十四五 is a term, too

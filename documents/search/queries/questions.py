@@ -5,6 +5,7 @@ ranks higher if it does.
 """
 
 import re
+from collections.abc import Callable
 
 from documents.search.words.folding import runs
 
@@ -43,8 +44,9 @@ WHEN = r"""
 """
 WHETHER = r"""
     有没有 | 有无 | 是否 | 是不是 | 能不能 | 能否 | 可不可以 | 可否 | 行不行 | 要不要 | 需不需要 | 为何 | 为什么 | 关于
-    | 是?怎么回事 | 还有吗 | (?:对吗|对吧|了吗|吗|呢|呀|嘛)?[？?]*$
+    | 是?怎么回事 | 还有吗 | (?:对吗|对吧|了吗|吗|呢|呀)?[？?]*$
 """
+BEFORE_ASKING = re.compile(f"^(?:{POLITE})+|[？?]+$", re.VERBOSE)
 ASKED = re.compile(f"^(?:{POLITE})+ | {WHEN} | {WHO} | {HOW} | {WHAT} | {WHETHER}", re.VERBOSE)
 # Of a question in English; each is a term, since blanks stand between them.
 LATIN_ASKING = frozenset(
@@ -65,21 +67,27 @@ COMMON_WORDS = frozenset(
 )
 
 
-def matters(term: str) -> list[str]:
-    """What a folded term asks about: the text between the words of asking; the whole term where nothing is left.
+def matters(term: str, is_known: Callable[[str], bool] = lambda text: False) -> list[str]:
+    """What a folded term asks about: the text between the words of asking; the whole term where nothing is left. What
+    is known as it stands (怎么省电) stays whole.
 
     >>> matters("谁负责碳足迹认证")
     ['碳足迹认证']
     """
-    return matter_of(term) or [term]
+    return matter_of(term, is_known) or [term]
 
 
 def is_asking(term: str) -> bool:
     """Whether a folded term holds only words of asking: 什么时候完成, which."""
-    return term in LATIN_ASKING or not matter_of(term)
+    return term in LATIN_ASKING or not matter_of(term, lambda text: False)
 
 
-def matter_of(term: str) -> list[str]:
+def matter_of(term: str, is_known: Callable[[str], bool]) -> list[str]:
     """The stretches between the words of asking, those that say something."""
+    if is_known(term):
+        return [term]
+    courteous = BEFORE_ASKING.sub("", term)
+    if is_known(courteous):
+        return [courteous]
     found = [stretch for stretch in ASKED.split(term) if runs(stretch.strip("的了"))]
-    return found if found == [term] else [each for stretch in found for each in matter_of(stretch)]
+    return found if found == [term] else [each for stretch in found for each in matter_of(stretch, is_known)]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from documents.search.engines.fts5 import match
 from documents.search.engines.tsvector import tsquery
+from documents.search.queries.meanings import Meaning
 from documents.search.queries.parsing import MAX_QUERY, parse_query
 from documents.search.queries.query import Lexicon, Part, Query
 from documents.search.queries.read_as import Reading
@@ -142,3 +143,10 @@ def test_a_query_written_down_is_the_same_query(text: str) -> None:
 @pytest.mark.parametrize("text", ["(" * 200, ")" * 200, "-" * 200, "OR " * 60, '"' * 200, "(-" * 100, "NOT (" * 40])
 def test_nothing_but_operators_is_nothing(text: str) -> None:
     assert read(text) == Query()
+
+
+def test_what_the_vocabulary_knows_stays_whole() -> None:
+    meanings = {word: (Meaning("节约用电", 0.8, "everyday"),) for word in ("怎么省电", "不要钱")}
+    known = replace(LEXICON, meanings=meanings)
+    asked = ("怎么省电", "请问怎么省电？", "不要钱 光伏")
+    assert [str(parse_query(text, known, segmenter())) for text in asked] == ["怎么省电", "怎么省电", "不要钱 光伏"]
