@@ -25,14 +25,16 @@ def titled(words: Sequence[str], kind: str, limit: int) -> list[SearchEntry]:
 
 def unknown(words: Sequence[str]) -> set[str]:
     """Those of these folded words that stand nowhere in the base."""
-    numbers = engine().frequencies([substring(word, is_exact=True) for word in words], 1) if words else []
+    numbers = how_many([substring(word, is_exact=True) for word in words], 1)
     return {word for word, number in zip(words, numbers, strict=True) if not number}
 
 
 def how_many(nodes: Sequence[Node], cap: int) -> list[int]:
     """How many entries each node matches, counted up to `cap`; one question for all."""
+    if not nodes:
+        return []
     with questions():
-        return engine().frequencies(nodes, cap) if nodes else []
+        return engine().frequencies(nodes, cap)
 
 
 def best_entries(query: Query, tags: Mapping[str, Sequence[str]], limit: int) -> list[SearchEntry]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from documents.search.lookups import how_many, questions, unknown
+from documents.search.lookups import how_many, unknown
 from documents.search.queries.attempts import Attempt, Choice, English, Misspelled, Romanised
 from documents.search.queries.doubts import Piece, doubtful, is_beyond_doubt, pieces_of
 from documents.search.queries.guesses import guesses
@@ -53,8 +53,7 @@ def choices_in(query: Query, lexicon: Lexicon, is_found: bool) -> Iterator[Choic
     pieces = {n: pieces_of(term.text, lexicon) for n, term in doubted.items()}
     if not any(piece.is_loose or not is_found for each in pieces.values() for piece in each):
         return
-    with questions():
-        nowhere = None if is_found else unknown(words_asked(doubted, pieces))
+    nowhere = None if is_found else unknown(words_asked(doubted, pieces))
     attempts = list(attempts_at(query.terms, doubted, pieces, nowhere, lexicon))[:MOST_ATTEMPTS]
     numbers = how_many([node for attempt in attempts for node in attempt.nodes], COMPARED)
     for attempt in attempts:
