@@ -33,10 +33,9 @@ def sought_words(query: Query, rarities: Mapping[Part, float]) -> dict[str, Soug
     for part in query.parts:
         wholes = frozenset([*part.words, *(term.text for term in query.terms if part in term.parts)])
         for piece in part.pieces:
-            loose = Part(piece, (piece,))
-            found.setdefault(
-                piece, Sought(piece, value(loose) if loose in rarities else PIECE * value(part), wholes - {piece})
-            )
+            worth = value(piece) if piece in rarities else PIECE * value(part)
+            for word, weight in piece.weighed_words:
+                found.setdefault(word, Sought(piece.text, weight * worth, wholes - {word}))
     return found
 
 

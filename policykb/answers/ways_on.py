@@ -122,8 +122,7 @@ def as_typed(words: str, typed: str) -> str:
 def that_occur(parts: Iterable[Part], held: Mapping[Part, int]) -> Iterator[Part]:
     """The parts that stand somewhere; for one that does not, its pieces that do."""
     for part in parts:
-        pieces = [Part(piece, (piece,)) for piece in part.pieces]
-        yield from (each for each in ([part] if held[part] else pieces) if held.get(each))
+        yield from (each for each in ([part] if held[part] else part.pieces) if held.get(each))
 
 
 def look_nearer(

@@ -18,6 +18,7 @@ SERIAL = re.compile(r"\(?(20\d\d)\)?[年-]?第?(\d{1,5})号")
 ROLES = {"牵头": "lead", "主责": "lead", "配合": "support", "参与": "support", "落实": "implement"}
 # 牵头 · 配合单位 · 牵头负责的任务; before other words, 参与 and 落实 are what is done, not a role
 ROLE = re.compile("(牵头|主责|配合|参与(?=的|$)|落实(?=的|$))(?:负责|单位|部门)?(?:的|任务|工作|事项)*")
+LONGEST_LOOSE = 3  # single characters side by side that may be a word
 # 12.5% · 5g · 绿电: numbers and Latin words, or characters
 ALIKE = re.compile(r"[0-9a-z.%]+|[^0-9a-z.%]+")
 NUMERIC = re.compile(r"[0-9a-z.%]")
@@ -60,7 +61,7 @@ def find_parts(term: str, reader: Reader) -> Iterator[Part]:
         return
     if reader.knows(term) and not names_body(term, lexicon, cutter):
         ids = lexicon.agencies.get(term, ())
-        tags, pieces = tags_of_agencies(ids), find_pieces(term, cutter)
+        tags, pieces = tags_of_agencies(ids), piece_parts(term, lexicon, cutter)
         year = year_at(term, 0, reader)  # 十四五 is a term, too
         if year and year.text == term:
             yield word_part(term, lexicon, tags=year.tags, pieces=pieces, reading=year.reading)
@@ -128,10 +129,26 @@ def find_words(text: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
                 loose += word
                 continue
             if loose:
-                yield word_part(loose, lexicon)
+                yield from single_parts(loose, lexicon)
                 loose = ""
             if word and word not in STOP_WORDS:
-                yield word_part(word, lexicon, pieces=find_pieces(word, cutter), is_common=word in COMMON_WORDS)
+                pieces = piece_parts(word, lexicon, cutter)
+                yield word_part(word, lexicon, pieces=pieces, is_common=word in COMMON_WORDS)
+
+
+def single_parts(characters: str, lexicon: Lexicon) -> Iterator[Part]:
+    """Single characters side by side: one word (绿氨), where they are few; of more, which are no word (还能少缴点税),
+    those that the vocabulary knows."""
+    if len(characters) <= LONGEST_LOOSE:
+        yield word_part(characters, lexicon)
+        return
+    known = [character for character in characters if character in lexicon.meanings]
+    yield from (word_part(character, lexicon) for character in known or characters)
+
+
+def piece_parts(word: str, lexicon: Lexicon, cutter: Cutter) -> tuple[Part, ...]:
+    """The parts that ask for the pieces of a word."""
+    return tuple(word_part(piece, lexicon) for piece in find_pieces(word, cutter))
 
 
 def word_part(word: str, lexicon: Lexicon, **facts: Any) -> Part:

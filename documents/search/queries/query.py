@@ -37,7 +37,7 @@ class Part:
     region: str = ""
     body: BodyName | None = None  # what is known of the name of a body, beside those that bear it
     asks: str = ""  # 局 of 我局: whose own body or place is to be asked
-    pieces: tuple[str, ...] = ()  # the shorter words in it, for when nothing or little has it whole
+    pieces: tuple["Part", ...] = ()  # the shorter words in it, for when nothing or little has it whole
     is_common: bool = False  # a word of every second clause, which an answer need not hold
     choices: tuple["Query", ...] = ()
     reading: Reading | None = field(default=None, compare=False)  # where it asks for something else than is typed
@@ -122,9 +122,9 @@ class Query:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The parts that a text has to hold: without common words and single characters (建设, 省), unless there is
-        nothing else."""
-        words = tuple(part for part in self.every_part if len(part.text) > 1 or part.tags)
+        """The parts that a text has to hold: without common words, and single characters that the vocabulary does not
+        know (建设, 省), unless there is nothing else."""
+        words = tuple(part for part in self.every_part if len(part.text) > 1 or part.tags or part.also)
         return tuple(part for part in words if not part.is_common) or words or self.every_part
 
     @property
@@ -155,10 +155,9 @@ class Query:
 
     @property
     def loose_parts(self) -> tuple["Part", ...]:
-        """The parts asked for, with the shorter words of a long word in its place."""
-        taken_apart = (
-            [Part(piece, (piece,)) for piece in part.pieces] if part.pieces else [part] for part in self.parts
-        )
+        """The parts asked for, with the shorter words of a long word in its place; beside it, where other words may
+        stand for it."""
+        taken_apart = ((part, *part.pieces) if part.also or not part.pieces else part.pieces for part in self.parts)
         return tuple(dict.fromkeys(part for parts in taken_apart for part in parts))
 
     @property

@@ -164,6 +164,6 @@ def stands(word: str, text: str) -> bool:
 
 def share_held(parts: Sequence[Part], text: str, tags: frozenset[str]) -> float:
     """How much of the parts a text holds, by their characters; of a long word its shorter ones count."""
-    loose = [each for part in parts for each in ([Part(piece, (piece,)) for piece in part.pieces] or [part])]
+    loose = [each for part in parts for each in (part.pieces or [part])]
     whole = sum(len(part.text) for part in loose)
     return sum(len(part.text) for part in loose if holds(part, text, tags)) / whole if whole else 0.0
