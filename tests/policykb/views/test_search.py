@@ -101,6 +101,11 @@ def test_what_is_told_from_today_is_told_from_the_day_of_the_page(
         assert f"“明年”读作“{year}”。" in client.get("/search/?q=绿电直连 明年").content.decode()
 
 
+def test_a_word_that_stands_nowhere_whole_is_told(client: Client, tasks: Document) -> None:
+    index_tasks([make_task(tasks, title="支持大学建设", body="")])
+    assert "没有完整含这个词的；以下含其中一部分" in client.get("/search/?q=清华大学&plain=1").content.decode()
+
+
 def test_hits_without_all_words_are_told_apart(client: Client, tasks: Document) -> None:
     page = client.get("/search/?q=绿电直连 曲棍球").content.decode()
     assert "没有同时含这几个词的；以下含其中一部分" in page
