@@ -24,6 +24,10 @@ class AbsentRegion:
     namesakes: Sequence[tuple[Region, str]]
     is_sought: bool  # what mentions it is listed
 
+    @property
+    def name(self) -> str:
+        return self.region.name
+
 
 def settle_regions(query: Query, held: set[str] | None = None) -> tuple[Query, list[AbsentRegion]]:
     """The query with each region that it names asked for by record where the base has documents of it; `held` are the

@@ -10,7 +10,7 @@ from datetime import date
 from documents.search.queries.meanings import join_latin
 from documents.search.queries.negation import is_negation, read_negation
 from documents.search.queries.parts import Cutter, Reader, read_term, with_roles
-from documents.search.queries.proper_names import tags_of_agencies
+from documents.search.queries.proper_names import agencies_of_name, agency_or_body_at, tags_of_agencies
 from documents.search.queries.query import Lexicon, Part, Query, QueryTerm
 from documents.search.queries.questions import is_asking, matters
 from documents.search.queries.read_as import Reading
@@ -199,7 +199,9 @@ def unwanted(item: Item, reader: Reader, named: Sequence[Part]) -> Iterator[Part
         return
     folded, lexicon = fold(item.text), reader.lexicon
     regions = [f"g{lexicon.regions[folded]}"] if folded in lexicon.regions else []
-    tags = (*regions, *tags_of_agencies(lexicon.agencies.get(folded, ())))
+    body = agency_or_body_at(folded, 0, lexicon, reader.cutter)
+    agencies = agencies_of_name(body) if body and body.text == folded else ()
+    tags = (*regions, *tags_of_agencies(agencies))
     if item.named is not None:
         yield named[item.named]
     elif runs(folded):

@@ -24,12 +24,22 @@ OWN = re.compile("(?:我们?|本|咱们?)(?P<kind>委员会|办公室|省|市|�
 
 
 def name_at(term: str, place: int, lexicon: Lexicon, cutter: Cutting) -> Part | None:
-    """The agency or the region with the longest name that begins at `place`."""
+    """The body or the region with the longest name that begins at `place`."""
+    body = agency_or_body_at(term, place, lexicon, cutter)
+    return body or region_at(term, place, lexicon, cutter) or own_at(term, place, cutter)
+
+
+def agency_or_body_at(term: str, place: int, lexicon: Lexicon, cutter: Cutting) -> Part | None:
+    """The agency on record with the longest name that begins at `place`, or a body with a longer name."""
     found = agency_at(term, place, lexicon)
     body = body_at(term, place, lexicon, cutter)
-    if found is None or (body and len(body.text) > len(found.text)):
-        found = body
-    return found or region_at(term, place, lexicon, cutter) or own_at(term, place, cutter)
+    return body if found is None or (body and len(body.text) > len(found.text)) else found
+
+
+def agencies_of_name(part: Part) -> tuple[int, ...]:
+    """The agencies that a name may mean: those that bear it, else, if it says no place, those of its line."""
+    near = part.body.near if part.body and not part.body.is_placed else ()
+    return part.agencies or near
 
 
 def agency_at(term: str, place: int, lexicon: Lexicon) -> Part | None:

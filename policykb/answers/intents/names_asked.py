@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from documents.search.queries.proper_names import name_at, region_at
+from documents.search.queries.proper_names import agencies_of_name, agency_or_body_at, region_at
 from documents.search.queries.query import Lexicon
 from documents.search.words.segmenter import segmenter
 
@@ -24,12 +24,13 @@ def mark_of_covered() -> str:
 
 
 def take_agencies(text: str, lexicon: Lexicon) -> tuple[str, tuple[int, ...], str]:
-    """The text with a blank for the first agency that it names; the keys of all that bear the name; the name."""
+    """The text with a blank for the first body that it names; the keys of all agencies that may be meant; the name.
+    There are none of a body that is not on record."""
     for place in range(len(text)):
-        part = name_at(text, place, lexicon, segmenter())
-        if part and part.agencies and len(part.text) > 2:
+        part = agency_or_body_at(text, place, lexicon, segmenter())
+        if part and len(part.text) > 2:
             after = text[place + len(part.text) :]
-            return f"{text[:place]} {after}", part.agencies, part.text
+            return f"{text[:place]} {after}", agencies_of_name(part), part.text
     return text, (), ""
 
 

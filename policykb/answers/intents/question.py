@@ -64,6 +64,8 @@ def read_question(
     if amount := read_amount(folded):
         return Question(Asked.VALUE, amount=amount)
     rest, agencies, words = take_agencies(folded, lexicon)
+    if words and not agencies:
+        return None
     years, rest = find_years(rest, today)
     rest, regions = take_regions(rest, lexicon)
     covered = find_covered() if regions else ()

@@ -39,8 +39,9 @@ def lines_of_input() -> Iterator[str]:
 def answer(query: str, kinds: list[str] | None, limit: int, plain: bool = False) -> dict[str, Any]:
     """What is printed for one query: `total` is how many have all words (`complete`) or, where nothing has, some. Where
     few have, some that lack a word follow them, uncounted; each says what it `lacks`. Where nothing has all, what means
-    nearly that stands among them as on the page, uncounted too; `why` tells it. Halves of characters, which no
-    output can carry, are replaced."""
+    nearly that stands among them as on the page, uncounted too; `why` tells it. `absent`: the places
+    and bodies named of which there is nothing; `asked`: words such as 我局 that only who types can explain. Halves of
+    characters, which no output can carry, are replaced."""
     results = search(query, kinds=kinds, limit=max(0, min(limit, 1000)), plain=plain, today=timezone.localdate())
     names = ("kind", "document", "document_title", "number", "title", "url", "score", "why", "lacks")
     return {
@@ -49,6 +50,8 @@ def answer(query: str, kinds: list[str] | None, limit: int, plain: bool = False)
         "did_you_mean": results.did_you_mean,
         "others": list(results.others),
         "readings": [asdict(reading) for reading in results.readings],
+        "absent": [absent.name for absent in results.understood.lacking],
+        "asked": [asked.typed for asked in results.understood.asked],
         "answer": None if plain else as_plain(answer_to(results.read_as or query, timezone.localdate(), results.hits)),
         "total": results.total,
         "complete": results.complete,

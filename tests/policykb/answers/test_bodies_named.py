@@ -1,11 +1,17 @@
 """Bodies in a query: those on record that stand in a document; short and former names; those that the base lacks."""
 
+import json
+from datetime import date
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 
 from documents.indexing import index_document
 from documents.models import AgencyPattern, LineName
 from documents.search.queries.read_as import Reading
 from policykb.answers import Results, search
+from policykb.answers.intents import answer_to
 from tasks.indexing import index_tasks
 from tests.factories import make_agency, make_document, make_duty, make_region, make_task, told
 
@@ -102,3 +108,21 @@ def test_whose_own_is_asked_and_no_demand() -> None:
     assert (asked.typed, asked.is_place, asked.choices) == ("我局", False, [("青海省能源局", "青海省能源局绿电")])
     (asked,) = search("我省绿电").understood.asked
     assert asked.is_place and {name for name, _ in asked.choices} == {"青海省", "甘肃省"}
+
+
+def test_a_short_name_behind_a_minus_keeps_out_what_is_theirs() -> None:
+    assert titles("绿电 -环保局") == titles("绿电 不要环保局的") == {"储能"}
+
+
+def test_a_question_about_a_former_name_is_answered_and_about_an_absent_body_is_not() -> None:
+    today = date(2026, 3, 1)
+    answer = answer_to("环保局要做什么", today, ())
+    assert answer and "青海省生态环境厅" in answer.sentence
+    assert answer_to("云南省环保局要做什么", today, ()) is None
+
+
+def test_the_command_tells_what_is_lacking_and_what_is_asked() -> None:
+    out = StringIO()
+    call_command("search", "云南省能源局绿电", "我局绿电", stdout=out)
+    lacking, asked = map(json.loads, out.getvalue().splitlines())
+    assert lacking["absent"] == ["云南省能源局"] and asked["asked"] == ["我局"]
