@@ -1,7 +1,7 @@
 """A query that no entry answers whole in; what helps its reader on out: its words one by one, the nearest query that is
 answered, the conditions to drop, words near those that stand nowhere, documents of the region asked for.
 
-Every way is a search or a page that exists, with its true count. All of it costs two questions to the index and four
+Every way is a search or a page that exists, with its true count. All of it costs two questions to the index and a few
 to the tables, however long the query is.
 """
 
@@ -20,7 +20,7 @@ from documents.search.queries.query import Lexicon, Part, Query, QueryTerm
 from documents.search.retrieval import COMMON
 from documents.search.words.segmenter import segmenter
 from policykb.answers.bodies_named import settle_bodies
-from policykb.answers.regions_named import regions_held, settle_regions
+from policykb.answers.regions_named import parts_of_short_terms, regions_held, settle_regions, with_parts
 
 MOST_PARTS: Final = 12  # of a query that are told one by one
 MOST_NEAR: Final = 5
@@ -70,6 +70,7 @@ class AsSearched:
     lexicon: Lexicon
     held: set[str]
     plain: bool
+    asked_as: dict[frozenset[str], dict[str, Part]] = field(default_factory=dict)  # regions named → each as it is asked
 
     @classmethod
     def now(cls, *, plain: bool) -> "AsSearched":
@@ -80,7 +81,17 @@ class AsSearched:
     def node(self, words: str) -> Node:
         """What has all of these words."""
         query = parse_query(words, self.lexicon, segmenter(), plain=self.plain)
-        return (query if self.plain else settle_regions(settle_bodies(query)[0], self.held)[0]).words_step()
+        return (query if self.plain else self.settled(settle_bodies(query)[0])).words_step()
+
+    def settled(self, query: Query) -> Query:
+        """The query with its regions as they are asked for, looked up once for the same regions."""
+        regions = {part.region: part for part in parts_of_short_terms(query) if part.region}
+        named = frozenset(regions)
+        if named and named not in self.asked_as:
+            parts = settle_regions(query, self.held)[0].every_part
+            self.asked_as[named] = {part.region: part for part in parts if part.region}
+        known = self.asked_as.get(named, {})
+        return with_parts(query, {part: known[region] for region, part in regions.items() if region in known})
 
     def node_of(self, part: Part) -> Node:
         """What is found if the part is searched alone, which may be read otherwise than beside other words."""

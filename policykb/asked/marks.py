@@ -3,9 +3,10 @@ before anything else sees the address, so that the page is the one without it, a
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
 
 from documents.models import SearchEntry
@@ -17,14 +18,25 @@ MARK: Final = re.compile(
 )
 
 
-def marked_address(address: str, asked: Asked, kind: str, record: int) -> str:
-    """The address of a hit with the mark that tells which question it was opened from.
+def marked_address(address: str, asked: Asked, record: Any) -> str:
+    """The address of a record with the mark that tells which question it was opened from; a date is opened as the task
+    that it stands in. What is no entry of the search has no mark.
 
-    >>> marked_address("/tasks/a/1/#x", Asked("风电", 2, 0), "task", 7)
+    >>> from tasks.models import Task
+    >>> marked_address("/tasks/a/1/#x", Asked("风电", 2, 0), Task(pk=7))
     '/tasks/a/1/?from=q37c54d5ca5-task-7#x'
     """
+    found = record if kind_of(record) else getattr(record, "task", None)
+    if found is None or found.pk is None:
+        return address
     path, hash, fragment = address.partition("#")
-    return f"{path}{'&' if '?' in path else '?'}from=q{asked.key}-{kind}-{record}{hash}{fragment}"
+    return f"{path}{'&' if '?' in path else '?'}from=q{asked.key}-{kind_of(found)}-{found.pk}{hash}{fragment}"
+
+
+def kind_of(record: Any) -> str:
+    """The kind of entry that a record is found as; "" for a record of another sort."""
+    name = str(record._meta.model_name) if isinstance(record, Model) else ""
+    return name if name in SearchEntry.Kind.values else ""
 
 
 class OpenedHits:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Count, Sum
+from django.utils import timezone
 
 from documents.models import Change, SearchEntry, SearchLogLine, Term, WordPair
 from documents.records.writing import tell, writing
@@ -19,6 +20,7 @@ from documents.search.queries.parsing import parse_query
 from documents.search.queries.query import Query
 from documents.search.words.folding import fold
 from documents.search.words.segmenter import segmenter
+from policykb.answers.intents import answer_to
 from tasks.models import Target, Task
 
 DAYS: Final = 3  # on so many a hit was opened
@@ -67,14 +69,16 @@ def store(typed: str, official: str, vain: Vain) -> None:
 
 
 def searched_in_vain() -> Iterator[Vain]:
-    """Questions without a whole answer, with the tasks that were opened from their pages on several days, the most
-    often opened first."""
+    """Questions that neither hits nor records answer, with the tasks that were opened from their pages on several
+    days, the most often opened first."""
     lines = SearchLogLine.objects.filter(full=0, opened__in=[SearchEntry.Kind.TASK, SearchEntry.Kind.TARGET]).order_by()
     counted = lines.values("query", "opened", "record").annotate(days=Count("day", distinct=True), n=Sum("times"))
     rows = list(counted.filter(days__gte=DAYS).order_by("-days", "-n", "query", "record")[:LOOKED_AT])
     tasks = tasks_of(rows)
+    today = timezone.localdate()
     for row in rows:
-        if task := tasks.get((row["opened"], row["record"])):
+        task = tasks.get((row["opened"], row["record"]))
+        if task and not answer_to(row["query"], today):
             yield Vain(row["query"], task, row["days"], row["n"])
 
 

@@ -4,13 +4,13 @@ from typing import Any
 from urllib.parse import quote
 
 from django import template
+from django.db.models import Model
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
-from policykb.answers import Hit
 from policykb.asked.marks import marked_address
 from policykb.machines.linked_data import trail_data
 from policykb.views.page import site_of
@@ -34,10 +34,10 @@ def canonical(context: Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def hit_address(context: Context, hit: Hit) -> str:
-    """The address of a hit, marked where it is counted which hits are opened."""
+def address_of_hit(context: Context, url: str, record: Model) -> str:
+    """The address of what a page of hits leads to, marked where it is counted which of it is opened."""
     question = context.get("asked")
-    return marked_address(hit.url, question, hit.kind, hit.record.pk) if question else hit.url
+    return marked_address(url, question, record) if question else url
 
 
 @register.simple_tag(takes_context=True)

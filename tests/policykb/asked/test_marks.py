@@ -10,10 +10,10 @@ from django.test import Client
 
 from documents.models import SearchLogLine
 from policykb.asked import counting, writer
-from policykb.asked.counting import Asked, Opened
-from tasks.indexing import index_tasks
+from policykb.asked.counting import Asked, Opened, asked
+from tasks.indexing import index_facts, index_tasks
 from tasks.models import Task
-from tests.factories import make_document, make_task
+from tests.factories import make_agency, make_document, make_duty, make_task
 from tests.policykb.test_memory import KEEPING, ROOMS
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,19 @@ def test_a_question_and_what_is_opened_of_it_are_counted(client: Client, task: T
     assert client.get(f"{task.get_absolute_url()}?{mark_of(task)}").status_code == 200
     question = Asked("风电", 1, 0)
     assert counted() == {question: 1, Opened(question.key, "task", task.pk): 1}
+
+
+def test_what_is_named_and_what_answers_is_counted_too(client: Client, task: Task) -> None:
+    duty = make_duty(task, make_agency())
+    index_facts(task.document)
+    index_tasks([task])
+    html = client.get("/search/?q=青海省能源局").content.decode()
+    question = asked("青海省能源局", 0, 0)
+    assert question and f"?from=q{question.key}-agency-{duty.agency_id}" in html
+    html = client.get("/search/?q=发展风电由谁牵头").content.decode()
+    question = asked("发展风电由谁牵头", 0, 0)
+    answer = html.partition('<section class="answer"')[2].partition("</section>")[0]
+    assert question and f"?from=q{question.key}-task-{task.pk}" in answer
 
 
 def test_the_page_opened_is_the_page_without_the_mark(client: Client, task: Task) -> None:
