@@ -20,9 +20,11 @@ from documents.search.queries.query import Lexicon, Part, Query, QueryTerm
 from documents.search.retrieval import COMMON
 from documents.search.words.segmenter import segmenter
 from policykb.answers.bodies_named import settle_bodies
-from policykb.answers.regions_named import parts_of_short_terms, regions_held, settle_regions, with_parts
+from policykb.answers.named_parts import named_parts, with_parts
+from policykb.answers.regions_named import regions_held, settle_regions
 
 MOST_PARTS: Final = 12  # of a query that are told one by one
+MOST_NAMES: Final = 2  # regions and bodies among them: what a name means is looked up
 MOST_NEAR: Final = 5
 NEAR_LOOKED_AT: Final = 10
 DOCUMENTS: Final = 3
@@ -70,7 +72,7 @@ class AsSearched:
     lexicon: Lexicon
     held: set[str]
     plain: bool
-    asked_as: dict[frozenset[str], dict[str, Part]] = field(default_factory=dict)  # regions named → each as it is asked
+    asked_as: dict[frozenset[Part], dict[Part, Part]] = field(default_factory=dict)  # names together → each as asked
 
     @classmethod
     def now(cls, *, plain: bool) -> "AsSearched":
@@ -81,17 +83,16 @@ class AsSearched:
     def node(self, words: str) -> Node:
         """What has all of these words."""
         query = parse_query(words, self.lexicon, segmenter(), plain=self.plain)
-        return (query if self.plain else self.settled(settle_bodies(query)[0])).words_step()
+        return (query if self.plain else self.settled(query)).words_step()
 
     def settled(self, query: Query) -> Query:
-        """The query with its regions as they are asked for, looked up once for the same regions."""
-        regions = {part.region: part for part in parts_of_short_terms(query) if part.region}
-        named = frozenset(regions)
+        """The query with its regions and bodies as they are asked for; the same ones are looked up once."""
+        named = frozenset(part for part in named_parts(query) if is_name(part))
         if named and named not in self.asked_as:
-            parts = settle_regions(query, self.held)[0].every_part
-            self.asked_as[named] = {part.region: part for part in parts if part.region}
-        known = self.asked_as.get(named, {})
-        return with_parts(query, {part: known[region] for region, part in regions.items() if region in known})
+            asked, _ = settle_regions(settle_bodies(query)[0], self.held)
+            pairs = zip(named_parts(query), named_parts(asked), strict=True)
+            self.asked_as[named] = {part: instead for part, instead in pairs if part in named}
+        return with_parts(query, self.asked_as.get(named, {}))
 
     def node_of(self, part: Part) -> Node:
         """What is found if the part is searched alone, which may be read otherwise than beside other words."""
@@ -103,7 +104,7 @@ def ways_on(query: Query, filters: Filters, typed: str, *, plain: bool = False) 
     """What helps on where nothing under these filters (facet → tags) has all words of the query, which was typed so;
     `plain` as for `search`."""
     reader = AsSearched.now(plain=plain)
-    parts = query.parts[:MOST_PARTS]
+    parts = told_parts(query)
     pieces = [part for part in query.loose_parts if part not in parts][:MOST_PARTS]
     conditions = [*filters, *([""] if len(filters) > 1 else [])]
     wider = [narrowed(query.words_step(), filters if name else {}, but=name) for name in conditions]
@@ -122,6 +123,17 @@ def ways_on(query: Query, filters: Filters, typed: str, *, plain: bool = False) 
         documents=documents,
         is_of_region=is_of_region,
     )
+
+
+def is_name(part: Part) -> bool:
+    """Whether it names a region or a body."""
+    return bool(part.region or part.agencies or part.body)
+
+
+def told_parts(query: Query) -> list[Part]:
+    """The parts of the query that are told one by one."""
+    names = [part for part in query.parts if is_name(part)]
+    return [part for part in query.parts if part not in names[MOST_NAMES:]][:MOST_PARTS]
 
 
 def as_typed(words: str, typed: str) -> str:
@@ -150,12 +162,14 @@ def look_nearer(
 
 
 def nearer_queries(query: Query, held: Mapping[Part, int], missing: Sequence[Part]) -> Iterator[Query]:
-    """The query without what stands nowhere, then without one part more, the rarest first; at least two are left."""
+    """The query without what stands nowhere, then without one word more, the rarest first; at least two parts are
+    left, and who and where."""
     left = [part for part in query.parts if part not in missing]
     if missing and len(left) > 1:
         yield without(query, missing)
     if len(left) > 2:
-        rarest = sorted((part for part in left if part in held), key=lambda part: held[part])
+        words = (part for part in left if part in held and not is_name(part))
+        rarest = sorted(words, key=lambda part: held[part])
         yield from (without(query, [*missing, part]) for part in rarest)
 
 
