@@ -14,7 +14,6 @@ from policykb.templatetags.wording import before_title
 from tasks.models import Deadline, Target, Task
 
 SHOWN = 6  # lines of one answer
-KINDS = {"task": Task, "target": Target, "document": Document}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +44,6 @@ class Line:
     note: str = ""
     roles: tuple[RoleNames, ...] = ()
     document: Document | None = None
-
-    @property
-    def kind(self) -> str:
-        """What search calls a record of that kind; "" for one that it does not find."""
-        return next((name for name, model in KINDS.items() if isinstance(self.record, model)), "")
 
 
 @dataclass(frozen=True, slots=True)
