@@ -26,7 +26,7 @@ from policykb.answers.regions_named import AbsentRegion, settle_regions
 from tasks.models import Task
 from tasks.models.task_queries import TaskQuerySet
 
-BEFORE_ALIKE = 5  # hits that have some of the words stand before those that have none
+BEFORE_ALIKE = 10  # hits that have some of the words stand before those that have none
 
 
 @dataclass(frozen=True, slots=True)

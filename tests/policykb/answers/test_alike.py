@@ -66,13 +66,13 @@ def test_hits_with_some_words_are_put_in_the_order_of_words_and_meaning(library:
 
 
 def test_one_page_shows_them_after_the_first_hits_and_the_next_page_not(library: Document) -> None:
-    tasks = [make_task(library, title=f"湿地第{number}项", body="湿地修复。") for number in range(12)]
+    tasks = [make_task(library, title=f"湿地第{number}项", body="湿地修复。") for number in range(18)]
     index_tasks(tasks)
     fill()
-    first, second = (search("湿地 打鱼", limit=8, offset=offset) for offset in (0, 8))
+    first, second = (search("湿地 打鱼", limit=12, offset=offset) for offset in (0, 12))
     assert list(first.shown) == [*first.hits[:BEFORE_ALIKE], *first.alike, *first.hits[BEFORE_ALIKE:]]
-    assert len(first.alike) == 5 and not second.alike and second.is_by_meaning
-    assert len({hit.record for hit in (*first.hits, *second.hits)}) == first.total == 12
+    assert len(first.hits) > BEFORE_ALIKE and len(first.alike) == 5 and not second.alike and second.is_by_meaning
+    assert len({hit.record for hit in (*first.hits, *second.hits)}) == first.total == 18
 
 
 @pytest.mark.parametrize("query", ["禁渔", "十年 禁渔", "清淤 OR 打鱼", "捕捞 -湖泊"])
