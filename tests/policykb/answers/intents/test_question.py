@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from documents.search.queries.query import Lexicon
 from policykb.answers.intents.question import Question, asks, read_question
 from tests.cases import Case, read_cases
+from tests.work import calls
 
 TODAY = date(2026, 11, 20)
 LEXICON = Lexicon(
@@ -51,3 +52,11 @@ def test_any_text_is_read(text: str) -> None:
     """No text is too odd, and what asks nothing is told apart without looking anything up."""
     question = read(text)
     assert question is None or asks(text)
+
+
+@pytest.mark.parametrize(
+    "words", ["应该要", "需要应该", "指的是", "这件工作", "截止到", "我想查一下", "最近发了", "的有"]
+)
+def test_no_text_takes_long(words: str) -> None:
+    """Words that can be taken apart in two ways double the ways with each of them."""
+    assert calls(lambda: read((words * 80)[:78] + "甲")) < 100_000
