@@ -13,6 +13,7 @@ from documents.models import Agency, Document
 from policykb.answers import Results, by_addresses, is_plain, search, suggest
 from policykb.answers.facets import tags_of
 from policykb.answers.intents import Answer, answer_to
+from policykb.answers.intents.asking import Asked
 from policykb.answers.ways_on import WaysOn, ways_on
 from policykb.asked.counting import asked
 from policykb.asked.pages import counted
@@ -39,11 +40,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
     facets = find_facets(found, query) if text else []
     ways = find_ways(text, found, query)
     chips = find_chips(facets, query)
+    answer = None if found.plain or chips or page.number > 1 else find_answer(text, found)
     question = asked(text, found.complete, found.total - found.complete)
     context = {
         "query_text": text,
         "results": found,
-        "answer": None if found.plain or chips or page.number > 1 else find_answer(text, found),
+        **leading(found, answer),
         "page": page,
         "asked": question,
         "ways": ways,
@@ -54,14 +56,23 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "errors": [*chain(*misnamed.values())],
         "orders": ORDERS,
         "order": order_of(query),
-        "agencies": with_counts(found.understood.agencies),
         "through": inclusions_of_place(text),
-        "named": {agency.pk for agency in found.understood.agencies},
         "crumbs": [("检索", "")],
     }
     response = TemplateResponse(request, "search.html", context)
     response.asked = question  # type: ignore[attr-defined]  # stays with the response where it is kept
     return response
+
+
+def leading(found: Results, answer: Answer | None) -> dict[str, Any]:
+    """What stands before the hits: the answer, and the records that the query names; not twice the same document."""
+    is_told = answer is not None and answer.kind == Asked.DOCUMENT
+    return {
+        "answer": answer,
+        "documents": () if is_told else found.understood.documents,
+        "agencies": with_counts(found.understood.agencies),
+        "named": {agency.pk for agency in found.understood.agencies},
+    }
 
 
 def find_answer(text: str, found: Results) -> Answer | None:

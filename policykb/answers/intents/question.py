@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 
+from documents.search.queries.naming import plain_numbers
 from documents.search.queries.query import Lexicon
 from documents.search.words.folding import fold
 from documents.search.words.segmenter import segmenter
+from documents.structure.document_number import DOCUMENT_NUMBER
 from policykb.answers.intents import asking
 from policykb.answers.intents.amounts_asked import Amount, find_amount, read_amount
 from policykb.answers.intents.asking import Asked
@@ -43,9 +45,20 @@ def asks(text: str) -> bool:
     if not text or len(text) > LONGEST or SYNTAX.search(text):
         return False
     folded = folded_words(text)
+    if is_document_number(text):
+        return True
     patterns = (asking.WHO, asking.WHEN, asking.HOW_MUCH, asking.DOCUMENT, asking.COMPARE, asking.AGENCY, asking.DUE,
                 asking.PAST)  # fmt: skip
     return bool(read_amount(folded)) or any(pattern.search(folded) for pattern in patterns)
+
+
+def is_document_number(text: str) -> bool:
+    """Whether a text is a document number and nothing else, in any spelling.
+
+    >>> is_document_number("甘政办发2026年21号"), is_document_number("2026年")
+    (True, False)
+    """
+    return bool(DOCUMENT_NUMBER.fullmatch(plain_numbers(text).strip()))
 
 
 def folded_words(text: str) -> str:
@@ -60,6 +73,8 @@ def read_question(
     documents, and is asked only where a region is named."""
     if not asks(text):
         return None
+    if is_document_number(text):
+        return Question(Asked.DOCUMENT, lexicon=lexicon)
     folded = folded_words(text)
     if amount := read_amount(folded):
         return Question(Asked.VALUE, amount=amount)

@@ -1,6 +1,7 @@
 """Two places compared on a topic: the record of each that is most about it, and the page that compares them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -16,25 +17,25 @@ from tasks.models import Responsibility, Task
 
 
 def answer_comparison(question: Question) -> Answer | None:
-    """The main task of each place about the subject, and the address of the comparison; None where neither place
-    writes about it."""
+    """The main task of each place about the subject, or about the topic in it where only one place writes about the
+    whole; and the address of the comparison. None where neither place writes about it."""
     if not question.regions:
         return told_apart(question) if question.subject else None
     known = Region.objects.in_bulk(question.regions)
     regions = [known[code] for code in question.regions if code in known]
     places = "与".join(region.name for region in regions)
     if not question.subject:
-        sentence = "请写上要对比的事，如“绿电直连”；可以对比的都在专题里。"
-        return Answer(
-            "compare", f"对比 · {places}", sentence, more_url=list_address("topics:list"), more_words="专题一览"
-        )
+        return without_subject(places)
     tags = {"region": [f"g{region.code}" for region in regions]}
     matches = find_matches(question.subject, ["task"], tags, question.lexicon)
     close = [match for match in matches if match.closeness >= Closeness.PASSAGE]
     main = {region: next((each for each in close if f"g{region.code}" in each.tags), None) for region in regions}
+    topic = topic_of(question)
+    if topic and topic.name != question.subject and not all(main.values()):
+        wider = answer_comparison(replace(question, subject=topic.name))
+        return wider and replace(wider, sentence=f"就“{topic.name}”：{wider.sentence}")
     if not any(main.values()):
         return None
-    topic = topic_of(question)
     codes = [region.code for region in regions]
     tasks_url = list_address("tasks:list", q=question.subject, region=codes)
     return Answer(
@@ -45,6 +46,12 @@ def answer_comparison(question: Question) -> Answer | None:
         more_url=comparison_address(topic, codes) if topic else tasks_url,
         more_words=f"并排看“{topic.name}”" if topic else "两地的任务",
     )
+
+
+def without_subject(places: str) -> Answer:
+    """What is said where nothing is named that the places are to be compared in."""
+    sentence = "请写上要对比的事，如“绿电直连”；可以对比的都在专题里。"
+    return Answer("compare", f"对比 · {places}", sentence, more_url=list_address("topics:list"), more_words="专题一览")
 
 
 def told_apart(question: Question) -> Answer | None:

@@ -13,12 +13,13 @@ from policykb.answers.intents.answered import SHOWN, Answer, Line, list_address
 from policykb.answers.intents.closeness import Closeness
 from policykb.answers.intents.question import Question
 from policykb.answers.intents.subject import Match, matches_of
-from policykb.answers.searching import understand
+from policykb.answers.searching import search, understand
 from policykb.insight.validity import with_validity
 from policykb.templatetags.wording import before_title, chinese_date, validity_word
 from tasks.models import Task
 
 Kind = SearchEntry.Kind
+MOST_MEANT = 2  # documents that words may tell together
 
 
 def answer_document(question: Question, text: str, today: date) -> Answer | None:
@@ -32,6 +33,8 @@ def answer_document(question: Question, text: str, today: date) -> Answer | None
         return newest(question, today) if asking.NEWEST.search(question.words) else None
     matches = matches_of(question, ["document", "task"])
     places = places_of([match for match in matches if match.closeness >= Closeness.PASSAGE])
+    if not places:
+        return answer_of([line_of(document) for document in fetch_documents(with_all_words(question), today)], 0, "")
     wants_newest = bool(asking.NEWEST.search(question.words))
     if wants_newest:
         titled = {pk: match for pk, match in places.items() if is_titled(match)}
@@ -46,6 +49,13 @@ def answer_document(question: Question, text: str, today: date) -> Answer | None
     lines = [line_of(document, clauses.get(document.pk)) for document in documents]
     url = list_address("search", q=question.subject, kind="document")
     return answer_of(lines[:SHOWN], len(lines) - SHOWN, url, says_first=wants_newest)
+
+
+def with_all_words(question: Question) -> list[int]:
+    """The keys of the documents that have all words of the subject or what stands for them; none where these are many,
+    since then they do not tell which is meant."""
+    found = search(question.subject, kinds=["document"], filters={"region": question.regions}, limit=MOST_MEANT + 1)
+    return [hit.record.pk for hit in found.hits] if 0 < found.complete <= MOST_MEANT else []
 
 
 def places_of(matches: Sequence[Match]) -> dict[int, Match]:

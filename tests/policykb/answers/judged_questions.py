@@ -35,10 +35,11 @@ def read_lines(text: str) -> Iterator[Judged]:
 
 
 def is_right(judged: Judged, answer: Answer | None, place: Place) -> bool:
-    """Whether the answer is of the kind asked for and begins with the record named; none, where nothing is held."""
+    """Whether the answer is of the kind asked for and begins with the record named; where the records do not hold it,
+    whether there is none, or one that says so."""
     expected = judged.expected
     if expected == "-" or answer is None:
-        return expected == "-" and answer is None
+        return expected == "-" and (answer is None or "没有" in answer.sentence)
     if judged.kind == "value":  # told as a target with that value, or as the place where it is written
         return begins_in(answer, expected[:3], place)
     if answer.kind != KINDS.get(judged.kind, judged.kind):
@@ -51,7 +52,7 @@ def is_right(judged: Judged, answer: Answer | None, place: Place) -> bool:
         case "how much":
             return begins_in(answer, expected[:3], place) and quotes(answer.lines[0], expected)
         case "due":
-            return expected[:4] in answer.read_as and all(expected[:4] in line.note for line in answer.lines)
+            return is_due_then(answer, expected.split()[0])
         case "compare":
             names = re.findall(r"places=(.*)", expected)[0].split(",")
             return all(name in answer.read_as for name in names)
@@ -59,6 +60,14 @@ def is_right(judged: Judged, answer: Answer | None, place: Place) -> bool:
             name, *year = expected.split()
             return names_agency(answer.sentence, name) and all(each in answer.read_as for each in year)
     return begins_in(answer, expected[:3], place)
+
+
+def is_due_then(answer: Answer, when: str) -> bool:
+    """Whether all that is told falls due in that year, or before (<2028) or after (>2030) it."""
+    years = [int(re.findall(r"\d{4}", line.note)[-1]) for line in answer.lines]
+    year = int(when.strip("<>"))
+    fits = {"<": lambda other: other <= year, ">": lambda other: other >= year}.get(when[0], year.__eq__)
+    return str(year) in answer.read_as and bool(years) and all(map(fits, years))
 
 
 def begins_in(answer: Answer, file: str, place: Place) -> bool:

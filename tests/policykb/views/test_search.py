@@ -54,6 +54,8 @@ def test_a_condition_that_names_nothing_is_told(client: Client, tasks: Document)
 
 def test_a_document_number_leads_to_its_document(client: Client, tasks: Document) -> None:
     page = client.get("/search/?q=青测发[2025]1号").content.decode()
+    assert "读作：哪份文件" in page and "您写的文件是" not in page and tasks.get_absolute_url() in page
+    page = client.get("/search/?q=青测发[2025]1号 绿电").content.decode()
     assert "您写的文件是" in page and tasks.get_absolute_url() in page
 
 
