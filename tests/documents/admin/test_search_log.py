@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from documents.models import SearchLogLine
+from policykb.access.rights import make_groups
 from tasks.indexing import index_tasks
 from tests.factories import make_task
 
@@ -68,6 +69,7 @@ def test_who_may_read_it(client: Client, django_user_model: type, log: SearchLog
     editor = django_user_model.objects.create_user("编", is_staff=True)  # type: ignore[attr-defined]
     client.force_login(editor)
     assert client.get(f"{LIST}export.csv").status_code == 403
+    make_groups(Group, Permission)
     editor.groups.add(Group.objects.get(name="编辑"))
     assert client.get(LIST).status_code == client.get(f"{LIST}export.csv").status_code == 200
     assert client.post(f"{LIST}{log.pk}/delete/", {"post": "yes"}).status_code == 403

@@ -65,7 +65,7 @@ def test_a_new_text_becomes_the_current_one_and_the_document_leads_there(
     for citation in (cited, own):
         citation.refresh_from_db()
     assert (cited.cited, own.cited) == (known, None)
-    assert [hit.record for hit in search("供暖 气源", kinds=["task"]).hits][:1] == [known.tasks.get(title="保障气源")]
+    assert [hit.record for hit in search("供暖 气源", kinds=["task"]).shown][:1] == [known.tasks.get(title="保障气源")]
 
 
 @pytest.mark.parametrize(("decision", "is_copy"), [("earlier", False), ("copy", True)])

@@ -50,7 +50,7 @@ def test_the_tiles_say_what_the_table_says(client: Client, archive: None) -> Non
     tiles = {tile.place.region.name: (tile.number, tile.shade) for tile in page.context["tiles"]}
     assert tiles == {"青海省": (4, 1), "甘肃省": (0, 0)}
     html = on_one_line(page.content.decode())
-    assert 'href="#p630000" aria-label="青海省，4 项任务"' in html and 'id="p630000"' in html
+    assert 'href="#p630000" aria-label="青海 4 项任务"' in html and 'id="p630000"' in html
     assert "还没有文件的：甘肃。" in html and 'href="/tasks/?region=630100"' in html
 
 
