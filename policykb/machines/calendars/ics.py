@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard
 
-from documents.text.printable import printable
+from documents.text.printable import one_line, printable
 from policykb.machines.calendars.event_values import CalendarEvent
 
 FRESH_FOR = timedelta(days=1)  # how often a subscriber asks again
@@ -18,7 +18,7 @@ def make_calendar(name: str, says: str, events: Iterable[CalendarEvent], remind:
     calendar.add("prodid", "-//policykb//zh-CN")
     calendar.add("version", "2.0")
     for property, words in (("name", name), ("x-wr-calname", name), ("description", says), ("x-wr-caldesc", says)):
-        calendar.add(property, printable(words))
+        calendar.add(property, one_line(words))
     calendar.add("refresh-interval", FRESH_FOR, {"value": "DURATION"})
     calendar.add("x-published-ttl", "P1D")
     calendar.add_component(chinese_time())  # no calendar may be without any component

@@ -52,6 +52,10 @@ def test_the_ends_of_the_calendar_are_days(day: date) -> None:
     assert read.day == day
 
 
+def test_a_name_of_two_lines_is_one_line() -> None:
+    assert "X-WR-CALNAME:实施方案 的期限" in lines_of(make_calendar("实施方案\n的期限", "只列\u2028今年", []))
+
+
 @given(st.text(max_size=120), st.lists(st.text(max_size=120), max_size=3))
 def test_any_words_come_through(title: str, lines: list[str]) -> None:
     body = make_calendar(title, title, [an_event(title=title, lines=tuple(lines))], (1,))
