@@ -9,6 +9,7 @@ from documents.models import Agency, Document, SearchEntry, Term
 from documents.search.lookups import unknown
 from documents.search.queries.body_names import BodyNames
 from documents.search.queries.lexicon import current_lexicon
+from documents.search.queries.meanings import SYNONYM
 from documents.search.queries.misspelled import Correction, corrected, is_worth_asking
 from documents.search.queries.naming import known_documents, plain_numbers
 from documents.search.queries.parsing import parse_query
@@ -223,7 +224,8 @@ def name_understood(query: Query) -> Understood:
     """The agencies, documents and topics that the query names."""
     agencies = [id for part in query.leaves for id in part.agencies]
     documents = [int(tag[1:]) for part in query.leaves for tag in part.tags if tag[:1] == "d"]
-    words = {word for part in query.leaves for word in (part.text, *part.words)} if query.terms else set()
+    meant = {word for part in query.leaves for word, weight in part.weighed_words if weight >= SYNONYM}
+    words = meant | {part.text for part in query.leaves} if query.terms else set()
     topics = Term.objects.topics().filter(name__in=words) if words else []
     return Understood(
         agencies=in_order(Agency.objects.select_related("region"), agencies),

@@ -1,5 +1,6 @@
 """The search page: the words and choices of a person in; hits, facets and what was understood out."""
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
@@ -25,6 +26,7 @@ from tasks.filter_panel import Choice, Facet
 HITS_PER_PAGE = 20
 LONGEST_QUERY = 200
 CHOICES_SHOWN = 8
+WIDENED_SHOWN = 6
 KINDS = {"task": ("任务", "项"), "document": ("文件", "份"), "target": ("指标", "项"), "agency": ("机构", "个")}
 ORDERS = {"relevance": "相关度", "date": "成文日期"}
 FACETS = {"region": "地区", "role": "角色", "document": "文件", "agency": "机构", "year": "期限", "topic": "专题"}
@@ -46,6 +48,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "query_text": text,
         "results": found,
         **leading(found, answer),
+        "widened": [(as_typed(each.typed, text), each.read_as) for each in found.query.widened[:WIDENED_SHOWN]],
         "page": page,
         "asked": question,
         "ways": ways,
@@ -73,6 +76,12 @@ def leading(found: Results, answer: Answer | None) -> dict[str, Any]:
         "agencies": with_counts(found.understood.agencies),
         "named": {agency.pk for agency in found.understood.agencies},
     }
+
+
+def as_typed(word: str, text: str) -> str:
+    """A word as it stands in what was typed, with its blanks: virtual power plant."""
+    found = re.search(r"\s*".join(map(re.escape, word)), text, re.IGNORECASE)
+    return found[0] if found else word
 
 
 def find_answer(text: str, found: Results) -> Answer | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SYNONYM = 0.7
 MOST = 12  # words looked for in the place of one
+EVERYDAY = "everyday"  # the kind of a pair (WordPair.Kind)
 MOST_SAID = 3  # and said on the page
 LONGEST = 6  # words of a run, or Latin words side by side, that the vocabulary may know as one
 LATIN_WORDS = re.compile(r"[a-z][a-z0-9&'-]*(?: +[a-z][a-z0-9&'-]*)+", re.IGNORECASE)
@@ -31,11 +32,18 @@ class Meaning:
     kind: str
 
 
+def meanings_of(word: str, lexicon: "Lexicon") -> Sequence[Meaning]:
+    """The words of documents that the vocabulary puts beside a word. A policy term is one itself: it has no need of
+    those for an everyday word."""
+    found = lexicon.meanings.get(word, ())
+    return [each for each in found if each.kind != EVERYDAY] if word in lexicon.synonyms else found
+
+
 def weighed_words(word: str, lexicon: "Lexicon") -> dict[str, float]:
     """The words to look for, the one typed first, and what a mention of each counts. A word of documents brings its
     own synonyms along."""
     words = dict.fromkeys(lexicon.synonyms.get(word, ()), SYNONYM)
-    for meaning in lexicon.meanings.get(word, ()):
+    for meaning in meanings_of(word, lexicon):
         for other in (meaning.word, *lexicon.synonyms.get(meaning.word, ())):
             weight = meaning.weight * (1.0 if other == meaning.word else SYNONYM)
             words[other] = max(weight, words.get(other, 0.0))

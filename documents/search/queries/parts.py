@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from documents.search.queries.amounts import amount_at
-from documents.search.queries.meanings import MOST_SAID, join_known, weighed_words
+from documents.search.queries.meanings import MOST_SAID, join_known, meanings_of, weighed_words
 from documents.search.queries.proper_names import name_at, names_body, tags_of_agencies
 from documents.search.queries.query import Lexicon, Part, QueryTerm
 from documents.search.queries.questions import COMMON_WORDS, STOP_WORDS
@@ -154,7 +154,7 @@ def piece_parts(word: str, lexicon: Lexicon, cutter: Cutter) -> tuple[Part, ...]
 def word_part(word: str, lexicon: Lexicon, **facts: Any) -> Part:
     """The part that asks for a word by all the words that stand for it."""
     words = weighed_words(word, lexicon)
-    also = tuple(meaning.word for meaning in lexicon.meanings.get(word, ())[:MOST_SAID])
+    also = tuple(meaning.word for meaning in meanings_of(word, lexicon)[:MOST_SAID])
     return Part(word, tuple(words), tuple(words.values()), also, **facts)
 
 

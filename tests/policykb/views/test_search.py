@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from documents.models import Document
+from documents.models import Document, WordPair
 from tasks.indexing import index_tasks
-from tests.factories import make_agency, make_document, make_duty, make_region, make_task, make_term
+from tests.factories import make_agency, make_document, make_duty, make_region, make_task, make_term, told
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +216,10 @@ def test_what_the_base_lacks_is_said_before_the_hits(client: Client, tasks: Docu
 def test_whose_own_body_is_meant_is_asked(client: Client, tasks: Document) -> None:
     page = client.get("/search/?q=我局绿电直连").content.decode()
     assert "您说的“我局”是哪个机构？" in page and "青海省能源局</a>" in page
+
+
+def test_other_words_for_what_is_typed_are_said_as_it_was_typed(client: Client, tasks: Document) -> None:
+    told(WordPair.objects.create(typed="Wind Farm", official="风电", kind="english"))
+    page = client.get("/search/?q=wind  farm 基地").content.decode()
+    assert "“wind  farm”也找风电。" in page and "照原样检索" in page
+    assert "也找风电" not in client.get("/search/?q=wind  farm 基地&plain=1").content.decode()

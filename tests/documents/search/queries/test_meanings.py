@@ -76,3 +76,10 @@ def test_the_vocabulary_of_the_database() -> None:
         "对外贸易": (Meaning("外贸", 0.5, "same"),),
         "垃圾": (Meaning("固体废物", WEIGHTS[WordPair.Kind.EVERYDAY], "everyday"),),
     }
+
+
+def test_a_policy_term_needs_no_everyday_words() -> None:
+    pairs = (Meaning("清洁能源", 0.6, "everyday"), Meaning("再生能源", 0.9, "regional"))
+    lexicon = Lexicon(synonyms={"绿电": ("绿电", "绿色电力")}, meanings={"绿电": pairs, "好电": pairs})
+    assert [*weighed_words("绿电", lexicon)] == ["绿电", "再生能源", "绿色电力"]
+    assert [*weighed_words("好电", lexicon)] == ["好电", "再生能源", "清洁能源"]
