@@ -60,15 +60,11 @@ class Standing:
 
 def with_validity(documents: DocumentQuerySet, today: date) -> DocumentQuerySet:
     """With `validity_now`, what `standing_of` says of each on that day."""
-    by_person = Correction.objects.filter(
-        content_type__app_label="documents", content_type__model="document", object_id=OuterRef("pk"), field="validity"
-    )
     citing = statements().filter(cited=OuterRef("pk")).exclude(document__effective_on__gt=today)
-    is_over = Q(validity=Validity.NOT_YET, effective_on__lte=today)
     return documents.annotate(
         validity_now=Case(
-            When(is_over, then=Value(Validity.UNKNOWN)),
-            When(~Q(validity=Validity.UNKNOWN) & Exists(by_person), then=F("validity")),
+            When(is_over(today), then=Value(Validity.UNKNOWN)),
+            When(is_set_by_person(), then=F("validity")),
             When(validity__in=ENDED, then=F("validity")),
             *(When(Exists(citing.filter(relation=relation)), then=Value(ends)) for relation, ends in ENDING.items()),
             When(Q(validity=Validity.UNKNOWN, effective_on__gt=today), then=Value(Validity.NOT_YET)),
@@ -78,9 +74,28 @@ def with_validity(documents: DocumentQuerySet, today: date) -> DocumentQuerySet:
     )
 
 
+def is_over(today: date) -> Q:
+    """The condition that a document is stated not to be in force yet, though its day has come."""
+    return Q(validity=Validity.NOT_YET, effective_on__lte=today)
+
+
+def is_set_by_person() -> Q:
+    """The condition that a person has said whether the document is in force."""
+    by_person = Correction.objects.filter(
+        content_type__app_label="documents", content_type__model="document", object_id=OuterRef("pk"), field="validity"
+    )
+    return ~Q(validity=Validity.UNKNOWN) & Q(Exists(by_person))
+
+
 def ended(today: date) -> DocumentQuerySet:
-    """The documents that are in force no longer on that day: what they set is due to nobody."""
-    return with_validity(Document.objects.published(), today).filter(validity_now__in=ENDED)
+    """The documents that are in force no longer on that day: what they set is due to nobody. The same as those whose
+    `validity_now` is one of ENDED, but found from the side of the few that something ended."""
+    published = Document.objects.published()
+    stated = published.filter(validity__in=ENDED)
+    repealing = statements().filter(relation=RelationKind.REPEALS).exclude(document__effective_on__gt=today)
+    repealed = published.filter(pk__in=repealing.exclude(cited=None).order_by().values("cited"))
+    repealed = repealed.exclude(is_over(today)).exclude(is_set_by_person())
+    return published.filter(pk__in=stated.order_by().values("pk").union(repealed.order_by().values("pk")))
 
 
 def statements() -> QuerySet[Citation]:

@@ -66,6 +66,7 @@ class Citation(Record):
     class Meta:
         verbose_name = verbose_name_plural = "引文"
         ordering: ClassVar = ["document", "order"]
+        indexes: ClassVar = [models.Index(fields=["relation", "cited"])]
         constraints: ClassVar = [
             *record_constraints("citation"),
             span_constraint("citation"),

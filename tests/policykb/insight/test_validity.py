@@ -1,13 +1,14 @@
 """Whether a document is in force: who says so counts in a fixed order, and the list says the same as the page."""
 
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
 
 from documents.models import Document, Validity
 from documents.records.locks import lock_field
-from policykb.insight.validity import Standing, standing_of, with_validity
+from policykb.insight.validity import ENDED, Standing, ended, standing_of, with_validity
 from tasks.models import Citation
 from tests.factories import make_document, make_task
 
@@ -138,3 +139,32 @@ def test_the_number_of_queries_is_fixed(django_assert_max_num_queries: Any) -> N
         statement(document)
     with django_assert_max_num_queries(4):
         assert len(standing_of(document, TODAY).changed_by) == 5
+
+
+def test_the_ended_are_those_of_which_it_is_said() -> None:
+    """`ended` looks from the side of what ends; the definition goes through every document."""
+    days = (None, date(2026, 1, 1), TODAY, date(2027, 1, 1))
+    said = ((), ("repeals",), ("amends",), ("amends", "repeals"))
+    for validity, day, relations, is_locked in product(Validity.values, days, said, (False, True)):
+        document = make_document(validity=validity, effective_on=day)
+        for relation in relations:
+            statement(document, relation)
+        if is_locked:
+            by_person(document)
+    for values in (
+        {"effective_on": TODAY},
+        {"effective_on": date(2027, 1, 1)},
+        {"kind": "news"},
+        {"is_published": False},
+    ):
+        statement(make_document(), **values)
+    statement(make_document(is_published=False))
+    make_document(is_published=False, validity="repealed")
+    by_definition = with_validity(Document.objects.published(), TODAY).filter(validity_now__in=ENDED)
+    assert set(ended(TODAY)) == set(by_definition)
+    assert 0 < len(by_definition) < Document.objects.published().count()
+
+
+def test_only_what_ended_something_is_looked_at() -> None:
+    """However many documents there are, those that nothing ended are not gone through."""
+    assert "SCAN" not in ended(TODAY).order_by().values("pk").explain()
