@@ -16,6 +16,7 @@ from documents.models.review import Review
 from documents.models.search import SearchEntry
 from documents.models.search_log import SearchLogLine
 from documents.models.sections import Section, SectionStatus
+from documents.models.tag_sets import TagSet
 from documents.models.terms import Term
 from documents.models.uploads import StagedFile
 from documents.models.versions import DocumentVersion, TextMark
@@ -54,6 +55,7 @@ __all__ = [
     "SourceNote",
     "StagedFile",
     "Standing",
+    "TagSet",
     "Term",
     "TextMark",
     "Validity",

@@ -1,25 +1,35 @@
 """What changed, when and by whom; and one number that tells whether anything did."""
 
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 
+FORMER: Final = 200  # tokens kept of the states before
+
 
 class Revision(models.Model):
     """The state of all records (修订号), one row: `number` counts the transactions that changed something, `token` is
-    another after each of them, also where a number returns because an older copy of the database was put back. Whoever
-    holds the lock of its row is the one writer. It is raised by documents.records.writing alone."""
+    another after each of them, also where a number returns because an older copy of the database was put back.
+    `former` are the tokens of the last states before. Whoever holds the lock of its row is the one writer. It is
+    raised by documents.records.writing alone."""
 
     number = models.PositiveBigIntegerField("修订号", default=0)
     token = models.UUIDField("标记", default=uuid4, editable=False)
+    former = models.JSONField("以前的标记", default=list, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "修订号"
 
     def __str__(self) -> str:
         return str(self.number)
+
+    def advance(self, steps: int = 1) -> None:
+        """Go on to another state: the number raised by so many steps, another token."""
+        self.former = [*self.former, self.token.hex][-FORMER:]
+        self.number, self.token = self.number + steps, uuid4()
+        self.save(update_fields=["number", "token", "former"])
 
 
 class ChangeQuerySet(models.QuerySet):

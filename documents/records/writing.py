@@ -6,7 +6,8 @@
         tell(task, Change.Kind.UPDATED, ["title"])
 
 A writer waits for the one before: the row of the Revision is locked before anything else is read, so that no two
-writers overwrite each other, and revisions are committed in the order of their numbers.
+writers overwrite each other, and revisions are committed in the order of their numbers. What is counted of records
+(documents.tag_sets) follows from what was told, in the same transaction.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,12 +15,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from documents.models import Change, Revision
+from documents.tag_sets.storing import changed_sets, refill, store
 
 Cause, Kind = Change.Cause, Change.Kind
 BATCH = 500
@@ -48,11 +50,12 @@ class Writing:
         )
 
     def close(self, revision: Revision) -> None:
-        """Store the changes under a new revision number, if there are any."""
+        """Store the changes under a new revision number, if there are any, with the sets that they make others."""
         if not self.changes:
             return
-        revision.number, revision.token = revision.number + 1, uuid4()
-        revision.save(update_fields=["number", "token"])
+        sets = changed_sets(self.changes)
+        revision.advance()
+        store(sets, revision.number)
         who = self.by.pk if self.by is not None else None
         now = timezone.now()
         for change in self.changes:
@@ -128,4 +131,10 @@ def state() -> tuple[int, UUID | None]:
 def renew() -> None:
     """Give the state another token, though no record changed: something else that kept pages rest on did."""
     with writing():
-        Revision.objects.filter(pk=1).update(token=uuid4())
+        Revision.objects.get(pk=1).advance(0)
+
+
+def refill_sets() -> int:
+    """Work out all tag sets anew, with no writer beside; how many records carry tags."""
+    with writing():
+        return refill(Revision.objects.get(pk=1))

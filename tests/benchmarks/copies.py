@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Max, Model
 
 from documents.models import Document, DocumentAgency, DocumentVersion, Section, SourceNote
+from documents.records.writing import refill_sets
 from documents.search.index import BATCH
 from tasks.indexing import TARGETS, TASKS
 from tasks.models import Citation, Deadline, Responsibility, Target, Task
@@ -34,7 +35,8 @@ def copy_documents(copies: int) -> None:
 
 
 def index_copies() -> None:
-    """Let search find all tasks and targets."""
+    """Let search find all tasks and targets, and count them."""
+    refill_sets()
     for source in (TASKS, TARGETS):
         pks = sorted(source.visible().values_list("pk", flat=True))
         for start in range(0, len(pks), BATCH):

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
+from documents.records.writing import refill_sets
 from documents.search.meaning.filling import fill, number_lacking
 from documents.search.sources import entry_sources, rebuild
 
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         with tqdm(total=total, unit=" entries", disable=options["verbosity"] == 0 or None) as progress:
             written, removed = rebuild(progress.update)
         self.stdout.write(f"Search index: {written} entries written, {removed} removed.")
+        self.stdout.write(f"Tag sets: {refill_sets()} records counted.")
         if lacking := number_lacking():
             with tqdm(total=lacking, unit=" entries", disable=options["verbosity"] == 0 or None) as progress:
                 self.stdout.write(f"Meaning: {fill(progress.update)} entries made vectors of.")

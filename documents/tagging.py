@@ -1,0 +1,42 @@
+"""What documents are counted by, and what all that is written in one is counted by too.
+
+d12 the document; g630000 its region and those that this lies in, up to the province; G630100 its own region alone;
+jplan what kind of text it is. A document itself also: a7 who issued it; i2024 the year it was issued in, inone for
+none, and I2024-03-27 the day.
+"""
+
+from documents.models import Document, RegionLevel
+from documents.tag_sets.tagged import Tagged, Tags
+
+REGIONS = "region__parent__parent"  # a county, its city, its province: what `tags_within` looks at
+
+
+def tags_within(document: Document) -> list[str]:
+    """The tags that a document, fetched with its REGIONS, shares with all that is written in it."""
+    tags = [f"d{document.pk}", f"j{document.kind}"]
+    if region := document.region:
+        tags.append(f"G{region.pk}")
+        tags.append(f"g{region.pk}")
+        while (region := region.parent) and region.level != RegionLevel.NATIONAL:
+            tags.append(f"g{region.pk}")
+    return tags
+
+
+def document_tags(documents: object) -> Tags:
+    """Each of these documents with what it carries."""
+    found = documents.select_related(REGIONS).prefetch_related("issuances").order_by("pk")  # type: ignore[attr-defined]
+    for document in found.iterator(chunk_size=500):
+        day = document.issued_on
+        days = [f"i{day.year}", f"I{day.isoformat()}"] if day else ["inone"]
+        issuers = [f"a{issuance.agency_id}" for issuance in document.issuances.all()]
+        yield document.pk, [*tags_within(document), *days, *issuers]
+
+
+DOCUMENTS = Tagged(
+    kind="document",
+    visible=lambda: Document.objects.published(),
+    tags=document_tags,
+    by_document=frozenset({"documents.document", "documents.documentagency"}),
+    document="pk",
+)
+TAGGED = [DOCUMENTS]
