@@ -1,7 +1,8 @@
 // Polish only: every page works without it.
 
-// A link with data-copy copies that text, or its own address where that is empty; a button with data-copies copies the
-// field of that id. The link says so for a while, and so does a line that is read aloud.
+// A link with data-copy copies that text, or its own address where that is empty; one with data-cite the document's
+// citation with that place; a button with data-copies the field of that id. The link says so for a while, and so does a
+// line that is read aloud.
 if (navigator.clipboard) {
   const said = document.body.appendChild(document.createElement("p"));
   said.id = "copied";
@@ -9,11 +10,13 @@ if (navigator.clipboard) {
   said.setAttribute("role", "status");
   for (const button of document.querySelectorAll("[data-copies]")) button.hidden = false;
   document.addEventListener("click", async (event) => {
-    const button = event.target.closest("[data-copy], [data-copies]");
+    const button = event.target.closest("[data-copy], [data-copies], [data-cite]");
     if (!button || button.dataset.name) return;
     event.preventDefault();
     const field = document.getElementById(button.dataset.copies);
-    await navigator.clipboard.writeText(field ? field.value : button.dataset.copy || button.href);
+    const { copy, cite } = button.dataset;
+    const cited = cite === undefined ? "" : button.closest("[data-citation]").dataset.citation + cite;
+    await navigator.clipboard.writeText(field ? field.value : cited || copy || button.href);
     button.dataset.name = button.textContent;
     button.textContent = said.textContent = "已复制";
     setTimeout(() => {

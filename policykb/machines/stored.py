@@ -28,7 +28,7 @@ Placed = Quoted | Task | Responsibility | Citation | DeadlineParty
 
 def document_record(document: Document) -> Json:
     """One document, fetched with `for_reading`, in a fixed number of queries."""
-    tasks = list(Task.objects.for_reading().filter(document=document).with_inherited())
+    tasks = list(document.tasks.published().order_by("order", "pk").with_inherited())
     citations = list(document.citations.current().select_related("task"))
     return {
         "document": head_record(document, [issuance.agency for issuance in document.issuances.all()]),

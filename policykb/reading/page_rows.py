@@ -24,7 +24,7 @@ LONG, BREATH = 260, 130  # characters of a paragraph that is cut on a narrow scr
 class PageRow:
     """A paragraph of the text with the notes beside it. `heading` stands above it or at its begin, behind the number
     in `number`. `section` is set where the row is the first of one. `pieces` are its words, a long paragraph's in
-    several. `hole`: text is missing before it."""
+    several. `hole`: text is missing before it. `task` begins in it, and has its page at `page`."""
 
     span: Span
     anchor: str
@@ -38,7 +38,14 @@ class PageRow:
     hole: bool = False
     cite: str = ""
     task: Task | None = None
+    page: str = ""
     notes: list[SideNote] = field(default_factory=list)
+
+    @property
+    def classes(self) -> str:
+        """How it is set: by its kind, and with more space above where a heading of its own opens it."""
+        opens = self.section and self.heading and not self.runs_in
+        return f"{self.kind} opens depth-{self.section.level}" if self.section and opens else self.kind
 
     @property
     def level(self) -> int:

@@ -1,6 +1,5 @@
 """The facts of a document in; the marks on its text and the notes beside it, numbered in reading order, out."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,12 +13,9 @@ from tasks.models import Citation, Deadline, Responsibility, Target, Task
 Role = Responsibility.Role
 Basis = Responsibility.Basis
 NUMBERED = ("deadline", "target", "reach")
-ORDER = ("duties", "inherited", "alike", "unassigned", "deadline", "target", "reach", "topics", "defect")
+ORDER = ("duties", "same", "inherited", "alike", "unassigned", "deadline", "target", "reach", "topics", "defect")
 TOPICS_SHOWN = 4
 LONGEST_MARK = 40  # of a defect of more words only the last character is underlined
-# 本条及以下均需……具体落实 · 下同 · 不再一一列举
-ONWARD = re.compile(r"以下|下同|不再")
-
 # What is wrong with the source concerns readers; what the program could not read concerns staff.
 DEFECTS = {
     NoteKind.PAGE_BREAK, NoteKind.FOREIGN_WORD, NoteKind.UNPAIRED_MARK, NoteKind.HOLE, NoteKind.LOST_HEADING,
@@ -74,12 +70,27 @@ class SideNote:
 
     @property
     def agency_count(self) -> int:
-        return len([duty for duty in self.record.responsibilities.all() if duty.basis == Basis.INHERITED])
+        return len([duty for duty in self.record.duties if duty.basis == Basis.INHERITED])
+
+    @property
+    def lists_bodies(self) -> bool:
+        """Whether its task names bodies of its own beside those it inherits."""
+        return any(duty.basis != Basis.INHERITED for duty in self.record.duties)
+
+    @property
+    def lead(self) -> Named | None:
+        """Who leads, None where nobody is said to."""
+        return next((named for named in self.named if named.role == Role.LEAD), None)
+
+    @property
+    def others(self) -> list[str]:
+        """The names of those that do not lead."""
+        return [name for named in self.named if named.role != Role.LEAD for name in named.names]
 
     @property
     def topics(self) -> list[Term]:
         """The topics to name: those with the longest names, without those whose names are part of another's."""
-        topics = list(self.record.topics.all())
+        topics = self.record.subjects
         apart = [one for one in topics if not any(one.name in other.name for other in topics if other != one)]
         return sorted(apart, key=lambda topic: -len(topic.name))[:TOPICS_SHOWN]
 
@@ -93,50 +104,12 @@ class SideNote:
         return f"{'' if self.quantified else '定性'}目标 {len(self.targets)} 项"
 
 
-def duty_notes(tasks: Sequence[Task]) -> Iterator[SideNote]:
-    """A note on who does what in each task: its own duties and those inherited, which are listed in full only once."""
-    by_key = {task.pk: task for task in tasks}
-    any_duty = any(task.responsibilities.all() for task in tasks)
-    told: set[tuple[int, tuple[Named, ...]]] = set()
-    for task in tasks:
-        position = task.start or 0
-        duties = list(task.responsibilities.all())
-        if own := [duty for duty in duties if duty.basis != Basis.INHERITED]:
-            yield SideNote("duties", position, task, named=names_by_role(own))
-        for source_pk in dict.fromkeys(duty.inherited_from_id for duty in duties if duty.inherited_from_id):
-            taken = names_by_role(duty for duty in duties if duty.inherited_from_id == source_pk)
-            kind = "alike" if (source_pk, taken) in told else "inherited"
-            told.add((source_pk, taken))
-            yield SideNote(kind, position, task, named=taken, source=by_key.get(source_pk))
-        if any_duty and not duties and task.start is not None:
-            yield SideNote("unassigned", position, task)
-
-
-def names_by_role(duties: Iterable[Responsibility]) -> tuple[Named, ...]:
-    """The duties by role, a phrase that names several agencies once."""
-    found: dict[str, list[Responsibility]] = {}
-    for duty in duties:
-        found.setdefault(duty.role, []).append(duty)
-    return tuple(
-        Named(
-            role,
-            tuple(dict.fromkeys(duty.as_written or duty.agency.name for duty in found[role])),
-            basis_of(found[role]),
-        )
-        for role in Role.values
-        if role in found
-    )
-
-
-def basis_of(duties: Sequence[Responsibility]) -> str:
-    """A remark on the basis of a role, where it was concluded from the order of names."""
-    return "首列" if any(duty.basis == Basis.FIRST_LISTED for duty in duties) else ""
-
-
-def fact_notes(tasks: Sequence[Task], targets: Sequence[Target], deadlines: Sequence[Deadline]) -> Iterator[SideNote]:
+def fact_notes(
+    targets: Sequence[Target], deadlines: Sequence[Deadline], reaching: Iterable[SideNote] = ()
+) -> Iterator[SideNote]:
     """The notes with numbers, in reading order: deadlines, targets with a value or without a deadline to list them
-    under, and duties that hold for later items."""
-    found: list[SideNote] = []
+    under, and the notes on duties that hold for later items."""
+    found: list[SideNote] = [*reaching]
     covered: set[int] = set()
     for deadline in deadlines:
         under = targets_under(deadline, targets, deadlines)
@@ -145,7 +118,6 @@ def fact_notes(tasks: Sequence[Task], targets: Sequence[Target], deadlines: Sequ
     for target in targets:
         if target.value is not None or target.comparator == Target.Comparator.COVER or target.pk not in covered:
             found.append(fact("target", target))
-    found += reaches(tasks)
     placed = sorted(
         (note for note in found if note.span is not None), key=lambda note: (note.span, ORDER.index(note.kind))
     )
@@ -176,33 +148,10 @@ def targets_under(deadline: Deadline, targets: Sequence[Target], deadlines: Sequ
     )
 
 
-def reaches(tasks: Sequence[Task]) -> Iterator[SideNote]:
-    """Notes on the clauses that hold for later items too, at the words that say so."""
-    heirs: dict[int, list[Task]] = {}
-    for task in tasks:
-        for source in {duty.inherited_from_id for duty in task.responsibilities.all() if duty.inherited_from_id}:
-            heirs.setdefault(source, []).append(task)
-    for task in tasks:
-        if task.pk in heirs and task.responsibility_start is not None:
-            span = onward_words(task)
-            yield SideNote("reach", span.start, task, heirs=tuple(heirs[task.pk]), span=span)
-
-
-def onward_words(task: Task) -> Span:
-    """The part of a responsibility clause that says so: 本条及以下……不再一一列举; the whole clause where it is not
-    found."""
-    start, words = task.responsibility_start or 0, task.responsibility_text
-    whole = Span(start, task.responsibility_end or start)
-    said = ONWARD.search(words)
-    if not said or len(words) != len(whole):
-        return whole
-    return Span(start + max(words.rfind(mark, 0, said.start()) for mark in "，,；;。") + 1, whole.end)
-
-
 def topic_notes(tasks: Iterable[Task]) -> Iterator[SideNote]:
-    """A note with the topics of each task."""
+    """A note with the topics of each task that was fetched with `for_reading`."""
     for task in tasks:
-        if task.topics.all() and task.start is not None:
+        if task.subjects and task.start is not None:  # type: ignore[attr-defined]
             yield SideNote("topics", task.start, task)
 
 
@@ -229,18 +178,6 @@ def note_marks(notes: Iterable[SideNote], sign_of: Any) -> Iterator[Mark]:
             yield Mark(span, "defect", "校", note.mark, note.anchor, f"校注 {note.number}")
         else:
             yield Mark(note.span, "fact", sign_of(note.number), note.mark, note.anchor, f"注 {note.number}")
-
-
-def duty_marks(tasks: Iterable[Task]) -> Iterator[Mark]:
-    """Marks on the names of agencies; on a phrase that names several it leads to the task's list."""
-    for task in tasks:
-        phrases: dict[Span, list[Responsibility]] = {}
-        for duty in task.responsibilities.all():
-            if duty.start is not None and duty.end is not None and not duty.inherited_from_id:
-                phrases.setdefault(Span(duty.start, duty.end), []).append(duty)
-        for span, duties in phrases.items():
-            url = duties[0].agency.get_absolute_url() if len(duties) == 1 else task.get_absolute_url()
-            yield Mark(span, "duty", url=url)
 
 
 def citation_marks(citations: Iterable[Citation]) -> Iterator[Mark]:

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Document
 from policykb.reading.citing import printed_path
-from policykb.reading.marking import Segment, circled
+from policykb.reading.marking import circled
 from policykb.reading.sidenotes import SideNote
 from policykb.templatetags.wording import before_title, even, reference
 from tasks.models import Deadline, Target, Task
@@ -39,13 +37,6 @@ def title_lines(title: str) -> list[str]:
     """A long title broken after its issuing body, as on paper: 某省人民政府办公厅 | 关于……的意见"""
     place = title.find("关于")
     return [title[:place], title[place:]] if place >= 4 and len(title) > 20 else [title]
-
-
-@register.simple_tag
-def marked(segments: Iterable[Segment]) -> SafeString:
-    """Words of the text with their marks and the signs of their notes, and without the line break that ends a file."""
-    words = render_to_string("documents/_marked.html", {"segments": segments})
-    return mark_safe(words.removesuffix("\n"))
 
 
 @register.filter

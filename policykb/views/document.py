@@ -19,7 +19,7 @@ from policykb.insight.validity import standing_of
 from policykb.machines.downloads import file_header
 from policykb.machines.linked_data import document_data, terms
 from policykb.machines.stored import document_record
-from policykb.reading import sidenotes
+from policykb.reading import duty_notes, sidenotes
 from policykb.reading.citing import cite, printed_path
 from policykb.reading.describing import describe_document
 from policykb.reading.gaps import find_gaps
@@ -60,11 +60,11 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def document_context(document: Document, is_plain: bool) -> dict[str, Any]:
     """The values for a document's page."""
-    tasks, targets = list(Task.objects.for_reading().filter(document=document)), list(document.targets.current())
+    tasks, targets = list(document.tasks.for_reading()), list(document.targets.current())
     citations = list(Citation.objects.published().filter(document=document).with_places())
     defects = sidenotes.shown_defects(document.notes.all())
     notes = [] if is_plain else find_notes(document, tasks, targets)
-    duties = sum(len(task.responsibilities.all()) for task in tasks)
+    duties = sum(len(duty_notes.duties_of(task)) for task in tasks)
     return {
         "document": document,
         "description": describe_document(document, len(tasks), duties, len(targets)),
@@ -108,10 +108,11 @@ def find_item(document: Document, words: str) -> Section | None:
 
 def find_notes(document: Document, tasks: list[Task], targets: list[Target]) -> list[SideNote]:
     """All notes beside the text."""
-    facts = sidenotes.fact_notes(tasks, targets, list(document.deadlines.current().with_parties()))
+    deadlines = list(document.deadlines.current().with_parties())
+    facts = sidenotes.fact_notes(targets, deadlines, duty_notes.reaches(tasks))
     wrong = sidenotes.defect_notes(sidenotes.shown_defects(document.notes.all()))
     placed = with_lines([*facts, *wrong], document.text)  # type: ignore[arg-type]
-    return [*sidenotes.duty_notes(tasks), *placed, *sidenotes.topic_notes(tasks)]
+    return [*duty_notes.duty_notes(tasks), *placed, *sidenotes.topic_notes(tasks)]
 
 
 def with_lines(notes: Iterable[SideNote], text: DocumentVersion) -> Iterator[SideNote]:
@@ -129,7 +130,7 @@ def lay_out_document(
     holes = [note.start for note in defects if note.kind == NoteKind.HOLE and note.start is not None]
     marks: list[Mark] = []
     if notes:
-        marks = [*sidenotes.note_marks(notes, circled), *sidenotes.duty_marks(tasks)]
+        marks = [*sidenotes.note_marks(notes, circled), *duty_notes.duty_marks(tasks)]
         marks += sidenotes.citation_marks(citations)
     titles = {words.replace(" ", "") for words in (document.title, document.notice_title, "目录") if words}
     layout = lay_out(MarkedText(document.text.reading, marks), document.sections.all(), notes, holes, titles)
@@ -151,6 +152,8 @@ def name_tasks(layout: PageLayout, tasks: Iterable[Task]) -> None:
         if place >= 0:
             rows[place].task = task
             rows[place].cite = rows[place].cite or printed_path(task)
+    for row in rows:
+        row.page = row.task.get_absolute_url() if row.task else ""
 
 
 @remembered

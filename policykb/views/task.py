@@ -52,7 +52,7 @@ def led_on(slug: str, key: str) -> Task | Section:
 
 def task_context(task: Task) -> dict[str, Any]:
     """The values for a task's page."""
-    facts = list(sidenotes.fact_notes([], list(task.targets.all()), list(task.deadlines.all())))
+    facts = list(sidenotes.fact_notes(list(task.targets.all()), list(task.deadlines.all())))
     defects = defects_in(task)
     before, after = Task.objects.published().beside(task)
     times = find_times([task])[task.pk]

@@ -14,6 +14,9 @@ from django.db.models.functions import Coalesce, Least
 from documents.models import Agency, Term
 from tasks.models.placed import InDocumentQuerySet
 
+# Of a duty and its agency, what a note beside the text shows
+DUTY_SHOWN = ("task", "role", "basis", "as_written", "start", "end", "inherited_from", "agency__name", "agency__slug")
+
 
 class TaskQuerySet(InDocumentQuerySet):
     def at(self, address: str) -> Self:
@@ -62,13 +65,12 @@ class TaskQuerySet(InDocumentQuerySet):
         return [found[key] for key in keys if key in found]
 
     def for_reading(self) -> Self:
-        """The published ones with duties and topics, in the order of the text: for the notes beside it."""
-        return (
-            self.published()
-            .select_related("document")
-            .prefetch_related(self.current_of("responsibilities", "agency"), "topics")
-            .order_by("order", "pk")
-        )
+        """The published ones in the order of the text, with their `duties` and topics (`subjects`) as lists: for the
+        notes beside it. They have only what is shown there; a long paper has hundreds of them."""
+        current = self.current_of("responsibilities", "agency").queryset.only(*DUTY_SHOWN)
+        duties = Prefetch("responsibilities", current, to_attr="duties")
+        topics = Prefetch("topics", Term.objects.only("name", "slug"), to_attr="subjects")
+        return self.published().defer("body").prefetch_related(duties, topics).order_by("order", "pk")
 
     def for_page(self) -> Self:
         """The published ones with all that a task's page shows, except neighbours and related tasks."""

@@ -107,7 +107,8 @@ def test_what_is_not_there(client: Client, policy: Document, address: str) -> No
 
 def test_each_clause_leads_there(client: Client, policy: Document) -> None:
     html = client.get("/documents/园区/").content.decode()
-    for address in ("/cite/", "/cite/?clause=1", "/tasks/%E5%9B%AD%E5%8C%BA/2.1/cite/"):
-        assert f'{address}" data-copy="《' in html
+    assert '/documents/%E5%9B%AD%E5%8C%BA/cite/" data-copy="《' in html
+    for address in ("cite/?clause=1", "/tasks/%E5%9B%AD%E5%8C%BA/2.1/cite/"):
+        assert f'href="{address}" data-cite="' in html
     assert 'href="#s2-1" data-copy=""' in html
     assert '/2.1/cite/" data-copy="《' in client.get("/tasks/园区/2.1/").content.decode()

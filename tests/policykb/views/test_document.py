@@ -55,8 +55,8 @@ def test_every_word_of_the_text_is_shown_once_and_in_order(client: Client, polic
 def test_a_clause_has_its_own_address_and_heading(client: Client, policy: Document) -> None:
     clause = row(page(client), "s2-1")
     assert '<h3 class="run-in">（一）发展风电。</h3>' in clause
-    assert "#s2-1" in clause and "《甘肃省人民政府关于建设园区的意见》" in clause
-    assert "二、（一）" in clause
+    assert "#s2-1" in clause and 'data-cite="二、（一）"' in clause
+    assert 'data-citation="《甘肃省人民政府关于建设园区的意见》' in page(client)
 
 
 def test_facts_are_marked_and_numbered_in_reading_order(client: Client, policy: Document) -> None:
@@ -94,6 +94,23 @@ def test_the_same_inherited_duties_are_told_in_full_only_once(client: Client, po
             inherited_from=duty.inherited_from,
         )  # fmt: skip
     assert "承前 责任同（一），2 个单位" in words_of(page(client))
+
+
+def test_the_same_bodies_again_are_told_by_their_lead(client: Client) -> None:
+    """（二） names the bodies of （一） in the same words, （三） others, （四） two alone."""
+    document = make_document(source="发展风电。\n发展光电。\n发展水电。\n发展核电。\n")
+    bodies = [make_agency(f"青海省第{number}局") for number in range(5)]
+    for order, named in enumerate([bodies[:4], bodies[:4], bodies, bodies[:2]]):
+        where = {"order": order, "start": order * 6, "end": order * 6 + 5}
+        task = make_task(document, key=f"1.{order}", number=f"（{'一二三四'[order]}）", **where)
+        for rank, agency in enumerate(named):
+            make_duty(task, agency, role="support" if rank else "lead", as_written=agency.name[3:], order=rank)
+    first, second, third, fourth = page(client, document.get_absolute_url()).split('<div class="clause')[1:]
+    told = " ".join(words_of(second).split())
+    assert "牵头第0局" in told and "其余同（一），3 个单位" in told and "第1局" not in told
+    assert 'href="#s1-0"' in second
+    for full, last in ((first, "第3局"), (third, "第4局"), (fourth, "第1局")):
+        assert last in words_of(full) and "其余同" not in full
 
 
 def test_a_defect_of_the_source_stands_at_its_words(client: Client, policy: Document) -> None:
@@ -315,7 +332,7 @@ def test_a_paragraph_that_is_a_task_has_its_page_its_citation_and_an_anchor(clie
     assert 'id="s1-1-d1"' in second
     assert "本段任务页" in first
     assert "/tasks/%E8%88%AA%E9%81%93/1.1.p1/" in second
-    assert 'data-copy="《青海省航道养护方案》一、（一）第2段"' in second
+    assert 'data-citation="《青海省航道养护方案》"' in html and 'data-cite="一、（一）第2段"' in second
     assert client.get("/documents/航道/?item=一").headers["Location"].endswith("#s1-1")
 
 
