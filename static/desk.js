@@ -27,11 +27,13 @@ document.addEventListener("keydown", (event) => {
   if (event.code === "KeyK") go(-1);
 });
 
-// What a field is called: by its label, or by the head of its column, which bears the field's name as the cell does.
+// What a field is called: by its label, or by the head of its column, which bears the field's name as the cell does;
+// a filter says it itself.
 function nameOf(field) {
   const column = [...(field.closest("td")?.classList ?? [])].find((name) => name.startsWith("field-"));
   const head = column && field.closest("table").querySelector(`thead .column-${column.slice("field-".length)}`);
-  return ((field.labels && field.labels[0]) || head || field).textContent.trim().replace(/[:：]$/, "");
+  const named = (field.labels && field.labels[0]) || head;
+  return (named ? named.textContent : (field.ariaLabel ?? "")).trim().replace(/[:：]$/, "");
 }
 
 // The choice that the admin hides behind a box.

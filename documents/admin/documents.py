@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 
+from documents.admin.chosen import ChosenFilter, RegionFilter
 from documents.admin.fields import NamedRows, PlainFields
 from documents.admin.records import RecordAdmin
 from documents.admin.two_editors import VersionedAdmin, VersionedForm
@@ -22,7 +23,6 @@ from documents.records.locks import lock_field
 
 VALIDITY_SAID = "选定之后以人工为准。不选的，照来源页所载；另有文件写明修改、废止它的，或施行日期未到的，页面写明依据。"
 ORIGIN_SAID = "取得日期只填文件确实取自上面网址的那一天；不知道就留空，页面会写入库日期。"
-ONLY_USED = ("region", admin.RelatedOnlyFieldListFilter)  # of three thousand regions
 
 
 class GenreFilter(admin.AllValuesFieldListFilter):
@@ -94,7 +94,7 @@ class DocumentAdmin(RecordAdmin):
 
     list_display: ClassVar = ["title", "document_number", "region", "issued_on", "publicity", "standing", "updated_at"]
     list_filter: ClassVar = [
-        ONLY_USED,
+        ("region", RegionFilter),
         "kind",
         ("genre", GenreFilter),
         "validity",
@@ -102,6 +102,8 @@ class DocumentAdmin(RecordAdmin):
         "is_published",
         "standing",
     ]
+    list_select_related: ClassVar = ["region"]
+    ordering: ClassVar = ["-pk"]
     search_fields: ClassVar = ["title", "document_number", "notice_title"]
     date_hierarchy = "issued_on"
     inlines: ClassVar = [DocumentAgencyInline, SourceNoteInline]
@@ -164,7 +166,9 @@ def versions_of(document: Document) -> Iterator[tuple[int, str, Any, str]]:
 class SourceNoteAdmin(VersionedAdmin):
     form = VersionedNoteForm
     list_display: ClassVar = ["message", "kind", "quote", "document", "state"]
-    list_filter: ClassVar = ["state", "kind", "document"]
+    list_filter: ClassVar = ["state", "kind", ("document", ChosenFilter)]
+    list_select_related: ClassVar = ["document"]
+    ordering: ClassVar = ["-pk"]
     search_fields: ClassVar = ["message", "quote", "document__title"]
     readonly_fields: ClassVar = ["document", "kind", "message", "quote", "start", "end"]
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 
+from documents.admin.chosen import RegionFilter
 from documents.admin.fields import NamedRows, PlainFields
 from documents.admin.two_editors import VersionedAdmin, VersionedForm
 from documents.models import AgencyAddress, AgencyName, AgencyPattern, Change, LineName, Region, Term, WordPair
@@ -43,7 +44,8 @@ class AgencyAdmin(VersionedAdmin):
 
     form = AgencyForm
     list_display: ClassVar = ["name", "kind", "region", "is_reviewed", "changed_at"]
-    list_filter: ClassVar = ["is_reviewed", "kind", "region__level", ("region", admin.RelatedOnlyFieldListFilter)]
+    list_filter: ClassVar = ["is_reviewed", "kind", "region__level", ("region", RegionFilter)]
+    list_select_related: ClassVar = ["region"]
     readonly_fields: ClassVar = ["is_reviewed"]
     search_fields: ClassVar = ["name", "names__name"]
     autocomplete_fields: ClassVar = ["region", "parent"]
@@ -106,6 +108,7 @@ class RegionAdmin(VersionedAdmin):
     form = RegionForm
     list_display: ClassVar = ["name", "code", "level", "parent"]
     list_filter: ClassVar = ["level"]
+    list_select_related: ClassVar = ["parent"]
     search_fields: ClassVar = ["name", "short_name", "code"]
     autocomplete_fields: ClassVar = ["parent"]
 

@@ -15,6 +15,7 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 from documents.admin.conflicts import Merge
 from documents.admin.doors import Doors, turn
 from documents.admin.fields import PlainFields
+from documents.admin.lists import LongList
 from documents.admin.shown import in_words, version_of_page
 from documents.exchange.labels import moment
 from documents.records.digests import version_of
@@ -84,7 +85,7 @@ class WholeValues(HistoricalRecordContextHelper):
         return replace(change, field=field.verbose_name, old=old, new=new)
 
 
-class VersionedAdmin(PlainFields, Doors, SimpleHistoryAdmin):
+class VersionedAdmin(PlainFields, Doors, LongList, SimpleHistoryAdmin):
     """A form that refuses to overwrite what another editor saved meanwhile."""
 
     class Media:
@@ -154,7 +155,7 @@ class VersionedAdmin(PlainFields, Doors, SimpleHistoryAdmin):
         versions = self.model.history.filter(**{pk: OuterRef(pk)}).order_by("-history_date")  # type: ignore[attr-defined]
         return super().get_queryset(request).annotate(last_changed=Subquery(versions.values("history_date")[:1]))
 
-    @admin.display(description="更新时间", ordering="last_changed")
+    @admin.display(description="更新时间")
     def changed_at(self, obj: Any) -> str:
         """When the record was last changed, as its history knows."""
         return moment(obj.last_changed) if obj.last_changed else ""

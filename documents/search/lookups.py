@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
+from django.db.models.expressions import RawSQL
+
 from documents.models import SearchEntry
 from documents.search.engines import engine
 from documents.search.expressions import Node, all_of, any_of, substring, tag
@@ -21,6 +23,15 @@ def titled(words: Sequence[str], kind: str, limit: int) -> list[SearchEntry]:
     hits = engine().ranked(all_of([*nodes, tag(f"k{kind}")]), [(node, 1.0) for node in nodes], limit)
     entries = SearchEntry.objects.filter(pk__in=hits).order_by("pk").only("kind", "object_id", "title")
     return [entry for entry in entries if all(word in fold(entry.title) for word in words)]
+
+
+def holding(words: Sequence[str], kind: str) -> RawSQL:
+    """The keys of the records of this kind whose entries hold all these texts as they stand, to stand in a query over
+    the records."""
+    hits, parameters = engine().subquery(all_of([*map(substring, words), tag(f"k{kind}")]))
+    table = SearchEntry._meta.db_table
+    statement = engine().once(f"SELECT object_id FROM {table} WHERE kind = %s AND id IN ({hits})")
+    return RawSQL(statement, [kind, *parameters])
 
 
 def unknown(words: Sequence[str]) -> set[str]:

@@ -4,25 +4,29 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import Q, QuerySet
 from django.forms import ModelForm
 from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
 
 from documents.admin import RecordAdmin
+from documents.admin.chosen import ChosenFilter, RegionFilter
 from documents.admin.exchange import ExchangeAdmin
 from documents.admin.records import RecordForm
+from documents.models import Agency
 from tasks.admin.inlines import CurrentInline, DeadlineForm
 from tasks.indexing import index_facts, index_tasks
 from tasks.models import Citation, Deadline, DeadlineParty, Responsibility, Target
 from tasks.sheets import DUTIES, TARGETS
 
-REGION = ("document__region", admin.RelatedOnlyFieldListFilter)  # only those that have documents
+REGION, DOCUMENT = ("document__region", RegionFilter), ("document", ChosenFilter)
 
 
 class MentionAdmin(RecordAdmin):
     """Records that stand in a document and perhaps in one of its tasks."""
 
-    list_filter: ClassVar = ["standing", REGION, "document"]
+    list_filter: ClassVar = ["standing", REGION, DOCUMENT]
+    ordering: ClassVar = ["-pk"]
     list_select_related: ClassVar = ["document", "task"]
     autocomplete_fields: ClassVar = ["document", "task"]
     exclude: ClassVar = ["section", "order"]
@@ -37,12 +41,22 @@ class MentionAdmin(RecordAdmin):
 class ResponsibilityAdmin(RecordAdmin, ExchangeAdmin):
     sheet = DUTIES
     list_display: ClassVar = ["agency", "role", "basis", "as_written", "task", "standing", "changed_at"]
-    list_filter: ClassVar = ["role", "basis", "standing", "task__document"]
+    list_filter: ClassVar = ["role", "basis", "standing", ("agency", ChosenFilter), ("task__document", ChosenFilter)]
     list_select_related: ClassVar = ["agency", "task__document"]
-    search_fields: ClassVar = ["agency__name", "as_written", "task__title"]
+    ordering: ClassVar = ["-pk"]
+    search_fields: ClassVar = ["agency__name", "as_written"]
     autocomplete_fields: ClassVar = ["agency", "task", "inherited_from"]
     exclude: ClassVar = ["order"]
     readonly_fields: ClassVar = ["corrected_fields"]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """The duties of agencies that have all the words in one of their names, and those that are so written."""
+        for word in search_term.split():
+            called = Agency.objects.filter(Q(name__icontains=word) | Q(names__name__icontains=word))
+            queryset = queryset.filter(Q(agency__in=called.values("pk")) | Q(as_written__icontains=word))
+        return queryset, False
 
     def reindex(self, records: Iterable[Responsibility]) -> None:
         index_tasks([record.task for record in records])
@@ -61,6 +75,7 @@ class TargetAdmin(MentionAdmin, ExchangeAdmin):
         "standing",
         "changed_at",
     ]
+    entries = "target"
     search_fields: ClassVar = ["indicator", "quote"]
 
 
@@ -106,7 +121,8 @@ class DeadlineAdmin(MentionAdmin):
 @admin.register(DeadlineParty)
 class PartyAdmin(RecordAdmin):
     list_display: ClassVar = ["agency", "group", "role", "as_written", "deadline", "document", "standing", "changed_at"]
-    list_filter: ClassVar = ["role", "group", "standing", "document"]
+    list_filter: ClassVar = ["role", "group", "standing", ("agency", ChosenFilter), DOCUMENT]
+    ordering: ClassVar = ["-pk"]
     list_select_related: ClassVar = ["agency", "deadline__document", "document"]
     search_fields: ClassVar = ["agency__name", "as_written"]
     autocomplete_fields: ClassVar = ["agency", "deadline", "document"]

@@ -16,7 +16,7 @@ from documents.admin import RecordAdmin
 from documents.admin.exchange import ExchangeAdmin
 from documents.admin.records import RecordForm
 from tasks.admin.inlines import DeadlineInline, ResponsibilityInline, TargetInline
-from tasks.admin.mentions import REGION
+from tasks.admin.mentions import DOCUMENT, REGION
 from tasks.indexing import index_tasks
 from tasks.models import ReviewState, Task
 from tasks.sheets import TASKS
@@ -41,8 +41,9 @@ class TaskAdmin(RecordAdmin, ExchangeAdmin):
     form = TaskForm
     sheet = TASKS
     list_display: ClassVar = ["__str__", "document", "review_state", "standing", "updated_at"]
-    list_filter: ClassVar = ["review_state", "standing", REGION, "document"]
+    list_filter: ClassVar = ["review_state", "standing", REGION, DOCUMENT]
     list_select_related: ClassVar = ["document"]
+    entries = "task"
     search_fields: ClassVar = ["title", "body", "number", "responsibility_text", "document__title"]
     inlines: ClassVar = [ResponsibilityInline, TargetInline, DeadlineInline]
     autocomplete_fields: ClassVar = ["document", "topics"]
@@ -51,6 +52,10 @@ class TaskAdmin(RecordAdmin, ExchangeAdmin):
         (None, {"fields": ["document", "place", "key", "number", "title", "body", "responsibility_text"]}),
         ("核对", {"fields": ["review_state", "topics", "corrected_fields", "updated_at"]}),
     ]
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        """Of one document as in its text; of all the last first."""
+        return ["order", "pk"] if request.GET.get("document__id__exact") else ["-pk"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return [*self.readonly_fields, "document"] if obj else []

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 
+from documents.admin.chosen import ChosenFilter
 from documents.admin.doors import Doors
 from documents.admin.two_editors import VersionedAdmin, VersionedForm, keep_what_no_form_shows
 from tasks.models import Report
@@ -38,7 +39,7 @@ class ReportAdmin(VersionedAdmin):
     form = AnswerForm
     list_display: ClassVar = ["place", "kind", "state_told", "reported_at", "answered_at"]
     autocomplete_fields: ClassVar = ["document"]
-    list_filter: ClassVar = ["state", "kind", "document"]
+    list_filter: ClassVar = ["state", "kind", ("document", ChosenFilter)]
     search_fields: ClassVar = ["place", "description", "quote"]
     date_hierarchy = "reported_at"
     readonly_fields: ClassVar = [
