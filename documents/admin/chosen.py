@@ -39,7 +39,7 @@ class ChosenFilter(admin.RelatedFieldListFilter):
             "without": without if self.value else "",
         }
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
         """The records under this condition; all where the box was sent empty."""
         is_empty = self.lookup_val is not None and not self.value
         return queryset if is_empty else super().queryset(request, queryset)
@@ -48,7 +48,7 @@ class ChosenFilter(admin.RelatedFieldListFilter):
 class RegionFilter(ChosenFilter):
     """A filter by region: a province holds its cities and counties."""
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
         if not self.value:
             return super().queryset(request, queryset)
         return queryset.filter(**{f"{self.field_path}__in": region_and_below(self.value)})
