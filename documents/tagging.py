@@ -2,7 +2,8 @@
 
 d12 the document; g630000 its region and those that this lies in, up to the province; G630100 its own region alone;
 jplan what kind of text it is. A document itself also: a7 who issued it; i2024 the year it was issued in, inone for
-none, and I2024-03-27 the day.
+none, and I2024-03-27 the day; vrepealed whether it is in force, as it is stated; lyes or lno for a link to where it
+was published.
 """
 
 from documents.models import Document, RegionLevel
@@ -29,7 +30,8 @@ def document_tags(documents: object) -> Tags:
         day = document.issued_on
         days = [f"i{day.year}", f"I{day.isoformat()}"] if day else ["inone"]
         issuers = [f"a{issuance.agency_id}" for issuance in document.issuances.all()]
-        yield document.pk, [*tags_within(document), *days, *issuers]
+        own = [f"v{document.validity}", "lyes" if document.source_url else "lno"]
+        yield document.pk, [*tags_within(document), *days, *issuers, *own]
 
 
 DOCUMENTS = Tagged(

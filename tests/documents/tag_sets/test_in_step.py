@@ -174,3 +174,14 @@ def test_rows_made_past_the_site_are_found_wanting_and_filled_by_migrate(capsys)
     assert "Tag sets: 2 records counted." in capsys.readouterr().out
     assert not are_wanting()
     assert_in_step()
+
+
+def test_a_document_is_counted_by_its_link_and_by_what_is_stated_of_its_force():
+    document = make_document(validity="in-force")
+    sets = current_sets().of("document")
+    assert sets.counts("v") == {"in-force": 1} and sets.counts("l") == {"no": 1}
+    document.source_url, document.validity = "https://example.org/1", "repealed"
+    changed(document)
+    sets = current_sets().of("document")
+    assert sets.counts("v") == {"repealed": 1} and sets.counts("l") == {"yes": 1}
+    assert_in_step()
