@@ -8,6 +8,7 @@ from policykb.machines import api, feeds, health, sitemaps
 from policykb.views import (
     about,
     agencies,
+    agency_list,
     calendars,
     changes,
     citations,
@@ -71,7 +72,7 @@ tasks_pages = (
 )
 agencies_pages = (
     [
-        path("", agencies.agency_list, name="list"),
+        path("", agency_list.agency_list, name="list"),
         path("<name:slug>/", agencies.agency_detail, name="detail"),
         path("<name:slug>/brief/", agencies.agency_brief, name="brief"),
         path("<name:slug>/brief.docx", agencies.agency_brief_file, name="brief-file"),

@@ -27,15 +27,18 @@ if (navigator.clipboard) {
   });
 }
 
-// A search field with data-suggest offers completions from the second character on; never while a word is being composed.
+// A search field with data-suggest offers completions from the second character on, in place of those that the page
+// came with; never while a word is being composed.
 for (const field of document.querySelectorAll("[data-suggest]")) {
-  const list = document.body.appendChild(document.createElement("datalist"));
-  list.id = "suggestions";
+  const list = field.list ?? document.body.appendChild(document.createElement("datalist"));
+  list.id ||= `suggestions-${field.id}`;
   field.setAttribute("list", list.id);
   let waiting = 0;
   const offer = async () => {
     const typed = field.value.trim();
-    const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(typed)}`);
+    const address = new URL(field.dataset.suggest, location);
+    address.searchParams.set("q", typed);
+    const answer = await fetch(address);
     if (!answer.ok || field.value.trim() !== typed) return;
     const [, labels, kinds] = await answer.json();
     list.replaceChildren(...labels.map((label, place) => new Option(kinds[place], label)));

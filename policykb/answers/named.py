@@ -63,19 +63,24 @@ def document_named(words: str) -> Document:
 
 def agency_named(words: str, regions: Sequence[Region] = ()) -> Agency:
     """青海省能源局, 青海省发改委; 省能源局 where these regions, or the names themselves, leave one such agency."""
+    found = agencies_named(words, regions)
+    if len(found) > 1:
+        meant = "、".join(agency.name for agency in found[:NAMED])
+        more = "等" if len(found) > NAMED else ""
+        raise NotUnderstood(f"“{shortened(words)}”可指{meant}{more}，请写全称，或同时写地区。")
+    return one(found, f"本库没有“{shortened(words)}”这个机构。")
+
+
+def agencies_named(words: str, regions: Sequence[Region] = (), limit: int = MOST_LOOKED_AT) -> list[Agency]:
+    """The agencies that bear this name, of which readers may see them; of very many the first."""
     found = [*Agency.objects.filter(slug=words)]
     if not found and (known := find_agency(words) or agency_at(words)):
         found = [known] if not is_draft_address(known, words) else []
     if not found and words not in draft_names(AgencyMerge.objects.all()):
         bearers = current_lexicon().agencies.get(fold(words), ())
         named = Agency.objects.filter(pk__in=bearers[:MOST_BEARERS])
-        found = [*(named.filter(region__in=regions) if regions else named)[:MOST_LOOKED_AT]]
-    found = [agency for agency in found if is_public(agency)]
-    if len(found) > 1:
-        meant = "、".join(agency.name for agency in found[:NAMED])
-        more = "等" if len(found) > NAMED else ""
-        raise NotUnderstood(f"“{shortened(words)}”可指{meant}{more}，请写全称，或同时写地区。")
-    return one(found, f"本库没有“{shortened(words)}”这个机构。")
+        found = [*(named.filter(region__in=regions) if regions else named)[:limit]]
+    return [agency for agency in found if is_public(agency)]
 
 
 def topic_named(words: str) -> Term:

@@ -28,24 +28,26 @@ class Suggestion:
     url: str
 
 
-def suggest(text: str, limit: int = 8) -> list[Suggestion]:
+def suggest(text: str, limit: int = 8, *, only_agencies: bool = False) -> list[Suggestion]:
     """Agencies, topics, documents and tasks whose names hold what has been typed so far, in that order."""
     typed = fold(text[:MAX_QUERY]).strip()
     if not runs(typed):
         return []
+    if only_agencies:
+        return list(suggested_agencies(typed, limit))
     with questions():
         found = [*suggested_agencies(typed), *suggested_topics(typed), *suggested_titles(typed, limit)]
     return list({suggestion.url: suggestion for suggestion in reversed(found)}.values())[::-1][:limit]
 
 
-def suggested_agencies(typed: str) -> Iterator[Suggestion]:
-    """At most three agencies: first those with a name that begins so, then those with a name that contains it."""
+def suggested_agencies(typed: str, limit: int = 3) -> Iterator[Suggestion]:
+    """At most so many agencies: first those with a name that begins so, then those with a name that contains it."""
     names = current_lexicon().agencies
     matching = sorted(matches(names, typed), key=lambda name: (name.find(typed), len(name), name))
     pks = list(dict.fromkeys(pk for name in matching for pk in names[name]))[:MOST_NAMED]
     with_entry = SearchEntry.objects.filter(kind=SearchEntry.Kind.AGENCY, object_id__in=pks) if pks else []
     seen = {entry.object_id for entry in with_entry}
-    agencies = Agency.objects.in_bulk([pk for pk in pks if pk in seen][:3])
+    agencies = Agency.objects.in_bulk([pk for pk in pks if pk in seen][:limit])
     for pk in pks:
         if pk in agencies:
             yield Suggestion("agency", agencies[pk].name, url_of("agency", agencies[pk]))

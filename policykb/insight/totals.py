@@ -1,26 +1,22 @@
-"""Numbers of the whole database that several pages show: computed once, and again after the data changed."""
+"""Numbers of the whole database that several pages show, from the sets of records by tag."""
 
-from django.db.models import Count
-
-from documents.models import Agency, Region
+from documents.models import Region
+from documents.tag_sets.current import current_sets
+from documents.tag_sets.sets import Kind
 from policykb.memory import remember
 from tasks.models import Responsibility, Task
 
 Pair = tuple[int, int, int]
 
 
-def agencies_with_duties() -> list[Agency]:
-    """The agencies that stand in published duties, as the registry orders them, each with its `task_count`."""
-    return list(remember(("agencies with duties",), count_agencies))
+def tasks_by_agency() -> dict[int, int]:
+    """For the key of each agency that has duties, the number of published tasks in which it has one."""
+    return {int(agency): count for agency, count in current_sets().of("task").counts("a").items()}
 
 
-def count_agencies() -> list[Agency]:
-    """Computes `agencies_with_duties`."""
-    counts = dict(Responsibility.objects.published().order_by().values_list("agency").annotate(n=Count("pk")))
-    agencies = Agency.objects.select_related("region__parent__parent").in_bulk(counts)
-    for pk, agency in agencies.items():
-        agency.task_count = counts[pk]  # type: ignore[attr-defined]
-    return sorted(agencies.values(), key=lambda agency: (not agency.region_id, agency.region_id, agency.sort_key))
+def duty_count(tasks: Kind) -> int:
+    """The number of duties in all tasks: each agency of a task has one in it."""
+    return sum(int(number) * count for number, count in tasks.counts("h").items())
 
 
 def topic_regions() -> dict[int, dict[str, int]]:

@@ -1,4 +1,4 @@
-"""Agencies: the directory, and what one agency has to do, as a page, a brief and a feed."""
+"""One agency: what it has to do, as a page, a brief and a feed."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,15 +10,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from documents.exchange.typed import NotUnderstood
-from documents.models import Agency, AgencyKind, Document, Region, RegionLevel
+from documents.models import Agency, Document, Region, RegionLevel
 from documents.registry.directory import agency_at
-from policykb.answers.named import agency_named, asked
 from policykb.insight import duties
 from policykb.insight.agency_times import times_of
 from policykb.insight.memberships import Inclusion, places_of
 from policykb.insight.publicity import is_draft_address, is_public, mergers_into, with_public_names
-from policykb.insight.totals import agencies_with_duties
 from policykb.machines.conditions import takes
 from policykb.machines.downloads import file_header
 from policykb.machines.exports import FORMATS
@@ -29,50 +26,6 @@ from policykb.views.page import read_only, remembered, site_of
 
 PARTNERS_SHOWN = 10
 ISSUED_SHOWN = 10
-
-
-@remembered
-def agency_list(request: HttpRequest) -> HttpResponse:
-    """The agencies that have duties, by region and kind; ?agency= goes straight to one."""
-    if words := asked(request, "agency"):
-        return redirect(asked_agency(words))
-    agencies = agencies_with_duties()
-    context = {"count": len(agencies), "directory": make_directory(agencies), "crumbs": [("机构", "")]}
-    return TemplateResponse(request, "agencies/agency_list.html", context)
-
-
-def asked_agency(words: str) -> Agency:
-    """The agency that the words name. Raises Http404."""
-    try:
-        return agency_named(words)
-    except NotUnderstood as error:
-        raise Http404(str(error)) from error
-
-
-def make_directory(agencies: list[Agency]) -> dict[Region | None, dict[str, list[Agency]]]:
-    """The agencies by province (None: of no region), then by kind; those of its cities and counties come after."""
-    directory: dict[Region | None, dict[str, list[Agency]]] = {}
-    for agency in sorted(agencies, key=place_in_directory):
-        province = province_of(agency.region)
-        label = agency.get_kind_display() if province == agency.region else "市（州）、县"
-        directory.setdefault(province, {}).setdefault(label, []).append(agency)
-    return directory
-
-
-def place_in_directory(agency: Agency) -> tuple[str, bool, int, str, int, str]:
-    """A sort key: by province, its own agencies first; then by kind or place; then those with most tasks first."""
-    province, code = province_of(agency.region), agency.region_id or ""
-    is_own = province == agency.region
-    kind = list(AgencyKind.values).index(agency.kind) if is_own else 0
-    count = agency.task_count  # type: ignore[attr-defined]
-    return province.code if province else "", not is_own, kind, "" if is_own else code, -count, agency.name
-
-
-def province_of(region: Region | None) -> Region | None:
-    """The province that a region is in; of a country, itself."""
-    while region and region.parent and region.level in (RegionLevel.CITY, RegionLevel.COUNTY):
-        region = region.parent
-    return region
 
 
 def find_agency(slug: str) -> Agency:
@@ -92,7 +45,14 @@ def find_agency(slug: str) -> Agency:
 def crumbs_to_agency(agency: Agency) -> list[tuple[str, str]]:
     """The breadcrumbs to an agency: the directory, and its province there."""
     directory, province = reverse("agencies:list"), province_of(agency.region)
-    return [("机构", directory), *([(province.name, f"{directory}#r{province.code}")] if province else [])]
+    return [("机构", directory), *([(province.name, f"{directory}?region={province.code}")] if province else [])]
+
+
+def province_of(region: Region | None) -> Region | None:
+    """The province that a region is in; of a country, itself."""
+    while region and region.parent and region.level in (RegionLevel.CITY, RegionLevel.COUNTY):
+        region = region.parent
+    return region
 
 
 @remembered

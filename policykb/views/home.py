@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from documents.models import Agency, AgencyKind, Document, Term
+from documents.models import Document, Region, Term
 from policykb.insight import upcoming
-from policykb.insight.totals import agencies_with_duties, topic_regions
+from policykb.insight.agency_directory import Listed, all_listed, busiest
+from policykb.insight.totals import topic_regions
 from policykb.insight.validity import ended
 from policykb.machines.linked_data import site_data
 from policykb.views.page import remembered, site_of
@@ -19,14 +20,14 @@ from tasks.models import Deadline, Responsibility, Target, Task
 
 SHOWN = 5
 TOPICS_SHOWN = 6
-AGENCIES_OFFERED = 300
+AGENCIES_OFFERED = 100
 
 
 @remembered
 def home(request: HttpRequest) -> HttpResponse:
     """The site on one page."""
     today = timezone.localdate()
-    agencies, topics = agencies_with_duties(), commonest_topics()
+    agencies, topics = busiest(all_listed()), commonest_topics()
     documents = list(Document.objects.for_listing().with_task_counts()[:SHOWN])
     context = {
         "today": today,
@@ -38,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "documents": documents,
         "agencies": by_region(agencies),
         "document_regions": documents_by_region(),
-        "offered": offered(agencies),
+        "offered": agencies[:AGENCIES_OFFERED],
         "topics": topics,
     }
     return TemplateResponse(request, "home.html", context)
@@ -51,18 +52,10 @@ def commonest_topics() -> list[tuple[Term, int]]:
     return sorted(((topic, counts[pk]) for pk, topic in topics.items()), key=lambda item: (-item[1], item[0].name))
 
 
-def offered(agencies: list[Agency]) -> list[Agency]:
-    """The agencies in the form's list: all, or of very many those with most tasks."""
-    most = sorted(agencies, key=lambda agency: -agency.task_count)[:AGENCIES_OFFERED]  # type: ignore[attr-defined]
-    chosen = {agency.pk for agency in most}
-    return [agency for agency in agencies if agency.pk in chosen]
-
-
-def examples(agencies: list[Agency], documents: list[Document], topics: list[tuple[Term, int]]) -> list[str]:
+def examples(agencies: list[Listed], documents: list[Document], topics: list[tuple[Term, int]]) -> list[str]:
     """Example searches: an agency, a document number and two topics that are stored."""
-    busiest = sorted(agencies, key=lambda agency: -agency.task_count)[:1]  # type: ignore[attr-defined]
     numbers = [document.document_number for document in documents if document.document_number]
-    return [*(agency.name for agency in busiest), *numbers[:1], *(topic.name for topic, _ in topics[:2])]
+    return [*(agency.name for agency in agencies[:1]), *numbers[:1], *(topic.name for topic, _ in topics[:2])]
 
 
 def figures() -> dict[str, int]:
@@ -106,14 +99,15 @@ def target_years(today: date) -> list[dict[str, Any]]:
     ]
 
 
-def by_region(agencies: list[Agency]) -> dict[str, list[Agency]]:
+def by_region(agencies: list[Listed]) -> dict[str, list[Listed]]:
     """The agencies with most tasks, under their regions."""
-    regions: dict[str, list[Agency]] = {}
-    for agency in sorted(agencies, key=lambda agency: -agency.task_count):  # type: ignore[attr-defined]
-        if agency.region and agency.kind != AgencyKind.GROUP:
-            regions.setdefault(agency.region.name, []).append(agency)
-    most = sorted(regions, key=lambda name: -sum(agency.task_count for agency in regions[name]))[:2]  # type: ignore[attr-defined]
-    return {name: regions[name][:SHOWN] for name in most}
+    regions: dict[str, list[Listed]] = {}
+    for agency in agencies:
+        if agency.region and not agency.is_group:
+            regions.setdefault(agency.region, []).append(agency)
+    most = sorted(regions, key=lambda code: -sum(agency.task_count for agency in regions[code]))[:2]
+    names = dict(Region.objects.filter(code__in=most).values_list("code", "name"))
+    return {names[code]: regions[code][:SHOWN] for code in most}
 
 
 def documents_by_region() -> list[tuple[str, int]]:

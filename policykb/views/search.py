@@ -91,9 +91,10 @@ def find_answer(text: str, found: Results) -> Answer | None:
 
 @remembered
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """Completions of what has been typed so far, in the format of OpenSearch: words, labels, kinds, addresses."""
+    """Completions of what has been typed so far, in the format of OpenSearch: words, labels, kinds, addresses. With
+    ?kind=agency of agencies alone."""
     text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
-    found = suggest(text) if text else []
+    found = suggest(text, only_agencies=request.GET.get("kind") == "agency") if text else []
     labels = [suggestion.label for suggestion in found]
     kinds = [KINDS[suggestion.kind][0] if suggestion.kind in KINDS else "专题" for suggestion in found]
     urls = [request.build_absolute_uri(suggestion.url) for suggestion in found]

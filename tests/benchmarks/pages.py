@@ -92,6 +92,7 @@ def addresses() -> Iterator[str]:
     yield from ("/documents/", "/documents/?validity=in-force&link=yes", document.get_absolute_url())
     yield from (f"{document.get_absolute_url()}source/", f"{document.get_absolute_url()}cite/")
     yield f"{task.get_absolute_url()}report/"
+    yield from ("/agencies/?region=630000", "/agencies/?q=能源局", "/agencies/?kind=group")
     yield from ("/agencies/", agency.get_absolute_url(), f"{agency.get_absolute_url()}brief/")
     yield from (
         "/targets/",

@@ -1,4 +1,4 @@
-"""Agencies: the directory, and the page that answers who must do what by when."""
+"""One agency: the page that answers who must do what by when."""
 
 from datetime import date
 
@@ -32,32 +32,6 @@ def text(client: Client, path: str) -> str:
     response = client.get(path)
     assert response.status_code == 200
     return response.content.decode()
-
-
-def test_the_directory_stands_by_province_and_kind(client: Client) -> None:
-    province = make_region()
-    city = make_region(code="630100", name="西宁市", short_name="西宁", level="city", parent=province)
-    for agency in (
-        make_agency("青海省能源局"),
-        make_agency("国网青海省电力公司", kind="company"),
-        make_agency("西宁市能源局", region=city),
-        make_agency("青海省无事局"),
-    ):
-        if agency.name != "青海省无事局":
-            make_duty(agency=agency)
-    directory = client.get("/agencies/").context["directory"]
-    assert {kind: [agency.name for agency in found] for kind, found in directory[province].items()} == {
-        "机关": ["青海省能源局"],
-        "企业": ["国网青海省电力公司"],
-        "市（州）、县": ["西宁市能源局"],
-    }
-
-
-def test_choosing_an_agency_leads_to_it(client: Client) -> None:
-    agency = make_agency()
-    assert client.get("/agencies/", {"agency": agency.slug})["Location"] == agency.get_absolute_url()
-    assert client.get("/agencies/?agency=无此局").status_code == 404
-    assert client.get("/agencies/?agency=%00").status_code == 200
 
 
 def test_roles_are_apart_and_say_on_what_ground(pages: Client) -> None:
@@ -202,8 +176,6 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_n
             make_deadline(document, task=task)
         with django_assert_max_num_queries(45):  # type: ignore[operator]
             client.get(agency.get_absolute_url())
-        with django_assert_max_num_queries(12):  # type: ignore[operator]
-            client.get("/agencies/")
 
 
 def test_a_collective_that_perhaps_means_it_is_only_named(pages: Client) -> None:
