@@ -71,8 +71,8 @@ def make_document(**overrides: object) -> Document:
 
 
 def make_task(document: Document | None = None, **overrides: object) -> Task:
-    """A task of `document`."""
-    number = next(serial)
+    """A task of `document`, which speaks of the `topics`."""
+    number, topics = next(serial), overrides.pop("topics", ())
     values = {
         "key": f"1.{number}",
         "number": "（一）",
@@ -81,7 +81,9 @@ def make_task(document: Document | None = None, **overrides: object) -> Task:
         "body": "统筹发展风电、光伏、水电，探索开展绿电直连。",
         "order": number,
     } | overrides
-    return told(Task.objects.create(document=document or make_document(), **values))
+    task = Task.objects.create(document=document or make_document(), **values)
+    task.topics.add(*topics)  # type: ignore[misc]
+    return told(task)
 
 
 def make_duty(task: Task | None = None, agency: Agency | None = None, **overrides: object) -> Responsibility:

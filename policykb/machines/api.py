@@ -1,5 +1,6 @@
 """The read-only JSON API: lists in pages, narrowed by the conditions of the site's own lists."""
 
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.exchange.typed import NotUnderstood, shortened
-from documents.models import Agency, AgencyKind, Document, Term
+from documents.models import Agency, AgencyKind, Document, Region, Term
 from policykb.answers import narrowed_tasks
 from policykb.answers.document_conditions import DocumentConditions
 from policykb.answers.named import region_asked
@@ -19,7 +20,7 @@ from policykb.failures.for_machines import as_json, json_errors
 from policykb.insight.memberships import collectives_of
 from policykb.insight.publicity import with_public_names
 from policykb.insight.tiers import Tier, tier_of
-from policykb.insight.totals import topic_regions
+from policykb.insight.topic_counts import ELSEWHERE, tasks_by_region, topic_totals
 from policykb.machines.calendars.scopes import parts_above, with_part
 from policykb.machines.conditions import DEADLINES, PAGES, TARGETS, TASKS, takes
 from policykb.machines.contract import Json
@@ -155,10 +156,10 @@ def deadlines_under(narrowed: TaskFilter) -> DeadlineQuerySet:
 @takes("q", *PAGES)
 def topics(request: HttpRequest) -> HttpResponse:
     """The topics that tasks speak of. Conditions: q (part of the name)."""
-    found = Term.objects.topics().filter(pk__in=topic_regions())
+    found = Term.objects.topics().filter(pk__in=topic_totals())
     if words := request.GET.get("q", "").replace("\0", "").strip()[:100]:
         found = found.filter(name__contains=words)
-    return listing(request, found, one_by_one(topic_entry), ())
+    return listing(request, found, topic_entries, ())
 
 
 @remembered
@@ -226,15 +227,18 @@ def deadline_in_list(deadline: Deadline, site: str) -> Json:
     }
 
 
-def topic_entry(topic: Term, site: str) -> Json:
-    """A topic with the words that mean it, and the number of tasks by region."""
-    regions = topic_regions()[topic.pk]
-    return {
-        "slug": topic.slug,
-        "url": f"{site}{reverse('topics:detail', args=[topic.slug])}",
-        "name": topic.name,
-        "synonyms": topic.synonyms,
-        "task_count": sum(regions.values()),
-        "regions": regions,
-        "tasks": f"{site}{reverse('api:tasks')}?{urlencode({'topic': topic.slug})}",
-    }
+def topic_entries(topics: Iterable[Term], site: str) -> Iterator[Json]:
+    """Topics with the words that mean them, and the number of tasks by region."""
+    counts = {topic: tasks_by_region(topic.pk) for topic in topics}
+    codes = {code for numbers in counts.values() for code in numbers}
+    names = dict(Region.objects.filter(code__in=codes).order_by().values_list("code", "name")) | {"": ELSEWHERE}
+    for topic, numbers in counts.items():
+        yield {
+            "slug": topic.slug,
+            "url": f"{site}{reverse('topics:detail', args=[topic.slug])}",
+            "name": topic.name,
+            "synonyms": topic.synonyms,
+            "task_count": sum(numbers.values()),
+            "regions": {names[code]: numbers[code] for code in sorted(numbers)},
+            "tasks": f"{site}{reverse('api:tasks')}?{urlencode({'topic': topic.slug})}",
+        }

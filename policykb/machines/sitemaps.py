@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from documents.models import Agency, Document, Term
-from policykb.insight.totals import topic_regions
+from policykb.insight.topic_counts import topic_totals
 from policykb.machines.last_changes import last_changes, last_in_ranges
 from policykb.memory import PAGES, remember
 from policykb.templatetags.frame import SECTIONS
@@ -68,7 +68,7 @@ def tasks() -> QuerySet[Task]:
 
 def topics() -> QuerySet[Term]:
     """The topics that tasks speak of."""
-    return Term.objects.topics().filter(pk__in=topic_regions())
+    return Term.objects.topics().filter(pk__in=topic_totals())
 
 
 SECTIONS_OF_RECORDS = {

@@ -10,8 +10,8 @@ from django.urls import reverse
 from documents.models import Region, Term
 from policykb.insight.comparison import TASKS_SHOWN, RegionColumn, in_time, make_columns, regions_of
 from policykb.insight.differences import Differences, find_differences
+from policykb.insight.topic_counts import topic_counts
 from policykb.insight.topic_fields import by_field
-from policykb.insight.totals import topic_regions
 from policykb.machines.comparison_table import COMPARED, ROWS, comparison_table
 from policykb.machines.tables import TABLES, table_file
 from policykb.views.page import read_only, remembered
@@ -25,12 +25,12 @@ MOST_COLUMNS = 6
 @remembered
 def topic_list(request: HttpRequest) -> HttpResponse:
     """The topics by field: in each those that can be compared, then the others."""
-    regions = topic_regions()
-    topics = Term.objects.topics().in_bulk(regions).values()
+    counts = topic_counts()
+    topics = [topic for topic in Term.objects.topics().only("name", "slug", "field") if topic.pk in counts]
     context = {
         "count": len(topics),
-        "shared_count": sum(len(regions[topic.pk]) > 1 for topic in topics),
-        "fields": by_field(topics, regions),
+        "shared_count": sum(len(counts[topic.pk].places) > 1 for topic in topics),
+        "fields": by_field(topics, counts),
         "crumbs": [("专题", "")],
     }
     return TemplateResponse(request, "topics/topic_list.html", context)

@@ -30,7 +30,7 @@ from django.urls import path
 
 from documents.models import Agency, Document, Term
 from policykb import pipeline, urls
-from policykb.insight.totals import topic_regions
+from policykb.insight.topic_counts import topic_totals
 from policykb.settings import CACHES
 from tasks.models import Responsibility, Task
 from tests.benchmarks.copies import copy_documents, index_copies
@@ -85,7 +85,7 @@ def addresses() -> Iterator[str]:
     agency = Agency.objects.get(pk=max(set(counts), key=list(counts).count)[0])
     task = Task.objects.published().exclude(responsibilities=None).order_by("pk")[0]
     document = Document.objects.published().order_by("pk")[0]
-    topics = {topic: sum(regions.values()) for topic, regions in topic_regions().items()}
+    topics = topic_totals()
     topic = Term.objects.get(pk=max(topics, key=lambda pk: topics[pk]))
     yield from ("/", "/search/?q=绿电", "/search/?q=零碳园区 能源局", "/tasks/", "/tasks/?q=绿电&order=relevance")
     yield from (f"/tasks/?agency={agency.slug}&role=lead", "/tasks/?order=deadline", task.get_absolute_url())

@@ -87,7 +87,7 @@ def test_a_map_is_kept_until_something_changes(client: Client, path: str, django
 
 
 def test_topics_have_a_map(client: Client) -> None:
-    make_task().topics.add(make_term())
+    make_task(topics=[make_term()])
     make_term("无任务")
     (page,) = pages_of(client, "topics")
     assert list(places(client, page)) == ["http://testserver/topics/%E7%BB%BF%E7%94%B5%E7%9B%B4%E8%BF%9E/"]

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from documents.models import Region, Section
 from tasks.models import Task
 from tests.factories import (
+    changed,
     make_agency,
     make_deadline,
     make_document,
@@ -33,22 +34,22 @@ def regions(db: None) -> tuple[Region, Region]:
     topic = make_term("零碳园区", synonyms=["零碳产业园区"])
     first, second = make_document(), make_document(region=gansu, title="关于培育建设零碳园区的意见", slug="园区")
     body = "优化布局。建设零碳产业园区<b>。推广经验。"
-    here, there = make_task(first, title="打造园区", body=body), make_task(second, title="深化转型", number="（八）")
-    for task in (here, there):
-        task.topics.add(topic)
+    make_task(first, title="打造园区", body=body, topics=[topic])
+    there = make_task(second, title="深化转型", number="（八）", topics=[topic])
     make_target(second, task=there, indicator="绿电覆盖", deadline=None, precision="")
     make_target(
         second, indicator="省级零碳园区", quote="建成10个左右省级零碳园区", value=10, unit="个", comparator="about"
     )
     make_deadline(second, task=there)
     make_duty(there, make_agency("甘肃省能源局", region=gansu))
-    make_task(first, title="无关").topics.add(make_term("旅游"))
+    make_task(first, title="无关", topics=[make_term("旅游")])
     return make_region(), gansu
 
 
 def test_the_list_tells_what_can_be_compared(client: Client, regions: object) -> None:
     (field,) = client.get("/topics/").context["fields"]
-    assert [(entry.topic.name, entry.regions) for entry in field.shared] == [("零碳园区", {"甘肃省": 1, "青海省": 1})]
+    (entry,) = field.shared
+    assert (entry.topic.name, entry.count.total, entry.count.named) == ("零碳园区", 2, (("甘肃", 1), ("青海", 1)))
     assert [entry.topic.name for entry in field.small] == ["旅游"]
 
 
@@ -57,14 +58,32 @@ def test_topics_stand_by_field_and_name_their_region_once(client: Client) -> Non
     for name, field, number in (("光伏", "能源", 3), ("风电", "能源", 2), ("旅游", "文化", 1), ("无类", "", 2)):
         topic = make_term(name, field=field)
         for _ in range(number):
-            make_task(document).topics.add(topic)
+            make_task(document, topics=[topic])
     response = client.get("/topics/")
     energy, culture, other = response.context["fields"]
     assert (energy.name, culture.name, other.name) == ("能源", "文化", "")
-    assert [entry.topic.name for entry in energy.single["青海省"]] == ["光伏", "风电"]
+    assert [entry.topic.name for entry in energy.single["青海"]] == ["光伏", "风电"]
     assert (energy.small, [entry.topic.name for entry in culture.small]) == ((), ["旅游"])
     page = on_one_line(response.content.decode())
-    assert page.count("青海省") == 2 and "其他" in page and "只有一项任务的 1 个" in page
+    assert page.count("只在青海") == 2 and "其他" in page and "只有一项任务的 1 个" in page
+
+
+def test_a_topic_of_many_places_tells_their_number(client: Client) -> None:
+    """A city counts with its province, and a document that names no place stands apart."""
+    topic, province = make_term("零碳园区"), make_region()
+    places = [
+        make_region(code="630100", name="西宁市", short_name="西宁", level="city", parent=province),
+        make_region(code="620000", name="甘肃省", short_name="甘肃"),
+        make_region(code="000000", name="全国", short_name="全国", level="national"),
+        None,
+    ]
+    for place in (province, *places):
+        document = make_document()
+        document.region = place
+        make_task(changed(document), topics=[topic])
+    (entry,) = client.get("/topics/").context["fields"][0].shared
+    assert set(entry.count.places) == {"青海", "甘肃", "全国", "其他"}
+    assert ">5 项，4 地<" in client.get("/topics/").content.decode()
 
 
 def test_regions_side_by_side(client: Client, regions: object) -> None:
@@ -155,9 +174,7 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_n
     for size in (5, 250):
         document = make_document()
         for _ in range(size):
-            task = make_task(document)
-            task.topics.add(topic)
-            make_duty(task, agency)
+            make_duty(make_task(document, topics=[topic]), agency)
         for path in ("/topics/", "/topics/绿电直连/"):
             with django_assert_max_num_queries(26):  # type: ignore[operator]
                 assert client.get(path).status_code == 200
@@ -169,7 +186,7 @@ def test_the_region_that_wrote_first_stands_first(client: Client) -> None:
     for region, year, number in ((gansu, 2026, 2), (make_region(), 2024, 1)):
         document = make_document(region=region, issued_on=date(year, 1, 1))
         for _ in range(number):
-            make_task(document).topics.add(topic)
+            make_task(document, topics=[topic])
     columns = client.get("/topics/零碳园区/").context["columns"]
     assert [column.region.name for column in columns] == ["青海省", "甘肃省"]
 
@@ -190,7 +207,7 @@ def with_goals() -> None:
         document, section=section, indicator="零碳园区", value=10, unit="个", quote="建成10个零碳园区", start=start,
         end=start + 9,
     )  # fmt: skip
-    make_task(document, title="建设零碳园区").topics.add(topic)
+    make_task(document, title="建设零碳园区", topics=[topic])
 
 
 def test_it_opens_with_the_main_goal(client: Client) -> None:
@@ -228,11 +245,11 @@ def test_tasks_without_a_quote_stand_under_their_document(client: Client) -> Non
     for number in ("青甲〔2025〕1号", "青乙〔2025〕2号"):
         document = make_document(document_number=number)
         for _ in range(2):
-            make_task(document, title="推进", body="加快推进。").topics.add(topic)
+            make_task(document, title="推进", body="加快推进。", topics=[topic])
     page = client.get("/topics/零碳园区/").content.decode()
     assert [page.count(f">{number}</h2>") for number in ("青甲〔2025〕1号", "青乙〔2025〕2号")] == [1, 1]
 
 
 def test_narrower_topics_are_named(client: Client) -> None:
-    make_task().topics.add(make_term("绿电"), make_term("绿电直连"))
+    make_task(topics=[make_term("绿电"), make_term("绿电直连")])
     assert "更窄的专题另列：" in client.get("/topics/绿电/").content.decode()
