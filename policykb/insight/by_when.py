@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Count, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce
 
 from documents.models import Document
 from policykb.insight.tiers import Tier, tier_of
@@ -119,7 +118,9 @@ def find_general(documents: Mapping[int, Document]) -> tuple[Mapping[int, list[D
     """By the keys of the documents, the deadlines that they set outside their tasks or for a part, and what they say in
     general."""
     outside: dict[int, list[Deadline]] = {pk: [] for pk in documents}
-    for deadline in Deadline.objects.published().of_documents(documents).with_place().order_by("due_on", "order"):
+    for deadline in (
+        Deadline.objects.published().of_documents(documents).order_by("due_on", "order").placed_in(documents)
+    ):
         outside[deadline.document_id].append(deadline)
     aims = find_aims(documents)
     return outside, {pk: tuple(general_times(each, outside[pk], aims)) for pk, each in documents.items()}
@@ -156,16 +157,14 @@ def general_times(document: Document, deadlines: Iterable[Deadline], aims: dict[
         yield ByWhen(Tier.PERIOD, document)
 
 
-def find_aims(documents: Iterable[int]) -> dict[Aimed, ByWhen]:
+def find_aims(documents: Mapping[int, Document]) -> dict[Aimed, ByWhen]:
     """The days on which targets outside tasks fall due in these documents, each with the first and their number."""
-    general = Target.objects.published().filter(task=None, deadline__isnull=False, document__in=documents)
-    of_day = ["document", "deadline"]
-    ranked = general.annotate(
-        count=Window(Count("pk"), partition_by=of_day),
-        rank=Window(RowNumber(), partition_by=of_day, order_by=["order", "pk"]),
-    )
-    return {
-        (first.document_id, first.deadline): ByWhen(Tier.AIM, first, first.count)
-        for first in ranked.filter(rank=1).with_place()
-        if first.deadline
-    }
+    dated = Target.objects.published().filter(document__in=documents, deadline__isnull=False).order_by("order", "pk")
+    rows = dated.annotate(of_task=Coalesce("task_id", 0)).filter(of_task=0).values_list("document", "deadline", "pk")
+    days: dict[Aimed, list[int]] = {}
+    for document, day, pk in rows:
+        if day:
+            days.setdefault((document, day), []).append(pk)
+    firsts = {pks[0]: aimed for aimed, pks in days.items()}
+    found = Target.objects.filter(pk__in=firsts).order_by().placed_in(documents) if firsts else ()
+    return {firsts[first.pk]: ByWhen(Tier.AIM, first, len(days[firsts[first.pk]])) for first in found}

@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pyroaring import BitMap
+
 from documents.models import Agency, Term
 from documents.search.words.folding import fold, runs
 from documents.search.words.segmenter import segmenter
+from documents.tag_sets.current import current_sets
+from documents.tag_sets.sets import Kind
 from tasks.models import Responsibility, Task
 
 SHOWN = 4
-CANDIDATES = 60
+CANDIDATES = 12  # of the region, and as many of others
 WORDS_NAMED = 3
 # What a title says of any task: these words make no two tasks alike.
 COMMON = frozenset(
@@ -43,22 +47,65 @@ class Related:
 
 def find_related(task: Task) -> dict[str, list[Related]]:
     """The most similar tasks under 本省 and under the names of other regions; none that share nothing."""
-    candidates = list(Task.objects.published().sharing_topics(task, CANDIDATES).for_comparison())
-    topics = {topic.pk: topic for topic in task.topics.all()}
-    leads = set(lead_agencies(task.responsibilities.all()))
+    tasks = current_sets().of("task")
+    topics = {topic: tasks[f"t{topic.pk}"] for topic in task.topics.all()}
+    leads = {agency: tasks[f"a{agency.pk}.lead"] for agency in lead_agencies(task.responsibilities.all())}  # type: ignore[attr-defined]
     words = title_words(task)
     found: dict[str, list[Related]] = {}
-    for other in candidates:
-        shared = tuple(topic for topic in other.topics.all() if topic.pk in topics)
-        both = tuple(agency for agency in lead_agencies(other.responsibilities.all()) if agency in leads)
+    for other in (
+        Task.objects.published().filter(pk__in=candidates(task, tasks, topics.values(), leads.values())).named()
+    ):
+        shared = tuple(topic for topic, keys in topics.items() if other.pk in keys)
+        both = tuple(agency for agency, keys in leads.items() if other.pk in keys)
         found.setdefault(place_of(other, task), []).append(
             Related(other, shared, both, apart(words & title_words(other), shared))
         )
     ranked = {
-        place: sorted(items, key=lambda item: (-len(item.topics), not item.leads, -len(item.words)))[:SHOWN]
+        place: sorted(items, key=lambda item: (-len(item.topics), not item.leads, -len(item.words), -item.task.pk))[
+            :SHOWN
+        ]
         for place, items in found.items()
     }
     return dict(sorted(ranked.items(), key=lambda item: (item[0] != "本省", -len(item[1][0].topics)))[:3])
+
+
+def rank(item: Related) -> tuple[int, bool, int, int]:
+    """The more two tasks share, the sooner; of those that share as much, the latest first."""
+    return -len(item.topics), not item.leads, -len(item.words), -item.task.pk
+
+
+def candidates(task: Task, tasks: Kind, topics: Iterable[BitMap], leads: Iterable[BitMap]) -> list[int]:
+    """The keys of the tasks that share most topics with the task, CANDIDATES of its region and as many of others: of
+    those that share as many, first those that the same agencies lead, then the latest."""
+    here = tasks[f"G{task.document.region_id}"]
+    led = BitMap.union(BitMap(), *leads)
+    chosen: list[int] = []
+    for place in (here, tasks.every - here):
+        found: list[int] = []
+        for level in levels(topics):
+            near = (level & place) - BitMap([task.pk, *found])
+            for some in (near & led, near - led):
+                found += latest(some, CANDIDATES - len(found))
+        chosen += found
+    return chosen
+
+
+def levels(sets: Iterable[BitMap]) -> list[BitMap]:
+    """What is in most of the sets, in one fewer, and so on down to what is in any.
+
+    >>> levels([BitMap([1, 2]), BitMap([2, 3])])
+    [BitMap([2]), BitMap([1, 2, 3])]
+    """
+    at_least: list[BitMap] = []
+    for keys in sets:
+        raised = [level & keys for level in at_least]
+        at_least = [one | other for one, other in zip([*at_least, BitMap()], [keys, *raised], strict=True)]
+    return at_least[::-1]
+
+
+def latest(keys: BitMap, number: int) -> list[int]:
+    """The last keys of a set, at most so many."""
+    return list(keys[max(0, len(keys) - number) :]) if number > 0 else []
 
 
 def title_words(task: Task) -> set[str]:

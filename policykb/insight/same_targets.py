@@ -12,6 +12,8 @@ LOOKED_AT = 400
 def find_same(targets: Iterable[Target]) -> Mapping[int, list[Target]]:
     """By the key of each target that has any, the latest documents first."""
     targets = list(targets)
+    if not targets:
+        return {}
     found: dict[str, list[Target]] = {}
     others = Target.objects.published().of_indicators(target.indicator for target in targets)
     for other in others.with_place().in_order("document")[:LOOKED_AT]:

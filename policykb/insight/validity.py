@@ -106,8 +106,7 @@ def statements() -> QuerySet[Citation]:
 def standing_of(document: Document, today: date) -> Standing:
     """Whether the document is in force, and on what ground."""
     stated = Validity(document.validity)
-    said = statements().filter(Q(cited=document) | Q(document=document, cited__in=Document.objects.published()))
-    places = list(said.select_related("document", "cited", "task__document").order_by("-document__issued_on", "pk"))
+    places = places_about(document)
     changed_by = (tie_from(place, today) for place in places if place.cited_id == document.pk)
     ties = unique([*named(document), *changed_by])
     own = (
@@ -132,6 +131,17 @@ def standing_of(document: Document, today: date) -> Standing:
     if stated == Validity.UNKNOWN and document.effective_on and document.effective_on > today:
         return Standing(Validity.NOT_YET, f"施行日期{chinese_date(document.effective_on)}", **told)
     return Standing(stated, "" if stated == Validity.UNKNOWN else "来源页所载", **told)
+
+
+def places_about(document: Document) -> list[Citation]:
+    """Where a document is said to be changed or ended, and where it says so of others. Most documents have none: that
+    is asked first, from either side, since it takes the database a hundredth of the time."""
+    of_it, of_others = statements().order_by().values_list("pk"), Document.objects.published().order_by().values("pk")
+    found = [pk for (pk,) in of_it.filter(cited=document).union(of_it.filter(document=document, cited__in=of_others))]
+    if not found:
+        return []
+    said = Citation.objects.filter(pk__in=found).select_related("document", "cited", "task__document")
+    return list(said.order_by("-document__issued_on", "pk"))
 
 
 def deed_of(place: Citation) -> str:

@@ -34,6 +34,9 @@ def task_detail(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     task = Task.objects.for_page().filter(document__slug=slug).at(key).first()
     if task is None:
         return redirect(led_on(slug, key))
+    for duty in task.responsibilities.all():
+        if duty.inherited_from:
+            duty.inherited_from.document = task.document
     context = task_context(task) | {"data": task_data(task, site_of(request))}
     return TemplateResponse(request, "tasks/task_detail.html", context)
 

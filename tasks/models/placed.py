@@ -1,8 +1,11 @@
 """What a record in a document and its queries have in common: who may see it, and where it stands."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
-from documents.models import Record, RecordQuerySet
+from django.db.models.query import ModelIterable
+
+from documents.models import Document, Record, RecordQuerySet
 
 
 class InDocumentQuerySet(RecordQuerySet):
@@ -13,14 +16,35 @@ class InDocumentQuerySet(RecordQuerySet):
         return self.current().filter(document__is_published=True, document__standing="current")
 
 
+class InPlace(ModelIterable):
+    """Records whose sections and tasks have the document that they have: it is fetched once, not three times."""
+
+    def __iter__(self) -> Iterator[Any]:
+        for record in super().__iter__():
+            for place in (record.section, record.task):
+                if place is not None:
+                    place.document = record.document
+            yield record
+
+
 class PlacedQuerySet(InDocumentQuerySet):
     """Records that stand in a task, else in a section, else in the document alone."""
 
     def with_place(self) -> Self:
         """Fetch with them their documents, sections and tasks, these without their texts."""
-        return self.select_related("document__region", "section__document", "task__document").defer(
-            "task__body", "task__responsibility_text"
-        )
+        found = self.select_related("document__region", "section", "task")
+        found = found.defer("task__body", "task__responsibility_text")
+        found._iterable_class = InPlace
+        return found
+
+    def placed_in(self, documents: Mapping[int, Document]) -> list[Any]:
+        """Those in these documents, by their keys, with their sections and tasks. The documents are not fetched."""
+        found = self.filter(document__in=documents).select_related("section", "task")
+        records: list[Any] = list(found.defer("task__body", "task__responsibility_text"))
+        for record in records:
+            for each in filter(None, (record, record.section, record.task)):
+                each.document = documents[record.document_id]
+        return records
 
 
 class PlacedRecord(Record):

@@ -73,12 +73,13 @@ class TaskQuerySet(InDocumentQuerySet):
         return self.published().defer("body").prefetch_related(duties, topics).order_by("order", "pk")
 
     def for_page(self) -> Self:
-        """The published ones with all that a task's page shows, except neighbours and related tasks."""
+        """The published ones with all that a task's page shows, except neighbours and related tasks. The tasks that
+        duties are inherited from are of the same document, which they are not given here."""
         return (
             self.published()
             .select_related("document__text", "document__region", "section")
             .prefetch_related(
-                self.current_of("responsibilities", "agency", "inherited_from__document"),
+                self.current_of("responsibilities", "agency", "inherited_from"),
                 self.current_of("targets"),
                 self.deadlines_with_parties(),
                 self.current_of("citations", "cited"),
@@ -87,13 +88,11 @@ class TaskQuerySet(InDocumentQuerySet):
             )
         )
 
-    def for_comparison(self) -> Self:
-        """Fetch with them their documents, topics and duties."""
-        return (
-            self.select_related("document__region")
-            .defer("responsibility_text")
-            .prefetch_related(self.current_of("responsibilities", "agency"), "topics")
-        )
+    def named(self) -> Self:
+        """Fetch nothing of them but what names them and leads to them, with their documents and regions."""
+        of_document = (f"document__{name}" for name in ("slug", "title", "document_number", "region__name"))
+        found = self.select_related("document__region")
+        return found.only("key", "address", "number", "title", "heading_path", "body", *of_document)
 
     def current_of(self, name: str, *related: str) -> Prefetch:
         """A prefetch of the current records of the relation `name`, each with its `related` records."""
@@ -103,15 +102,13 @@ class TaskQuerySet(InDocumentQuerySet):
 
     def beside(self, task: Any) -> tuple[Any, Any]:
         """The tasks before and after in the same document, each None where there is none."""
-        others = self.filter(document=task.document_id).select_related("document").exclude(pk=task.pk)
-        before = others.filter(order__lte=task.order).order_by("-order", "-pk").first()
-        return before, others.filter(order__gt=task.order).order_by("order", "pk").first()
-
-    def sharing_topics(self, task: Any, limit: int) -> Self:
-        """At most `limit` other tasks with topics of the task, from those that share most."""
-        links = self.topic_links().filter(term__in=list(task.topics.all())).exclude(task=task.pk)
-        shared = links.values("task").annotate(shared=Count("term")).order_by("-shared", "task")
-        return self.filter(pk__in=list(shared.values_list("task", flat=True)[:limit]))
+        naming = ("key", "address", "number", "title", "heading_path", "body", "document_id")
+        others = self.filter(document=task.document_id).exclude(pk=task.pk).only(*naming)
+        before: Any = others.filter(order__lte=task.order).order_by("-order", "-pk").first()
+        after: Any = others.filter(order__gt=task.order).order_by("order", "pk").first()
+        for other in filter(None, (before, after)):
+            other.document = task.document
+        return before, after
 
     def topic_regions(self) -> list[tuple[int, str, int]]:
         """A topic's key, a region's name, and the number of tasks, for each topic and region."""

@@ -147,15 +147,12 @@ def test_neighbours_in_the_document(client: Client, policy: Document) -> None:
 def test_related_tasks_with_the_reason(client: Client) -> None:
     gansu = make_region(code="620000", name="甘肃省", short_name="甘肃")
     here, there = make_document(), make_document(region=gansu)
-    task, near, far, other = (
-        make_task(document, title=title)
-        for document, title in ((here, "甲"), (here, "乙"), (there, "丙"), (there, "丁"))
-    )
+    both = [make_term("绿电直连"), make_term("储能")]
+    task, near = (make_task(here, title=title, topics=both) for title in ("甲", "乙"))
     for one in (task, near):
         make_duty(one, make_agency())
-        one.topics.add(make_term("绿电直连"), make_term("储能"))
-    far.topics.add(make_term("绿电直连"))
-    other.topics.add(make_term("旅游"))
+    make_task(there, title="丙", topics=both[:1])
+    make_task(there, title="丁", topics=[make_term("旅游")])
     related = client.get(task.get_absolute_url()).context["related"]
     assert {place: [item.task.title for item in items] for place, items in related.items()} == {
         "本省": ["乙"],
@@ -168,9 +165,7 @@ def test_related_tasks_with_the_reason(client: Client) -> None:
 def test_words_of_both_titles_are_a_reason(client: Client) -> None:
     topic, document = make_term("绿电直连"), make_document()
     titles = ("加快建设铁路物流枢纽", "提升旅游水平", "建设铁路枢纽", "加快推进绿电直连建设")
-    task, *_ = tasks = [make_task(document, title=title) for title in titles]
-    for one in tasks:
-        one.topics.add(topic)
+    task, *_ = [make_task(document, title=title, topics=[topic]) for title in titles]
     best, *others = client.get(task.get_absolute_url()).context["related"]["本省"]
     assert best.task.title == "建设铁路枢纽" and best.reason == "同谈绿电直连；标题都有“枢纽”“铁路”"
     assert {item.reason for item in others} == {"同谈绿电直连"}
@@ -190,7 +185,7 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_n
     for size in (5, 200):
         document = make_document(slug=f"大文件{size}")
         for number in range(size):
-            make_task(document, key=f"1.{number}").topics.add(topic)
+            make_task(document, key=f"1.{number}", topics=[topic])
         for agency in agencies[:size]:
             make_duty(document.tasks.first(), agency)
         with django_assert_max_num_queries(23):  # type: ignore[operator]
