@@ -1,20 +1,16 @@
 """The filter panel: for each condition its values, and how many tasks each leaves under the other conditions."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from itertools import chain
-from typing import Any
 
-from django.db.models import Case, Count, Model, Q, QuerySet, When
-
-from documents.models import Agency, Document, Region, Term
+from documents.models import Region
+from tasks.facet_names import Name, find_names
 from tasks.filters import TARGETS, WITHOUT_YEAR, TaskFilter
-from tasks.models import Deadline, Responsibility, Target
-from tasks.models.task_queries import TaskQuerySet
+from tasks.models import Responsibility
 
 SHOWN = 10  # values a facet shows; those chosen are always shown
+LETTERS = {"document": "d", "region": "g", "agency": "a", "topic": "t"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,129 +34,113 @@ class Facet:
     left_out: int = 0
 
 
-def find_facets(tasks: TaskFilter) -> Iterator[Facet]:
+def find_facets(tasks: TaskFilter) -> list[Facet]:
     """The conditions of the panel, in their order on the page."""
-    yield record_facet(tasks, "document", Document.objects.published(), "document")
-    yield record_facet(tasks, "region", Region.objects.filter(documents__tasks__isnull=False), "document__region")
-    yield agency_facet(tasks)
-    yield role_facet(tasks)
-    yield year_facet(tasks)
-    yield target_facet(tasks)
-    yield topic_facet(tasks)
+    counts = {name: counts_of(tasks, name) for name in LETTERS}
+    documents, regions = shown_documents(tasks, counts["document"]), shown_regions(tasks, counts["region"])
+    agencies = chosen_of(tasks, "agency") or first_of(counts["agency"])
+    names = find_names(documents, regions, agencies)
+    topics = {key: number for key, number in counts["topic"].items() if key in names["topic"]}
+    shown_topics = {*first_of(topics), *chosen_of(tasks, "topic")}
+    return [
+        facet_of(tasks, "document", pick(names["document"], documents), counts["document"]),
+        facet_of(tasks, "region", pick(names["region"], regions), provinces(counts["region"]), counts["region"]),
+        facet_of(tasks, "agency", pick(names["agency"], agencies), counts["agency"]),
+        role_facet(tasks),
+        year_facet(tasks),
+        target_facet(tasks),
+        facet_of(tasks, "topic", pick(names["topic"], shown_topics), topics),
+    ]
 
 
-def others(tasks: TaskFilter, *names: str) -> TaskQuerySet:
-    """The tasks under all conditions but those named, unordered."""
-    return tasks.narrow(tasks.queryset, without=names).order_by()
+def counts_of(tasks: TaskFilter, name: str) -> dict[str, int]:
+    """How many tasks each document, region, agency or topic leaves under the other conditions, by its key; an agency in
+    the roles asked for."""
+    carried, letter = tasks.sets.of("task"), LETTERS[name]
+    if name != "agency":
+        return carried.counts(letter, tasks.keys(without=[name]))
+    within, counts = tasks.keys(without=["agency"]), Counter[str]()
+    for role in tasks.conditions.get("role") or [""]:
+        counts.update(carried.counts(letter, within, role))
+    return counts
 
 
-def count_by(queryset: QuerySet, field: str) -> dict[Any, int]:
-    """The number of rows for each value of `field`, of which no row has one twice."""
-    return dict(queryset.values_list(field).annotate(n=Count("pk")).order_by())
+def first_of(counts: Mapping[str, int]) -> list[str]:
+    """The keys with the highest counts, as many as are shown."""
+    return sorted(counts, key=lambda key: (-counts[key], int(key)))[:SHOWN]
 
 
-def record_facet(tasks: TaskFilter, name: str, records: QuerySet, field: str) -> Facet:
-    """A facet of documents or regions: all of them where they are few, else those with most tasks."""
-    counts = count_by(others(tasks, name), field)
-    every = list(records.distinct()[: SHOWN + 1])
-    return choose(tasks, name, every if len(every) <= SHOWN else records, counts)
+def chosen_of(tasks: TaskFilter, name: str) -> list[str]:
+    """The keys of the records that a condition names."""
+    return [str(record.pk) for record in tasks.conditions.get(name, ())]
 
 
-def agency_facet(tasks: TaskFilter) -> Facet:
-    """The agencies with most tasks in the roles asked for; only the chosen ones where some are."""
-    duties = Responsibility.objects.current().filter(task__in=others(tasks, "agency", "role"))
-    if roles := tasks.conditions.get("role"):
-        duties = duties.filter(role__in=roles)
-    counts = count_by(duties, "agency")
-    if chosen := list(tasks.conditions.get("agency", ())):
-        return choose(tasks, "agency", chosen, counts)
-    return choose(tasks, "agency", Agency.objects.all(), counts)
+def shown_documents(tasks: TaskFilter, counts: Mapping[str, int]) -> set[str]:
+    """All documents where they are few, else those with most tasks; and the chosen ones."""
+    every = tasks.sets.of("document").every
+    first = map(str, every) if len(every) <= SHOWN else first_of(counts)
+    return {*first, *chosen_of(tasks, "document")}
 
 
-def topic_facet(tasks: TaskFilter) -> Facet:
-    """The topics with most tasks."""
-    counts = count_by(others(tasks, "topic").filter(topics__is_topic=True), "topics")
-    return choose(tasks, "topic", Term.objects.topics(), counts)
-
-
-def choose(tasks: TaskFilter, name: str, records: Iterable[Model], counts: Mapping[Any, int]) -> Facet:
-    """A facet of the records with the highest counts and of the chosen ones."""
-    chosen = {record.pk for record in tasks.conditions.get(name, ())}
-    if isinstance(records, QuerySet):
-        ranked = sorted((pk for pk in counts if pk is not None), key=lambda pk: -counts[pk])
-        records = records.filter(pk__in={*ranked[:SHOWN], *chosen}).distinct()
-    shown = sorted(records, key=lambda record: -counts.get(record.pk, 0))
-    choices = tuple(
-        Choice(key_of(record), label_of(record), counts.get(record.pk, 0), record.pk in chosen) for record in shown
+def shown_regions(tasks: TaskFilter, counts: Mapping[str, int]) -> set[str]:
+    """The provinces with most tasks, though the other conditions leave none, and the chosen regions; of a chosen one
+    also what lies within it."""
+    ranked = dict.fromkeys(provinces(tasks.sets.of("task").counts("g")), 0) | provinces(counts)
+    chosen = chosen_of(tasks, "region")
+    within = (
+        Region.objects.filter(parent__in=chosen, pk__in=list(counts)).values_list("pk", flat=True) if chosen else ()
     )
-    label = str(tasks.filters[name].label)
-    return Facet(name, label, choices, max(0, len(counts.keys() - {None}) - len(choices)))
+    return {*first_of(ranked), *chosen, *within}
 
 
-def key_of(record: Model) -> str:
-    """What a record is called in the query string."""
-    return str(record.code if isinstance(record, Region) else record.slug)  # type: ignore[attr-defined]
+def provinces(counts: Mapping[str, int]) -> dict[str, int]:
+    """Those of provinces and of the country."""
+    return {code: number for code, number in counts.items() if code.endswith("0000")}
 
 
-def label_of(record: Model) -> str:
-    """What a record is called on the page."""
-    return record.name  # type: ignore[attr-defined, no-any-return]
+def pick(names: Mapping[str, Name], keys: Iterable[str]) -> dict[str, Name]:
+    """Those of the names that have these keys."""
+    return {key: names[key] for key in keys if key in names}
+
+
+def facet_of(
+    tasks: TaskFilter,
+    name: str,
+    shown: Mapping[str, Name],
+    every: Mapping[str, int],
+    counts: Mapping[str, int] | None = None,
+) -> Facet:
+    """A facet of what is shown by key, the highest counts first; the others of `every` are left out. The numbers are
+    from `counts` where they are not from there."""
+    chosen, counts = chosen_of(tasks, name), every if counts is None else counts
+    keys = sorted(shown, key=lambda key: (-counts.get(key, 0), int(key)))
+    choices = (Choice(shown[key].value, shown[key].label, counts.get(key, 0), key in chosen) for key in keys)
+    return Facet(name, str(tasks.filters[name].label), tuple(choices), len(every.keys() - shown.keys()))
 
 
 def role_facet(tasks: TaskFilter) -> Facet:
     """The three roles, of the chosen agencies or of any."""
-    conditions = tasks.conditions
-    duties = Responsibility.objects.current().filter(task__in=others(tasks, "agency", "role"))
-    if agencies := conditions.get("agency"):
-        duties = duties.filter(agency__in=list(agencies))
-    counts = dict(duties.values_list("role").annotate(n=Count("task", distinct=True)).order_by())
-    chosen = conditions.get("role", ())
-    label = "这个机构的角色" if len(conditions.get("agency", ())) == 1 else "角色"
-    return Facet(
-        "role",
-        label,
-        tuple(
-            Choice(value, str(word), counts.get(value, 0), value in chosen, role=value)
-            for value, word in Responsibility.Role.choices
-        ),
-    )
+    carried, within = tasks.sets.of("task"), tasks.keys(without=["agency"])
+    agencies, chosen = list(tasks.conditions.get("agency", ())), tasks.conditions.get("role", ())
+    choices = []
+    for value, word in Responsibility.Role.choices:
+        held = carried.any(f"a{agency.pk}.{value}" for agency in agencies) if agencies else carried[f"o{value}"]
+        choices.append(Choice(value, str(word), within.intersection_cardinality(held), value in chosen, role=value))
+    return Facet("role", "这个机构的角色" if len(agencies) == 1 else "角色", tuple(choices))
 
 
 def year_facet(tasks: TaskFilter) -> Facet:
     """The years in which something falls due, then recurring and none."""
-    within, chosen = others(tasks, "year"), tasks.conditions.get("year", ())
-    deadlines = Deadline.objects.current().filter(task__in=within)
-    targets = Target.objects.current().filter(task__in=within, deadline__isnull=False)
-    last_day = Case(When(recurrence="", then="due_on"))  # of what recurs, the first day is one of many
-    days = chain(
-        deadlines.values_list("task", last_day).order_by(),
-        targets.values_list("task", "deadline").order_by(),
-        days_of_parts(within),
-    )
-    dated = {(task, day and day.year) for task, day in days}
-    counts = Counter(str(year) for _, year in dated if year)
-    counts["recurring"] = deadlines.exclude(recurrence="").values("task").distinct().count()
-    counts["none"] = within.count() - len({task for task, _ in dated})
+    counts = tasks.sets.of("task").counts("y", tasks.keys(without=["year"]))
+    chosen = tasks.conditions.get("year", ())
     years = sorted(key for key in {*counts, *chosen} if key.isdecimal())
     labels = {year: f"{year}年" for year in years} | WITHOUT_YEAR
-    return Facet("year", "期限", tuple(Choice(key, labels[key], counts[key], key in chosen) for key in labels))
-
-
-def days_of_parts(tasks: TaskQuerySet) -> Iterator[tuple[int, date]]:
-    """The keys of the tasks for which a date of a part above them holds, each with the date."""
-    deadlines = Deadline.objects.current().reaching().filter(document__in=tasks.order_by().values("document"))
-    by_document: dict[int, list[Deadline]] = {}
-    for deadline in deadlines.select_related("section"):
-        by_document.setdefault(deadline.document_id, []).append(deadline)
-    below = tasks.filter(document__in=list(by_document)).only("document", "key") if by_document else ()
-    for task in below:
-        for deadline in by_document[task.document_id]:
-            if deadline.due_on and deadline.reaches_task(task):
-                yield task.pk, deadline.due_on
+    return Facet("year", "期限", tuple(Choice(key, labels[key], counts.get(key, 0), key in chosen) for key in labels))
 
 
 def target_facet(tasks: TaskFilter) -> Facet:
     """The kinds of target."""
-    within, chosen = others(tasks, "target"), tasks.conditions.get("target", ())
-    counts = within.aggregate(**{kind: Count("pk", filter=Q(within.target_condition(kind))) for kind in TARGETS})
-    return Facet("target", "指标", tuple(Choice(kind, TARGETS[kind], counts[kind], kind in chosen) for kind in TARGETS))
+    counts = tasks.sets.of("task").counts("q", tasks.keys(without=["target"]))
+    chosen = tasks.conditions.get("target", ())
+    choices = (Choice(kind, TARGETS[kind], counts.get(kind, 0), kind in chosen) for kind in TARGETS)
+    return Facet("target", "指标", tuple(choices))

@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, reduce
+from operator import and_
 from types import MappingProxyType
 from typing import Any
 
 import django_filters
 from django import forms
 from django.http import QueryDict
+from pyroaring import BitMap
 
 from documents.models import Agency, Document, Region, Term
+from documents.tag_sets.current import current_sets
+from documents.tag_sets.sets import Sets
 from tasks.models import Responsibility, Task
 from tasks.models.task_queries import TaskQuerySet
 
@@ -76,11 +81,11 @@ class TaskFilter(django_filters.FilterSet):
     def __init__(
         self,
         data: QueryDict,
-        matching: Callable[[str], TaskQuerySet],
+        matching: Callable[[str], BitMap],
         misnamed: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> None:
-        """`matching` finds the tasks that contain certain words; `misnamed` are the mistakes that were found before,
-        by condition."""
+        """`matching` finds the keys of the tasks that contain certain words; `misnamed` are the mistakes that were
+        found before, by condition."""
         self.matching = matching
         self.misnamed = misnamed
         # No database takes a NUL; without it the value is merely unknown.
@@ -97,33 +102,48 @@ class TaskFilter(django_filters.FilterSet):
             found["order"] = [f"没有“{order[:20]}”这种排序，只有 {'、'.join(ORDERS)}。"]
         return {name: [*self.misnamed.get(name, ()), *found.get(name, ())] for name in {**self.misnamed, **found}}
 
-    @property
+    @cached_property
     def conditions(self) -> dict[str, Any]:
         """The valid conditions by name, with records or words as values; empty ones are left out."""
         self.form.is_valid()
         return {name: value for name, value in self.form.cleaned_data.items() if value}
 
     def filter_queryset(self, queryset: TaskQuerySet) -> TaskQuerySet:
-        return self.narrow(queryset)
+        return queryset.among(self.keys()) if self.conditions else queryset
 
-    def narrow(self, queryset: TaskQuerySet, without: Iterable[str] = ()) -> TaskQuerySet:
-        """The tasks under all conditions but those named in `without`."""
-        given = {name: value for name, value in self.conditions.items() if name not in without}
-        if words := given.get("q"):
-            queryset = queryset.filter(pk__in=self.matching(words).values("pk"))
-        if documents := given.get("document"):
-            queryset = queryset.filter(document__in=list(documents))
-        if regions := given.get("region"):
-            queryset = queryset.filter(document__region__in=list(regions))
-        if "agency" in given or "role" in given:
-            queryset = queryset.with_duty(list(given.get("agency", ())), given.get("role", ()))
-        if years := given.get("year"):
-            queryset = queryset.due_in(years)
-        if kinds := given.get("target"):
-            queryset = queryset.with_target(kinds)
-        if topics := given.get("topic"):
-            queryset = queryset.about(list(topics))
-        return queryset
+    @cached_property
+    def sets(self) -> Sets:
+        """The sets that this list is counted from."""
+        return current_sets()
+
+    def keys(self, without: Iterable[str] = ()) -> BitMap:
+        """The keys of the tasks under all conditions but those named in `without`."""
+        tasks = self.sets.of("task")
+        asked = [tags for name, tags in self.tags.items() if name not in without]
+        found = reduce(and_, map(tasks.any, asked), tasks.every)
+        return found & self.found if "q" in self.conditions and "q" not in without else found
+
+    @cached_property
+    def found(self) -> BitMap:
+        """The keys of the tasks that contain the words of the query."""
+        return self.matching(self.conditions["q"])
+
+    @cached_property
+    def tags(self) -> dict[str, list[str]]:
+        """For each condition the tags of which a task has to carry one. Who has to act in which role is one
+        condition."""
+        given = self.conditions
+        agencies, roles = [f"a{agency.pk}" for agency in given.get("agency", ())], given.get("role", ())
+        both = [f"{agency}.{role}" for agency in agencies for role in roles]
+        tags = {
+            "document": [f"d{document.pk}" for document in given.get("document", ())],
+            "region": [f"g{region.pk}" for region in given.get("region", ())],
+            "agency": both or agencies or [f"o{role}" for role in roles],
+            "year": [f"y{year}" for year in given.get("year", ())],
+            "target": [f"q{kind}" for kind in given.get("target", ())],
+            "topic": [f"t{topic.pk}" for topic in given.get("topic", ())],
+        }
+        return {name: some for name, some in tags.items() if some}
 
     @property
     def orders(self) -> dict[str, str]:

@@ -1,12 +1,15 @@
 """Where a value comes from: extracted by the program or set by a person, whose value is never overwritten."""
 
+import json
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import connections, models
+from django.db.models.expressions import RawSQL
 
 
 class Origin(models.TextChoices):
@@ -53,6 +56,13 @@ class RecordQuerySet(models.QuerySet):
     def current(self) -> Self:
         """The records that count."""
         return self.filter(standing=Standing.CURRENT)
+
+    def among(self, keys: Iterable[int]) -> Self:
+        """Those with one of these primary keys, of which there may be any number: the database gets them as one
+        value."""
+        if connections[self.db].vendor == "postgresql":
+            return self.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [list(keys)]))
+        return self.filter(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(keys))]))
 
 
 class Record(models.Model):

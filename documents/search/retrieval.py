@@ -7,8 +7,9 @@ it, uncounted. The database finds the best candidates; ranking reads them and pu
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models.expressions import RawSQL
+from django.db import connection
 from django.db.models.functions import Left
+from pyroaring import BitMap
 
 from documents.models import SearchEntry
 from documents.search.counting import MOST, Counts, Filters, count, narrowed, number_of
@@ -185,9 +186,10 @@ def load_candidates(ids: Sequence[int]) -> list[Candidate]:
     return [candidate(id, kind, tags, dict(zip(FIELDS, texts, strict=True))) for id, kind, tags, *texts in rows]
 
 
-def matching(query: Query, kind: str) -> RawSQL:
-    """The ids of the records of this kind that have all words, to stand in a query over the records."""
+def matching_keys(query: Query, kind: str) -> BitMap:
+    """The keys of the records of this kind that have all words."""
     hits, parameters = engine().subquery(all_of([query.words_step(), tag(f"k{kind}")]))
     table = SearchEntry._meta.db_table
-    statement = engine().once(f"SELECT object_id FROM {table} WHERE kind = %s AND id IN ({hits})")
-    return RawSQL(statement, [kind, *parameters])
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT object_id FROM {table} WHERE kind = %s AND id IN ({hits})", [kind, *parameters])
+        return BitMap(key for (key,) in cursor)

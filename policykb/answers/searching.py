@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from pyroaring import BitMap
+
 from documents.models import Agency, Document, SearchEntry, Term
 from documents.search.lookups import unknown
 from documents.search.queries.body_names import BodyNames
@@ -16,16 +18,15 @@ from documents.search.queries.parsing import parse_query
 from documents.search.queries.query import Lexicon, Query
 from documents.search.queries.read_as import Reading
 from documents.search.queries.syntax import cleaned
-from documents.search.retrieval import Found, matching, retrieve
+from documents.search.retrieval import Found, matching_keys, retrieve
 from documents.search.words.segmenter import segmenter
+from documents.tag_sets.current import current_sets
 from policykb.answers.alike import make_alike_hits
 from policykb.answers.bodies_named import AbsentAgency, settle_bodies
 from policykb.answers.facets import Facets, facets_of, role_groups, tags_of
 from policykb.answers.hits import Hit, make_hits
 from policykb.answers.own_names import Asked, asked_names
 from policykb.answers.regions_named import AbsentRegion, settle_regions
-from tasks.models import Task
-from tasks.models.task_queries import TaskQuerySet
 
 BEFORE_ALIKE = 10  # hits that have some of the words stand before those that have none
 
@@ -183,13 +184,12 @@ def results_of(query: Query, found: Found, filters: Mapping[str, Sequence[str]],
     )
 
 
-def matching_tasks(text: str, *, today: date | None = None, plain: bool = False) -> TaskQuerySet:
-    """The published tasks that contain all words of the query; all of them where it has none."""
+def matching_tasks(text: str, *, today: date | None = None, plain: bool = False) -> BitMap:
+    """The keys of the published tasks that contain all words of the query; of all tasks where it has none."""
     query = understand(text, today=today, plain=plain)
-    tasks = Task.objects.published()
     if not query.terms and not query.excluded:
-        return tasks
-    return tasks.filter(pk__in=matching(query, SearchEntry.Kind.TASK))
+        return current_sets().of("task").every
+    return matching_keys(query, SearchEntry.Kind.TASK)
 
 
 def best_tasks(

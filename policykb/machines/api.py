@@ -15,6 +15,7 @@ from documents.exchange.typed import NotUnderstood, shortened
 from documents.models import Agency, AgencyKind, Document, Region, Term
 from policykb.answers import narrowed_tasks
 from policykb.answers.document_conditions import DocumentConditions
+from policykb.answers.listed import in_order
 from policykb.answers.named import region_asked
 from policykb.failures.for_machines import as_json, json_errors
 from policykb.insight.memberships import collectives_of
@@ -82,10 +83,13 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
 def tasks(request: HttpRequest) -> HttpResponse:
     """The tasks, under the conditions of the task list."""
     narrowed = narrowed_tasks(request.GET)
-    errors = chain(*narrowed.errors.values())
-    found = narrowed.qs.for_listing().with_inherited()
-    ordered = found.by_deadline(timezone.localdate()) if narrowed.order == "deadline" else found.in_document_order()
-    return listing(request, ordered, task_records, errors)
+    return listing(request, in_order(narrowed), records_of_tasks, chain(*narrowed.errors.values()))
+
+
+def records_of_tasks(keys: Iterable[int], site: str) -> Iterable[Json]:
+    """What is told of the tasks with these keys."""
+    found = Task.objects.with_inherited().in_bulk(list(keys))
+    return task_records([found[key] for key in keys if key in found], site)
 
 
 @remembered
@@ -139,7 +143,7 @@ def deadlines_under(narrowed: TaskFilter) -> DeadlineQuerySet:
     deadline."""
     conditions, found = narrowed.conditions, Deadline.objects.published()
     if "agency" in conditions or "role" in conditions or "topic" in conditions:
-        tasks = narrowed.narrow(narrowed.queryset, without=["year"]).order_by()
+        tasks = Task.objects.published().among(narrowed.keys(without=["year"])).order_by()
         held = Q(task__in=tasks) | parts_above(tasks)
         for agency in () if "role" in conditions or "topic" in conditions else conditions["agency"]:
             held |= with_part(agency, collectives_of(agency))
@@ -147,7 +151,7 @@ def deadlines_under(narrowed: TaskFilter) -> DeadlineQuerySet:
     if documents := conditions.get("document"):
         found = found.filter(document__in=list(documents))
     if regions := conditions.get("region"):
-        found = found.filter(document__region__in=list(regions))
+        found = found.among(narrowed.sets.of("deadline").any(f"g{region.pk}" for region in regions))
     years = conditions.get("year", ())
     return found.in_years(years) if years else found
 

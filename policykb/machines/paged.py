@@ -1,6 +1,6 @@
 """Records in; one page of them as JSON, with the addresses of the pages beside it, out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -20,7 +20,7 @@ Entries = Callable[[Iterable[Any], str], Iterable[Json]]  # records and the site
 
 def listing(
     request: HttpRequest,
-    found: QuerySet,
+    found: QuerySet | Sequence[Any],
     entries: Callable[[Iterable[Any], str], Iterable[Json]],
     errors: Iterable[str],
 ) -> HttpResponse:

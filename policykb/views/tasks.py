@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.models import Agency
-from policykb.answers import Results, best_tasks, is_plain, narrowed_tasks, understand
+from policykb.answers import Results, is_plain, narrowed_tasks, understand
+from policykb.answers.listed import in_order
 from policykb.failures.errors import error_page
 from policykb.insight.rows import as_rows
 from policykb.insight.validity import ended
@@ -21,16 +22,13 @@ from policykb.machines.conditions import TASKS, takes
 from policykb.machines.downloads import download
 from policykb.machines.exports import FORMATS
 from policykb.machines.feeds import task_feed
-from policykb.memory import PAGES, QUESTIONS, remember
 from policykb.views.page import read_only, remembered, site_of
-from tasks.filter_panel import Facet, find_facets
+from tasks.filter_panel import find_facets
 from tasks.filters import TARGETS, WITHOUT_YEAR, TaskFilter
 from tasks.models import Responsibility, Task
-from tasks.models.task_queries import TaskQuerySet
 
 TASKS_PER_PAGE = 20
 CHIPS_COUNTED = 8
-RANKED = 200  # tasks in the order of relevance; those after them by document
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +48,7 @@ class Chip:
 def task_list(request: HttpRequest) -> HttpResponse:
     """The tasks under the conditions of the query string."""
     tasks = narrowed_tasks(request.GET)
-    paginator = Paginator(in_order(tasks).values_list("pk", flat=True), TASKS_PER_PAGE)
-    paginator.count = tasks.qs.count()  # counted without the order, which may need other tables
-    page = paginator.get_page(request.GET.get("page"))
+    page = Paginator(in_order(tasks), TASKS_PER_PAGE).get_page(request.GET.get("page"))
     agency = sole_agency(tasks)
     rows = as_rows(Task.objects.rows(page), agency)
     context = {
@@ -62,11 +58,11 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "ended": list(ended(timezone.localdate()).filter(pk__in={row.task.document_id for row in rows})),
         "agency": agency,
-        "facets": facets_of(tasks),
+        "facets": find_facets(tasks),
         "chips": find_chips(tasks) if page.paginator.count else counted(find_chips(tasks)),
         "orders": tasks.orders,
         "formats": {name: name.upper() for name in FORMATS},
-        "in_all": Task.objects.published().count,  # asked for where conditions are told
+        "in_all": len(tasks.sets.of("task").every),
         "crumbs": [("任务", "")],
         "query_text": tasks.conditions.get("q", ""),
         "results": readings_of(tasks),
@@ -84,7 +80,7 @@ def task_export(request: HttpRequest, format: str) -> HttpResponseBase:
     tasks, kind = narrowed_tasks(request.GET), FORMATS[format]
     if tasks.errors:
         return error_page(request, 400, "下载的条件有错。", "".join(map(str, chain(*tasks.errors.values()))))
-    keys = in_order(tasks).all_keys()
+    keys = in_order(tasks)[:]
     if kind.most is not None and len(keys) > kind.most:
         context = {"format": format.upper(), "most": kind.most, "count": len(keys), "formats": unlimited()}
         return TemplateResponse(request, "tasks/export_too_long.html", context, status=403)
@@ -118,49 +114,11 @@ def unlimited() -> dict[str, str]:
     return {name: name.upper() for name, kind in FORMATS.items() if kind.most is None}
 
 
-def facets_of(tasks: TaskFilter) -> list[Facet]:
-    """The panel, which is the same on all pages and in all orders of a list."""
-    conditions = sorted((name, value) for name, value in tasks.data.lists() if name in tasks.filters)
-    room = QUESTIONS if conditions else PAGES
-    return list(
-        remember(
-            ("facets", timezone.localdate(), conditions, is_plain(tasks.data)), lambda: list(find_facets(tasks)), room
-        )
-    )
-
-
-def in_order(tasks: TaskFilter) -> TaskQuerySet:
-    """The tasks that remain, in the order asked for."""
-    found = tasks.qs
-    match tasks.order:
-        case "deadline":
-            return found.by_deadline(timezone.localdate())
-        case "relevance":
-            return found.in_order_of(best_of(tasks))
-        case _:
-            return found.in_document_order()
-
-
-def best_of(tasks: TaskFilter) -> list[int]:
-    """The keys of the tasks that suit the words best."""
-    words, today, plain = tasks.conditions["q"], timezone.localdate(), is_plain(tasks.data)
-    return best_tasks(words, search_filters(tasks), RANKED, today=today, plain=plain)
-
-
 def readings_of(tasks: TaskFilter) -> Results:
     """What the words are read as, for the page to say; no hits."""
     words, plain = tasks.conditions.get("q", ""), is_plain(tasks.data)
     readings = understand(words, today=timezone.localdate()).readings if words and not plain else ()
     return Results(readings=readings, plain=bool(words) and plain)
-
-
-def search_filters(tasks: TaskFilter) -> dict[str, list[str]]:
-    """Those conditions of the query string that the search engine knows."""
-    return {
-        name: [condition_words(name, value)[0] for value in tasks.conditions[name]]
-        for name in ("document", "region", "agency", "role", "topic")
-        if name in tasks.conditions
-    }
 
 
 def sole_agency(tasks: TaskFilter) -> Agency | None:
@@ -181,7 +139,7 @@ def find_chips(tasks: TaskFilter) -> list[Chip]:
 
 def counted(chips: list[Chip]) -> list[Chip]:
     """The chips, each with the number of tasks without it; for a list that is empty."""
-    left = [narrowed_tasks(QueryDict(chip.without[1:])).qs.count() for chip in chips[:CHIPS_COUNTED]]
+    left = [len(narrowed_tasks(QueryDict(chip.without[1:])).keys()) for chip in chips[:CHIPS_COUNTED]]
     return [replace(chip, count=count) for chip, count in zip_longest(chips, left)]
 
 

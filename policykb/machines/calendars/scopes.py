@@ -178,7 +178,7 @@ def once_under(tasks: TaskFilter) -> Q:
         unread = ~Q(standing="current") | Q(document__is_published=False) | ~Q(document__standing="current")
         typed = [word for word in words.replace('"', " ").split() if not word.startswith("-")]
         spoken = reduce(and_, (spoken_of(word) for word in typed), unread)
-        found &= Q(pk__in=tasks.matching(words).values("pk")) | spoken
+        found &= Q(pk__in=Task.objects.among(tasks.found).values("pk")) | spoken
     if documents := given.get("document"):
         found &= Q(document__in=list(documents))
     if regions := given.get("region"):

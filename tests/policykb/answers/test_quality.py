@@ -94,7 +94,7 @@ def test_every_stretch_of_every_task_is_found(answer: Callable[[str], list[str]]
     piece = field[start : start + data.draw(st.integers(1, 20))].strip().lstrip("-－﹣")
     asked = SPELLINGS[data.draw(st.sampled_from(sorted(SPELLINGS)))](piece)
     assume(runs(fold(piece)))
-    assert task in matching_tasks(asked), (asked, task)
+    assert task.pk in matching_tasks(asked), (asked, task)
 
 
 def meant_by(text: str) -> Correction:
