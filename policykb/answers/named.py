@@ -21,7 +21,8 @@ from policykb.insight.publicity import draft_names, is_draft_address, is_public
 
 LONGEST: Final = 300  # characters of a name: no title is longer
 NAMED: Final = 4  # of several records that are meant
-MOST_BEARERS, MOST_LOOKED_AT = 10_000, 20  # agencies of one name; those of which it is asked whether readers see them
+# Agencies of one name; those of which is told; those of which it is asked whether readers see them
+MOST_BEARERS, CANDIDATES, MOST_LOOKED_AT = 10_000, 200, 20
 
 
 def region_named(words: str) -> Region:
@@ -63,7 +64,7 @@ def document_named(words: str) -> Document:
 
 def agency_named(words: str, regions: Sequence[Region] = ()) -> Agency:
     """青海省能源局, 青海省发改委; 省能源局 where these regions, or the names themselves, leave one such agency."""
-    found = agencies_named(words, regions)
+    found = [agency for agency in bearers_of(words, regions)[:MOST_LOOKED_AT] if is_public(agency)]
     if len(found) > 1:
         meant = "、".join(agency.name for agency in found[:NAMED])
         more = "等" if len(found) > NAMED else ""
@@ -71,16 +72,16 @@ def agency_named(words: str, regions: Sequence[Region] = ()) -> Agency:
     return one(found, f"本库没有“{shortened(words)}”这个机构。")
 
 
-def agencies_named(words: str, regions: Sequence[Region] = (), limit: int = MOST_LOOKED_AT) -> list[Agency]:
-    """The agencies that bear this name, of which readers may see them; of very many the first."""
-    found = [*Agency.objects.filter(slug=words)]
-    if not found and (known := find_agency(words) or agency_at(words)):
-        found = [known] if not is_draft_address(known, words) else []
-    if not found and words not in draft_names(AgencyMerge.objects.all()):
-        bearers = current_lexicon().agencies.get(fold(words), ())
-        named = Agency.objects.filter(pk__in=bearers[:MOST_BEARERS])
-        found = [*(named.filter(region__in=regions) if regions else named)[:limit]]
-    return [agency for agency in found if is_public(agency)]
+def bearers_of(words: str, regions: Sequence[Region] = ()) -> list[Agency]:
+    """The agencies that bear this name, also those that only unpublished documents name; of very many the first."""
+    if found := [*Agency.objects.filter(slug=words)]:
+        return found
+    if known := find_agency(words) or agency_at(words):
+        return [known] if not is_draft_address(known, words) else []
+    if words in draft_names(AgencyMerge.objects.all()):
+        return []
+    named = Agency.objects.filter(pk__in=current_lexicon().agencies.get(fold(words), ())[:MOST_BEARERS])
+    return [*(named.filter(region__in=regions) if regions else named)[:CANDIDATES]]
 
 
 def topic_named(words: str) -> Term:

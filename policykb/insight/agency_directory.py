@@ -32,6 +32,7 @@ class Listed:
     city: str
     province: str
     task_count: int
+    other_name: str = ""  # the one that it was found by
 
     @property
     def is_group(self) -> bool:

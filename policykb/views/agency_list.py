@@ -1,7 +1,7 @@
 """The directory of agencies: all of them, those of a place or kind, those of a name; and straight to one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -13,7 +13,7 @@ from django.urls import reverse
 from documents.exchange.typed import NotUnderstood, shortened
 from documents.models import Agency, AgencyKind, Region, RegionLevel
 from policykb.answers.agency_names import agencies_called, agencies_like, other_names
-from policykb.answers.named import agencies_named, asked, region_asked
+from policykb.answers.named import MOST_LOOKED_AT, asked, bearers_of, region_asked
 from policykb.insight.agency_directory import (
     NOWHERE,
     Listed,
@@ -25,13 +25,13 @@ from policykb.insight.agency_directory import (
     lies_in,
     places_in,
 )
+from policykb.insight.publicity import is_public
 from policykb.views.page import remembered
 
 MOST_AT_ONCE: Final = 150  # agencies that are shown without folding
 SHOWN: Final = 12  # of a folded province
 SHOWN_OF_KIND: Final = 60
 PER_PAGE: Final = 120
-CANDIDATES: Final = 200  # agencies of one name
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,13 @@ def read_conditions(request: HttpRequest) -> Conditions:
 
 def go_to(request: HttpRequest, words: str) -> HttpResponse:
     """To the agency that the words name, of several to the only one with duties; else those to choose from."""
-    named = agencies_named(words, limit=CANDIDATES)
-    if len(named) == 1:
-        return redirect(named[0])
     agencies = {agency.pk: agency for agency in all_listed()}
+    named = bearers_of(words)
     with_duties = [agencies[agency.pk] for agency in named if agency.pk in agencies]
-    if len(with_duties) == 1:
-        return redirect(with_duties[0])
+    if not with_duties:
+        named = [agency for agency in named[:MOST_LOOKED_AT] if is_public(agency)]
+    if len(with_duties or named) == 1:
+        return redirect((with_duties or named)[0])
     if named:
         found = with_duties or [unlisted(agency) for agency in named]
         said = f"“{shortened(words)}”可指 {len(found)} 个机构，请选一个。"
@@ -150,7 +150,7 @@ def listing(
         "title": title,
         "said": said,
         "page": page,
-        "rows": [(agency, names.get(agency.pk, "")) for agency in page],
+        "rows": [replace(agency, other_name=names.get(agency.pk, "")) for agency in page],
     }
     status = 200 if agencies or is_known else 404
     return answer(request, conditions, len(agencies), context, status=status)
