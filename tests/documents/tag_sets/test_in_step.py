@@ -17,6 +17,7 @@ from documents.tag_sets.storing import are_wanting
 from documents.tag_sets.tagged import tagged
 from policykb.editing.merging import merge, undo_merge
 from policykb.editing.removing import remove_document
+from tasks.models import DeadlineParty
 from tests.factories import (
     changed,
     make_agency,
@@ -27,6 +28,7 @@ from tests.factories import (
     make_target,
     make_task,
     make_term,
+    told,
 )
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +175,45 @@ def test_rows_made_past_the_site_are_found_wanting_and_filled_by_migrate(capsys)
     call_command("migrate", verbosity=1)
     assert "Tag sets: 2 records counted." in capsys.readouterr().out
     assert not are_wanting()
+    assert_in_step()
+
+
+def test_deadlines_and_targets_are_counted_by_the_agencies_of_their_task_and_the_parties_they_name(admin_user):
+    task, agency = make_task(), make_agency()
+    document = task.document
+    duty = make_duty(task, agency)
+    target, deadline = make_target(document, task=task), make_deadline(document, task=task)
+    term = make_deadline(document, due_on=None, precision="", term_count=1, term_unit="year", term_anchor="none")
+    party = told(DeadlineParty.objects.create(document=document, deadline=term, role="acts", agency=agency))
+    told(DeadlineParty.objects.create(document=document, deadline=term, role="acts", group="leads"))
+    sets = current_sets()
+    for tag in (f"a{agency.pk}.lead", "olead"):
+        assert (list(sets.of("target")[tag]), list(sets.of("deadline")[tag])) == ([target.pk], [deadline.pk])
+    assert [list(sets.of("deadline")[tag]) for tag in (f"p{agency.pk}", "Pleads", "sterm")] == [[term.pk]] * 3
+    assert_in_step()
+    with writing(admin_user):
+        withdraw(party)
+    assert not current_sets().of("deadline")[f"p{agency.pk}"]
+    with writing(admin_user):
+        withdraw(duty)
+        withdraw(task)
+    assert not current_sets().of("deadline")["olead"]
+    assert_in_step()
+
+
+def test_tasks_are_counted_by_the_basis_of_a_role_and_by_the_deadlines_of_the_parts_above():
+    document, agency = make_document(), make_agency()
+    section = Section.objects.create(document=document, key="1", level=1, order=1)
+    first, second = make_task(document, key="1.1"), make_task(document, key="1.2")
+    make_duty(first, agency, basis="first-listed")
+    make_duty(second, agency, basis="inherited", inherited_from=first)
+    above = make_deadline(document, section=section, reaches=True)
+    tasks = current_sets().of("task")
+    assert list(tasks[f"a{agency.pk}.lead.first-listed"]) == [first.pk]
+    assert list(tasks[f"a{agency.pk}.lead.inherited"]) == [second.pk]
+    assert list(tasks[f"w{above.pk}"]) == [first.pk, second.pk]
+    assert list(current_sets().of("deadline")["sreaches"]) == [above.pk]
+    assert tasks.counts("a") == {str(agency.pk): 2}  # nothing of a part is told among the agencies
     assert_in_step()
 
 
