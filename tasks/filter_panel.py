@@ -22,6 +22,7 @@ class Choice:
     count: int
     is_chosen: bool
     role: str = ""
+    depth: int = 0  # of a region within another
 
 
 @dataclass(frozen=True, slots=True)

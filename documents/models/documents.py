@@ -141,7 +141,7 @@ class Document(Record):
     class Meta:
         verbose_name = verbose_name_plural = "文件"
         ordering: ClassVar = [models.F("issued_on").desc(nulls_last=True), "pk"]
-        indexes: ClassVar = [models.Index(fields=["validity"])]
+        indexes: ClassVar = [models.Index(fields=["validity"]), models.Index(fields=["effective_on"])]
         constraints: ClassVar = [
             *record_constraints("document"),
             models.CheckConstraint(condition=~models.Q(title=""), name="document_title_not_empty"),

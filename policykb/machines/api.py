@@ -15,6 +15,7 @@ from documents.exchange.typed import NotUnderstood, shortened
 from documents.models import Agency, AgencyKind, Document, Region, Term
 from policykb.answers import narrowed_tasks
 from policykb.answers.document_conditions import DocumentConditions
+from policykb.answers.documents_listed import fetched, list_documents
 from policykb.answers.listed import in_order
 from policykb.answers.named import region_asked
 from policykb.failures.for_machines import as_json, json_errors
@@ -23,7 +24,7 @@ from policykb.insight.publicity import with_public_names
 from policykb.insight.tiers import Tier, tier_of
 from policykb.insight.topic_counts import ELSEWHERE, tasks_by_region, topic_totals
 from policykb.machines.calendars.scopes import parts_above, with_part
-from policykb.machines.conditions import DEADLINES, PAGES, TARGETS, TASKS, takes
+from policykb.machines.conditions import DEADLINES, DOCUMENTS, PAGES, TARGETS, TASKS, takes
 from policykb.machines.contract import Json
 from policykb.machines.linked_data import terms
 from policykb.machines.paged import MOST_PER_PAGE, PER_PAGE, listing, one_by_one
@@ -58,14 +59,15 @@ def explanation(request: HttpRequest) -> HttpResponse:
 
 
 @remembered
-@takes("q", "region", "validity", "link", *PAGES)
+@takes(*DOCUMENTS, *PAGES)
 def documents(request: HttpRequest) -> HttpResponse:
-    """The documents. Conditions: q (number or words of the title), region, validity, link."""
-    conditions = DocumentConditions.read(request)
-    found = conditions.narrow(Document.objects.for_listing().with_task_counts(), timezone.localdate())
-    if words := request.GET.get("q", "").replace("\0", "").strip()[:200]:
-        found = found.cited_as(words)
-    return listing(request, found, one_by_one(document_entry), conditions.errors)
+    """The documents, under the conditions of the document list."""
+    conditions = DocumentConditions.read(request.GET)
+
+    def entries(keys: Iterable[int], site: str) -> Iterable[Json]:
+        return (document_entry(document, site) for document in fetched(keys, conditions))
+
+    return listing(request, list_documents(conditions), entries, conditions.errors)
 
 
 @remembered

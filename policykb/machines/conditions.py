@@ -10,12 +10,14 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponseBase
 
 from documents.exchange.typed import shortened
+from policykb.answers.document_conditions import NAMES as DOCUMENT_CONDITIONS
 from policykb.failures.errors import error_page
 from tasks.filters import TaskFilter
 
 View = Callable[..., HttpResponseBase]
 
 TASKS: Final = (*TaskFilter.base_filters, "order", "plain")
+DOCUMENTS: Final = (*DOCUMENT_CONDITIONS, "order")
 DEADLINES: Final = ("document", "region", "agency", "role", "topic", "year")
 TARGETS: Final = ("q", "indicator", "year", "time", "kind", "order")
 PAGES: Final = ("page", "per_page")

@@ -95,7 +95,10 @@ def test_conditions(client: Client, policy: Document, path: str, count: int) -> 
             "tasks/?topik=氢能",
             "没有“topik”这个条件，只有 q、document、region、agency、role、year、target、topic、order",
         ),
-        ("documents/?agency=x", "没有“agency”这个条件，只有 q、region、validity、link、page、per_page"),
+        (
+            "documents/?agency=x",
+            "没有“agency”这个条件，只有 q、group、region、year、kind、issuer、validity、duties、link、order、page",
+        ),
         ("agencies/?role=lead", "没有“role”这个条件"),
         ("targets/?region=630000", "没有“region”这个条件"),
         ("topics/?region=630000", "没有“region”这个条件"),

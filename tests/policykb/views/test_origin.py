@@ -106,7 +106,7 @@ def test_wrong_conditions_are_told_and_left_out(client: Client) -> None:
 
 def test_nothing_left_says_why(client: Client) -> None:
     make_document()
-    assert "没有合于这些条件的文件" in read(client, "/documents/?validity=repealed")
+    assert "没有符合这 1 个条件的文件：已废止。" in read(client, "/documents/?validity=repealed")
 
 
 def test_the_api_tells_it_too_with_the_terms(client: Client) -> None:
