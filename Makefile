@@ -56,9 +56,8 @@ migrations: .venv/.development
 deployment: .venv/.development
 	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
-bench: .venv/.development ## Measure the stages, the pages, and the search on both databases beside tantivy (ARGS="--sizes 100000")
+bench: .venv/.development ## Measure stages, pages and search on both databases, beside others (ARGS="--sizes 100000")
 	@DATABASE_URL=sqlite://:memory: $(VENV_PYTHON) -m tests.benchmarks.stages
-	@DATABASE_URL=sqlite://:memory: $(VENV_PYTHON) -m tests.benchmarks.pages
 	@DATABASE_URL= $(VENV_PYTHON) -m tests.benchmarks $(ARGS)
 
 proofs: kills .venv/.development ## The long proofs: ingests killed, PostgreSQL restarted under the site, slow clients (minutes)

@@ -3,18 +3,16 @@ rows itself, so that a hundred thousand tasks take a minute."""
 
 from typing import Any
 
+from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Max, Model
 
-from documents.models import Document, DocumentAgency, DocumentVersion, Section, SourceNote
-from documents.records.writing import refill_sets
-from documents.search.index import BATCH
-from tasks.indexing import TARGETS, TASKS
-from tasks.models import Citation, Deadline, Responsibility, Target, Task
+from documents.models import Document, DocumentAgency, DocumentVersion, Relation, Section, SourceNote
+from tasks.models import Citation, Deadline, DeadlineParty, Responsibility, Target, Task
 
 COPIED: tuple[type[Model], ...] = (
-    Document, DocumentVersion, DocumentAgency, Section, SourceNote,
-    Task, Task.topics.through, Responsibility, Target, Deadline, Citation,
+    Document, DocumentVersion, DocumentAgency, Relation, Section, SourceNote,
+    Task, Task.topics.through, Responsibility, Target, Deadline, DeadlineParty, Citation,
 )  # fmt: skip
 # What must not be twice in the base, or should not: by how far the copy's document is moved tells the copies apart.
 DIFFERENT = {
@@ -25,22 +23,17 @@ DIFFERENT = {
 }
 
 
-def copy_documents(copies: int) -> None:
-    """So many copies of every document, with its text, sections, tasks and facts."""
+def copy_documents(copies: int) -> dict[type[Model], int]:
+    """So many copies of every document, with its text, sections, tasks and facts. By how much the keys of each table
+    grow from one copy to the next."""
     with transaction.atomic(), connection.cursor() as cursor:
         steps = {model: model._default_manager.aggregate(last=Max("pk"))["last"] or 0 for model in COPIED}
         for model in COPIED:
             cursor.execute(copying(model, steps), [copies])
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(COPIED)):
+            cursor.execute(statement)
         cursor.execute("ANALYZE")  # as after an ingest
-
-
-def index_copies() -> None:
-    """Let search find all tasks and targets, and count them."""
-    refill_sets()
-    for source in (TASKS, TARGETS):
-        pks = sorted(source.visible().values_list("pk", flat=True))
-        for start in range(0, len(pks), BATCH):
-            source.update(pks[start : start + BATCH])
+    return steps
 
 
 def copying(model: type[Model], steps: dict[type[Model], int]) -> str:

@@ -30,7 +30,7 @@ from policykb import pipeline
 from policykb.machines.exports import FORMATS
 from tasks.models import Task
 from tests.benchmarks.copies import copy_documents
-from tests.benchmarks.pages import POLICIES
+from tests.cases import POLICIES
 
 GOAL = 60  # MB above the process at rest
 

@@ -1,150 +1,139 @@
-"""python -m tests.benchmarks.pages [--sizes 121 100000]: every page beside a bare Django page, as ratios.
+"""python -m tests.benchmarks.pages [--sizes 121 10000]: every page beside a bare Django page, as ratios.
 
-The sample policies are read into a database of their own; where more tasks are wanted, the rows of their documents are
-copied. Each page is asked for in turns with a bare page of one sentence and with the site's empty frame, first without
-the memory of earlier answers (fresh), then with it (kept). The fastest round counts: other work on the machine can
-only add to it.
+Each size is measured on each database in a process of its own: at 121 tasks on the sample policies, beyond that on an
+archive made of them (tests.benchmarks.archive). Each page is asked for in turns with a bare page of one sentence,
+without the memory of earlier answers (fresh), with it (kept), and right after an edit in the admin; so are lists under
+random conditions. The fastest round counts. On SQLite a general data browser shows the same rows beside our list.
 """
 
-# ruff: noqa: E402 (Django has to be set up before its models are imported)
 import argparse
-import gzip
+import json
 import os
-from collections.abc import Iterator
-from time import perf_counter
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-
-import django
-
-django.setup()
-
-from django.core.management import call_command
-from django.db import connection
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.test import Client, override_settings
-from django.test.utils import setup_databases, teardown_databases
-from django.urls import path
-
-from documents.models import Agency, Document, Term
-from policykb import pipeline, urls
-from policykb.insight.topic_counts import topic_totals
-from policykb.settings import CACHES
-from tasks.models import Responsibility, Task
-from tests.benchmarks.copies import copy_documents, index_copies
-from tests.cases import POLICIES
-
-ROUNDS = 7
-GOALS = {121: 8.0, 100_000: 15.0}
-
-
-def bare(request: HttpRequest) -> HttpResponse:
-    """A page with one sentence: no template, no query."""
-    return HttpResponse("<!doctype html><title>Bare</title><p>Nothing.")
-
-
-def frame(request: HttpRequest) -> HttpResponse:
-    """The frame that all pages have, with nothing in it."""
-    return TemplateResponse(request, "base.html", {})
-
-
-urlpatterns = [path("bare/", bare), path("frame/", frame), *urls.urlpatterns]
-handler400, handler403, handler404 = urls.handler400, urls.handler403, urls.handler404
+SIZES = [121, 10_000]
+DATABASES = ["sqlite", "postgresql"]
+NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+# Fresh and after an edit, × the bare page
+ARCHIVE_GOALS = {100_000: 100.0, 1_000_000: 300.0}
+GOALS = {121: 30.0, **ARCHIVE_GOALS}
+LONGEST = 90  # characters of an address in the table
 
 
 def main() -> None:
-    """Measure in a database made for it and dropped afterwards."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.pages", description=__doc__.splitlines()[0])
-    parser.add_argument("--sizes", nargs="+", type=int, default=[121], help="numbers of tasks, rising (default: 121)")
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"times each page is asked for (default: {ROUNDS})")
+    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="numbers of tasks (default: 121 10000)")
+    parser.add_argument("--databases", nargs="+", choices=DATABASES, default=DATABASES)
+    parser.add_argument("--rounds", type=int, default=0, help="times each page is asked for (default: 7, or 3 of many)")
+    parser.add_argument("--only", nargs="+", default=[], help="measure only pages whose address begins so")
+    parser.add_argument("--file", type=Path, help="measure on this SQLite database as it is; it is edited")
+    parser.add_argument("--cpu", action="store_true", help="count this process's CPU time: where other work goes on")
     options = parser.parse_args()
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        call_command("load_registry", verbosity=0)
-        for policy in POLICIES:
-            pipeline.ingest(policy.read_bytes(), policy.name, pipeline.gazetteer())
-        for size in options.sizes:
-            grow(size)
-            print_table(size, options.rounds)
-    finally:
-        teardown_databases(databases, verbosity=0)
+    if options.cpu:
+        os.environ["CPU_TIME"] = "1"
+    if options.file:
+        figures = [measure("sqlite", 0, options.rounds, options.only, options.file.resolve())]
+    else:
+        figures = [
+            measure(database, size, options.rounds, options.only)
+            for size in options.sizes
+            for database in options.databases
+        ]
+    print("\n".join(tables([each for each in figures if each])))
 
 
-def grow(size: int) -> None:
-    """Add copies of the documents until there are about so many tasks."""
-    if copies := round(size / Task.objects.count()) - 1:
-        copy_documents(copies)
-        index_copies()
+def measure(
+    database: str, size: int, rounds: int = 0, only: Sequence[str] = (), file: Path | None = None
+) -> dict[str, Any] | None:
+    """The figures of a site with so many tasks, measured in a fresh process; None where the database cannot be had."""
+    print(f"pages, {NAMES[database]}, {file or f'{size:,} tasks'} …", file=sys.stderr, flush=True)
+    with tempfile.TemporaryDirectory(prefix="policykb-bench-") as folder:
+        out = Path(folder) / "figures.json"
+        command = [sys.executable, "-m", "tests.benchmarks.one_site", str(out), "--rounds", str(rounds)]
+        command += ["--only", *only] if only else []
+        command += [] if file else ["--size", str(size)]
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+        if database == "postgresql":
+            command = [sys.executable, "-m", "tests.postgres", "--optional", "--", *command]
+        else:
+            environment["DATABASE_URL"] = f"sqlite:///{file or f'{folder}/bench.sqlite3'}"
+        subprocess.run(command, env=environment, check=True, stdout=sys.stderr)
+        return json.loads(out.read_text()) if out.exists() else None
 
 
-def addresses() -> Iterator[str]:
-    """Every kind of page, at the record that has most to show."""
-    counts = Responsibility.objects.published().order_by().values_list("agency")
-    agency = Agency.objects.get(pk=max(set(counts), key=list(counts).count)[0])
-    task = Task.objects.published().exclude(responsibilities=None).order_by("pk")[0]
-    document = Document.objects.published().order_by("pk")[0]
-    topics = topic_totals()
-    topic = Term.objects.get(pk=max(topics, key=lambda pk: topics[pk]))
-    yield from ("/", "/search/?q=绿电", "/search/?q=零碳园区 能源局", "/tasks/", "/tasks/?q=绿电&order=relevance")
-    yield from (f"/tasks/?agency={agency.slug}&role=lead", "/tasks/?order=deadline", task.get_absolute_url())
-    yield from ("/documents/", "/documents/?validity=in-force&link=yes", document.get_absolute_url())
-    yield from (f"{document.get_absolute_url()}source/", f"{document.get_absolute_url()}cite/")
-    yield f"{task.get_absolute_url()}report/"
-    yield from ("/agencies/?region=630000", "/agencies/?q=能源局", "/agencies/?kind=group")
-    yield from ("/agencies/", agency.get_absolute_url(), f"{agency.get_absolute_url()}brief/")
-    yield from (
-        "/targets/",
-        "/targets/?indicator=环境空气质量优良率",
-        "/timeline/",
-        "/topics/",
-        f"/topics/{topic.slug}/",
-        "/matrix/",
-        "/matrix/pairs/",
-        "/places/",
-    )
-    yield f"{agency.get_absolute_url()}calendar/"
-    yield from ("/cite/?q=无此文号", "/api/", "/api/tasks/", "/about/")
+def tables(results: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """The figures in Markdown: of each size and database a row for each page; then all in short."""
+    for result in results:
+        yield from table_of(result)
+    yield from summary(results)
 
 
-@override_settings(ROOT_URLCONF="tests.benchmarks.pages", ALLOWED_HOSTS=["testserver"])
-def print_table(size: int, rounds: int) -> None:
-    """A row for each page, in Markdown."""
-    client = Client()
-    goal = GOALS.get(size)
-    print(
-        f"\n{Task.objects.count():,} tasks on {connection.display_name}; goal {f'≤ {goal:.0f}×' if goal else 'none'}\n"
-    )
-    print("| page | kB compressed | fresh ms | × bare page | × empty frame | kept ms | × bare page |")
-    print("|---|---:|---:|---:|---:|---:|---:|")
-    slow = {"fresh": 0, "kept": 0}
-    for address in addresses():
-        length = len(gzip.compress(client.get(address).content, 6))
-        fresh, bare, empty = measure(client, address, rounds)
-        with override_settings(CACHES=CACHES):
-            client.get(address)
-            kept, again, _ = measure(client, address, rounds)
-        ratios = {"fresh": fresh / bare, "kept": kept / again}
-        slow = {name: number + (ratios[name] > (goal or 1e9)) for name, number in slow.items()}
-        print(
-            f"| {unquote(address)} | {length / 1000:.1f} | {fresh:.1f} | {ratios['fresh']:.1f} | {fresh / empty:.1f} "
-            f"| {kept:.1f} | {ratios['kept']:.1f} |",
-            flush=True,
+def table_of(result: dict[str, Any]) -> Iterator[str]:
+    """A row for each page."""
+    goal = goal_of(result)
+    yield f"\n{result['tasks']:,} tasks on {NAMES[result['database']]}{f'; goal ≤ {goal:.0f}×' if goal else ''}\n"
+    yield "| page | kB compressed | queries | fresh ms | × bare page | after an edit × | kept × |"
+    yield "|---|---:|---:|---:|---:|---:|---:|"
+    for page in result["pages"]:
+        address = unquote(page["address"])
+        short = address if len(address) <= LONGEST else f"{address[:LONGEST]}…"
+        yield (
+            f"| {short} | {page['kilobytes']:.1f} | {page['queries']} | {page['fresh']:.1f} "
+            f"| {fresh(page):.1f} | {edited(page):.1f} | {kept(page):.1f} |"
         )
-    print(f"\nBeyond the goal: {slow['fresh']} pages when fresh, {slow['kept']} when kept")
 
 
-def measure(client: Client, address: str, rounds: int) -> list[float]:
-    """Least milliseconds of the page, the bare page and the empty frame, asked for in turns."""
-    times: dict[str, list[float]] = {address: [], "/bare/": [], "/frame/": []}
-    for _ in range(rounds):
-        for each, found in times.items():
-            start = perf_counter()
-            response = client.get(each)
-            found.append((perf_counter() - start) * 1000)
-            assert response.status_code in (200, 404), f"{each}: {response.status_code}"
-    return [min(found) for found in times.values()]
+def summary(results: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """A row for each size and database: the median and the slowest page, and the general browser."""
+    yield "\n| tasks | database | fresh, median | slowest | after an edit, median | slowest | goal | beyond it |"
+    yield "|---:|---|---:|---:|---:|---:|---:|---:|"
+    for result in results:
+        goal = goal_of(result)
+        news, edits = sorted(map(fresh, result["pages"])), sorted(map(edited, result["pages"]))
+        beyond = sum(max(fresh(page), edited(page)) > goal for page in result["pages"]) if goal else "–"
+        yield (
+            f"| {result['tasks']:,} | {NAMES[result['database']]} | {middle(news):.1f}× | {news[-1]:.1f}× "
+            f"| {middle(edits):.1f}× | {edits[-1]:.1f}× | {f'≤ {goal:.0f}×' if goal else '–'} | {beyond} |"
+        )
+    browsers = [result for result in results if result["browser"]]
+    if browsers:
+        yield "\n| tasks | datasette, two facets, ms | /tasks/ fresh, seven facets, ms | ratio |"
+        yield "|---:|---:|---:|---:|"
+    for result in browsers:
+        theirs, ours = result["browser"]["theirs"], result["browser"]["ours"]
+        yield f"| {result['tasks']:,} | {theirs:.0f} | {ours:.0f} | {theirs / ours:.1f}× |"
+
+
+def goal_of(result: dict[str, Any]) -> float | None:
+    """The goal for a site of this size, that of the next larger one measured."""
+    return next((goal for size, goal in GOALS.items() if result["tasks"] <= size * 1.1), None)
+
+
+def fresh(page: dict[str, Any]) -> float:
+    """How many times the bare page's time a page takes when nothing is remembered."""
+    return float(page["fresh"] / page["fresh_bare"])
+
+
+def edited(page: dict[str, Any]) -> float:
+    """The same right after an edit."""
+    return float(page["edited"] / page["edited_bare"])
+
+
+def kept(page: dict[str, Any]) -> float:
+    """The same where the page has been asked for before."""
+    return float(page["kept"] / page["kept_bare"])
+
+
+def middle(ordered: Sequence[float]) -> float:
+    """The median of sorted numbers, the higher one of two."""
+    return ordered[len(ordered) // 2]
 
 
 if __name__ == "__main__":

@@ -7,16 +7,21 @@ from typing import Any
 
 import pytest
 
-from documents.models import Agency, Document, Section
+from documents.models import Agency, Document, SearchEntry, Section, TagSet
 from documents.records.writing import refill_sets
+from documents.search.index import remove_entries
+from documents.search.sources import is_wanting
 from documents.tag_sets.current import current_sets
+from policykb.answers import best_tasks
 from tasks.models import Citation, Deadline, Responsibility, Target, Task
 from tests.benchmarks.archive import clauses, plain, texts
+from tests.benchmarks.archive.finding import copy_sets, index_all
 from tests.benchmarks.archive.making import add_papers
 from tests.benchmarks.archive.plan import WORKING, plan
 from tests.benchmarks.archive.telling import told
+from tests.benchmarks.copies import copy_documents
 
-DOCUMENTS = 40
+DOCUMENTS = 20
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +102,26 @@ def test_an_archive_has_large_records_and_tells_of_them(archive: int) -> None:
 def test_its_sets_are_filled_as_those_of_any_records(archive: int) -> None:
     refill_sets()
     assert len(current_sets().of("task").every) == Task.objects.published().count()
+
+
+@pytest.mark.django_db
+def test_copies_are_found_and_counted_as_their_originals(archive: int) -> None:
+    refill_sets()
+    known = current_sets().of("task")
+    tasks, topics = len(known.every), known.counts("t")
+    steps = copy_documents(2)
+    copy_sets(2, steps)
+    remove_entries(list(SearchEntry.objects.values_list("pk", flat=True)))
+    index_all(2, steps)
+    assert Document.objects.count() == 3 * archive
+    assert len(current_sets().of("task").every) == Task.objects.published().count() == 3 * tasks
+    assert current_sets().of("task").counts("t") == {topic: 3 * number for topic, number in topics.items()}
+    before = {(row.kind, row.tag): bytes(row.members) for row in TagSet.objects.all()}
+    refill_sets()
+    assert {(row.kind, row.tag): bytes(row.members) for row in TagSet.objects.all()} == before
+    copied = SearchEntry.objects.filter(kind="task").order_by("object_id").last()
+    assert copied and copied.document_id == Task.objects.get(pk=copied.object_id).document_id
+    assert f"d{copied.document_id}" in copied.tags.split()
+    assert not is_wanting()
+    assert SearchEntry.objects.filter(kind="task").count() == 3 * tasks
+    assert best_tasks("绿电", {}, 10)

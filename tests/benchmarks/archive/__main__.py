@@ -11,6 +11,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.archive", description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path)
     parser.add_argument("--documents", type=int, default=5_000, help="how many (default: 5000)")
+    parser.add_argument("--copies", type=int, default=0, help="so many copies of each beside it (default: none)")
     parser.add_argument("--password", default="", help="of a staff login named admin; none without one")
     options = parser.parse_args()
     if options.file.exists():
@@ -24,7 +25,8 @@ def main() -> None:
     from tests.benchmarks.archive.telling import told
 
     start = perf_counter()
-    make_archive(options.documents, lambda said: print(f"{perf_counter() - start:6.1f} s  {said}", flush=True))
+    say = lambda said: print(f"{perf_counter() - start:6.1f} s  {said}", flush=True)  # noqa: E731
+    make_archive(options.documents, options.copies, say)
     if options.password:
         make_login(options.password)
     print(*told(), sep="\n")

@@ -1,45 +1,66 @@
 """An empty database in; an archive with its search index out."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
-from unittest.mock import patch
 
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from documents.models import Change, Document, Revision
+from documents.models import Change, Document, Revision, SearchEntry
 from documents.records.writing import refill_sets
 from documents.registry.loading import gazetteer_from_database
-from documents.search.engines import engine
-from documents.search.index import write
-from documents.search.sources import entry_sources
-from documents.search.words.tokens import tokens
+from documents.search.index import remove_entries
 from policykb import pipeline
 from tasks.models import Task
 from tests.benchmarks.archive.bodies import Bodies
+from tests.benchmarks.archive.finding import copy_sets, index_all
 from tests.benchmarks.archive.papers import Papers
 from tests.benchmarks.archive.plan import plan
 from tests.benchmarks.archive.samples import read_samples
 from tests.benchmarks.archive.tables import Tables
+from tests.benchmarks.copies import copy_documents
 from tests.cases import POLICIES
 
 AT_A_TIME = 500  # documents
+TASKS_A_DOCUMENT = 21.6  # in the middle
+LARGEST = 6_000  # documents; a larger archive is this one with copies of it
+
+Say = Callable[[str], Any]
 
 
-def make_archive(number: int, say: Callable[[str], Any] = lambda said: None) -> None:
-    """The samples, and so many documents made of them."""
+def make_archive_of(tasks: int, say: Say = lambda said: None) -> None:
+    """An archive of about so many tasks; of those of the samples alone where no more are wanted."""
+    documents = round(tasks / TASKS_A_DOCUMENT) if tasks > 121 else 0
+    copies = documents // LARGEST
+    make_archive(round(documents / (copies + 1)), copies, say)
+
+
+def make_archive(number: int, copies: int = 0, say: Say = lambda said: None) -> None:
+    """The samples, so many documents made of them, and so many copies of all these."""
     be_hasty()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_registry", verbosity=0)
     for policy in POLICIES:
         pipeline.ingest(policy.read_bytes(), policy.name, pipeline.gazetteer())
     say("the samples are stored")
+    if not number:
+        return tidy()
     add_papers(number)
-    say(f"{Document.objects.count():,} documents, {Task.objects.count():,} tasks")
     say(f"{refill_sets():,} records in the sets of tags")
-    index_all(say)
+    steps = copy_documents(copies) if copies else {}
+    if copies:
+        copy_sets(copies, steps)
+    say(f"{Document.objects.count():,} documents, {Task.objects.count():,} tasks")
+    remove_entries(list(SearchEntry.objects.values_list("pk", flat=True)))  # those of the samples
+    index_all(copies, steps, say)
+    return tidy()
+
+
+def tidy() -> None:
+    """As the database's own housekeeping leaves it."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def be_hasty() -> None:
@@ -62,17 +83,6 @@ def add_papers(number: int) -> None:
                 tables.flush()
         tables.finish()
         Revision.objects.update(number=Change.objects.last_revision())
-
-
-def index_all(say: Callable[[str], Any] = lambda said: None) -> None:
-    """Let search find all of it. Texts recur, so they are cut into words once."""
-    with patch("documents.search.index.tokens", lru_cache(maxsize=50_000)(tokens)):
-        for source in entry_sources():
-            keys = sorted(source.visible().values_list("pk", flat=True))
-            for start in range(0, len(keys), AT_A_TIME):
-                write(source.entries(source.visible().filter(pk__in=keys[start : start + AT_A_TIME])))
-            say(f"{len(keys):,} entries: {source.kind}")
-    engine().optimise()
 
 
 def make_login(password: str) -> None:

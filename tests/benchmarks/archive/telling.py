@@ -8,6 +8,14 @@ from django.db.models import Count
 from documents.models import Agency, Document, Term
 from tasks.models import Deadline, Responsibility, Target, Task
 
+NAMES = {
+    "document": "the document with most tasks",
+    "agency": "the agency with most duties",
+    "middling agency": "an agency with about 500 duties",
+    "collective": "the collective with most duties",
+    "topic": "the topic with most tasks",
+}
+
 
 def landmarks() -> dict[str, Any]:
     """What has most, and how many: the document and the topic of most tasks, the agency and the collective of most
@@ -19,13 +27,13 @@ def landmarks() -> dict[str, Any]:
     by_topic = tasks.exclude(topics=None).values_list("topics").annotate(n=Count("pk")).order_by("-n", "topics")[0]
     agencies = Agency.objects.in_bulk()
     middle = min(counts, key=lambda each: abs(each[2] - 500))
-    group = next(each for each in counts if each[1] == "group")
+    group = next((each for each in counts if each[1] == "group"), counts[0])
     return {
-        "the document with most tasks": (Document.objects.get(pk=by_document[0]), by_document[1]),
-        "the agency with most duties": (agencies[counts[0][0]], counts[0][2]),
-        "an agency with about 500 duties": (agencies[middle[0]], middle[2]),
-        "the collective with most duties": (agencies[group[0]], group[2]),
-        "the topic with most tasks": (Term.objects.get(pk=by_topic[0]), by_topic[1]),
+        "document": (Document.objects.get(pk=by_document[0]), by_document[1]),
+        "agency": (agencies[counts[0][0]], counts[0][2]),
+        "middling agency": (agencies[middle[0]], middle[2]),
+        "collective": (agencies[group[0]], group[2]),
+        "topic": (Term.objects.get(pk=by_topic[0]), by_topic[1]),
     }
 
 
@@ -41,5 +49,4 @@ def told() -> Iterator[str]:
     yield f"{Target.objects.published().count():,} targets, {Deadline.objects.published().count():,} deadlines"
     yield f"{documents.values('region').distinct().count():,} regions with documents"
     for name, (record, number) in landmarks().items():
-        address = f"/topics/{record.slug}/" if isinstance(record, Term) else record.get_absolute_url()
-        yield f"{name} ({number:,}): {record}, slug {record.slug}, {address}"
+        yield f"{NAMES[name]} ({number:,}): {record}, slug {record.slug}"
