@@ -132,7 +132,7 @@ def keep_as_text(
     document, changes = store_document(file, found.parsed, found.identity, settled, directory, by)
     store_extraction(document, found.parsed.text, found.extraction, directory, changes)
     notes = chain(found.parsed.notes, found.extraction.notes, changes.notes, directory.notes)
-    store_notes(document, found.parsed.text, notes, changes)
+    store_notes(document, found.parsed.text, directory.unsettled(notes, found.parsed.text), changes)
     if changes:
         index_document(document)
         index_facts(document)

@@ -105,11 +105,12 @@ def wanted_duties(
     extraction: Extraction, tasks: Mapping[str, Task], directory: AgencyDirectory
 ) -> dict[tuple[int, int], Values]:
     """The columns of each duty extracted, by the keys of task and agency; unknown agencies are added to the
-    directory."""
+    directory, words that name no body left out."""
     wanted: dict[tuple[int, int], Values] = {}
     for task in (task for task in extraction.tasks if short_key(task.id) in tasks):
         for order, duty in enumerate(task.responsibilities):
-            agency = directory.agency(duty.agency)
+            if (agency := directory.body(duty.agency, duty.as_written)) is None:
+                continue
             source = tasks.get(short_key(duty.inherited_from or ""))
             key = (tasks[short_key(task.id)].pk, agency.pk)
             if key in wanted and rank(wanted[key]["role"]) <= rank(duty.role.value):

@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from documents.admin.chosen import choice_media
+from documents.models import Document, Standing
 from documents.search.lookups import holding
 
 IN_THE_ADDRESS = "网址中的筛选条件无效，没有采用。"
@@ -38,8 +39,8 @@ class LongList(admin.ModelAdmin):
         words = search_term.split()
         if not self.entries or not words:
             return super().get_search_results(request, queryset, search_term)
-        model: type[Model] = self.model
-        seen = model._default_manager.published()  # type: ignore[attr-defined]
-        unseen = model._default_manager.exclude(pk__in=seen.order_by().values("pk"))
-        others, _ = super().get_search_results(request, unseen, search_term)
-        return queryset.filter(Q(pk__in=holding(words, self.entries)) | Q(pk__in=others.order_by().values("pk"))), False
+        hidden = Document.objects.exclude(standing=Standing.CURRENT, is_published=True).values("pk")
+        unseen = Q(standing__in=[Standing.SUPERSEDED, Standing.WITHDRAWN]) | Q(document__in=hidden)
+        rows = self.model._default_manager.filter(unseen).order_by()
+        others, _ = super().get_search_results(request, rows, search_term)
+        return queryset.filter(Q(pk__in=holding(words, self.entries)) | Q(pk__in=others.values("pk"))), False

@@ -44,7 +44,7 @@ class AgencyAdmin(VersionedAdmin):
 
     form = AgencyForm
     list_display: ClassVar = ["name", "kind", "region", "is_reviewed", "changed_at"]
-    list_filter: ClassVar = ["is_reviewed", "kind", "region__level", ("region", RegionFilter)]
+    list_filter: ClassVar = ["is_reviewed", "is_rejected", "kind", "region__level", ("region", RegionFilter)]
     list_select_related: ClassVar = ["region"]
     readonly_fields: ClassVar = ["is_reviewed"]
     search_fields: ClassVar = ["name", "names__name"]

@@ -2,6 +2,7 @@
 
 from documents.models.addresses import AgencyAddress
 from documents.models.agencies import Agency, AgencyKind, AgencyName, AgencyPattern, LineName, Region, RegionLevel
+from documents.models.bulk_decisions import BulkDecision
 from documents.models.changes import Change, Revision
 from documents.models.document_kinds import DocumentKind, Validity
 from documents.models.documents import Document, DocumentAgency
@@ -29,6 +30,7 @@ __all__ = [
     "AgencyMerge",
     "AgencyName",
     "AgencyPattern",
+    "BulkDecision",
     "Change",
     "Correction",
     "Document",

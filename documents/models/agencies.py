@@ -76,7 +76,8 @@ class AgencyQuerySet(models.QuerySet):
 class Agency(models.Model):
     """A body that can be made responsible (机构): department, government, company, park, or a collective
     (各市州政府), which is never expanded. `name` is the full official name, or the words as written
-    where the registry knows none; `is_reviewed` is False until a person has confirmed such a one."""
+    where the registry knows none; `is_reviewed` is False until a person has confirmed such a one. `is_rejected`: a
+    person said that the words name no body; the row stays, so that they are not taken for one again."""
 
     name = models.CharField("名称", max_length=120, unique=True)
     slug = models.SlugField("网址名", max_length=120, unique=True, allow_unicode=True)
@@ -88,6 +89,7 @@ class Agency(models.Model):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="subordinates", verbose_name="上级机构"
     )
     is_reviewed = models.BooleanField("已核对", default=True)
+    is_rejected = models.BooleanField("不是机构", default=False, editable=False)
     sort_key = models.PositiveIntegerField("排序", default=9999)
     history = HistoricalRecords(verbose_name="历史")
 
@@ -99,6 +101,9 @@ class Agency(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(kind__in=AgencyKind.values), name="agency_kind_known"),
             models.CheckConstraint(condition=~models.Q(name=""), name="agency_name_not_empty"),
+            models.CheckConstraint(
+                condition=~models.Q(is_reviewed=True, is_rejected=True), name="agency_not_confirmed_and_rejected"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ class KeyField(models.CharField):
     def clone(self) -> "KeyField":
         """Another such column, for the table of histories."""
         _, _, args, kwargs = self.deconstruct()
-        return type(self)(*args, of=self.of, make=self.make, **kwargs)
+        return type(self)(*args, of=self.of, make=self.make, **({"db_index": self.db_index} | kwargs))  # type: ignore[attr-defined]
 
     def deconstruct(self) -> Any:
         """To a migration it is a column like any other."""

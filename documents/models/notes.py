@@ -6,8 +6,9 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from documents.models.documents import Document
+from documents.models.keys import KeyField
 from documents.models.provenance import span_constraint
-from documents.text.notes import NoteKind
+from documents.text.notes import NoteKind, wording
 
 NOTE_KINDS = [
     (NoteKind.PAGE_BREAK.value, "分页"),
@@ -35,7 +36,8 @@ NOTE_KINDS = [
 
 
 class SourceNote(models.Model):
-    """A defect of the source or an abstention of the program (校记), with the words it is about."""
+    """A defect of the source or an abstention of the program (校记), with the words it is about. `wording` is what
+    equal notes have in common: the message without the words and numbers in it."""
 
     class State(models.TextChoices):
         OPEN = "open", "待处理"
@@ -46,6 +48,7 @@ class SourceNote(models.Model):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="notes", verbose_name="文件")
     kind = models.CharField("种类", max_length=20, choices=NOTE_KINDS)
     message = models.CharField("说明", max_length=500)
+    wording = KeyField("说法", of="message", make=wording, max_length=120, db_index=False)
     quote = models.CharField("原文", max_length=300, blank=True)
     start = models.PositiveIntegerField("起", null=True, blank=True)
     end = models.PositiveIntegerField("止", null=True, blank=True)
@@ -62,6 +65,7 @@ class SourceNote(models.Model):
             ),
             span_constraint("note"),
         ]
+        indexes: ClassVar = [models.Index(fields=["state", "kind", "wording", "document"], name="note_waiting")]
 
     def __str__(self) -> str:
         return self.message

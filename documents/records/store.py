@@ -164,8 +164,8 @@ def store_issuers(document: Document, identity: Identity, directory: AgencyDirec
         return
     linked = set(document.issuances.values_list("agency_id", flat=True))
     for order, name in enumerate(identity.issuers):
-        agency = directory.agency(name)
-        if agency.pk not in linked:
+        agency = directory.body(name, name)
+        if agency and agency.pk not in linked:
             issuance = DocumentAgency.objects.create(document=document, agency=agency, order=order)
             linked.add(agency.pk)
             changes.tell(changes.created, Kind.CREATED, issuance)

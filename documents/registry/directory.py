@@ -1,6 +1,6 @@
 """Official agency names → Agency rows, making the row at the first mention."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
 from documents.agencies import AgencyMatch, Gazetteer, RegionEntry
 from documents.models import Agency, AgencyAddress, AgencyKind, AgencyName, Change
@@ -8,7 +8,7 @@ from documents.records.bounds import storable
 from documents.records.reconcile import create
 from documents.records.slugs import free_slug, slug_of
 from documents.records.writing import tell
-from documents.text.notes import Note
+from documents.text.notes import Note, NoteKind
 
 
 def agency_slug(name: str, taken: Collection[str] | None = None) -> str:
@@ -48,13 +48,15 @@ def agency_at(slug: str) -> Agency | None:
 class AgencyDirectory:
     """The agencies that one document names. A body the registry knows makes a reviewed agency with its short
     forms; one it does not know makes an unreviewed agency with the words as written, as does a collective, which is
-    kept by the name of its region: 有关园区 of Gansu are not those of Yunnan."""
+    kept by the name of its region: 有关园区 of Gansu are not those of Yunnan. Words of which a person said that they
+    name no body make none."""
 
     def __init__(self, gazetteer: Gazetteer, region: RegionEntry | None) -> None:
         self.gazetteer = gazetteer
         self.region = region
         self.new: list[Agency] = []  # the rows made so far
         self.notes: list[Note] = []  # on names that had to be cut
+        self.rejected: set[str] = set()  # the words met that name no body
         self._known: dict[str, Agency] = {}
 
     def agency(self, name: str) -> Agency:
@@ -66,6 +68,21 @@ class AgencyDirectory:
             kept = storable(Agency, {"name": match.kept_as}, self.notes)["name"] or name
             self._known[name] = find_agency(kept) or find_group(name, match.region_code) or self._create(kept, match)
         return self._known[name]
+
+    def body(self, name: str, as_written: str) -> Agency | None:
+        """The same, None where a person said that these words name no body."""
+        agency = self.agency(name)
+        if not agency.is_rejected:
+            return agency
+        self.rejected.add(as_written)
+        return None
+
+    def unsettled(self, notes: Iterable[Note], text: str) -> Iterator[Note]:
+        """The notes on a text without those that call such words an unknown agency."""
+        for note in notes:
+            is_unknown = note.kind is NoteKind.UNKNOWN_AGENCY and note.span is not None
+            if not (is_unknown and note.span.quote(text) in self.rejected):  # type: ignore[union-attr]
+                yield note
 
     def _create(self, name: str, match: AgencyMatch) -> Agency:
         agency = Agency.objects.create(

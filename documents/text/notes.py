@@ -1,9 +1,13 @@
 """Notes: what a stage found wrong or left undecided, with the place of the words."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from documents.text.spans import Span
+
+QUOTED = re.compile(r"(?:“[^”]*”(?:（\d+处）)?)+")
+COUNTED = re.compile(r"\d+")
 
 
 class NoteKind(StrEnum):
@@ -44,3 +48,14 @@ class Note:
     kind: NoteKind
     message: str
     span: Span | None = None
+
+
+def wording(message: str) -> str:
+    """What a note says, without the words and numbers that it says it of: notes that say the same are known by it.
+
+    >>> wording("原文在“文明”与“思想”之间断开，已接续，未改字。")
+    '原文在“…”与“…”之间断开，已接续，未改字。'
+    >>> wording("序号不连续：此处应为第12项")
+    '序号不连续：此处应为第…项'
+    """
+    return COUNTED.sub("…", QUOTED.sub("“…”", message))

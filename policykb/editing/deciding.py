@@ -1,6 +1,6 @@
 """A decision on the review list in; the record changed, search updated, and a sentence that says so out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -11,7 +11,7 @@ from django.utils import timezone
 from documents.exchange.labels import shown
 from documents.exchange.typed import shortened
 from documents.indexing import index_agencies, index_document
-from documents.models import Agency, Change, Correction, Document, Relation, SourceNote
+from documents.models import Agency, Change, Correction, Document, DocumentAgency, Record, Relation, SourceNote
 from documents.records.locks import accept, dismiss
 from documents.records.saving import save
 from documents.records.writing import tell, writing
@@ -184,6 +184,29 @@ def reindex_record(record: Any) -> None:
                 index_tasks([task])
             elif document := getattr(record, "document", None):
                 index_facts(document)
+
+
+def reindex_records(records: Iterable[Any]) -> None:
+    """Update search for many changed records."""
+    tasks: set[int] = set()
+    documents: dict[int, Document] = {}
+    for record in records:
+        match record:
+            case Agency():
+                index_agencies([record])
+            case DocumentAgency():
+                index_document(record.document)
+            case Document():
+                documents[record.pk] = record
+            case Task():
+                tasks.add(record.pk)
+            case _ if getattr(record, "task_id", None):
+                tasks.add(record.task_id)
+            case Record():
+                documents[record.document_id] = record.document  # type: ignore[attr-defined]
+    for document in documents.values():
+        reindex_record(document)
+    index_tasks(Task.objects.filter(pk__in=tasks))
 
 
 def log(request: HttpRequest, record: Any, message: str) -> None:

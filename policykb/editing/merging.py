@@ -1,6 +1,8 @@
 """Merging two agencies that are one: duties, documents, names and addresses move to the other; a merger can be
 undone."""
 
+from collections.abc import Sequence
+
 from documents.indexing import AGENCIES
 from documents.models import (
     Agency,
@@ -24,11 +26,29 @@ from tasks.models import DeadlineParty, Responsibility
 @writing()
 def merge(source: Agency, target: Agency, by: Editor = None) -> None:
     """Merge `source` into `target`: its name becomes a name of `target`, and its addresses lead there."""
+    merge_all([source], target, by)
+
+
+@writing()
+def merge_all(sources: Sequence[Agency], target: Agency, by: Editor = None) -> list[AgencyMerge]:
+    """Merge several agencies into `target`; return the mergers."""
+    tasks, documents = set(), set()
+    for source in sources:
+        of_tasks, of_documents = touched_by(source)
+        tasks.update(of_tasks)
+        documents.update(of_documents)
+    mergers = [join(source, target, by) for source in sources]
+    reindex(target, list(tasks), list(documents))
+    return mergers
+
+
+def join(source: Agency, target: Agency, by: Editor) -> AgencyMerge:
+    """Give all that `source` has to `target`, and drop it; search is still to be updated."""
     if source.pk == target.pk:
         raise ValueError("an agency cannot be merged into itself")
     pair = Agency.objects.select_for_update().order_by("pk").in_bulk([source.pk, target.pk])
     source, target = pair[source.pk], pair[target.pk]
-    touched, trace = touched_by(source), Trace()
+    trace = Trace()
     close_mentions(source, trace)
     move_duties(source, target, trace)
     move_parties(source, target, trace)
@@ -41,11 +61,11 @@ def merge(source: Agency, target: Agency, by: Editor = None) -> None:
     tell(target, Change.Kind.UPDATED)
     tell(source, Change.Kind.REMOVED)
     moved = {"agency": columns(source), "trace": trace.as_json()}
-    AgencyMerge.objects.create(name=source.name, into=target, merged_by_id=by and by.pk, moved=moved)
+    merger = AgencyMerge.objects.create(name=source.name, into=target, merged_by_id=by and by.pk, moved=moved)
     old = source.pk
     source.delete()
     AGENCIES.update([old])
-    reindex(target, *touched)
+    return merger
 
 
 def move_duties(source: Agency, target: Agency, trace: Trace) -> None:

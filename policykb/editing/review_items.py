@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -13,7 +14,7 @@ from documents.models import Agency, Correction, Document, Relation, SourceNote
 from policykb.editing.placing import Decision
 from policykb.editing.review import ReviewGroup
 from policykb.editing.wanting import document_asked_for
-from tasks.models import Report, Task
+from tasks.models import Report, Responsibility, Task
 
 State = Report.State
 
@@ -30,6 +31,7 @@ class Item:
     kind: str = ""
     values: list[tuple[str, str]] = field(default_factory=list)
     actions: list[tuple[str, str]] = field(default_factory=list)
+    actions_of_many: list[tuple[str, str]] = field(default_factory=list)  # those that are undone as one of many are
     more: list[tuple[str, str, str]] = field(default_factory=list)  # label, address, the decision it amounts to
     is_compared: bool = True  # the values are of one thing: how they differ is marked
     takes_reason: bool = False
@@ -37,18 +39,32 @@ class Item:
     reason_length: int = 200
     seen: str = ""
 
+    @property
+    def ticket(self) -> str:
+        """What a form of many carries for this one: its key, and a digest of what was seen of it."""
+        return f"{self.key}.{sha256(self.seen.encode()).hexdigest()[:12]}"
+
 
 def items(group: ReviewGroup, rows: Iterable[Any]) -> list[Item]:
     """The rows as they are shown and decided."""
-    makers: dict[ReviewGroup, Callable[[Any], Item | None]] = {
-        ReviewGroup.REPORT: report_item,
-        ReviewGroup.WANTED: wanted_item,
-        ReviewGroup.DOCUMENT: relation_item,
-        ReviewGroup.AGENCY: agency_item,
-        ReviewGroup.PROPOSAL: proposal_item,
-    }
-    make = makers.get(group, note_item)
+    make = maker(group, rows := list(rows))
     return [made for row in rows if (made := make(row))]
+
+
+def maker(group: ReviewGroup, rows: list[Any]) -> Callable[[Any], Item | None]:
+    """The function that makes an item of each of these rows; what they all need is fetched at once."""
+    match group:
+        case ReviewGroup.REPORT:
+            return report_item
+        case ReviewGroup.WANTED:
+            return wanted_item
+        case ReviewGroup.DOCUMENT:
+            return relation_item
+        case ReviewGroup.AGENCY:
+            return agency_maker(rows)
+        case ReviewGroup.PROPOSAL:
+            return proposal_item
+    return note_maker(rows)
 
 
 def report_item(report: Report) -> Item:
@@ -127,27 +143,31 @@ def head_of(document: Document) -> str:
     return "，".join(str(part) for part in parts if part)
 
 
-def agency_item(agency: Agency) -> Item:
-    """An unknown agency, with where it stands first."""
-    duty = agency.responsibilities.current().select_related("task__document").order_by("pk").first()  # type: ignore[attr-defined]
-    issuance = agency.issuances.select_related("document").first()  # type: ignore[attr-defined]
-    place = f"{duty.task.document.name} {duty.task}" if duty else str(issuance.document.name) if issuance else ""
-    where = (
-        reverse("admin:tasks_task_change", args=[duty.task_id])
-        if duty
-        else reverse("admin:documents_agency_change", args=[agency.pk])
+def agency_maker(agencies: list[Agency]) -> Callable[[Any], Item]:
+    """A function that makes their items; what these show is fetched at once."""
+    duties = Responsibility.objects.select_related("task__document").in_bulk(
+        [agency.first_duty for agency in agencies if agency.first_duty]  # type: ignore[attr-defined]
     )
+    prefetch_related_objects([agency for agency in agencies if not agency.first_duty], "issuances__document")  # type: ignore[attr-defined]
+    return lambda agency: agency_item(agency, duties.get(agency.first_duty))
+
+
+def agency_item(agency: Agency, duty: Responsibility | None) -> Item:
+    """An unknown agency, with where it stands first."""
+    issuances = [] if duty else list(agency.issuances.all())  # type: ignore[attr-defined]
+    own = reverse("admin:documents_agency_change", args=[agency.pk])
     return Item(
         key=f"agency-{agency.pk}",
         title=agency.name,
         kind=f"{agency.region or '地区不明'}，{agency.duties} 项责任",  # type: ignore[attr-defined]
-        place=place,
-        url=where,
+        place=f"{duty.task.document.name} {duty.task}" if duty else issuances[0].document.name if issuances else "",
+        url=reverse("admin:tasks_task_change", args=[duty.task_id]) if duty else own,
         quote=duty.as_written if duty else "",
         actions=[("confirm", "确认为机构")],
+        actions_of_many=[("agency.reject", "不是机构")],
         more=[
             ("合并到……", reverse("admin:documents_agency_merge", args=[agency.pk]), "agency.confirm"),
-            ("修改", reverse("admin:documents_agency_change", args=[agency.pk]), ""),
+            ("修改", own, ""),
         ],
         seen=agency.name,
     )
@@ -175,9 +195,14 @@ def proposal_item(correction: Correction) -> Item | None:
     )
 
 
-def note_item(note: SourceNote) -> Item:
+def note_maker(notes: list[Any]) -> Callable[[Any], Item]:
+    """A function that makes their items; the tasks that they stand in are fetched at once."""
+    tasks = Task.objects.in_bulk({note.in_task for note in notes if note.in_task})
+    return lambda note: note_item(note, tasks.get(note.in_task))
+
+
+def note_item(note: SourceNote, task: Task | None) -> Item:
     """A note with its words and the task they are in."""
-    task = task_of(note)
     url = (
         reverse("admin:tasks_task_change", args=[task.pk])
         if task
@@ -208,7 +233,7 @@ def link_to(row: Any) -> str:
     """A link to the form of the record that a decision is about."""
     match row:
         case SourceNote():
-            item = note_item(row)
+            item = note_item(row, task_of(row))
             return format_html('<a href="{}">{}</a>', item.url, f"{item.title}（{item.place}）")
         case Correction():
             return link_to(row.record)

@@ -65,6 +65,14 @@ def columns(row: Model) -> Values:
     return {column.attname: plain(getattr(row, column.attname)) for column in row._meta.concrete_fields}
 
 
+def differing(before: Values, after: Values | None) -> tuple[Values, Values | None]:
+    """The values that are not the same before and after; all of those before where nothing is left."""
+    if after is None:
+        return before, None
+    names = [name for name, value in before.items() if value != after[name]]
+    return {name: before[name] for name in names}, {name: after[name] for name in names}
+
+
 def unmake(label: str, values: Values) -> str:
     """Delete a row that was made, unless it was changed."""
     model: Any = apps.get_model(label)

@@ -16,7 +16,7 @@ from documents.records.reconcile import plain
 from documents.records.saving import save
 from documents.records.writing import tell, writing
 from policykb.editing.deciding import DECISIONS, Refused, decide, log, reindex_record
-from policykb.editing.traces import Values, columns, remade
+from policykb.editing.traces import Values, columns, differing, remade
 from tasks.models import Report, Responsibility
 
 SALT = "undo a decision"
@@ -39,14 +39,6 @@ def decide_undoably(request: HttpRequest, key: str, action: str, reason: str, se
     if not changes:  # what a document is to another is put right on the page of its texts
         return sentence, ""
     return sentence, signing.dumps({"key": key, "action": action, "changes": changes}, salt=SALT, compress=True)
-
-
-def differing(before: Values, after: Values | None) -> tuple[Values, Values | None]:
-    """The values that are not the same before and after; all of those before where nothing is left."""
-    if after is None:
-        return before, None
-    names = [name for name, value in before.items() if value != after[name]]
-    return {name: before[name] for name in names}, {name: after[name] for name in names}
 
 
 def subject(key: str) -> Model | None:

@@ -32,7 +32,7 @@ def merge_waiting(agency: Agency, by: Editor = None) -> list[str]:
 def waiting_beside(agency: Agency) -> list[Agency]:
     """The unconfirmed agencies of an agency's region; one without a region counts to that of all documents that name
     it."""
-    others = Agency.objects.filter(is_reviewed=False).exclude(pk=agency.pk)
+    others = Agency.objects.filter(is_reviewed=False, is_rejected=False).exclude(pk=agency.pk)
     homeless = others.filter(region=None)
     named = Responsibility.objects.filter(agency__in=homeless).values_list("agency", "task__document__region")
     signed = DocumentAgency.objects.filter(agency__in=homeless).values_list("agency", "document__region")

@@ -12,7 +12,9 @@ from tasks.models import DeadlineParty, Responsibility
 
 def is_public(agency: Agency) -> bool:
     """Whether readers may see the agency: a published document names it, or no document does, or the project ships
-    it."""
+    it; never where a person said that it is none."""
+    if agency.is_rejected:
+        return False
     named = {
         "document__in": DocumentAgency.objects.filter(agency=agency),
         "task__document__in": Responsibility.objects.filter(agency=agency),

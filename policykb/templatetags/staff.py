@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from django import template
 from django.http import HttpRequest
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from documents.models import Document
 from policykb.editing.review import ReviewGroup, counts
+from policykb.editing.review_sections import Section
 
 register = template.Library()
 
@@ -49,9 +50,27 @@ def of(mapping: Mapping[str, str], key: str) -> str:
 
 
 @register.filter
+def of_group(counts: Mapping[ReviewGroup, int], group: ReviewGroup) -> int:
+    """How many things wait in a group."""
+    return counts[group]
+
+
+@register.filter
+def decides(section: Section, allowed: Set[str]) -> bool:
+    """Whether one of the decisions on many of a section may be made."""
+    return any(action in allowed for action, _ in section.actions)
+
+
+@register.filter
 def waits(counts: Mapping[ReviewGroup, int]) -> int:
-    """How many things wait in all."""
-    return sum(counts.values())
+    """How many things wait for a decision in all."""
+    return sum(count for group, count in counts.items() if not group.is_remark)
+
+
+@register.filter
+def remarks(counts: Mapping[ReviewGroup, int]) -> int:
+    """How many remarks on sources there are in all, which wait for nobody."""
+    return sum(counts.values()) - waits(counts)
 
 
 @register.inclusion_tag("admin/review/_counts.html", takes_context=True)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 class Named:
     """A directory of agencies by their names."""
 
-    def agency(self, name: str) -> Agency:
+    def body(self, name: str, as_written: str) -> Agency:
         return make_agency(name)
 
 

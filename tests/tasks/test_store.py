@@ -20,7 +20,7 @@ class Merged:
     def __init__(self, agency: Agency) -> None:
         self.one = agency
 
-    def agency(self, name: str) -> Agency:
+    def body(self, name: str, as_written: str) -> Agency:
         return self.one
 
 

@@ -140,7 +140,7 @@ def read_agencies() -> dict[str, tuple[int, ...]]:
     names: dict[int, list[str]] = defaultdict(list)
     for pk, name in AgencyName.objects.values_list("agency_id", "name"):
         names[pk].append(name)
-    for agency in Agency.objects.select_related("region"):
+    for agency in Agency.objects.filter(is_rejected=False).select_related("region"):
         for name in [agency.name, *names[agency.pk]]:
             for form in name_forms(fold(name), agency.region):
                 bearers[form][agency.pk] = None
@@ -149,8 +149,10 @@ def read_agencies() -> dict[str, tuple[int, ...]]:
 
 def read_bodies() -> BodyNames:
     """How bodies are called: by the patterns, in short and formerly; and which of them are on record."""
-    agencies = Agency.objects.exclude(kind=AgencyKind.GROUP).exclude(region=None).order_by("pk")
-    rows = agencies.values_list("pk", "region", "region__name", "region__short_name", "region__level", "name")
+    agencies = Agency.objects.filter(is_rejected=False, region__isnull=False).exclude(kind=AgencyKind.GROUP)
+    rows = agencies.order_by("pk").values_list(
+        "pk", "region", "region__name", "region__short_name", "region__level", "name"
+    )
     bodies = [
         Body(pk, code, fold(region), fold(short), tier_of(region, level), fold(name))
         for pk, code, region, short, level, name in rows

@@ -1,10 +1,11 @@
 """Agencies in the admin: the form, and pages that merge, rename and split."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.forms import Form, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -17,9 +18,13 @@ from documents.admin.registry import AgencyAdmin
 from documents.exchange.sheets import Sheet
 from documents.models import Agency
 from policykb.editing.admin.agency_forms import MergeForm, RenameForm, SplitForm, UnmergeForm
+from policykb.editing.choosing import MOST_AT_ONCE
 from policykb.editing.deciding import log
+from policykb.editing.deciding_many import decide_many
 from policykb.editing.merging import merge, undo_merge
+from policykb.editing.rejecting import take_back
 from policykb.editing.renaming import reindex, rename, split, touched_by
+from policykb.editing.review import ReviewGroup
 from policykb.editing.waiting import merge_waiting
 from tasks.models import Responsibility
 
@@ -35,9 +40,32 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
 
     change_form_template = "admin/agency/change_form.html"
     object_history_template = "admin/agency/history.html"
+    actions: ClassVar = ["reject_selected"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # agencies are merged, so that their addresses live on
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        """Whether the person may say what is a body, and which."""
+        return request.user.has_perm("documents.merge_agency")  # type: ignore[union-attr]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Those that have the words in a name; where one is to be chosen, none that a person said to be none."""
+        is_chosen = request.path == reverse("admin:autocomplete")
+        found = queryset.filter(is_rejected=False) if is_chosen else queryset
+        return super().get_search_results(request, found, search_term)
+
+    @admin.action(description="所选的不是机构", permissions=["merge"])
+    def reject_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Withdraw the duties of words that name no body, as the review list does; it can be undone from there."""
+        chosen = list(queryset.filter(is_rejected=False)[: MOST_AT_ONCE[ReviewGroup.AGENCY] + 1])
+        if not 0 < len(chosen) <= MOST_AT_ONCE[ReviewGroup.AGENCY]:
+            messages.error(request, f"一次请选 1 到 {MOST_AT_ONCE[ReviewGroup.AGENCY]} 个。")
+            return
+        decision = decide_many(request, "agency.reject", chosen, "", "（机构列表）")
+        messages.success(request, f"{decision}。", extra_tags=f"bulk-{decision.pk}")
 
     def get_urls(self) -> list[Any]:
         pages = {"merge": self.merge_view, "rename": self.rename_view, "split": self.split_view}
@@ -54,6 +82,10 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         self.settle(request, form.instance)
+
+        if "_take_back" in request.POST and form.instance.is_rejected and self.has_merge_permission(request):
+            number = take_back(form.instance)
+            messages.success(request, f"已恢复为机构，待确认；随之恢复 {number} 项责任。")
 
     def settle(self, request: HttpRequest, agency: Agency) -> None:
         """Merge the unconfirmed agencies that the changed one covers, and update search."""

@@ -14,7 +14,7 @@ from tasks.models import Responsibility
 
 class MergeForm(forms.Form):
     into = forms.ModelChoiceField(
-        Agency.objects.all(),
+        Agency.objects.filter(is_rejected=False),
         label="并入",
         widget=AutocompleteSelect(Responsibility._meta.get_field("agency"), admin.site),  # type: ignore[arg-type]
         error_messages={"invalid_choice": "没有这个机构。", "required": "请选择并入哪个机构。"},

@@ -10,12 +10,15 @@ from django.test import Client
 from documents.models import (
     Agency,
     AgencyName,
+    BulkDecision,
     Document,
     DocumentVersion,
     StagedFile,
 )
 from documents.records.locks import lock
 from documents.records.reconcile import propose
+from policykb.editing.review import ReviewGroup, waiting
+from policykb.editing.review_items import items
 from policykb.pipeline import gazetteer, ingest
 from tasks.models import Task
 from tests.factories import (
@@ -34,6 +37,81 @@ def an_agency_confirmed(staff: Client) -> Iterator[Any]:
     yield None
     decide(staff, f"agency-{agency.pk}", "confirm", seen="省某办")
     yield agency, "updated"
+
+
+def decide_many(staff: Client, group: ReviewGroup, action: str, **values: object) -> None:
+    """Decide about all that waits in a group."""
+    chosen = [item.ticket for item in items(group, waiting(group))]
+    values = {"kind": group.value, "range": "item", "item": chosen, "action": action} | values
+    staff.post(url_of("documents_review_decide_many"), values)
+
+
+@door
+def agencies_confirmed_together(staff: Client) -> Iterator[Any]:
+    agencies = [make_duty(agency=make_agency(name, is_reviewed=False)).agency for name in ("省某办", "省另办")]
+    yield None
+    decide_many(staff, ReviewGroup.AGENCY, "agency.confirm")
+    yield agencies[0], "updated", agencies[1], "updated"
+
+
+@door
+def agencies_merged_together(staff: Client) -> Iterator[Any]:
+    duties = [make_duty(agency=make_agency(name, is_reviewed=False)) for name in ("省能源办", "省能源口")]
+    target = make_agency()
+    yield duties[1].task.get_absolute_url()
+    decide_many(staff, ReviewGroup.AGENCY, "agency.merge", into=target.pk)
+    yield target, "updated", duties[0], "updated", duties[1], "updated"
+
+
+@door
+def words_that_are_no_agency(staff: Client) -> Iterator[Any]:
+    duty = make_duty(agency=make_agency("版权所有", is_reviewed=False))
+    yield duty.task.get_absolute_url()
+    decide_many(staff, ReviewGroup.AGENCY, "agency.reject")
+    yield duty.agency, "updated", duty, "withdrawn"
+
+
+@door
+def agencies_rejected_from_the_list(staff: Client) -> Iterator[Any]:
+    duty = make_duty(agency=make_agency("版权所有"))
+    yield duty.agency.get_absolute_url()
+    chosen = {"action": "reject_selected", "_selected_action": [duty.agency_id]}
+    staff.post(url_of("documents_agency_changelist"), chosen)
+    yield duty.agency, "updated", duty, "withdrawn"
+
+
+@door
+def words_that_are_an_agency_after_all(staff: Client) -> Iterator[Any]:
+    duty = make_duty(agency=make_agency("省版权局", is_reviewed=False))
+    decide_many(staff, ReviewGroup.AGENCY, "agency.reject")
+    yield duty.task.get_absolute_url()
+    save(staff, duty.agency, _take_back="恢复")
+    yield duty.agency, "updated", duty, "restored"
+
+
+@door
+def a_rejection_undone(staff: Client) -> Iterator[Any]:
+    duty = make_duty(agency=make_agency("省版权局", is_reviewed=False))
+    decide_many(staff, ReviewGroup.AGENCY, "agency.reject")
+    yield duty.task.get_absolute_url()
+    staff.post(url_of("documents_review_undo"), {"undo": f"bulk-{BulkDecision.objects.get().pk}"})
+    yield duty.agency, "updated", duty, "updated"
+
+
+@door
+def notes_dismissed_together(staff: Client) -> Iterator[Any]:
+    one, other = make_note(), make_note()
+    yield one.document.get_absolute_url()
+    decide_many(staff, ReviewGroup.SOURCE, "note.dismiss", reason="原文如此")
+    yield one, "updated", other, "updated"
+
+
+@door
+def proposals_accepted_together(staff: Client) -> Iterator[Any]:
+    correction = proposal()
+    yield correction.record.get_absolute_url()
+    decide_many(staff, ReviewGroup.PROPOSAL, "proposal.accept")
+    yield correction.record, "updated"
 
 
 def proposal() -> Any:

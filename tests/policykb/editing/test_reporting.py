@@ -16,6 +16,7 @@ from policykb.editing.placing import move_reports
 from policykb.editing.removing import GONE, remove_document
 from policykb.editing.reporting import Reported, TooMany, store_report
 from policykb.editing.review import ReviewGroup, counts
+from policykb.editing.scope import Scope
 from policykb.pipeline import gazetteer, ingest
 from tasks.models import Report, Task
 from tests.factories import make_agency, make_report, make_task
@@ -53,7 +54,7 @@ def test_both_groups_see_it_with_all_that_was_said_and_lead_to_the_desk(staff: A
     page = client.get(LIST).content.decode()
     assert page.index("读者报告的差错") < page.index(report.description) and report.quote in page
     assert "li@example.cn" in page and f'href="/admin/tasks/task/{report.task_id}/change/"' in page
-    assert counts()[ReviewGroup.REPORT] == 1 and counts(report.document_id + 1)[ReviewGroup.REPORT] == 0
+    assert counts()[ReviewGroup.REPORT] == 1 and counts(Scope(report.document_id + 1))[ReviewGroup.REPORT] == 0
     assert "待核对 1 条" in client.get("/admin/").content.decode()
     for path in ("/admin/tasks/report/", f"/admin/tasks/report/{report.pk}/change/"):
         assert client.get(path).status_code == 200
