@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from documents.models import Agency
 from policykb.insight.by_when import ByWhen, TaskTimes, find_times
@@ -11,7 +12,7 @@ PARTNERS_SHOWN = 5
 Role = Responsibility.Role
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Partners:
     """The agencies of one role; where space is short, the first few as the document calls them."""
 
@@ -23,7 +24,7 @@ class Partners:
         """All of them."""
         return tuple(duty.agency for duty in self.duties)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """As printed, a phrase that names several once."""
         return tuple(dict.fromkeys(duty.as_written or duty.agency.name for duty in self.duties))
@@ -32,7 +33,7 @@ class Partners:
     def label(self) -> str:
         return str(Role(self.role).label)
 
-    @property
+    @cached_property
     def shown(self) -> tuple[str, ...]:
         """All names when they are few, else the first."""
         return self.names if len(self.names) <= PARTNERS_SHOWN + 1 else self.names[:PARTNERS_SHOWN]
@@ -42,7 +43,7 @@ class Partners:
         return len(self.shown) < len(self.names)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TaskRow:
     """A task as a list shows it. `duty` is the duty of the agency the list is about, None without such an agency."""
 
@@ -53,19 +54,19 @@ class TaskRow:
     times: TaskTimes
     duty: Responsibility | None = None
 
-    @property
+    @cached_property
     def leads(self) -> tuple[Responsibility, ...]:
         """The leading duties."""
         return tuple(duty for duty in self.duties if duty.role == Role.LEAD)
 
-    @property
+    @cached_property
     def partners(self) -> list[Partners]:
         """The other agencies by role: without the agency the list is about, else without those that lead."""
         others = [duty for duty in self.duties if (duty != self.duty if self.duty else duty.role != Role.LEAD)]
         grouped = {role: tuple(duty for duty in others if duty.role == role) for role in Role.values}
         return [Partners(role, duties) for role, duties in grouped.items() if duties]
 
-    @property
+    @cached_property
     def beside(self) -> list[Partners]:
         """Those of the other agencies that who has this duty needs to know: all of them for who leads, else who leads;
         all where nobody does."""
@@ -73,12 +74,12 @@ class TaskRow:
             return [partners for partners in self.partners if partners.role == Role.LEAD]
         return self.partners
 
-    @property
+    @cached_property
     def figures(self) -> tuple[Target, ...]:
         """The targets with a value or a full coverage."""
         return tuple(target for target in self.targets if target.value is not None or target.comparator == "cover")
 
-    @property
+    @cached_property
     def days(self) -> tuple[ByWhen, ...]:
         """What is stated of when it falls due, the same words once."""
         return tuple({str(each): each for each in self.times.stated}.values())
