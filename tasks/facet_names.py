@@ -1,4 +1,4 @@
-"""Keys of documents, regions, agencies and topics → what the query string and the page call them, in one query."""
+"""Keys of documents, agencies and topics → what the query string and the page call them, in one query."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
-from documents.models import Agency, Document, Region, Term
+from documents.models import Agency, Document, Term
 
 DOCUMENT_NAME = Case(When(~Q(document_number=""), then=F("document_number")), default=F("title"))
 
@@ -23,11 +23,10 @@ class Name:
 Names = dict[str, dict[str, Name]]  # condition → key → name
 
 
-def find_names(documents: Collection[str], regions: Collection[str], agencies: Collection[str]) -> Names:
-    """The names of the published documents, the regions and the agencies with these keys, and of all topics."""
+def find_names(documents: Collection[str], agencies: Collection[str]) -> Names:
+    """The names of the published documents and the agencies with these keys, and of all topics."""
     asked = {
         "document": named(Document.objects.published().filter(pk__in=documents), "slug", DOCUMENT_NAME),
-        "region": named(Region.objects.filter(pk__in=regions), "code", F("name")),
         "agency": named(Agency.objects.filter(pk__in=agencies), "slug", F("name")),
         "topic": named(Term.objects.topics(), "slug", F("name")),
     }

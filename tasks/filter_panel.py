@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from documents.models import Region
+from documents.registry.region_tree import is_outermost, outermost, region_tree, within
 from tasks.facet_names import Name, find_names
 from tasks.filters import TARGETS, WITHOUT_YEAR, TaskFilter
 from tasks.models import Responsibility
@@ -38,14 +38,14 @@ class Facet:
 def find_facets(tasks: TaskFilter) -> list[Facet]:
     """The conditions of the panel, in their order on the page."""
     counts = {name: counts_of(tasks, name) for name in LETTERS}
-    documents, regions = shown_documents(tasks, counts["document"]), shown_regions(tasks, counts["region"])
+    documents = shown_documents(tasks, counts["document"])
     agencies = chosen_of(tasks, "agency") or first_of(counts["agency"])
-    names = find_names(documents, regions, agencies)
+    names = find_names(documents, agencies)
     topics = {key: number for key, number in counts["topic"].items() if key in names["topic"]}
     shown_topics = {*first_of(topics), *chosen_of(tasks, "topic")}
     return [
         facet_of(tasks, "document", pick(names["document"], documents), counts["document"]),
-        facet_of(tasks, "region", pick(names["region"], regions), provinces(counts["region"]), counts["region"]),
+        region_facet(tasks, counts["region"]),
         facet_of(tasks, "agency", pick(names["agency"], agencies), counts["agency"]),
         role_facet(tasks),
         year_facet(tasks),
@@ -83,20 +83,18 @@ def shown_documents(tasks: TaskFilter, counts: Mapping[str, int]) -> set[str]:
     return {*first, *chosen_of(tasks, "document")}
 
 
-def shown_regions(tasks: TaskFilter, counts: Mapping[str, int]) -> set[str]:
-    """The provinces with most tasks, though the other conditions leave none, and the chosen regions; of a chosen one
-    also what lies within it."""
-    ranked = dict.fromkeys(provinces(tasks.sets.of("task").counts("g")), 0) | provinces(counts)
-    chosen = chosen_of(tasks, "region")
-    within = (
-        Region.objects.filter(parent__in=chosen, pk__in=list(counts)).values_list("pk", flat=True) if chosen else ()
+def region_facet(tasks: TaskFilter, counts: Mapping[str, int]) -> Facet:
+    """The provinces with most tasks, though the other conditions leave none; of a chosen one also what lies within
+    it."""
+    everywhere, chosen = tasks.sets.of("task").counts("g"), chosen_of(tasks, "region")
+    ranked = {code: counts.get(code, 0) for code in everywhere if is_outermost(code)}
+    shown = {*first_of(ranked), *map(outermost, chosen), *chosen, *within(counts, chosen)}
+    choices = (
+        Choice(code, name, counts.get(code, 0), code in chosen, depth=depth)
+        for code, name, depth in region_tree(shown, chosen, counts)
     )
-    return {*first_of(ranked), *chosen, *within}
-
-
-def provinces(counts: Mapping[str, int]) -> dict[str, int]:
-    """Those of provinces and of the country."""
-    return {code: number for code, number in counts.items() if code.endswith("0000")}
+    left_out = sum(code not in shown for code in ranked)
+    return Facet("region", str(tasks.filters["region"].label), tuple(choices), left_out)
 
 
 def pick(names: Mapping[str, Name], keys: Iterable[str]) -> dict[str, Name]:
@@ -104,19 +102,12 @@ def pick(names: Mapping[str, Name], keys: Iterable[str]) -> dict[str, Name]:
     return {key: names[key] for key in keys if key in names}
 
 
-def facet_of(
-    tasks: TaskFilter,
-    name: str,
-    shown: Mapping[str, Name],
-    every: Mapping[str, int],
-    counts: Mapping[str, int] | None = None,
-) -> Facet:
-    """A facet of what is shown by key, the highest counts first; the others of `every` are left out. The numbers are
-    from `counts` where they are not from there."""
-    chosen, counts = chosen_of(tasks, name), every if counts is None else counts
+def facet_of(tasks: TaskFilter, name: str, shown: Mapping[str, Name], counts: Mapping[str, int]) -> Facet:
+    """A facet of what is shown by key, the highest counts first; the others are left out."""
+    chosen = chosen_of(tasks, name)
     keys = sorted(shown, key=lambda key: (-counts.get(key, 0), int(key)))
     choices = (Choice(shown[key].value, shown[key].label, counts.get(key, 0), key in chosen) for key in keys)
-    return Facet(name, str(tasks.filters[name].label), tuple(choices), len(every.keys() - shown.keys()))
+    return Facet(name, str(tasks.filters[name].label), tuple(choices), len(counts.keys() - shown.keys()))
 
 
 def role_facet(tasks: TaskFilter) -> Facet:

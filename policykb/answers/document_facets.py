@@ -8,8 +8,8 @@ from typing import Final
 from pyroaring import BitMap
 
 from documents.models import Agency, DocumentKind, Validity
+from documents.registry.region_tree import is_outermost, outermost, region_tree, within
 from policykb.answers.document_conditions import ALL, DUTIES, GROUPS, LINKS, UNDATED, DocumentConditions
-from policykb.answers.region_tree import is_outermost, outermost, region_tree, within
 from tasks.filter_panel import Choice, Facet
 
 SHOWN: Final = 10  # values a facet shows; those chosen are always shown

@@ -13,6 +13,7 @@ from django.utils import timezone
 from documents.models import Agency
 from policykb.answers import Results, is_plain, narrowed_tasks, understand
 from policykb.answers.listed import in_order
+from policykb.answers.task_values import MANY, every_value
 from policykb.failures.errors import error_page
 from policykb.insight.rows import as_rows
 from policykb.insight.validity import ended
@@ -22,6 +23,7 @@ from policykb.machines.conditions import TASKS, takes
 from policykb.machines.downloads import download
 from policykb.machines.exports import FORMATS
 from policykb.machines.feeds import task_feed
+from policykb.views.facet_values import value_page
 from policykb.views.page import read_only, remembered, site_of
 from tasks.filter_panel import find_facets
 from tasks.filters import TARGETS, WITHOUT_YEAR, TaskFilter
@@ -46,8 +48,10 @@ class Chip:
 
 @remembered
 def task_list(request: HttpRequest) -> HttpResponse:
-    """The tasks under the conditions of the query string."""
+    """The tasks under the conditions of the query string. ?facet= shows every value of a condition."""
     tasks = narrowed_tasks(request.GET)
+    if request.GET.get("facet") in MANY:
+        return value_page(request, every_value(tasks, request.GET["facet"]), find_chips(tasks))
     page = Paginator(in_order(tasks), TASKS_PER_PAGE).get_page(request.GET.get("page"))
     agency = sole_agency(tasks)
     rows = as_rows(Task.objects.rows(page), agency)
@@ -59,6 +63,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "ended": list(ended(timezone.localdate()).filter(pk__in={row.task.document_id for row in rows})),
         "agency": agency,
         "facets": find_facets(tasks),
+        "has_every_value": True,
         "chips": find_chips(tasks) if page.paginator.count else counted(find_chips(tasks)),
         "orders": tasks.orders,
         "formats": {name: name.upper() for name in FORMATS},

@@ -7,7 +7,7 @@ from django.test import Client
 
 from documents.records.writing import refill_sets
 from policykb.views.facet_values import VALUES_PER_PAGE
-from tests.factories import make_agency, make_document
+from tests.factories import make_agency, make_document, make_duty, make_region, make_task
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +71,28 @@ def test_no_such_condition_shows_the_list(client: Client, query: str) -> None:
 def test_bad_input_is_harmless(client: Client, query: str) -> None:
     make_document()
     assert "<b>" not in text(client, f"/documents/?{query}").replace("<b>校", "")
+
+
+def test_the_list_of_tasks_leads_to_every_agency_document_and_topic(client: Client) -> None:
+    task = make_task()
+    for number in range(12):
+        make_duty(task, make_agency(f"青海省第{number:03}厅"))
+    panel = text(client, "/tasks/?role=lead")
+    assert '<a class="more" href="?role=lead&amp;facet=agency">另有 2 个</a>' in panel
+    page = text(client, "/tasks/?role=lead&facet=agency&find=第011")
+    ((address, name),) = links(page)
+    assert name == "青海省第011厅" and "role=lead" in address
+    assert "1 项任务" in text(client, f"/tasks/{address}")
+    (found,) = links(text(client, "/tasks/?facet=document&find=测试实施方案"))
+    assert found[1].startswith(task.document.title)
+
+
+def test_a_chosen_province_opens_to_its_cities_in_the_panel(client: Client) -> None:
+    province = make_region()
+    city = make_region(code="630100", name="西宁市", short_name="西宁", level="city", parent=province)
+    make_task(make_document(region=city))
+    make_task(make_document(region=province))
+    assert "西宁市" not in text(client, "/tasks/")
+    opened = text(client, "/tasks/?region=630000")
+    assert "2 项任务" in opened
+    assert re.search(r'class="depth-1"\s*>\s*<input[^>]*value="630100"', opened)
