@@ -2,19 +2,20 @@
 
 import doctest
 from collections import Counter
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 
 from documents.models import Agency, Document, SearchEntry, Section, TagSet
 from documents.records.writing import refill_sets
-from documents.search.index import remove_entries
+from documents.search.engines import IndexRow
+from documents.search.index import index_row, remove_entries
 from documents.search.sources import is_wanting
 from documents.tag_sets.current import current_sets
 from policykb.answers import best_tasks
 from tasks.models import Citation, Deadline, Responsibility, Target, Task
-from tests.benchmarks.archive import clauses, plain, texts
+from tests.benchmarks.archive import clauses, finding, plain, texts
 from tests.benchmarks.archive.finding import copy_sets, index_all
 from tests.benchmarks.archive.making import add_papers
 from tests.benchmarks.archive.plan import WORKING, plan
@@ -102,6 +103,18 @@ def test_an_archive_has_large_records_and_tells_of_them(archive: int) -> None:
 def test_its_sets_are_filled_as_those_of_any_records(archive: int) -> None:
     refill_sets()
     assert len(current_sets().of("task").every) == Task.objects.published().count()
+
+
+@pytest.mark.django_db
+def test_what_is_found_by_is_what_any_writing_of_the_index_gives(archive: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts that recur are cut once, but no row has words of another."""
+    written: dict[int, IndexRow] = {}
+    index = SimpleNamespace(write=lambda rows: written.update({row.id: row for row in rows}), optimise=lambda: None)
+    monkeypatch.setattr(finding, "engine", lambda: index)
+    remove_entries(list(SearchEntry.objects.values_list("pk", flat=True)))
+    index_all()
+    assert len(written) == SearchEntry.objects.count() > archive
+    assert all(index_row(row) == written[row.pk] for row in SearchEntry.objects.all())
 
 
 @pytest.mark.django_db

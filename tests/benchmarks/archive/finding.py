@@ -36,7 +36,8 @@ Steps = Mapping[type[Model], int]  # by how much the keys of each table grow fro
 def index_all(copies: int = 0, steps: Steps | None = None, say: Callable[[str], Any] = lambda said: None) -> None:
     """Let search find all records that have been there before they were copied, and the copies."""
     segmenter().learn(current_lexicon().words)
-    with patch("documents.search.index.tokens", lru_cache(maxsize=50_000)(tokens)):
+    cut = lru_cache(maxsize=50_000)(tokens)
+    with patch("documents.search.index.tokens", lambda *text: list(cut(*text))):  # a list that may be added to
         for source in entry_sources():
             step = (steps or {}).get(KINDS.get(source.kind, Model))
             keys = sorted(source.visible().values_list("pk", flat=True))
