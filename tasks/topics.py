@@ -27,8 +27,16 @@ class TopicWords:
 
     def marks(self, text: str, topic: Term | None = None) -> list[Mark]:
         """Where the text speaks of a topic, or of any."""
+        if topic is not None and not self.may_speak(text, topic):
+            return []
         marks = find_whole_words(text, self.topics, segmenter())
         return [mark for mark in marks if topic is None or topic.pk in self.topics[mark[2]]]
+
+    def may_speak(self, text: str, topic: Term) -> bool:
+        """Whether the characters of a word of the topic stand in the text, as a word or not: soon said, and most texts
+        have none."""
+        folded = fold(text)
+        return any(fold(word) in folded for word in topic.words)
 
     def spoken_of(self, text: str) -> set[int]:
         """The keys of the topics that the text speaks of."""
@@ -41,21 +49,20 @@ class TopicWords:
         return {key for word, keys in self.topics.items() if word in folded for key in keys}
 
 
-def topic_words() -> TopicWords:
-    """The words of the topics on record; from then on texts are cut with them."""
+def topic_words(topics: Iterable[Term] | None = None) -> TopicWords:
+    """The words of the topics on record, which may be given; from then on texts are cut with them."""
     segmenter().learn(current_lexicon().words)
     words: dict[str, set[int]] = {}
-    for topic in Term.objects.topics():
+    for topic in Term.objects.topics() if topics is None else topics:
         for word in topic.words:
             words.setdefault(fold(word), set()).add(topic.pk)
     return TopicWords({word: frozenset(keys) for word, keys in words.items() if word})
 
 
-def narrower_topics(topic: Term) -> list[Term]:
-    """The other topics with a word that holds the topic's name: what speaks of 绿电直连 is told there, not of 绿电."""
-    return [
-        other for other in Term.objects.topics().exclude(pk=topic.pk) if any(topic.name in word for word in other.words)
-    ]
+def narrower_topics(topic: Term, topics: Iterable[Term]) -> list[Term]:
+    """Those of the others with a word that holds the topic's name: what speaks of 绿电直连 is told there, not of
+    绿电."""
+    return [other for other in topics if other != topic and any(topic.name in word for word in other.words)]
 
 
 def assign_topics(tasks: Iterable[Task], changes: Changes, new: Collection[int] = ()) -> list[int]:

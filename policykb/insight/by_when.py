@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models.functions import Coalesce
-
 from documents.models import Document
 from policykb.insight.tiers import Tier, tier_of
 from policykb.templatetags.wording import by_precision, due
@@ -160,9 +158,8 @@ def general_times(document: Document, deadlines: Iterable[Deadline], aims: dict[
 def find_aims(documents: Mapping[int, Document]) -> dict[Aimed, ByWhen]:
     """The days on which targets outside tasks fall due in these documents, each with the first and their number."""
     dated = Target.objects.published().filter(document__in=documents, deadline__isnull=False).order_by("order", "pk")
-    rows = dated.annotate(of_task=Coalesce("task_id", 0)).filter(of_task=0).values_list("document", "deadline", "pk")
     days: dict[Aimed, list[int]] = {}
-    for document, day, pk in rows:
+    for document, day, pk in dated.outside_tasks().values_list("document", "deadline", "pk"):
         if day:
             days.setdefault((document, day), []).append(pk)
     firsts = {pks[0]: aimed for aimed, pks in days.items()}

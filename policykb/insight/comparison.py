@@ -1,53 +1,34 @@
-"""The tasks of a topic in; a column for each region with what it writes about the topic, in its own words, out."""
+"""What regions say of a topic in; a column for each, in its own words, out.
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+Where a region has few tasks on the topic all of them are read. Of very many only the latest are, to be quoted: how
+many there are, who leads and when they fall due is then counted from the sets, and the links lead to the lists.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, groupby
+from itertools import groupby
+from operator import itemgetter
 
-from django.db.models import Count, Min
-
-from documents.models import Agency, Document, Region, Term
-from documents.search.snippets import Segment, marked
-from documents.text.sentences import GAP, find_sentences, joined
-from policykb.insight.by_when import ByWhen, aims_or_period
-from policykb.insight.main_goals import MainGoal, find_main_goals
+from documents.models import Document, Region, Term
+from documents.search.snippets import Mark, Segment, cut_segments
+from documents.text.sentences import GAP, find_sentences
+from policykb.insight.due_lines import DueLine, due_lines, has_value
+from policykb.insight.main_goals import MainGoal, best_of, find_main_goals
 from policykb.insight.rows import TaskRow, as_rows
-from policykb.insight.tiers import Tier
-from policykb.templatetags.wording import by_precision, due
+from policykb.insight.shares import Shares, shares_in, shares_of
+from policykb.insight.topic_scope import TopicScope, YearCount
 from tasks.models import Responsibility, Target, Task
-from tasks.models.task_queries import TaskQuerySet
 from tasks.topics import TopicWords
 
-TASKS_SHOWN = 60  # of a column
-TARGETS_READ = 100  # of a region, outside tasks, whose characters are those of a word of the topic
-TARGETS_SHOWN = 20  # of these
+WHOLE = 20  # tasks: of a region with more only the latest are read
+TASKS_SHOWN = 8  # of these
+DOCUMENTS_SHOWN = 5  # of these, of which the general parts are read
+TARGETS_SHOWN = 12
 SENTENCES = 3  # of a task
 QUOTED = 4  # tasks of a column whose words are shown; the others by title
-GOALS_NAMED = 2  # of those without a number, in the row of deadlines
 Role = Responsibility.Role
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """An agency's part in a column: the number of tasks in which it has the role, the number of the last of them, and
-    the basis for it where it is the same in all (首列)."""
-
-    agency: Agency
-    count: int
-    number: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class DueLine:
-    """Something that falls due: when, in words, and what: the goals of that time, a task, or what a document aims at
-    and gives to none of its tasks."""
-
-    when: str
-    what: str
-    place: Task | Document | None = None
+ROLES = (Role.LEAD, Role.IMPLEMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +41,25 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class RegionColumn:
-    """What one region writes about the topic."""
+    """What one region writes about the topic. Of very many tasks `is_cut`: `quoted` and `others` are the latest, and
+    `years` tells when all of them are due, else `deadlines` does."""
 
     region: Region
     documents: tuple[Document, ...]
+    document_count: int
     goals: tuple[MainGoal, ...]
     task_count: int
     targets: tuple[Target, ...]
     deadlines: tuple[DueLine, ...]
-    leads: tuple[Share, ...]
-    implementing: tuple[Share, ...]
+    years: tuple[YearCount, ...]
+    leads: Shares
+    implementing: Shares
     quoted: tuple[Quoted, ...]
     others: tuple[Task, ...]
+
+    @property
+    def is_cut(self) -> bool:
+        return self.task_count > WHOLE
 
     @property
     def others_by_document(self) -> list[tuple[Document, list[Task]]]:
@@ -79,34 +67,60 @@ class RegionColumn:
         return [(document, list(tasks)) for document, tasks in groupby(self.others, key=lambda task: task.document)]
 
 
-def regions_of(tasks: TaskQuerySet) -> list[Region]:
-    """The regions with these tasks, those with most tasks first, each with `first_on`, the day of its first document of
-    them."""
-    counts = tasks.order_by().exclude(document__region=None).values("document__region")
-    found = counts.annotate(n=Count("pk"), first=Min("document__issued_on")).order_by("-n", "document__region")
-    rows = {row["document__region"]: row["first"] for row in found}
-    regions = Region.objects.in_bulk(rows)
-    for pk, region in regions.items():
-        region.first_on = rows[pk]  # type: ignore[attr-defined]
-    return [regions[pk] for pk in rows]
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read for all columns: the tasks by key, rows of those that are read whole, and, by document, the targets
+    outside tasks that speak of the topic and the main goals."""
+
+    tasks: Mapping[int, Task]
+    rows: Mapping[int, TaskRow]
+    general: Mapping[int, list[Target]]
+    goals: Mapping[int, list[MainGoal]]
 
 
-def in_time(regions: Iterable[Region]) -> list[Region]:
-    """The regions in the order in which they first wrote."""
-    return sorted(regions, key=lambda region: (region.first_on or date.max, region.code))  # type: ignore[attr-defined]
+def make_columns(topic: Term, words: TopicWords, scopes: Sequence[TopicScope], today: date) -> list[RegionColumn]:
+    """A column for each region, in the order in which they first wrote."""
+    scopes = sorted(scopes, key=lambda scope: (scope.since, scope.region.code))
+    keys = {scope.region.code: scope.newest(WHOLE if is_whole(scope) else TASKS_SHOWN) for scope in scopes}
+    tasks, rows = read_tasks(keys, [scope.region.code for scope in scopes if is_whole(scope)])
+    documents: dict[int, Document] = {}
+    for code in keys:
+        documents |= {document.pk: document for document in documents_of(keys[code], tasks)[:DOCUMENTS_SHOWN]}
+    general = read_general(topic, words, documents)
+    goals = find_main_goals(topic, words, documents, [each for found in general.values() for each in found])
+    read = Read(tasks, rows, general, goals)
+    shares = shares_of({scope.region.code: scope for scope in scopes if not is_whole(scope)}, ROLES)
+    return [make_column(scope, keys[scope.region.code], read, shares, (topic, words), today) for scope in scopes]
 
 
-def make_columns(topic: Term, words: TopicWords, tasks: TaskQuerySet, regions: list[Region]) -> list[RegionColumn]:
-    """A column for each region; of very many tasks and targets only the latest."""
-    counts = dict(tasks.order_by().values_list("document__region").annotate(n=Count("pk")))
-    general = Target.objects.published().filter(task=None).mentioning(topic.words).with_place().in_order("document")
-    columns = []
-    for region in regions:
-        keys = tasks.filter(document__region=region).in_document_order().first_keys(TASKS_SHOWN)
-        own = general.filter(document__region=region)[:TARGETS_READ]
-        spoken = [target for target in own if speaks(target, topic, words)][:TARGETS_SHOWN]
-        columns.append(make_column(region, counts.get(region.pk, 0), Task.objects.rows(keys), spoken, topic, words))
-    return columns
+def is_whole(scope: TopicScope) -> bool:
+    """Whether all tasks of a region are read."""
+    return len(scope.tasks) <= WHOLE
+
+
+def read_tasks(keys: Mapping[str, list[int]], whole: Iterable[str]) -> tuple[dict[int, Task], dict[int, TaskRow]]:
+    """The tasks with these keys, and those of the regions that are read whole as rows with all that belongs to them."""
+    entire = [key for code in whole for key in keys[code]]
+    rows = as_rows(Task.objects.published().for_listing().filter(pk__in=entire)) if entire else []
+    rest = [key for found in keys.values() for key in found if key not in set(entire)]
+    others = Task.objects.published().named().prefetch_related(Task.objects.all().current_of("targets"))
+    tasks = {task.pk: task for task in [*(row.task for row in rows), *(others.filter(pk__in=rest) if rest else ())]}
+    return tasks, {row.task.pk: row for row in rows}
+
+
+def documents_of(keys: Iterable[int], tasks: Mapping[int, Task]) -> list[Document]:
+    """The documents of these tasks, in their order."""
+    return list(dict.fromkeys(tasks[key].document for key in keys if key in tasks))
+
+
+def read_general(topic: Term, words: TopicWords, documents: Mapping[int, Document]) -> dict[int, list[Target]]:
+    """By document, the targets outside its tasks that speak of the topic."""
+    found: dict[int, list[Target]] = {}
+    general = Target.objects.published().outside_tasks().mentioning(topic.words).order_by("order", "pk")
+    for target in general.placed_in(documents):
+        if speaks(target, topic, words):
+            found.setdefault(target.document_id, []).append(target)
+    return found
 
 
 def speaks(target: Target, topic: Term, words: TopicWords) -> bool:
@@ -115,91 +129,65 @@ def speaks(target: Target, topic: Term, words: TopicWords) -> bool:
 
 
 def make_column(
-    region: Region, count: int, tasks: Iterable[Task], general: Sequence[Target], topic: Term, words: TopicWords
+    scope: TopicScope,
+    keys: list[int],
+    read: Read,
+    shares: Mapping[tuple[str, str], Shares],
+    about: tuple[Term, TopicWords],
+    today: date,
 ) -> RegionColumn:
     """The region's documents, main goals, targets, deadlines, agencies and words."""
-    rows = as_rows(tasks)
-    spoken = [row.task for row in rows if words.marks(row.task.body, topic)][:QUOTED]
-    documents = dict.fromkeys([*(target.document for target in general), *(row.task.document for row in rows)])
-    targets = [*general, *(target for row in rows for target in row.targets if speaks(target, topic, words))]
+    tasks = in_place(keys, read.tasks)
+    documents = documents_of(keys, read.tasks)[:DOCUMENTS_SHOWN]
+    rows = [read.rows[task.pk] for task in tasks if task.pk in read.rows]
+    own = (target for task in tasks for target in task.targets.all() if speaks(target, *about))  # type: ignore[attr-defined]
+    targets = [*(target for document in documents for target in read.general.get(document.pk, ())), *own]
+    leads, implementing = (
+        shares_in(rows, role) if is_whole(scope) else shares[scope.region.code, role] for role in ROLES
+    )
+    quoted = list(quote(tasks, *about))
+    named = {each.task for each in quoted}
     return RegionColumn(
-        region,
-        tuple(documents),
-        tuple(find_main_goals(topic, words, documents, general)),
-        count,
-        tuple(target for target in targets if has_value(target)),
-        tuple(chain(due_goals(targets), due_tasks(rows))) or tuple(due_documents(rows)),
-        shares(rows, Role.LEAD),
-        shares(rows, Role.IMPLEMENT),
-        tuple(Quoted(task, speaking_of(task, topic, words)) for task in spoken),
-        tuple(row.task for row in rows if row.task not in spoken),
+        region=scope.region,
+        documents=tuple(documents),
+        document_count=len(scope.documents),
+        goals=tuple(best_of(goal for document in documents for goal in read.goals.get(document.pk, ()))),
+        task_count=len(scope.tasks),
+        targets=tuple(target for target in targets if has_value(target))[:TARGETS_SHOWN],
+        deadlines=due_lines(targets, rows) if is_whole(scope) else (),
+        years=() if is_whole(scope) else tuple(scope.years(today.year)),
+        leads=leads,
+        implementing=implementing,
+        quoted=tuple(quoted),
+        others=tuple(task for task in tasks if task not in named),
     )
 
 
-def has_value(target: Target) -> bool:
-    """Whether a target has a value or is a full coverage."""
-    return target.value is not None or target.comparator == Target.Comparator.COVER
+def in_place(keys: Sequence[int], tasks: Mapping[int, Task]) -> list[Task]:
+    """The tasks with these keys, those of a document in the order of its text."""
+    documents = {document.pk: place for place, document in enumerate(documents_of(keys, tasks))}
+    found = [tasks[key] for key in keys if key in tasks]
+    return sorted(found, key=lambda task: (documents[task.document_id], task.order))
 
 
-def due_goals(targets: Iterable[Target]) -> list[DueLine]:
-    """When the goals fall due, the earliest first: those without a number by their words."""
-    dated = sorted((target for target in targets if target.deadline), key=lambda target: str(target.deadline))
-    lines = []
-    for when, group in groupby(dated, key=lambda target: by_precision(target.deadline, target.precision)):
-        goals = list(group)
-        said = list(dict.fromkeys(target.quote or target.indicator for target in goals if not has_value(target)))
-        more = [f"等 {len(said)} 项"] if len(said) > GOALS_NAMED else []
-        numbers = ["上列数量目标"] if any(map(has_value, goals)) else []
-        lines.append(DueLine(when, "；".join([*numbers, *said[:GOALS_NAMED]]) + "".join(more)))
-    return lines
+def quote(tasks: Iterable[Task], topic: Term, words: TopicWords) -> Iterator[Quoted]:
+    """The first tasks whose text speaks of the topic, with their sentences."""
+    number = 0
+    for task in tasks:
+        if number < QUOTED and (marks := words.marks(task.body, topic)):
+            number += 1
+            yield Quoted(task, speaking_of(task.body, marks))
 
 
-def due_tasks(rows: Iterable[TaskRow]) -> list[DueLine]:
-    """When tasks fall due by their deadlines and those of the parts above them, each time of a task once."""
-    return [
-        DueLine(when, f"{row.task.numbering}{row.task.display_title}", row.task)
-        for row in rows
-        for when in dict.fromkeys([*map(due, row.deadlines), *map(str, of_parts(row))])
-    ]
-
-
-def of_parts(row: TaskRow) -> Iterable[ByWhen]:
-    """The dates of the parts above a task."""
-    return (each for each in row.times.stated if each.tier is Tier.PART)
-
-
-def due_documents(rows: Iterable[TaskRow]) -> Iterable[DueLine]:
-    """When the documents of the tasks aim at something, or else the years that they plan for."""
-    documents = {row.task.document: row.times.general for row in rows}
-    for document, general in documents.items():
-        if times := aims_or_period(general):
-            days = "、".join(dict.fromkeys(each.words for each in times))
-            yield DueLine(days, f"{document.name}：{times[0].tier.label}", document)
-
-
-def shares(rows: Iterable[TaskRow], role: str) -> tuple[Share, ...]:
-    """The agencies that have the role, those with most tasks first."""
-    counts: Counter[Agency] = Counter()
-    numbers: dict[Agency, str] = {}
-    bases: dict[Agency, set[str]] = {}
-    for row in rows:
-        for duty in row.duties:
-            if duty.role == role:
-                counts[duty.agency] += 1
-                numbers[duty.agency] = row.task.numbering
-                bases.setdefault(duty.agency, set()).add(duty.get_basis_display())
-    return tuple(
-        Share(agency, count, numbers[agency], bases[agency].pop() if len(bases[agency]) == 1 else "")
-        for agency, count in counts.most_common()
-    )
-
-
-def speaking_of(task: Task, topic: Term, words: TopicWords) -> Sequence[Segment]:
-    """The sentences of a task that speak of the topic, its words marked; a gap between them shows as ……."""
-    sentences = [span.quote(task.body) for span in find_sentences(task.body)]
-    spoken = [place for place, sentence in enumerate(sentences) if words.marks(sentence, topic)]
-    chosen = spoken[:SENTENCES] or list(range(len(sentences)))[:1]
-    text = joined(sentences, chosen)
-    if chosen:
-        text = f"{GAP if chosen[0] else ''}{text}{GAP if chosen[-1] < len(sentences) - 1 else ''}"
-    return marked(text, words.marks(text, topic))
+def speaking_of(text: str, marks: Sequence[Mark]) -> Sequence[Segment]:
+    """The sentences of a text with these marks, the first of them; a gap before, between and after them shows as ……."""
+    spans = [span.strip(text, " 　") for span in find_sentences(text)]
+    spoken = [place for place, span in enumerate(spans) if any(span.start <= start < span.end for start, *_ in marks)]
+    chosen = spoken[:SENTENCES] or [0]
+    pieces: list[Segment] = []
+    for before, place in zip([-1, *chosen], chosen, strict=False):
+        start, end = spans[place].start, spans[place].end
+        within = [(first, last) for first, last, _ in marks if start <= first and last <= end]
+        pieces += [(GAP, False)] * (place != before + 1) + cut_segments(text, start, end, within)
+    pieces += [(GAP, False)] * (chosen[-1] < len(spans) - 1)
+    return [("".join(words for words, _ in some), key) for key, some in groupby(pieces, key=itemgetter(1))]

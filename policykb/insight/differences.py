@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from documents.models import Document, Region
-from policykb.insight.comparison import DueLine, RegionColumn, Share
+from policykb.insight.comparison import RegionColumn
+from policykb.insight.due_lines import DueLine
+from policykb.insight.shares import Share, Shares
 from tasks.indicators import normal
 from tasks.models import Target
 
@@ -44,23 +46,35 @@ class Differences:
 
 
 def find_differences(columns: Sequence[RegionColumn]) -> Differences:
-    """What not all columns have."""
+    """What not all columns have, of what each of them shows."""
     changed = list(columns)
     alike = {}
     for row, key in KEYS.items():
-        said = [{key(item, column.region) for item in getattr(column, row)} for column in columns]
+        said = [{key(item, column.region) for item in items(column, row)} for column in columns]
         common = set.intersection(*said)
         changed = [without(column, row, key, common) for column in changed]
         alike[row] = len(common)
-    rows = {row for row in KEYS if any(getattr(column, row) for column in changed)}
+    rows = {row for row in KEYS if any(items(column, row) for column in changed)}
     if len({column.task_count for column in columns}) > 1:
         rows.add("task_count")
+    if any(column.years for column in columns):
+        rows.add("deadlines")
     return Differences(changed, frozenset(rows), alike)
+
+
+def items(column: RegionColumn, row: str) -> Sequence[Any]:
+    """What a column has in a row."""
+    held = getattr(column, row)
+    return held.named if isinstance(held, Shares) else held  # type: ignore[no-any-return]
 
 
 def without(
     column: RegionColumn, row: str, key: Callable[[Any, Region | None], Hashable], common: set[Hashable]
 ) -> RegionColumn:
     """The column without the items of a row that all columns have."""
-    kept: dict[str, Any] = {row: tuple(item for item in getattr(column, row) if key(item, column.region) not in common)}
-    return replace(column, **kept)
+    held, every = getattr(column, row), items(column, row)
+    kept: Any = tuple(item for item in every if key(item, column.region) not in common)
+    if isinstance(held, Shares):
+        kept = Shares(kept, held.count - len(every) + len(kept))
+    changed: dict[str, Any] = {row: kept}
+    return replace(column, **changed)

@@ -1,7 +1,7 @@
-"""A topic and documents in; the sentences about it in their general parts (总体要求, 主要目标), the best first, out."""
+"""A topic and documents in; the sentences about it in their general parts (总体要求, 主要目标) out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, Q
@@ -16,8 +16,7 @@ from tasks.topics import TopicWords
 # 到2030年 · 2025年底 · 主要目标是
 GOAL = re.compile(r"20\d\d年|目标")
 GENERAL = ("目标", "总体要求", "总体思路")
-DOCUMENTS_READ = 20
-SECTIONS_READ = 60
+SECTIONS_READ = 120
 SECTIONS_QUOTED = 2
 SENTENCES = 3  # of a section
 
@@ -36,26 +35,30 @@ class MainGoal:
 
 
 def find_main_goals(
-    topic: Term, words: TopicWords, documents: Iterable[Document], targets: Iterable[Target]
-) -> list[MainGoal]:
-    """What the general parts of the documents aim at with the topic, at most SECTIONS_QUOTED of them. `targets` are the
-    targets outside tasks that speak of it; a sentence with one of them is worth more, one with a number most."""
+    topic: Term, words: TopicWords, documents: Mapping[int, Document], targets: Iterable[Target]
+) -> dict[int, list[MainGoal]]:
+    """What the general parts of the documents aim at with the topic, by document. `targets` are the targets outside
+    tasks that speak of it; a sentence with one of them is worth more, one with a number most."""
     spans: dict[int, list[Target]] = {}
     for target in targets:
         if target.section_id:
             spans.setdefault(target.section_id, []).append(target)
-    keys = [document.pk for document in documents][:DOCUMENTS_READ]
     general = Q(*(("title__contains", word) for word in GENERAL), _connector=Q.OR) | Q(pk__in=list(spans))
-    sections = Section.objects.current().filter(general, document__in=keys, tasks=None, own_end__gt=F("heading_end"))
+    sections = Section.objects.current().filter(
+        general, document__in=documents, tasks=None, own_end__gt=F("heading_end")
+    )
     text = Substr("document__text__reading", F("heading_end") + 1, F("own_end") - F("heading_end"))
-    found = [
-        goal
-        for section in sections.select_related("document")
-        .annotate(words=text)
-        .order_by("document", "order")[:SECTIONS_READ]
-        if (goal := goal_of(section, spans.get(section.pk, ()), topic, words))
-    ]
-    return sorted(found, key=lambda goal: -goal.worth)[:SECTIONS_QUOTED]
+    found: dict[int, list[MainGoal]] = {}
+    for section in sections.annotate(words=text).order_by("document", "order")[:SECTIONS_READ]:
+        section.document = documents[section.document_id]
+        if goal := goal_of(section, spans.get(section.pk, ()), topic, words):
+            found.setdefault(section.document_id, []).append(goal)
+    return found
+
+
+def best_of(goals: Iterable[MainGoal]) -> list[MainGoal]:
+    """The best of them, as many as are quoted."""
+    return sorted(goals, key=lambda goal: -goal.worth)[:SECTIONS_QUOTED]
 
 
 def goal_of(section: Section, targets: Iterable[Target], topic: Term, words: TopicWords) -> MainGoal | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from policykb.insight.comparison import RegionColumn, Share
+from policykb.insight.comparison import RegionColumn
+from policykb.insight.shares import Shares
 from policykb.machines.tables import Table
-from policykb.templatetags.wording import amount, before_title, by_precision, chinese_date, reference
+from policykb.templatetags.wording import amount, before_title, by_precision, chinese_date
 from tasks.models import Target, Task
 
 
@@ -14,10 +15,22 @@ def target_line(target: Target) -> str:
     return f"{when}{target.indicator} {amount(target)}{'' if when else '（未写期限）'}"
 
 
-def share_line(share: Share) -> str:
-    """甘肃省发展和改革委员会　11 项，首列."""
-    where = reference(share.number) if share.count == 1 else f"{share.count} 项"
-    return f"{share.agency.name}　{'，'.join(filter(None, (where, share.basis)))}"
+def share_lines(shares: Shares) -> list[str]:
+    """甘肃省发展和改革委员会　11 项，首列; how many there are where not all are named."""
+    more = [f"等 {shares.count} 个单位"] if shares.count > len(shares.named) else []
+    return [*(f"{share.agency.name}　{share.told}" for share in shares.named), *more]
+
+
+def document_lines(column: RegionColumn) -> list[str]:
+    """The documents that are named, each with its day, and how many there are where these are not all."""
+    named = [f"{each.name}　{chinese_date(each.issued_on) or '日期未载'}" for each in column.documents]
+    return [*named, *([f"等 {column.document_count} 份"] if column.document_count > len(named) else [])]
+
+
+def due_lines(column: RegionColumn) -> list[str]:
+    """What falls due when; of very many tasks how many when."""
+    lines = [f"{line.when}　{line.what}" for line in column.deadlines]
+    return [*lines, *(f"{year.words}　{year.count} 项" for year in column.years)]
 
 
 def original_lines(column: RegionColumn) -> list[str]:
@@ -33,7 +46,7 @@ def task_line(task: Task) -> str:
 
 # A row's name, its head, the lines of a column, and what is said where there is none.
 LINES: dict[str, tuple[str, Callable[[RegionColumn], Iterable[str]], str]] = {
-    "documents": ("文件", lambda c: (f"{d.name}　{chinese_date(d.issued_on) or '日期未载'}" for d in c.documents), ""),
+    "documents": ("文件", document_lines, ""),
     "goals": (
         "主要目标",
         lambda c: (f"{g.text}\n{g.section.document.name} {g.section.number}{g.section.title}" for g in c.goals),
@@ -41,9 +54,9 @@ LINES: dict[str, tuple[str, Callable[[RegionColumn], Iterable[str]], str]] = {
     ),
     "task_count": ("任务", lambda c: [f"{c.task_count} 项"], ""),
     "targets": ("指标", lambda c: map(target_line, c.targets), "未写数量指标"),
-    "deadlines": ("期限", lambda c: (f"{line.when}　{line.what}" for line in c.deadlines), "未写"),
-    "leads": ("牵头", lambda c: map(share_line, c.leads), "原文未列牵头单位"),
-    "implementing": ("落实", lambda c: map(share_line, c.implementing), "未写“具体落实”单位"),
+    "deadlines": ("期限", due_lines, "未写"),
+    "leads": ("牵头", lambda c: share_lines(c.leads), "原文未列牵头单位"),
+    "implementing": ("落实", lambda c: share_lines(c.implementing), "未写“具体落实”单位"),
     "texts": ("原文", original_lines, ""),
 }
 ROWS = tuple(LINES)

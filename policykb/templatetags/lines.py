@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 LEADER = '<li><a href="{}"><span>{}</span><span class="dots"></span><span class="note">{}</span></a></li>'
+NOTED = '<p class="pieces"><a href="{}">{}</a><span class="quiet">{}</span></p>'
+OPTION = '<option value="{}">'
 LINK = '<a href="{}">{}</a>'
 
 
@@ -22,3 +24,15 @@ def leaders(lines: Iterable[tuple[str, str, str]]) -> SafeString:
 def links(lines: Iterable[tuple[str, str]]) -> SafeString:
     """Links side by side, of addresses and words."""
     return format_html_join("\n", LINK, lines)
+
+
+@register.filter
+def noted(lines: Iterable[tuple[str, str, str]]) -> SafeString:
+    """Links one under another, each with a note: 青海省能源局 2 项，首列."""
+    return format_html_join("\n", NOTED, lines)
+
+
+@register.filter
+def options(values: Iterable[str]) -> SafeString:
+    """Values to choose from while typing."""
+    return format_html_join("", OPTION, ((value,) for value in values))

@@ -1,25 +1,31 @@
 """Topics: the list of them, and one topic across regions, side by side, in their own words; and as a file."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 
-from documents.models import Region, Term
-from policykb.insight.comparison import TASKS_SHOWN, RegionColumn, in_time, make_columns, regions_of
+from documents.exchange.typed import shortened
+from documents.models import Term
+from documents.tag_sets.current import current_sets
+from documents.tag_sets.sets import Sets
+from policykb.insight.comparison import TASKS_SHOWN, WHOLE, RegionColumn, make_columns
 from policykb.insight.differences import Differences, find_differences
 from policykb.insight.topic_counts import topic_counts
 from policykb.insight.topic_fields import by_field
+from policykb.insight.topic_places import MOST, TopicPlaces, find_offers, places_of
+from policykb.insight.topic_scope import documents_with, scope_of
 from policykb.machines.comparison_table import COMPARED, ROWS, comparison_table
 from policykb.machines.tables import TABLES, table_file
 from policykb.views.page import read_only, remembered
-from tasks.models import Task
 from tasks.topics import narrower_topics, topic_words
 
-COLUMNS = 3
-MOST_COLUMNS = 6
+DIFFERENCES = "differences"
 
 
 @remembered
@@ -39,12 +45,15 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What a page of a topic shows, as its query string asks: ?region= chooses the columns, ?only=differences leaves
-    out what all have."""
+    out what all have; a wrong value is told in `errors`."""
 
     topic: Term
+    sets: Sets
+    places: TopicPlaces
     columns: list[RegionColumn]
     differences: Differences | None
-    left_out: list[Region]
+    narrower: list[Term]
+    errors: list[str]
 
     @property
     def shown(self) -> list[RegionColumn]:
@@ -56,36 +65,56 @@ class Comparison:
         """The names of the rows that are shown."""
         return [row for row in ROWS if not self.differences or row in self.differences.rows or row not in COMPARED]
 
+    @property
+    def codes(self) -> list[str]:
+        return [column.region.code for column in self.columns]
+
+    def address(self) -> Callable[[str], str]:
+        """The query string that puts a region beside the columns, in their stead where there is no room."""
+        beside = [("region", code) for code in self.codes] if len(self.columns) < MOST else []
+        only = [("only", DIFFERENCES)] if self.differences else []
+        start = urlencode([*beside, *only])
+        return lambda code: f"?{start}&region={code}" if start else f"?region={code}"
+
 
 def compare(request: HttpRequest, slug: str) -> Comparison:
     """The comparison that a request asks for."""
-    topic = get_object_or_404(Term.objects.topics(), slug=slug)
-    tasks = Task.objects.published().about([topic])
-    regions = regions_of(tasks)
-    asked = set(request.GET.getlist("region"))
-    chosen = [region for region in regions if region.code in asked][:MOST_COLUMNS] or regions[:COLUMNS]
-    columns = make_columns(topic, topic_words(), tasks, in_time(chosen)) if chosen else []
-    is_narrowed = request.GET.get("only") == "differences" and len(columns) > 1
+    topics, sets = list(Term.objects.topics()), current_sets()
+    topic = next((topic for topic in topics if topic.slug == slug), None)
+    if topic is None:
+        raise Http404
+    places = places_of(topic, sets)
+    chosen, errors = places.chosen(filter(None, request.GET.getlist("region")))
+    scopes = list(map(partial(scope_of, topic, sets=sets), chosen))
+    columns = make_columns(topic, topic_words(topics), scopes, timezone.localdate()) if scopes else []
+    only = request.GET.get("only", "")
+    if only not in ("", DIFFERENCES):
+        errors.append(f"没有“{shortened(only)}”这种看法，only 只有 {DIFFERENCES}。")
+    is_narrowed = only == DIFFERENCES and len(columns) > 1
     differences = find_differences(columns) if is_narrowed else None
-    return Comparison(topic, columns, differences, [region for region in regions if region not in chosen])
+    return Comparison(topic, sets, places, columns, differences, narrower_topics(topic, topics), errors)
 
 
 @remembered
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One topic, with a column for each region."""
     comparison = compare(request, slug)
-    topic, columns = comparison.topic, comparison.shown
+    topic, speaking = comparison.topic, comparison.sets.of("task")[f"t{comparison.topic.pk}"]
     context = {
         "topic": topic,
-        "columns": columns,
+        "topic_query": f"?{urlencode({'topic': topic.slug})}",
+        "errors": comparison.errors,
+        "columns": comparison.shown,
         "rows": comparison.rows,
         "differences": comparison.differences,
+        "whole": WHOLE,
         "longest": TASKS_SHOWN,
-        "is_cut": any(column.task_count > TASKS_SHOWN for column in columns),
-        "left_out": comparison.left_out,
-        "narrower": narrower_topics(topic),
-        "document_count": sum(len(column.documents) for column in columns),
-        "task_count": sum(column.task_count for column in columns),
+        "is_cut": any(column.is_cut for column in comparison.columns),
+        "narrower": comparison.narrower,
+        "place_count": len(comparison.places.tops),
+        "document_count": len(documents_with(speaking, comparison.sets)),
+        "task_count": len(speaking),
+        "offers": find_offers(comparison.places, comparison.codes, comparison.address()),
         "crumbs": [("专题", reverse("topics:list")), (topic.name, "")],
     }
     return TemplateResponse(request, "topics/topic_detail.html", context)

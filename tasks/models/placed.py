@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
+from django.db.models.functions import Coalesce
 from django.db.models.query import ModelIterable
 
 from documents.models import Document, Record, RecordQuerySet
@@ -36,6 +37,10 @@ class PlacedQuerySet(InDocumentQuerySet):
         found = found.defer("task__body", "task__responsibility_text")
         found._iterable_class = InPlace
         return found
+
+    def outside_tasks(self) -> Self:
+        """Those that stand in no task. No index of tasks is to be used: most records stand in none."""
+        return self.annotate(of_task=Coalesce("task_id", 0)).filter(of_task=0)
 
     def placed_in(self, documents: Mapping[int, Document]) -> list[Any]:
         """Those in these documents, by their keys, with their sections and tasks. The documents are not fetched."""

@@ -90,9 +90,9 @@ class TaskQuerySet(InDocumentQuerySet):
 
     def named(self) -> Self:
         """Fetch nothing of them but what names them and leads to them, with their documents and regions."""
-        of_document = (f"document__{name}" for name in ("slug", "title", "document_number", "region__name"))
-        found = self.select_related("document__region")
-        return found.only("key", "address", "number", "title", "heading_path", "body", *of_document)
+        own = ("key", "address", "number", "title", "heading_path", "body", "order")
+        of_document = ("slug", "title", "document_number", "issued_on", "region__name")
+        return self.select_related("document__region").only(*own, *(f"document__{name}" for name in of_document))
 
     def current_of(self, name: str, *related: str) -> Prefetch:
         """A prefetch of the current records of the relation `name`, each with its `related` records."""

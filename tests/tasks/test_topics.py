@@ -76,7 +76,8 @@ def test_what_a_longer_name_says_is_told_there() -> None:
     task = make_task(title="探索绿电直连", body="")
     assign(task)
     assert names(task) == {"绿电直连"}
-    assert (narrower_topics(broad), narrower_topics(narrow)) == ([narrow], [])
+    topics = [broad, narrow]
+    assert (narrower_topics(broad, topics), narrower_topics(narrow, topics)) == ([narrow], [])
 
 
 def test_the_number_of_queries_does_not_grow_with_what_stays(django_assert_max_num_queries: object) -> None:

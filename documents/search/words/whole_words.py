@@ -18,7 +18,8 @@ AROUND = 6  # characters on each side, which tell how a word is cut out of a tex
 def find_whole_words(text: str, words: Collection[str], segmenter: Segmenter) -> list[Mark]:
     """Where the words (folded) stand in the text as words: (start, end, word), in order, none within another."""
     folded = fold_with_places(text)
-    standing = [(start, word) for word in words if word for start in places_of(word, folded.text)]
+    text = folded.text
+    standing = [(start, word) for word in words if word and word in text for start in places_of(word, text)]
     if not standing:
         return []
     cuts = cut_places(folded.text, segmenter)
