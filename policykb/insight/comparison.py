@@ -140,8 +140,7 @@ def make_column(
     tasks = in_place(keys, read.tasks)
     documents = documents_of(keys, read.tasks)[:DOCUMENTS_SHOWN]
     rows = [read.rows[task.pk] for task in tasks if task.pk in read.rows]
-    own = (target for task in tasks for target in task.targets.all() if speaks(target, *about))  # type: ignore[attr-defined]
-    targets = [*(target for document in documents for target in read.general.get(document.pk, ())), *own]
+    targets = targets_of(tasks, documents, read, about)
     leads, implementing = (
         shares_in(rows, role) if is_whole(scope) else shares[scope.region.code, role] for role in ROLES
     )
@@ -161,6 +160,15 @@ def make_column(
         quoted=tuple(quoted),
         others=tuple(task for task in tasks if task not in named),
     )
+
+
+def targets_of(
+    tasks: Iterable[Task], documents: Iterable[Document], read: Read, about: tuple[Term, TopicWords]
+) -> list[Target]:
+    """The targets that speak of the topic: those outside the tasks of the documents, then those in the tasks."""
+    general = [target for document in documents for target in read.general.get(document.pk, ())]
+    own = [target for task in tasks for target in task.targets.all() if speaks(target, *about)]  # type: ignore[attr-defined]
+    return general + own
 
 
 def in_place(keys: Sequence[int], tasks: Mapping[int, Task]) -> list[Task]:
