@@ -70,12 +70,13 @@ class RegionColumn:
 @dataclass(frozen=True, slots=True)
 class Read:
     """What was read for all columns: the tasks by key, rows of those that are read whole, and, by document, the targets
-    outside tasks that speak of the topic and the main goals."""
+    outside tasks that speak of the topic and the main goals; where not all are read, who has which role."""
 
     tasks: Mapping[int, Task]
     rows: Mapping[int, TaskRow]
     general: Mapping[int, list[Target]]
     goals: Mapping[int, list[MainGoal]]
+    shares: Mapping[tuple[str, str], Shares]
 
 
 def make_columns(topic: Term, words: TopicWords, scopes: Sequence[TopicScope], today: date) -> list[RegionColumn]:
@@ -88,9 +89,9 @@ def make_columns(topic: Term, words: TopicWords, scopes: Sequence[TopicScope], t
         documents |= {document.pk: document for document in documents_of(keys[code], tasks)[:DOCUMENTS_SHOWN]}
     general = read_general(topic, words, documents)
     goals = find_main_goals(topic, words, documents, [each for found in general.values() for each in found])
-    read = Read(tasks, rows, general, goals)
     shares = shares_of({scope.region.code: scope for scope in scopes if not is_whole(scope)}, ROLES)
-    return [make_column(scope, keys[scope.region.code], read, shares, (topic, words), today) for scope in scopes]
+    read = Read(tasks, rows, general, goals, shares)
+    return [make_column(scope, keys[scope.region.code], read, (topic, words), today) for scope in scopes]
 
 
 def is_whole(scope: TopicScope) -> bool:
@@ -129,12 +130,7 @@ def speaks(target: Target, topic: Term, words: TopicWords) -> bool:
 
 
 def make_column(
-    scope: TopicScope,
-    keys: list[int],
-    read: Read,
-    shares: Mapping[tuple[str, str], Shares],
-    about: tuple[Term, TopicWords],
-    today: date,
+    scope: TopicScope, keys: list[int], read: Read, about: tuple[Term, TopicWords], today: date
 ) -> RegionColumn:
     """The region's documents, main goals, targets, deadlines, agencies and words."""
     tasks = in_place(keys, read.tasks)
@@ -142,7 +138,7 @@ def make_column(
     rows = [read.rows[task.pk] for task in tasks if task.pk in read.rows]
     targets = targets_of(tasks, documents, read, about)
     leads, implementing = (
-        shares_in(rows, role) if is_whole(scope) else shares[scope.region.code, role] for role in ROLES
+        shares_in(rows, role) if is_whole(scope) else read.shares[scope.region.code, role] for role in ROLES
     )
     quoted = list(quote(tasks, *about))
     named = {each.task for each in quoted}
