@@ -16,7 +16,7 @@ from tests.benchmarks import pages, search
 from tests.benchmarks.picture import Series, draw, draw_growth
 
 ROOT = Path(__file__).parents[2]
-VAR = ROOT / "var"
+VAR, README = ROOT / "var", ROOT / ".readme"
 SMALLEST_INDEX = 1_000  # tasks; search in fewer is not measured
 ENGINES = ["tantivy", *pages.DATABASES]
 
@@ -46,13 +46,15 @@ def main() -> None:
 def write(found: dict[str, list[dict[str, Any]]], for_readme: bool) -> None:
     """What has been found so far, so that a run that is cut short leaves it."""
     VAR.mkdir(exist_ok=True)
-    lines = [*pages.tables(found["pages"]), "", *search.make_table(found["search"])]
+    lines = [*pages.tables(found["pages"])] if found["pages"] else []
+    lines += ["", *search.make_table(found["search"])] if found["search"] else []
     (VAR / "bench.md").write_text("\n".join(lines) + "\n", "utf-8")
     (VAR / "bench.json").write_text(json.dumps(found, indent=1, ensure_ascii=False), "utf-8")
-    pictures = {"bench-pages.svg": growth(found["pages"]), "bench-search.svg": draw(found["search"])}
-    for name, picture in pictures.items():
-        for folder in (VAR, ROOT / ".readme") if for_readme else (VAR,):
-            (folder / name).write_text(picture, "utf-8")
+    pictures = {"bench-pages.svg": (growth, found["pages"]), "bench-search.svg": (draw, found["search"])}
+    for name, (drawn, figures) in pictures.items():
+        for folder in (VAR, README) if for_readme else (VAR,):
+            if figures:
+                (folder / name).write_text(drawn(figures), "utf-8")
 
 
 def growth(results: Sequence[dict[str, Any]]) -> str:

@@ -103,3 +103,11 @@ def test_growth_is_drawn_from_what_was_measured() -> None:
 
 def test_without_figures_nothing_is_drawn() -> None:
     assert "<circle" not in bench.growth([])
+
+
+def test_what_was_not_measured_leaves_its_picture_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench, "VAR", tmp_path / "var")
+    monkeypatch.setattr(bench, "README", tmp_path)
+    bench.write({"pages": [figures(10_000, "sqlite", 10.0)], "search": []}, for_readme=True)
+    assert {file.name for file in tmp_path.glob("*.svg")} == {"bench-pages.svg"}
+    assert "10,000 tasks on SQLite" in (tmp_path / "var" / "bench.md").read_text("utf-8")
