@@ -3,8 +3,9 @@ cities and counties."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from documents.models import Region
+from documents.models import Region, RegionLevel
 
+DEPTHS = {RegionLevel.CITY.value: 1, RegionLevel.COUNTY.value: 2}
 Node = tuple[str, str, int]  # code, name, depth
 
 
@@ -51,3 +52,11 @@ def branches(
         yield code, names[code], depth
         if code in opened:
             yield from branches(code, depth + 1, names, above, opened, counts)
+
+
+def region_options(counts: Mapping[str, int], chosen: Region | None) -> list[tuple[str, str, int, int]]:
+    """All regions that have any, for a choice list: code, name, depth and number, each province followed by its cities
+    and counties; the chosen one though it has none."""
+    codes = {code for code, number in counts.items() if number} | ({chosen.pk} if chosen else set())
+    rows = Region.objects.filter(pk__in=codes).order_by("pk").values_list("pk", "name", "level")
+    return [(code, name, DEPTHS.get(level, 0), counts.get(code, 0)) for code, name, level in rows]

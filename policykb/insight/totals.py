@@ -1,12 +1,9 @@
 """Numbers of the whole database that several pages show, from the sets of records by tag."""
 
-from documents.models import Region
 from documents.tag_sets.current import current_sets
 from documents.tag_sets.sets import Kind
 from policykb.memory import remember
-from tasks.models import Responsibility, Task
-
-Pair = tuple[int, int, int]
+from tasks.models import Task
 
 
 def tasks_by_agency() -> dict[int, int]:
@@ -30,10 +27,3 @@ def count_topics() -> dict[int, dict[str, int]]:
     for topic, region, count in Task.objects.published().topic_regions():
         counts.setdefault(topic, {})[region or "其他"] = count
     return counts
-
-
-def pairs_in(region: Region | None) -> list[Pair]:
-    """Two agencies' keys and the number of published tasks in which both have duties, the most first; for a region,
-    in its documents."""
-    duties = Responsibility.objects.published().in_region(region)
-    return list(remember(("pairs", region.pk if region else ""), duties.pairs))

@@ -1,14 +1,11 @@
 """Responsibilities: which agency does what in a task."""
 
-from collections import Counter
-from itertools import combinations, groupby
-from operator import itemgetter
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from documents.models import Agency, AgencyKind, Record, RecordQuerySet, Region
+from documents.models import Agency, Record, RecordQuerySet, Region
 from documents.models.provenance import record_constraints, span_constraint
 from tasks.extraction import values
 from tasks.models.tasks import Task
@@ -28,17 +25,6 @@ class ResponsibilityQuerySet(RecordQuerySet):
     def counted(self) -> models.QuerySet[Any, dict[str, Any]]:
         """For each agency, document and role the number of duties, as mappings (`count`)."""
         return self.order_by().values("agency", "task__document", "role").annotate(count=models.Count("pk"))
-
-    def pairs(self) -> list[tuple[int, int, int]]:
-        """Two agencies' keys and the number of tasks in which both have duties, the most first; collectives are left
-        out. They are counted here because joining the table with itself takes a database three times as long."""
-        duties = self.exclude(agency__kind=AgencyKind.GROUP).order_by("task").values_list("task", "agency")
-        counts: Counter[tuple[int, int]] = Counter()
-        for _, of_task in groupby(duties.iterator(chunk_size=10_000), key=itemgetter(0)):
-            counts.update(combinations(sorted(agency for _, agency in of_task), 2))
-        return sorted(
-            ((one, other, count) for (one, other), count in counts.items()), key=lambda pair: (-pair[2], pair)
-        )
 
 
 class Responsibility(Record):

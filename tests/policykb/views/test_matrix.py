@@ -74,6 +74,68 @@ def test_more_documents_without_agencies_are_named_below(client: Client, duties:
     assert "1 份文件的原文未列责任单位" in client.get("/matrix/?region=620000").content.decode()
 
 
+@pytest.fixture
+def archive(db: None) -> None:
+    """Documents of four provinces, more than one table takes: 13 of 青海省, one of its capital, one of each other."""
+    nation = make_region(code="000000", name="全国", short_name="全国", level="national")
+    provinces = {"630000": "青海省", "620000": "甘肃省", "610000": "陕西省", "640000": "宁夏"}
+    for code, name in provinces.items():
+        region = make_region(code=code, name=name, short_name=name, level="province", parent=nation)
+        agency = make_agency(f"{name}能源局", region=region)
+        for number in range(13 if code == "630000" else 1):
+            make_duty(make_task(make_document(slug=f"{code}-{number}", region=region)), agency)
+    xining = make_region(
+        code="630100", name="西宁市", short_name="西宁", level="city", parent=region.__class__(pk="630000")
+    )
+    make_duty(make_task(make_document(slug="西宁", region=xining)), make_agency("西宁市能源局", region=xining))
+
+
+def test_many_documents_begin_with_provinces_and_lines_of_government(client: Client, archive: None) -> None:
+    overview = client.get("/matrix/").context["overview"]
+    assert overview.lines == ["能源局"]
+    assert {row.region.name: [cell.count for cell in row.cells] for row in overview.rows} == {
+        "陕西省": [1], "甘肃省": [1], "青海省": [14], "宁夏": [1],
+    }  # fmt: skip
+    html = on_one_line(client.get("/matrix/").content.decode())
+    cells = re.findall(r'<td class="tasks"> <a href="([^"]*)">(\d+)</a>', html)
+    assert len(cells) == 4
+    for url, number in cells:
+        assert client.get(url.replace("&amp;", "&")).context["page"].paginator.count == int(number)
+
+
+def test_columns_are_paged_and_chosen_and_cities_are_of_their_province(client: Client, archive: None) -> None:
+    def slugs(query: str) -> list[str]:
+        return [document.slug for document in client.get(f"/matrix/?{query}").context["documents"]]
+
+    first, second = slugs("region=630000"), slugs("region=630000&columns=2")
+    assert len(first) == 12 and len(second) == 2 and not {*first} & {*second} and "西宁" in {*first, *second}
+    assert slugs("region=630100") == ["西宁"]
+    assert {*slugs("document=630000-0&document=640000-0")} == {"630000-0", "640000-0"}
+    assert slugs("columns=99999999999999999999") and slugs("columns=x")
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("document=无", "本库没有“无”这份文件。"),
+        ("region=630000&document=640000-0", "“640000-0”没有列责任单位，或不是这个地区的。"),
+        ("&".join(f"document={number}" for number in range(1000)), "一次最多比 12 份文件，其余 988 份没有列出。"),
+    ],
+)
+def test_wrong_columns_are_told(client: Client, archive: None, query: str, told: str) -> None:
+    assert told in client.get(f"/matrix/?{query}").content.decode()
+    assert client.get(f"/matrix/matrix.csv?{query}").status_code == 400
+
+
+def test_rows_are_paged_and_the_file_has_all(client: Client, archive: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policykb.views.matrix.ROWS_SHOWN", 1)
+    first, second = (client.get(f"/matrix/?document=630000-0&document=640000-0&page={page}") for page in (1, 2))
+    names = [row.agency.name for page in (first, second) for rows in page.context["groups"].values() for row in rows]
+    assert names == ["青海省能源局", "宁夏能源局"]
+    file = client.get("/matrix/matrix.csv?document=630000-0&document=640000-0").content.decode("utf-8-sig")
+    assert len(file.splitlines()) == 3
+
+
 def test_an_empty_base(client: Client) -> None:
     assert "这里的文件没有列责任单位" in client.get("/matrix/").content.decode()
 

@@ -41,8 +41,30 @@ def test_one_region_alone_and_the_way_back(client: Client, team: list[Agency]) -
     make_duty(task, team[0])
     make_duty(task, team[2])
     html = on_one_line(client.get("/matrix/pairs/?region=620000").content.decode())
-    assert "1 对机构" in html and '?">全部</a>' in html and 'href="?region=630000"> 青海省 </a>' in html
+    assert "1 对机构" in html and '<a href="/matrix/pairs/">全部</a>' in html
+    assert re.findall(r'<option value="(\d*)"( selected)?>', html) == [
+        ("", ""),
+        ("620000", " selected"),
+        ("630000", ""),
+    ]
     assert "/matrix/pairs/?region=620000" in client.get("/matrix/?region=620000&all=1").content.decode()
+
+
+def test_all_partners_of_one_agency(client: Client, team: list[Agency]) -> None:
+    page = client.get("/matrix/pairs/?agency=青海省财政厅")
+    assert [(one.name, other.name, count) for one, other, count in page.context["pairs"]] == [
+        ("青海省财政厅", "青海省能源局", 1),
+        ("青海省财政厅", "青海省<商务>厅", 1),
+    ]
+    assert "本库没有“某厅”这个机构。" in client.get("/matrix/pairs/?agency=某厅").content.decode()
+
+
+def test_of_very_many_agencies_the_busiest_are_paired_and_this_is_said(
+    client: Client, team: list[Agency], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policykb.insight.paired.BUSIEST", 2)
+    html = client.get("/matrix/pairs/").content.decode()
+    assert "1 对机构" in html and "这里只看任务最多的 2 个机构之间的组合" in html
 
 
 def test_the_picture_shows_what_the_table_says(client: Client, team: list[Agency]) -> None:

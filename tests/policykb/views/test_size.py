@@ -41,6 +41,11 @@ def addresses(samples: dict[str, Any]) -> Iterator[str]:
     yield from ("/targets/?indicator=环境空气质量优良率", "/topics/零碳园区/?region=630000")
     yield from ("/topics/绿电/", "/topics/绿电/?only=differences", "/matrix/", "/matrix/?all=1", "/matrix/pairs/")
     yield from (
+        "/matrix/?region=630000&columns=2",
+        "/matrix/pairs/?region=630000",
+        "/matrix/pairs/?agency=青海省能源局",
+    )
+    yield from (
         "/calendar.ics",
         "/calendar/",
         "/topics/绿电/deadlines.ics",
