@@ -1,10 +1,11 @@
 """What of documents and agencies is indexed: in which field, with which tags. Call it where records change."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from documents.models import Agency, Document, SearchEntry, Standing
+from documents.models import Agency, Document, DocumentAgency, SearchEntry
 from documents.search.entries import Entry
 from documents.search.queries.parts import SERIAL
 from documents.search.sources import Source
@@ -64,11 +65,10 @@ def agency_entries(agencies: QuerySet[Agency]) -> Iterator[Entry]:
 
 def agencies_with_a_part() -> QuerySet[Agency]:
     """The agencies that issue a document or stand in a duty; the others of the registry have nothing to show."""
-    seen = {"is_published": True, "standing": Standing.CURRENT}
-    issues = Q(**{f"issuances__document__{name}": value for name, value in seen.items()})
-    duties = Q(responsibilities__standing=Standing.CURRENT, responsibilities__task__standing=Standing.CURRENT)
-    duties &= Q(**{f"responsibilities__task__document__{name}": value for name, value in seen.items()})
-    return Agency.objects.filter(pk__in=Agency.objects.filter(issues | duties).values("pk"))
+    duty: Any = Agency._meta.get_field("responsibilities").related_model
+    issues = DocumentAgency.objects.filter(agency=OuterRef("pk"), document__in=Document.objects.published())
+    # One by one: a body is asked for alone when a task that names it changes.
+    return Agency.objects.filter(Exists(issues) | Exists(duty.objects.published().filter(agency=OuterRef("pk"))))
 
 
 DOCUMENTS = Source(SearchEntry.Kind.DOCUMENT, lambda: Document.objects.published(), document_entries)

@@ -14,19 +14,17 @@ from tasks.topics import refresh_topics
 
 
 def index_tasks(tasks: Iterable[Task]) -> None:
-    """Update the index entries of tasks, of their documents' targets, and of the agencies they name."""
-    rows = list(tasks)
-    pks = [task.pk for task in rows]
+    """Update the index entries of tasks, of their targets, and of the agencies they name."""
+    pks = [task.pk for task in tasks]
     TASKS.update(pks)
-    documents = {task.document_id for task in rows}
-    TARGETS.update(Target.objects.filter(document__in=documents).values_list("pk", flat=True))
+    TARGETS.update(Target.objects.filter(task__in=pks).values_list("pk", flat=True))
     AGENCIES.update(Responsibility.objects.filter(task__in=pks).values_list("agency", flat=True))
 
 
 def index_facts(document: Document) -> None:
     """Update the index entries of all tasks and targets of a document, as when it is published or hidden."""
     index_tasks(document.tasks.all())
-    TARGETS.update(document.targets.values_list("pk", flat=True))
+    TARGETS.update(document.targets.filter(task=None).values_list("pk", flat=True))
 
 
 def task_entries(tasks: QuerySet[Task]) -> Iterator[Entry]:

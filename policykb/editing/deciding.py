@@ -190,10 +190,11 @@ def reindex_records(records: Iterable[Any]) -> None:
     """Update search for many changed records."""
     tasks: set[int] = set()
     documents: dict[int, Document] = {}
+    agencies: list[Agency] = []
     for record in records:
         match record:
             case Agency():
-                index_agencies([record])
+                agencies.append(record)
             case DocumentAgency():
                 index_document(record.document)
             case Document():
@@ -207,6 +208,7 @@ def reindex_records(records: Iterable[Any]) -> None:
     for document in documents.values():
         reindex_record(document)
     index_tasks(Task.objects.filter(pk__in=tasks))
+    index_agencies(agencies)
 
 
 def log(request: HttpRequest, record: Any, message: str) -> None:

@@ -19,6 +19,7 @@ from policykb.editing.undoing_many import keep, snapshot
 from tasks.models import Responsibility
 
 Kind = Change.Kind
+MOST_DUTIES: Final = 3000  # of several agencies, that one decision moves
 Carry = Callable[[HttpRequest, Sequence[Any], str], None]
 Concerned = Callable[[Sequence[Any]], list[Any]]
 
@@ -45,6 +46,7 @@ def merge_many(request: HttpRequest, agencies: Sequence[Agency], into: Agency) -
         raise PermissionDenied
     if into in agencies:
         raise Refused("不能并入自身：请不要勾选要并入的那个机构。")
+    check_number_of_duties(agencies)
     with writing(request.user, Change.Cause.REVIEW):
         told = f"“合并” {len(agencies)} 个机构到“{into.name}”"
         mergers = merge_all(agencies, into, request.user)  # type: ignore[arg-type]
@@ -83,7 +85,16 @@ def confirm_agencies(request: HttpRequest, agencies: Sequence[Agency], reason: s
 
 def reject_agencies(request: HttpRequest, agencies: Sequence[Agency], reason: str) -> None:
     """Say that these agencies are none."""
+    check_number_of_duties(agencies)
     reject(agencies)
+
+
+def check_number_of_duties(agencies: Sequence[Agency]) -> None:
+    """Refuse to move so many duties at once that others would wait long for their turn; one agency may have any
+    number. Raises Refused."""
+    number = Responsibility.objects.current().filter(agency__in=agencies).count()
+    if len(agencies) > 1 and number > MOST_DUTIES:
+        raise Refused(f"所选机构共有 {number} 项责任，一次最多处理 {MOST_DUTIES} 项，请少选几个。")
 
 
 def accept_proposals(request: HttpRequest, proposals: Sequence[Any], reason: str) -> None:

@@ -3,7 +3,7 @@ undone."""
 
 from collections.abc import Sequence
 
-from documents.indexing import AGENCIES
+from documents.indexing import AGENCIES, index_agencies
 from documents.models import (
     Agency,
     AgencyAddress,
@@ -151,11 +151,27 @@ def move_children(source: Agency, target: Agency, trace: Trace) -> None:
 def undo_merge(merger: AgencyMerge) -> tuple[Agency, list[str]]:
     """Undo a merger: bring the agency back, with all that moved and that nobody has changed since. Return it, with
     sentences about what stays. To be called only where `is_free`."""
-    target = Agency.objects.select_for_update().get(pk=merger.into_id)
+    ((source, left),) = undo_all([merger])
+    return source, left
+
+
+@writing()
+def undo_all(mergers: Sequence[AgencyMerge]) -> list[tuple[Agency, list[str]]]:
+    """Undo several mergers into one agency, as `undo_merge` does; those that cannot be undone are left out."""
+    target = Agency.objects.select_for_update().get(pk=mergers[0].into_id)
+    tasks, documents = touched_by(target)
+    found = [separate(merger, target) for merger in mergers if is_free(merger)]
+    reindex(target, tasks, documents)
+    index_agencies([source for source, _ in found])
+    return found
+
+
+def separate(merger: AgencyMerge, target: Agency) -> tuple[Agency, list[str]]:
+    """Bring an agency back that was merged into `target`; search is still to be updated."""
     source = remade(Agency, merger.moved["agency"])
     if not Agency.objects.filter(pk=source.parent_id).exists():
         source.parent_id = None
-    touched, reason = touched_by(target), f"撤销“{source.name}”并入“{target.name}”"
+    reason = f"撤销“{source.name}”并入“{target.name}”"
     source._change_reason = reason[:100]
     source.save(force_insert=True)
     tell(source, Change.Kind.RESTORED)
@@ -164,8 +180,6 @@ def undo_merge(merger: AgencyMerge) -> tuple[Agency, list[str]]:
     save(target, ["name"], reason)
     tell(target, Change.Kind.UPDATED)
     merger.delete()
-    reindex(target, *touched)
-    reindex(source, *touched_by(source))
     return source, left
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from itertools import groupby
 from typing import Any, Final
 
 from django.apps import apps
@@ -17,7 +18,7 @@ from documents.records.reconcile import plain
 from documents.records.saving import set_many
 from documents.records.writing import tell, writing
 from policykb.editing.deciding import Refused, log, reindex_records
-from policykb.editing.merging import is_free, undo_merge
+from policykb.editing.merging import undo_all
 from policykb.editing.traces import Values, columns, differing, remade
 
 KEPT_FOR: Final = timedelta(days=1)
@@ -89,13 +90,9 @@ def undo_many(request: HttpRequest, pk: int) -> str:
 
 def unmerge(decision: BulkDecision) -> int:
     """Undo mergers, the last first; how many things were left as they are."""
-    left = 0
-    for merger in AgencyMerge.objects.filter(pk__in=decision.changes).order_by("-pk"):
-        if is_free(merger):
-            left += len(undo_merge(merger)[1])
-        else:
-            left += 1
-    return left
+    mergers = AgencyMerge.objects.filter(pk__in=decision.changes).order_by("-pk")
+    parted = [each for _, some in groupby(mergers, key=lambda merger: merger.into_id) for each in undo_all(list(some))]
+    return len(decision.changes) - len(parted) + sum(len(left) for _, left in parted)
 
 
 def put_all_back(decision: BulkDecision) -> int:

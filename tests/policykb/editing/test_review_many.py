@@ -18,7 +18,7 @@ from documents.records.locks import lock
 from documents.records.reconcile import propose
 from documents.records.writing import state
 from policykb.answers import search
-from policykb.editing import choosing
+from policykb.editing import choosing, deciding_many
 from policykb.editing.review import ReviewGroup, waiting
 from policykb.editing.review_items import Item, items
 from policykb.editing.traces import columns
@@ -321,3 +321,17 @@ def test_what_is_asked_of_notes_alone_leaves_the_rest_out(admin_client: Client) 
 def test_each_item_has_a_ticket_of_its_own() -> None:
     one = Item(key="note-1", title="", place="", url="", seen="甲")
     assert one.ticket != Item(key="note-1", title="", place="", url="", seen="乙").ticket
+
+
+def test_so_many_duties_at_once_are_too_many(admin_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deciding_many, "MOST_DUTIES", 2)
+    for name in ("省某办", "省另办"):
+        agency = make_agency(name, is_reviewed=False)
+        for _ in range(2):
+            make_duty(agency=agency)
+    ticked = tickets(ReviewGroup.AGENCY)
+    values = {"kind": "agency", "range": "item", "action": "agency.reject"}
+    assert "共有 4 项责任，一次最多处理 2 项" in send(admin_client, **values, item=ticked)
+    assert waiting(ReviewGroup.AGENCY).count() == 2
+    send(admin_client, **values, item=ticked[:1])  # one alone may have any number
+    assert waiting(ReviewGroup.AGENCY).count() == 1
