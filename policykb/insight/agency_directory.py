@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from django.urls import reverse
@@ -44,7 +45,13 @@ class Listed:
         return self.region == self.province
 
     def get_absolute_url(self) -> str:
-        return reverse("agencies:detail", args=[self.slug])
+        return address(self.slug)
+
+
+@lru_cache(maxsize=10_000)
+def address(slug: str) -> str:
+    """The address of an agency's page; a directory asks for thousands of them."""
+    return reverse("agencies:detail", args=[slug])
 
 
 def all_listed() -> list[Listed]:

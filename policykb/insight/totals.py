@@ -11,6 +11,13 @@ def tasks_by_agency() -> dict[int, int]:
     return {int(agency): count for agency, count in current_sets().of("task").counts("a").items()}
 
 
+def busiest_agencies(tasks: Kind, limit: int) -> dict[int, int]:
+    """So many of the agencies with most tasks, by their keys, each with the number; the most first."""
+    counts = tasks.counts("a")
+    busiest = sorted(counts, key=lambda agency: (-counts[agency], int(agency)))[:limit]
+    return {int(agency): counts[agency] for agency in busiest}
+
+
 def duty_count(tasks: Kind) -> int:
     """The number of duties in all tasks: each agency of a task has one in it."""
     return sum(int(number) * count for number, count in tasks.counts("h").items())

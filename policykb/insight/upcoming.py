@@ -20,7 +20,7 @@ from django.db.models import (
     When,
     prefetch_related_objects,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest, Substr
 
 from documents.models import Document
 from documents.text.sentences import sentence_around
@@ -33,6 +33,7 @@ from tasks.models.targets import TargetQuerySet
 from tasks.occurrences import next_occurrence
 
 LONGEST_SENTENCE = 150
+MARGIN = LONGEST_SENTENCE + 1  # characters around a deadline: a sentence that reaches further is too long
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ class DueEntry:
     tier: Tier = Tier.OWN
     tasks: int = 0
     parts: tuple[DeadlineParty, ...] = ()
+    more_regions: int = 0  # beside those told
+
+    @property
+    def all_regions(self) -> int:
+        return len(self.regions) + self.more_regions
 
     @property
     def recurrence(self) -> str:
@@ -191,3 +197,19 @@ def sentence_of(item: Deadline | Target, text: str) -> str:
         return ""
     sentence = sentence_around(text, Span(item.start, item.end))
     return sentence.quote(text).strip() if len(sentence) <= LONGEST_SENTENCE else ""
+
+
+def text_around() -> Substr:
+    """Of the text that a deadline is in, as much around it as its sentence may have: what `sentence_in` reads."""
+    first = Greatest(F("start") - MARGIN, 0)
+    return Substr("document__text__reading", first + 1, F("end") - first + MARGIN)
+
+
+def sentence_in(item: Deadline | Target) -> str:
+    """The sentence of a deadline that was fetched with the text `around` it, as `sentence_of` has it; "" for others."""
+    around = getattr(item, "around", None)
+    if not around or item.start is None or item.end is None:
+        return ""
+    start = min(item.start, MARGIN)
+    sentence = sentence_around(around, Span(start, start + item.end - item.start))
+    return sentence.quote(around).strip() if len(sentence) <= LONGEST_SENTENCE else ""

@@ -10,11 +10,13 @@ from datetime import date
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
+from pyroaring import BitMap
 
 from documents.models import Correction, Document, Validity
 from documents.models.document_kinds import ENDED
 from documents.models.documents import DocumentQuerySet
 from documents.structure.values import DocumentKind
+from documents.tag_sets.sets import Sets
 from policykb.templatetags.wording import chinese_date
 from tasks.models import Citation
 from tasks.models.citations import RelationKind
@@ -92,10 +94,29 @@ def ended(today: date) -> DocumentQuerySet:
     `validity_now` is one of ENDED, but found from the side of the few that something ended."""
     published = Document.objects.published()
     stated = published.filter(validity__in=ENDED)
+    said = repealed(today)
+    return published.filter(pk__in=stated.order_by().values("pk").union(said.order_by().values("pk")))
+
+
+def repealed(today: date) -> DocumentQuerySet:
+    """The documents that another one in force on that day says it repeals, where no person says otherwise."""
     repealing = statements().filter(relation=RelationKind.REPEALS).exclude(document__effective_on__gt=today)
-    repealed = published.filter(pk__in=repealing.exclude(cited=None).order_by().values("cited"))
-    repealed = repealed.exclude(is_over(today)).exclude(is_set_by_person())
-    return published.filter(pk__in=stated.order_by().values("pk").union(repealed.order_by().values("pk")))
+    found = Document.objects.published().filter(pk__in=repealing.exclude(cited=None).order_by().values("cited"))
+    return found.exclude(is_over(today)).exclude(is_set_by_person())
+
+
+def ended_keys(sets: Sets, today: date) -> BitMap:
+    """The keys of the documents of `ended`, as the records were when these sets were read. Takes a query, unless the
+    same was asked before."""
+    of, day, keys = _last_asked.get("ended", (None, today, BitMap()))
+    if of is not sets or day != today:
+        said = repealed(today).order_by().values_list("pk", flat=True)
+        keys = sets.of("document").any(f"v{validity}" for validity in ENDED) | BitMap(said)
+        _last_asked["ended"] = (sets, today, keys)
+    return keys
+
+
+_last_asked: dict[str, tuple[Sets, date, BitMap]] = {}
 
 
 def statements() -> QuerySet[Citation]:

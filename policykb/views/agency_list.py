@@ -29,7 +29,7 @@ from policykb.insight.publicity import is_public
 from policykb.views.page import remembered
 
 MOST_AT_ONCE: Final = 150  # agencies that are shown without folding
-SHOWN: Final = 12  # of a folded province
+SHOWN: Final = 6  # of a folded province
 SHOWN_OF_KIND: Final = 60
 PER_PAGE: Final = 120
 

@@ -1,116 +1,142 @@
 """The home page: what is stored here, what is due next, and the ways to find things."""
 
-from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
-from django.db.models import Count, Max, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from documents.models import Document, Region, Term
-from policykb.insight import upcoming
-from policykb.insight.agency_directory import Listed, all_listed, busiest
-from policykb.insight.totals import topic_regions
-from policykb.insight.validity import ended
+from documents.models import AgencyKind
+from documents.tag_sets.by_day import newest_first
+from documents.tag_sets.current import current_sets
+from documents.tag_sets.sets import Kind, Sets
+from policykb.insight.due_next import DueEntries, find_due, in_force, look_up
+from policykb.insight.lately_changed import lately_changed
+from policykb.insight.record_names import Named, RecordNames, record_names
+from policykb.insight.totals import busiest_agencies, duty_count
+from policykb.insight.upcoming import DueEntry
 from policykb.machines.linked_data import site_data
 from policykb.views.page import remembered, site_of
-from tasks.models import Deadline, Responsibility, Target, Task
 
-SHOWN = 5
-TOPICS_SHOWN = 6
-AGENCIES_OFFERED = 100
+SHOWN: Final = 5
+CHANGED_SHOWN: Final = 3
+NEWEST: Final = 200  # documents among which those to show, and what they set, are looked for first
+RETURNING_SHOWN: Final = 3
+TOPICS_SHOWN: Final = 6
+AGENCIES_ASKED: Final = 40  # the busiest, some of which are shown and all offered
+REGIONS_NAMED: Final = 3  # of what falls due on a day
+FEW_REGIONS: Final = 3  # of which the agencies are shown apart
+PAST_YEARS_SHOWN: Final = 2  # more of them are folded
 
 
 @remembered
 def home(request: HttpRequest) -> HttpResponse:
     """The site on one page."""
-    today = timezone.localdate()
-    agencies, topics = busiest(all_listed()), commonest_topics()
-    documents = list(Document.objects.for_listing().with_task_counts()[:SHOWN])
+    today, sets = timezone.localdate(), current_sets()
+    tasks, documents = sets.of("task"), sets.of("document")
+    counts, topic_counts = busiest_agencies(tasks, AGENCIES_ASKED), tasks.counts("t")
+    by_day = list(islice(newest_first(documents, documents.every), NEWEST))
+    newest = sorted(by_day, key=lambda key: not tasks[f"d{key}"])[:SHOWN]  # first those that set tasks
+    changed = lately_changed(documents.every, newest, CHANGED_SHOWN)
+    due = find_due(sets, *in_force(sets, today), today, SHOWN, by_day)
+    regions = documents_by_region(documents)
+    names = record_names(
+        documents=[*newest, *(each.key for each in changed)],
+        agencies=counts,
+        topics=sorted(map(int, topic_counts), key=lambda key: (-topic_counts[str(key)], key))[: 2 * TOPICS_SHOWN],
+        regions={*regions, *(code for day in due.days for code in islice(day.regions, REGIONS_NAMED))},
+    )
+    agencies = [(names.agencies[key], count) for key, count in counts.items() if key in names.agencies]
+    topics = [(topic, topic_counts[str(topic.key)]) for topic in names.topics.values()]
+    topics.sort(key=lambda topic: (-topic[1], topic[0].name))
+    shown = [names.documents[key] for key in newest if key in names.documents]
     context = {
         "today": today,
         "data": site_data(site_of(request)),
-        "examples": examples(agencies, documents, topics),
-        "figures": figures(),
-        "due": due_next(today),
-        "years": target_years(today),
-        "documents": documents,
-        "agencies": by_region(agencies),
-        "document_regions": documents_by_region(),
-        "offered": agencies[:AGENCIES_OFFERED],
-        "topics": topics,
-    }
+        "examples": examples(agencies, shown, topics),
+        "figures": figures(sets),
+        "due": told(look_up(due, today, RETURNING_SHOWN), names),
+        "returning_count": len(tasks["yrecurring"]),
+        "documents": [(document, len(tasks[f"d{document.key}"])) for document in shown],
+        "changed": [(names.documents[each.key], each) for each in changed if each.key in names.documents],
+        "agencies": by_region(agencies, names),
+        "offered": [agency for agency, _ in agencies],
+        "document_regions": [(names.regions.get(code, "未载地区"), count) for code, count in regions.items()],
+        "topics": topics[:TOPICS_SHOWN],
+    } | target_years(sets.of("target"), today)
     return TemplateResponse(request, "home.html", context)
 
 
-def commonest_topics() -> list[tuple[Term, int]]:
-    """The topics with most tasks, each with their number."""
-    counts = {topic: sum(regions.values()) for topic, regions in topic_regions().items()}
-    topics = Term.objects.topics().in_bulk(sorted(counts, key=lambda topic: (-counts[topic], topic))[:TOPICS_SHOWN])
-    return sorted(((topic, counts[pk]) for pk, topic in topics.items()), key=lambda item: (-item[1], item[0].name))
-
-
-def examples(agencies: list[Listed], documents: list[Document], topics: list[tuple[Term, int]]) -> list[str]:
+def examples(
+    agencies: Sequence[tuple[Named, int]], documents: Sequence[Named], topics: Sequence[tuple[Named, int]]
+) -> list[str]:
     """Example searches: an agency, a document number and two topics that are stored."""
-    numbers = [document.document_number for document in documents if document.document_number]
-    return [*(agency.name for agency in agencies[:1]), *numbers[:1], *(topic.name for topic, _ in topics[:2])]
+    numbers = [document.number for document in documents if document.number]
+    return [*(agency.name for agency, _ in agencies[:1]), *numbers[:1], *(topic.name for topic, _ in topics[:2])]
 
 
-def figures() -> dict[str, int]:
+def figures(sets: Sets) -> dict[str, int]:
     """The number of records of each kind."""
-    targets = Target.objects.published().aggregate(every=Count("pk"), quantified=Count("value"))
-    duties = Responsibility.objects.published().aggregate(
-        every=Count("pk"), agencies=Count("agency", distinct=True), documents=Count("task__document", distinct=True)
-    )
-    documents = Document.objects.published().aggregate(every=Count("pk"), updated=Max("updated_at"))
+    tasks, documents, targets = sets.of("task"), sets.of("document"), sets.of("target")
+    assigned = tasks.every - tasks["onone"]
+    with_duties = sum(keys.intersect(assigned) for keys in tasks.values("d").values())
     return {
-        "documents": documents["every"],
-        "tasks": Task.objects.published().count(),
-        "duties": duties["every"],
-        "agencies": duties["agencies"],
-        "targets": targets["every"],
-        "quantified": targets["quantified"],
-        "unassigned": documents["every"] - duties["documents"],
-        "updated": documents["updated"],
+        "documents": len(documents.every),
+        "tasks": len(tasks.every),
+        "duties": duty_count(tasks),
+        "agencies": len(tasks.counts("a")),
+        "targets": len(targets.every),
+        "quantified": len(targets["qquantified"]),
+        "unassigned": len(documents.every) - with_duties,
     }
 
 
-def due_next(today: date) -> list[upcoming.DueEntry]:
-    """The next recurring duties, then the next days on which something is due."""
-    over = ended(today).order_by().values("pk")
-    targets = Target.objects.published().exclude(document__in=over)
-    deadlines = Deadline.objects.published().exclude(document__in=over)
-    entries = [
-        *upcoming.next_recurring(deadlines, today, SHOWN - 2),
-        *upcoming.next_days(targets, deadlines, today, SHOWN),
-    ]
-    entries = entries[: SHOWN + 1]
-    prefetch_related_objects([entry.first for entry in entries if entry.first.task], "task__responsibilities__agency")
-    return upcoming.with_parties(entries)
+def told(due: DueEntries, names: RecordNames) -> DueEntries:
+    """What falls due, the provinces by their names, of many the first."""
+    return replace(due, days=[with_names(entry, names) for entry in due.days])
 
 
-def target_years(today: date) -> list[dict[str, Any]]:
-    """The number of targets of each year, the undated last."""
-    return [
-        {"year": year, "count": valued + unvalued, "is_past": bool(year and year < today.year)}
-        for year, valued, unvalued in Target.objects.published().by_year()
-    ]
+def with_names(entry: DueEntry, names: RecordNames) -> DueEntry:
+    """An entry with its provinces by their names."""
+    first = list(entry.regions)[:REGIONS_NAMED]
+    regions = {names.regions.get(code, code): entry.regions[code] for code in first}
+    return replace(entry, regions=regions, more_regions=len(entry.regions) - len(first))
 
 
-def by_region(agencies: list[Listed]) -> dict[str, list[Listed]]:
-    """The agencies with most tasks, under their regions."""
-    regions: dict[str, list[Listed]] = {}
-    for agency in agencies:
-        if agency.region and not agency.is_group:
-            regions.setdefault(agency.region, []).append(agency)
-    most = sorted(regions, key=lambda code: -sum(agency.task_count for agency in regions[code]))[:2]
-    names = dict(Region.objects.filter(code__in=most).values_list("code", "name"))
-    return {names[code]: regions[code][:SHOWN] for code in most}
+def target_years(targets: Kind, today: date) -> dict[str, Any]:
+    """The number of targets of each year from this one on, of those without one, and of those past."""
+    counts = targets.counts("y")
+    years = sorted(int(year) for year in counts if year.isdecimal())
+    past = [(year, counts[str(year)]) for year in years if year < today.year]
+    return {
+        "years": [(year, counts[str(year)]) for year in years if year >= today.year],
+        "undated": counts.get("none", 0),
+        "past_years": past,
+        "are_past_folded": len(past) > PAST_YEARS_SHOWN,
+        "past_count": sum(count for _, count in past),
+    }
 
 
-def documents_by_region() -> list[tuple[str, int]]:
-    """How many documents each region has, the most first."""
-    counts = Counter(Document.objects.published().values_list("region__name", flat=True).order_by())
-    return [(name or "未载地区", count) for name, count in counts.most_common()]
+def by_region(agencies: Sequence[tuple[Named, int]], names: RecordNames) -> dict[str, list[tuple[Named, int]]]:
+    """The agencies with most tasks: those of few provinces under these, else together, under ""."""
+    bodies = [(agency, count) for agency, count in agencies if agency.kind != AgencyKind.GROUP]
+    regions: dict[str, list[tuple[Named, int]]] = {}
+    for agency, count in bodies:
+        if agency.region in names.regions:
+            regions.setdefault(agency.region, []).append((agency, count))
+    if len(regions) > FEW_REGIONS or not regions:
+        return {"": bodies[: 2 * SHOWN]}
+    most = sorted(regions, key=lambda code: -sum(count for _, count in regions[code]))[:2]
+    return {names.regions[code]: regions[code][:SHOWN] for code in most}
+
+
+def documents_by_region(documents: Kind) -> Mapping[str, int]:
+    """How many documents each province has, by code, the most first; those without a place under ""."""
+    counts = {code: count for code, count in documents.counts("g").items() if code.endswith("0000")}
+    if without := len(documents.every) - sum(counts.values()):
+        counts[""] = without
+    return dict(sorted(counts.items(), key=lambda item: -item[1]))

@@ -8,9 +8,10 @@ import pytest
 
 from documents.models import Document, Validity
 from documents.records.locks import lock_field
-from policykb.insight.validity import ENDED, Standing, ended, standing_of, with_validity
+from documents.tag_sets.current import current_sets
+from policykb.insight.validity import ENDED, Standing, ended, ended_keys, standing_of, with_validity
 from tasks.models import Citation
-from tests.factories import make_document, make_task
+from tests.factories import changed, make_document, make_task, told
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -162,9 +163,24 @@ def test_the_ended_are_those_of_which_it_is_said() -> None:
     make_document(is_published=False, validity="repealed")
     by_definition = with_validity(Document.objects.published(), TODAY).filter(validity_now__in=ENDED)
     assert set(ended(TODAY)) == set(by_definition)
+    assert set(ended_keys(current_sets(), TODAY)) == {document.pk for document in by_definition}
     assert 0 < len(by_definition) < Document.objects.published().count()
 
 
 def test_only_what_ended_something_is_looked_at() -> None:
     """However many documents there are, those that nothing ended are not gone through."""
     assert "SCAN" not in ended(TODAY).order_by().values("pk").explain()
+
+
+def test_what_has_ended_is_asked_for_once_and_again_after_any_change(django_assert_num_queries: Any) -> None:
+    document = make_document()
+    assert not ended_keys(current_sets(), TODAY)
+    citation = told(statement(document, effective_on=date(2027, 3, 1)))
+    assert not ended_keys(current_sets(), TODAY)
+    assert list(ended_keys(current_sets(), date(2027, 3, 1))) == [document.pk]
+    sets = current_sets()
+    with django_assert_num_queries(1):
+        assert [list(ended_keys(sets, date(2028, 1, 1))) for _ in range(2)] == [[document.pk]] * 2
+    citation.relation = "amends"
+    changed(citation)
+    assert not ended_keys(current_sets(), date(2028, 1, 1))
