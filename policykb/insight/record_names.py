@@ -45,36 +45,33 @@ def record_names(
     documents: Iterable[int] = (), agencies: Iterable[int] = (), topics: Iterable[int] = (), regions: Iterable[str] = ()
 ) -> RecordNames:
     """The names of these records; of terms only those that are topics."""
-    found = RecordNames()
     day: Any = Value(None, DateField())
+    papers, bodies = Document.objects.filter(pk__in=list(documents)), Agency.objects.filter(pk__in=list(agencies))
     asked: list[QuerySet[Any, Any]] = [
-        rows(
-            "document",
-            Document.objects.filter(pk__in=list(documents)),
-            "title",
-            "slug",
-            "document_number",
-            day="issued_on",
-        ),
-        rows("agency", Agency.objects.filter(pk__in=list(agencies)), "name", "slug", "kind", "region_id", day=day),
+        rows("document", papers, "title", "slug", "document_number", day="issued_on"),
+        rows("agency", bodies, "name", "slug", "kind", "region_id", day=day),
         rows("topic", Term.objects.topics().filter(pk__in=list(topics)), "name", "slug", day=day),
         rows("region", Region.objects.filter(pk__in=list(regions)), "name", day=day),
     ]
-    for kind, key, name, slug, more, region, issued_on in asked[0].union(*asked[1:], all=True):
-        match kind:
-            case "document":
-                found.documents[int(key)] = Named(
-                    int(key), name, slug, "documents:detail", number=more, issued_on=issued_on
-                )
-            case "agency":
-                found.agencies[int(key)] = Named(
-                    int(key), name, slug, "agencies:detail", kind=more, region=region or ""
-                )
-            case "topic":
-                found.topics[int(key)] = Named(int(key), name, slug, "topics:detail")
-            case _:
-                found.regions[key] = name
+    found = RecordNames()
+    for row in asked[0].union(*asked[1:], all=True):
+        put(found, *row)
     return found
+
+
+def put(
+    found: RecordNames, kind: str, key: str, name: str, slug: str, more: str, region: str | None, day: date | None
+) -> None:
+    """Put a record in its place, from a row of `rows`."""
+    match kind:
+        case "document":
+            found.documents[int(key)] = Named(int(key), name, slug, "documents:detail", number=more, issued_on=day)
+        case "agency":
+            found.agencies[int(key)] = Named(int(key), name, slug, "agencies:detail", kind=more, region=region or "")
+        case "topic":
+            found.topics[int(key)] = Named(int(key), name, slug, "topics:detail")
+        case _:
+            found.regions[key] = name
 
 
 def rows(kind: str, records: QuerySet[Any], *columns: str, day: Any) -> QuerySet[Any, Any]:

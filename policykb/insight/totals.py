@@ -11,11 +11,12 @@ def tasks_by_agency() -> dict[int, int]:
     return {int(agency): count for agency, count in current_sets().of("task").counts("a").items()}
 
 
-def busiest_agencies(tasks: Kind, limit: int) -> dict[int, int]:
-    """So many of the agencies with most tasks, by their keys, each with the number; the most first."""
-    counts = tasks.counts("a")
-    busiest = sorted(counts, key=lambda agency: (-counts[agency], int(agency)))[:limit]
-    return {int(agency): counts[agency] for agency in busiest}
+def most_tasks(tasks: Kind, letter: str, limit: int) -> dict[int, int]:
+    """So many of the agencies ("a") or topics ("t") with most tasks, by their keys, each with the number; the most
+    first."""
+    counts = tasks.counts(letter)
+    most = sorted(counts, key=lambda key: (-counts[key], int(key)))[:limit]
+    return {int(key): counts[key] for key in most}
 
 
 def duty_count(tasks: Kind) -> int:

@@ -1,7 +1,7 @@
 """The home page: what is stored here, what is due next, and the ways to find things."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Any, Final
@@ -14,10 +14,10 @@ from documents.models import AgencyKind
 from documents.tag_sets.by_day import newest_first
 from documents.tag_sets.current import current_sets
 from documents.tag_sets.sets import Kind, Sets
-from policykb.insight.due_next import DueEntries, find_due, in_force, look_up
-from policykb.insight.lately_changed import lately_changed
+from policykb.insight.due_next import Due, DueEntries, find_due, in_force, look_up
+from policykb.insight.lately_changed import ChangedDocument, lately_changed
 from policykb.insight.record_names import Named, RecordNames, record_names
-from policykb.insight.totals import busiest_agencies, duty_count
+from policykb.insight.totals import duty_count, most_tasks
 from policykb.insight.upcoming import DueEntry
 from policykb.machines.linked_data import site_data
 from policykb.views.page import remembered, site_of
@@ -33,42 +33,61 @@ FEW_REGIONS: Final = 3  # of which the agencies are shown apart
 PAST_YEARS_SHOWN: Final = 2  # more of them are folded
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the page shows, by keys and codes, the first to be shown first, with numbers; and the names of all of it."""
+
+    documents: Sequence[int]
+    changed: Sequence[ChangedDocument]
+    due: Due
+    agencies: Mapping[int, int]
+    topics: Mapping[int, int]
+    regions: Mapping[str, int]
+    names: RecordNames
+
+
 @remembered
 def home(request: HttpRequest) -> HttpResponse:
     """The site on one page."""
     today, sets = timezone.localdate(), current_sets()
+    chosen, tasks = choose(sets, today), sets.of("task")
+    names = chosen.names
+    agencies = [(names.agencies[key], count) for key, count in chosen.agencies.items() if key in names.agencies]
+    topics = [(names.topics[key], count) for key, count in chosen.topics.items() if key in names.topics]
+    documents = [names.documents[key] for key in chosen.documents if key in names.documents]
+    context = {
+        "today": today,
+        "data": site_data(site_of(request)),
+        "examples": examples(agencies, documents, topics),
+        "figures": figures(sets),
+        "due": told(look_up(chosen.due, today, RETURNING_SHOWN), names),
+        "returning_count": len(tasks["yrecurring"]),
+        "documents": [(document, len(tasks[f"d{document.key}"])) for document in documents],
+        "changed": [(names.documents[each.key], each) for each in chosen.changed if each.key in names.documents],
+        "agencies": by_region(agencies, names),
+        "offered": [agency for agency, _ in agencies],
+        "document_regions": [(names.regions.get(code, "未载地区"), count) for code, count in chosen.regions.items()],
+        "topics": topics[:TOPICS_SHOWN],
+    }
+    return TemplateResponse(request, "home.html", context | target_years(sets.of("target"), today))
+
+
+def choose(sets: Sets, today: date) -> Chosen:
+    """What to show."""
     tasks, documents = sets.of("task"), sets.of("document")
-    counts, topic_counts = busiest_agencies(tasks, AGENCIES_ASKED), tasks.counts("t")
     by_day = list(islice(newest_first(documents, documents.every), NEWEST))
     newest = sorted(by_day, key=lambda key: not tasks[f"d{key}"])[:SHOWN]  # first those that set tasks
     changed = lately_changed(documents.every, newest, CHANGED_SHOWN)
     due = find_due(sets, *in_force(sets, today), today, SHOWN, by_day)
+    agencies, topics = most_tasks(tasks, "a", AGENCIES_ASKED), most_tasks(tasks, "t", 2 * TOPICS_SHOWN)
     regions = documents_by_region(documents)
     names = record_names(
         documents=[*newest, *(each.key for each in changed)],
-        agencies=counts,
-        topics=sorted(map(int, topic_counts), key=lambda key: (-topic_counts[str(key)], key))[: 2 * TOPICS_SHOWN],
+        agencies=agencies,
+        topics=topics,
         regions={*regions, *(code for day in due.days for code in islice(day.regions, REGIONS_NAMED))},
     )
-    agencies = [(names.agencies[key], count) for key, count in counts.items() if key in names.agencies]
-    topics = [(topic, topic_counts[str(topic.key)]) for topic in names.topics.values()]
-    topics.sort(key=lambda topic: (-topic[1], topic[0].name))
-    shown = [names.documents[key] for key in newest if key in names.documents]
-    context = {
-        "today": today,
-        "data": site_data(site_of(request)),
-        "examples": examples(agencies, shown, topics),
-        "figures": figures(sets),
-        "due": told(look_up(due, today, RETURNING_SHOWN), names),
-        "returning_count": len(tasks["yrecurring"]),
-        "documents": [(document, len(tasks[f"d{document.key}"])) for document in shown],
-        "changed": [(names.documents[each.key], each) for each in changed if each.key in names.documents],
-        "agencies": by_region(agencies, names),
-        "offered": [agency for agency, _ in agencies],
-        "document_regions": [(names.regions.get(code, "未载地区"), count) for code, count in regions.items()],
-        "topics": topics[:TOPICS_SHOWN],
-    } | target_years(sets.of("target"), today)
-    return TemplateResponse(request, "home.html", context)
+    return Chosen(newest, changed, due, agencies, topics, regions, names)
 
 
 def examples(
