@@ -71,9 +71,12 @@ document.addEventListener("copy", (event) => {
   event.preventDefault();
 });
 
-// A link to what is folded unfolds it.
+// A link to what is folded unfolds it; one to a clause in another part of a long text goes on there.
 const unfold = () => {
-  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const name = decodeURIComponent(location.hash.slice(1));
+  const place = document.getElementById(name);
+  const elsewhere = place?.classList.contains("elsewhere") && place.closest("li").querySelector("a");
+  if (elsewhere) return location.replace(elsewhere.search + location.hash);
   const fold = place?.closest("details") ?? place?.querySelector(":scope > details");
   if (fold) fold.open = true;
 };
@@ -84,7 +87,7 @@ unfold();
 const outline = document.getElementById("outline");
 if (outline) {
   const links = [...outline.querySelectorAll("li a")];
-  const items = links.map((link) => document.getElementById(link.hash.slice(1)));
+  const items = links.map((link) => (link.getAttribute("href")[0] === "#" ? document.getElementById(link.hash.slice(1)) : null));
   const [here, of] = ["here", "of"].map((id) => document.getElementById(id));
   const chapters = links.map((link) => (link.closest(".depth-1") ? link : null));
   const words = (at) => {
@@ -93,6 +96,7 @@ if (outline) {
     return parts.map((part) => part?.textContent.trim()).filter(Boolean).join(" ");
   };
   let shown = -1;
+  let opened = null; // the chapter that was unfolded here, not by the reader
   const show = () => {
     const at = items.findLastIndex((item) => item?.getBoundingClientRect().top < innerHeight / 3);
     if (at === shown) return;
@@ -101,6 +105,10 @@ if (outline) {
     here.textContent = at < 0 ? "" : words(at);
     of.textContent = at < 0 ? `共 ${links.length} 处` : `${at + 1} / ${links.length}`;
     links[at]?.setAttribute("aria-current", "location");
+    const fold = links[at]?.closest(".folded-items details") ?? links[at]?.closest("li").nextElementSibling?.querySelector(":scope > details");
+    if (opened && opened !== fold) opened.open = false;
+    opened = fold && !fold.open ? fold : opened === fold ? fold : null;
+    if (fold) fold.open = true;
     if (outline.scrollHeight > outline.clientHeight && at >= 0) outline.scrollTop = links[at].offsetTop - outline.clientHeight / 2;
   };
   let waiting = 0;

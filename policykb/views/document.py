@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -21,16 +22,18 @@ from policykb.machines.linked_data import document_data, terms
 from policykb.machines.stored import document_record
 from policykb.reading import duty_notes, sidenotes
 from policykb.reading.citing import cite, printed_path
+from policykb.reading.contents import Contents, cut_parts, lead_to_parts, make_contents
 from policykb.reading.describing import describe_document
 from policykb.reading.gaps import find_gaps
 from policykb.reading.lineage import family, taken_over
 from policykb.reading.marking import Mark, MarkedText, circled
-from policykb.reading.page_rows import PageLayout, lay_out
+from policykb.reading.page_rows import PageLayout, PageRow, lay_out
 from policykb.reading.sidenotes import SideNote
 from policykb.views.page import remembered, site_of
 from tasks.models import Citation, Target, Task
 
 ITEM = re.compile(r"[第（(\s]*(?P<number>[\d.]{1,20}|[零〇一二三四五六七八九十百]{1,7})[)）、.条项\s]*")
+LONG = 60  # rows of a text whose rows are drawn as one comes to them
 LINES = re.compile(r"(?P<first>\d{1,7})(?:-(?P<last>\d{1,7}))?", re.ASCII)
 
 
@@ -54,6 +57,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(section)
     context = document_context(document, is_plain=request.GET.get("plain") == "1") | {"missed": item}
     context["is_annotated"] = request.GET.get("print") == "notes" and not context["is_plain"]
+    context |= part_context(request, context["layout"].rows, context["contents"], is_whole=context["is_annotated"])
     context["data"] = document_data(document, context["cited"], context["standing"], site_of(request))
     return TemplateResponse(request, "documents/document_detail.html", context)
 
@@ -70,7 +74,7 @@ def document_context(document: Document, is_plain: bool) -> dict[str, Any]:
         "description": describe_document(document, len(tasks), duties, len(targets)),
         "layout": lay_out_document(document, tasks, notes, citations),
         "endnotes": sorted((note for note in notes if note.number), key=lambda note: note.position),
-        "contents": [section for section in document.sections.all() if section.number or section.title],
+        "contents": make_contents(document.sections.all()),
         "tasks": tasks,
         "target_count": len(targets),
         "duty_count": duties,
@@ -84,6 +88,16 @@ def document_context(document: Document, is_plain: bool) -> dict[str, Any]:
         "standing": standing_of(document, timezone.localdate()),
         **family(document),
     }
+
+
+def part_context(request: HttpRequest, rows: Sequence[PageRow], contents: Contents, is_whole: bool) -> dict[str, Any]:
+    """Of a very long text the rows of one part, ?part=2, and the parts; ?part=all shows all rows."""
+    asked = request.GET.get("part", "")
+    parts = [rows] if is_whole or asked == "all" else cut_parts(rows)
+    page = Paginator(parts, 1).get_page(asked)
+    if len(parts) > 1:
+        lead_to_parts(contents, parts, page.number)
+    return {"rows": parts[page.number - 1], "part": page, "is_long": len(rows) > LONG}
 
 
 def crumbs_to_document(document: Document) -> list[tuple[str, str]]:
