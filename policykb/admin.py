@@ -21,5 +21,6 @@ class TaskDesk(TaskAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> HttpResponse:
         task = context.get("original")
+        context["show_save_and_add_another"] = False
         context["source_lines"] = source_lines(task) if task else []
         return super().render_change_form(request, context, *args, **options)

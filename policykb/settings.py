@@ -217,6 +217,7 @@ if IS_PUBLIC:
 
 # Uploads: what a reader accepts is decided in documents.text.limits; this bounds the request.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # eight for each duty of a task, a box for each item decided at once
 DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # the form allows fewer, and says so in its own words
 FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 

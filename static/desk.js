@@ -92,7 +92,7 @@ function fill(field, { value, precision }) {
     return;
   }
   field.value = value;
-  const exactness = precision && field.closest("tr, form").querySelector("select[name$=precision]");
+  const exactness = precision && field.closest("tr, .inline-related, form").querySelector("select[name$=precision]");
   if (exactness) exactness.value = precision;
   field.dispatchEvent(new Event("change", { bubbles: true }));
   field.focus();

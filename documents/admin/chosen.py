@@ -80,3 +80,8 @@ def region_and_below(code: str) -> list[str]:
         found += last
         last = list(Region.objects.filter(parent__in=last).values_list("pk", flat=True))
     return found
+
+
+def is_number(words: str) -> bool:
+    """Whether the words may be a row's key."""
+    return words.isascii() and words.isdecimal() and len(words) <= 18

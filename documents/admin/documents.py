@@ -1,5 +1,6 @@
 """Staff editing of documents and of what is wrong with their sources."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -13,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 
-from documents.admin.chosen import ChosenFilter, RegionFilter
+from documents.admin.chosen import ChosenFilter, RegionFilter, is_number
 from documents.admin.fields import NamedRows, PlainFields
 from documents.admin.records import RecordAdmin
 from documents.admin.two_editors import VersionedAdmin, VersionedForm
@@ -22,6 +23,8 @@ from documents.models import Document, DocumentAgency, SourceNote
 from documents.records.locks import lock_field
 
 VALIDITY_SAID = "选定之后以人工为准。不选的，照来源页所载；另有文件写明修改、废止它的，或施行日期未到的，页面写明依据。"
+NOTES_SHOWN = 20
+NOTE_SENT = re.compile(r"notes-\d{1,4}-id")
 ORIGIN_SAID = "取得日期只填文件确实取自上面网址的那一天；不知道就留空，页面会写入库日期。"
 
 
@@ -77,13 +80,28 @@ class VersionedNoteForm(NoteDecision, VersionedForm):
 
 
 class SourceNoteInline(PlainFields, admin.TabularInline):
+    """The first of a document's open notes; all of them are on the review list."""
+
     model = SourceNote
+    verbose_name_plural = f"校记：待处理的前 {NOTES_SHOWN} 条，全部的在“待核对”"
     formset = NamedRows
     form = NoteForm
     extra = 0
     fields: ClassVar = ["kind", "message", "quote", "state", "reason"]
     readonly_fields: ClassVar = ["kind", "message", "quote"]
     can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Those that are shown, or, where the form was sent, those that were."""
+        notes = super().get_queryset(request)
+        if request.method == "POST":
+            sent = [value for name, value in request.POST.items() if NOTE_SENT.fullmatch(name) and is_number(value)]
+            return notes.filter(pk__in=sent)
+        document = request.resolver_match.kwargs.get("object_id", "") if request.resolver_match else ""
+        if not is_number(document):
+            return notes.none()
+        waiting = notes.filter(document=document, state=SourceNote.State.OPEN).order_by("start", "pk")
+        return notes.filter(pk__in=list(waiting.values_list("pk", flat=True)[:NOTES_SHOWN]))
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

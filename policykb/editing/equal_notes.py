@@ -48,10 +48,10 @@ class EqualNotes:
 
 
 def lines_of(notes: QuerySet[SourceNote]) -> QuerySet[Any]:
-    """The lines of these notes as rows, the longest first."""
+    """The lines of these notes as rows, the longest first; those of one length in the order of their notes."""
     said = notes.order_by().values("kind", "wording")
     numbers = said.annotate(number=Count("pk"), documents=Count("document", distinct=True), **SEAL)
-    return numbers.order_by("-number", "kind", "wording")
+    return numbers.order_by("-number", "least")
 
 
 SEAL: Final = {"least": Min("pk"), "most": Max("pk"), "total": Sum("pk")}

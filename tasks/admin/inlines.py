@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import ModelForm
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,16 +17,26 @@ from documents.models import Record, Standing
 from tasks.models import Deadline, Responsibility, Target
 
 
-class CurrentInline(PlainFields, admin.TabularInline):
+class WithdrawnRows(NamedRows):
+    """Rows that are withdrawn where others are deleted."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if field := form.fields.get(DELETION_FIELD_NAME):
+            field.label = "撤除"
+
+
+class Current(PlainFields):
     """The current records of a task; removing one withdraws it."""
 
     extra = 0
-    formset = NamedRows
+    formset = WithdrawnRows
 
     readonly_fields: ClassVar = ["origin_shown"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).current().prefetch_related("corrections")
+        found: QuerySet[Any] = super().get_queryset(request).current().prefetch_related("corrections")  # type: ignore[misc]
+        return found
 
     @admin.display(description="来源")
     def origin_shown(self, obj: Record) -> str:
@@ -34,8 +45,16 @@ class CurrentInline(PlainFields, admin.TabularInline):
             return ""
         corrected = "、".join(field_label(type(obj), name) for name in obj.locked_fields())
         said = f"人工更正：{corrected}" if corrected else obj.get_origin_display()  # type: ignore[attr-defined]
-        history = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[obj.pk])
+        history = reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_history", args=[obj.pk])
         return format_html('<a href="{}">{}</a>', history, said)
+
+
+class CurrentInline(Current, admin.TabularInline):
+    """Such records as rows of a table."""
+
+
+class CurrentBlocks(Current, admin.StackedInline):
+    """Such records with more fields than a row holds, as blocks of two lines."""
 
 
 class DutyForm(ModelForm):
@@ -58,13 +77,12 @@ class ResponsibilityInline(CurrentInline):
     autocomplete_fields: ClassVar = ["agency", "inherited_from"]
 
 
-class TargetInline(CurrentInline):
+class TargetInline(CurrentBlocks):
     model = Target
     fields: ClassVar = [
-        "indicator", "comparator", "bound", "value", "value_high", "unit", "baseline_year", "deadline", "precision",
-        "quote",
-        "origin_shown",
-    ]  # fmt: skip
+        ("indicator", "comparator", "value", "value_high", "unit", "baseline_year"),
+        ("deadline", "precision", "quote", "origin_shown", "bound"),
+    ]
 
 
 class DeadlineForm(ModelForm):
@@ -77,10 +95,10 @@ class DeadlineForm(ModelForm):
         return values
 
 
-class DeadlineInline(CurrentInline):
+class DeadlineInline(CurrentBlocks):
     model = Deadline
     form = DeadlineForm
     fields: ClassVar = [
-        "due_on", "precision", "recurrence", "interval", "in_month", "on_day", "term_count", "term_unit",
-        "term_anchor", "quote", "origin_shown",
-    ]  # fmt: skip
+        ("due_on", "precision", "recurrence", "interval", "in_month", "on_day"),
+        ("quote", "term_count", "term_unit", "term_anchor", "origin_shown"),
+    ]

@@ -49,8 +49,8 @@ class TaskAdmin(RecordAdmin, ExchangeAdmin):
     autocomplete_fields: ClassVar = ["document", "topics"]
     readonly_fields: ClassVar = ["key", "place", "corrected_fields", "updated_at"]
     fieldsets: ClassVar = [
-        (None, {"fields": ["document", "place", "key", "number", "title", "body", "responsibility_text"]}),
-        ("核对", {"fields": ["review_state", "topics", "corrected_fields", "updated_at"]}),
+        (None, {"fields": ["document", "place", ("key", "number"), "title", "body", "responsibility_text"]}),
+        ("核对", {"fields": [("review_state", "corrected_fields", "updated_at"), "topics"]}),
     ]
 
     def get_ordering(self, request: HttpRequest) -> list[str]:

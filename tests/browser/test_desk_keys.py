@@ -64,6 +64,16 @@ def test_every_box_of_a_row_is_called_what_its_column_is_called(desk: Page, live
     expect(desk.locator(".field-topics").get_by_role("combobox", name="专题", exact=True)).to_have_count(1)
 
 
+def test_the_form_of_a_task_fits_the_window(desk: Page, live_server: LiveServer) -> None:
+    open_task(desk, live_server.url)
+    wide = "[...document.querySelectorAll('.inline-group')].filter(each => each.scrollWidth > each.clientWidth)"
+    assert desk.evaluate(f"{wide}.map(each => each.id + each.scrollWidth + ' ' + each.clientWidth)") == []
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 1280
+    for name in ("deadline", "precision", "quote", "DELETE"):
+        box = desk.locator(f"#id_targets-0-{name}").bounding_box()
+        assert box and box["x"] + box["width"] < 800  # left of the source, in sight
+
+
 def test_words_go_into_the_agency_box_and_never_into_the_title(desk: Page, live_server: LiveServer) -> None:
     task = open_task(desk, live_server.url)
     desk.get_by_label("标题").first.focus()

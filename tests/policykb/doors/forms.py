@@ -63,6 +63,7 @@ def form_of_a_region(staff: Client) -> Iterator[Any]:
 def form_of_a_term(staff: Client) -> Iterator[Any]:
     task, term = make_task(), make_term()
     task.topics.add(term)
+    told(task)
     yield "/topics/"
     save(staff, term, name="绿电直供")
     yield term, "updated"

@@ -21,6 +21,7 @@ from tests.factories import (
     make_region,
     make_task,
     make_term,
+    told,
 )
 from tests.policykb.doors.door import add, door, url_of
 from tests.policykb.editing.forms import revert, save
@@ -102,6 +103,7 @@ def a_document_withdrawn(staff: Client) -> Iterator[Any]:
 def a_term_deleted(staff: Client) -> Iterator[Any]:
     task, term = make_task(), make_term()
     task.topics.add(term)
+    told(task)
     yield "/topics/"
     pk = term.pk
     staff.post(url_of("documents_term_delete", pk), {"post": "yes"})
@@ -112,6 +114,7 @@ def a_term_deleted(staff: Client) -> Iterator[Any]:
 def terms_deleted_from_the_list(staff: Client) -> Iterator[Any]:
     task, term = make_task(), make_term()
     task.topics.add(term)
+    told(task)
     yield task.get_absolute_url()
     pk = term.pk
     chosen = {"action": "delete_selected", "_selected_action": [pk], "post": "yes"}
@@ -159,6 +162,7 @@ def a_task_reverted(staff: Client) -> Iterator[Any]:
 def a_term_reverted(staff: Client) -> Iterator[Any]:
     task, term = make_task(), make_term()
     task.topics.add(term)
+    told(task)
     save(staff, term, name="改过的")
     yield "/topics/"
     revert(staff, term)

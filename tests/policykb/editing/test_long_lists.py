@@ -10,9 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from documents.models import SourceNote
 from tasks.indexing import index_tasks
+from tasks.models import Responsibility
 from tests.benchmarks.copies import copy_documents
 from tests.factories import make_agency, make_document, make_duty, make_region, make_task
+from tests.policykb.editing.forms import form_of, save
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +120,24 @@ def test_the_last_comes_first_and_those_of_a_document_stand_as_in_its_text(admin
     assert page.index("第二条") < page.index("头一条")
     page = read(admin_client, "tasks_task_changelist", document__id__exact=document.pk)
     assert page.index("头一条") < page.index("第二条")
+
+
+def test_the_form_of_a_document_holds_the_first_of_its_open_notes(admin_client: Client) -> None:
+    document = make_document()
+    for number in range(30):
+        place = {"start": number, "end": number, "state": "done" if number < 3 else "open"}
+        SourceNote.objects.create(document=document, kind="hole", message="此处缺文。", **place)
+    values = form_of(admin_client, document)
+    shown = [SourceNote.objects.get(pk=values[f"notes-{number}-id"]).start for number in range(20)]
+    assert shown == list(range(3, 23)) and "notes-20-id" not in values
+    assert save(admin_client, document, **{"notes-0-state": "done"}).status_code == 302
+    assert SourceNote.objects.filter(state="done").count() == 4
+
+
+def test_a_task_of_very_many_duties_can_be_saved(admin_client: Client) -> None:
+    task, region = make_task(), make_region()
+    for number in range(160):
+        agency = make_agency(f"青海省第{number}局", region=region)
+        Responsibility.objects.create(task=task, agency=agency, role="support", basis="listed")
+    assert save(admin_client, task, **{"responsibilities-159-role": "lead"}).status_code == 302
+    assert task.responsibilities.get(role="lead").agency.name == "青海省第159局"
