@@ -3,8 +3,9 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
+
+from documents.paths import path_to
 
 
 class RegionLevel(models.TextChoices):
@@ -110,7 +111,7 @@ class Agency(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("agencies:detail", args=[self.slug])
+        return path_to("agencies:detail", self.slug)
 
 
 class AgencyName(models.Model):

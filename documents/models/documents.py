@@ -5,7 +5,6 @@ from typing import ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from documents.models.agencies import Agency, Region
@@ -14,6 +13,7 @@ from documents.models.keys import KeyField
 from documents.models.provenance import Record, RecordQuerySet, Standing, record_constraints
 from documents.models.sections import Section
 from documents.models.versions import DocumentVersion
+from documents.paths import path_to
 from documents.structure import values
 from documents.structure.document_number import number_key, parse_document_number
 from documents.text.title_key import title_key
@@ -158,7 +158,7 @@ class Document(Record):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("documents:detail", args=[self.slug])
+        return path_to("documents:detail", self.slug)
 
     def clean(self) -> None:
         """Refuse what is no address of a web page, and a document that ends itself."""

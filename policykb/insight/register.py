@@ -3,12 +3,18 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import quote
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from documents.models import Document, Section
+from documents.paths import path_to
 from policykb.insight.same_targets import find_same
 from policykb.pictures.scales import Scale, make_scales
 from tasks.models import Target, Task
 
+COMPARED = 40  # targets of a page: beside those of a longer one nothing is told of other documents
 Place = Task | Section | Document
 
 
@@ -21,6 +27,26 @@ class TargetRow:
     group: object
     scale: Scale | None
     elsewhere: Sequence[Target] = ()
+
+    @property
+    def name(self) -> str:
+        return str(self.target.indicator)
+
+    @property
+    def link(self) -> SafeString:
+        """The indicator, which leads to its page."""
+        return format_html('<a href="{}?indicator={}">{}</a>', path_to("targets:list"), quote(self.name), self.name)
+
+    @property
+    def base(self) -> SafeString | str:
+        """The year that it is measured against, if any."""
+        year = self.target.baseline_year
+        return format_html('<span class="quiet small">较 {} 年</span>', year) if year else ""
+
+    @property
+    def words(self) -> str:
+        """The words of the text, where no scale shows the target."""
+        return str(self.target.quote or self.target.indicator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +79,7 @@ GROUPS: dict[str, Callable[[Target], object]] = {
 def valued_rows(targets: Iterable[Target], order: str) -> list[TargetRow]:
     """Those with a value, in their order."""
     valued = [target for target in targets if target.value is not None]
-    same = find_same(valued)
+    same = find_same(valued) if len(valued) <= COMPARED else {}
     scales = make_scales(valued, same)
     return [
         TargetRow(target, GROUPS[order](target), scales.get(target.pk), same.get(target.pk, ())) for target in valued

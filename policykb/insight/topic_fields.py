@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-
-from django.urls import reverse
 
 from documents.models import Term
+from documents.paths import path_to
 from policykb.insight.topic_counts import TopicCount
 
 LEAST = 2  # tasks: a topic of one place with fewer stands behind
@@ -23,14 +21,14 @@ class TopicEntry:
     def link(self) -> tuple[str, str]:
         """The address, and 氢能 8, or 氢能 with a single task."""
         name, number = self.topic.name, self.count.total
-        return address(self.topic.slug), f"{name} {number}" if number > 1 else name
+        return path_to("topics:detail", self.topic.slug), f"{name} {number}" if number > 1 else name
 
     @property
     def line(self) -> tuple[str, str, str]:
         """The address, the name, and 青海 13，甘肃 9; of more places 1340 项，29 地."""
         named = "，".join(f"{place} {number}" for place, number in self.count.named)
         told = named or f"{self.count.total} 项，{len(self.count.places)} 地"
-        return address(self.topic.slug), self.topic.name, told
+        return path_to("topics:detail", self.topic.slug), self.topic.name, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +55,6 @@ class TopicField:
     @property
     def small_links(self) -> list[tuple[str, str]]:
         return [entry.link for entry in self.small]
-
-
-@lru_cache(maxsize=4096)
-def address(slug: str) -> str:
-    """The address of a topic's page: a list has hundreds of them."""
-    return reverse("topics:detail", args=[slug])
 
 
 def by_field(topics: Iterable[Term], counts: Mapping[int, TopicCount]) -> list[TopicField]:

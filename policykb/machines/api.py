@@ -1,9 +1,8 @@
 """The read-only JSON API: lists in pages, narrowed by the conditions of the site's own lists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
@@ -12,35 +11,38 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.exchange.typed import NotUnderstood, shortened
-from documents.models import Agency, AgencyKind, Document, Region, Term
+from documents.models import Agency, AgencyKind, Document, Term
 from policykb.answers import narrowed_tasks
 from policykb.answers.document_conditions import DocumentConditions
 from policykb.answers.documents_listed import fetched, list_documents
 from policykb.answers.listed import in_order
 from policykb.answers.named import region_asked
+from policykb.answers.target_conditions import read_target_conditions
 from policykb.failures.for_machines import as_json, json_errors
 from policykb.insight.memberships import collectives_of
 from policykb.insight.publicity import with_public_names
-from policykb.insight.tiers import Tier, tier_of
-from policykb.insight.topic_counts import ELSEWHERE, tasks_by_region, topic_totals
+from policykb.insight.target_order import TargetList
+from policykb.insight.topic_counts import topic_totals
+from policykb.machines.api_entries import (
+    agency_entry,
+    deadline_in_list,
+    document_entry,
+    records_of_targets,
+    records_of_tasks,
+    topic_entries,
+)
 from policykb.machines.calendars.scopes import parts_above, with_part
 from policykb.machines.conditions import DEADLINES, DOCUMENTS, PAGES, TARGETS, TASKS, takes
 from policykb.machines.contract import Json
 from policykb.machines.linked_data import terms
 from policykb.machines.paged import MOST_PER_PAGE, PER_PAGE, listing, one_by_one
 from policykb.machines.stored import (
-    deadline_record,
-    document_of,
     document_record,
-    head_record,
-    target_record,
     task_records,
-    where,
 )
 from policykb.views.page import remembered, site_of
-from policykb.views.targets import parse_conditions
 from tasks.filters import TaskFilter
-from tasks.models import Deadline, Target, Task
+from tasks.models import Deadline, Task
 from tasks.models.deadlines import DeadlineQuerySet
 
 
@@ -88,12 +90,6 @@ def tasks(request: HttpRequest) -> HttpResponse:
     return listing(request, in_order(narrowed), records_of_tasks, chain(*narrowed.errors.values()))
 
 
-def records_of_tasks(keys: Iterable[int], site: str) -> Iterable[Json]:
-    """What is told of the tasks with these keys."""
-    found = Task.objects.with_inherited().in_bulk(list(keys))
-    return task_records([found[key] for key in keys if key in found], site)
-
-
 @remembered
 @takes()
 def task(request: HttpRequest, slug: str, key: str) -> HttpResponse:
@@ -123,9 +119,9 @@ def agencies(request: HttpRequest) -> HttpResponse:
 @takes(*TARGETS, *PAGES)
 def targets(request: HttpRequest) -> HttpResponse:
     """The targets, under the conditions of the page of targets."""
-    conditions = parse_conditions(request)
-    found = conditions.narrow(Target.objects.published(), timezone.localdate())
-    return listing(request, found.with_place().in_order(conditions.order), one_by_one(target_entry), conditions.errors)
+    conditions = read_target_conditions(request, timezone.localdate())
+    keys = TargetList(conditions.keys(), conditions.sets, conditions.order, values_first=False)
+    return listing(request, keys, records_of_targets, conditions.errors)
 
 
 @remembered
@@ -182,69 +178,3 @@ def narrow_by_region(request: HttpRequest, found: Any) -> tuple[list[str], Any]:
     except NotUnderstood as error:
         return [str(error)], found
     return [], found.filter(region=region) if region else found
-
-
-def document_entry(document: Document, site: str) -> Json:
-    """A document's head, with the address of the rest."""
-    return {
-        "slug": document.slug,
-        "url": site + document.get_absolute_url(),
-        **head_record(document, document.issuing_agencies.all()),
-        "validity_now": document.validity_now,  # type: ignore[attr-defined]
-        "task_count": document.task_count,  # type: ignore[attr-defined]
-    }
-
-
-def agency_entry(agency: Agency, site: str) -> Json:
-    """An agency with its names and the number of its tasks by role."""
-    return {
-        "slug": agency.slug,
-        "url": site + agency.get_absolute_url(),
-        "name": agency.name,
-        "names": [name.name for name in agency.names.all()],
-        "kind": agency.kind,
-        "region": agency.region.name if agency.region else None,
-        "task_count": agency.task_count,  # type: ignore[attr-defined]
-        **{role: getattr(agency, f"{role}_count") for role in ("lead", "support", "implement")},
-    }
-
-
-def target_entry(target: Target, site: str) -> Json:
-    """A target with its document and task."""
-    return {
-        "url": site + target.place.get_absolute_url(),
-        **document_of(target.document),
-        **where(target),
-        **target_record(target),
-    }
-
-
-def deadline_in_list(deadline: Deadline, site: str) -> Json:
-    """A deadline with its document, its task and the agencies in that; `tier` is on what ground it is theirs."""
-    duties, tier = deadline.task.responsibilities.all() if deadline.task else (), tier_of(deadline)
-    return {
-        "url": site + deadline.place.get_absolute_url(),
-        **document_of(deadline.document),
-        **where(deadline),
-        "title": deadline.task.display_title if deadline.task else None,
-        "tier": (Tier.OWN if tier is Tier.AIM and deadline.parties.all() else tier).value,
-        "agencies": [{"agency": duty.agency.name, "role": duty.role, "basis": duty.basis} for duty in duties],
-        **deadline_record(deadline),
-    }
-
-
-def topic_entries(topics: Iterable[Term], site: str) -> Iterator[Json]:
-    """Topics with the words that mean them, and the number of tasks by region."""
-    counts = {topic: tasks_by_region(topic.pk) for topic in topics}
-    codes = {code for numbers in counts.values() for code in numbers}
-    names = dict(Region.objects.filter(code__in=codes).order_by().values_list("code", "name")) | {"": ELSEWHERE}
-    for topic, numbers in counts.items():
-        yield {
-            "slug": topic.slug,
-            "url": f"{site}{reverse('topics:detail', args=[topic.slug])}",
-            "name": topic.name,
-            "synonyms": topic.synonyms,
-            "task_count": sum(numbers.values()),
-            "regions": {names[code]: numbers[code] for code in sorted(numbers)},
-            "tasks": f"{site}{reverse('api:tasks')}?{urlencode({'topic': topic.slug})}",
-        }

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from documents.exchange.typed import shortened
 from policykb.answers.document_conditions import NAMES as DOCUMENT_CONDITIONS
+from policykb.answers.target_conditions import NAMES as TARGET_CONDITIONS
 from policykb.failures.errors import error_page
 from tasks.filters import TaskFilter
 
@@ -19,7 +20,7 @@ View = Callable[..., HttpResponseBase]
 TASKS: Final = (*TaskFilter.base_filters, "order", "plain")
 DOCUMENTS: Final = (*DOCUMENT_CONDITIONS, "order")
 DEADLINES: Final = ("document", "region", "agency", "role", "topic", "year")
-TARGETS: Final = ("q", "indicator", "year", "time", "kind", "order")
+TARGETS: Final = TARGET_CONDITIONS
 PAGES: Final = ("page", "per_page")
 MOST_TOLD: Final = 5
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from documents.models import Document
 from policykb.reading.citing import printed_path
@@ -92,6 +94,15 @@ def path(target: Target) -> str:
     if target.task:
         return reference(printed_path(target.task))
     return f"{before_title(target.section.number)}{even(target.section.title)}" if target.section else ""
+
+
+@register.filter
+def short_place(target: Target) -> SafeString:
+    """青海 青政办〔2024〕35号 一、发展目标, with the way to it from the document."""
+    place = target.task or target.section or target.document
+    region = target.document.region.short_name if target.document.region else ""
+    link = '{} <a href="{}">{}</a> {}'
+    return format_html(link, region, place.get_absolute_url(), short_document(target.document), path(target))
 
 
 @register.filter

@@ -16,9 +16,10 @@ from documents.tag_sets.current import current_sets
 from documents.tag_sets.sets import Sets
 from policykb.insight.comparison import TASKS_SHOWN, WHOLE, RegionColumn, make_columns
 from policykb.insight.differences import Differences, find_differences
+from policykb.insight.place_offers import find_offers
 from policykb.insight.topic_counts import topic_counts
 from policykb.insight.topic_fields import by_field
-from policykb.insight.topic_places import MOST, TopicPlaces, find_offers, places_of
+from policykb.insight.topic_places import MOST, TopicPlaces, places_of
 from policykb.insight.topic_scope import documents_with, scope_of
 from policykb.machines.comparison_table import COMPARED, ROWS, comparison_table
 from policykb.machines.tables import TABLES, table_file
@@ -69,11 +70,15 @@ class Comparison:
     def codes(self) -> list[str]:
         return [column.region.code for column in self.columns]
 
+    @property
+    def only(self) -> list[tuple[str, str]]:
+        """What the query string has where only the differences are shown."""
+        return [("only", DIFFERENCES)] if self.differences else []
+
     def address(self) -> Callable[[str], str]:
         """The query string that puts a region beside the columns, in their stead where there is no room."""
         beside = [("region", code) for code in self.codes] if len(self.columns) < MOST else []
-        only = [("only", DIFFERENCES)] if self.differences else []
-        start = urlencode([*beside, *only])
+        start = urlencode([*beside, *self.only])
         return lambda code: f"?{start}&region={code}" if start else f"?region={code}"
 
 
@@ -111,10 +116,11 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "longest": TASKS_SHOWN,
         "is_cut": any(column.is_cut for column in comparison.columns),
         "narrower": comparison.narrower,
-        "place_count": len(comparison.places.tops),
+        "place_count": len(comparison.places.counted.tops),
         "document_count": len(documents_with(speaking, comparison.sets)),
         "task_count": len(speaking),
-        "offers": find_offers(comparison.places, comparison.codes, comparison.address()),
+        "kept": [*(("region", code) for code in comparison.codes), *comparison.only],
+        "offers": find_offers(comparison.places.counted, comparison.codes, comparison.address(), "加上{name}"),
         "crumbs": [("专题", reverse("topics:list")), (topic.name, "")],
     }
     return TemplateResponse(request, "topics/topic_detail.html", context)

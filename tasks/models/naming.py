@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.urls import reverse
-
+from documents.paths import path_to
 from tasks.paragraph_keys import item_of, place_of
 
 
@@ -23,7 +22,7 @@ class TaskNames:
         return f"{self.numbering}{' ' if self.place_words else ''}{self.display_title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("tasks:detail", args=[self.document.slug, self.address or self.key])
+        return path_to("tasks:detail", self.document.slug, self.address or self.key)
 
     @property
     def item_key(self) -> str:

@@ -164,6 +164,7 @@ class Target(PlacedRecord):
     class Meta:
         verbose_name = verbose_name_plural = "指标"
         ordering: ClassVar = ["document", "order", "pk"]
+        indexes: ClassVar = [models.Index(fields=["indicator"])]
         constraints: ClassVar = [
             *record_constraints("target"),
             span_constraint("target"),

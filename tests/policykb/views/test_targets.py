@@ -13,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from documents.tag_sets.current import current_sets
 from policykb.insight.same_targets import find_same
+from policykb.insight.target_order import TargetList
 from policykb.pictures.time_axis import Count, draw
-from tests.factories import make_deadline, make_document, make_region, make_target, make_task
+from tests.factories import make_deadline, make_document, make_region, make_target, make_task, make_term
 from tests.policykb.markup import on_one_line
 
 TODAY = date(2026, 11, 20)
@@ -28,9 +30,11 @@ def pages(client: Client, monkeypatch: pytest.MonkeyPatch, db: None) -> Client:
     document, other = make_document(issued_on=date(2025, 9, 1)), make_document(issued_on=date(2026, 3, 27))
     make_target(document, indicator="过去", deadline=date(2025, 12, 31))
     make_target(document, indicator="今年", deadline=date(2026, 12, 31))
-    make_target(other, indicator="以后", deadline=date(2030, 12, 31), task=make_task(other))
+    make_target(other, indicator="以后", deadline=date(2030, 12, 31), task=make_task(other, topics=[make_term()]))
     make_target(other, indicator="定性", value=None, unit="", comparator="", deadline=date(2030, 12, 31))
     make_target(document, indicator="无年", deadline=None, precision="")
+    gansu = make_region(code="620000", name="甘肃省", short_name="甘肃")
+    make_target(make_document(region=gansu), indicator="甘肃", deadline=date(2020, 12, 31))
     return client
 
 
@@ -44,25 +48,33 @@ def names(pages: Client, query: str = "") -> list[str]:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", ["过去", "今年", "以后", "无年", "定性"]),
+        ("", ["今年", "以后", "定性"]),
+        ("time=coming", ["今年", "以后", "定性"]),
+        ("time=all&region=630000", ["过去", "今年", "以后", "无年", "定性"]),
         ("year=2030", ["以后", "定性"]),
         ("year=none", ["无年"]),
-        ("time=past", ["过去"]),
+        ("time=past", ["甘肃", "过去"]),
         ("time=this-year", ["今年"]),
         ("time=ahead", ["以后", "定性"]),
         ("time=none", ["无年"]),
-        ("kind=quantified", ["过去", "今年", "以后", "无年"]),
+        ("kind=quantified", ["今年", "以后"]),
+        ("kind=quantified&time=all&region=630000", ["过去", "今年", "以后", "无年"]),
         ("kind=qualitative&time=ahead", ["定性"]),
         ("q=今年", ["今年"]),
-        ("order=indicator", ["今年", "以后", "无年", "过去", "定性"]),
-        ("order=document", ["以后", "过去", "今年", "无年", "定性"]),
-        ("page=99", ["过去", "今年", "以后", "无年", "定性"]),
+        ("q=过去", ["过去"]),  # who looks for words, an indicator or a year means all times
+        ("region=630000&time=past", ["过去"]),
+        ("region=甘肃&time=all", ["甘肃"]),
+        ("topic=绿电直连&time=all", ["以后"]),
+        ("order=indicator&time=all&region=青海省", ["今年", "以后", "无年", "过去", "定性"]),
+        ("order=document&time=all&region=青海省", ["以后", "过去", "今年", "无年", "定性"]),
+        ("page=99", ["今年", "以后", "定性"]),
         ("indicator=全省过去", []),
         ("indicator=以后", ["以后"]),
         # what makes no sense is named, and the rest holds
-        ("year=20301&time=past", ["过去"]),
+        ("year=20301&time=past&region=630000", ["过去"]),
         ("time=soon&kind=qualitative", ["定性"]),
-        ("q=%00", ["过去", "今年", "以后", "无年", "定性"]),
+        ("q=%00", ["今年", "以后", "定性"]),
+        ("region=无此地&kind=qualitative", ["定性"]),
     ],
 )
 def test_conditions(pages: Client, query: str, expected: list[str]) -> None:
@@ -71,14 +83,20 @@ def test_conditions(pages: Client, query: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("query", "message"),
-    [("year=abc", "“abc”不是年份"), ("time=soon", "没有“soon”这种时间"), ("kind=<b>", "没有“&lt;b&gt;”")],
+    [
+        ("year=abc", "“abc”不是年份"),
+        ("time=soon", "没有“soon”这种时间，只有 coming"),
+        ("kind=<b>", "没有“&lt;b&gt;”"),
+        ("region=无此地", "本库没有“无此地”这个地区。"),
+        ("topic=无此专题", "本库没有“无此专题”这个专题。"),
+    ],
 )
 def test_a_wrong_value_is_named(pages: Client, query: str, message: str) -> None:
     assert message in pages.get(f"/targets/?{query}").content.decode()
 
 
 def test_the_past_is_called_past_and_nothing_more(pages: Client) -> None:
-    html = pages.get("/targets/").content.decode()
+    html = pages.get("/targets/?time=all").content.decode()
     assert "期限已过 324 天。完成与否，本库没有资料" in html and "逾期" not in html
     assert "不自动套用文件的目标年" in html
 
@@ -99,9 +117,10 @@ def test_the_timeline_counts_and_draws_the_same(pages: Client) -> None:
     make_deadline(due_on=None, precision="", recurrence="year_end", quote="每年年底")
     response = pages.get("/timeline/")
     html = response.content.decode()
-    assert "<h1>1 项已过期限，2030 年有 2 项</h1>" in html
-    assert response.context["counts"] == {2025: Count(1, 0), 2026: Count(1, 0), 2030: Count(1, 1)}
-    assert (html.count('class="solid-square"'), html.count('class="hollow-square"')) == (3, 1)
+    assert "<h1>2 项已过期限，2030 年有 2 项</h1>" in html
+    expected = {2020: Count(1, 0), 2025: Count(1, 0), 2026: Count(1, 0), 2030: Count(1, 1)}
+    assert response.context["counts"] == expected
+    assert (html.count('class="solid-square"'), html.count('class="hollow-square"')) == (4, 1)
     assert html.count('class="yearly"') == 4 and "还有 41 天" in html
     assert "今天 2026年11月20日" in html
     assert " style=" not in html
@@ -220,3 +239,31 @@ def test_what_stands_in_the_same_document_is_not_linked(pages: Client) -> None:
     for year in (2027, 2028):
         make_target(document, indicator="森林覆盖率", deadline=date(year, 12, 31))
     assert "same-target" not in pages.get("/targets/").content.decode()
+
+
+def test_the_page_tells_what_each_choice_leaves_and_its_file_is_the_same(pages: Client) -> None:
+    response = pages.get("/targets/")
+    html = on_one_line(response.content.decode())
+    told = {"今后到期": 3, "今年到期": 1, "明年以后": 2, "已过": 2, "未写年份": 1, "全部": 6}
+    assert all(f">{label} {number}</a>" in html for label, number in told.items())
+    assert "2 项定量指标，1 项定性目标" in html and "今后到期的；全部 6 项" in html
+    assert "targets.csv?time=coming" in html and "/api/targets/?time=coming" in html
+    rows = csv.DictReader(pages.get("/targets/targets.csv?time=coming").getvalue().decode("utf-8-sig").splitlines())
+    assert [row["指标"] for row in rows] == ["今年", "以后", "定性"]
+    narrowed = on_one_line(pages.get("/targets/?region=630000&time=all").content.decode())
+    assert "5 项定量指标" not in narrowed and "4 项定量指标，1 项定性目标" in narrowed and "甘肃省 1" in narrowed
+
+
+def test_a_stretch_of_the_list_is_the_same_as_of_the_whole(pages: Client) -> None:
+    for number in range(6):
+        document = make_document(issued_on=date(2020 + number % 3, 1, 1) if number % 4 else None)
+        for order in range(3):
+            value = {} if (number + order) % 3 else {"value": None, "unit": "", "comparator": ""}
+            make_target(document, order=order, deadline=date(2027 + order, 12, 31), **value)
+    sets = current_sets()
+    for order, first in itertools.product(("year", "indicator", "document"), (True, False)):
+        every = TargetList(sets.of("target").every, sets, order, values_first=first)
+        whole = list(every[:])
+        assert sorted(whole) == list(sets.of("target").every)
+        assert [every[at] for at in range(len(every))] == whole
+        assert list(every[5:11]) == whole[5:11]
