@@ -25,7 +25,7 @@ class CorrectedFilter(admin.SimpleListFilter):
         return [(kind.pk, kind.name) for kind in used.order_by("pk")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Correction]) -> QuerySet[Correction]:
-        kind = self.value() or ""
+        kind = str(self.value() or "")
         return queryset.filter(content_type=kind) if kind.isascii() and kind.isdecimal() else queryset
 
 

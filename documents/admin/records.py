@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +16,7 @@ from documents.exchange.labels import day, field_label, shown
 from documents.models import Correction, Origin, Record, Standing
 from documents.records.locks import STAFF_FIELDS, changes_by_hand, lock, restore, withdraw
 
+MOST_AT_ONCE = 1000  # records that are withdrawn or restored from a list
 LONGEST_SHOWN = 60  # characters of an earlier value
 
 
@@ -43,6 +45,27 @@ def origin_of(record: Record, column: str, lock: Correction | None) -> str:
     if record.origin == Origin.EXTRACTED and getattr(record, column) in (None, "", []):
         return "程序未读出"
     return record.get_origin_display()  # type: ignore[attr-defined]
+
+
+def withdraw_selected(self: Any, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+    """Withdraw the chosen records of a list, once that is confirmed."""
+    if are_too_many(request, queryset):
+        return None
+    if not request.POST.get("post"):
+        return delete_selected(self, request, queryset)  # type: ignore[no-any-return]
+    number = queryset.count()
+    self.log_deletions(request, queryset)
+    self.delete_queryset(request, queryset)
+    messages.success(request, f"已撤除 {number} 条记录，可以恢复。")
+    return None
+
+
+def are_too_many(request: HttpRequest, queryset: QuerySet[Any]) -> bool:
+    """Whether more records are chosen than are changed at once, which a message then says."""
+    number = queryset.count()
+    if number > MOST_AT_ONCE:
+        messages.error(request, f"选了 {number} 条，一次最多 {MOST_AT_ONCE} 条，请先筛选。")
+    return number > MOST_AT_ONCE
 
 
 class RecordAdmin(VersionedAdmin):
@@ -88,8 +111,7 @@ class RecordAdmin(VersionedAdmin):
     def get_actions(self, request: HttpRequest) -> Any:
         actions = super().get_actions(request)
         if "delete_selected" in actions:
-            function, name, _ = actions["delete_selected"]
-            actions["delete_selected"] = (function, name, "撤除所选记录")
+            actions["delete_selected"] = (withdraw_selected, "delete_selected", "撤除所选记录")
         return actions
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
@@ -124,6 +146,8 @@ class RecordAdmin(VersionedAdmin):
 
     @admin.action(description="恢复所选记录", permissions=["delete"])
     def restore_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        if are_too_many(request, queryset):
+            return
         records = list(queryset.select_for_update(of=("self",)))
         for record in records:
             restore(record)
@@ -131,12 +155,16 @@ class RecordAdmin(VersionedAdmin):
         messages.success(request, f"已恢复 {len(records)} 条记录。")
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
-        """What readers cannot see has no link."""
-        if not hasattr(obj, "get_absolute_url"):
+        """The page where readers see it; of what stands in a task or document, its page. What they cannot see has no
+        link."""
+        if obj is None:
             return None
-        document = getattr(obj, "document", obj)
-        is_seen = document.is_published and {obj.standing, document.standing} == {Standing.CURRENT}
-        return super().get_view_on_site_url(obj) if is_seen else None
+        page = obj if hasattr(obj, "get_absolute_url") else getattr(obj, "task", None) or getattr(obj, "document", None)
+        document = getattr(page, "document", page)
+        if document is None or not document.is_published:
+            return None
+        is_seen = {obj.standing, page.standing, document.standing} == {Standing.CURRENT}  # type: ignore[union-attr]
+        return super().get_view_on_site_url(page) if is_seen else None
 
     def reindex(self, records: Iterable[Any]) -> None:
         """Bring search in step with changed records."""

@@ -123,6 +123,12 @@ class TermAdmin(VersionedAdmin):
     search_fields: ClassVar = ["name", "synonyms"]
     prepopulated_fields: ClassVar = {"slug": ["name"]}
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What goes with terms: they are taken off the tasks that carry them, which are too many to be named."""
+        marked = Term.tasks.through.objects.filter(term__in=objs).count()  # type: ignore[attr-defined]
+        counts = {self.opts.verbose_name_plural: len(objs), "标有它的任务（不再标）": marked}
+        return [str(term) for term in objs], counts, set(), []
+
 
 @admin.register(WordPair)
 class WordPairAdmin(VersionedAdmin):

@@ -49,7 +49,9 @@ class Correction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.content_type} {self.object_id}：{self.field}"
+        model = self.content_type.model_class()
+        names = {column.attname: column.verbose_name for column in model._meta.concrete_fields} if model else {}
+        return f"{self.content_type.name} {self.object_id}：{names.get(self.field, self.field)}"
 
 
 class RecordQuerySet(models.QuerySet):

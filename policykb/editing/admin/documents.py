@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
@@ -18,7 +19,9 @@ from documents.models import Document, StagedFile
 from policykb.editing.admin.texts import TextAdmin
 from policykb.editing.deciding import log
 from policykb.editing.previews import rehearse, stage, staged_for
-from policykb.editing.uploads import UploadForm, confirm
+from policykb.editing.review import counts
+from policykb.editing.scope import Scope
+from policykb.editing.uploads import UploadForm, UploadOutcome, confirm
 from policykb.pipeline import gazetteer
 from tasks.indexing import index_facts
 
@@ -100,7 +103,7 @@ class WholeDocumentAdmin(TextAdmin, DocumentAdmin):
         for outcome in confirm(staged, gazetteer(), request.user, may_publish=may_publish):
             if outcome.document:
                 waits = "" if may_publish or not outcome.is_new else "尚未公开，待审核人员公开。"
-                messages.success(request, f"{outcome.name}：《{outcome.document.title}》，{outcome.summary}。{waits}")
+                messages.success(request, told(outcome, waits))
                 log(request, outcome.document, f"入库：{outcome.summary}")
             else:
                 messages.error(request, f"{outcome.name}：{outcome.refusal}")
@@ -109,3 +112,16 @@ class WholeDocumentAdmin(TextAdmin, DocumentAdmin):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> HttpResponse:
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, **options)
+
+
+def told(outcome: UploadOutcome, waits: str) -> str:
+    """What became of a file, with links to its document, to the tasks in it, and to what waits there."""
+    pk = outcome.document.pk  # type: ignore[union-attr]
+    waiting = counts(Scope(document=pk))
+    to_decide = sum(number for group, number in waiting.items() if not group.is_remark)
+    return format_html(
+        '{}：<a href="{}">《{}》</a>，{}。{} <a href="{}?document__id__exact={}">任务</a> '
+        '<a href="{}?document={}">待核对 {} 条</a>',
+        outcome.name, reverse("admin:documents_document_change", args=[pk]), outcome.document, outcome.summary, waits,
+        reverse("admin:tasks_task_changelist"), pk, reverse("admin:documents_review_changelist"), pk, to_decide,
+    )  # fmt: skip

@@ -3,10 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
+from documents.admin import records
 from documents.models import Correction
+from policykb.access.rights import EDITOR, make_groups
 from tests.factories import (
     make_agency,
     make_deadline,
@@ -81,3 +84,48 @@ def test_a_duty_twice_is_refused_in_plain_words(admin_client):
     response = save(admin_client, duty.task, **{f"responsibilities-{name}": value for name, value in added.items()})
     page = response.content.decode()
     assert "机构重复，每行须不同" in page and "agency的" not in page
+
+
+def test_rights_are_told_in_the_words_of_the_site_and_none_is_lost(admin_client):
+    make_groups(Group, Permission)
+    group = Group.objects.get(name=EDITOR)
+    url = reverse("admin:auth_group_change", args=[group.pk])
+    page = admin_client.get(url)
+    assert "文件：新增" in page.content.decode() and "待核对：公开文件" in page.content.decode()
+    assert "Can add" not in page.content.decode()
+    before = set(group.permissions.values_list("pk", flat=True))
+    chosen = [getattr(right, "pk", right) for right in page.context["adminform"].form["permissions"].value()]
+    admin_client.post(url, {"name": group.name, "permissions": chosen})
+    assert set(group.permissions.values_list("pk", flat=True)) == before
+
+
+def test_what_is_withdrawn_from_a_list_is_not_called_deleted(admin_client, monkeypatch):
+    tasks = [make_task() for _ in range(3)]
+    url = reverse("admin:tasks_task_changelist")
+    chosen = {"action": "delete_selected", "_selected_action": [task.pk for task in tasks], "post": "yes"}
+    monkeypatch.setattr(records, "MOST_AT_ONCE", 2)
+    assert "选了 3 条，一次最多 2 条" in admin_client.post(url, chosen, follow=True).content.decode()
+    monkeypatch.setattr(records, "MOST_AT_ONCE", 3)
+    page = admin_client.post(url, chosen, follow=True).content.decode()
+    assert "已撤除 3 条记录，可以恢复" in page and "成功删除" not in page
+
+
+def test_the_tasks_of_a_term_that_goes_are_counted_and_not_listed(admin_client):
+    term = make_term()
+    for _ in range(3):
+        make_task().topics.add(term)
+    page = admin_client.get(reverse("admin:documents_term_delete", args=[term.pk])).content.decode()
+    assert "标有它的任务（不再标）: 3" in page and "object (" not in page
+
+
+def test_a_correction_is_called_by_its_column(admin_client):
+    task = make_task()
+    save(admin_client, task, title="新")
+    assert str(task.corrections.get()).endswith("：标题")
+
+
+@pytest.mark.parametrize("page", ["documents_correction", "documents_change", "documents_document", "tasks_task"])
+def test_lists_open_with_numbers_beside_their_filters(admin_client, page):
+    save(admin_client, make_task(), title="新")
+    response = admin_client.get(reverse(f"admin:{page}_changelist"), {"_facets": "True"})
+    assert response.status_code == 200 and 'alt="Search"' not in response.content.decode()

@@ -55,8 +55,11 @@ def test_a_file_is_previewed_then_stored(admin_client):
     assert "青政办〔2025〕99号" in page and "新文件：新增 1 件文件" in page
     assert not Document.objects.exists()
     page = confirm(admin_client, response)
-    assert "新.txt：《青海省试验方案》" in page
     document = Document.objects.get()
+    form = reverse("admin:documents_document_change", args=[document.pk])
+    assert f'新.txt：<a href="{form}">《青海省试验方案》</a>' in page
+    assert f'<a href="/admin/tasks/task/?document__id__exact={document.pk}">任务</a>' in page
+    assert f'<a href="/admin/documents/review/?document={document.pk}">待核对 1 条</a>' in page  # 省试验办
     assert (document.tasks.count(), document.is_published) == (2, True)
     assert not StagedFile.objects.exists()
 
