@@ -2,7 +2,7 @@
 where anything is; and what returns."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -19,14 +19,12 @@ from policykb.insight.validity import ended_keys
 from tasks.models import Deadline, Responsibility, Target
 from tasks.occurrences import next_occurrence
 
-RETURNING_ASKED: Final = 5  # of those that return, of which the next are chosen
 ONGOING: Final = Deadline.Recurrence.ONGOING.value
 
 
 @dataclass(frozen=True, slots=True)
 class NextDay:
-    """A day on which these targets and deadlines fall due; `kind` and `key` are of the one that it is named by,
-    `regions` how many are of each province, by code, the most first."""
+    """A day on which these targets and deadlines fall due; `kind` and `key` are of the one that it is named by."""
 
     day: date
     targets: BitMap
@@ -34,34 +32,34 @@ class NextDay:
     kind: str
     key: int
     quantified: int
-    regions: dict[str, int]
 
     def __len__(self) -> int:
         return len(self.targets) + len(self.deadlines)
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """What falls due next, by keys: the next days, and deadlines that return."""
+class Looked:
+    """The targets and deadlines that days are named by, and other deadlines, by their keys."""
 
-    days: Sequence[NextDay]
-    returning: Sequence[int]
+    targets: Mapping[int, Target]
+    deadlines: Mapping[int, Deadline]
 
 
-def find_due(
+def in_force(sets: Sets, today: date) -> tuple[BitMap, BitMap]:
+    """The targets and deadlines of documents that have not ended."""
+    over = [f"d{key}" for key in ended_keys(sets, today)]
+    target, deadline = sets.of("target"), sets.of("deadline")
+    return target.every - target.any(over), deadline.every - deadline.any(over)
+
+
+def find_days(
     sets: Sets, targets: BitMap, deadlines: BitMap, today: date, limit: int, newest: Sequence[int] = ()
-) -> Due:
+) -> list[NextDay]:
     """At most so many of the days from today on, in order, on which some of these targets fall due, or of these
-    deadlines, where they do not just repeat the day of a target; and some of those that return, those of regulations
-    only where there are no others. What stands in the `newest` documents is named before others."""
-    due = sets.of("deadline")
-    every = deadlines & due.any(f"r{way}" for way in due.values("r") if way != ONGOING)
-    returning = (every - due[f"j{DocumentKind.REGULATION.value}"]) or every
-    days = [
-        named(sets, day, found, alone, newest)
-        for day, found, alone in islice(next_days(sets, targets, deadlines, today), limit)
-    ]
-    return Due(days, list(islice(newest_of(due, returning, newest), RETURNING_ASKED)))
+    deadlines, where they do not just repeat the day of a target. What stands in the `newest` documents is named before
+    others."""
+    found = islice(next_days(sets, targets, deadlines, today), limit)
+    return [named(sets, day, aims, alone, newest) for day, aims, alone in found]
 
 
 def next_days(sets: Sets, targets: BitMap, deadlines: BitMap, today: date) -> Iterator[tuple[str, BitMap, BitMap]]:
@@ -90,9 +88,20 @@ def named(sets: Sets, day: str, targets: BitMap, deadlines: BitMap, newest: Sequ
     ]
     kind, keys = next((kind, keys) for kind, keys in ways if keys)
     key = next(newest_of(sets.of(kind), keys, newest))
-    counts = Counter(target.counts("g", targets)) + Counter(deadline.counts("g", deadlines))
-    regions = {code: number for code, number in counts.most_common() if code.endswith("0000")}
-    return NextDay(date.fromisoformat(day), targets, deadlines, kind, key, len(valued), regions)
+    return NextDay(date.fromisoformat(day), targets, deadlines, kind, key, len(valued))
+
+
+def find_returning(due: Kind, deadlines: BitMap, limit: int, newest: Sequence[int] = ()) -> list[int]:
+    """So many of those of these deadlines that return, of the newest documents first; those of regulations only where
+    there are no others."""
+    every = returning_of(due, deadlines)
+    plans = every - due[f"j{DocumentKind.REGULATION.value}"]
+    return list(islice(newest_of(due, plans or every, newest), limit))
+
+
+def returning_of(due: Kind, deadlines: BitMap) -> BitMap:
+    """Those of these deadlines that return."""
+    return deadlines & due.any(f"r{way}" for way in due.values("r") if way != ONGOING)
 
 
 def newest_of(kind: Kind, keys: BitMap, newest: Iterable[int]) -> Iterator[int]:
@@ -105,52 +114,41 @@ def newest_of(kind: Kind, keys: BitMap, newest: Iterable[int]) -> Iterator[int]:
     yield from left
 
 
-def in_force(sets: Sets, today: date) -> tuple[BitMap, BitMap]:
-    """The targets and deadlines of documents that have not ended."""
-    over = [f"d{key}" for key in ended_keys(sets, today)]
-    target, deadline = sets.of("target"), sets.of("deadline")
-    return target.every - target.any(over), deadline.every - deadline.any(over)
+def before(kind: Kind, keys: BitMap, today: date) -> BitMap:
+    """Those of these records whose day is past."""
+    years = [f"y{year}" for year in kind.values("y") if year.isdecimal() and int(year) < today.year]
+    days = [f"u{day}" for day in kind.values("u") if f"{today.year}" <= day < today.isoformat()]
+    return keys & kind.any([*years, *days])
 
 
-@dataclass(frozen=True, slots=True)
-class DueEntries:
-    """What falls due next, in words: by day, and what returns."""
-
-    days: Sequence[DueEntry] = ()
-    returning: Sequence[DueEntry] = ()
-
-    @property
-    def has_leads(self) -> bool:
-        """Whether any of the days is named by what somebody leads."""
-        return any(entry.leads for entry in self.days)
-
-    @property
-    def all(self) -> list[DueEntry]:
-        """What returns, then the days."""
-        return [*self.returning, *self.days]
+def provinces_of(sets: Sets, day: NextDay) -> dict[str, int]:
+    """How many fall due on a day in each province, by code, the most first."""
+    counts = Counter(sets.of("target").counts("g", day.targets))
+    counts.update(sets.of("deadline").counts("g", day.deadlines))
+    return {code: number for code, number in counts.most_common() if code.endswith("0000")}
 
 
-def look_up(due: Due, today: date, limit: int) -> DueEntries:
-    """The days and the next of what returns, with whom they concern; in at most four queries."""
-    wanted = [day.key for day in due.days if day.kind == "deadline"]
+def look_up(days: Iterable[NextDay], deadlines: Iterable[int], *, with_duties: bool) -> Looked:
+    """What the days are named by, and these deadlines, with whom they concern; in at most four queries."""
+    days = list(days)
+    wanted = [*(day.key for day in days if day.kind == "deadline"), *deadlines]
     found = (
-        Deadline.objects.annotate(around=text_around()).with_place().with_parties().in_bulk([*wanted, *due.returning])
+        Deadline.objects.annotate(around=text_around()).with_place().with_parties().in_bulk(wanted) if wanted else {}
     )
-    targets = Target.objects.with_place().in_bulk([day.key for day in due.days if day.kind == "target"])
+    aims = [day.key for day in days if day.kind == "target"]
+    targets = Target.objects.with_place().in_bulk(aims) if aims else {}
     items: list[Any] = [*found.values(), *targets.values()]
     current = Responsibility.objects.current().select_related("agency")
-    prefetch_related_objects([each.task for each in items if each.task], Prefetch("responsibilities", current))
-    days = [day_entry(day, (found if day.kind == "deadline" else targets)[day.key]) for day in due.days]
-    returning = sorted((returning_entry(found[key], today) for key in due.returning), key=soonest)
-    return DueEntries(days, returning[:limit])
+    if with_duties and (tasks := [each.task for each in items if each.task]):
+        prefetch_related_objects(tasks, Prefetch("responsibilities", current))
+    return Looked(targets, found)
 
 
-def day_entry(day: NextDay, first: Deadline | Target) -> DueEntry:
+def day_entry(day: NextDay, looked: Looked) -> DueEntry:
     """A day in words."""
+    first = (looked.deadlines if day.kind == "deadline" else looked.targets)[day.key]
     qualitative = len(day.targets) - day.quantified
-    return DueEntry(
-        first, day.day, first.precision, len(day), day.quantified, qualitative, day.regions, sentence_in(first)
-    )
+    return DueEntry(first, day.day, first.precision, len(day), day.quantified, qualitative, sentence=sentence_in(first))
 
 
 def returning_entry(deadline: Deadline, today: date) -> DueEntry:

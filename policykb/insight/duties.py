@@ -1,19 +1,26 @@
-"""An agency in; its tasks by role, through collectives, with partners, by deadline, and the documents without it,
-out."""
+"""An agency in; its tasks by role, through collectives, with partners, and the documents without it, out."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
-from django.db.models import Count, QuerySet, prefetch_related_objects
+from django.db.models import prefetch_related_objects
+from pyroaring import BitMap
 
-from documents.models import Agency, AgencyKind, Document
-from policykb.insight.memberships import Inclusion, find_inclusions
-from policykb.insight.rows import TaskRow, as_rows
+from documents.models import Agency, AgencyKind
+from documents.tag_sets.sets import Sets
+from policykb.insight.agency_scope import AgencyScope
+from policykb.insight.by_when import find_times
+from policykb.insight.memberships import Inclusion, enclosing, find_inclusions
+from policykb.insight.rows import TaskRow, as_row
+from tasks.list_order import TaskList, newest_documents
 from tasks.models import Responsibility, Task
 from tasks.models.task_queries import TaskQuerySet
 
-SHOWN = 50  # tasks of one role on the page; the rest is in the task list
-DOCUMENTS_SHOWN = 20
+SHOWN_THROUGH: Final = 20  # tasks of a collective
+WORDS_READ: Final = 300  # duties whose words are looked at
 Role = Responsibility.Role
 Basis = Responsibility.Basis
 
@@ -23,7 +30,7 @@ class RoleSection:
     """The tasks in which an agency has one role, and the bases for it."""
 
     role: str
-    rows: tuple[TaskRow, ...]
+    rows: Sequence[TaskRow]
     count: int
     first_listed: int
     inherited: int
@@ -53,7 +60,7 @@ class GroupSection:
     """The tasks in which a collective that includes the agency has a duty."""
 
     inclusion: Inclusion
-    rows: tuple[TaskRow, ...]
+    rows: Sequence[TaskRow]
     count: int
 
 
@@ -62,79 +69,82 @@ def tasks_of(agency: Agency) -> TaskQuerySet:
     return Task.objects.published().with_duty([agency])
 
 
-def role_sections(agency: Agency) -> list[RoleSection]:
+def rows_of(sets: Sets, wanted: Mapping[Agency, BitMap], limit: int) -> dict[int, list[TaskRow]]:
+    """For each agency's key the first of these tasks of it, as rows seen from it; fetched together."""
+    order = partial(newest_documents, sets)
+    keys = {agency.pk: TaskList(tasks, sets, order)[:limit] for agency, tasks in wanted.items()}
+    every = dict.fromkeys(key for some in keys.values() for key in some)
+    tasks = {task.pk: task for task in Task.objects.rows(every)} if every else {}
+    times = find_times(tasks.values()) if tasks else {}
+    rows = {
+        agency.pk: [as_row(tasks[key], times[key], agency) for key in keys[agency.pk] if key in tasks]
+        for agency in wanted
+    }
+    duties = (row.duty for found in rows.values() for row in found)
+    inherited = [duty for duty in duties if duty and duty.inherited_from_id]
+    prefetch_related_objects(inherited, "inherited_from__document")
+    return rows
+
+
+def role_sections(scope: AgencyScope, rows: Iterable[TaskRow]) -> list[RoleSection]:
     """The agency's tasks under its three roles."""
-    counts = dict.fromkeys(((role, basis) for role in Role.values for basis in Basis.values), 0)
-    duties = Responsibility.objects.published().filter(agency=agency)
-    for role, basis, count in duties.values_list("role", "basis").annotate(n=Count("pk")).order_by():
-        counts[role, basis] = count
-    totals = {role: sum(counts[role, basis] for basis in Basis.values) for role in Role.values}
-    tasks = {role: Task.objects.published().with_duty([agency], [role]) for role in Role.values}
-    keys = [key for role, total in totals.items() if total for key in first_keys(tasks[role])]
-    rows: dict[str, list[TaskRow]] = {role: [] for role in Role.values}
-    for row in rows_of(keys, agency):
-        rows[row.duty.role if row.duty else Role.LEAD].append(row)
+    by_role: dict[str, list[TaskRow]] = {role: [] for role in Role.values}
+    for row in rows:
+        by_role[row.duty.role if row.duty else Role.LEAD].append(row)
     return [
         RoleSection(
-            role, tuple(rows[role]), totals[role], counts[role, Basis.FIRST_LISTED], counts[role, Basis.INHERITED]
+            role,
+            by_role[role],
+            len(scope.with_role(role)),
+            len(scope.with_role(role, Basis.FIRST_LISTED)),
+            len(scope.with_role(role, Basis.INHERITED)),
         )
         for role in Role.values
     ]
 
 
-def first_keys(tasks: TaskQuerySet) -> list[int]:
-    """The keys of the first of these tasks in document order."""
-    return tasks.in_document_order().first_keys(SHOWN)
-
-
-def rows_of(keys: Iterable[int], agency: Agency) -> tuple[TaskRow, ...]:
-    """The tasks with these keys as rows seen from the agency."""
-    rows = tuple(as_rows(Task.objects.rows(keys), agency))
-    inherited = [row.duty for row in rows if row.duty and row.duty.inherited_from_id]
-    prefetch_related_objects(inherited, "inherited_from__document")
-    return rows
-
-
 def inclusions_of(agency: Agency) -> list[Inclusion]:
-    """The collectives that include the agency, or may."""
-    return list(find_inclusions(agency, Agency.objects.filter(kind=AgencyKind.GROUP).select_related("region")))
-
-
-def group_sections(inclusions: Iterable[Inclusion]) -> list[GroupSection]:
-    """The tasks that reach an agency through collectives; only their number where it is not certain."""
-    sections = []
-    for inclusion in inclusions:
-        tasks = tasks_of(inclusion.group)
-        if count := tasks.count():
-            rows = rows_of(first_keys(tasks), inclusion.group) if inclusion.is_certain else ()
-            sections.append(GroupSection(inclusion, rows, count))
-    return sections
-
-
-def partners(agency: Agency) -> list[tuple[int, int]]:
-    """The keys of the other agencies in the agency's tasks, and in how many, the most first."""
-    beside = Responsibility.objects.current().filter(task__in=tasks_of(agency)).exclude(agency=agency)
-    counts = beside.order_by().values_list("agency").annotate(n=Count("pk"))
-    return sorted(counts, key=lambda partner: (-partner[1], partner))
-
-
-def name_partners(partners: Iterable[tuple[int, int]]) -> list[tuple[Agency, int]]:
-    """The agencies of these keys, with their numbers."""
-    counts = dict(partners)
-    agencies = Agency.objects.in_bulk(counts)
-    return [(agencies[pk], count) for pk, count in counts.items()]
-
-
-def not_named(agency: Agency, documents: QuerySet[Document]) -> list[Document]:
-    """The documents of the agency's region in which it has no duty; `has_duties` says whether any agency has."""
-    if not agency.region:
+    """The collectives that include the agency, or may: those of its region and of what this lies in."""
+    if agency.region is None:
         return []
-    others = Document.objects.for_listing().filter(region=agency.region).exclude(pk__in=documents.values("pk"))
-    return list(others.with_has_duties()[:DOCUMENTS_SHOWN])
+    groups = Agency.objects.filter(kind=AgencyKind.GROUP, region__in=enclosing(agency.region)).select_related("region")
+    return list(find_inclusions(agency, groups))
 
 
-def written_as(agency: Agency, limit: int = 3) -> list[str]:
-    """The words by which documents name the agency alone, the commonest first."""
-    duties = Responsibility.objects.published().filter(agency=agency).exclude(as_written="")
-    words = duties.exclude(as_written__contains="、").exclude(as_written=agency.name).values_list("as_written")
-    return [name for name, _ in words.annotate(n=Count("pk")).order_by("-n", "as_written")[:limit]]
+def group_sections(
+    sets: Sets, inclusions: Iterable[Inclusion], rows: Mapping[int, Sequence[TaskRow]]
+) -> list[GroupSection]:
+    """The tasks that reach an agency through collectives; only their number where it is not certain."""
+    tasks = sets.of("task")
+    counts = {inclusion.group.pk: len(tasks[f"a{inclusion.group.pk}"]) for inclusion in inclusions}
+    return [
+        GroupSection(inclusion, rows.get(inclusion.group.pk, ()), counts[inclusion.group.pk])
+        for inclusion in inclusions
+        if counts[inclusion.group.pk]
+    ]
+
+
+def partners(scope: AgencyScope) -> dict[int, int]:
+    """The keys of the other agencies in the agency's tasks, and in how many, the most first."""
+    counts = scope.sets.of("task").counts("a", within=scope.tasks)
+    found = [(int(key), count) for key, count in counts.items() if int(key) != scope.agency.pk]
+    return dict(sorted(found, key=lambda partner: (-partner[1], partner)))
+
+
+def not_named(scope: AgencyScope) -> BitMap:
+    """The documents of the agency's region in which it has no duty."""
+    region = scope.agency.region_id
+    return scope.sets.of("document")[f"G{region}"] - scope.documents if region else BitMap()
+
+
+def written_as(scope: AgencyScope, rows: Sequence[TaskRow], limit: int = 3) -> list[str]:
+    """The words by which documents name the agency alone, the commonest first; where not all of its tasks are among
+    the rows, those of some."""
+    if len(rows) == len(scope.tasks):
+        words = [row.duty.as_written for row in rows if row.duty]
+    else:
+        some = scope.tasks[:WORDS_READ]
+        duties = Responsibility.objects.current().filter(agency=scope.agency, task__in=some)
+        words = list(duties.order_by().values_list("as_written", flat=True))
+    counts = Counter(sorted(word for word in words if word and "、" not in word and word != scope.agency.name))
+    return [word for word, _ in counts.most_common(limit)]

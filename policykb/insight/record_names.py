@@ -46,15 +46,15 @@ def record_names(
 ) -> RecordNames:
     """The names of these records; of terms only those that are topics."""
     day: Any = Value(None, DateField())
-    papers, bodies = Document.objects.filter(pk__in=list(documents)), Agency.objects.filter(pk__in=list(agencies))
+    keys = [list(documents), list(agencies), list(topics), list(regions)]
     asked: list[QuerySet[Any, Any]] = [
-        rows("document", papers, "title", "slug", "document_number", day="issued_on"),
-        rows("agency", bodies, "name", "slug", "kind", "region_id", day=day),
-        rows("topic", Term.objects.topics().filter(pk__in=list(topics)), "name", "slug", day=day),
-        rows("region", Region.objects.filter(pk__in=list(regions)), "name", day=day),
+        rows("document", Document.objects.filter(pk__in=keys[0]), "title", "slug", "document_number", day="issued_on"),
+        rows("agency", Agency.objects.filter(pk__in=keys[1]), "name", "slug", "kind", "region_id", day=day),
+        rows("topic", Term.objects.topics().filter(pk__in=keys[2]), "name", "slug", day=day),
+        rows("region", Region.objects.filter(pk__in=keys[3]), "name", day=day),
     ]
-    found = RecordNames()
-    for row in asked[0].union(*asked[1:], all=True):
+    found, wanted = RecordNames(), [each for each, some in zip(asked, keys, strict=True) if some]
+    for row in wanted[0].union(*wanted[1:], all=True) if wanted else ():
         put(found, *row)
     return found
 

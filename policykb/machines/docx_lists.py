@@ -90,7 +90,11 @@ def brief_as_docx(brief: dict[str, Any], site: str) -> bytes:
         f"{said}。{chinese_date(brief['today'])}整理。", Words("网上的简报", f"{site}{agency.get_absolute_url()}brief/")
     )
     paper.line(REMARK)
-    for section in sections:
+    if not brief["is_short"]:
+        paper.line(
+            f"责任共 {brief['count']} 项，超过 {brief['most_printed']} 项，不逐条写在这里；清单可从任务列表下载。"
+        )
+    for section in sections if brief["is_short"] else ():
         remark = f"　{section.remark}" if section.remark else ""
         others = "配合、落实单位" if section.role == Role.LEAD else "牵头单位"
         paper.heading(f"{GLYPHS[section.role]} {section}{remark}")
@@ -99,8 +103,6 @@ def brief_as_docx(brief: dict[str, Any], site: str) -> bytes:
             write_document(paper, document, rows[0].times, site)
             heads = ("条", "任务", "依据", others, "指标与期限")
             paper.table(heads, (10, 26, 11, 31, 20), (brief_cells(row, site) for row in rows))
-        if section.count > len(section.rows):
-            paper.line(f"此表列前 {len(section.rows)} 项；全部 {section.count} 项见任务列表。")
     write_times(paper, brief["times"], site)
     for group in brief["groups"]:
         way, collective = "经由" if group.inclusion.is_certain else "写给", group.inclusion.group.name

@@ -14,7 +14,17 @@ from documents.models import AgencyKind
 from documents.tag_sets.by_day import newest_first
 from documents.tag_sets.current import current_sets
 from documents.tag_sets.sets import Kind, Sets
-from policykb.insight.due_next import Due, DueEntries, find_due, in_force, look_up
+from policykb.insight.due_next import (
+    NextDay,
+    day_entry,
+    find_days,
+    find_returning,
+    in_force,
+    look_up,
+    provinces_of,
+    returning_entry,
+    soonest,
+)
 from policykb.insight.lately_changed import ChangedDocument, lately_changed
 from policykb.insight.record_names import Named, RecordNames, record_names
 from policykb.insight.totals import duty_count, most_tasks
@@ -26,6 +36,7 @@ SHOWN: Final = 5
 CHANGED_SHOWN: Final = 3
 NEWEST: Final = 200  # documents among which those to show, and what they set, are looked for first
 RETURNING_SHOWN: Final = 3
+RETURNING_ASKED: Final = 5  # of which the next are chosen
 TOPICS_SHOWN: Final = 6
 AGENCIES_ASKED: Final = 40  # the busiest, some of which are shown and all offered
 REGIONS_NAMED: Final = 3  # of what falls due on a day
@@ -39,7 +50,8 @@ class Chosen:
 
     documents: Sequence[int]
     changed: Sequence[ChangedDocument]
-    due: Due
+    days: Sequence[NextDay]
+    returning: Sequence[int]
     agencies: Mapping[int, int]
     topics: Mapping[int, int]
     regions: Mapping[str, int]
@@ -60,7 +72,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "data": site_data(site_of(request)),
         "examples": examples(agencies, documents, topics),
         "figures": figures(sets),
-        "due": told(look_up(chosen.due, today, RETURNING_SHOWN), names),
+        "due": told(chosen, sets, today),
         "returning_count": len(tasks["yrecurring"]),
         "documents": [(document, len(tasks[f"d{document.key}"])) for document in documents],
         "changed": [(names.documents[each.key], each) for each in chosen.changed if each.key in names.documents],
@@ -78,16 +90,19 @@ def choose(sets: Sets, today: date) -> Chosen:
     by_day = list(islice(newest_first(documents, documents.every), NEWEST))
     newest = sorted(by_day, key=lambda key: not tasks[f"d{key}"])[:SHOWN]  # first those that set tasks
     changed = lately_changed(documents.every, newest, CHANGED_SHOWN)
-    due = find_due(sets, *in_force(sets, today), today, SHOWN, by_day)
+    targets, deadlines = in_force(sets, today)
+    days = find_days(sets, targets, deadlines, today, SHOWN, by_day)
+    returning = find_returning(sets.of("deadline"), deadlines, RETURNING_ASKED, by_day)
     agencies, topics = most_tasks(tasks, "a", AGENCIES_ASKED), most_tasks(tasks, "t", 2 * TOPICS_SHOWN)
     regions = documents_by_region(documents)
+    first = {code for day in days for code in islice(provinces_of(sets, day), REGIONS_NAMED)}
     names = record_names(
         documents=[*newest, *(each.key for each in changed)],
         agencies=agencies,
         topics=topics,
-        regions={*regions, *(code for day in due.days for code in islice(day.regions, REGIONS_NAMED))},
+        regions={*regions, *first},
     )
-    return Chosen(newest, changed, due, agencies, topics, regions, names)
+    return Chosen(newest, changed, days, returning, agencies, topics, regions, names)
 
 
 def examples(
@@ -114,16 +129,37 @@ def figures(sets: Sets) -> dict[str, int]:
     }
 
 
-def told(due: DueEntries, names: RecordNames) -> DueEntries:
-    """What falls due, the provinces by their names, of many the first."""
-    return replace(due, days=[with_names(entry, names) for entry in due.days])
+@dataclass(frozen=True, slots=True)
+class DueEntries:
+    """What falls due next, in words: by day, and what returns."""
+
+    days: Sequence[DueEntry]
+    returning: Sequence[DueEntry]
+
+    @property
+    def has_leads(self) -> bool:
+        """Whether any of the days is named by what somebody leads."""
+        return any(entry.leads for entry in self.days)
+
+    @property
+    def all(self) -> list[DueEntry]:
+        """What returns, then the days."""
+        return [*self.returning, *self.days]
 
 
-def with_names(entry: DueEntry, names: RecordNames) -> DueEntry:
-    """An entry with its provinces by their names."""
-    first = list(entry.regions)[:REGIONS_NAMED]
-    regions = {names.regions.get(code, code): entry.regions[code] for code in first}
-    return replace(entry, regions=regions, more_regions=len(entry.regions) - len(first))
+def told(chosen: Chosen, sets: Sets, today: date) -> DueEntries:
+    """What falls due next, in words."""
+    looked = look_up(chosen.days, chosen.returning, with_duties=True)
+    days = [with_places(day_entry(day, looked), provinces_of(sets, day), chosen.names) for day in chosen.days]
+    returning = sorted((returning_entry(looked.deadlines[key], today) for key in chosen.returning), key=soonest)
+    return DueEntries(days, returning[:RETURNING_SHOWN])
+
+
+def with_places(entry: DueEntry, provinces: Mapping[str, int], names: RecordNames) -> DueEntry:
+    """An entry with the numbers of the provinces, of many of the first."""
+    first = list(provinces)[:REGIONS_NAMED]
+    regions = {names.regions.get(code, code): provinces[code] for code in first}
+    return replace(entry, regions=regions, more_regions=len(provinces) - len(first))
 
 
 def target_years(targets: Kind, today: date) -> dict[str, Any]:

@@ -30,6 +30,8 @@ PAGES = [
     "/agencies/?q=能源",
     "/agencies/?agency=省能源局啊",
     AGENCY,
+    AGENCY + "?by=year",
+    AGENCY + "?by=document",
     AGENCY + "brief/",
     AGENCY + "calendar/?remind=7&remind=30",
     "/agencies/西宁市人民政府/",

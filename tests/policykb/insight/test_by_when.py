@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from documents.models import Agency, Document, Section
+from policykb.insight.agency_scope import AgencyScope
 from policykb.insight.agency_times import AgencyTimes, times_of
 from policykb.insight.by_when import TaskTimes, find_times
 from policykb.insight.tiers import Tier, tier_of
 from tasks.models import Deadline, DeadlineParty, Task
-from tests.factories import changed, make_agency, make_deadline, make_document, make_duty, make_target, make_task
+from tests.factories import changed, make_agency, make_deadline, make_document, make_duty, make_target, make_task, told
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -25,7 +26,7 @@ def times_for(task: Task) -> TaskTimes:
 
 
 def said(agency: Agency) -> AgencyTimes:
-    return times_of(agency, (), TODAY)
+    return times_of(AgencyScope.of(agency), (), TODAY)
 
 
 @pytest.fixture
@@ -99,7 +100,7 @@ def test_the_years_of_a_plan_are_said_where_nothing_else_is(task):
 
 def yearly(document: Document, **party: object) -> Deadline:
     deadline = make_deadline(document, due_on=None, precision="", recurrence="year_end", quote="每年年底")
-    DeadlineParty.objects.create(document=document, deadline=deadline, **{"role": "acts"} | party)
+    told(DeadlineParty.objects.create(document=document, deadline=deadline, **{"role": "acts"} | party))
     return deadline
 
 
@@ -107,8 +108,10 @@ def test_those_that_lead_in_the_document_report_and_one_receives(task):
     supporting, receiver = make_agency("青海省财政厅"), make_agency("青海省发展和改革委员会")
     make_duty(task, supporting, role="support", basis="listed")
     deadline = yearly(task.document, group="leads", as_written="牵头部门")
-    DeadlineParty.objects.create(
-        document=task.document, deadline=deadline, role="receives", agency=receiver, as_written="省发展改革委"
+    told(
+        DeadlineParty.objects.create(
+            document=task.document, deadline=deadline, role="receives", agency=receiver, as_written="省发展改革委"
+        )
     )
     (entry,) = said(lead_of(task)).ahead
     assert (entry.tier, entry.day) == (Tier.ROUTINE, date(2026, 12, 31))
@@ -122,8 +125,10 @@ def test_a_day_that_is_given_to_somebody_is_no_aim(task):
     receiver = make_agency("青海省发展和改革委员会")
     deadline = make_deadline(task.document, due_on=date(2027, 3, 31), precision="month", quote="2027年3月底前")
     assert [when.tier for when in times_for(task).general] == [Tier.AIM]
-    DeadlineParty.objects.create(
-        document=task.document, deadline=deadline, role="receives", agency=receiver, as_written="省发展改革委"
+    told(
+        DeadlineParty.objects.create(
+            document=task.document, deadline=deadline, role="receives", agency=receiver, as_written="省发展改革委"
+        )
     )
     assert times_for(task).general == ()
     assert [(entry.tier, entry.day) for entry in said(receiver).ahead] == [(Tier.OWN, date(2027, 3, 31))]
@@ -139,7 +144,7 @@ def test_what_a_collective_has_to_do_is_its_members_too(task):
     group = make_agency("青海省各市州人民政府", kind="group")
     yearly(task.document, agency=group, as_written="各市州政府")
     member = make_agency("西宁市人民政府", kind="government")
-    assert len(times_of(member, [group], TODAY).ahead) == 1
+    assert len(times_of(AgencyScope.of(member), [group], TODAY).ahead) == 1
     assert said(member).ahead == []
 
 
@@ -153,7 +158,8 @@ def test_what_is_past_is_counted(task):
 
 def test_an_unpublished_document_binds_nobody(task):
     deadline = yearly(task.document, group="leads")
-    Document.objects.update(is_published=False)
+    task.document.is_published = False
+    changed(task.document)
     assert said(lead_of(task)).ahead == []
     assert deadline.parties.get() not in DeadlineParty.objects.published()
 
@@ -162,13 +168,13 @@ def test_what_a_document_set_that_has_ended_is_due_to_nobody(task):
     agency = lead_of(task)
     make_deadline(task.document, task=task)
     yearly = make_deadline(task.document, due_on=None, precision="", recurrence="year_end", quote="每年年底")
-    DeadlineParty.objects.create(document=task.document, deadline=yearly, role="acts", agency=agency)
+    told(DeadlineParty.objects.create(document=task.document, deadline=yearly, role="acts", agency=agency))
     make_target(task.document, deadline=date(2035, 12, 31))
     assert len(said(agency).ahead) == 2 and said(agency).general and said(agency).ended == []
     task.document.validity = "repealed"
     changed(task.document)
-    told = said(agency)
-    assert (told.ahead, told.past, told.general, told.ended) == ([], 0, [], [task.document])
+    now = said(agency)
+    assert (now.ahead, now.past, now.general, now.ended) == ([], 0, [], [task.document])
 
 
 def test_readers_are_told_that_a_document_has_ended(task, client):
@@ -189,12 +195,26 @@ def test_machines_are_told_the_same(task, client):
     assert client.get("/api/tasks/").json()["results"][0]["by_when"] == [entry]
 
 
-def test_of_very_many_documents_the_latest_are_told_and_that_there_are_more(monkeypatch):
-    monkeypatch.setattr("policykb.insight.agency_times.DOCUMENTS_SHOWN", 1)
+def test_of_very_many_documents_the_latest_are_told_and_that_there_are_more():
     agency = make_agency()
     for day in (date(2024, 1, 1), date(2025, 1, 1), None):
         document = make_document(issued_on=day)
         make_duty(make_task(document), agency)
         make_target(document)
-    times = said(agency)
+    times = times_of(AgencyScope.of(agency), (), TODAY, limit=1)
     assert [each.document.issued_on for each in times.general] == [date(2025, 1, 1)] and times.is_cut
+
+
+def test_what_returns_in_the_same_words_is_told_once(task):
+    agency = lead_of(task)
+    for document in (task.document, make_document(), make_document()):
+        yearly(document, agency=agency)
+    times = said(agency)
+    assert [entry.words for entry in times.ahead] == ["每年年底"] and times.returning == 3
+
+
+def test_what_is_past_of_a_part_counts_for_each_task(task):
+    section = make_section(task.document, "2", "2025年重点任务")
+    make_duty(make_task(task.document, key="2.2"), lead_of(task))
+    make_deadline(task.document, section=section, reaches=True, due_on=date(2025, 12, 31), quote="2025年")
+    assert said(lead_of(task)).past == 2

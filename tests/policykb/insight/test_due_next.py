@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from documents.tag_sets.current import current_sets
-from policykb.insight.due_next import find_due, in_force
+from policykb.insight.due_next import find_days, in_force
 from policykb.insight.upcoming import sentence_in, sentence_of, text_around
 from tasks.models import Deadline
 from tests.factories import make_deadline, make_document, make_target
@@ -43,5 +43,5 @@ def test_the_day_of_a_target_is_not_counted_twice() -> None:
     make_deadline(document, due_on=date(2027, 12, 31))
     make_deadline(document, due_on=date(2028, 12, 31))
     sets = current_sets()
-    due = find_due(sets, *in_force(sets, TODAY), TODAY, 5)
-    assert [(day.day.year, len(day), day.kind) for day in due.days] == [(2027, 1, "target"), (2028, 1, "deadline")]
+    days = find_days(sets, *in_force(sets, TODAY), TODAY, 5)
+    assert [(day.day.year, len(day), day.kind) for day in days] == [(2027, 1, "target"), (2028, 1, "deadline")]

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from documents.models import AgencyName, AgencyPattern, DocumentAgency
+from documents.models import Agency, AgencyName, AgencyPattern, DocumentAgency
+from documents.records.writing import writing
 from policykb.insight.memberships import find_inclusions
 from tests.factories import (
+    changed,
     make_agency,
     make_deadline,
     make_document,
@@ -15,6 +17,8 @@ from tests.factories import (
     make_region,
     make_target,
     make_task,
+    make_term,
+    told,
 )
 from tests.policykb.markup import words_of
 
@@ -95,7 +99,7 @@ def test_names_partners_issued_documents_and_where_it_is_not_named(pages: Client
     make_duty(task, agency)
     make_duty(task, partner, role="support", basis="listed", as_written="省商务厅")
     silent = make_document(title="没有列它的文件")
-    DocumentAgency.objects.create(document=silent, agency=agency)
+    told(DocumentAgency.objects.create(document=silent, agency=agency))
     page = text(pages, agency.get_absolute_url())
     for words in (
         "青海省能源办公室",
@@ -168,14 +172,17 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_n
     agency, partners = make_agency(), [make_agency(f"青海省第{number}局") for number in range(9)]
     make_agency("青海省各市州人民政府", kind="group")
     for size in (5, 200):
-        document = make_document()
-        for number in range(size):
-            task = make_task(document)
-            make_duty(task, agency, role=("lead", "support", "implement")[number % 3])
-            make_duty(task, partners[number % 9], role="support", basis="listed")
-            make_deadline(document, task=task)
-        with django_assert_max_num_queries(45):  # type: ignore[operator]
-            client.get(agency.get_absolute_url())
+        with writing():
+            document = make_document()
+            for number in range(size):
+                task = make_task(document)
+                make_duty(task, agency, role=("lead", "support", "implement")[number % 3])
+                make_duty(task, partners[number % 9], role="support", basis="listed")
+                make_deadline(document, task=task)
+        for path in ("", "?by=year", "?by=topic", "brief/"):
+            client.get("/agencies/")  # the sets as they are after the change
+            with django_assert_max_num_queries(22):  # type: ignore[operator]
+                client.get(f"{agency.get_absolute_url()}{path}")
 
 
 def test_a_collective_that_perhaps_means_it_is_only_named(pages: Client) -> None:
@@ -213,18 +220,113 @@ def test_a_collective_of_all_cities_names_them(pages: Client) -> None:
     assert "西宁市" not in text(pages, some.get_absolute_url())
 
 
-def test_the_brief_says_what_comes_next_and_what_it_leaves_out(pages: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policykb.insight.duties.SHOWN", 2)
+def test_the_brief_says_what_comes_next(pages: Client) -> None:
+    agency, document = make_agency(), make_document()
+    task = make_task(document, title="工作")
+    make_duty(task, agency)
+    brief = f"{agency.get_absolute_url()}brief/"
+    assert "本条写明" not in text(pages, brief)
+    make_deadline(document, task=task, due_on=date(2027, 12, 31), quote="到2027年")
+    assert "“到2027年”" in text(pages, brief) and "本条写明" in text(pages, brief)
+
+
+def test_a_brief_of_very_many_tasks_says_how_many_and_where_they_are(
+    pages: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policykb.views.agencies.MOST_PRINTED", 2)
     agency, document = make_agency(), make_document()
     for number in range(3):
         task = make_task(document, title=f"工作{number}")
         make_duty(task, agency)
-    brief = f"{agency.get_absolute_url()}brief/"
-    assert "此表列前 2 项；全部 3 项见任务列表。" in words_of(text(pages, brief))
-    assert "本条写明" not in text(pages, brief)
     make_deadline(document, task=task, due_on=date(2027, 12, 31), quote="到2027年")
-    assert "“到2027年”" in text(pages, brief) and "本条写明" in text(pages, brief)
-    assert "此处列前 2 项" in text(pages, agency.get_absolute_url())
+    page = text(pages, f"{agency.get_absolute_url()}brief/")
+    assert "责任共 3 项，超过 2 项，不逐条印在这里。" in words_of(page) and "牵头 3 项" in page
+    assert "工作1" not in page and "“到2027年”" in page
+    assert f"{agency.get_absolute_url()}?by=year" in page and "/tasks/export.xlsx?agency=" in page
+
+
+def test_squares_are_drawn_only_beside_few_documents(pages: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    agency = make_agency()
+    for _ in range(2):
+        make_duty(make_task(), agency)
+    brief = f"{agency.get_absolute_url()}brief/"
+    assert text(pages, brief).count("<svg") == 2
+    monkeypatch.setattr("policykb.views.agencies.MOST_CODES", 1)
+    assert "<svg" not in text(pages, brief)
+
+
+@pytest.fixture
+def busy(db: None, monkeypatch: pytest.MonkeyPatch) -> Agency:
+    """An agency with more tasks than are shown one by one: two of a new document, one of an undated one."""
+    monkeypatch.setattr("policykb.views.agencies.MOST_LISTED", 2)
+    agency, new, old = make_agency(), make_document(title="新的文件"), make_document(title="旧的文件", issued_on=None)
+    first, second, third = make_task(new, key="1.1"), make_task(new, key="1.2"), make_task(old, key="1.1")
+    for task, role in ((first, "lead"), (second, "support"), (third, "lead")):
+        make_duty(task, agency, role=role)
+    make_duty(make_task(new, key="1.3"), make_agency("青海省商务厅"))
+    make_deadline(new, task=first, due_on=date(2027, 12, 31))
+    make_deadline(new, task=first, due_on=None, precision="", recurrence="yearly")
+    make_target(old, task=third, deadline=date(2020, 12, 31))
+    second.topics.add(make_term("绿电"))
+    changed(second)
+    return agency
+
+
+def groups(pages: Client, agency: Agency, query: str = "") -> list[tuple[str, int, list[int]]]:
+    """The name, number and numbers by role of each group; each is that of the list that it leads to."""
+    context = pages.get(f"{agency.get_absolute_url()}?{query}").context
+    for group in context["duty_groups"]:
+        for number, url in [(group.count, group.url), *((count, url) for _, count, url in group.roles)]:
+            assert pages.get(url).context["page"].paginator.count == number, url
+    return [(group.name, group.count, [count for _, count, _ in group.roles]) for group in context["duty_groups"]]
+
+
+def test_very_many_tasks_are_told_by_document(pages: Client, busy: Agency) -> None:
+    assert groups(pages, busy) == [("新的文件", 2, [1, 1]), ("旧的文件", 1, [1, 0])]
+    page = words_of(text(pages, busy.get_absolute_url()))
+    assert "责任 3 项" in page and "全部 3 项在任务列表" in page and "◇ 落实：没有。" in page
+
+
+def test_very_many_tasks_are_told_by_year_from_this_one_on_and_by_topic(pages: Client, busy: Agency) -> None:
+    assert groups(pages, busy, "by=year") == [
+        ("2027年", 1, [1, 0]),
+        ("例行，逐年", 1, [1, 0]),
+        ("本条未写期限", 1, [0, 1]),
+        ("2020年", 1, [1, 0]),
+    ]
+    assert groups(pages, busy, "by=topic") == [("绿电", 1, [0, 1])]
+    assert "2020年 已过" in words_of(text(pages, f"{busy.get_absolute_url()}?by=year"))
+
+
+def test_groups_have_pages(pages: Client, busy: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policykb.insight.duty_groups.PER_PAGE", 1)
+    assert groups(pages, busy, "by=document&page=2") == [("旧的文件", 1, [1, 0])]
+    assert groups(pages, busy, f"page={10**20}") == [("旧的文件", 1, [1, 0])]
+
+
+def test_an_unknown_way_of_listing_is_told(pages: Client, busy: Agency) -> None:
+    page = text(pages, f"{busy.get_absolute_url()}?by=颜色")
+    assert "没有“颜色”这种列法，只有 document、year、topic。" in page and "新的文件" in page
+
+
+def test_few_tasks_are_shown_one_by_one_and_can_be_told_by_year_too(pages: Client) -> None:
+    task = make_task(title="发展风电")
+    make_duty(task, make_agency())
+    assert "发展风电" in text(pages, make_agency().get_absolute_url())
+    assert groups(pages, make_agency(), "by=year") == [("本条未写期限", 1, [1])]
+
+
+def test_of_very_many_documents_without_it_only_the_number_is_told(
+    pages: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policykb.views.agencies.MOST_NOT_NAMED", 1)
+    agency = make_agency()
+    make_duty(make_task(), agency)
+    for number in range(2):
+        make_document(title=f"没有列它的第{number}份")
+    page = text(pages, agency.get_absolute_url())
+    assert "同一地区有 2 份文件没有把青海省能源局写进责任分工。" in page and "第1份" not in page
+    assert "/documents/?region=630000" in page
 
 
 def test_who_issued_a_document_too_is_named_without_a_mark_too_many(pages: Client) -> None:
@@ -232,6 +334,6 @@ def test_who_issued_a_document_too_is_named_without_a_mark_too_many(pages: Clien
     document = make_document()
     for agency in (first, second, last):
         make_duty(agency=agency)
-        DocumentAgency.objects.create(document=document, agency=agency)
+        told(DocumentAgency.objects.create(document=document, agency=agency))
     for agency, others in ((first, "青海省财政厅、青海省能源局"), (last, "青海省商务厅、青海省财政厅")):
         assert f"，与{others}联合印发。" in words_of(text(pages, agency.get_absolute_url())).replace(" ", "")

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from policykb.insight.agency_scope import AgencyScope
 from policykb.insight.agency_times import times_of
 from policykb.pipeline import ingest
 from tasks.models import Task
@@ -54,7 +55,7 @@ def test_notes_and_lists_say_it_too(client: Client, task: Task, name: str) -> No
 
 def test_an_agency_is_told_of_terms_after_the_days(client: Client, task: Task) -> None:
     agency = task.responsibilities.get().agency
-    due = times_of(agency, (), date(2026, 3, 20)).ahead
+    due = times_of(AgencyScope.of(agency), (), date(2026, 3, 20)).ahead
     assert [(entry.recurrence, entry.day, entry.rule) for entry in due] == [
         ("", date(2026, 4, 4), "印发日期2026年3月5日起30日"),
         ("每年12月10日", date(2026, 12, 10), ""),
@@ -71,7 +72,7 @@ def test_yearly_days_come_in_their_order(task: Task) -> None:
         make_duty(other, agency)
         values = {"recurrence": "yearly", "in_month": month, "on_day": month and 15}
         make_deadline(task.document, task=other, due_on=None, precision="", **values)
-    due = times_of(agency, (), date(2026, 11, 20)).ahead
+    due = times_of(AgencyScope.of(agency), (), date(2026, 11, 20)).ahead
     assert [entry.day for entry in due] == [date(2026, 12, 15), date(2027, 1, 15), None]
 
 
