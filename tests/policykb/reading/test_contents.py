@@ -74,7 +74,7 @@ def rules(db: None) -> Document:
                 end=end,
                 own_end=end,
                 heading_end=position + len(line.split()[0]),
-            )  # fmt: skip
+            )
         )
         position = end + 1
     Section.objects.bulk_create(sections)
