@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from documents.registry.region_tree import is_outermost, outermost, region_tree, within
 from tasks.facet_names import Name, find_names
@@ -68,7 +69,7 @@ def counts_of(tasks: TaskFilter, name: str) -> dict[str, int]:
 
 def first_of(counts: Mapping[str, int]) -> list[str]:
     """The keys with the highest counts, as many as are shown."""
-    return sorted(counts, key=lambda key: (-counts[key], int(key)))[:SHOWN]
+    return nsmallest(SHOWN, counts, key=lambda key: (-counts[key], int(key)))
 
 
 def chosen_of(tasks: TaskFilter, name: str) -> list[str]:
