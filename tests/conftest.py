@@ -116,6 +116,14 @@ def samples(django_db_setup: None, django_db_blocker: Any, registry: Any) -> Ite
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="session")
+def live_server(live_server: Any) -> Any:
+    """pytest-django's. The threads of a browser's last connections end after the server: what they close stays theirs."""
+    for connection in live_server.thread.connections_override.values():
+        connection.inc_thread_sharing()
+    return live_server
+
+
 @pytest.fixture
 def transactional_db(transactional_db: None) -> Iterator[None]:
     """pytest-django's, which flushes the tables afterwards; here the full-text index too."""

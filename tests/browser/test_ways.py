@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from documents.records.writing import refill_sets
 from tasks.indexing import index_tasks
 from tests.factories import make_document, make_duty, make_region, make_task, make_term
 from tests.policykb.policies import make_policy
@@ -26,6 +27,7 @@ def base(transactional_db: None) -> None:
     other.topics.add(make_term("绿电直连"))
     make_duty(other)
     index_tasks([*policy.tasks.all(), other])
+    refill_sets()
 
 
 @pytest.fixture(params=["mouse", "keys"])

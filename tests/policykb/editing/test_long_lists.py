@@ -50,12 +50,13 @@ def test_no_list_grows_with_the_base(admin_client: Client, samples: dict[str, An
 
 
 def test_a_document_is_looked_for_and_not_listed(admin_client: Client) -> None:
-    one, other = make_task(title="本件的任务"), make_task(title="另件的任务")
+    other_document = make_document(title="另一份方案")
+    one, other = make_task(title="本件的任务"), make_task(other_document, title="另件的任务")
     page = read(admin_client, "tasks_task_changelist", document__id__exact=one.document_id)
     assert "本件的任务" in page and "另件的任务" not in page
     chosen = re.search(r'<select name="document__id__exact".*?</select>', page, re.DOTALL)
     assert chosen and f'value="{one.document_id}" selected' in chosen[0]
-    assert str(other.document_id) not in chosen[0]
+    assert "另一份方案" not in chosen[0] and f'value="{other.document_id}"' not in chosen[0]
 
 
 def test_what_else_is_chosen_stays_when_a_document_is(admin_client: Client) -> None:

@@ -100,7 +100,7 @@ def test_conditions(client: Client, policy: Document, path: str, count: int) -> 
             "没有“agency”这个条件，只有 q、group、region、year、kind、issuer、validity、duties、link、order、page",
         ),
         ("agencies/?role=lead", "没有“role”这个条件"),
-        ("targets/?region=630000", "没有“region”这个条件"),
+        ("targets/?issuer=630000", "没有“issuer”这个条件"),
         ("topics/?region=630000", "没有“region”这个条件"),
         ("deadlines/?q=风电", "没有“q”这个条件，只有 document、region、agency、role、topic、year、page、per_page"),
         ("deadlines/?year=x", "“x”不是年份"),
