@@ -118,7 +118,7 @@ def samples(django_db_setup: None, django_db_blocker: Any, registry: Any) -> Ite
 
 @pytest.fixture(scope="session")
 def live_server(live_server: Any) -> Any:
-    """pytest-django's. The threads of a browser's last connections end after the server: what they close stays theirs."""
+    """pytest-django's. The threads of a browser's last connections end after the server, and close them then."""
     for connection in live_server.thread.connections_override.values():
         connection.inc_thread_sharing()
     return live_server
