@@ -83,6 +83,7 @@ def start_any(folder: Path) -> "Server":
             failures.append(f"{programs} does not start ({error}): {server.last_words()}")
             continue
         print(f"A PostgreSQL {version(programs)} for this run, from {programs}", flush=True)
+        os.environ["PATH"] = f"{server.programs}{os.pathsep}{os.environ['PATH']}"  # pg_dump as new as it
         return server
     raise Unavailable("; ".join(failures) or "no server in /usr/lib/postgresql or on PATH, no wheel of one here")
 

@@ -1,5 +1,7 @@
 """The original bytes of every stored file, by their SHA-256, in the storage "originals" (a folder, unless set)."""
 
+import re
+from collections.abc import Iterator
 from hashlib import sha256
 
 from django.core.files.base import ContentFile
@@ -34,6 +36,14 @@ def kept(digest: str) -> bytes | None:
 def is_kept(digest: str) -> bool:
     """Whether there is a file for this SHA-256; only `kept` checks that it is whole."""
     return storages["originals"].exists(storage_path(digest))
+
+
+def every() -> Iterator[str]:
+    """The SHA-256 of each file that is stored, whole or not."""
+    storage = storages["originals"]
+    folders = sorted(storage.listdir("")[0]) if storage.exists("") else []
+    for folder in folders:
+        yield from sorted(name for name in storage.listdir(folder)[1] if re.fullmatch("[0-9a-f]{64}", name))
 
 
 def forget(digest: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from documents.records.reconcile import Changes, Detail
+from policykb.backups.manifests import Manifest
 
 NOUNS = {
     "document": ("document", "documents"),
@@ -74,3 +75,9 @@ def short(value: Any) -> str:
     """A value in one line of bounded length."""
     words = " ".join(str("" if value is None else value).split()) or "(empty)"
     return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+
+
+def backup_in_english(manifest: Manifest) -> str:
+    """76 tables with 12,345 rows and 17 originals."""
+    rows = sum(int(number) for number, _ in manifest.tables.values())
+    return f"{len(manifest.tables)} tables with {rows:,} rows and {manifest.originals:,} originals"
