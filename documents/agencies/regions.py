@@ -137,7 +137,16 @@ class RegionIndex:
             candidates = self._nearest(candidates, home)
             top = min(LEVELS.index(RegionLevel(region.level)) for region in candidates)
             candidates = [region for region in candidates if LEVELS.index(RegionLevel(region.level)) == top]
-        return candidates[0] if len(candidates) == 1 else None
+        one = candidates[0] if len(candidates) == 1 else None
+        return None if one and home and self._is_elsewhere(one, name, home) else one
+
+    def _is_elsewhere(self, region: RegionEntry, name: str, home: RegionEntry) -> bool:
+        """Whether the name says a district without its city, and `home` lies in another province: 东城区 in a document
+        of 许昌市 is none of Beijing's."""
+        if region.level != RegionLevel.COUNTY or name == region.name or home.level == RegionLevel.NATIONAL:
+            return False
+        shared = next((each for each in self.chain(home) if each in self.chain(region)), None)
+        return shared is None or shared.level == RegionLevel.NATIONAL
 
     def namesakes(self, name: str) -> list[RegionEntry]:
         """The regions that the name begins with, where several bear that name: two for 朝阳区水利局; none where one has

@@ -68,9 +68,11 @@ OFFICE = (
     rf"{HAN}{{0,6}}?(?:各|有关|相关|直属|成员|以下|下列|上述|其他|[发公印颁]布|发文|制发|印[发制]|起草|编[制写报]|解读|受理|申[报请]|"
     r"报送|抄[送报]|主送|[收来]文|来源|供稿|撰稿|审[核批]|公开|咨询|监制|版权|推荐|依托|用人|施工|使用|运行|维护|技术|所在|作者|工作单位)"
 )
+BOXED = rf"[\[【［〔]\s?(?P<boxed>{BODIES}|{BARE}|{PLAIN}|{ASIDE})\s?[\]】］〕]\s?{COLON}?"  # 【责任单位】
 LABEL = re.compile(
     rf"""
-    (?<!{HAN})(?:
+    {BOXED}\s*
+  | (?<!{HAN})(?:
         (?=[^，,。；;:：﹕︰∶]{{1,24}}{COLON})(?:
             (?P<bodies>{BODIES})  # 市级牵头单位：
           | (?P<bare>{BARE})      # 牵头：
@@ -84,7 +86,7 @@ LABEL = re.compile(
     re.VERBOSE,
 )
 LABELLED_LINE = re.compile(
-    rf"{OPENING}?\s?(?:(?:{BODIES}|{FREE}{{0,6}}?(?:{PERSON}|{TIME}))\s?{COLON}|(?:{PLAIN})(?=\s|$))"
+    rf"{BOXED}|{OPENING}?\s?(?:(?:{BODIES}|{FREE}{{0,6}}?(?:{PERSON}|{TIME}))\s?{COLON}|(?:{PLAIN})(?=\s|$))"
 )
 # 牵头单位联系人; but not 责任单位和责任人
 NO_BODIES = re.compile(rf"(?<![和及与、/])(?:{PERSON}|{TIME}|{OTHER})\W*$")
@@ -107,7 +109,7 @@ def duty_part(words: str) -> DutyPart | None:
 def opens_with_label(line: str) -> bool:
     """Whether a line begins with a label of a clause, in brackets or not: it then goes on with no line before it.
 
-    >>> [opens_with_label(line) for line in ("市级牵头单位：市水利局", "（完成时限：6月底）", "各有关单位：")]
+    >>> [opens_with_label(line) for line in ("市级牵头单位：市水利局", "【完成时限】6月底", "各有关单位：")]
     [True, True, False]
     """
     return bool(LABELLED_LINE.match(line))

@@ -27,6 +27,7 @@ BLOCK_START = re.compile(
 )
 # 2025年9月1日 · 二〇二一年五月十八日 · 2026年3月27日印发
 DATE_LINE = re.compile(rf"(?:\d{{4}}|[{NUMERAL}○O0]{{4}})\s?年.{{1,4}}月.{{1,4}}日.{{0,6}}")
+BODY_NAME = re.compile(r"[^，。；：、]{2,30}(?:政府|办公厅|办公室|委员会|厅|局|部|委|院|会)$")
 # 青政办〔2024〕35号
 NUMBER_LINE = re.compile(
     r"""
@@ -64,6 +65,15 @@ def number_kind(text: str) -> str:
         return ""
     shape = unicodedata.normalize("NFKC", re.sub(rf"[{NUMERAL}]+", "一", match.group()))
     return re.sub(r"\d+", "1", shape)
+
+
+def is_signature(text: str, after: str) -> bool:
+    """Whether a line signs a text, and the one after it dates it: such a line goes on with nothing.
+
+    >>> is_signature("某省能源局", "2025年9月1日"), is_signature("某省能源局", "省财政厅")
+    (True, False)
+    """
+    return bool(BODY_NAME.fullmatch(text) and DATE_LINE.fullmatch(after))
 
 
 def is_bare_number(text: str) -> bool:

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from documents.text.aligned import joined
-from documents.text.layout.block_starts import NUMBER_LINE, is_bare_number, number_kind, opens_block
+from documents.text.layout.block_starts import (
+    BODY_NAME,
+    NUMBER_LINE,
+    is_bare_number,
+    is_signature,
+    number_kind,
+    opens_block,
+)
 from documents.text.layout.cut_clauses import LONGEST_CLAUSE, is_cut_clause
 from documents.text.layout.lines import Line
 from documents.text.layout.marks import ANY_MARK, COMMA, SENTENCE_MARK, TERMINAL, TITLE_LAST
@@ -20,7 +27,6 @@ SHORT_BRACKET = re.compile(r"[（(][\u4e00-\u9fff、]{1,6}[）)]$")
 TITLE_END = re.compile(r"[^，。；：、！？]{1,20}。.")
 HALF_WIDTH = re.compile(r"[\u0000-\u10ff]")
 TITLE_FIRST = re.compile(r"(?:关于|印发|转发)")
-BODY_NAME = re.compile(r"[^，。；：、]{2,30}(?:政府|办公厅|办公室|委员会|厅|局|部|委|院|会)$")
 # a line that begins with such a mark goes on
 GOES_ON = re.compile(r"[，、。；：！？）)》”]")
 # 为深入贯彻落实…战略 / 部署，加快…: prose, though no mark stands in it yet
@@ -57,7 +63,8 @@ def join_lines(lines: Sequence[Line]) -> list[Line]:
     layout = survey(lines)
     groups: list[list[Line]] = []
     for index, line in enumerate(lines):
-        before = groups[-1][-LAST_LINES:] if index else []
+        is_free = not index or is_signature(line.text, lines[index + 1].text if index + 1 < len(lines) else "")
+        before = [] if is_free else groups[-1][-LAST_LINES:]
         if before and index < HEAD_LINES and is_split_title(before[-1], line):
             groups[-1].append(line)
         elif before and continues(before, line, layout):

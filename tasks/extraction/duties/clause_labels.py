@@ -47,6 +47,8 @@ def find_labels(text: str, within: Span) -> list[Label]:
 
 
 def _part(match: re.Match[str]) -> DutyPart:
+    if match["boxed"]:
+        return duty_part(match["boxed"]) or DutyPart.OTHER
     return DutyPart.OTHER if match["aside"] else duty_part(match.group()) or DutyPart.LIST
 
 
@@ -66,15 +68,28 @@ def find_labelled_sentences(text: str, within: Span) -> Iterator[Span]:
     position = within.start
     while (match := LABEL.search(text, position, within.end)) is not None:
         position = match.end()
-        if match["plain"]:
+        if match["plain"] and not is_plain_line(text, match.start()):
             continue
         end = _sentence_end(text, position, within.end)
-        if match["aside"] and not _is_leader_of_bodies(text, match, end, within.end):
+        if _part(match) is DutyPart.OTHER and not _is_leader_of_bodies(text, match, end, within.end):
             continue
         while (more := LABEL.match(text, _skip(text, end, within.end), within.end)) is not None:
             end = _sentence_end(text, more.end(), within.end)
         yield Span(match.start(), end)
         position = max(end, position)
+
+
+def is_plain_line(text: str, position: int) -> bool:
+    r"""Whether a label without a mark stands there, at the begin of a line and apart from what it labels.
+
+    >>> is_plain_line("责任单位 县水利局", 0), is_plain_line("责任单位\n县水利局", 0), is_plain_line("责任单位要认真", 0)
+    (True, True, False)
+    """
+    match = LABEL.match(text, position)
+    if match is None or not match["plain"] or not _labels(text, match):
+        return False
+    opens_line = not text[:position].rpartition("\n")[2].strip()
+    return opens_line and match.end() < len(text) and text[match.end("plain")].isspace()
 
 
 def is_strange_label(text: str, position: int) -> bool:

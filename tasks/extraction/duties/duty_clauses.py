@@ -9,7 +9,7 @@ from documents.agencies import Gazetteer, RegionEntry
 from documents.agencies.name_gaps import ENDS_BODY
 from documents.text.notes import NoteKind
 from documents.text.spans import Span
-from tasks.extraction.duties.clause_labels import find_labelled_sentences, is_strange_label
+from tasks.extraction.duties.clause_labels import find_labelled_sentences, is_plain_line, is_strange_label
 from tasks.extraction.duties.lead_rules import LeadRule, rule_for, ruled
 from tasks.extraction.duties.responsibilities import ClauseReading, read_clause
 from tasks.extraction.duties.verbs import VERB
@@ -160,7 +160,8 @@ def _labelled(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry |
         words = span.strip(text, " \n\u3000。")
         reading = read_clause(text, words, gazetteer, home)
         is_told = bool(reading.duties) and (reading.is_sure or not _is_doubtful(reading))
-        if is_told or not (reading.named or is_strange_label(text, span.start)):
+        is_doubtful = reading.named or is_strange_label(text, span.start) or is_plain_line(text, span.start)
+        if is_told or not is_doubtful:
             yield DutyClause(_with_marks(text, span, within), words, reading)
 
 

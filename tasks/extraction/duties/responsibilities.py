@@ -156,8 +156,10 @@ def _labelled_groups(text: str, span: Span) -> Iterator[Group]:
     for label in labels:
         if label.part is DutyPart.OTHER:
             continue
-        for group in find_groups(text, label.value):
-            verbless = group.part in (DutyPart.NONE, DutyPart.LIST) or label.part not in (DutyPart.LIST, DutyPart.NONE)
+        groups = find_groups(text, label.value)
+        for group in groups:
+            is_told = len(groups) == 1 and label.part not in (DutyPart.LIST, DutyPart.NONE)
+            verbless = is_told or group.part in (DutyPart.NONE, DutyPart.LIST)
             group = VerbGroup(label.part, group.span) if verbless else group
             yield Group(group, is_labelled=verbless, is_sure=label.is_sure)
 

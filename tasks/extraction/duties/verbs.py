@@ -83,7 +83,18 @@ def find_groups(text: str, within: Span) -> list[VerbGroup]:
         groups.extend(_split(text, DutyPart[match.lastgroup or "NONE"], Span(start, match.start())))
         start = match.end()
     groups.extend(_split(text, DutyPart.NONE, Span(start, within.end)))
+    if groups and groups[0].part is DutyPart.SUPPORT:
+        groups[:1] = _before_helpers(text, groups[0].span)
     return [group for group in groups if len(group.span.strip(text, " \n\u3000，,、；;。.：:"))]
+
+
+def _before_helpers(text: str, span: Span) -> Iterator[VerbGroup]:
+    """甲局、乙局，丙局|配合: the helpers stand behind the last comma; those before it have no verb."""
+    comma = max(text.rfind(mark, span.start, span.end) for mark in "，,；;")
+    if comma > span.start and not is_bracketed(text, span.start, comma):
+        yield VerbGroup(DutyPart.NONE, Span(span.start, comma))
+        span = Span(comma, span.end)
+    yield VerbGroup(DutyPart.SUPPORT, span)
 
 
 def _split(text: str, part: DutyPart, span: Span) -> Iterator[VerbGroup]:
