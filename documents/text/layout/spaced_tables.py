@@ -21,6 +21,8 @@ HEAD_WORD = re.compile(
     r"|备注|属性|类别|领域|(?:19|20)\d\d年?"
 )
 LONGEST_CELL_WORD = 16  # of a head
+LONGEST_SECTION = 40
+SENTENCE_END = re.compile(r"[。；;]\s*$")
 SURE_ROWS = 3  # that show a table without a head
 MOST_LINES = 12  # of one row, where line ends stand in its cells
 # 第一章 总则\t3: a table of contents
@@ -74,12 +76,22 @@ def _rows(text: str, lines: Sequence[Span], head: int, mark: re.Pattern[str]) ->
     while index < len(lines):
         below = next((at for at in range(index, min(index + 3, len(lines))) if _has_words(text, lines[at])), index)
         row, used = _row(text, lines[below : below + MOST_LINES], mark, len(rows[0]))
+        if not row and _is_section(text, lines[below : below + 2], mark, len(rows[0])):
+            row, used = [lines[below].strip(text)], 1
         if not row:
             break
         rows.append(row)
         check_cells(len(rows) * len(row))
         index = below + used
     return rows, index
+
+
+def _is_section(text: str, lines: Sequence[Span], mark: re.Pattern[str], columns: int) -> bool:
+    """Whether the first line is a row of one cell across the table (一、产业发展): short, and above a whole row."""
+    if len(lines) < 2 or columns < 3 or mark is WIDE or not 2 <= len(lines[0].strip(text)) <= LONGEST_SECTION:
+        return False
+    words = lines[0].quote(text)
+    return not SENTENCE_END.search(words) and len(_cells(text, lines[1], mark)) == columns
 
 
 def _has_words(text: str, line: Span) -> bool:
@@ -126,8 +138,13 @@ def _table(text: str, rows: Sequence[Sequence[Span]], *, is_wide: bool) -> Table
         width = len(filled[0]) if is_wide else max(map(len, filled))  # blanks stand within cells, too
         columns = _shapes(text, filled, width)
         placed = [list(_placed(text, cells, columns)) for cells in filled]
+    columns_of_one = max(map(len, rows))  # a row of one cell lies across all of them
     return TableMention(
-        tuple(CellMention(row, column, 1, 1, span) for row, cells in enumerate(placed) for column, span in cells)
+        tuple(
+            CellMention(row, column, 1, columns_of_one if len(cells) == 1 else 1, span)
+            for row, cells in enumerate(placed)
+            for column, span in cells
+        )
     )
 
 

@@ -103,8 +103,12 @@ def is_strange_label(text: str, position: int) -> bool:
 
 
 def _is_leader_of_bodies(text: str, match: re.Match[str], end: int, limit: int) -> bool:
-    """Whether a label names a person (责任领导：某某) and one of bodies follows: then it is part of the clause."""
-    return bool(LEADER.search(match.group())) and bool(LABEL.match(text, _skip(text, end, limit), limit))
+    """Whether a label names a person (责任领导：某某) and one of bodies follows, on its line or the next: then it is
+    part of the clause."""
+    if not LEADER.search(match.group()):
+        return False
+    beside = any(_part(label) is not DutyPart.OTHER for label in LABEL.finditer(text, match.end(), end))
+    return beside or bool(LABEL.match(text, _skip(text, end, limit), limit))
 
 
 def _sentence_end(text: str, start: int, limit: int) -> int:
