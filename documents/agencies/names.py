@@ -48,7 +48,9 @@ CLASSES = re.compile(
     re.VERBOSE,
 )
 PLACE = re.compile(rf"{PLACES}|{ORGANS}|(?:事业)?单位(?=$|[、，,；;：:和及与（(])|各直属机构|各直属单位")
-CLASS_END = re.compile(r"$|[、，,；;和及与（(\s]|人民政府|政府|党委|有关|相关|管委会|行政公署|两级|三级|级")
+CLASS_END = re.compile(
+    r"$|[、，,；;和及与（(\s]|人民政府|政府|党?委(?![\u4e00-\u9fff])|有关|相关|管委会|行政公署|两级|三级|级"
+)
 # 各市、州|教育局 · 水利（水务）局 · 文化局（文物局）
 DEPARTMENT = re.compile(
     r"[\u4e00-\u9fff]{2,10}(?:[（(][\u4e00-\u9fff]{1,6}[）)])?[局委]"

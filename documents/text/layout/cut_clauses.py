@@ -37,6 +37,18 @@ def is_cut_clause(before: str, line: str) -> bool:
     return not ENDS_NAME.search(last[0]) and bool(ENDS_NAME.search(first[0]))
 
 
+def is_whole_clause(words: str) -> bool:
+    """Whether words end with a labelled clause whose last name is whole, so that only a mark could go on with it.
+
+    >>> is_whole_clause("新建公厕50座。责任单位：区住建局"), is_whole_clause("责任单位：区住建局、区水")
+    (True, False)
+    """
+    sentence = words[words.rfind("。") + 1 :][-LONGEST_CLAUSE:]
+    label = next((match for match in LABEL.finditer(sentence) if match["bodies"] or match["glued"]), None)
+    last = LAST_NAME.search(sentence, label.end()) if label else None
+    return last is not None and not _is_open(sentence) and bool(ENDS_NAME.search(last[0]))
+
+
 def _is_open(words: str) -> bool:
     """Whether a bracket that opens in the words closes in none of them."""
     return sum(words.count(mark) for mark in OPENING) > sum(words.count(mark) for mark in CLOSING)

@@ -15,7 +15,7 @@ from documents.text.layout.block_starts import (
     number_kind,
     opens_block,
 )
-from documents.text.layout.cut_clauses import LONGEST_CLAUSE, is_cut_clause
+from documents.text.layout.cut_clauses import LONGEST_CLAUSE, is_cut_clause, is_whole_clause
 from documents.text.layout.lines import Line
 from documents.text.layout.marks import ANY_MARK, COMMA, SENTENCE_MARK, TERMINAL, TITLE_LAST
 from documents.text.layout.ragged import goes_on_raggedly, is_bracket_open, is_ragged
@@ -199,6 +199,8 @@ def _is_broken_sentence(before: Line, line: Line, so_far: str) -> bool:
         return False
     if COMMA.search(before.text) or GOES_ON.match(line.text):
         return True
+    if is_whole_clause(before.text):
+        return False
     if len(so_far) >= 16 and ANY_MARK.search(line.text) and not TITLE_LAST.search(so_far):
         is_interrupted = line.follows_page and not opens_block(so_far)
         if is_interrupted or _is_prose(so_far):
