@@ -82,8 +82,8 @@ def find_labelled_sentences(text: str, within: Span) -> Iterator[Span]:
 def is_plain_line(text: str, position: int) -> bool:
     r"""Whether a label without a mark stands there, at the begin of a line and apart from what it labels.
 
-    >>> is_plain_line("责任单位 县水利局", 0), is_plain_line("责任单位\n县水利局", 0), is_plain_line("责任单位要认真", 0)
-    (True, True, False)
+    >>> [is_plain_line(words, 0) for words in ("责任单位 县水利局", "责任单位\n县水利局", "责任单位要认真")]
+    [True, True, False]
     """
     match = LABEL.match(text, position)
     if match is None or not match["plain"] or not _labels(text, match):
