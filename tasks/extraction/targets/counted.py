@@ -30,6 +30,8 @@ NOMINAL = re.compile(
 ACTORS = re.compile(r"[每各]|年均|支持|推动|鼓励|引导|累计|力争")
 # 对投资5000万元以上、就业100人以上的项目: says which, not how many
 CONDITION = re.compile(r"^(?:对|凡|将|支持|鼓励|符合|具有|具备|年满|在|按|以|因|从|经|给予|优先)|[满足达]$")
+ADDED = ("新增", "净增")  # may stand behind what they add: 限上企业净增100家
+STRIVING = re.compile(r"[ \t]*(?:力争|争取|确保)")
 BARE_VERB = re.compile("建成|新建|新增|完成|建设|创建|认定|培育|实现|打造|引进")
 FEW: Final = 5
 
@@ -90,11 +92,15 @@ def made_before(at: Situation, quantity: Quantity) -> Commitment | None:
     verb = verb if verb and verb.end() < opening.end else MAKE_ANY.search(at.text, at.before.start, at.before.end)
     if not at.closed() or not verb or quantity.is_share:
         return None
+    if verb[0] in ADDED and verb.end() == at.before.end and verb.start() - opening.start > 1:
+        name = at.text[opening.start : verb.start()]
+        return Commitment(name, Span(opening.start, quantity.span.end), Comparator.REACH, quantity, made=True)
     noun = subject(at.text, Span(verb.end(), at.before.end))
     inside = verb.start() > opening.start
     if inside and (PART_OF_NAME.match(at.text, verb.end()) or _is_nominal(at.text, opening, verb)):
         return None
-    noun = Span(verb.start(), noun.end) if BARE_MEASURE.fullmatch(noun.quote(at.text)) else noun
+    is_measure = verb[0] == "接待" or BARE_MEASURE.fullmatch(noun.quote(at.text))  # 接待游客 · 改造面积
+    noun = Span(verb.start(), noun.end) if is_measure else noun
     if len(noun) < 2 or (verb[0] in WEAK.split("|") and not (at.dated or quantity.bound or quantity.value >= FEW)):
         return None
     span = Span(verb.start(), quantity.span.end)
@@ -123,13 +129,14 @@ def once_more(at: Situation, quantity: Quantity) -> Commitment | None:
 
 
 def bounded(at: Situation, quantity: Quantity) -> Commitment | None:
-    """No verb, but a bound that is no condition: 年检测样品1万批次以上."""
+    """No verb, but a bound that is no condition, or a word of striving: 年检测样品1万批次以上 · 力争以旧换新5万台."""
     noun = subject(at.text, at.before)
     words = noun.quote(at.text)
     is_half = quantity.is_share and not quantity.unit and at.dated  # 清偿一半以上
     # else it describes: 岸线长约50公里
     is_about = quantity.bound is Comparator.ABOUT and (at.dated or MAKE_ANY.search(words))
     is_bound = is_about or quantity.bound in (Comparator.AT_LEAST, Comparator.AT_MOST)
+    is_bound = is_bound or (quantity.is_counted and STRIVING.match(at.words_before) is not None)
     is_bound = is_bound and (is_half or not quantity.is_share)
     if not is_bound or not at.closed() or len(noun) < 3 or CONDITION.search(words) or "的" in at.words_after:
         return None
