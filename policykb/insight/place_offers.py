@@ -4,7 +4,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from documents.models import Region, RegionLevel
+from documents.registry.region_tree import outermost
 
 FEW = 6  # regions that can be chosen are links; more are in a list that is folded
 TOP = (RegionLevel.NATIONAL, RegionLevel.PROVINCE)
@@ -15,8 +18,14 @@ class Named(NamedTuple):
 
     code: str
     name: str
+    short_name: str
     level: str
-    parent: str | None
+
+
+def named_regions(which: Q) -> dict[str, Named]:
+    """These regions by their codes."""
+    rows = Region.objects.filter(which).order_by().values_list("code", "name", "short_name", "level")
+    return {row[0]: Named(*row) for row in rows}
 
 
 @dataclass(slots=True)
@@ -38,8 +47,7 @@ class CountedRegions:
     @classmethod
     def read(cls, counts: Mapping[str, int]) -> "CountedRegions":
         """The regions that have these numbers."""
-        rows = Region.objects.filter(pk__in=counts).order_by().values_list("code", "name", "level", "parent")
-        return cls({row[0]: Named(*row) for row in rows} if counts else {}, counts)
+        return cls(named_regions(Q(pk__in=counts)) if counts else {}, counts)
 
     @property
     def tops(self) -> list[Named]:
@@ -51,16 +59,9 @@ class CountedRegions:
         """The country and the provinces, those with most records first, each with what lies in it."""
         places = {region.code: Place(region, self.counts[region.code]) for region in self.tops}
         for code, region in self.regions.items():
-            above = self.outermost(region)
-            if above != code and above in places:
+            if (above := outermost(code)) != code and above in places:
                 places[above].within.append(Place(region, self.counts[code]))
         return list(places.values())
-
-    def outermost(self, region: Named) -> str:
-        """The code of the province that a region lies in."""
-        while region.level not in TOP and region.parent and region.parent in self.regions:
-            region = self.regions[region.parent]
-        return region.code
 
 
 @dataclass(frozen=True, slots=True)

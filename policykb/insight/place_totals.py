@@ -1,85 +1,61 @@
-"""What there is from each place: documents, tasks and duties by region, a province with its cities; or on one topic."""
+"""The sets in; how many documents, tasks and duties there are from each place, a province with its cities, out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from django.db.models import Count
+from django.db.models import Q
 
-from documents.models import Document, Region, Term
-from policykb.memory import remember
-from tasks.models import Responsibility, Task
+from documents.models import Term
+from documents.registry.region_tree import outermost
+from documents.tag_sets.sets import Sets
+from policykb.insight.place_offers import TOP, Named, named_regions
+from policykb.insight.topic_scope import documents_with
 
-Counts = Mapping[str, int]  # code of a region → number
+
+class Numbers(NamedTuple):
+    """How many there are."""
+
+    documents: int
+    tasks: int
+    duties: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Place:
-    """A region with the numbers of its own records, and the regions within it that have any."""
+    """A region with the numbers of its own records and those with all that lies within it; of the country and the
+    provinces also the cities and counties within that have any."""
 
-    region: Region
-    documents: int = 0
-    tasks: int = 0
-    duties: int = 0
+    region: Named
+    own: Numbers
+    whole: Numbers
     within: list["Place"] = field(default_factory=list)
 
     def total(self, name: str) -> int:
         """The number of documents, tasks or duties of the region and of those within it."""
-        return int(getattr(self, name)) + sum(place.total(name) for place in self.within)
-
-    @property
-    def total_documents(self) -> int:
-        return self.total("documents")
-
-    @property
-    def total_tasks(self) -> int:
-        return self.total("tasks")
-
-    @property
-    def total_duties(self) -> int:
-        return self.total("duties")
+        return int(getattr(self.whole, name))
 
 
-def find_places(topic: Term | None = None) -> list[Place]:
+def find_places(sets: Sets, topic: Term | None = None) -> list[Place]:
     """The country and every province, in the order of their codes, with the cities and counties that have documents;
     with a topic, the numbers of what speaks of it."""
-    counts = remember(("places", topic.pk if topic else None), lambda: count_places(topic))
-    named = {code for numbers in counts.values() for code in numbers}
-    regions = {region.code: region for region in Region.objects.filter(level__in=["national", "province"])}
-    regions |= {region.code: region for region in Region.objects.filter(code__in=named).select_related("parent")}
-    places = {code: Place(region, *(counts[name].get(code, 0) for name in counts)) for code, region in regions.items()}
+    own, whole = (numbers_of(sets, letter, topic) for letter in "Gg")
+    regions = named_regions(Q(level__in=TOP) | Q(pk__in=whole))
+    none = Numbers(0, 0, 0)
+    places = {code: Place(regions[code], own.get(code, none), whole.get(code, none)) for code in sorted(regions)}
     for code, place in places.items():
-        if (above := outermost(place.region)) != code and above in places:
+        if (above := outermost(code)) != code:
             places[above].within.append(place)
-    heads = [place for code, place in places.items() if outermost(place.region) == code]
-    for place in heads:
-        place.within.sort(key=lambda each: each.region.code)
-    return sorted(heads, key=lambda place: place.region.code)
+    return [place for place in places.values() if place.region.level in TOP]
 
 
-def count_places(topic: Term | None) -> dict[str, dict[str, int]]:
-    """The numbers of documents, tasks and duties by region, for `find_places`."""
-    documents, tasks = Document.objects.published(), Task.objects.published()
-    duties = Responsibility.objects.published()
-    if topic:
-        tasks = tasks.filter(topics=topic)
-        documents = documents.filter(tasks__in=tasks).distinct()
-        duties = duties.filter(task__topics=topic)
-    return {
-        "documents": by_region(documents, "region"),
-        "tasks": by_region(tasks, "document__region"),
-        "duties": by_region(duties, "task__document__region"),
-    }
-
-
-def by_region(records: object, path: str) -> dict[str, int]:
-    """How many of these records each region has, by code."""
-    counted = records.order_by().exclude(**{path: None}).values_list(path)  # type: ignore[attr-defined]
-    return dict(counted.annotate(number=Count("pk", distinct=True)))
-
-
-def outermost(region: Region) -> str:
-    """The code of the province that a region lies in; its own where it is one, or the country."""
-    if region.level in ("national", "province") or not region.parent_id:
-        return str(region.code)
-    parent = region.parent
-    return str(parent.code if parent.level == "province" or not parent.parent_id else parent.parent_id)
+def numbers_of(sets: Sets, letter: str, topic: Term | None) -> dict[str, Numbers]:
+    """The numbers of records by the tags with this letter, which are regions."""
+    documents, tasks = sets.of("document"), sets.of("task")
+    speaking = tasks[f"t{topic.pk}"] if topic else tasks.every
+    papers = documents.counts(letter, documents_with(speaking, sets) if topic else None)
+    items = tasks.counts(letter, speaking)
+    duties: dict[str, int] = {}
+    for number, some in tasks.values("h").items():
+        for code, count in tasks.counts(letter, some & speaking).items():
+            duties[code] = duties.get(code, 0) + int(number) * count
+    return {code: Numbers(papers.get(code, 0), items.get(code, 0), duties.get(code, 0)) for code in {**papers, **items}}

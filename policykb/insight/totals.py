@@ -2,8 +2,6 @@
 
 from documents.tag_sets.current import current_sets
 from documents.tag_sets.sets import Kind
-from policykb.memory import remember
-from tasks.models import Task
 
 
 def tasks_by_agency() -> dict[int, int]:
@@ -22,16 +20,3 @@ def most_tasks(tasks: Kind, letter: str, limit: int) -> dict[int, int]:
 def duty_count(tasks: Kind) -> int:
     """The number of duties in all tasks: each agency of a task has one in it."""
     return sum(int(number) * count for number, count in tasks.counts("h").items())
-
-
-def topic_regions() -> dict[int, dict[str, int]]:
-    """For each topic's key the number of published tasks by region."""
-    return dict(remember(("topics by region",), count_topics))
-
-
-def count_topics() -> dict[int, dict[str, int]]:
-    """Computes `topic_regions`."""
-    counts: dict[int, dict[str, int]] = {}
-    for topic, region, count in Task.objects.published().topic_regions():
-        counts.setdefault(topic, {})[region or "其他"] = count
-    return counts

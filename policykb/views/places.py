@@ -5,22 +5,23 @@ from django.template.response import TemplateResponse
 
 from documents.exchange.typed import NotUnderstood
 from documents.models import Term
+from documents.tag_sets.current import current_sets
 from policykb.answers.named import asked, topic_named
 from policykb.insight.place_totals import find_places
 from policykb.pictures.tile_grid import HEIGHT, SHADES, WIDTH, draw_tiles
 from policykb.views.page import remembered
 
-SHOWN = {"documents": ("文件", "份"), "tasks": ("任务", "项"), "duties": ("职责", "项")}
+SHOWN = {"documents": ("文件", "份"), "tasks": ("任务", "项"), "duties": ("责任", "项")}
 
 
 @remembered
 def places(request: HttpRequest) -> HttpResponse:
     """The tiles and the table. ?show= is documents, tasks or duties; ?topic= counts what speaks of that topic."""
     topic, errors = read_topic(request)
-    found = find_places(topic)
+    found = find_places(current_sets(), topic)
     shown = request.GET.get("show", "")
     shown = shown if shown in SHOWN else ("tasks" if topic else "documents")
-    filled = [place for place in found if any(place.total(name) for name in SHOWN)]
+    filled = [place for place in found if any(place.whole)]
     context = {
         "topic": topic,
         "errors": errors,

@@ -8,7 +8,7 @@ from operator import or_
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Min, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, Min, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Least
 
 from documents.models import Agency, Term
@@ -109,11 +109,6 @@ class TaskQuerySet(InDocumentQuerySet):
         for other in filter(None, (before, after)):
             other.document = task.document
         return before, after
-
-    def topic_regions(self) -> list[tuple[int, str, int]]:
-        """A topic's key, a region's name, and the number of tasks, for each topic and region."""
-        counts = self.order_by().exclude(topics=None).values("topics", "document__region__name")
-        return list(counts.annotate(count=Count("pk")).values_list("topics", "document__region__name", "count"))
 
     def with_inherited(self) -> Self:
         """Fetch with them what `for_listing` does, and the tasks that duties are inherited from, without their texts.

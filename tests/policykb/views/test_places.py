@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from policykb.pictures.tile_grid import GRID, limits
-from tests.factories import make_agency, make_document, make_duty, make_region, make_task, make_term
+from tests.factories import changed, make_agency, make_document, make_duty, make_region, make_task, make_term
 from tests.policykb.markup import on_one_line
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,9 @@ def archive(db: None) -> None:
     for document in (one, one, other, make_document(region=city)):
         make_duty(make_task(document), agency)
     make_document(region=qinghai, is_published=False)
-    one.tasks.first().topics.add(make_term("绿电"))
+    task = one.tasks.first()
+    task.topics.add(make_term("绿电"))
+    changed(task)
 
 
 def rows(client: Client, query: str = "") -> list[tuple[str, int, int, int, list[str]]]:
@@ -52,6 +54,17 @@ def test_the_tiles_say_what_the_table_says(client: Client, archive: None) -> Non
     html = on_one_line(page.content.decode())
     assert 'href="#p630000" aria-label="青海 4 项任务"' in html and 'id="p630000"' in html
     assert "还没有文件的：甘肃。" in html and 'href="/tasks/?region=630100"' in html
+
+
+def test_the_numbers_lead_to_what_they_count(client: Client, archive: None) -> None:
+    """A province's with all within it; its own, which no list shows apart, lead nowhere."""
+    html = on_one_line(client.get("/places/").content.decode())
+    province, own, city = html.partition("<tbody>")[2].partition("</tbody>")[0].split("</tr>")[:3]
+    assert 'href="/documents/?region=630000" aria-label="青海省的文件，3 份">3</a>' in province
+    assert "青海省本级" in own and own.count('<td class="figure">2</td>') == 1 and "href" not in own
+    assert 'href="/tasks/?region=630100" aria-label="西宁市的任务，1 项">1</a>' in city
+    spoken = client.get("/places/?topic=绿电").content.decode()
+    assert "/tasks/?region=630000&amp;topic=" in spoken and "/documents/?region=" not in spoken
 
 
 def test_an_unknown_topic_is_said(client: Client, archive: None) -> None:
