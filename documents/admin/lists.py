@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from documents.admin.chosen import choice_media
 from documents.models import Document, Standing
+from documents.models.provenance import as_one_value
 from documents.search.lookups import holding
 
 IN_THE_ADDRESS = "网址中的筛选条件无效，没有采用。"
@@ -43,4 +44,5 @@ class LongList(admin.ModelAdmin):
         unseen = Q(standing__in=[Standing.SUPERSEDED, Standing.WITHDRAWN]) | Q(document__in=hidden)
         rows = self.model._default_manager.filter(unseen).order_by()
         others, _ = super().get_search_results(request, rows, search_term)
-        return queryset.filter(Q(pk__in=holding(words, self.entries)) | Q(pk__in=others.values("pk"))), False
+        found = as_one_value(holding(words, self.entries), queryset.db)
+        return queryset.filter(Q(pk__in=found) | Q(pk__in=others.values("pk"))), False

@@ -54,6 +54,13 @@ class Correction(models.Model):
         return f"{self.content_type.name} {self.object_id}：{names.get(self.field, self.field)}"
 
 
+def as_one_value(keys: Iterable[int], using: str = "default") -> RawSQL:
+    """Keys, of which there may be any number, for `pk__in`: the database gets them as one value."""
+    if connections[using].vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(keys))])
+
+
 class RecordQuerySet(models.QuerySet):
     def current(self) -> Self:
         """The records that count."""
@@ -62,9 +69,7 @@ class RecordQuerySet(models.QuerySet):
     def among(self, keys: Iterable[int]) -> Self:
         """Those with one of these primary keys, of which there may be any number: the database gets them as one
         value."""
-        if connections[self.db].vendor == "postgresql":
-            return self.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [list(keys)]))
-        return self.filter(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(keys))]))
+        return self.filter(pk__in=as_one_value(keys, self.db))
 
 
 class Record(models.Model):

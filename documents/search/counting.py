@@ -41,14 +41,14 @@ def number_of(node: Node) -> int:
     return engine().frequencies([node], MOST + 1)[0]
 
 
-def count(node: Node, filters: Filters, number: int, tags: str, groups: Mapping[str, Sequence[str]]) -> Counts:
+def count(node: Node, filters: Filters, number: int, tags: Counter[str], groups: Mapping[str, Sequence[str]]) -> Counts:
     """What is to be counted of the entries that match under the filters: `number`, of which `tags` are the tags,
-    where these are known already."""
-    counted = {"": Counter(tags.split()) if tags else tally(narrowed(node, filters), number)}
+    unless they are too many."""
+    counted = {"": tags if tags or not number else tally(narrowed(node, filters), number)}
     for facet in (name for name, chosen in filters.items() if chosen and name != "kind"):
         other = narrowed(node, filters, but=facet)
         found, tags = engine().tags(other, CHOSEN_FROM)
-        counted[facet] = Counter(tags.split()) if found < CHOSEN_FROM else tally(other, number_of(other))
+        counted[facet] = tags if found != CHOSEN_FROM else tally(other, number_of(other))
     return Counts(counted, count_kinds(node, filters, counted[""]), count_groups(node, filters, groups))
 
 
@@ -56,7 +56,7 @@ def tally(node: Node, number: int) -> Counter[str]:
     """How many of the matching entries, which are so many, carry each tag. Those of many are kept until a record
     changes: they are the same on every page."""
     if number < CHOSEN_FROM:
-        return Counter(engine().tags(node, MOST)[1].split())
+        return engine().tags(node, MOST)[1]
     return tally_at((connection.settings_dict["NAME"], *state()), node, number)
 
 
@@ -65,12 +65,12 @@ def tally_at(state: tuple[Any, ...], node: Node, number: int) -> Counter[str]:
     """The same over an index whose records are in this state. Where most entries match, those that do not are counted
     instead; of more than MOST, a sample is."""
     if number > MOST:
-        return Counter(engine().tags(node, SAMPLE)[1].split())
+        return engine().tags(node, SAMPLE)[1]
     entries = number_of_entries()
     if 2 * number > entries and node != EVERYTHING:
         rest = engine().tags(Without(EVERYTHING, node), MOST)[1]
-        return tally_at(state, EVERYTHING, min(entries, MOST)) - Counter(rest.split())
-    return Counter(engine().tags(node, 2 * MOST)[1].split())
+        return tally_at(state, EVERYTHING, min(entries, MOST)) - rest
+    return engine().tags(node, 2 * MOST)[1]
 
 
 def count_kinds(node: Node, filters: Filters, tags: Counter[str]) -> dict[str, int]:

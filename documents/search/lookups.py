@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
-from django.db.models.expressions import RawSQL
+from pyroaring import BitMap
 
 from documents.models import SearchEntry
 from documents.search.engines import engine
@@ -25,13 +25,9 @@ def titled(words: Sequence[str], kind: str, limit: int) -> list[SearchEntry]:
     return [entry for entry in entries if all(word in fold(entry.title) for word in words)]
 
 
-def holding(words: Sequence[str], kind: str) -> RawSQL:
-    """The keys of the records of this kind whose entries hold all these texts as they stand, to stand in a query over
-    the records."""
-    hits, parameters = engine().subquery(all_of([*map(substring, words), tag(f"k{kind}")]))
-    table = SearchEntry._meta.db_table
-    statement = engine().once(f"SELECT object_id FROM {table} WHERE kind = %s AND id IN ({hits})")
-    return RawSQL(statement, [kind, *parameters])
+def holding(words: Sequence[str], kind: str) -> BitMap:
+    """The keys of the records of this kind whose entries hold all these texts as they stand."""
+    return engine().keys(all_of(map(substring, words)), kind)
 
 
 def unknown(words: Sequence[str]) -> set[str]:

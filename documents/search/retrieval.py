@@ -4,17 +4,17 @@ What has all words is what is found. Where nothing has, what has some is; where 
 it, uncounted. The database finds the best candidates; ranking reads them and puts them in order.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models.functions import Left
 from pyroaring import BitMap
 
 from documents.models import SearchEntry
 from documents.search.counting import MOST, Counts, Filters, count, narrowed, number_of
 from documents.search.engines import CHOSEN_FROM, FIELDS, engine
-from documents.search.expressions import Node, all_of, tag
+from documents.search.expressions import Node
 from documents.search.meaning.last_step import NOTHING_MEANT, Meant, ask_meaning, blended
 from documents.search.queries.query import Part, Query
 from documents.search.ranking import ENOUGH, Candidate, candidate, rank, rarity
@@ -57,12 +57,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a condition finds under the filters: how many, counted up to one more than MOST, the tags of all or "", the
-    best."""
+    """What a condition finds under the filters: how many, counted up to one more than MOST, the tags of all
+    unless they are too many, the best."""
 
     node: Node
     total: int
-    tags: str
+    tags: Counter[str]
     best: Sequence[int]
 
 
@@ -141,7 +141,7 @@ def look(
     """What a condition finds, with its best `depth`."""
     asked = narrowed(node, filters)
     survey = engine().survey(asked, weighed(rarities), depth, some_may_lack=some_may_lack)
-    total = survey.number if survey.number < CHOSEN_FROM else number_of(asked)
+    total = survey.number if survey.number != CHOSEN_FROM else number_of(asked)
     return Sight(node, total, survey.tags, survey.best)
 
 
@@ -188,8 +188,4 @@ def load_candidates(ids: Sequence[int]) -> list[Candidate]:
 
 def matching_keys(query: Query, kind: str) -> BitMap:
     """The keys of the records of this kind that have all words."""
-    hits, parameters = engine().subquery(all_of([query.words_step(), tag(f"k{kind}")]))
-    table = SearchEntry._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT object_id FROM {table} WHERE kind = %s AND id IN ({hits})", [kind, *parameters])
-        return BitMap(key for (key,) in cursor)
+    return engine().keys(query.words_step(), kind)

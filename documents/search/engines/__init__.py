@@ -1,11 +1,13 @@
 """The two full-text engines behind one interface; which one is the database's own affair."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db import connections
+from pyroaring import BitMap
 
 from documents.search.expressions import Node
 
@@ -25,11 +27,11 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a look at the entries that match tells: how many they are, counted up to CHOSEN_FROM; the tags of one part
-    of all of them in one string, "" where they are as many as that; the best ones."""
+    """What a look at the entries that match tells: how many they are, how many of them carry each tag of one part, the
+    best ones. An engine for which counting is dear counts up to CHOSEN_FROM, and no tags where they are as many."""
 
     number: int
-    tags: str
+    tags: Counter[str]
     best: Sequence[int]
 
 
@@ -52,11 +54,14 @@ class Engine(Protocol):
     def optimise(self) -> None:
         """Tidy up after many writes."""
 
-    def subquery(self, node: Node) -> tuple[str, list[str]]:
-        """A statement that selects the ids of the matching entries, and its parameters."""
+    def keys(self, node: Node, kind: str) -> BitMap:
+        """The keys of the records of this kind whose entries match, however many."""
 
-    def once(self, statement: str) -> str:
-        """The same statement, worded so that the database carries it out once where it stands within another one."""
+    def ids(self, node: Node) -> BitMap:
+        """The ids of all matching entries."""
+
+    def among(self, ids: Collection[int], node: Node) -> set[int]:
+        """Those of these few entries that match."""
 
     def survey(
         self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
@@ -79,8 +84,9 @@ class Engine(Protocol):
     def frequencies(self, nodes: Sequence[Node], cap: int) -> list[int]:
         """How many entries each node matches, counted up to `cap`."""
 
-    def tags(self, node: Node, limit: int) -> tuple[int, str]:
-        """How many entries match, of which at most `limit` are looked at; and their tags of one part in one string."""
+    def tags(self, node: Node, limit: int) -> tuple[int, Counter[str]]:
+        """How many entries match, and how many of them carry each tag of one part. An engine for which counting is dear
+        looks at no more than `limit`."""
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
         """The ids of the matching entries, the latest document first."""

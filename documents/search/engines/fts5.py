@@ -1,11 +1,14 @@
 """The query tree → FTS5's MATCH language, and the statements over the FTS5 table of SQLite."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from pyroaring import BitMap
+
 from documents.search.engines import CHOSEN_FROM, FIELDS, WEIGHTS, IndexRow, Survey, falling
-from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without, prominent
+from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without, all_of, prominent, tag
 from documents.search.size import number_of_entries
 
 TABLE = "documents_searchindex"
@@ -76,11 +79,18 @@ class Fts5Engine:
         with self.connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('optimize')")
 
-    def subquery(self, node: Node) -> tuple[str, list[str]]:
-        return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [compiled(node)]
+    def keys(self, node: Node, kind: str) -> BitMap:
+        hits = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"
+        statement = f"SELECT object_id FROM {ENTRIES} WHERE kind = %s AND id IN ({hits})"
+        return BitMap(key for (key,) in self._rows(statement, [kind, compiled(all_of([node, tag(f"k{kind}")]))]))
 
-    def once(self, statement: str) -> str:
-        return statement
+    def ids(self, node: Node) -> BitMap:
+        statement = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"
+        return BitMap(id for (id,) in self._rows(statement, [compiled(node)]))
+
+    def among(self, ids: Collection[int], node: Node) -> set[int]:
+        statement = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid IN ({', '.join(['%s'] * len(ids))})"
+        return {id for (id,) in self._rows(statement, [compiled(node), *ids])} if ids else set()
 
     def survey(
         self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
@@ -93,7 +103,7 @@ class Fts5Engine:
             "(SELECT group_concat(id, ' ') FROM ranked) FROM number"
         )
         number, tags, best = self._rows(statement, parameters)[0]
-        return Survey(number, tags or "", [int(id) for id in (best or "").split()])
+        return Survey(number, Counter((tags or "").split()), [int(id) for id in (best or "").split()])
 
     def ranked(
         self,
@@ -138,11 +148,11 @@ class Fts5Engine:
             cursor.execute(f"SELECT {', '.join([one] * len(nodes))}", [compiled(node) for node in nodes])
             return list(cursor.fetchone())
 
-    def tags(self, node: Node, limit: int) -> tuple[int, str]:
+    def tags(self, node: Node, limit: int) -> tuple[int, Counter[str]]:
         hits = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT {limit}"
         statement = f"SELECT count(*), coalesce(group_concat({COUNTED}, ' '), '') FROM {ENTRIES} WHERE id IN ({hits})"
         number, tags = self._rows(statement, [compiled(node)])[0]
-        return number, tags
+        return number, Counter(tags.split())
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
         hits = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"
@@ -152,7 +162,7 @@ class Fts5Engine:
         )
         return [row[0] for row in self._rows(statement, [compiled(node)])]
 
-    def _rows(self, statement: str, parameters: Sequence[str]) -> list[tuple[Any, ...]]:
+    def _rows(self, statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         with self.connection.cursor() as cursor:
             cursor.execute(statement, parameters)
             return list(cursor.fetchall())

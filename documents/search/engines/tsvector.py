@@ -3,15 +3,17 @@
 Both are written as literals: to_tsvector and to_tsquery would cut our tokens again.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
+from pyroaring import BitMap
 
 from documents.search.engines import CHOSEN_FROM, IndexRow, Survey, falling
-from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without, prominent
+from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without, all_of, prominent, tag
 from documents.search.words.tokens import TAG, TITLE
 
 TABLE = "documents_searchindex"
@@ -132,6 +134,11 @@ def ranking(
     return tables, asked
 
 
+def counted(tags: str) -> Counter[str]:
+    """How often each tag stands in what the table has of them."""
+    return Counter(tags.replace(TAG, "").split())
+
+
 class TsvectorEngine:
     """A table of one tsvector an entry, with a GIN index."""
 
@@ -168,11 +175,18 @@ class TsvectorEngine:
         self._rows(f"SELECT gin_clean_pending_list('{TABLE}_vector')", None)
         self._rows(f"ANALYZE {TABLE}", None)
 
-    def subquery(self, node: Node) -> tuple[str, list[str]]:
-        return self.once(f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery"), [tsquery(node)]
+    def keys(self, node: Node, kind: str) -> BitMap:
+        hits = f"SELECT unnest(ARRAY(SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery))"  # once, not for each row
+        statement = f"SELECT object_id FROM {ENTRIES} WHERE kind = %s AND id IN ({hits})"
+        return BitMap(key for (key,) in self._rows(statement, [kind, tsquery(all_of([node, tag(f"k{kind}")]))]))
 
-    def once(self, statement: str) -> str:
-        return f"SELECT unnest(ARRAY({statement}))"
+    def ids(self, node: Node) -> BitMap:
+        statement = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery"
+        return BitMap(id for (id,) in self._rows(statement, [tsquery(node)]))
+
+    def among(self, ids: Collection[int], node: Node) -> set[int]:
+        statement = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery AND id = ANY(%s)"
+        return {id for (id,) in self._rows(statement, [tsquery(node), list(ids)])}
 
     def survey(
         self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
@@ -184,7 +198,7 @@ class TsvectorEngine:
             "ARRAY(SELECT id FROM ranked ORDER BY place) FROM number"
         )
         number, tags, best = self._rows(statement, parameters)[0]
-        return Survey(number, (tags or "").replace(TAG, ""), best)
+        return Survey(number, counted(tags or ""), best)
 
     def ranked(
         self,
@@ -202,11 +216,11 @@ class TsvectorEngine:
         one = f"(SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {cap}) AS hit)"
         return list(self._rows(f"SELECT {', '.join([one] * len(nodes))}", [tsquery(node) for node in nodes])[0])
 
-    def tags(self, node: Node, limit: int) -> tuple[int, str]:
+    def tags(self, node: Node, limit: int) -> tuple[int, Counter[str]]:
         hits = f"SELECT {COUNTED} AS tags FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {limit}"
         statement = f"SELECT count(*), coalesce(string_agg(tags, ' '), '') FROM ({hits}) AS hit"
         number, tags = self._rows(statement, [tsquery(node)])[0]
-        return number, tags.replace(TAG, "")
+        return number, counted(tags)
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
         hits = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery"

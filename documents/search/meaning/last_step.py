@@ -10,9 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models.expressions import RawSQL
-
-from documents.models import SearchEntry
 from documents.search.engines import engine
 from documents.search.expressions import EVERYTHING, NOTHING, Node, Without, all_of, any_of, tag
 from documents.search.meaning.filling import KINDS
@@ -45,7 +42,7 @@ def ask_meaning(query: Query, filters: Mapping[str, Sequence[str]], *, is_first:
     if not is_a_matter_of_meaning(query) or (kinds and not {f"k{kind}" for kind in KINDS} & set(kinds)):
         return NOTHING_MEANT
     found = nearest(words_of(query), condition(query, filters))[:ORDERED]
-    held = matching_of([near.entry for near in found], query.any_step()) if found else set()
+    held = engine().among([near.entry for near in found], query.any_step()) if found else set()
     return Meant(
         [near.entry for near in found if near.entry in held],
         [near for near in found if near.entry not in held][: APART if is_first else 0],
@@ -81,12 +78,6 @@ def condition(query: Query, filters: Mapping[str, Sequence[str]]) -> Node:
     wanted += [part.node for part in query.parts if all(leaf.tags for leaf in part.leaves)]
     unwanted = any_of(part.exact_node for part in query.excluded)
     return all_of(wanted) if unwanted == NOTHING else Without(all_of(wanted) if wanted else EVERYTHING, unwanted)
-
-
-def matching_of(entries: Sequence[int], node: Node) -> set[int]:
-    """Those of these entries that match."""
-    found = RawSQL(*engine().subquery(node))
-    return set(SearchEntry.objects.filter(pk__in=entries).filter(pk__in=found).values_list("pk", flat=True))
 
 
 def blended(words: Iterable[int], meant: Iterable[int]) -> list[int]:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db import connection, transaction
-from django.db.models.expressions import RawSQL
 
-from documents.models import Passage, SearchEntry
+from documents.models import Passage
 from documents.search.engines import engine
 from documents.search.expressions import EVERYTHING, Node
 from documents.search.meaning import pgvector
@@ -66,14 +65,11 @@ def vector_of(words: str, model: Encoder) -> Vector:
 
 def closest(vector: Vector, node: Node, model: Encoder) -> Sequence[tuple[int, float]]:
     """The nearest passages of entries that match, each with its likeness."""
-    statement, parameters = engine().subquery(node)
+    entries = None if node == EVERYTHING else engine().ids(node)
     if pgvector.has_column():
-        return pgvector.closest(vector, model.name, (statement, parameters), PASSAGES)
+        return pgvector.closest(vector, model.name, entries, PASSAGES)
     held = shelf(connection.settings_dict["NAME"], model.name, model.dimensions)
     held.refresh()
-    entries = None
-    if node != EVERYTHING:
-        entries = list(SearchEntry.objects.filter(pk__in=RawSQL(statement, parameters)).values_list("pk", flat=True))
     return held.closest(vector, entries, PASSAGES)
 
 

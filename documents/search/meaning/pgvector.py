@@ -3,7 +3,7 @@ itself compares. Everywhere else, and where the extension may not be made use of
 
 import logging
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import DatabaseError, connection
 
@@ -68,14 +68,14 @@ def literal(vector: Vector) -> str:
     return f"[{','.join(map(str, vector))}]"
 
 
-def closest(vector: Vector, model: str, entries: tuple[str, list[str]], limit: int) -> list[tuple[int, float]]:
-    """The passages nearest to a vector, of the entries that a statement selects, each with its likeness."""
-    selected, parameters = entries
+def closest(vector: Vector, model: str, entries: Iterable[int] | None, limit: int) -> list[tuple[int, float]]:
+    """The passages nearest to a vector, of these entries or, where None, of all, each with its likeness."""
+    chosen = "" if entries is None else "AND entry_id = ANY(%s)"
     statement = (
         f"SELECT id, 1 - ({COLUMN} <=> %s::halfvec) FROM {TABLE} "
-        f"WHERE model = %s AND entry_id IN ({selected}) ORDER BY {COLUMN} <=> %s::halfvec, id LIMIT %s"
+        f"WHERE model = %s {chosen} ORDER BY {COLUMN} <=> %s::halfvec, id LIMIT %s"
     )
     asked = literal(vector)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [asked, model, *parameters, asked, limit])
+        cursor.execute(statement, [asked, model, *([] if entries is None else [list(entries)]), asked, limit])
         return cursor.fetchall()

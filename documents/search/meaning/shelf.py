@@ -45,7 +45,7 @@ class Shelf:
             numpy.dot(block[: len(some)], asked, out=likeness[start : start + BLOCK])
         likeness /= lengths * numpy.linalg.norm(asked)
         if entries is not None:
-            likeness[~numpy.isin(owners, numpy.asarray(entries, numpy.int64))] = ABSENT
+            likeness[~numpy.isin(owners, numpy.asarray(list(entries), numpy.int64))] = ABSENT
         best = range(len(ids)) if len(ids) <= limit else numpy.argpartition(-likeness, limit)[:limit]
         found = [(int(ids[place]), float(likeness[place])) for place in best if likeness[place] > ABSENT]
         return sorted(found, key=lambda each: (-each[1], each[0]))

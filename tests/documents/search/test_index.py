@@ -80,7 +80,7 @@ def test_tags_narrow_and_are_counted() -> None:
     write([entry(1, tags=["a7", "y2030"]), entry(2, tags=["a7"]), entry(3)])
     assert number_of(all_of([substring("绿电"), tag("a7")])) == 2
     number, tags = engine().tags(substring("绿电"), 100)
-    assert (number, tags.split().count("a7"), tags.split().count("y2030")) == (3, 2, 1)
+    assert (number, tags["a7"], tags["y2030"]) == (3, 2, 1)
 
 
 def test_a_quoted_phrase_keeps_its_order() -> None:
@@ -103,7 +103,7 @@ def test_a_survey_counts_tells_the_tags_and_names_the_best() -> None:
     write([entry(1, title="别的"), entry(2, title="绿电直连", tags=["y2030"]), entry(3, body="无关", title="无关")])
     node = substring("绿电直连")
     survey = engine().survey(node, [(node, 1.0)], 1)
-    assert (survey.number, survey.tags.split().count("ktask"), survey.tags.split().count("y2030")) == (2, 2, 1)
+    assert (survey.number, survey.tags["ktask"], survey.tags["y2030"]) == (2, 2, 1)
     assert list(survey.best) == list(SearchEntry.objects.filter(object_id=2).values_list("pk", flat=True))
 
 
@@ -168,10 +168,14 @@ def test_a_phrase_far_behind_in_a_long_text_is_found() -> None:
 def test_tags_of_two_parts_are_matched_and_not_counted() -> None:
     write([entry(1, tags=["a7", "a7.lead", "y2030"]), entry(2, tags=["y2030"])])
     assert number_of(tag("a7.lead")) == 1
-    counted = engine().tags(EVERYTHING, 10)[1].split()
-    assert (counted.count("a7"), counted.count("a7.lead"), counted.count("y2030"), counted.count("ktask")) == (
-        1,
-        0,
-        2,
-        2,
-    )
+    counted = engine().tags(EVERYTHING, 10)[1]
+    assert [counted[name] for name in ("a7", "a7.lead", "y2030", "ktask")] == [1, 0, 2, 2]
+
+
+def test_keys_and_ids_of_all_that_match() -> None:
+    write([entry(7), entry(8, title="别的", body="无关"), Entry(kind="target", object_id=7, title="绿电")])
+    ids = dict(SearchEntry.objects.values_list("kind", "pk").exclude(object_id=8))
+    assert list(engine().keys(substring("绿电"), "task")) == list(engine().keys(substring("绿电"), "target")) == [7]
+    assert list(engine().ids(substring("绿电"))) == sorted(ids.values())
+    assert engine().among([ids["task"], 10**6], substring("绿电")) == {ids["task"]}
+    assert engine().among([], EVERYTHING) == set()
