@@ -28,7 +28,7 @@ class DutyClause:
 
 OPENING, CLOSING = "（(〔[【［", "）)〕]】］"
 LONGEST = 900
-LAST_VERB = re.compile("(?:负责|牵头|配合|参与|协助|支持|落实|推进|实施|执行|承办|统筹|办理|督办|督导)(?:到位)?$")
+LAST_VERB = re.compile("(?:负责|牵头|配合|参与|参加|协助|支持|落实|推进|实施|执行|承办|统筹|办理|督办|督导)(?:到位)?$")
 # 支持餐饮企业参与
 URGING = re.compile("支持|鼓励|引导|推动|组织|动员|吸引|发动|促进|协调|依托|通过|发挥")
 SENTENCE = re.compile(r"[^。！\n]+")
