@@ -60,9 +60,10 @@ bench: .venv/.development ## Measure stages, pages and search on both databases,
 	@DATABASE_URL=sqlite://:memory: $(VENV_PYTHON) -m tests.benchmarks.stages
 	@DATABASE_URL= $(VENV_PYTHON) -m tests.benchmarks $(ARGS)
 
-proofs: kills .venv/.development ## The long proofs: ingests killed, PostgreSQL restarted under the site, slow clients (minutes)
+proofs: kills .venv/.development ## The long proofs: ingests killed, PostgreSQL restarted under the site, slow clients, overload (minutes)
 	@$(VENV_PYTHON) -m tests.proofs.postgres_restart
 	@$(VENV_PYTHON) -m tests.proofs.slow_clients
+	@$(VENV_PYTHON) -m tests.proofs.overload
 
 kills: .venv/.development ## Kill ingests at random points, on both databases, and compare what they left (ARGS="--kills 50")
 	@$(VENV_PYTHON) -m tests.proofs.kills $(ARGS)

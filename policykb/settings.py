@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "policykb.failures.shedding.Shedding",
     "policykb.asked.marks.OpenedHits",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -185,6 +186,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # the histories tell who did what
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+LONGEST_WAIT = env.float("LONGEST_WAIT", default=0.8)  # seconds for a free thread; who waited longer is sent away
 SITE_OPERATOR = env.str("SITE_OPERATOR", default="")  # who offers what the site adds to the texts
 SEARCH_MEANING = env.bool("SEARCH_MEANING", default=False)  # needs the packages of requirements-meaning.txt
 REPORTS_AN_HOUR = 10  # of errors, that are taken from one address

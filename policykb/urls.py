@@ -142,6 +142,7 @@ urlpatterns = [
     path("reports/<name:token>/", reports.report_state, name="report"),
     path("about/", about.about, name="about"),
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("robots.txt", health.robots, name="robots"),
     path("opensearch.xml", health.opensearch, name="opensearch"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

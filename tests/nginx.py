@@ -25,15 +25,15 @@ http {{
 """
 
 
-def configuration(folder: Path, plain: int, secure: int, backend: int) -> Path:
-    """A whole configuration in the folder: the site's, its three ports replaced."""
+def configuration(folder: Path, plain: int, secure: int, backend: int, most: int = 48) -> Path:
+    """A whole configuration in the folder: the site's, its three ports and the number of requests at once replaced."""
     make_certificate(folder)
     site = SITE.read_text("utf-8")
     site = re.sub(r"\n +listen \[::\][^\n]+", "", site)
     for old, new in {
         "listen 80;": f"listen 127.0.0.1:{plain};",
         "listen 443 ssl;": f"listen 127.0.0.1:{secure} ssl;",
-        "server 127.0.0.1:8000": f"server 127.0.0.1:{backend}",
+        "server 127.0.0.1:8000 max_conns=48": f"server 127.0.0.1:{backend} max_conns={most}",
         "/etc/ssl/certs/policy.example.org.pem": f"{folder}/certificate",
         "/etc/ssl/private/policy.example.org.key": f"{folder}/key",
     }.items():

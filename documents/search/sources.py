@@ -58,6 +58,11 @@ def is_wanting() -> bool:
     return engine().frequencies([EVERYTHING], entries)[0] < entries
 
 
+def is_empty() -> bool:
+    """Whether the index has nothing, though there is what could be found."""
+    return not engine().frequencies([EVERYTHING], 1)[0] and any(source.visible().exists() for source in entry_sources())
+
+
 def rebuild(progress: Callable[[int], Any] = lambda number: None) -> tuple[int, int]:
     """Write every entry again, in steps small enough that search and editing go on; how many were written and how
     many, of records that are gone, removed."""

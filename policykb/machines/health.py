@@ -1,13 +1,15 @@
-"""Pages for monitors, crawlers and browsers: /healthz, robots.txt, the description of the search."""
+"""Pages for monitors, crawlers and browsers: /healthz, /readyz, robots.txt, the description of the search."""
 
 from collections.abc import Callable
 
 from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
+from documents.search.sources import is_empty
 from policykb.failures.faults import fault_of
 from policykb.views.page import read_only, site_of
 
@@ -26,15 +28,51 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "ok"})
 
 
+@read_only
+@cache_control(no_store=True)
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Whether the site has all that its pages need: 200, or 503 with the reasons; a load balancer asks it."""
+    reasons = what_is_lacking()
+    if reasons:
+        return JsonResponse({"status": "not ready", "reasons": reasons}, status=503)
+    return JsonResponse({"status": "ready"})
+
+
+def what_is_lacking() -> list[str]:
+    """What pages need and is not there, in a few cheap questions."""
+    try:
+        if number := migrations_to_do():
+            return [f"database: {number} migrations are to be done"]
+        return ["search: the index is empty"] if is_empty() else []
+    except Error as error:
+        fault = fault_of(error)
+        return [f"database: {fault.kind if fault else type(error).__name__}"]
+
+
+_done: list[bool] = []  # whether the migrations were found done once in this process: they stay done
+
+
+def migrations_to_do() -> int:
+    """How many migrations the database lacks."""
+    if _done:
+        return 0
+    executor = MigrationExecutor(connection)
+    number = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if not number:
+        _done.append(True)
+    return number
+
+
 class HealthForMonitors:
-    """The first middleware: monitors ask /healthz by IP address and without TLS, so this path, and no other, is
-    answered whatever the host and scheme."""
+    """The first middleware: monitors ask /healthz and /readyz by IP address and without TLS, so these paths, and no
+    other, are answered whatever the host and scheme."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return healthz(request) if request.path == reverse("healthz") else self.get_response(request)
+        view = {reverse("healthz"): healthz, reverse("readyz"): readyz}.get(request.path, self.get_response)
+        return view(request)
 
 
 @read_only

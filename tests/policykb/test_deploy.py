@@ -4,13 +4,21 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.client import HTTPSConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Event, Thread
+from typing import Any
 
 import pytest
 from django.conf import settings
 
 from policykb.editing.uploads import MOST_BYTES_IN_ALL
 from tests.nginx import NGINX, SITE, configuration
+from tests.proofs.serving import HOST, believing, nginx
 
 
 @pytest.mark.skipif(
@@ -24,6 +32,64 @@ def test_nginx_takes_its_configuration(tmp_path: Path) -> None:
         text=True,
     )
     assert (answer.returncode, answer.stderr) == (0, "")
+
+
+@pytest.mark.skipif(
+    not (NGINX and shutil.which("openssl")), reason="no nginx or no openssl on PATH (apt install nginx)"
+)
+def test_who_comes_beyond_what_the_workers_take_is_told_at_once_to_come_again(tmp_path: Path) -> None:
+    most, free = 3, Event()
+    with busy_site(most, free) as backend:
+        tmp_path.chmod(0o755)
+        with nginx(tmp_path, backend, most) as port, ThreadPoolExecutor(most) as readers:
+            served = [readers.submit(page, port) for _ in range(most)]
+            busy_site_is_full.wait(60)
+            status, headers, body = page(port)
+            free.set()
+            assert (status, headers["Retry-After"]) == (503, "30") and "请半分钟后再试" in body
+            assert [each.result()[0] for each in served] == [200] * most
+
+
+busy_site_is_full = Event()
+
+
+@contextmanager
+def busy_site(most: int, free: Event) -> Iterator[int]:
+    """The port of a site that answers when it is free; that it has so many requests is told."""
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            came.append(self)
+            if len(came) == most:
+                busy_site_is_full.set()
+            free.wait(60)
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None: ...
+
+    came: list[Site] = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        free.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def page(port: int) -> tuple[int, Any, str]:
+    """Status, headers and body of the page of home."""
+    line = HTTPSConnection("127.0.0.1", port, timeout=60, context=believing())
+    line.request("GET", "/", headers={"Host": HOST})
+    answer = line.getresponse()
+    try:
+        return answer.status, answer.headers, answer.read().decode()
+    finally:
+        line.close()
 
 
 def test_nginx_lets_through_what_the_upload_form_takes() -> None:

@@ -101,15 +101,18 @@ def monitor(settings: Any, db: None) -> Client:
     return Client(headers={"host": "10.0.0.7:8000"})
 
 
-def test_a_monitor_is_answered_by_address_and_without_tls(monitor: Client) -> None:
+@pytest.mark.parametrize(("path", "status"), [("/healthz", "ok"), ("/readyz", "ready")])
+def test_a_monitor_is_answered_by_address_and_without_tls(monitor: Client, path: str, status: str) -> None:
     for host in ("10.0.0.7:8000", "policy.example.org", "_"):
-        answer = monitor.get("/healthz", headers={"host": host})
-        assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
-    assert monitor.head("/healthz").status_code == 200
-    assert monitor.post("/healthz").status_code == 405
+        answer = monitor.get(path, headers={"host": host})
+        assert (answer.status_code, answer.json()) == (200, {"status": status})
+    assert monitor.head(path).status_code == 200
+    assert monitor.post(path).status_code == 405
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz/", "/healthz/x", "//healthz", "/robots.txt", "/api/", "/admin/login/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/healthz/", "/healthz/x", "//healthz", "/readyz/", "/robots.txt", "/api/", "/admin/login/"]
+)
 def test_nothing_else_is_reachable_by_another_host_or_without_tls(monitor: Client, path: str) -> None:
     assert monitor.get(path, secure=True).status_code == 400
     by_name = monitor.get(path, headers={"host": "policy.example.org"})

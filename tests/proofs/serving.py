@@ -74,10 +74,10 @@ def gunicorn(url: str, log: Path) -> Iterator[int]:
 
 
 @contextmanager
-def nginx(folder: Path, backend: int) -> Iterator[int]:
-    """The port with TLS of an nginx before it."""
+def nginx(folder: Path, backend: int, most: int = 48) -> Iterator[int]:
+    """The port with TLS of an nginx before it, which lets so many requests through at once."""
     plain, secure = free_port(), free_port()
-    whole = configuration(folder, plain, secure, backend)
+    whole = configuration(folder, plain, secure, backend, most)
     with running([str(NGINX), "-e", folder / "error.log", "-p", folder, "-c", whole], secure):
         yield secure
 
