@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport DJANGO_SETTINGS_MODULE PYTHONPATH  # another project's
 
 .DEFAULT_GOAL = help
-.PHONY: help setup run test quick check style types imports migrations deployment bench proofs kills evaluate lock
+.PHONY: help setup run test quick check style types imports migrations deployment bench proofs kills evaluate lock fetch cluster
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1	\2/p' Makefile | while IFS='	' read -r name text; do printf 'make %-9s %s\n' "$$name" "$$text"; done
@@ -26,12 +26,20 @@ run: .venv/.runtime ## Fill the database and serve the site on http://127.0.0.1:
 	@echo "policykb is at http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
 	@$(MANAGE) runserver 127.0.0.1:$(PORT)
 
-test: .venv/.development ## Run all tests on SQLite, in a browser, and on PostgreSQL (ARGS= for pytest)
+test: .venv/.development ## Run all tests on SQLite, in a browser, on PostgreSQL and a search cluster (ARGS= for pytest)
 	@echo "== Tests on SQLite, and of the pages in a browser =="; \
 	DATABASE_URL=sqlite://:memory: $(PYTEST) || failed=yes; \
 	echo "== Tests on PostgreSQL =="; \
 	$(VENV_PYTHON) -m tests.postgres --optional -- $(PYTEST) -m "database and not browser" || failed=yes; \
+	echo "== Tests of search on a cluster =="; \
+	DATABASE_URL=sqlite://:memory: $(VENV_PYTHON) -m tests.cluster --optional -- $(PYTEST) $(ON_CLUSTER) || failed=yes; \
 	test -z "$$failed"
+
+ON_CLUSTER = tests/documents/search/cluster tests/documents/search/test_index.py tests/documents/search/test_retrieval.py \
+	tests/policykb/answers
+
+fetch: ## Fetch what a search cluster for the tests is made of (55 Java archives, by Maven)
+	@$(PYTHON) -m tests.cluster.artifacts
 
 quick: .venv/.development ## Run the tests that need neither a database nor a browser (ARGS= for pytest)
 	@DATABASE_URL=sqlite://:memory: $(PYTEST) -m "not database and not browser"
@@ -56,6 +64,11 @@ migrations: .venv/.development
 deployment: .venv/.development
 	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
+cluster: .venv/.development ## Kill nodes of a search cluster, and who keeps it in step, under load; compare engines (minutes)
+	@$(VENV_PYTHON) -m tests.postgres -- $(VENV_PYTHON) -m tests.cluster.proof
+	@$(VENV_PYTHON) -m tests.postgres -- $(VENV_PYTHON) -m tests.cluster -- \
+		$(VENV_PYTHON) -m pytest --quiet -s tests/policykb/answers/test_agreement.py
+
 bench: .venv/.development ## Measure stages, pages and search on both databases, beside others (ARGS="--sizes 100000")
 	@DATABASE_URL=sqlite://:memory: $(VENV_PYTHON) -m tests.benchmarks.stages
 	@DATABASE_URL= $(VENV_PYTHON) -m tests.benchmarks $(ARGS)
@@ -74,6 +87,7 @@ evaluate: .venv/.runtime ## Score extraction against the hand-made gold
 lock: ## Resolve the requirement files again from pyproject.toml (needs uv)
 	uv pip compile $(LOCK) pyproject.toml --output-file requirements.txt
 	uv pip compile $(LOCK) pyproject.toml --constraints requirements.txt --extra prod --output-file requirements-prod.txt
+	uv pip compile $(LOCK) pyproject.toml --constraints requirements.txt --extra search --output-file requirements-search.txt
 	uv pip compile $(LOCK) pyproject.toml --constraints requirements.txt --extra meaning --output-file requirements-meaning.txt
 	uv pip compile $(LOCK) pyproject.toml --constraints requirements.txt --group dev --output-file requirements-dev.txt
 

@@ -188,6 +188,11 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 LONGEST_WAIT = env.float("LONGEST_WAIT", default=0.8)  # seconds for a free thread; who waited longer is sent away
 SITE_OPERATOR = env.str("SITE_OPERATOR", default="")  # who offers what the site adds to the texts
+# Search on an OpenSearch cluster (needs the packages of requirements-search.txt): https://user:password@host:9200, more
+# nodes after a blank; SEARCH_CA: the file of the authority that vouches for them, where the system knows none.
+SEARCH_URL = env.str("SEARCH_URL", default="")
+SEARCH_CA = env.str("SEARCH_CA", default="")
+SEARCH_FALLBACK = env.bool("SEARCH_FALLBACK", default=False)  # keep the database's index too, for when it is away
 SEARCH_MEANING = env.bool("SEARCH_MEANING", default=False)  # needs the packages of requirements-meaning.txt
 REPORTS_AN_HOUR = 10  # of errors, that are taken from one address
 SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=90)  # that counts of what is searched are kept; 0: none are made
@@ -228,4 +233,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"opensearch": {"level": "CRITICAL"}},  # what it raises is told in our own words
 }

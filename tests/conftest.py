@@ -94,6 +94,27 @@ def barriers(page: Any) -> Callable[[], list[str]]:
     return find
 
 
+@pytest.fixture(scope="session", autouse=True)
+def search_cluster() -> Iterator[None]:
+    """Where the tests run with a search cluster, it holds at each question what the database does."""
+    if not settings.SEARCH_URL:
+        yield
+        return
+    from tests.cluster.in_step import kept_in_step
+
+    with kept_in_step():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _what_was_rolled_back() -> None:
+    """A test before may have rolled back what the search cluster holds."""
+    if settings.SEARCH_URL:
+        from tests.cluster.in_step import KEEPER
+
+        KEEPER.unsettle()
+
+
 @pytest.fixture(scope="session")
 def registry() -> Any:
     """The agencies and regions that the project ships."""

@@ -17,5 +17,7 @@ CACHES = {  # each page is worked out
     name: {"BACKEND": "django.core.cache.backends.dummy.DummyCache"} for name in ("default", "questions")
 }
 WHITENOISE_AUTOREFRESH = True  # serve what stands in static/: nothing has been collected
+if SEARCH_URL := os.environ.get("SEARCH_URL", ""):  # of each process its own index
+    SEARCH_URL = f"{SEARCH_URL}/policykb-{os.environ.get('PYTEST_XDIST_WORKER', 'tests')}"
 SEARCH_LOG_DAYS = 0  # nothing is written behind the back of a test
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

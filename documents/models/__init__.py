@@ -14,7 +14,7 @@ from documents.models.provenance import Correction, Origin, Record, RecordQueryS
 from documents.models.relations import Relation
 from documents.models.removals import Removal, RemovedAddress
 from documents.models.review import Review
-from documents.models.search import SearchEntry
+from documents.models.search import PendingEntry, SearchEntry
 from documents.models.search_log import SearchLogLine
 from documents.models.sections import Section, SectionStatus
 from documents.models.tag_sets import TagSet
@@ -41,6 +41,7 @@ __all__ = [
     "LineName",
     "Origin",
     "Passage",
+    "PendingEntry",
     "Record",
     "RecordQuerySet",
     "Region",

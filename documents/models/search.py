@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 
 class SearchEntry(models.Model):
@@ -41,3 +42,20 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.title}"
+
+
+class PendingEntry(models.Model):
+    """A line of the outbox (待送检索的条目): an entry, written or removed, of which the search cluster has yet to
+    be told. Written with the entry, in one transaction; its number is the version under which the cluster is told.
+
+    Lines are made and taken out by documents.search.cluster.outbox alone.
+    """
+
+    entry = models.BigIntegerField("条目")  # which may be gone
+    since = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "待送检索的条目"
+
+    def __str__(self) -> str:
+        return f"{self.entry}"

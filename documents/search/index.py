@@ -1,4 +1,5 @@
-"""Entries → the index, always within the caller's transaction: what is rolled back was never indexed."""
+"""Entries → the index, always within the caller's transaction: what is rolled back was never indexed. For an index
+outside the database the transaction leaves a line in the outbox."""
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
@@ -6,7 +7,8 @@ from itertools import islice
 from django.db import transaction
 
 from documents.models import SearchEntry
-from documents.search.engines import FIELDS, IndexRow, engine
+from documents.search.cluster.outbox import remember
+from documents.search.engines import FIELDS, IndexRow, is_own_kept, own_engine
 from documents.search.entries import Entry
 from documents.search.meaning.filling import forget_changed
 from documents.search.queries.lexicon import current_lexicon
@@ -31,7 +33,9 @@ def write(entries: Iterable[Entry]) -> int:
                 unique_fields=["kind", "object_id"],
                 update_fields=UPDATED,
             )
-            engine().write(index_row(row) for row in rows)
+            if is_own_kept():
+                own_engine().write(index_row(row) for row in rows)
+            remember(row.pk for row in rows)
             forget_changed(rows)
         written += len(batch)
     return written
@@ -47,8 +51,10 @@ def remove_entries(ids: list[int]) -> None:
     with transaction.atomic():
         for start in range(0, len(ids), BATCH):
             some = ids[start : start + BATCH]
-            engine().remove(some)
+            if is_own_kept():
+                own_engine().remove(some)
             SearchEntry.objects.filter(pk__in=some).delete()
+            remember(some)  # last: who waited for these rows comes later in the outbox too
 
 
 def batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

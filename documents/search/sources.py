@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.module_loading import module_has_submodule
 
 from documents.models import SearchEntry
-from documents.search.engines import engine
+from documents.search.engines import is_own_kept, own_engine
 from documents.search.entries import Entry
 from documents.search.expressions import EVERYTHING
 from documents.search.index import BATCH, remove, write
@@ -55,12 +55,14 @@ def is_wanting() -> bool:
     entries = SearchEntry.objects.count()
     if not entries:
         return any(source.count() for source in entry_sources())
-    return engine().frequencies([EVERYTHING], entries)[0] < entries
+    return is_own_kept() and own_engine().frequencies([EVERYTHING], entries)[0] < entries
 
 
 def is_empty() -> bool:
-    """Whether the index has nothing, though there is what could be found."""
-    return not engine().frequencies([EVERYTHING], 1)[0] and any(source.visible().exists() for source in entry_sources())
+    """Whether the index has nothing, though there is what could be found. A cluster is not asked: most pages do
+    without it."""
+    has_entries = own_engine().frequencies([EVERYTHING], 1)[0] if is_own_kept() else SearchEntry.objects.exists()
+    return not has_entries and any(source.visible().exists() for source in entry_sources())
 
 
 def rebuild(progress: Callable[[int], Any] = lambda number: None) -> tuple[int, int]:
@@ -78,6 +80,7 @@ def rebuild(progress: Callable[[int], Any] = lambda number: None) -> tuple[int, 
         stale = set(SearchEntry.objects.filter(kind=source.kind).values_list("object_id", flat=True)) - set(pks)
         source.update(stale)
         removed += len(stale)
-    engine().remove_strays()
-    engine().optimise()
+    if is_own_kept():
+        own_engine().remove_strays()
+        own_engine().optimise()
     return written, removed

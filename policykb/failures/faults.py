@@ -1,5 +1,5 @@
-"""An error in; what is the matter with the database out, and what to tell people: so that being busy is not called a
-conflict, nor a full disk a mistake of the program."""
+"""An error in; what is the matter with the database or with search out, and what to tell people: so that being busy is
+not called a conflict, nor a full disk a mistake of the program."""
 
 import errno
 import sqlite3
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import Error, InterfaceError, OperationalError
+
+from documents.search.cluster.faults import SearchAway
 
 
 class FaultKind(StrEnum):
@@ -16,12 +18,13 @@ class FaultKind(StrEnum):
     FULL = "full"
     READ_ONLY = "read-only"
     AWAY = "away"
+    SEARCH_AWAY = "search-away"
     CONFLICT = "conflict"  # with a record that another process has just stored
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is the matter with the database, in a sentence for the command line and one for a page. `patience` is
+    """What is the matter, in a sentence for the command line and one for a page. `patience` is
     after how many seconds it makes sense to try again."""
 
     kind: FaultKind
@@ -55,6 +58,12 @@ FAULTS = {
             FaultKind.AWAY,
             "The database cannot be reached: see that it runs and try again.",
             "数据库暂时连不上。请稍后再试；久不恢复，请告知管理员。",
+            30,
+        ),
+        Fault(
+            FaultKind.SEARCH_AWAY,
+            "The search cluster does not answer: see that it runs and try again.",
+            "检索服务暂时连不上，按词查找请稍后再试。文件、任务、机构各页和不带检索词的清单照常可看。",
             30,
         ),
         Fault(
@@ -99,8 +108,8 @@ SYSTEM = {errno.ENOSPC: FaultKind.FULL, errno.EDQUOT: FaultKind.FULL, errno.EROF
 
 
 def fault_of(error: BaseException | None) -> Fault | None:
-    """What is the matter, if the error came of the state of the database or its disk; None if the program or its
-    data are at fault."""
+    """What is the matter, if the error came of the state of the database, its disk or the search cluster; None if the
+    program or its data are at fault."""
     while error is not None:
         if kind := kind_of(error):
             return FAULTS[kind]
@@ -109,7 +118,9 @@ def fault_of(error: BaseException | None) -> Fault | None:
 
 
 def kind_of(error: BaseException) -> FaultKind | None:
-    """The kind of an error of Django's database layer or of the operating system."""
+    """The kind of an error of Django's database layer, of the operating system or of search."""
+    if isinstance(error, SearchAway):
+        return FaultKind.SEARCH_AWAY
     if isinstance(error, OSError):
         return SYSTEM.get(error.errno or 0)
     if not isinstance(error, Error):

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
+from documents.search.cluster.outbox import search_lag
 from documents.search.sources import is_empty
 from policykb.failures.faults import fault_of
 from policykb.views.page import read_only, site_of
@@ -17,15 +18,23 @@ from policykb.views.page import read_only, site_of
 @read_only
 @cache_control(no_store=True)
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Whether the site and its database answer: 200, or 503 with the reason."""
+    """Whether the site and its database answer: 200, or 503 with the reason. Where search is on a cluster, how far that
+    is behind."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        search = how_far_behind()
     except Error as error:
         if (fault := fault_of(error)) is None:
             raise
         return JsonResponse({"status": fault.kind}, status=503)
-    return JsonResponse({"status": "ok"})
+    return JsonResponse({"status": "ok", **search})
+
+
+def how_far_behind() -> dict[str, dict[str, int]]:
+    """How much a search cluster, if there is one, has yet to be told, and since when."""
+    lag = search_lag()
+    return {"search": {"waiting": lag.waiting, "seconds": round(lag.seconds)}} if lag else {}
 
 
 @read_only
@@ -35,7 +44,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     reasons = what_is_lacking()
     if reasons:
         return JsonResponse({"status": "not ready", "reasons": reasons}, status=503)
-    return JsonResponse({"status": "ready"})
+    return JsonResponse({"status": "ready", **how_far_behind()})
 
 
 def what_is_lacking() -> list[str]:

@@ -10,6 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from documents.models import Document
+from documents.search.cluster.outbox import search_lag
 from policykb.editing.review import ReviewGroup, counts
 from policykb.editing.review_sections import Section
 
@@ -82,4 +83,5 @@ def review_counts(context: template.Context) -> dict[str, object]:
         "counts": counts() if has_right("documents.view_review") else None,
         "hidden": Document.objects.current().filter(is_published=False).count(),
         "may_upload": has_right("documents.add_document"),
+        "lag": search_lag(),
     }

@@ -45,11 +45,11 @@ def database_figures(size: int) -> dict[str, Any]:
     """Figures of the database in DATABASE_URL."""
     from django.db import transaction
 
-    from documents.search.engines import engine
+    from documents.search.engines import own_engine
     from documents.search.retrieval import retrieve
     from policykb.answers.searching import understand
 
-    build = built(size, transaction.atomic(engine().write), engine().optimise)
+    build = built(size, transaction.atomic(own_engine().write), own_engine().optimise)
     figures = timed(lambda text, filters: retrieve(understand(text), {"kind": ["ktask"], **filters}, limit=PAGE))
     return {"build": build, "megabytes": database_size() / 1e6, **figures}
 

@@ -1,4 +1,4 @@
-"""The two full-text engines behind one interface; which one is the database's own affair."""
+"""The full-text engines behind one interface: the database's own, and a cluster's where SEARCH_URL names one."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.db import connections
 from pyroaring import BitMap
 
@@ -36,23 +37,11 @@ class Survey:
 
 
 class Engine(Protocol):
-    """A full-text index beside the table of entries, in the same database and the same transactions. Migrations make
-    its table."""
+    """A full-text index of the entries, as it is asked. One outside the database raises SearchAway when it cannot
+    answer."""
 
     def session(self) -> AbstractContextManager[None]:
         """To be entered around questions, of which one search asks several."""
-
-    def write(self, rows: Iterable[IndexRow]) -> None:
-        """Write these rows in place of what stands under their ids."""
-
-    def remove(self, ids: Sequence[int]) -> None:
-        """Take these rows out."""
-
-    def remove_strays(self) -> None:
-        """Take out rows without an entry: the index is no model's table, so that `manage.py flush` leaves them."""
-
-    def optimise(self) -> None:
-        """Tidy up after many writes."""
 
     def keys(self, node: Node, kind: str) -> BitMap:
         """The keys of the records of this kind whose entries match, however many."""
@@ -92,13 +81,49 @@ class Engine(Protocol):
         """The ids of the matching entries, the latest document first."""
 
 
+class OwnEngine(Engine, Protocol):
+    """An index beside the table of entries, in the same database and the same transactions. Migrations make its
+    table."""
+
+    def write(self, rows: Iterable[IndexRow]) -> None:
+        """Write these rows in place of what stands under their ids."""
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Take these rows out."""
+
+    def remove_strays(self) -> None:
+        """Take out rows without an entry: the index is no model's table, so that `manage.py flush` leaves them."""
+
+    def optimise(self) -> None:
+        """Tidy up after many writes."""
+
+
 def falling(amount: str, weighed: Sequence[tuple[Node, float]]) -> list[str]:
     """How SQL puts first what has most of these: their amount, an expression with a parameter, times their weight."""
     terms = [f"{weight:.4f} * ({amount})" for _, weight in weighed]
     return [" + ".join(terms) + " DESC"] if terms else []
 
 
-def engine(using: str = "default") -> Engine:
+def engine() -> Engine:
+    """The engine that is asked."""
+    if not settings.SEARCH_URL:
+        return own_engine()
+    from documents.search.engines.opensearch import OpenSearchEngine
+
+    if not settings.SEARCH_FALLBACK:
+        return OpenSearchEngine()
+    from documents.search.engines.fallback import Fallback
+
+    return Fallback(OpenSearchEngine(), own_engine())
+
+
+def is_own_kept() -> bool:
+    """Whether the database's own index is kept in step: it is what is asked, or what is asked while the cluster is
+    away."""
+    return bool(not settings.SEARCH_URL or settings.SEARCH_FALLBACK)
+
+
+def own_engine(using: str = "default") -> OwnEngine:
     """The engine of this database."""
     connection: Any = connections[using]
     if connection.vendor == "postgresql":

@@ -16,7 +16,7 @@ from pyroaring import BitMap
 
 from documents.models import Document, Revision, SearchEntry
 from documents.records.writing import writing
-from documents.search.engines import IndexRow, engine
+from documents.search.engines import IndexRow, own_engine
 from documents.search.index import index_row, row_of
 from documents.search.queries.lexicon import current_lexicon
 from documents.search.sources import entry_sources
@@ -47,18 +47,18 @@ def index_all(copies: int = 0, steps: Steps | None = None, say: Callable[[str], 
                 rows = [row_of(entry) for entry in source.entries(some)]
                 write_rows(rows, copies if step else 0, step or 0, (steps or {}).get(Document, 0))
             say(f"{len(keys):,} entries: {source.kind}")
-    engine().optimise()
+    own_engine().optimise()
 
 
 def write_rows(rows: Sequence[SearchEntry], copies: int, step: int, document_step: int) -> None:
     """Write entries and their copies."""
     with transaction.atomic():
         written = [index_row(row) for row in SearchEntry.objects.bulk_create(rows)]
-        engine().write(written)
+        own_engine().write(written)
         for number in range(1, copies + 1):
             moved = document_step * number
             copied = SearchEntry.objects.bulk_create([copy_of(row, step * number, moved) for row in rows])
-            engine().write(
+            own_engine().write(
                 IndexRow(row.pk, each.fields, [of_copy(tag, moved, TAG) for tag in each.tags])
                 for row, each in zip(copied, written, strict=True)
             )
