@@ -12,6 +12,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from pyroaring import BitMap
 
 from documents.structure.values import DocumentKind
+from documents.tag_sets.by_day import newest_first
 from documents.tag_sets.sets import Kind, Sets
 from policykb.insight.tiers import Tier
 from policykb.insight.upcoming import DueEntry, sentence_in, text_around
@@ -91,7 +92,7 @@ def named(sets: Sets, day: str, targets: BitMap, deadlines: BitMap, newest: Sequ
     return NextDay(date.fromisoformat(day), targets, deadlines, kind, key, len(valued))
 
 
-def find_returning(due: Kind, deadlines: BitMap, limit: int, newest: Sequence[int] = ()) -> list[int]:
+def find_returning(due: Kind, deadlines: BitMap, limit: int, newest: Iterable[int] = ()) -> list[int]:
     """So many of those of these deadlines that return, of the newest documents first; those of regulations only where
     there are no others."""
     every = returning_of(due, deadlines)
@@ -160,3 +161,14 @@ def returning_entry(deadline: Deadline, today: date) -> DueEntry:
 def soonest(entry: DueEntry) -> tuple[date, int, int]:
     """A sort key: the next first, those whose day is not known last."""
     return entry.day or date.max, entry.first.document_id, entry.first.order
+
+
+def find_recurring(sets: Sets, today: date, limit: int) -> tuple[list[DueEntry], int]:
+    """So much of what returns, of the newest documents, the next first; and how much there is in all."""
+    _, deadlines = in_force(sets, today)
+    documents, due = sets.of("document"), sets.of("deadline")
+    returning = returning_of(due, deadlines)
+    among = documents.every & BitMap(map(int, due.counts("d", returning)))
+    keys = find_returning(due, deadlines, limit, newest_first(documents, among))
+    looked = look_up([], keys, with_duties=False)
+    return sorted((returning_entry(looked.deadlines[key], today) for key in keys), key=soonest), len(returning)

@@ -1,32 +1,23 @@
 """Counts by year, documents and today in; a picture of time out: the place of each thing, for a template."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from policykb.insight.due_years import Count
 
 WIDTH = 1232
 MARGIN = 20
 AXIS = 130  # where the line of years lies
 STEP = 12  # from one square to the next
+SIDE = 9  # of a square
 ROWS = 7
 LABEL_ROWS = 3
 ROW_HEIGHT = 20
 LETTER = 14
 NEAR = 5  # from a stem to its name
 WAYS, FEW = 60, 30
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many targets, and deadlines beside them, fall due in a year."""
-
-    quantified: int = 0
-    qualitative: int = 0
-    deadlines: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.quantified + self.qualitative + self.deadlines
+ROOMY = 80  # of a year, for its number with words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +38,16 @@ class Year:
     is_past: bool
     count: Count
     squares: tuple[Square, ...]
+
+    @property
+    def solid(self) -> str:
+        """The squares of quantified targets as one path: there are hundreds of squares."""
+        return path_of(square for square in self.squares if square.is_solid)
+
+    @property
+    def hollow(self) -> str:
+        """The other squares."""
+        return path_of(square for square in self.squares if not square.is_solid)
 
     @property
     def top(self) -> int:
@@ -88,6 +89,7 @@ class Picture:
     yearly: tuple[int, ...]
     issues: tuple[Issue, ...]
     each: int
+    is_dense: bool = False  # years so near each other that their numbers have room for no words
 
     @property
     def height(self) -> int:
@@ -108,7 +110,13 @@ def draw(counts: Mapping[int, Count], issued: Sequence[tuple[date, str]], has_ye
     )
     yearly = [MARGIN + round((year - first + 1) * cell) for year in range(today.year, last)] if has_yearly else []
     places = [(round(MARGIN + (at(day) - first) * cell), name) for day, name in issued if day.year >= first]
-    return Picture(years, round(MARGIN + (at(today) - first) * cell), tuple(yearly), tuple(place_issues(places)), each)
+    now = round(MARGIN + (at(today) - first) * cell)
+    return Picture(years, now, tuple(yearly), tuple(place_issues(places)), each, cell < ROOMY)
+
+
+def path_of(squares: Iterable[Square]) -> str:
+    """The squares as a path."""
+    return "".join(f"M{square.x} {square.y}h{SIDE}v{SIDE}h-{SIDE}z" for square in squares)
 
 
 def at(day: date) -> float:

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from documents.tag_sets.current import current_sets
 from policykb.answers.intents.answered import SHOWN, Answer, Line, list_address, placed_line
 from policykb.answers.intents.closeness import Closeness
 from policykb.answers.intents.question import Question
 from policykb.answers.intents.subject import matches_of
 from policykb.answers.intents.years_asked import Years
-from policykb.insight.due_years import standing_alone
 from policykb.templatetags.wording import amount, by_precision, due
 from tasks.models import Deadline, Target
 from tasks.models.deadlines import DeadlineQuerySet
@@ -40,7 +40,7 @@ def answer_due(question: Question, today: date) -> Answer | None:
 def in_region(question: Question) -> tuple[TargetQuerySet, DeadlineQuerySet]:
     """The dated targets and the deadlines beside them, in the regions asked for."""
     targets = Target.objects.published().filter(deadline__isnull=False)
-    deadlines = standing_alone(Deadline.objects.published(), Target.objects.published())
+    deadlines = Deadline.objects.among(current_sets().of("deadline")["salone"])
     if question.regions:
         targets = targets.filter(document__region__in=question.regions)
         deadlines = deadlines.filter(document__region__in=question.regions)
