@@ -12,9 +12,10 @@ from django.utils.http import content_disposition_header
 from tablib import Dataset
 
 from documents.admin.two_editors import VersionedAdmin
-from documents.exchange.importing import Import, TableOutcome, is_number, related
+from documents.exchange.importing import MOST_CHANGED, Import, TableOutcome, is_number, related
 from documents.exchange.sheets import Sheet, make_table
 from documents.exchange.spreadsheets import Rows, read_table
+from documents.exchange.workbooks import MOST_ROWS
 from documents.models import Change, StagedFile
 from documents.records.writing import writing
 from documents.text import UnreadableSource
@@ -23,6 +24,8 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+TOO_MANY = "共 {} 条，一次最多导出 {} 条。请先用搜索或筛选缩小范围（如只看一份文件、一个地区），再导出。"
+AT_A_TIME = 500  # records in memory
 
 
 class TableForm(forms.Form):
@@ -59,14 +62,18 @@ class ExchangeAdmin(VersionedAdmin):
         ]
 
     def export_view(self, request: HttpRequest, format: str) -> HttpResponse:
-        """The records that the list shows, as a table."""
+        """The records that the list shows, as a table; of more than can be brought back none."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         if format not in TYPES:
             raise Http404
-        shown = self.get_changelist_instance(request).get_queryset(request).values("pk")
-        table = make_table(self.sheet, related(self.sheet).filter(pk__in=shown).order_by("pk"))
-        return table_response(table, format, str(self.opts.verbose_name))
+        shown = self.get_changelist_instance(request)
+        if shown.result_count > MOST_ROWS:
+            messages.error(request, TOO_MANY.format(shown.result_count, MOST_ROWS))
+            return HttpResponseRedirect(f"{self.changelist()}?{request.GET.urlencode()}")
+        keys = shown.get_queryset(request).values("pk")
+        records = related(self.sheet).filter(pk__in=keys).order_by("pk").iterator(chunk_size=AT_A_TIME)
+        return table_response(make_table(self.sheet, records), format, str(self.opts.verbose_name))
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
         """Take a table and show what it would change; store it once confirmed."""
@@ -97,6 +104,7 @@ class ExchangeAdmin(VersionedAdmin):
             "opts": self.opts,
             "form": form,
             "outcome": outcome,
+            "most": MOST_CHANGED,
             "staged": staged,
             "changelist": self.changelist(),
         }

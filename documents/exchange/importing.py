@@ -21,6 +21,8 @@ from documents.records.writing import tell, writing
 from documents.registry.directory import agency_slug
 from documents.registry.known_names import KnownNames
 
+MOST_CHANGED = 2000  # rows in one import: it holds up whoever else writes
+
 
 @dataclass(slots=True)
 class RowOutcome:
@@ -42,8 +44,13 @@ class TableOutcome:
     unknown: list[str] = field(default_factory=list)  # headings of columns that no record has
 
     @property
+    def is_too_long(self) -> bool:
+        """Whether more rows are changed than are taken at once; no further row was looked at then."""
+        return len(self.rows) > MOST_CHANGED
+
+    @property
     def has_errors(self) -> bool:
-        return any(row.errors for row in self.rows)
+        return self.is_too_long or any(row.errors for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class Import:
     names: KnownNames = field(default_factory=KnownNames)
 
     def run(self, rows: Rows, *, is_rehearsal: bool) -> TableOutcome:
-        """Take every row; keep nothing if this is a rehearsal or any row has an error."""
+        """Take every row; keep nothing if this is a rehearsal, any row has an error, or too many are changed."""
         outcome, seen = TableOutcome([], unknown=unknown_headings(self.sheet, rows)), set[str]()
         with writing(self.by, Change.Cause.IMPORT):
             records = self.records(rows)
@@ -66,6 +73,8 @@ class Import:
                     outcome.rows.append(row)
                 else:
                     outcome.same += 1
+                if outcome.is_too_long:
+                    break
             transaction.set_rollback(is_rehearsal or outcome.has_errors)
         return outcome
 

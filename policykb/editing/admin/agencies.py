@@ -17,6 +17,7 @@ from documents.admin.exchange import ExchangeAdmin
 from documents.admin.registry import AgencyAdmin
 from documents.exchange.sheets import Sheet
 from documents.models import Agency
+from policykb.answers.named import asked
 from policykb.editing.admin.agency_forms import MergeForm, RenameForm, SplitForm, UnmergeForm
 from policykb.editing.choosing import MOST_AT_ONCE
 from policykb.editing.deciding import log
@@ -146,7 +147,8 @@ class WholeAgencyAdmin(AgencyAdmin, ExchangeAdmin):
     def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for the new agency's name, and which duties and names are its own; then make it."""
         agency = self.agency(request, pk)
-        form = SplitForm(request.POST or None, agency=agency)
+        words = asked(request, "q")
+        form = SplitForm(request.POST or None, agency=agency, words=words)
         if request.method == "POST" and form.is_valid():
             values = form.cleaned_data
             new = split(agency, values["name"], values["duties"], values["names"], request.user)

@@ -1,15 +1,21 @@
 """The forms by which staff merge, rename and split agencies."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect
+from django.db.models import F, Q
 
 from documents.exchange.form_fields import PlainDateField, PlainLineField
 from documents.models import Agency, AgencyMerge, AgencyName
 from policykb.editing.merging import is_free
 from tasks.models import Responsibility
+
+LISTED = 200  # duties of an agency
+WORDS = 5  # that they are looked for by
 
 
 class MergeForm(forms.Form):
@@ -75,11 +81,16 @@ class SplitForm(NameForm):
         AgencyName.objects.none(), label="归新机构的别名", required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, agency: Agency, **options: Any) -> None:
+    def __init__(self, *args: Any, agency: Agency, words: str = "", **options: Any) -> None:
+        """Of the agency's duties, those that `words` are about; of very many the first are listed."""
         super().__init__(*args, **options)
         duties = Responsibility.objects.current().filter(agency=agency).select_related("task__document", "agency")
+        for word in words.split()[:WORDS]:
+            duties = duties.filter(about(word))
         self.fields["duties"].queryset = duties  # type: ignore[attr-defined]
-        self.fields["duties"].label_from_instance = duty_label  # type: ignore[attr-defined]
+        listed = duties.order_by(F("task__document__issued_on").desc(nulls_last=True), "task__order", "pk")[:LISTED]
+        self.fields["duties"].choices = [(duty.pk, duty_label(duty)) for duty in listed]  # type: ignore[attr-defined]
+        self.words, self.found, self.listed = words, duties.count(), LISTED
         self.fields["names"].queryset = names = agency.names.all()  # type: ignore[attr-defined]
         if not names:
             self.fields["names"].widget = forms.MultipleHiddenInput()
@@ -89,6 +100,12 @@ class SplitForm(NameForm):
         if not self.errors and not values["duties"] and not values["names"]:
             self.add_error("duties", "请选择归新机构的责任或别名。")
         return values
+
+
+def about(word: str) -> Q:
+    """The condition that the words of a duty, its task or its document hold a word."""
+    paths = ("as_written", "task__title", "task__document__title", "task__document__document_number")
+    return reduce(or_, (Q(**{f"{path}__contains": word}) for path in paths))
 
 
 def duty_label(duty: Responsibility) -> str:

@@ -19,6 +19,7 @@ from documents.records.locks import lock
 from documents.registry.directory import AgencyDirectory, agency_at
 from documents.registry.loading import gazetteer_from_database, store_registry
 from policykb.answers import search
+from policykb.editing.admin import agency_forms
 from policykb.editing.merging import merge, undo_merge
 from policykb.editing.renaming import rename, split
 from policykb.editing.traces import columns
@@ -261,6 +262,21 @@ def test_the_pages_merge_rename_and_split(admin_client):
     assert "请选择归新机构" in admin_client.post(url, {"name": "省新新办"}).content.decode()
     admin_client.post(url, {"name": "省新新办", "duties": [duty.pk]})
     assert Responsibility.objects.get(pk=duty.pk).agency.name == "省新新办"
+
+
+def test_of_many_duties_the_first_can_be_split_off_and_the_others_found_by_words(admin_client, monkeypatch):
+    monkeypatch.setattr(agency_forms, "LISTED", 2)
+    agency = unknown("省新办")
+    duties = [make_duty(make_task(), agency=agency, as_written=f"省新办{name}") for name in "甲乙丙"]
+    url = reverse("admin:documents_agency_split", args=[agency.pk])
+    page = admin_client.get(url)
+    assert "共 3 项，下面列最近文件的 2 项" in page.content.decode()
+    assert len(page.context["form"].fields["duties"].choices) == 2
+    page = admin_client.get(url, {"q": "丙"})
+    assert [key for key, _ in page.context["form"].fields["duties"].choices] == [duties[2].pk]
+    assert "最近文件的" not in page.content.decode()
+    admin_client.post(f"{url}?q=丙", {"name": "省新新办", "duties": [duties[2].pk]})
+    assert [Responsibility.objects.get(pk=duty.pk).agency.name for duty in duties] == ["省新办", "省新办", "省新新办"]
 
 
 def test_of_two_parties_of_a_deadline_the_weightier_stays_and_both_come_back(admin_user):

@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from documents.admin import exchange
+from documents.exchange import importing
 from documents.models import Origin
 from documents.text import UnreadableSource
 from policykb.answers import search
@@ -250,3 +252,27 @@ def test_a_table_that_can_no_longer_be_read_is_no_error(admin_client, base, monk
 
     monkeypatch.setattr("documents.admin.exchange.read_table", refuse)
     assert "读取已停止" in confirm(admin_client, "tasks_task", response)
+
+
+def test_more_than_can_be_brought_back_is_not_taken_away(admin_client, base, monkeypatch):
+    """The list comes back, as it was narrowed, with a sentence that tells how to narrow it further."""
+    make_task(base.document)
+    monkeypatch.setattr(exchange, "MOST_ROWS", 1)
+    query = {"review_state__exact": "unreviewed"}
+    response = admin_client.get(reverse("admin:tasks_task_changelist") + "export.csv", query, follow=True)
+    assert response.redirect_chain == [("/admin/tasks/task/?review_state__exact=unreviewed", 302)]
+    assert "共 2 条，一次最多导出 1 条。请先用搜索或筛选缩小范围" in response.content.decode()
+    Task.objects.filter(pk=base.pk).update(review_state="reviewed")
+    (row,) = rows_of(admin_client.get(reverse("admin:tasks_task_changelist") + "export.csv", query).content)
+    assert row["编号"] != str(base.pk)
+
+
+def test_only_so_many_changed_rows_are_brought_back(admin_client, base, monkeypatch):
+    make_task(base.document)
+    rows = rows_of(export(admin_client, "tasks_task"))
+    monkeypatch.setattr(importing, "MOST_CHANGED", 1)
+    page = send(admin_client, "tasks_task", as_csv([row | {"标题": "新标题"} for row in rows])).content.decode()
+    assert "没有导入任何一行。请把表格拆成几份" in page and "确认导入" not in page
+    assert not Task.objects.filter(title="新标题").exists()
+    rows[0]["标题"] = "新标题"  # one that is changed, the other as it was
+    assert "1 行有变化" in confirm(admin_client, "tasks_task", send(admin_client, "tasks_task", as_csv(rows)))
