@@ -8,10 +8,11 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, overload
+from typing import Any
 
 from pyroaring import BitMap
 
+from documents.tag_sets.key_list import KeyList, touched
 from documents.tag_sets.sets import Sets
 from tasks.models import Task
 
@@ -22,7 +23,7 @@ Groups = Callable[[], Iterator[BitMap]]
 
 
 @dataclass(frozen=True, slots=True)
-class TaskList(Sequence[int]):
+class TaskList(KeyList):
     """The keys of a list in order: those of `first`, then the others by `groups`, within a group as the documents have
     them."""
 
@@ -31,18 +32,8 @@ class TaskList(Sequence[int]):
     groups: Groups
     first: Sequence[int] = ()
 
-    def __len__(self) -> int:
-        return len(self.keys)
-
-    @overload
-    def __getitem__(self, at: int) -> int: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[int]: ...
-    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
-        """The keys from one place in the list to another."""
-        if isinstance(at, int):
-            return self[at : at + 1][0]
-        start, stop, _ = at.indices(len(self))
+    def stretch(self, start: int, stop: int) -> "array[int]":
+        """The keys from one place in the list up to another."""
         leading = len(self.first)
         return array("q", self.first[start:stop]) + self.rest(max(start - leading, 0), max(stop - leading, 0))
 
@@ -69,23 +60,6 @@ class TaskList(Sequence[int]):
         for document in sorted(map(int, documents)):
             if some := group & documents[str(document)]:
                 yield some
-
-
-def touched(keys: BitMap, groups: Iterable[BitMap], start: int, stop: int) -> tuple[list[BitMap], int, int]:
-    """What of the keys is in those groups that a stretch of them touches; and the stretch, counted from the first of
-    these."""
-    found: list[BitMap] = []
-    passed = before = 0
-    for group in groups:
-        number = keys.intersection_cardinality(group)
-        if number and passed + number > start:
-            found.append(keys & group)
-        else:
-            before += number
-        passed += number
-        if passed >= stop:
-            break
-    return found, start - before, stop - before
 
 
 def runs(groups: Iterable[BitMap]) -> Iterator[list[BitMap]]:

@@ -69,17 +69,6 @@ class DocumentQuerySet(RecordQuerySet):
         tasks = self.model._default_manager.filter(tasks__standing="current", **duty)
         return self.filter(pk__in=tasks.order_by().values("pk"))
 
-    def without_duties(self) -> Self:
-        """Those that name no agency in any task."""
-        duties = {"tasks__standing": "current", "tasks__responsibilities__standing": "current"}
-        return self.exclude(pk__in=self.model._default_manager.filter(**duties).order_by().values("pk"))
-
-    def with_has_duties(self) -> Self:
-        """With whether each names any agency in a task."""
-        current = {"tasks__standing": "current", "tasks__responsibilities__standing": "current"}
-        same = self.model._default_manager.filter(pk=models.OuterRef("pk"), **current)
-        return self.annotate(has_duties=models.Exists(same))
-
 
 class Document(Record):
     """A policy document (公文)."""

@@ -1,37 +1,28 @@
 """The conditions of the document list in; its documents in the order that is asked for, out."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, overload
+from typing import Any
 
 from pyroaring import BitMap
 
 from documents.models import Document
 from documents.models.documents import DocumentQuerySet
+from documents.tag_sets.key_list import KeyList
 from documents.tag_sets.sets import Kind
 from policykb.answers.document_conditions import DocumentConditions
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentList(Sequence[int]):
+class DocumentList(KeyList):
     """The keys of a list in order; only as far as they are asked for."""
 
     keys: BitMap
     in_order: Callable[[], Iterator[int]]
 
-    def __len__(self) -> int:
-        return len(self.keys)
-
-    @overload
-    def __getitem__(self, at: int) -> int: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[int]: ...
-    def __getitem__(self, at: int | slice) -> int | list[int]:
-        """The keys from one place in the list to another."""
-        if isinstance(at, int):
-            return self[at : at + 1][0]
-        start, stop, _ = at.indices(len(self))
+    def stretch(self, start: int, stop: int) -> list[int]:
+        """The keys from one place in the list up to another."""
         return list(islice(self.in_order(), start, stop))
 
 

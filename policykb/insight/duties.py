@@ -10,6 +10,7 @@ from django.db.models import prefetch_related_objects
 from pyroaring import BitMap
 
 from documents.models import Agency, AgencyKind
+from documents.tag_sets.current import current_sets
 from documents.tag_sets.sets import Sets
 from policykb.insight.agency_scope import AgencyScope
 from policykb.insight.by_when import find_times
@@ -66,7 +67,7 @@ class GroupSection:
 
 def tasks_of(agency: Agency) -> TaskQuerySet:
     """The published tasks in which the agency itself has a duty."""
-    return Task.objects.published().with_duty([agency])
+    return Task.objects.among(current_sets().of("task")[f"a{agency.pk}"])
 
 
 def rows_of(sets: Sets, wanted: Mapping[Agency, BitMap], limit: int) -> dict[int, list[TaskRow]]:

@@ -5,18 +5,17 @@ Only the days and documents that a stretch touches are read: the sets tell how m
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import overload
 
 from pyroaring import BitMap
 
 from documents.tag_sets.by_day import newest_first
+from documents.tag_sets.key_list import KeyList, touched
 from documents.tag_sets.sets import Sets
-from tasks.list_order import touched
 from tasks.models import Target
 
 
 @dataclass(frozen=True, slots=True)
-class TargetList(Sequence[int]):
+class TargetList(KeyList):
     """The keys of targets by "year", "indicator" or "document", the newest documents first, of one day too. Where
     `values_first`, those with a value come so, and then the others by document."""
 
@@ -25,26 +24,14 @@ class TargetList(Sequence[int]):
     order: str
     values_first: bool = True
 
-    def __len__(self) -> int:
-        return len(self.keys)
-
-    @overload
-    def __getitem__(self, at: int) -> int: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[int]: ...
-    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
-        """The keys from one place in the list to another."""
-        if isinstance(at, int):
-            return self[at : at + 1][0]
-        start, stop, _ = at.indices(len(self))
-        if stop <= start:
-            return []
+    def stretch(self, start: int, stop: int) -> Sequence[int]:
+        """The keys from one place in the list up to another."""
         if not self.values_first:
             return self.ordered(self.keys, start, stop)
         valued = self.keys & self.sets.of("target")["qquantified"]
         there, here = len(valued), self.keys - valued
         first = self.ordered(valued, start, min(stop, there)) if start < there else []
-        rest = self.stretch(here, self.documents(here), max(start - there, 0), stop - there) if stop > there else []
+        rest = self.grouped(here, self.documents(here), max(start - there, 0), stop - there) if stop > there else []
         return [*first, *rest]
 
     def ordered(self, keys: BitMap, start: int, stop: int) -> Sequence[int]:
@@ -53,9 +40,9 @@ class TargetList(Sequence[int]):
             found = Target.objects.among(keys).order_by("indicator", "deadline", "pk")
             return list(found.values_list("pk", flat=True)[start:stop])
         groups = self.days() if self.order == "year" else self.documents(keys)
-        return self.stretch(keys, groups, start, stop)
+        return self.grouped(keys, groups, start, stop)
 
-    def stretch(self, keys: BitMap, groups: Iterable[BitMap], start: int, stop: int) -> list[int]:
+    def grouped(self, keys: BitMap, groups: Iterable[BitMap], start: int, stop: int) -> list[int]:
         """The keys between two places of the groups, within a group by document."""
         found, start, stop = touched(keys, groups, start, stop)
         documents, start, stop = touched(keys, (part for group in found for part in self.documents(group)), start, stop)

@@ -1,7 +1,5 @@
 """The register of targets: narrowed by indicator, time, kind, place and topic, sorted, on scales; and as a file."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
@@ -86,8 +84,7 @@ def target_export(request: HttpRequest, format: str) -> HttpResponseBase:
     conditions = read_target_conditions(request, timezone.localdate())
     if conditions.errors:
         return error_page(request, 400, "下载的条件有错。", "".join(conditions.errors))
-    targets: Any = Target.objects.among(conditions.keys()).in_order(conditions.order)
-    keys = list(targets.values_list("pk", flat=True))
+    keys = list(TargetList(conditions.keys(), conditions.sets, conditions.order)[:])
     if format == "xlsx" and len(keys) > MOST_IN_WORKBOOK:
         too_many = f"共 {len(keys)} 项，XLSX 至多 {MOST_IN_WORKBOOK} 项；请改用 CSV，或添加条件。"
         return error_page(request, 403, "指标太多，装不进一个 XLSX。", too_many)

@@ -1,11 +1,9 @@
 """Deadlines: by when, once or repeatedly."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models.functions import Concat, Left, Length
 from simple_history.models import HistoricalRecords
 
 from documents.models import Document, Section
@@ -17,10 +15,6 @@ from tasks.models.tasks import Task
 
 
 class DeadlineQuerySet(PlacedQuerySet):
-    def due_from(self, today: date) -> Self:
-        """Those whose last day is today or later, and those that recur."""
-        return self.filter(models.Q(due_on__gte=today) | ~models.Q(recurrence=""))
-
     def in_years(self, years: Iterable[str]) -> Self:
         """Those that fall due once in one of the years; "recurring" and "none" (without a day) may stand among them."""
         wanted = set(years)
@@ -34,12 +28,6 @@ class DeadlineQuerySet(PlacedQuerySet):
     def reaching(self) -> Self:
         """Those that hold for the items below their section."""
         return self.filter(reaches=True, due_on__isnull=False, section__isnull=False)
-
-    def above_task(self) -> Self:
-        """Those in a section above the task of an outer query."""
-        prefix = Concat("section__key", models.Value("."))
-        within = self.alias(prefix=prefix).filter(document=models.OuterRef("document"))
-        return within.filter(prefix=Left(models.OuterRef("key"), Length("prefix")))
 
     def of_documents(self, documents: Iterable[int]) -> Self:
         """Those that these documents set outside their tasks, or for the items of a part; `is_given` says whether one

@@ -1,7 +1,6 @@
 """Targets: what is to be reached."""
 
 from collections.abc import Iterable
-from datetime import date
 from functools import reduce
 from operator import or_
 from typing import ClassVar, Self
@@ -28,25 +27,6 @@ class Precision(models.TextChoices):
 
 
 class TargetQuerySet(PlacedQuerySet):
-    def due_from(self, today: date) -> Self:
-        """Those whose last day is today or later."""
-        return self.filter(deadline__gte=today)
-
-    def in_year(self, year: int) -> Self:
-        """Those whose last day is in the year."""
-        return self.filter(deadline__year=year)
-
-    def at_time(self, time: str, today: date) -> Self:
-        """Those due before today ("past"), later this year ("this-year"), in later years ("ahead"), or without a day
-        ("none"). Raises KeyError for another `time`."""
-        conditions = {
-            "past": models.Q(deadline__lt=today),
-            "this-year": models.Q(deadline__gte=today, deadline__year=today.year),
-            "ahead": models.Q(deadline__year__gt=today.year),
-            "none": models.Q(deadline=None),
-        }
-        return self.filter(conditions[time])
-
     def about(self, words: str) -> Self:
         """Those whose indicator or quote contains each of the words, of which the first 16 count."""
         stand = [models.Q(indicator__icontains=word) | models.Q(quote__icontains=word) for word in words.split()[:16]]
@@ -64,55 +44,6 @@ class TargetQuerySet(PlacedQuerySet):
     def of_indicator(self, indicator: str) -> Self:
         """Those with the indicator, in any of its spellings; of one too short for that only as it is written."""
         return self.filter(indicator__in=spellings(indicator) or {indicator})
-
-    def values_first(self, order: str) -> Self:
-        """Those with a value first, sorted as by `in_order`; then the others by document, the newest first."""
-        keys = {"year": "deadline", "indicator": "indicator"}.get(order)
-        by_document = (models.F("document__issued_on").desc(nulls_last=True), "document_id", "order", "pk")
-        number = models.Case(models.When(value__isnull=False, then=0), default=1)
-        if keys is None:
-            return self.order_by(number, *by_document)
-        key = models.Case(models.When(value__isnull=False, then=models.F(keys)))
-        day = models.Case(models.When(value__isnull=False, then=models.F("deadline")))
-        return self.order_by(number, key.asc(nulls_last=True), day.asc(nulls_last=True), *by_document)
-
-    def in_order(self, order: str) -> Self:
-        """Sorted by "year" (undated ones last, in a year those with a value first), "indicator" or "document". Raises
-        KeyError for another `order`."""
-        day = models.F("deadline").asc(nulls_last=True)
-        number = models.Case(models.When(value__isnull=False, then=0), default=1)
-        orders = {
-            "year": (day, number, "document_id", "order", "pk"),
-            "indicator": ("indicator", day, "pk"),
-            "document": (models.F("document__issued_on").desc(nulls_last=True), "document_id", "order", "pk"),
-        }
-        return self.order_by(*orders[order])
-
-    def by_year(self) -> list[tuple[int | None, int, int]]:
-        """For each year the number of targets with and without a value; the year None comes last."""
-        days = self.order_by("deadline").values_list("deadline").annotate(models.Count("pk"), models.Count("value"))
-        counts: dict[int | None, list[int]] = {}
-        for day, every, valued in days:
-            count = counts.setdefault(day.year if day else None, [0, 0])
-            count[0] += valued
-            count[1] += every - valued
-        years = sorted(counts, key=lambda year: (year is None, year))
-        return [(year, *counts[year]) for year in years]
-
-    def counts(self, today: date) -> dict[str, int]:
-        """The number of targets in all (""), at each time (see `at_time`) and of each kind: quantified, qualitative."""
-        this_year = models.Q(deadline__year=today.year)
-        row = self.aggregate(
-            every=models.Count("pk"),
-            quantified=models.Count("value"),
-            past=models.Count("pk", filter=models.Q(deadline__lt=today)),
-            this_year=models.Count("pk", filter=this_year & models.Q(deadline__gte=today)),
-            ahead=models.Count("pk", filter=models.Q(deadline__year__gt=today.year)),
-            dated=models.Count("deadline"),
-        )
-        times = {"past": row["past"], "this-year": row["this_year"], "ahead": row["ahead"]}
-        kinds = {"quantified": row["quantified"], "qualitative": row["every"] - row["quantified"]}
-        return {"": row["every"], **times, "none": row["every"] - row["dated"], **kinds}
 
 
 class Target(PlacedRecord):

@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Exists, F, OuterRef
+from pyroaring import BitMap
 
 from documents.models import Agency
+from documents.tag_sets.current import current_sets
+from documents.tag_sets.sets import Kind, Sets
 from policykb.answers.intents.answered import SHOWN, Answer, Line, RoleNames, list_address, task_line
 from policykb.answers.intents.closeness import Closeness
 from policykb.answers.intents.question import Question
 from policykb.answers.intents.subject import matches_of
 from policykb.answers.intents.who import BASES
 from policykb.insight.by_when import find_times, in_words
+from tasks.list_order import TaskList, newest_documents
 from tasks.models import Responsibility, Task
-from tasks.models.task_queries import TaskQuerySet
 
 Role = Responsibility.Role
 MOST_AGENCIES = 4  # of one name; of more it is asked which
@@ -23,18 +25,19 @@ def answer_agency(question: Question) -> Answer | None:
     agencies = list(agencies_of(question))
     if not agencies or len(agencies) > MOST_AGENCIES:
         return None
-    tasks = Task.objects.published().with_duty(agencies, [question.role] if question.role else [])
+    sets = current_sets()
+    kind = sets.of("task")
+    tasks = kind.any(tag_of(agency, question.role) for agency in agencies)
     if question.subject:
         matches = matches_of(question, ["task"])
-        tasks = tasks.filter(pk__in=[each.pk for each in matches if each.closeness >= Closeness.PASSAGE])
+        tasks = tasks & BitMap(each.pk for each in matches if each.closeness >= Closeness.PASSAGE)
     year = question.years.single if question.years else None
-    stated = tasks.due_in([str(year)]) if year else tasks
-    shown = first_tasks(stated, agencies)
-    is_stated = bool(shown) or not year
-    tasks, shown = (stated, shown) if is_stated else (tasks, first_tasks(tasks, agencies))
-    if not shown:
+    stated = tasks & kind[f"y{year}"] if year else tasks
+    is_stated = bool(stated) or not year
+    tasks = stated if is_stated else tasks
+    if not tasks:
         return None
-    counts = counts_of(tasks, agencies)
+    shown, counts = first_tasks(sets, tasks, agencies), counts_of(kind, tasks, agencies)
     said = counted(agencies, counts)
     return Answer(
         kind="agency",
@@ -63,20 +66,23 @@ def year_words(question: Question) -> str:
     return question.years.words if question.years else ""
 
 
-def first_tasks(tasks: TaskQuerySet, agencies: Sequence[Agency]) -> list[Task]:
+def tag_of(agency: Agency, role: str = "") -> str:
+    """The tag of the tasks in which an agency has a role, or any."""
+    return f"a{agency.pk}.{role}" if role else f"a{agency.pk}"
+
+
+def first_tasks(sets: Sets, tasks: BitMap, agencies: Sequence[Agency]) -> list[Task]:
     """The first tasks, those that an agency leads before others, the newest documents first."""
-    leads = Responsibility.objects.current().filter(agency__in=agencies, role=Role.LEAD, task=OuterRef("pk"))
-    ordered = tasks.annotate(is_led=Exists(leads)).order_by(
-        "-is_led", F("document__issued_on").desc(nulls_last=True), "document_id", "order"
-    )
-    return Task.objects.rows(ordered.first_keys(SHOWN))
+    led = tasks & sets.of("task").any(tag_of(agency, Role.LEAD) for agency in agencies)
+    parts = (led, tasks - led)
+    ordered = TaskList(tasks, sets, lambda: (some & part for part in parts for some in newest_documents(sets)))
+    return Task.objects.rows(ordered[:SHOWN])
 
 
-def counts_of(tasks: TaskQuerySet, agencies: Sequence[Agency]) -> dict[tuple[int, str], int]:
+def counts_of(kind: Kind, tasks: BitMap, agencies: Sequence[Agency]) -> dict[tuple[int, str], int]:
     """How many of the tasks each agency has in each role."""
-    duties = Responsibility.objects.current().filter(agency__in=agencies, task__in=tasks.order_by().values("pk"))
-    rows = duties.order_by().values_list("agency", "role").annotate(n=Count("pk"))
-    return {(agency, role): count for agency, role, count in rows}
+    held = ((agency, role) for agency in agencies for role in Role.values)
+    return {(agency.pk, role): len(tasks & kind[tag_of(agency, role)]) for agency, role in held}
 
 
 def lines_of(tasks: Sequence[Task], agencies: Sequence[Agency]) -> list[Line]:

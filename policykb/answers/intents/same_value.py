@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from documents.models import Document
 from policykb.answers.intents.amounts_asked import Amount
@@ -25,7 +25,8 @@ def answer_value(asked: Amount) -> Answer | None:
     for unit, value in spellings_of(asked):
         same |= Q(unit=unit, value=value) | Q(unit=unit, value_high=value)
     targets = Target.objects.published().filter(same)
-    found = list(targets.with_place().in_order("document")[: SHOWN + 1])
+    by_document = (F("document__issued_on").desc(nulls_last=True), "document_id", "order", "pk")
+    found = list(targets.with_place().order_by(*by_document)[: SHOWN + 1])
     if not found:
         return written(asked)
     lines = [target_line(target) for target in found[:SHOWN]]

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from documents.models import Agency, Change, Document, Relation, Term
+from documents.tag_sets.current import current_sets
 from policykb.insight.deadline_parts import ROLES, parts_of
 from policykb.insight.duties import tasks_of
 from tasks.filters import TARGETS, TaskFilter
@@ -90,7 +91,7 @@ def document_scope(document: Document) -> Scope:
 def topic_scope(topic: Term) -> Scope:
     """What the tasks about the topic, the parts above them, and the documents that they are in, say by when."""
     once = Task.objects.filter(once_about([topic]))
-    return Scope(conditions(Task.objects.published().about([topic])), conditions(once))
+    return Scope(conditions(Task.objects.among(current_sets().of("task")[f"t{topic.pk}"])), conditions(once))
 
 
 def list_scope(tasks: TaskFilter) -> Scope:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from documents.models import Agency, Document, Section
+from documents.tag_sets.current import current_sets
 from policykb.insight.agency_scope import AgencyScope
 from policykb.insight.agency_times import AgencyTimes, times_of
 from policykb.insight.by_when import TaskTimes, find_times
@@ -70,9 +71,10 @@ def test_the_date_of_a_part_reaches_its_items_and_no_others(task):
     assert times_for(other).stated == ()
     (entry,) = said(lead_of(task)).ahead
     assert (entry.tier, entry.tasks) == (Tier.PART, 1)
-    assert list(Task.objects.due_in(["2027"])) == [task]
-    assert list(Task.objects.due_in(["none"])) == [other]
-    assert [each.due_on for each in Task.objects.by_deadline(TODAY)] == [date(2027, 12, 31), None]
+    assert list(current_sets().of("task")["y2027"]) == [task.pk]
+    assert list(current_sets().of("task")["ynone"]) == [other.pk]
+    assert list(current_sets().of("task")["u2027-12-31"]) == [task.pk]
+    assert list(current_sets().of("task")["unone"]) == [other.pk]
 
 
 def test_aims_are_the_documents_and_nobodys(task):

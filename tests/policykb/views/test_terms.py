@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from documents.tag_sets.current import current_sets
 from policykb.insight.agency_scope import AgencyScope
 from policykb.insight.agency_times import times_of
 from policykb.pipeline import ingest
 from tasks.models import Task
-from tests.factories import make_agency, make_deadline, make_document, make_duty, make_region, make_task
+from tests.factories import changed, make_agency, make_deadline, make_document, make_duty, make_region, make_task
 
 pytestmark = pytest.mark.django_db
 DERIVED = {
@@ -78,9 +79,10 @@ def test_yearly_days_come_in_their_order(task: Task) -> None:
 
 def test_a_first_day_of_many_is_no_year_to_filter_by(client: Client, task: Task) -> None:
     task.deadlines.exclude(recurrence="yearly").delete()
-    assert list(Task.objects.due_in(["2026"])) == []
-    assert list(Task.objects.due_in(["recurring"])) == [task]
-    assert [row.is_past for row in Task.objects.by_deadline(date(2027, 1, 1))] == [2]
+    changed(task)
+    assert list(current_sets().of("task")["y2026"]) == []
+    assert list(current_sets().of("task")["yrecurring"]) == [task.pk]
+    assert list(current_sets().of("task")["unone"]) == [task.pk]
 
 
 def test_machines_get_the_same_of_a_file_and_of_the_rows(client: Client, registry: Any) -> None:
