@@ -17,7 +17,7 @@ from policykb.machines.target_table import target_table
 from policykb.views.page import read_only, remembered, site_of
 from tasks.models import Target
 
-PER_PAGE = 100
+PER_PAGE = 50
 EVERY = [("指标", "")]
 MOST_IN_WORKBOOK = 10_000
 

@@ -16,7 +16,7 @@ from policykb.answers.listed import in_order
 from policykb.answers.task_values import MANY, every_value
 from policykb.failures.errors import error_page
 from policykb.insight.rows import as_rows
-from policykb.insight.validity import ended
+from policykb.insight.validity import ended_keys
 from policykb.machines.batches import in_parts
 from policykb.machines.columns import Listing
 from policykb.machines.conditions import TASKS, takes
@@ -60,7 +60,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "errors": list(chain(*tasks.errors.values())),
         "page": page,
         "rows": rows,
-        "ended": list(ended(timezone.localdate()).filter(pk__in={row.task.document_id for row in rows})),
+        "ended": ended_keys(tasks.sets, timezone.localdate()),
         "agency": agency,
         "facets": find_facets(tasks),
         "has_every_value": True,

@@ -97,7 +97,7 @@ def test_many_documents_begin_with_provinces_and_lines_of_government(client: Cli
         "陕西省": [1], "甘肃省": [1], "青海省": [14], "宁夏": [1],
     }  # fmt: skip
     html = on_one_line(client.get("/matrix/").content.decode())
-    cells = re.findall(r'<td class="tasks"> <a href="([^"]*)">(\d+)</a>', html)
+    cells = re.findall(r'<td class="tasks"><a href="([^"]*)">(\d+)</a>', html)
     assert len(cells) == 4
     for url, number in cells:
         assert client.get(url.replace("&amp;", "&")).context["page"].paginator.count == int(number)
