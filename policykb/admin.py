@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
-from policykb.editing.admin import agencies, documents, people, reports, review
+from policykb.editing.admin import agencies, documents, people, reports, review, works
 from policykb.reading.desk import source_lines
 from tasks.admin import TaskAdmin
 from tasks.models import Task
 
-__all__ = ["TaskDesk", "agencies", "documents", "people", "reports", "review"]
+__all__ = ["TaskDesk", "agencies", "documents", "people", "reports", "review", "works"]
 
 
 @admin.register(Task)

@@ -8,6 +8,7 @@ from tempfile import NamedTemporaryFile
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -65,6 +66,8 @@ INSTALLED_APPS = [
     "django_filters",
     "simple_history",
     "axes",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "policykb.machines.health.HealthForMonitors",
@@ -194,6 +197,12 @@ SEARCH_URL = env.str("SEARCH_URL", default="")
 SEARCH_CA = env.str("SEARCH_CA", default="")
 SEARCH_FALLBACK = env.bool("SEARCH_FALLBACK", default=False)  # keep the database's index too, for when it is away
 SEARCH_MEANING = env.bool("SEARCH_MEANING", default=False)  # needs the packages of requirements-meaning.txt
+# What takes longer than a request: done by `manage.py db_worker`, or within the request, which bounds it.
+BACKGROUND = env.str("BACKGROUND", default="request")
+WAYS = {"worker": "django_tasks_db.DatabaseBackend", "request": "django_tasks.backends.immediate.ImmediateBackend"}
+if BACKGROUND not in WAYS:
+    raise ImproperlyConfigured(f"BACKGROUND is one of {', '.join(WAYS)}, not {BACKGROUND!r}.")
+TASKS = {"default": {"BACKEND": WAYS[BACKGROUND]}}
 REPORTS_AN_HOUR = 10  # of errors, that are taken from one address
 SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=90)  # that counts of what is searched are kept; 0: none are made
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # where readers may also write to

@@ -70,29 +70,33 @@ def first_of(jobs: deque[Job], answers: deque[Future[Answer]]) -> tuple[Job, Ans
     return jobs.popleft(), answer
 
 
-def alone(job: Job, known: Gazetteer) -> Answer:
-    """Try a job whose process died once more, in a process of its own."""
-    with pool(1, known) as workers:
+def alone(job: Job, known: Gazetteer, seconds: int = 0) -> Answer:
+    """Do a job in a process of its own, as one whose process died, which is ended after so many `seconds`, if any."""
+    with pool(1, known, seconds) as workers:
         try:
             return workers.submit(work_here, job).result()
         except BrokenProcessPool:
             return DIED
 
 
-def pool(processes: int, known: Gazetteer) -> ProcessPoolExecutor:
+def pool(processes: int, known: Gazetteer, seconds: int = 0) -> ProcessPoolExecutor:
     """Processes that know the agencies. On Linux they are forks; the connections to the database are closed before,
     so that none is shared."""
     connections.close_all()
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    return ProcessPoolExecutor(processes, context, initializer=begin, initargs=(known,))
+    return ProcessPoolExecutor(processes, context, initializer=begin, initargs=(known, seconds))
 
 
 _known: list[Gazetteer] = []
 
 
-def begin(known: Gazetteer) -> None:
-    """Prepare a new process: keep the agencies, ignore Ctrl-C, which the parent handles, and end with the parent."""
+def begin(known: Gazetteer, seconds: int) -> None:
+    """Prepare a new process: keep the agencies, ignore Ctrl-C, which the parent handles, and end with the parent, or
+    after so many `seconds`, if any."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if seconds:
+        signal.alarm(seconds)
     threading.Thread(target=end_with_parent, daemon=True).start()
     _known[:] = [known]
 

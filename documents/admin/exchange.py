@@ -113,7 +113,7 @@ class ExchangeAdmin(VersionedAdmin):
     def confirm_import(self, request: HttpRequest) -> HttpResponse:
         """Store the table that was previewed."""
         number = request.POST["staged"]
-        mine = StagedFile.objects.filter(sent_by=request.user.pk)
+        mine = StagedFile.objects.filter(sent_by=request.user.pk, work=None)
         staged = mine.filter(pk=number).first() if is_number(number) else None
         if staged is None:
             messages.error(request, "预览已经过期，请重新上传。")

@@ -22,6 +22,7 @@ from documents.models.terms import Term
 from documents.models.uploads import StagedFile
 from documents.models.versions import DocumentVersion, TextMark
 from documents.models.vocabulary import WordPair
+from documents.models.works import Work, WorkLine
 
 __all__ = [
     "Agency",
@@ -63,4 +64,6 @@ __all__ = [
     "TextMark",
     "Validity",
     "WordPair",
+    "Work",
+    "WorkLine",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db.models import QuerySet
@@ -65,22 +65,43 @@ def is_empty() -> bool:
     return not has_entries and any(source.visible().exists() for source in entry_sources())
 
 
-def rebuild(progress: Callable[[int], Any] = lambda number: None) -> tuple[int, int]:
-    """Write every entry again, in steps small enough that search and editing go on; how many were written and how
-    many, of records that are gone, removed."""
-    written = removed = 0
-    for source in entry_sources():
-        source.refresh()
-        pks = sorted(source.visible().values_list("pk", flat=True))
-        for start in range(0, len(pks), BATCH):
-            some = pks[start : start + BATCH]
-            source.update(some)
-            written += len(some)
-            progress(len(some))
-        stale = set(SearchEntry.objects.filter(kind=source.kind).values_list("object_id", flat=True)) - set(pks)
+class Place(NamedTuple):
+    """How far a rebuilding has come: in which source, after which of its records."""
+
+    source: int
+    after: int
+
+
+START = Place(0, 0)
+
+
+def rebuild_some(place: Place) -> tuple[Place | None, int, int]:
+    """Write the next entries again, few enough that search and editing go on; the place to go on from, None at the end,
+    how many were written and how many, of records that are gone, removed. Safe to repeat."""
+    sources, removed = entry_sources(), 0
+    for number in range(place.source, len(sources)):
+        source, after = sources[number], place.after if number == place.source else 0
+        if not after:
+            source.refresh()
+        visible = source.visible().order_by("pk").values_list("pk", flat=True)
+        if pks := list(visible.filter(pk__gt=after)[:BATCH]):
+            source.update(pks)
+            return Place(number, pks[-1]), len(pks), removed
+        stale = set(SearchEntry.objects.filter(kind=source.kind).values_list("object_id", flat=True)) - set(visible)
         source.update(stale)
         removed += len(stale)
     if is_own_kept():
         own_engine().remove_strays()
         own_engine().optimise()
+    return None, 0, removed
+
+
+def rebuild(progress: Callable[[int], Any] = lambda number: None) -> tuple[int, int]:
+    """Write every entry again, in steps; how many were written and how many removed."""
+    written = removed = 0
+    place: Place | None = START
+    while place:
+        place, some, gone = rebuild_some(place)
+        written, removed = written + some, removed + gone
+        progress(some)
     return written, removed

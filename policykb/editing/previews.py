@@ -22,7 +22,7 @@ STANDINGS = {
 
 def stage(files: list[UploadedFile], user: AbstractBaseUser) -> tuple[list[StagedFile], list[str]]:
     """Keep the readable files on the server for a day; return the others with the reason why each cannot be read."""
-    StagedFile.objects.filter(sent_at__lt=timezone.now() - KEPT_FOR).delete()
+    StagedFile.objects.filter(sent_at__lt=timezone.now() - KEPT_FOR, work=None).delete()
     kept, refused = [], []
     for file in files:
         name = file.name or ""
@@ -46,7 +46,7 @@ def unreadable(data: bytes, name: str) -> str:
 def staged_for(user: AbstractBaseUser | AnonymousUser, numbers: list[str]) -> QuerySet[StagedFile]:
     """The kept files with these numbers that a person may see: those they uploaded; all, if they may publish."""
     chosen = [number for number in numbers if number.isascii() and number.isdecimal() and len(number) <= 18]
-    files = StagedFile.objects.filter(pk__in=chosen).select_related("sent_by")
+    files = StagedFile.objects.filter(pk__in=chosen, work=None).select_related("sent_by")
     may_see_all = user.has_perm("documents.publish_document")  # type: ignore[union-attr]
     return files if may_see_all else files.filter(sent_by=user.pk)
 

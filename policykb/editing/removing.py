@@ -19,6 +19,7 @@ from documents.models import (
     RemovedAddress,
     SearchEntry,
     StagedFile,
+    WorkLine,
 )
 from documents.records import originals
 from documents.records.writing import tell, writing
@@ -115,6 +116,7 @@ def empty(document: Document) -> None:
     Change.objects.filter(document_id=document.pk).update(name=GONE)
     Citation.objects.filter(cited=document).update(cited=None)
     Document.objects.filter(replaced_by=document).update(replaced_by=None)
+    WorkLine.objects.filter(document=document).delete()
     document.history.all().delete()
     document.issuances.all().delete()
     columns = [field for field in Document._meta.concrete_fields if field.name not in KEPT_COLUMNS]

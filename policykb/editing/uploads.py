@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.uploadedfile import UploadedFile
 from django.db import Error
@@ -17,11 +18,12 @@ from documents.records.saving import save
 from documents.records.writing import tell, writing
 from documents.text import UnreadableSource
 from policykb.failures.faults import fault_of
-from policykb.pipeline import ingest
+from policykb.pipeline import Examination, examine, store
 from tasks.indexing import index_facts
 
-MOST_FILES = 20
+MOST_FILES = 20  # that are previewed; more go to a worker, where there is one
 MOST_BYTES_IN_ALL = 60 * 1024 * 1024
+MOST_LEFT_TO_A_WORKER, MOST_BYTES_LEFT = 500, 90 * 1024 * 1024
 KEPT_FOR = timedelta(days=1)
 SUFFIXES = ".txt,.md,.html,.htm,.docx,.pdf"
 
@@ -49,6 +51,20 @@ PLACES = {
 }
 
 
+def most_at_once() -> tuple[int, int]:
+    """How many files, and bytes in all, are taken at once."""
+    if settings.BACKGROUND == "worker":
+        return MOST_LEFT_TO_A_WORKER, MOST_BYTES_LEFT
+    return MOST_FILES, MOST_BYTES_IN_ALL
+
+
+def said_of_files() -> str:
+    """What the form says of the files that it takes."""
+    number, _ = most_at_once()
+    more = f"；超过 {MOST_FILES} 个时不预览，直接在后台入库" if number > MOST_FILES else ""
+    return f"可选多个，每个不超过 20 MB，一次最多 {number} 个：.txt、.md、.html、.docx、.pdf{more}"
+
+
 class FilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
@@ -60,10 +76,11 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         files = data if isinstance(data, list | tuple) and data else [data or None]
-        if len(files) > MOST_FILES:
-            raise forms.ValidationError(f"一次最多上传 {MOST_FILES} 个文件。")
-        if sum(file.size or 0 for file in files if file) > MOST_BYTES_IN_ALL:
-            raise forms.ValidationError(f"一次上传的文件合计不能超过 {MOST_BYTES_IN_ALL // 1024 // 1024} MB。")
+        number, size = most_at_once()
+        if len(files) > number:
+            raise forms.ValidationError(f"一次最多上传 {number} 个文件。")
+        if sum(file.size or 0 for file in files if file) > size:
+            raise forms.ValidationError(f"一次上传的文件合计不能超过 {size // 1024 // 1024} MB。")
         return [super(FilesField, self).clean(file, initial) for file in files]
 
 
@@ -71,9 +88,12 @@ class UploadForm(forms.Form):
     files = FilesField(  # type: ignore[assignment]
         label="文件",
         allow_empty_file=True,  # the reader says so in its own words
-        help_text=f"可选多个，每个不超过 20 MB，一次最多 {MOST_FILES} 个：.txt、.md、.html、.docx、.pdf",
         error_messages={"required": "请选择文件。"},
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["files"].help_text = said_of_files()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +154,31 @@ def take(
 ) -> UploadOutcome:
     """Ingest one file; return its outcome, a refusal with the reason."""
     try:
-        with writing(by, Change.Cause.INGEST):
-            document, changes = ingest(data, name, known, by=by, is_rehearsal=is_rehearsal)
-            if is_hidden and changes.is_new:
-                hide(document)
+        found = examine(data, name, known)
+        return store_found(found, known, by, is_rehearsal=is_rehearsal, is_hidden=is_hidden)
     except UnreadableSource as error:
         return UploadOutcome(name, refusal=error.chinese)
     except (Error, OSError) as error:
         fault = fault_of(error)
         why = fault.chinese if fault else f"数据库不接受（{error}）。"
         return UploadOutcome(name, refusal=f"未能入库：{why}", may_be_tried_again=fault is not None)
-    return UploadOutcome(name, document=document, changes=changes)
+
+
+def store_found(
+    found: Examination,
+    known: Gazetteer,
+    by: AbstractBaseUser | None,
+    *,
+    is_rehearsal: bool = False,
+    is_hidden: bool = False,
+) -> UploadOutcome:
+    """Store what was found in a file, a new document hidden if so wanted, in one transaction. Raises
+    UnreadableSource."""
+    with writing(by, Change.Cause.INGEST):
+        document, changes = store(found, known, by=by, is_rehearsal=is_rehearsal)
+        if is_hidden and changes.is_new:
+            hide(document)
+    return UploadOutcome(found.name, document=document, changes=changes)
 
 
 def hide(document: Document) -> None:

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_POST
 from documents.admin.documents import DocumentAdmin
 from documents.indexing import index_document
 from documents.models import Document, StagedFile
+from documents.text.limits import MOST_BYTES
+from policykb.background.beginning import begin_upload
 from policykb.editing.admin.texts import TextAdmin
 from policykb.editing.deciding import log
 from policykb.editing.previews import rehearse, stage, staged_for
 from policykb.editing.review import counts
 from policykb.editing.scope import Scope
-from policykb.editing.uploads import UploadForm, UploadOutcome, confirm
+from policykb.editing.uploads import MOST_FILES, UploadForm, UploadOutcome, confirm
 from policykb.pipeline import gazetteer
 from tasks.indexing import index_facts
 
@@ -59,6 +61,8 @@ class WholeDocumentAdmin(TextAdmin, DocumentAdmin):
             raise PermissionDenied
         form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
         if form.is_bound and form.is_valid():
+            if len(form.cleaned_data["files"]) > MOST_FILES:
+                return self.leave_to_worker(request, form)
             staged, refused = stage(form.cleaned_data["files"], request.user)  # type: ignore[arg-type]
             if staged:
                 for sentence in refused:
@@ -68,6 +72,16 @@ class WholeDocumentAdmin(TextAdmin, DocumentAdmin):
             for sentence in refused:
                 form.add_error("files", sentence)
         return self.upload_page(request, {"form": form})
+
+    def leave_to_worker(self, request: HttpRequest, form: UploadForm) -> HttpResponse:
+        """Leave many files to a worker, without a preview, and lead to the page that tells how far it is."""
+        files = form.cleaned_data["files"]
+        if large := [file.name for file in files if file.size > MOST_BYTES]:
+            form.add_error("files", f"超过 20 MB，请先拿掉：{'、'.join(large[:5])}。")
+            return self.upload_page(request, {"form": form})
+        may_publish = request.user.has_perm("documents.publish_document")  # type: ignore[union-attr]
+        work = begin_upload(files, request.user, may_publish=may_publish)  # type: ignore[arg-type]
+        return HttpResponseRedirect(reverse("admin:documents_work_change", args=[work.pk]))
 
     def preview_view(self, request: HttpRequest) -> HttpResponse:
         """What the files that were sent would change; only who sent them may confirm them."""
@@ -95,7 +109,7 @@ class WholeDocumentAdmin(TextAdmin, DocumentAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         chosen = [pk for pk in request.POST.getlist("staged") if pk.isascii() and pk.isdecimal() and len(pk) <= 18]
-        staged = list(StagedFile.objects.filter(sent_by=request.user.pk, pk__in=chosen))
+        staged = list(StagedFile.objects.filter(sent_by=request.user.pk, work=None, pk__in=chosen))
         if not staged:
             messages.error(request, "预览已经过期，请重新上传。" if chosen else "没有选择要入库的文件。")
             return HttpResponseRedirect(reverse("admin:documents_document_add"))

@@ -244,7 +244,7 @@ def test_a_file_that_could_not_be_stored_for_now_can_be_confirmed_again(admin_cl
     staged = StagedFile.objects.get()
     confirm = reverse("admin:documents_document_confirm")
     with monkeypatch.context() as patched:
-        patched.setattr("policykb.editing.uploads.ingest", full)
+        patched.setattr("policykb.editing.uploads.store", full)
         page = admin_client.post(confirm, {"staged": [staged.pk]}, follow=True).content.decode()
     assert "未能入库：服务器的磁盘已满" in page and not Document.objects.exists()
     admin_client.post(confirm, {"staged": [staged.pk]})
