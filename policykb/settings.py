@@ -11,6 +11,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from policykb.databases import databases
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / "var"  # what this installation makes: database, secret key; never committed
 DATA_DIR.mkdir(mode=0o700, exist_ok=True)
@@ -37,14 +39,6 @@ def keep_first(written: str, path: Path) -> None:
     """Give what is written the name `path`. If another process was faster, its key is as good, and whole."""
     with suppress(FileExistsError):
         os.link(written, path)
-
-
-def make_private(name: str | Path) -> None:
-    """If a database in a file is not there yet, make an empty one that only its owner may read: SQLite gives the files
-    beside it the same rights."""
-    path = Path(name)
-    if path.name != ":memory:" and path.parent.is_dir() and not path.exists():
-        path.touch(mode=0o600)
 
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or own_secret_key(DATA_DIR / "secret_key")
@@ -75,6 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "policykb.failures.shedding.Shedding",
+    "policykb.replicas.reading.ReadFromReplicas",
     "policykb.asked.marks.OpenedHits",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -105,28 +100,9 @@ TEMPLATES = [
     },
 ]
 
-if url := env.str("DATABASE_URL", default=""):
-    DATABASES = {"default": env.db_url_config(url)}
-else:
-    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "policykb.sqlite3"}}
-database_options = DATABASES["default"].setdefault("OPTIONS", {})  # such as ?host= and ?sslmode= of the URL
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    make_private(DATABASES["default"]["NAME"])
-    # Readers never wait for the one writer; a writer waits for its turn instead of failing.
-    database_options |= {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; "
-        "PRAGMA analysis_limit=1000;",
-    }
-else:
-    # Each thread keeps its connection, and before a request's first query asks whether it still stands: after a
-    # restart of the server nobody meets a dead one, and without a server the answer is immediate. A pool would make
-    # requests wait for a connection, and while the server is away for nothing.
-    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
-    # Seconds to connect, milliseconds to wait for a lock, as SQLite's timeout; a link that broke is given up.
-    waiting = {"connect_timeout": 2, "options": "-c lock_timeout=20000", "tcp_user_timeout": 20_000}
-    database_options |= waiting | database_options
+DATABASES = databases(env.str("DATABASE_URL", default=""), env.list("DATABASE_REPLICAS", default=[]), DATA_DIR)
+REPLICAS = [name for name in DATABASES if name != "default"]  # they follow it; public pages are read from them
+REPLICA_LAG = env.float("REPLICA_LAG", default=5.0)  # seconds that a replica may be behind and still be read from
 # What policykb.memory keeps, in each process; the least lately asked for goes first.
 CACHES = {
     name: {

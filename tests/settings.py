@@ -4,6 +4,8 @@ import os
 
 os.environ |= {"DEBUG": "False", "SECRET_KEY": "not a secret, only for tests"}
 os.environ.pop("ALLOWED_HOSTS", None)
+os.environ.pop("DATABASE_REPLICAS", None)
+os.environ.pop("BACKGROUND", None)
 
 from policykb.settings import *  # noqa: F403
 

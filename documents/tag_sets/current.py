@@ -31,7 +31,7 @@ _shelves: dict[str, Shelf] = {}
 def current_sets() -> Sets:
     """The sets of all records that readers may see, as of the last writing that is closed. Takes one query, after a
     change three."""
-    shelf = _shelves.setdefault(str(connection.settings_dict["NAME"]), Shelf())
+    shelf = _shelves.setdefault(f"{connection.alias} {connection.settings_dict['NAME']}", Shelf())  # a replica's apart
     number, token = Revision.objects.filter(pk=1).values_list("number", "token").first() or (0, None)
     with shelf.lock:
         if shelf.token != token or token is None:

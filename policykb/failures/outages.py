@@ -10,12 +10,13 @@ from policykb.failures.words_sent import words_sent
 
 def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:
     """The page of status 503, or 409 for a conflict. For a form it shows the words with a button that sends them
-    again. It uses no database."""
+    again. It uses no database. The response knows its `fault`, for who may try another server."""
     status = 409 if fault.kind is FaultKind.CONFLICT else 503
     if wants_json(request):
         response = json_errors([fault.chinese], status)
     else:
         response = HttpResponse(render_to_string("fault.html", contents(request, fault), request), status=status)
+    response.fault = fault  # type: ignore[attr-defined]
     response["Retry-After"] = str(fault.patience)
     response["Cache-Control"] = "no-store"
     return response

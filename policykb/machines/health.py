@@ -12,6 +12,7 @@ from django.views.decorators.cache import cache_control
 from documents.search.cluster.outbox import search_lag
 from documents.search.sources import is_empty
 from policykb.failures.faults import fault_of
+from policykb.replicas.freshness import current_choice, reading_from
 from policykb.views.page import read_only, site_of
 
 
@@ -28,13 +29,18 @@ def healthz(request: HttpRequest) -> HttpResponse:
         if (fault := fault_of(error)) is None:
             raise
         return JsonResponse({"status": fault.kind}, status=503)
-    return JsonResponse({"status": "ok", **search})
+    return JsonResponse({"status": "ok", **search, **whether_away()})
 
 
 def how_far_behind() -> dict[str, dict[str, int]]:
     """How much a search cluster, if there is one, has yet to be told, and since when."""
     lag = search_lag()
     return {"search": {"waiting": lag.waiting, "seconds": round(lag.seconds)}} if lag else {}
+
+
+def whether_away() -> dict[str, str]:
+    """That the primary database is away, where replicas stand in for it."""
+    return {"primary": "away"} if current_choice().is_read_only else {}
 
 
 @read_only
@@ -44,7 +50,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     reasons = what_is_lacking()
     if reasons:
         return JsonResponse({"status": "not ready", "reasons": reasons}, status=503)
-    return JsonResponse({"status": "ready", **how_far_behind()})
+    return JsonResponse({"status": "ready", **how_far_behind(), **whether_away()})
 
 
 def what_is_lacking() -> list[str]:
@@ -74,14 +80,17 @@ def migrations_to_do() -> int:
 
 class HealthForMonitors:
     """The first middleware: monitors ask /healthz and /readyz by IP address and without TLS, so these paths, and no
-    other, are answered whatever the host and scheme."""
+    other, are answered whatever the host and scheme, of the database that readers' pages are read from."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        view = {reverse("healthz"): healthz, reverse("readyz"): readyz}.get(request.path, self.get_response)
-        return view(request)
+        view = {reverse("healthz"): healthz, reverse("readyz"): readyz}.get(request.path)
+        if view is None:
+            return self.get_response(request)
+        with reading_from(current_choice().alias):
+            return view(request)
 
 
 @read_only

@@ -32,7 +32,7 @@ def remembered(view: View) -> View:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             return view(request, *args, **kwargs)
         return remember(  # type: ignore[no-any-return]
-            (request.build_absolute_uri(), timezone.localdate()),
+            (request.build_absolute_uri(), timezone.localdate(), getattr(request, "is_read_only", False)),
             lambda: rendered(view(request, *args, **kwargs)),
             QUESTIONS if request.GET else PAGES,
             lambda response: is_worth_keeping(response, bool(request.GET)),

@@ -14,6 +14,7 @@ from django.conf import settings as current
 from django.test import Client
 
 from policykb import settings as site
+from policykb.databases import make_private
 
 PUBLIC = """
 import json
@@ -51,7 +52,7 @@ def test_of_two_processes_at_the_first_start_both_have_the_key_of_the_faster(
 
 def test_a_new_database_is_for_its_owner_alone_and_so_is_what_sqlite_puts_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "new.sqlite3"
-    site.make_private(path)
+    make_private(path)
     writer = sqlite3.connect(path)
     writer.execute("PRAGMA journal_mode=WAL")
     writer.execute("CREATE TABLE paper (words)")
@@ -59,11 +60,11 @@ def test_a_new_database_is_for_its_owner_alone_and_so_is_what_sqlite_puts_beside
     assert {file.name: mode(file) for file in tmp_path.iterdir()} == dict.fromkeys(
         ["new.sqlite3", "new.sqlite3-wal", "new.sqlite3-shm"], 0o600
     )
-    site.make_private(path)
+    make_private(path)
     assert writer.execute("SELECT count(*) FROM paper").fetchone() == (0,)
     writer.close()
     for name in (":memory:", tmp_path / "no folder" / "new.sqlite3"):
-        site.make_private(name)
+        make_private(name)
     assert list(tmp_path.iterdir()) == [path]
 
 

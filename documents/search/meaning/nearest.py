@@ -68,7 +68,7 @@ def closest(vector: Vector, node: Node, model: Encoder) -> Sequence[tuple[int, f
     entries = None if node == EVERYTHING else engine().ids(node)
     if pgvector.has_column():
         return pgvector.closest(vector, model.name, entries, PASSAGES)
-    held = shelf(connection.settings_dict["NAME"], model.name, model.dimensions)
+    held = shelf(f"{connection.alias} {connection.settings_dict['NAME']}", model.name, model.dimensions)
     held.refresh()
     return held.closest(vector, entries, PASSAGES)
 
