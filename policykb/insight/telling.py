@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain, groupby
 
 from django.utils import timezone
+from pyroaring import BitMap
 
 from documents.exchange.labels import column_labels, model_called
 from documents.models import Agency, Change, Document, DocumentVersion
@@ -43,26 +44,26 @@ class ToldLine:
 
 @dataclass(slots=True)
 class ToldGroup:
-    """What changed on one day in one document, or in the agencies (then `document` is None); the last change first."""
+    """What changed on one day in one document, or in the agencies (then `key` and `document` are None); the last
+    change first. `tell` finds the document and the words."""
 
     day: date
-    document: Document | None
+    key: int | None
     changes: list[Change] = field(default_factory=list)
+    document: Document | None = None
     lines: list[ToldLine] = field(default_factory=list)
     summary: str = ""
     has_new_text: bool = False
 
 
-def grouped(changes: Iterable[Change], documents: dict[int, Document], agencies: dict[int, Agency]) -> list[ToldGroup]:
-    """The changes that readers are told of, by day and document, the latest first."""
+def grouped(changes: Iterable[Change], visible: BitMap, agencies: dict[int, Agency]) -> list[ToldGroup]:
+    """The changes that readers are told of, by day and document, of which some are `visible`, the latest first."""
     groups: dict[tuple[date, int | None], ToldGroup] = {}
     for change in changes:
-        document = documents.get(change.document_id or 0)
-        if not is_news(change) or (document is None and not is_of(change, agencies)):
-            continue
-        day = timezone.localdate(change.at)
-        key = (day, document.pk if document else None)
-        groups.setdefault(key, ToldGroup(day, document)).changes.append(change)
+        key = change.document_id if (change.document_id or 0) in visible else None
+        if is_news(change) and (key is not None or is_of(change, agencies)):
+            day = timezone.localdate(change.at)
+            groups.setdefault((day, key), ToldGroup(day, key)).changes.append(change)
     return list(groups.values())
 
 
@@ -89,15 +90,17 @@ def changed_columns(change: Change) -> list[str]:
 
 
 def tell(groups: Sequence[ToldGroup], agencies: dict[int, Agency]) -> None:
-    """The groups in words, with two queries for all of them."""
+    """The groups in words, with three queries for all of them."""
+    documents = Document.objects.in_bulk({group.key for group in groups if group.key})
     changes = [change for group in groups for change in group.changes]
     tasks = Task.objects.select_related("document").in_bulk({change.task_id for change in changes if change.task_id})
     keys = {int(change.object_id) for change in changes if change.model == "documents.documentversion"}
     versions = DocumentVersion.objects.only("document_id", "is_copy").in_bulk(keys)
     for group in groups:
-        if group.document is None:
+        group.document = documents.get(group.key or 0)
+        if group.key is None:
             group.lines = list(join_alike(agency_lines(group.changes, agencies)))
-        else:
+        elif group.document:
             group.summary = "；".join([*headlines(group, versions), *counted(group.changes)])
             group.lines = [*document_lines(group), *join_alike(task_lines(group, tasks))]
 

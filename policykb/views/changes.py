@@ -9,13 +9,14 @@ from django.urls import reverse
 from documents.exchange.typed import NotUnderstood
 from documents.indexing import agencies_with_a_part
 from documents.models import Agency, Change, Document
+from documents.tag_sets.current import current_sets
 from policykb.answers.named import asked, document_named
 from policykb.insight.telling import AGENCY, TOLD, ToldGroup, grouped, tell
 from policykb.machines.conditions import takes
 from policykb.machines.feeds import FeedEntry, as_feed
 from policykb.views.page import remembered
 
-MOST = 5_000  # changes that are looked at: what is older is no news
+MOST = 1_000  # changes that are looked at: what is older is no news
 GROUPS_PER_PAGE = 20
 LINES_SHOWN = 12
 
@@ -68,9 +69,8 @@ def asked_document(request: HttpRequest) -> Document | None:
 def recent(document: Document | None, page: str | None) -> Page[ToldGroup]:
     """A page of changes in words; the number of queries is always the same."""
     changes = list(last_changes(document))
-    documents = Document.objects.published().in_bulk({change.document_id for change in changes if change.document_id})
-    agencies = agencies_in(changes)
-    shown = Paginator(grouped(changes, documents, agencies), GROUPS_PER_PAGE).get_page(page)
+    agencies, visible = agencies_in(changes), current_sets().of("document").every
+    shown = Paginator(grouped(changes, visible, agencies), GROUPS_PER_PAGE).get_page(page)
     tell(list(shown), agencies)
     return shown
 
