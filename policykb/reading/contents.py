@@ -50,6 +50,11 @@ class Chapter:
     head: Entry | None
     items: list[Entry] = field(default_factory=list)
 
+    @property
+    def heads(self) -> list[Entry]:
+        """Its own line, if it has one."""
+        return [self.head] if self.head else []
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
