@@ -32,7 +32,15 @@ def addresses() -> Iterator[str]:
     yield from ("/agencies/?region=630000", "/agencies/?q=能源局", "/agencies/?kind=group")
     yield from ("/agencies/", agency.get_absolute_url(), f"{agency.get_absolute_url()}brief/")
     yield from (f"{agency.get_absolute_url()}calendar/", "/targets/", "/targets/?indicator=环境空气质量优良率")
-    yield from ("/timeline/", "/topics/", f"/topics/{topic.slug}/", "/matrix/", "/matrix/pairs/", "/places/")
+    yield from (
+        "/timeline/",
+        "/timeline/?year=2027",
+        "/topics/",
+        f"/topics/{topic.slug}/",
+        "/matrix/",
+        "/matrix/pairs/",
+        "/places/",
+    )
     yield from ("/changes/", "/cite/?q=无此文号", "/api/", "/api/tasks/", "/about/")
 
 

@@ -27,6 +27,7 @@ PAGES = [
     "/targets/?q=无此词",
     "/targets/?indicator=零碳园区",
     "/timeline/",
+    "/timeline/?year=2025",
     "/topics/",
     "/topics/绿电直连/",
     "/topics/绿电直连/?only=differences",
