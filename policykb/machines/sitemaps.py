@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import escape
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from documents.models import Agency, Document, Term
+from documents.tag_sets.current import current_sets
 from policykb.insight.topic_counts import topic_totals
+from policykb.insight.totals import tasks_by_agency
 from policykb.machines.last_changes import last_changes, last_in_ranges
 from policykb.memory import PAGES, remember
 from policykb.templatetags.frame import SECTIONS
 from policykb.views.page import read_only, site_of
-from tasks.models import Responsibility, Task
+from tasks.models import Task
 
-PAGE = 5_000  # keys of one page; it has as many addresses at most
+PAGE = 1_000  # keys of one page; it has as many addresses at most
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 HEADERS = {"X-Robots-Tag": "noindex, noodp, noarchive"}
@@ -28,10 +30,11 @@ MapPlace = tuple[str, datetime | None]  # a path, and when what stands there cha
 
 @dataclass(frozen=True, slots=True)
 class MapSection:
-    """One kind of page: its records, the fields in its address, and the name of its view; `changing` is set where
-    changes of the records are logged. A page of the sitemap holds a fixed range of keys, so that a record never moves
-    to another."""
+    """One kind of page: the keys of its records, these, the fields in its address, and the name of its view; `changing`
+    is set where changes of the records are logged. A page of the sitemap holds a fixed range of keys, so that a record
+    never moves to another."""
 
+    keys: Callable[[], Iterable[int]]
     records: Callable[[], QuerySet]
     fields: tuple[str, ...]
     view: str
@@ -40,12 +43,11 @@ class MapSection:
     def pages(self) -> dict[int, datetime | None]:
         """The numbers of the pages that have records, and the last change on each."""
         times = last_in_ranges(self.changing, PAGE) if self.changing else {}
-        pages = self.records().order_by().annotate(page=F("pk") / PAGE).values_list("page", flat=True).distinct()
-        return {number: times.get(number) for number in sorted(pages)}
+        return {number: times.get(number) for number in sorted({key // PAGE for key in self.keys()})}
 
     def first_page(self) -> int:
         """The number of the first page that has records, 0 without any."""
-        return (self.records().order_by("pk").values_list("pk", flat=True).first() or 0) // PAGE
+        return min(self.keys(), default=0) // PAGE
 
     def places(self, number: int) -> Iterator[MapPlace]:
         """The addresses on one page, with their last changes."""
@@ -58,7 +60,7 @@ class MapSection:
 
 def agencies() -> QuerySet[Agency]:
     """The agencies that have duties."""
-    return Agency.objects.filter(pk__in=Responsibility.objects.published().order_by().values("agency"))
+    return Agency.objects.filter(pk__in=tasks_by_agency())
 
 
 def tasks() -> QuerySet[Task]:
@@ -71,11 +73,18 @@ def topics() -> QuerySet[Term]:
     return Term.objects.topics().filter(pk__in=topic_totals())
 
 
+def keys_of(kind: str) -> Callable[[], Iterable[int]]:
+    """The keys of all records of a kind that is counted as sets."""
+    return lambda: current_sets().of(kind).every
+
+
 SECTIONS_OF_RECORDS = {
-    "documents": MapSection(Document.objects.published, ("slug",), "documents:detail", Document),
-    "tasks": MapSection(tasks, ("document__slug", "own_address"), "tasks:detail", Task),
-    "agencies": MapSection(agencies, ("slug",), "agencies:detail"),
-    "topics": MapSection(topics, ("slug",), "topics:detail"),
+    "documents": MapSection(
+        keys_of("document"), Document.objects.published, ("slug",), "documents:detail", changing=Document
+    ),
+    "tasks": MapSection(keys_of("task"), tasks, ("document__slug", "own_address"), "tasks:detail", changing=Task),
+    "agencies": MapSection(tasks_by_agency, agencies, ("slug",), "agencies:detail"),
+    "topics": MapSection(lambda: topics().values_list("pk", flat=True), topics, ("slug",), "topics:detail"),
 }
 
 
