@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 from documents.models import SearchEntry
 from documents.search.cluster.connection import ask, forget_fault, order
-from documents.search.cluster.indices import WRITTEN_BY, create, put_in_place, targets
+from documents.search.cluster.indices import WRITTEN_BY, create, put_in_place, remove_others, targets
 from documents.search.cluster.sending import send
 
 FIELDS = [field.attname for field in SearchEntry._meta.concrete_fields]
@@ -34,6 +34,7 @@ class Keeper:
         if order(targets) != [self._index + WRITTEN_BY]:  # the test made an index of its own, or there is none yet
             self._index = order(create)
             order(lambda client: put_in_place(client, self._index))
+            order(lambda client: remove_others(client, self._index))
             self._held = {}
         rows = {row[0]: row for row in SearchEntry.objects.values_list(*FIELDS)}
         others = {pk for pk in rows.keys() | self._held.keys() if rows.get(pk) != self._held.get(pk)}
@@ -60,5 +61,6 @@ def kept_in_step() -> Iterator[None]:
     with (
         patch("documents.search.engines.opensearch.ask", KEEPER.ask),
         patch("documents.search.index.remember", KEEPER.unsettle),
+        patch("documents.search.cluster.keeping.GRACE", 0),
     ):
         yield

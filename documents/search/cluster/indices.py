@@ -29,9 +29,17 @@ def create(client: Any) -> str:
 
 
 def put_in_place(client: Any, index: str) -> None:
-    """From now on this index is asked, and the others are gone: in one step."""
+    """From now on this index is asked, and no other: in one step."""
     client.indices.put_settings(index=index, body={"index.refresh_interval": None})
     client.indices.refresh(index=index)
-    others = [each for each in client.indices.get_alias(index=f"{index_name()}.*") if each != index]
-    actions: list[dict[str, Any]] = [{"remove_index": {"index": other}} for other in others]
-    client.indices.update_aliases(body={"actions": [*actions, {"add": {"index": index, "alias": index_name()}}]})
+    alias = index_name()
+    held = [each for each, told in client.indices.get_alias(index=f"{alias}.*").items() if alias in told["aliases"]]
+    actions: list[dict[str, Any]] = [{"remove": {"index": each, "alias": alias}} for each in held if each != index]
+    client.indices.update_aliases(body={"actions": [*actions, {"add": {"index": index, "alias": alias}}]})
+
+
+def remove_others(client: Any, index: str) -> None:
+    """Take away all indices of this site but this one."""
+    for other in client.indices.get_alias(index=f"{index_name()}.*"):
+        if other != index:
+            client.indices.delete(index=other, ignore_unavailable=True)

@@ -1,16 +1,18 @@
 """Keeping the cluster in step with the entries: sending what waits, and filling a new index from all."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 from documents.models import PendingEntry, SearchEntry
 from documents.records.writing import renew
-from documents.search.cluster.connection import order
+from documents.search.cluster.connection import TO_ANSWER, order
 from documents.search.cluster.faults import NO_INDEX, SearchAway
-from documents.search.cluster.indices import WRITTEN_BY, create, put_in_place, targets
+from documents.search.cluster.indices import WRITTEN_BY, create, put_in_place, remove_others, targets
 from documents.search.cluster.outbox import AT_A_TIME, FIRST, claimed, forget, version_of
 from documents.search.cluster.sending import send
 
+GRACE = 2 * TO_ANSWER  # seconds for which an old index stays, of which questions are still being answered
 TURNS = 20  # lots sent before readers are let see them
 
 
@@ -50,6 +52,8 @@ def refill(progress: Callable[[int], Any] = lambda number: None) -> int:
         order(lambda client, some=some: send(client, dict.fromkeys(some, FIRST), [index + WRITTEN_BY]))
         progress(len(some))
     order(lambda client: put_in_place(client, index))
+    time.sleep(GRACE)
+    order(lambda client: remove_others(client, index))
     forget(covered)
     renew()
     return len(pks)
