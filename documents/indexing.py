@@ -11,6 +11,7 @@ from documents.search.queries.parts import SERIAL
 from documents.search.sources import Source
 from documents.search.words.folding import fold
 from documents.search.words.tokens import as_one_field
+from documents.tagging import REGIONS, region_tags
 
 
 def index_document(document: Document) -> None:
@@ -25,7 +26,7 @@ def index_agencies(agencies: Iterable[Agency]) -> None:
 
 def document_entries(documents: QuerySet[Document]) -> Iterator[Entry]:
     """An entry for each document."""
-    documents = documents.select_related("text").prefetch_related("issuing_agencies")
+    documents = documents.select_related("text", REGIONS).prefetch_related("issuing_agencies")
     for document in documents.order_by("pk").iterator(chunk_size=50):
         issuers = list(document.issuing_agencies.all())
         yield Entry(
@@ -42,10 +43,8 @@ def document_entries(documents: QuerySet[Document]) -> Iterator[Entry]:
 
 
 def document_tags(document: Document) -> list[str]:
-    """The tags that a document shares with all that is written in it."""
-    tags = [f"d{document.pk}"]
-    if document.region_id:
-        tags.append(f"g{document.region_id}")
+    """The tags that a document, fetched with its REGIONS, shares with all that is written in it."""
+    tags = [f"d{document.pk}", *region_tags(document.region)]
     if serial := SERIAL.search(fold(document.document_number)):
         tags.append(f"n{serial[1]}-{serial[2]}")
     return tags
@@ -53,13 +52,14 @@ def document_tags(document: Document) -> list[str]:
 
 def agency_entries(agencies: QuerySet[Agency]) -> Iterator[Entry]:
     """An entry for each agency."""
-    for agency in agencies.prefetch_related("names").order_by("pk").iterator(chunk_size=500):
+    found = agencies.select_related(REGIONS).prefetch_related("names")
+    for agency in found.order_by("pk").iterator(chunk_size=500):
         yield Entry(
             kind=SearchEntry.Kind.AGENCY,
             object_id=agency.pk,
             title=agency.name,
             heading=as_one_field(name.name for name in agency.names.all()),
-            tags=[f"a{agency.pk}", *([f"g{agency.region_id}"] if agency.region_id else [])],
+            tags=[f"a{agency.pk}", *region_tags(agency.region)],
         )
 
 

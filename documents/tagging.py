@@ -6,21 +6,26 @@ none, and I2024-03-27 the day; vrepealed whether it is in force, as it is stated
 was published.
 """
 
-from documents.models import Document, RegionLevel
+from collections.abc import Iterator
+
+from documents.models import Document, Region, RegionLevel
 from documents.tag_sets.tagged import Tagged, Tags
 
-REGIONS = "region__parent__parent"  # a county, its city, its province: what `tags_within` looks at
+REGIONS = "region__parent__parent"  # a county, its city, its province: what `region_tags` looks at
 
 
 def tags_within(document: Document) -> list[str]:
     """The tags that a document, fetched with its REGIONS, shares with all that is written in it."""
-    tags = [f"d{document.pk}", f"j{document.kind}"]
-    if region := document.region:
-        tags.append(f"G{region.pk}")
-        tags.append(f"g{region.pk}")
-        while (region := region.parent) and region.level != RegionLevel.NATIONAL:
-            tags.append(f"g{region.pk}")
-    return tags
+    own = [f"G{document.region_id}"] if document.region_id else []
+    return [f"d{document.pk}", f"j{document.kind}", *own, *region_tags(document.region)]
+
+
+def region_tags(region: Region | None) -> Iterator[str]:
+    """The tags of a region, fetched with those it lies in, and of these, up to the province; none for None."""
+    if region:
+        yield f"g{region.pk}"
+        if region.parent and region.parent.level != RegionLevel.NATIONAL:
+            yield from region_tags(region.parent)
 
 
 def document_tags(documents: object) -> Tags:

@@ -9,8 +9,11 @@ from documents.models import Agency, Document, SearchEntry
 from documents.search.entries import Entry
 from documents.search.sources import Source
 from documents.search.words.tokens import as_one_field
+from documents.tagging import REGIONS
 from tasks.models import Deadline, Responsibility, Target, Task
 from tasks.topics import refresh_topics
+
+DOCUMENT = f"document__{REGIONS}"
 
 
 def index_tasks(tasks: Iterable[Task]) -> None:
@@ -29,7 +32,7 @@ def index_facts(document: Document) -> None:
 
 def task_entries(tasks: QuerySet[Task]) -> Iterator[Entry]:
     """An entry for each task."""
-    tasks = tasks.select_related("document").prefetch_related(
+    tasks = tasks.select_related(DOCUMENT).prefetch_related(
         Prefetch("responsibilities", Responsibility.objects.current().order_by("order", "pk")),
         Prefetch("responsibilities__agency", Agency.objects.prefetch_related("names")),
         Prefetch("deadlines", Deadline.objects.current()),
@@ -80,7 +83,7 @@ def task_tags(task: Task) -> list[str]:
 
 def target_entries(targets: QuerySet[Target]) -> Iterator[Entry]:
     """An entry for each target, with the agencies of its task."""
-    targets = targets.select_related("document", "task").prefetch_related(
+    targets = targets.select_related(DOCUMENT, "task").prefetch_related(
         Prefetch("task__responsibilities", Responsibility.objects.current())
     )
     for target in targets.order_by("document_id", "order").iterator(chunk_size=500):

@@ -23,6 +23,15 @@ def is_outermost(code: str) -> bool:
     return code.endswith("0000")
 
 
+def depth_of(code: str) -> int:
+    """How deep a region lies, as its code says.
+
+    >>> depth_of("630000"), depth_of("630100"), depth_of("630102")
+    (0, 1, 2)
+    """
+    return 0 if is_outermost(code) else 1 if code.endswith("00") else 2
+
+
 def within(codes: Iterable[str], chosen: Collection[str]) -> set[str]:
     """Those of the codes that lie in the provinces of the chosen ones, and the cities of these."""
     provinces = {code[:2] for code in chosen}

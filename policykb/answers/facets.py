@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from documents.models import Agency, Document, Region, SearchEntry, Term
+from documents.models import Agency, Document, SearchEntry, Term
+from documents.registry.region_tree import is_outermost, outermost, region_tree, within
 from documents.search.counting import Counts
 from tasks.models import Responsibility
 
 Facets = Mapping[str, Sequence[tuple[str, str, int]]]  # name → (value in the address, words on the page, number)
 MOST = 30  # values of one facet
+LETTERS = {"region": "g", "document": "d", "agency": "a", "year": "y", "topic": "t"}  # facets that may have many
 
 
 def tags_of(
@@ -57,12 +59,17 @@ def facets_of(counts: Counts, filters: Mapping[str, Sequence[str]]) -> Facets:
 
     return {
         "document": records(count("document"), "d", Document, filters.get("document", ())),
-        "region": coded(count("region"), filters.get("region", ())),
+        "region": regions(count("region"), filters.get("region", ())),
         "agency": records(count("agency"), "a", Agency, filters.get("agency", ())),
         "role": roles(count("role"), counts.groups),
         "year": years(count("year"), filters.get("year", ())),
         "topic": records(count("topic"), "t", Term, filters.get("topic", ())),
     }
+
+
+def numbers_of(counts: Counts, name: str) -> dict[str, int]:
+    """How many hits each value of one of LETTERS leaves, by its key."""
+    return numbered(counts.tags.get(name, counts.tags[""]), LETTERS[name])
 
 
 def numbered(counts: Counter[str], letter: str) -> dict[str, int]:
@@ -85,11 +92,12 @@ def label(record: Any) -> str:
     return str(record.name)
 
 
-def coded(counts: Counter[str], chosen: Sequence[str]) -> list[tuple[str, str, int]]:
-    """The facet of regions, by code."""
+def regions(counts: Counter[str], chosen: Sequence[str]) -> list[tuple[str, str, int]]:
+    """The facet of regions, by code: the provinces, and what lies in a chosen one behind it."""
     numbers = numbered(counts, "g")
-    regions = Region.objects.filter(code__in={*numbers, *chosen}) if numbers or chosen else []
-    return ranked((region.code, region.name, numbers.get(region.code, 0)) for region in regions)
+    shown = {*filter(is_outermost, numbers), *map(outermost, chosen), *chosen, *within(numbers, chosen)}
+    tree = region_tree(shown, chosen, numbers) if shown else ()
+    return [(code, name, numbers.get(code, 0)) for code, name, _ in tree]
 
 
 def roles(counts: Counter[str], groups: Mapping[str, int]) -> list[tuple[str, str, int]]:

@@ -7,7 +7,7 @@ none is no demand. Of a city or county whose province has documents, what mentio
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from documents.models import Agency, Document, Region
+from documents.models import Document, Region
 from documents.search.queries.query import Part, Query
 from policykb.answers.named_parts import named_parts, with_parts, with_words
 
@@ -72,15 +72,7 @@ def as_record(part: Part, named: Mapping[str, Part], held: Collection[str]) -> P
     codes = [code for code in named if inside(code, held)]
     are_apart = not any(lies_in(one, other) for one in codes for other in codes if one != other)
     wanted = codes if are_apart else [part.region]
-    tags = dict.fromkeys(f"g{code}" for outer in wanted for code in (outer, *within(outer, held)))
-    return replace(part, words=(), tags=tuple(tags))
-
-
-def within(code: str, held: Collection[str]) -> list[str]:
-    """The regions in a region of which there are documents or agencies."""
-    beginning = code.removesuffix("00").removesuffix("00")
-    agencies = Agency.objects.filter(region__code__startswith=beginning).order_by()
-    return sorted({*inside(code, held), *agencies.values_list("region", flat=True).distinct()})
+    return replace(part, words=(), tags=tuple(f"g{code}" for code in wanted))
 
 
 def as_mention(part: Part, *, is_demand: bool) -> Part:

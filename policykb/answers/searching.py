@@ -1,5 +1,6 @@
 """What a person typed → one page of hits, with facets and what was understood."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -8,6 +9,7 @@ from typing import Any
 from pyroaring import BitMap
 
 from documents.models import Agency, Document, SearchEntry, Term
+from documents.search.counting import Counts
 from documents.search.lookups import unknown
 from documents.search.queries.body_names import BodyNames
 from documents.search.queries.lexicon import current_lexicon
@@ -28,6 +30,7 @@ from policykb.answers.hits import Hit, make_hits
 from policykb.answers.own_names import Asked, asked_names
 from policykb.answers.regions_named import AbsentRegion, settle_regions
 
+NOTHING_COUNTED = Counts({"": Counter()}, {}, {})
 BEFORE_ALIKE = 10  # hits that have some of the words stand before those that have none
 
 
@@ -75,6 +78,7 @@ class Results:
     alike: Sequence[Hit] = ()
     is_by_meaning: bool = False
     facets: Facets = field(default_factory=dict)
+    counts: Counts = NOTHING_COUNTED  # of all values, of which the facets name the commonest
     kinds: Mapping[str, int] = field(default_factory=dict)
     understood: Understood = field(default_factory=Understood)
     read_as: str = ""  # the query that these are the hits of, where the one typed is misspelled and finds nothing
@@ -177,6 +181,7 @@ def results_of(query: Query, found: Found, filters: Mapping[str, Sequence[str]],
         alike=make_alike_hits(found.meant.apart, query),
         is_by_meaning=bool(found.meant.ordered),
         facets=facets,
+        counts=found.counts,
         kinds=found.counts.kinds,
         understood=understood,
         readings=query.readings,

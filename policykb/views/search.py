@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -11,14 +12,17 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from documents.models import Agency, Document
+from documents.registry.region_tree import depth_of, is_outermost, outermost
 from policykb.answers import Results, by_addresses, is_plain, search, suggest
-from policykb.answers.facets import tags_of
+from policykb.answers.facets import LETTERS, numbers_of, tags_of
+from policykb.answers.hit_values import every_value
 from policykb.answers.intents import Answer, answer_to
 from policykb.answers.intents.asking import Asked
 from policykb.answers.ways_on import WaysOn, ways_on
 from policykb.asked.counting import asked
 from policykb.asked.pages import counted
 from policykb.insight.memberships import inclusions_of_place
+from policykb.views.facet_values import value_page
 from policykb.views.page import remembered
 from policykb.views.tasks import Chip
 from tasks.filter_panel import Choice, Facet
@@ -40,6 +44,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     query, misnamed = by_addresses(request.GET, Document.objects.published())
     found, page = find_page(text, query)
     facets = find_facets(found, query) if text else []
+    if text and query.get("facet") in LETTERS:
+        return every_value_page(request, text, found, query)
     ways = find_ways(text, found, query)
     chips = find_chips(facets, query)
     answer = None if found.plain or chips or page.number > 1 else find_answer(text, found)
@@ -54,17 +60,32 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "ways": ways,
         "lifted": lifted_conditions(ways, query) if ways else [],
         "counts": [(*KINDS[kind], count) for kind, count in found.kinds.items() if count],
-        "facets": facets,
         "chips": chips,
-        "errors": [*chain(*misnamed.values())],
-        "orders": ORDERS,
-        "order": order_of(query),
+        **panel(facets, query, misnamed),
         "through": inclusions_of_place(text),
         "crumbs": [("检索", "")],
     }
     response = TemplateResponse(request, "search.html", context)
     response.asked = question  # type: ignore[attr-defined]  # stays with the response where it is kept
     return response
+
+
+def panel(facets: Sequence[Facet], query: QueryDict, misnamed: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """What stands beside the hits to narrow and order them by."""
+    return {
+        "facets": facets,
+        "has_every_value": True,
+        "errors": [*chain(*misnamed.values())],
+        "orders": ORDERS,
+        "order": order_of(query),
+    }
+
+
+def every_value_page(request: HttpRequest, text: str, found: Results, query: QueryDict) -> HttpResponse:
+    """Every value of the condition asked for, with the number of hits it leaves."""
+    name, crumb = query.get("facet", ""), ("检索", f"?{urlencode({'q': text})}")
+    values = every_value(found.counts, name, FACETS[name], values_of(query, name), crumb)
+    return value_page(request, values, find_chips(find_facets(found, query), query))
 
 
 def leading(found: Results, answer: Answer | None) -> dict[str, Any]:
@@ -165,20 +186,35 @@ def order_of(query: QueryDict) -> str:
 def find_facets(found: Results, query: QueryDict) -> list[Facet]:
     """The conditions of the panel: the kinds, then the facets of the hits, always with the chosen values."""
     kinds = [(kind, word, found.kinds.get(kind, 0)) for kind, (word, _) in KINDS.items()]
-    facets = [make_facet("kind", "结果类别", kinds, query)]
-    facets += [make_facet(name, label, found.facets.get(name, ()), query) for name, label in FACETS.items()]
+    facets = [make_facet("kind", "结果类别", kinds, query, 0)]
+    for name, label in FACETS.items():
+        keys = numbers_of(found.counts, name) if name in LETTERS else ()
+        size = sum(is_outermost(code) for code in keys) if name == "region" else len(keys)
+        facets.append(make_facet(name, label, found.facets.get(name, ()), query, size))
     return [facet for facet in facets if any(choice.count or choice.is_chosen for choice in facet.choices)]
 
 
-def make_facet(name: str, label: str, values: Sequence[tuple[str, str, int]], query: QueryDict) -> Facet:
-    """One condition of the panel."""
+def make_facet(name: str, label: str, values: Sequence[tuple[str, str, int]], query: QueryDict, size: int) -> Facet:
+    """One condition of the panel, which has values with hits to the number of `size`: the first, and those chosen; of
+    a region all that lies in a chosen province."""
     chosen = set(values_of(query, name))
-    shown = [value for rank, value in enumerate(values) if rank < CHOICES_SHOWN or value[0] in chosen]
+    inner = {value for value, _, _ in values if name == "region" and not is_outermost(value)}
+    outer = [value for value, _, _ in values if value not in inner]
+    shown = {*outer[:CHOICES_SHOWN], *chosen, *inner, *map(outermost, inner)}
     choices = tuple(
-        Choice(value, words, count, value in chosen, role=value if name == "role" else "")
-        for value, words, count in shown
+        Choice(
+            value,
+            words,
+            count,
+            value in chosen,
+            role=value if name == "role" else "",
+            depth=depth_of(value) if value in inner else 0,
+        )
+        for value, words, count in values
+        if value in shown
     )
-    return Facet(name, label, choices, len(values) - len(shown))
+    told = sum(choice.count > 0 and choice.value not in inner for choice in choices)
+    return Facet(name, label, choices, max(0, size - told))
 
 
 def find_chips(facets: Sequence[Facet], query: QueryDict) -> list[Chip]:

@@ -47,6 +47,33 @@ def test_conditions_call_records_by_any_name(client: Client, tasks: Document, qu
     assert [str(chip) for chip in response.context["chips"]] == ["甘肃省"]
 
 
+def test_a_province_holds_its_cities(client: Client, tasks: Document) -> None:
+    city = make_region(code="630100", name="西宁市", level="city", parent=make_region())
+    town = make_document(title="市里的方案", slug="市", number_key="市", document_number="市", region=city)
+    index_tasks([make_task(town, title="市里的任务", body="推广绿电直连。")])
+    response = client.get("/search/?q=绿电直连&region=630000")
+    assert {hit.title for hit in response.context["results"].hits} == {tasks.tasks.get().title, "市里的任务"}
+    regions = next(facet for facet in response.context["facets"] if facet.name == "region")
+    told = [(choice.label, choice.count, choice.depth) for choice in regions.choices]
+    assert told == [("青海省", 2, 0), ("西宁市", 1, 1), ("甘肃省", 1, 0)]
+    response = client.get("/search/?q=绿电直连&region=630100")
+    assert [hit.title for hit in response.context["results"].hits] == ["市里的任务"]
+
+
+def test_every_value_of_a_condition_is_reached(client: Client, tasks: Document) -> None:
+    task = make_task(tasks, title="多机构的任务", body="推广绿电直连。")
+    for number in range(40):
+        make_duty(task, make_agency(f"青海省第{number:02}厅"))
+    index_tasks([task])
+    page = client.get("/search/?q=绿电直连").content.decode()
+    assert '<a class="more" href="?q=%E7%BB%BF%E7%94%B5%E7%9B%B4%E8%BF%9E&amp;facet=agency">另有 33 个</a>' in page
+    page = client.get("/search/?q=绿电直连&facet=agency&find=第3").content.decode()
+    assert "机构 10 个" in page and "青海省第39厅" in page
+    page = client.get("/search/?q=绿电直连&agency=青海省第39厅&facet=agency&find=第39").content.decode()
+    assert "去掉" in page and 'href="?q=%E7%BB%BF%E7%94%B5%E7%9B%B4%E8%BF%9E"' in page
+    assert "绿电直连" in client.get("/search/?q=绿电直连&facet=nix").content.decode()
+
+
 def test_a_condition_that_names_nothing_is_told(client: Client, tasks: Document) -> None:
     page = client.get("/search/?q=绿电直连&agency=无此局&document=青测发[2025]1号").content.decode()
     assert "本库没有“无此局”这个机构。" in page and "1 项任务" in page
