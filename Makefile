@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport DJANGO_SETTINGS_MODULE PYTHONPATH  # another project's
 
 .DEFAULT_GOAL = help
-.PHONY: help setup run test quick check style types imports migrations deployment bench proofs kills evaluate lock fetch cluster
+.PHONY: help setup run test quick check style types imports migrations deployment bench proofs kills evaluate audit lock fetch cluster
 
 help: ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1	\2/p' Makefile | while IFS='	' read -r name text; do printf 'make %-9s %s\n' "$$name" "$$text"; done
@@ -84,10 +84,22 @@ kills: .venv/.development ## Kill ingests at random points, on both databases, a
 evaluate: .venv/.runtime ## Score extraction against the hand-made gold
 	@$(MANAGE) evaluate
 
+audit: .venv/.runtime ## Ask an advisory service whether a requirement has known vulnerabilities; warns, and never fails
+	@test -x .venv/audit/bin/pip-audit || { $(VENV_PYTHON) -m venv .venv/audit && .venv/audit/bin/pip install --quiet pip-audit; } || true
+	@said=$$(.venv/audit/bin/pip-audit --require-hashes --disable-pip --progress-spinner off --timeout 15 \
+		--requirement requirements-prod.txt --requirement requirements-meaning.txt --requirement requirements-dev.txt 2>&1) \
+		&& passed=yes; echo "$$said" | grep -v "could not be audited" | tail -n 40; \
+	case "$$passed $$said" in \
+	*"Found "*"known vulnerabilit"*) echo "WARNING: see above; make lock may bring newer versions.";; \
+	*"could not be audited"*) echo "NOT AUDITED: of some or all packages the advisory service knows nothing here.";; \
+	yes*) ;; \
+	*) echo "NOT AUDITED: pip-audit, or the service that it asks, could not be had.";; esac
+
 lock: ## Resolve the requirement files again from pyproject.toml (needs uv)
 	uv pip compile $(LOCK) pyproject.toml --output-file requirements.txt
 	uv pip compile $(LOCK) pyproject.toml --constraints requirements.txt --extra prod --output-file requirements-prod.txt
 	uv pip compile $(LOCK) pyproject.toml --constraints requirements.txt --extra search --output-file requirements-search.txt
+	uv pip compile $(LOCK) pyproject.toml --constraints requirements.txt --extra metrics --output-file requirements-metrics.txt
 	uv pip compile $(LOCK) pyproject.toml --constraints requirements.txt --extra meaning --output-file requirements-meaning.txt
 	uv pip compile $(LOCK) pyproject.toml --constraints requirements.txt --group dev --output-file requirements-dev.txt
 

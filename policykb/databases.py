@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from environ import Env
+
+from policykb.environment import Environment
 
 Settings = dict[str, Any]
 
@@ -23,7 +24,9 @@ def databases(url: str, replicas: list[str], folder: Path) -> dict[str, Settings
     """The settings of "default", and of its replicas as "replica1" and so on. The database without an address is a file
     in the folder."""
     own = (
-        Env.db_url_config(url) if url else {"ENGINE": "django.db.backends.sqlite3", "NAME": folder / "policykb.sqlite3"}
+        Environment.db_url_config(url)
+        if url
+        else {"ENGINE": "django.db.backends.sqlite3", "NAME": folder / "policykb.sqlite3"}
     )
     if own["ENGINE"].endswith("sqlite3"):
         if replicas:
@@ -31,7 +34,7 @@ def databases(url: str, replicas: list[str], folder: Path) -> dict[str, Settings
                 "DATABASE_REPLICAS needs a DATABASE_URL that names a PostgreSQL: SQLite has no replicas."
             )
         return {"default": embedded(own)}
-    followers = {f"replica{number}": Env.db_url_config(each) for number, each in enumerate(replicas, 1)}
+    followers = {f"replica{number}": Environment.db_url_config(each) for number, each in enumerate(replicas, 1)}
     return {"default": served(own)} | {
         name: served(follower) | {"TEST": {"MIRROR": "default"}} for name, follower in followers.items()
     }

@@ -1,45 +1,25 @@
 """Settings, in one file: an embedded SQLite database unless DATABASE_URL names a PostgreSQL."""
 
-import os
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
-from django.core.management.utils import get_random_secret_key
 
 from policykb.databases import databases
+from policykb.environment import Environment, own_secret_key
+from policykb.failures.logs import in_json
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / "var"  # what this installation makes: database, secret key; never committed
-DATA_DIR.mkdir(mode=0o700, exist_ok=True)
+with suppress(OSError):  # who gives all that would stand in it needs none
+    DATA_DIR.mkdir(mode=0o700, exist_ok=True)
 
-env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+env = Environment()
+Environment.read_env(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
 IS_PUBLIC = "ALLOWED_HOSTS" in env.ENVIRON  # a site that names its hosts serves them for real, over TLS
-
-
-def own_secret_key(path: Path) -> str:
-    """A random key, made at the first start and kept beside the database. Of several processes that start at once
-    one makes it, and none reads half of it."""
-    if not path.exists():
-        with NamedTemporaryFile("w", dir=path.parent, prefix=path.name) as own:  # only its owner may read it
-            own.write(get_random_secret_key())
-            own.flush()
-            keep_first(own.name, path)
-    return path.read_text()
-
-
-def keep_first(written: str, path: Path) -> None:
-    """Give what is written the name `path`. If another process was faster, its key is as good, and whole."""
-    with suppress(FileExistsError):
-        os.link(written, path)
-
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or own_secret_key(DATA_DIR / "secret_key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -64,6 +44,8 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 MIDDLEWARE = [
+    "policykb.failures.logs.NumberedRequests",
+    "policykb.machines.metrics.MeasuredRequests",
     "policykb.machines.health.HealthForMonitors",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -166,6 +148,7 @@ AXES_DISABLE_ACCESS_LOG = True  # the histories tell who did what
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 LONGEST_WAIT = env.float("LONGEST_WAIT", default=0.8)  # seconds for a free thread; who waited longer is sent away
+METRICS = env.str("METRICS", default="")  # /metrics: "" for none, "loopback", or a token of who may ask
 SITE_OPERATOR = env.str("SITE_OPERATOR", default="")  # who offers what the site adds to the texts
 # Search on an OpenSearch cluster (needs the packages of requirements-search.txt): https://user:password@host:9200, more
 # nodes after a blank; SEARCH_CA: the file of the authority that vouches for them, where the system knows none.
@@ -174,10 +157,8 @@ SEARCH_CA = env.str("SEARCH_CA", default="")
 SEARCH_FALLBACK = env.bool("SEARCH_FALLBACK", default=False)  # keep the database's index too, for when it is away
 SEARCH_MEANING = env.bool("SEARCH_MEANING", default=False)  # needs the packages of requirements-meaning.txt
 # What takes longer than a request: done by `manage.py db_worker`, or within the request, which bounds it.
-BACKGROUND = env.str("BACKGROUND", default="request")
 WAYS = {"worker": "django_tasks_db.DatabaseBackend", "request": "django_tasks.backends.immediate.ImmediateBackend"}
-if BACKGROUND not in WAYS:
-    raise ImproperlyConfigured(f"BACKGROUND is one of {', '.join(WAYS)}, not {BACKGROUND!r}.")
+BACKGROUND = env.one_of("BACKGROUND", "request", "worker")
 TASKS = {"default": {"BACKEND": WAYS[BACKGROUND]}}
 REPORTS_AN_HOUR = 10  # of errors, that are taken from one address
 SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=90)  # that counts of what is searched are kept; 0: none are made
@@ -220,3 +201,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"opensearch": {"level": "CRITICAL"}},  # what it raises is told in our own words
 }
+if env.one_of("LOG_FORMAT", "text", "json") == "json":
+    LOGGING = in_json(LOGGING)

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from policykb.machines import api, feeds, health, sitemaps
+from policykb.machines import api, feeds, health, metrics, sitemaps
 from policykb.views import (
     about,
     agencies,
@@ -143,6 +143,7 @@ urlpatterns = [
     path("about/", about.about, name="about"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("robots.txt", health.robots, name="robots"),
     path("opensearch.xml", health.opensearch, name="opensearch"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

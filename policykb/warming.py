@@ -69,6 +69,7 @@ def environment(path: str) -> dict[str, Any]:
         "QUERY_STRING": query,
         "HTTP_HOST": "localhost" if host == "*" else host,
         "HTTP_X_FORWARDED_PROTO": "https",
+        "HTTP_X_REQUEST_ID": "warming-up",  # what it is called in the log
         "REMOTE_ADDR": "127.0.0.1",
     }
     setup_testing_defaults(asked)

@@ -5,11 +5,25 @@ PostgreSQL for each of its threads, and 150 MB of memory, of which the dictionar
 """
 
 import os
+import shutil
+import sys
+import tempfile
+from importlib import import_module
+from pathlib import Path
 from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policykb.settings")
+try:
+    environment = import_module("policykb.settings").env
+    workers = environment.int("WEB_CONCURRENCY", default=2)
+except ImproperlyConfigured as error:
+    sys.exit(f"The settings are not right: {error}")
 
 wsgi_app = "policykb.wsgi"
 bind = os.environ.get("BIND", "127.0.0.1:8000")  # behind a proxy that buffers (nginx.conf): slow clients hold threads
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = (
     "policykb.failures.queues.SheddingWorker"  # gthread, which turns away who would wait too long (LONGEST_WAIT)
 )
@@ -21,6 +35,39 @@ backlog = 64
 control_socket_disable = True  # nobody but its own service manager commands it
 timeout = 60  # a worker that has not stirred for so long is replaced
 graceful_timeout = 30
+# Of nobody: neither addresses nor what was asked after the ?. With LOG_FORMAT=json the site logs each request itself.
+access_log_format = "%(t)s %(m)s %(U)s %(s)s %(M)s ms"
+if environment.one_of("LOG_FORMAT", "text", "json") == "json":
+    logconfig_dict = {
+        "formatters": {"generic": {"()": "policykb.failures.logs.JsonLines"}},
+        "loggers": {
+            "gunicorn.error": {"level": "INFO", "handlers": ["error_console"], "propagate": False},
+            "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
+        },
+    }
+
+metrics = environment.str("METRICS", default="")
+if metrics:  # each worker writes its numbers into this folder
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="policykb-metrics-")
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """A worker is gone: what only holds while it lives is no longer added."""
+    if metrics:
+        import_module("prometheus_client.multiprocess").mark_process_dead(worker.pid)
+
+
+def on_exit(server: Any) -> None:
+    if metrics:
+        shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
+
+
+def on_starting(server: Any) -> None:
+    """Before anything is loaded: settings that would fail later are told in sentences."""
+    import django
+
+    django.setup()
+    import_module("policykb.checks").refuse_faulty()
 
 
 def when_ready(server: Any) -> None:

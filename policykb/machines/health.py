@@ -12,6 +12,7 @@ from django.views.decorators.cache import cache_control
 from documents.search.cluster.outbox import search_lag
 from documents.search.sources import is_empty
 from policykb.failures.faults import fault_of
+from policykb.machines.metrics import metrics
 from policykb.replicas.freshness import current_choice, reading_from
 from policykb.views.page import read_only, site_of
 
@@ -79,14 +80,16 @@ def migrations_to_do() -> int:
 
 
 class HealthForMonitors:
-    """The first middleware: monitors ask /healthz and /readyz by IP address and without TLS, so these paths, and no
-    other, are answered whatever the host and scheme, of the database that readers' pages are read from."""
+    """The middleware before those that look at host and scheme: monitors ask /healthz, /readyz and /metrics by IP
+    address and without TLS, so these paths, and no other, are answered whatever they are, of the database that readers'
+    pages are read from."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        view = {reverse("healthz"): healthz, reverse("readyz"): readyz}.get(request.path)
+        views = {reverse("healthz"): healthz, reverse("readyz"): readyz, reverse("metrics"): metrics}
+        view = views.get(request.path)
         if view is None:
             return self.get_response(request)
         with reading_from(current_choice().alias):

@@ -1,6 +1,7 @@
 """The configurations for a real site are such that their programs take them."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import get_commands
 
 from policykb.editing.uploads import MOST_BYTES_IN_ALL
 from tests.nginx import NGINX, SITE, configuration
@@ -131,3 +133,48 @@ def test_what_is_heavy_is_loaded_before_workers_fork_and_not_for_a_command(progr
         cwd=settings.BASE_DIR, capture_output=True, text=True,
     )  # fmt: skip
     assert answer.returncode == 0, answer.stderr
+
+
+UNITS = ("policykb.service", "policykb-backup.service", "policykb-backup.timer")
+
+
+@pytest.fixture
+def units(tmp_path: Path) -> list[Path]:
+    """The units, as if the project stood where they say."""
+    for name in UNITS:
+        words = (DEPLOY / name).read_text("utf-8")
+        (tmp_path / name).write_text(words.replace("/srv/policykb", str(settings.BASE_DIR)), "utf-8")
+    return [tmp_path / name for name in UNITS]
+
+
+DEPLOY = SITE.parent
+needs_systemd = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd-analyze on PATH")
+
+
+@needs_systemd
+def test_systemd_takes_its_units(units: list[Path]) -> None:
+    answer = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True)
+    own = [line for line in answer.stderr.splitlines() if "policykb" in line]
+    assert (answer.returncode, own) == (0, [])
+
+
+@needs_systemd
+def test_the_service_may_do_little(units: list[Path]) -> None:
+    answer = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", "--threshold=25", units[0]], capture_output=True, text=True
+    )
+    if "unrecognized option" in answer.stderr:
+        pytest.skip("a systemd older than 250")
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
+def test_a_container_is_made_of_what_there_is_and_of_no_named_registry() -> None:
+    image, together = ((DEPLOY / name).read_text("utf-8") for name in ("Containerfile", "compose.yaml"))
+    copied = [word for line in re.findall(r"^COPY (.+) \S+$", image, re.MULTILINE) for word in line.split()]
+    assert copied and [name for name in copied if not (settings.BASE_DIR / name).exists()] == []
+    names = re.findall(r"^FROM (\S+)", image, re.MULTILINE) + re.findall(r"image: (\S+)", together)
+    assert names and [name for name in names if "/" in name] == []
+    programs = re.findall(r"postgres:(\d+)", together)
+    assert programs == ["15"] and "bookworm" in image  # whose pg_dump is of that version
+    for command in re.findall(r"manage\.py (\w+)", together):
+        assert command in get_commands()

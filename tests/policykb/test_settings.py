@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings as current
 from django.test import Client
 
-from policykb import settings as site
+from policykb import environment as site
 from policykb.databases import make_private
 
 PUBLIC = """

@@ -1,9 +1,11 @@
 """The first reader of a new worker waits no longer than the next."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -12,6 +14,16 @@ from policykb.asked.counting import TALLY
 from policykb.wsgi import application
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("samples")]
+
+
+@pytest.fixture(autouse=True)
+def connection_stays() -> Iterator[None]:
+    """A request that does not come of the tests' client would end the connection and with it the transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def test_every_page_and_search_is_asked_for_and_nothing_counted(

@@ -44,7 +44,7 @@ def test_monitors_styles_and_what_is_sent_are_taken(client: Client, db: None) ->
     for path in ("/healthz", "/readyz", "/static/policykb.css"):
         answer = client.get(path)
         assert answer.status_code == 200, path
-        answer.close()
+        assert answer.getvalue()  # read to its end, which closes the file of styles
     assert client.post(f"{document.get_absolute_url()}report/", {}).status_code == 200
 
 
