@@ -1,10 +1,13 @@
 """While the search cluster is away, pages of words say so, and all others go on."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from documents.models import PendingEntry
 from documents.search.cluster.connection import forget_fault
 from documents.search.cluster.faults import SearchAway
 from tasks.models import Task
@@ -50,6 +53,12 @@ def test_records_and_lists_without_words_go_on(client: Client, task: Task) -> No
     addresses = ["/", "/tasks/", "/documents/", "/agencies/", "/search/", "/targets/", "/healthz"]
     addresses += [task.get_absolute_url(), task.document.get_absolute_url(), agency.get_absolute_url()]
     assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
+
+
+def test_staff_are_told_how_far_search_is_behind(admin_client: Client) -> None:
+    assert "检索尚有" not in admin_client.get("/admin/").content.decode()
+    PendingEntry.objects.create(entry=1, since=timezone.now() - timedelta(minutes=30))
+    assert "检索尚有 1 处改动未更新，最早的已等 30 分钟" in admin_client.get("/admin/").content.decode()
 
 
 def test_health_says_how_far_search_is_behind(client: Client) -> None:

@@ -19,7 +19,8 @@ from documents.search.cluster.keeping import refill, send_waiting
 from documents.search.cluster.outbox import claimed, version_of
 from documents.search.cluster.sending import send
 from documents.search.engines import engine
-from documents.search.expressions import EVERYTHING, substring
+from documents.search.expressions import EVERYTHING, any_of, substring
+from policykb.answers import search
 
 pytestmark = [
     pytest.mark.django_db,
@@ -140,6 +141,16 @@ def test_without_an_index_nothing_is_lost() -> None:
     assert PendingEntry.objects.count() == 1
     call_command("rebuild_search_index", verbosity=0, stdout=StringIO())
     assert found("绿电") == []  # no record is behind the entry
+
+
+def test_a_very_long_question_is_answered() -> None:
+    write([entry(1, "推进新能源高质量发展")])
+    send_waiting()
+    text = "请问青海省各市州怎样推进新能源和清洁能源高质量发展、绿电直连、零碳园区建设，" * 30
+    assert search(text).total <= 1
+    nodes = [substring(text[start : start + 20]) for start in range(900)]
+    weighed = [(node, 1.0) for node in nodes]
+    assert engine().ranked(any_of(nodes), weighed, 10, some_may_lack=True) == []
 
 
 def test_the_command_says_what_it_sent() -> None:
