@@ -1,5 +1,6 @@
 """SEARCH_URL is read, or refused in a sentence without its secrets; a cluster that is not there is not waited for."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,8 +16,10 @@ NOBODY = f"http://user:{SECRET}@127.0.0.1:9/papers"  # a port at which nobody li
 
 
 @pytest.fixture(autouse=True)
-def asked_again(settings: Any) -> None:
+def asked_again(settings: Any) -> Iterator[None]:
     settings.SEARCH_URL = NOBODY
+    forget_fault()
+    yield
     forget_fault()
 
 

@@ -35,6 +35,7 @@ def by_outbox() -> Iterator[None]:
         patch("documents.search.index.remember", outbox.remember),
         patch("documents.search.engines.opensearch.ask", connection.ask),
     ):
+        connection.forget_fault()
         refill()
         yield
 
