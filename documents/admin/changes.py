@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
+from documents.admin.looked_at import LookedAtAdmin
 from documents.exchange.labels import column_labels, model_called
 from documents.models import Change, Document
 
@@ -35,7 +36,7 @@ def called(label: str) -> str:
 
 
 @admin.register(Change)
-class ChangeAdmin(admin.ModelAdmin):
+class ChangeAdmin(LookedAtAdmin):
     """The list of changes. Whoever may see documents may see it."""
 
     class Media:
@@ -46,7 +47,6 @@ class ChangeAdmin(admin.ModelAdmin):
     search_fields: ClassVar = ["name"]
     list_display_links = None
     list_select_related: ClassVar = ["by"]
-    list_per_page = 50
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -55,18 +55,6 @@ class ChangeAdmin(admin.ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.has_perm("documents.view_document")
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
     @admin.display(description="操作人", ordering="by")
     def by_whom(self, obj: Change) -> str:

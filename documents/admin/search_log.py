@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from tablib import Dataset
 
 from documents.admin.exchange import TYPES, table_response
+from documents.admin.looked_at import LookedAtAdmin
 from documents.exchange.sheets import guarded
 from documents.models import SearchEntry, SearchLogLine
 
@@ -40,7 +41,7 @@ class OutcomeFilter(admin.SimpleListFilter):
 
 
 @admin.register(SearchLogLine)
-class SearchLogAdmin(admin.ModelAdmin):
+class SearchLogAdmin(LookedAtAdmin):
     """Each question once, over all days that are kept."""
 
     change_list_template = "admin/searches/change_list.html"
@@ -48,7 +49,6 @@ class SearchLogAdmin(admin.ModelAdmin):
     list_filter: ClassVar = [OutcomeFilter]
     search_fields: ClassVar = ["query"]
     fields: ClassVar = ["query", "asked", "days", "full", "partial", "openings", "opened_hits", "day", "as_reader"]
-    list_per_page = 50
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -56,15 +56,6 @@ class SearchLogAdmin(admin.ModelAdmin):
 
     def get_ordering(self, request: HttpRequest) -> list[str]:
         return ["-asked", "query"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
     def get_urls(self) -> list[Any]:
         export = self.admin_site.admin_view(self.export_view)

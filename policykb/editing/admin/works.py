@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 from django_tasks_db.admin import DBTaskResult
 
+from documents.admin.looked_at import LookedAtAdmin
 from documents.models import Work, WorkLine
 from policykb.background.beginning import MOST_WITHIN, begin_index
 
@@ -46,14 +47,13 @@ class LineInline(admin.TabularInline):
 
 
 @admin.register(Work)
-class WorkAdmin(admin.ModelAdmin):
+class WorkAdmin(LookedAtAdmin):
     """Works, to be watched only."""
 
     change_list_template = "admin/works/change_list.html"
     list_display: ClassVar = ["kind", "state", "progress", "refused", "started_by", "started_at", "finished_at"]
     list_display_links: ClassVar = ["kind"]
     list_select_related: ClassVar = ["started_by"]
-    list_per_page = 50
     fields: ClassVar = ["kind", "state", "progress", "refused", "started_by", "started_at", "finished_at"]
     inlines: ClassVar = [LineInline]
 
@@ -62,20 +62,8 @@ class WorkAdmin(admin.ModelAdmin):
         works = super().get_queryset(request).with_refusals()  # type: ignore[attr-defined]
         return works if may_see_all(request) else works.filter(started_by=request.user.pk)
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.has_perm("documents.add_document")  # type: ignore[union-attr]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
     def get_urls(self) -> list[Any]:
         index = self.admin_site.admin_view(require_POST(self.index_view))
