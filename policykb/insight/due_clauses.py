@@ -6,19 +6,18 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, Prefetch, Value
-from django.db.models.functions import Greatest, Substr
+from django.db.models import Prefetch
 
 from documents.text.sentences import GAP, sentence_around
 from documents.text.spans import Span
 from policykb.insight.due_years import Due
+from policykb.insight.upcoming import MARGIN, text_around
 from tasks.models import Deadline, Responsibility, Target
 from tasks.models.parties import DeadlineParty as Party
 
 READ = 200  # targets, and as many deadlines
 QUOTES = 4  # of a clause
 LEADS = 3
-AROUND = 160  # characters of the text before and after a deadline, to find its sentence in
 FEW = 60  # targets and deadlines to come: so many stand open, of more only those of the next year
 NEWEST = 20  # of more, about so many
 Item = Target | Deadline
@@ -97,11 +96,8 @@ def read_items(due: Due) -> list[Item]:
     """Its targets and deadlines, with their places and with who leads there."""
     leads = Responsibility.objects.current().filter(role=Responsibility.Role.LEAD).select_related("agency")
     leading = Prefetch("task__responsibilities", leads)
-    window = Substr(
-        "document__text__reading", Greatest(F("start") - AROUND, Value(0)) + 1, 2 * AROUND + F("end") - F("start")
-    )
     targets = Target.objects.with_place().prefetch_related(leading)
-    deadlines = Deadline.objects.annotate(words_around=window).with_place().prefetch_related(leading).with_parties()
+    deadlines = Deadline.objects.annotate(around=text_around()).with_place().prefetch_related(leading).with_parties()
     found: list[Item] = []
     if due.targets:
         found += targets.filter(pk__in=list(due.targets[:READ])).order_by("deadline", "order")
@@ -137,12 +133,12 @@ def words_of(item: Item) -> str:
     """The words of a target; of a deadline the sentence that it is in, since 到2030年 alone says nothing."""
     if isinstance(item, Target):
         return item.quote or item.indicator
-    around, start = item.words_around or "", item.start or 0  # type: ignore[attr-defined]
-    begin = min(start, AROUND)
+    around, start = item.around or "", item.start or 0  # type: ignore[attr-defined]
+    begin = min(start, MARGIN)
     words = Span(begin, begin + (item.end or 0) - start)
     if item.start is None or words.quote(around) != item.quote:
         return item.quote or (item.task.display_title if item.task else "")
     sentence = sentence_around(around, words)
-    head = GAP if not sentence.start and start > AROUND else ""
-    tail = GAP if sentence.end == len(around) and len(around) - words.end >= AROUND else ""
+    head = GAP if not sentence.start and start > MARGIN else ""
+    tail = GAP if sentence.end == len(around) and len(around) - words.end >= MARGIN else ""
     return f"{head}{sentence.quote(around)}{tail}".strip()

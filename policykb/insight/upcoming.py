@@ -3,9 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import (
-    F,
-)
+from django.db.models import F
 from django.db.models.functions import Greatest, Substr
 
 from documents.text.sentences import sentence_around
