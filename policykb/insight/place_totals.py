@@ -37,15 +37,15 @@ class Place:
 
 def find_places(sets: Sets, topic: Term | None = None) -> list[Place]:
     """The country and every province, in the order of their codes, with the cities and counties that have documents;
-    with a topic, the numbers of what speaks of it."""
+    with a topic, the numbers of what speaks of it. A region whose province is not on record stands by itself."""
     own, whole = (numbers_of(sets, letter, topic) for letter in "Gg")
     regions = named_regions(Q(level__in=TOP) | Q(pk__in=whole))
     none = Numbers(0, 0, 0)
     places = {code: Place(regions[code], own.get(code, none), whole.get(code, none)) for code in sorted(regions)}
-    for code, place in places.items():
-        if (above := outermost(code)) != code:
-            places[above].within.append(place)
-    return [place for place in places.values() if place.region.level in TOP]
+    above = {code: outermost(code) for code in places if outermost(code) != code and outermost(code) in places}
+    for code, province in above.items():
+        places[province].within.append(places[code])
+    return [place for code, place in places.items() if code not in above]
 
 
 def numbers_of(sets: Sets, letter: str, topic: Term | None) -> dict[str, Numbers]:

@@ -80,3 +80,10 @@ def test_no_two_provinces_share_a_tile() -> None:
 )
 def test_shades_part_the_numbers_evenly(numbers: list[int], steps: list[int]) -> None:
     assert limits(numbers) == steps
+
+
+def test_a_region_whose_province_is_not_on_record_stands_by_itself(client: Client, archive: None) -> None:
+    task = make_task(make_document(region=make_region(code="990100", name="某城", short_name="某城", level="city")))
+    changed(task.document)
+    changed(task)
+    assert ("某城", 1, 1, 0, []) in rows(client)
