@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from documents.search.cluster.connection import is_used
 from policykb.backups.manifests import Refused
 from policykb.backups.restoring import restore
 from policykb.management.outcomes import backup_in_english
@@ -29,3 +30,5 @@ class Command(BaseCommand):
         self.stdout.write(f"Restored {backup_in_english(done.manifest)}, saved at {done.manifest.made_at}.")
         if done.lacking:
             self.stdout.write(f"It lacks {len(done.lacking)} migrations of this version: run manage.py migrate.")
+        if is_used():
+            self.stdout.write("The search cluster still holds what was here: run manage.py rebuild_search_index.")

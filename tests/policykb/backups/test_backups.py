@@ -18,6 +18,7 @@ from django.conf import settings as site
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
+from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -176,6 +177,14 @@ def test_what_is_written_meanwhile_is_in_it_wholly_or_not_at_all(saved: Path, tm
         for number in range(3):
             call_command("restore", tmp_path / str(number), "--replace", verbosity=0)
             assert Document.objects.get().genre == Region.objects.get().short_name
+
+
+def test_a_search_cluster_is_to_be_filled_anew(empty: Path, capsys: pytest.CaptureFixture[str], saved: Path) -> None:
+    call_command("restore", saved)
+    assert "rebuild_search_index" not in capsys.readouterr().out
+    with override_settings(SEARCH_URL="https://search.example.org"):
+        call_command("restore", saved, "--replace")
+    assert "run manage.py rebuild_search_index" in capsys.readouterr().out
 
 
 def test_records_are_replaced_only_if_that_is_said(empty: Path, saved: Path) -> None:
