@@ -1,5 +1,6 @@
 """A file that waits in; its document, or the reason why there is none, out."""
 
+import logging
 from functools import lru_cache
 from typing import Final
 
@@ -19,6 +20,7 @@ from policykb.pipeline import gazetteer
 from policykb.workers import Answer, Job, alone
 from policykb.workers import work as examined_here
 
+logger = logging.getLogger(__name__)
 MOST_TRIES: Final = 3  # a file in whose hands so many workers died is refused
 SECONDS: Final = 300  # that the stages may take; the longest texts take some
 
@@ -49,6 +51,8 @@ def take_file(context: TaskContext, work: int, pk: int) -> None:
         fault = fault_of(error)
         if fault and fault.kind is not FaultKind.CONFLICT:
             raise  # it passes: the step is put back
+        if fault is None:
+            logger.exception("A file of work %s was refused: the program failed.", work)
         refuse(file, fault.chinese if fault else f"数据库不接受，或程序出错（{type(error).__name__}：{error}）。")
 
 
