@@ -83,7 +83,7 @@ def panel(facets: Sequence[Facet], query: QueryDict, misnamed: Mapping[str, Sequ
 
 def every_value_page(request: HttpRequest, text: str, found: Results, query: QueryDict) -> HttpResponse:
     """Every value of the condition asked for, with the number of hits it leaves."""
-    name, crumb = query.get("facet", ""), ("检索", f"?{urlencode({'q': text})}")
+    name, crumb = query.get("facet", ""), (f"检索“{text}”", f"?{urlencode({'q': text})}")
     values = every_value(found.counts, name, FACETS[name], values_of(query, name), crumb)
     return value_page(request, values, find_chips(find_facets(found, query), query))
 

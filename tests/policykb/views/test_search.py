@@ -68,7 +68,7 @@ def test_every_value_of_a_condition_is_reached(client: Client, tasks: Document) 
     page = client.get("/search/?q=绿电直连").content.decode()
     assert '<a class="more" href="?q=%E7%BB%BF%E7%94%B5%E7%9B%B4%E8%BF%9E&amp;facet=agency">另有 33 个</a>' in page
     page = client.get("/search/?q=绿电直连&facet=agency&find=第3").content.decode()
-    assert "机构 10 个" in page and "青海省第39厅" in page
+    assert "机构 10 个" in page and "青海省第39厅" in page and "检索“绿电直连”</a>" in page
     page = client.get("/search/?q=绿电直连&agency=青海省第39厅&facet=agency&find=第39").content.decode()
     assert "去掉" in page and 'href="?q=%E7%BB%BF%E7%94%B5%E7%9B%B4%E8%BF%9E"' in page
     assert "绿电直连" in client.get("/search/?q=绿电直连&facet=nix").content.decode()

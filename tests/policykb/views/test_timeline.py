@@ -47,7 +47,7 @@ def test_a_deadline_of_targets_counts_and_stands_with_them(client: Client) -> No
     ((year, count),) = response.context["counts_past"]
     assert (year, count.total) == (2025, 2)
     page = on_one_line(response.content.decode())
-    assert '<details class="due-year"> <summary> <span>2025—2025年 已过</span> <span class="count">2 项</span>' in page
+    assert '<details class="due-year"> <summary> <span>2025年 已过</span> <span class="count">2 项</span>' in page
     page = on_one_line(client.get("/timeline/?year=2025").content.decode())
     assert "“利用率达到60%；处理率达到90%”" in page and "“到2025年”" not in page
     assert "原文未分到单位" in page and "<strong>已过</strong>" in page
