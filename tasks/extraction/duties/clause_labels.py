@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from documents.text.duty_labels import LABEL, DutyPart, duty_part
+from documents.text.duty_labels import LABEL, NOUN, DutyPart, duty_part
 from documents.text.spans import Span
 
 
@@ -38,12 +38,19 @@ def find_labels(text: str, within: Span) -> list[Label]:
     return [
         Label(
             _part(match),
-            not match["strange"] and not match["bare"],
+            _is_sure(match),
             Span(*match.span()),
             Span(match.end(), max(match.end(), end)),
         )
         for match, end in zip(found, ends, strict=True)
     ]
+
+
+def _is_sure(match: re.Match[str]) -> bool:
+    """Whether any name may follow: behind a word for bodies and a mark. Behind 【支持】, or 责任单位 alone on its line,
+    as often a sentence goes on."""
+    boxed = match["boxed"]
+    return bool(re.search(NOUN, boxed)) if boxed else not (match["strange"] or match["bare"] or match["plain"])
 
 
 def _part(match: re.Match[str]) -> DutyPart:
