@@ -22,6 +22,7 @@ HEAD_WORD = re.compile(
 )
 LONGEST_CELL_WORD = 16  # of a head
 LONGEST_SECTION = 40
+ANOTHER = re.compile(r"\s*(?:附[件表录]|表\s?[0-9一二三四五六七八九十])")  # what names a table of its own
 SENTENCE_END = re.compile(r"[。；;]\s*$")
 SURE_ROWS = 3  # that show a table without a head
 MOST_LINES = 12  # of one row, where line ends stand in its cells
@@ -91,7 +92,8 @@ def _is_section(text: str, lines: Sequence[Span], mark: re.Pattern[str], columns
     if len(lines) < 2 or columns < 3 or mark is WIDE or not 2 <= len(lines[0].strip(text)) <= LONGEST_SECTION:
         return False
     words = lines[0].quote(text)
-    return not SENTENCE_END.search(words) and len(_cells(text, lines[1], mark)) == columns
+    begins_table = _mark(text, lines[1]) or ANOTHER.match(words)
+    return not (begins_table or SENTENCE_END.search(words)) and len(_cells(text, lines[1], mark)) == columns
 
 
 def _has_words(text: str, line: Span) -> bool:
