@@ -32,7 +32,8 @@ ACTORS = re.compile(r"[每各]|年均|支持|推动|鼓励|引导|累计|力争"
 CONDITION = re.compile(r"^(?:对|凡|将|支持|鼓励|符合|具有|具备|年满|在|按|以|因|从|经|给予|优先)|[满足达]$")
 ADDED = ("新增", "净增")  # may stand behind what they add: 限上企业净增100家
 STRIVING = re.compile(r"[ \t]*(?:力争|争取|确保)")
-BARE_VERB = re.compile("建成|新建|新增|完成|建设|创建|认定|培育|实现|打造|引进")
+NUMBER_ALONE = re.compile(r"[\d.]+[\u4e00-\u9fff]{1,2}")  # 分别新增10家、20家: of what, is not said
+BARE_VERB = re.compile("建成|新建|新增|净增|完成|建设|创建|认定|培育|实现|打造|引进")
 FEW: Final = 5
 
 
@@ -101,7 +102,9 @@ def made_before(at: Situation, quantity: Quantity) -> Commitment | None:
         return None
     is_measure = verb[0] == "接待" or BARE_MEASURE.fullmatch(noun.quote(at.text))  # 接待游客 · 改造面积
     noun = Span(verb.start(), noun.end) if is_measure else noun
-    if len(noun) < 2 or (verb[0] in WEAK.split("|") and not (at.dated or quantity.bound or quantity.value >= FEW)):
+    if len(noun) < 2 or NUMBER_ALONE.fullmatch(at.text, noun.start, noun.end):
+        return None
+    if verb[0] in WEAK.split("|") and not (at.dated or quantity.bound or quantity.value >= FEW):
         return None
     span = Span(verb.start(), quantity.span.end)
     per = PER_HEAD.match(at.text, opening.start, verb.start())
