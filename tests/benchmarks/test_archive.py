@@ -110,7 +110,7 @@ def test_what_is_found_by_is_what_any_writing_of_the_index_gives(archive: int, m
     """Texts that recur are cut once, but no row has words of another."""
     written: dict[int, IndexRow] = {}
     index = SimpleNamespace(write=lambda rows: written.update({row.id: row for row in rows}), optimise=lambda: None)
-    monkeypatch.setattr(finding, "engine", lambda: index)
+    monkeypatch.setattr(finding, "own_engine", lambda: index)
     remove_entries(list(SearchEntry.objects.values_list("pk", flat=True)))
     index_all()
     assert len(written) == SearchEntry.objects.count() > archive

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 
 from documents.models import StagedFile, Work
-from policykb.access.rights import EDITOR, REVIEWER
+from policykb.access.rights import EDITOR, REVIEWER, make_groups
 from policykb.editing.uploads import MOST_FILES, MOST_LEFT_TO_A_WORKER
 from tests.factories import make_agency, make_task
 from tests.policykb.background.works import BROKEN, LEFT_TO_A_WORKER, begun, files, somebody, work_off
@@ -19,6 +19,7 @@ ADD, LIST = "/admin/documents/document/add/", "/admin/documents/work/"
 
 def client_of(name: str, group: str) -> Client:
     user = somebody(name)
+    make_groups(Group, Permission)
     user.groups.add(Group.objects.get(name=group))
     client = Client()
     client.force_login(user)

@@ -54,7 +54,8 @@ def test_a_page_of_a_map_holds_a_range_of_keys(client: Client, monkeypatch: pyte
     before = {page: set(places(client, page)) for page in pages}
     assert all(0 < len(found) <= 3 for found in before.values()) and len(pages) >= 3
     assert set().union(*before.values()) == {f"http://testserver{task.get_absolute_url()}" for task in tasks}
-    Task.objects.filter(pk=tasks[0].pk).update(standing="withdrawn")
+    tasks[0].standing = "withdrawn"
+    changed(tasks[0])
     gone = f"http://testserver{tasks[0].get_absolute_url()}"
     after = {page: set(places(client, page)) for page in pages_of(client, "tasks")}
     assert after == {page: left for page, found in before.items() if (left := found - {gone})}
