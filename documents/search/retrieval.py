@@ -21,11 +21,11 @@ from documents.search.ranking import ENOUGH, Candidate, candidate, rank, rarity
 from documents.search.size import counted_once, number_of_entries
 
 CANDIDATES = 50  # of what is found are read for ranking; beyond, the database's own order holds
+LACKING = 100  # so many where words may be lacking: what an engine ranks by tells less of such entries
 PHRASES = 40  # and so many of those that hold the words as typed
 COMMON = 5000  # a frequency beyond which a word is simply common
 FEW = 10  # fewer hits than this with all words, and some with most words stand beside them
 BESIDE = 10  # so many at most
-LOOKED_AT = 30  # of these are read for it
 READ = 6000  # characters of a body that ranking reads
 
 Groups = Mapping[str, Sequence[str]]  # name → tags, of which one must be held
@@ -58,12 +58,13 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What a condition finds under the filters: how many, counted up to one more than MOST, the tags of all
-    unless they are too many, the best."""
+    unless they are too many, the best, of which `to_read` are read for ranking."""
 
     node: Node
     total: int
     tags: Counter[str]
     best: Sequence[int]
+    to_read: int
 
 
 def retrieve(
@@ -86,16 +87,15 @@ def retrieve_page(
     query: Query, filters: Filters, order: str, limit: int, offset: int, groups: Groups, by_meaning: bool
 ) -> Found:
     """What `retrieve` gives, within a session."""
-    depth = max(CANDIDATES, limit + offset)
     rarities = measure(query.parts)
-    sight = look(query.words_step(), filters, rarities, depth)
+    sight = look(query.words_step(), filters, rarities, limit + offset)
     is_wanting = not sight.total and not exists(query.words_step())
     is_partial = is_wanting and query.can_be_loosened
     if sight.total < FEW and query.can_be_loosened:
         rarities = measure([*query.parts, *query.loose_parts])
     beside: Scored = ()
     if is_partial:
-        sight = look(query.any_step(), filters, rarities, depth, some_may_lack=True)
+        sight = look(query.any_step(), filters, rarities, limit + offset, some_may_lack=True)
     elif sight.total < FEW and offset <= sight.total <= offset + limit and query.can_be_loosened:
         beside = beside_these(query, filters, rarities, sight.best)
     is_by_meaning = by_meaning and is_wanting and order != "date"
@@ -136,28 +136,28 @@ def exists(node: Node) -> bool:
 
 
 def look(
-    node: Node, filters: Filters, rarities: Mapping[Part, float], depth: int, *, some_may_lack: bool = False
+    node: Node, filters: Filters, rarities: Mapping[Part, float], limit: int, *, some_may_lack: bool = False
 ) -> Sight:
-    """What a condition finds, with its best `depth`."""
-    asked = narrowed(node, filters)
-    survey = engine().survey(asked, weighed(rarities), depth, some_may_lack=some_may_lack)
+    """What a condition finds, with its best `limit` and with all that are to be read."""
+    asked, to_read = narrowed(node, filters), LACKING if some_may_lack else CANDIDATES
+    survey = engine().survey(asked, weighed(rarities), max(limit, to_read), some_may_lack=some_may_lack)
     total = survey.number if survey.number != CHOSEN_FROM else number_of(asked)
-    return Sight(node, total, survey.tags, survey.best)
+    return Sight(node, total, survey.tags, survey.best, to_read)
 
 
 def beside_these(query: Query, filters: Filters, rarities: Mapping[Part, float], full: Sequence[int]) -> Scored:
     """The best entries that have most of the query, but are not among those that have all."""
     asked = narrowed(query.any_step(), filters)
-    found = engine().ranked(asked, weighed(rarities), LOOKED_AT, some_may_lack=True)
+    found = engine().ranked(asked, weighed(rarities), LACKING, some_may_lack=True)
     best = rank(query, rarities, load_candidates([id for id in found if id not in full]))
     return [(each.id, each.score) for each in best if each.coverage >= ENOUGH][:BESIDE]
 
 
 def in_order(query: Query, filters: Filters, rarities: Mapping[Part, float], sight: Sight, meant: Meant) -> Scored:
     """What is found, the best first: those most promising are read, and the same ones for every page."""
-    head = list(sight.best[:CANDIDATES])
+    head = list(sight.best[: sight.to_read])
     phrase = query.phrase_step()
-    if sight.total > CANDIDATES and phrase != sight.node:  # else they are all there
+    if sight.total > sight.to_read and phrase != sight.node:  # else they are all there
         head = [*engine().ranked(narrowed(phrase, filters), [(phrase, 1.0)], PHRASES, by_title=True), *head]
     best = rank(query, rarities, load_candidates(list(dict.fromkeys(head))))
     scores = {each.id: each.score for each in best}

@@ -54,14 +54,14 @@ def both(answer: Answer, query: str) -> tuple[list[str], list[str]]:
 
 
 def test_the_first_ten_are_mostly_the_same(answer: Answer) -> None:
-    """84 of 100 when this was written."""
+    """99 of 100 when this was written."""
     queries = [query for name in FILES for queries in read_classes(name).values() for query in queries]
     queries += [judged.question for lines in read_questions().values() for judged in lines]
     found = {query: both(answer, query) for query in queries}
     others = [query for query, (theirs, ours) in found.items() if theirs != ours]
     print(f"\n{len(found) - len(others)} of {len(found)} queries have the same first ten in the same order")
     print(f"The others: {' | '.join(others)}")
-    assert len(others) <= 0.18 * len(found)
+    assert len(others) <= 0.05 * len(found)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -72,4 +72,4 @@ def test_it_answers_as_well(answer: Answer, name: str) -> None:
     with override_settings(SEARCH_URL=""):
         ours = average(measure(answer, judged))
     print(f"\n{name}: cluster {theirs.ndcg:.4f} {theirs.recall:.4f}, own {ours.ndcg:.4f} {ours.recall:.4f}")
-    assert theirs.ndcg >= ours.ndcg - 0.005
+    assert abs(theirs.ndcg - ours.ndcg) <= 0.005 and abs(theirs.recall - ours.recall) <= 0.005
