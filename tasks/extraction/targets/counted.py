@@ -25,7 +25,7 @@ BARE_MEASURE = re.compile(r"面积|里程|长度|规模|人数|户数|能力|容
 # 专业生产型和技能服务型1.6万人: no verb
 PART_OF_NAME = re.compile(r"[型性式力线率量者类化地商链端]")
 NOMINAL = re.compile(
-    "创新|示范|培训|生产|研发|治理|推广|建设|改造|发展|支持|绿化|安置|配置|组织|攻关|实现|推动|转化|孵化"
+    "创新|示范|培训|生产|研发|治理|推广|建设|改造|提升|发展|支持|绿化|安置|配置|组织|攻关|实现|推动|转化|孵化"
 )
 ACTORS = re.compile(r"[每各]|年均|支持|推动|鼓励|引导|累计|力争")
 # 对投资5000万元以上、就业100人以上的项目: says which, not how many
@@ -34,6 +34,7 @@ ADDED = ("新增", "净增")  # may stand behind what they add: 限上企业净�
 STRIVING = re.compile(r"[ \t]*(?:力争|争取|确保)")
 NUMBER_ALONE = re.compile(r"[\d.]+[\u4e00-\u9fff]{1,2}")  # 分别新增10家、20家: of what, is not said
 BARE_VERB = re.compile("建成|新建|新增|净增|完成|建设|创建|认定|培育|实现|打造|引进")
+WORK = re.compile("(?:建设|提升|改造)?(?:项目|工程)")
 FEW: Final = 5
 
 
@@ -100,6 +101,8 @@ def made_before(at: Situation, quantity: Quantity) -> Commitment | None:
     inside = verb.start() > opening.start
     if inside and (PART_OF_NAME.match(at.text, verb.end()) or _is_nominal(at.text, opening, verb)):
         return None
+    if inside and WORK.fullmatch(noun.quote(at.text)):
+        noun = opening  # 公园改造|项目
     is_measure = verb[0] == "接待" or BARE_MEASURE.fullmatch(noun.quote(at.text))  # 接待游客 · 改造面积
     noun = Span(verb.start(), noun.end) if is_measure else noun
     if len(noun) < 2 or NUMBER_ALONE.fullmatch(at.text, noun.start, noun.end):

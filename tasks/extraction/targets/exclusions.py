@@ -81,6 +81,7 @@ NAMED = re.compile("(?:家争鸣|[家人企]?计划|家?万户|姓)")
 # 由2020年的5%提高到25%: where it starts from
 FROM = re.compile(r"[由从][^，。；]{0,12}$")
 ONWARD = re.compile(r"[ \t]?(?:提高|提升|增|降|下降|压|缩|扩|上升|减)")
+MADE_NEW = re.compile("新.{1,2}|建成|建设|打造|创建|培育|引进")  # 开发甲、乙等6个盐湖: they are there
 MANY: Final = 20  # fewer may be a scope: 推动10个试点县
 NEAR: Final = 120  # how far from a quantity the words are looked at
 OFTEN = re.compile(r"每[周月年日天季半学期度两三四五\d]")
@@ -136,7 +137,8 @@ def excludes(text: str, clause: Span, tone: Tone, quantity: Quantity, before_it:
     promised just before."""
     before = text[max(clause.start, quantity.span.start - NEAR) : quantity.span.start]
     after = text[quantity.span.end : min(clause.end, quantity.span.end + NEAR)]
-    if COUNTING.search(before) and not (quantity.is_share or quantity.bound or is_served(before, after, quantity)):
+    is_part_of_many = quantity.is_share or quantity.bound or is_served(before, after, quantity)
+    if COUNTING.search(before) and not (is_part_of_many or (quantity.is_counted and _made_by_name(before))):
         return True
     if _is_description(before, after, quantity):
         return True
@@ -171,6 +173,12 @@ def is_served(before: str, after: str, quantity: Quantity) -> bool:
     if not is_many or quantity.is_share:
         return bool(is_many and FOR.search(before) and SERVED.match(after))
     return any(lead.search(before) and deed.match(after) for lead, deed in ((FOR, SERVED), (WHERE, PLACED)))
+
+
+def _made_by_name(before: str) -> bool:
+    """Whether some of what is to be made are named before its number: 新建甲、乙等9座水库."""
+    named = MAKE_HERE.search(before)
+    return named is not None and before.endswith("等") and bool(MADE_NEW.fullmatch(named["verb"]))
 
 
 def _is_description(before: str, after: str, quantity: Quantity) -> bool:

@@ -26,7 +26,7 @@ from tasks.extraction.times.rulings import Rulings, rule
 from tasks.extraction.values import ParsedTask, TargetMention
 
 # 主要目标是： · 工作目标。
-GOAL_LEAD = re.compile(r".{0,12}目标")
+GOAL_LEAD = re.compile(r".{0,12}(?:目标|具体指标|主要指标)")
 ITEM = re.compile(r"——|—|[-•·●]|[（(]?[\d一二三四五六七八九十]{1,2}[)）.．、]|[①-⑳]")
 JOINED = re.compile(r"[ \t]*(?:、|和|及|与|，)[ \t]*")
 OPENS_LIST = ("：", ":")
@@ -123,7 +123,8 @@ class _Reader:
         sentence = _Sentence(span, manner, rulings, names, is_goal)
         granted = grantees(self.text, span) if manner.is_grant else []
         for clause in split.clauses(self.text, span):
-            if any(clause.overlaps(grantee) for grantee in granted):
+            is_condition = self.text.startswith("的，", clause.end - 1)  # 长度超过2米的，责令改正
+            if is_condition or any(clause.overlaps(grantee) for grantee in granted):
                 continue
             due = rulings.at(clause.end)
             is_due = due is not None and due.force is Force.DUE

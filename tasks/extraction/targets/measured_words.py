@@ -10,9 +10,9 @@ COUNT = r"(?:\d{1,2}|[一二三四五六七八九十两])"
 # words before the subject that do not belong to it
 LEAD = re.compile(
     rf"""(?:
-    [、，,；;：: \t\u3000—（(]+|到时|届时|其中|并且|同时|以及
+    [（(]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[)）]|[①-⑳]|[、，,；;：: \t\u3000—（(]+|到时|届时|其中|并且|同时|以及
     |力争|争取|力求|确保|努力|保证|保障|主要目标是|目标是|使(?![用命馆])得?|将|把|要|预计|计划|基本
-    |推动|推进|促进|实现|带动|引导|并(?![网购轨联])|且|及|和|与|分别|全面|总体上?|累计
+    |推动|推进|促进|实现|带动|引导|并(?![网购轨联])|且|及|和|与|分别|全面|总体上?|累计|原则上
     |(?P<time>每年|全年|规划期内|(?:自|从)?20\d\d年起  # 自2025年起
         |利?用{COUNT}年左?右?时间|{COUNT}年(?:内|(?=累计|共)))  # 用3年左右时间
     |(?P<place>(?:在)?(?:全|我|本)[省市区县州国域]的?(?!级|域))  # 全省 · 在我市
@@ -24,7 +24,7 @@ TAIL = re.compile(
     rf"""(?:
     [ \t\u3000：:]+|、|(?<=年)[和及]
     |力争|争取|确保|努力|应当?|须|需|要|将|实现|预计|达|至少
-    |均|都|全部|总体|整体|基本|累计|年均|平均|每年|同比|分别|同步|合计|总|共
+    |均|都|全部|总体|整体|基本|原则上|累计|年均|平均|每年|同比|分别|同步|合计|总|共
     |稳步|逐步|持续|大幅|双双|阶段性|进一步|稳定|严格|合理|的?(?:幅度)?(?:比例)?(?<=幅度)
     |(?P<time>{COUNT}年内|规划期[内末]|第?[一二三四]季度|[上下]半年|20\d\d年[底末]?)  # 三年内 · 2025年底
     )$""",
@@ -52,6 +52,7 @@ MEASURE = re.compile(
     )$""",
     re.VERBOSE,
 )
+BRACKET = re.compile(r"[（()）]")
 MOST_STEPS: Final = 12
 
 
@@ -62,13 +63,24 @@ def subject(text: str, within: Span) -> Span:
     >>> subject(text, Span(0, len(text))).quote(text)
     '森林覆盖率'
     """
-    span = without_lead(text, within)
+    span = without_lead(text, Span(_inner(text, within), within.end))
     for _ in range(MOST_STEPS):
         match = TAIL.search(text, max(span.start, span.end - 8), span.end)
         if not match or not match[0]:
             break
         span = Span(span.start, match.start())
     return span.strip(text)
+
+
+def _inner(text: str, within: Span) -> int:
+    """Where the words begin that stand in the innermost bracket which is open at the end: 号源（其中专家号源."""
+    opened = [within.start]
+    for mark in BRACKET.finditer(text, within.start, within.end):
+        if mark[0] in "（(":
+            opened.append(mark.end())
+        elif len(opened) > 1:
+            opened.pop()
+    return opened[-1]
 
 
 def without_lead(text: str, within: Span) -> Span:

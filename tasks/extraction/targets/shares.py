@@ -3,7 +3,7 @@
 import re
 
 from documents.text.spans import Span
-from tasks.extraction.targets.exclusions import FOR
+from tasks.extraction.targets.exclusions import FOR, WHERE
 from tasks.extraction.targets.measured import of_subject
 from tasks.extraction.targets.measured_words import subject
 from tasks.extraction.targets.phrases import BOUND_PART, DO_WORD, ENDS, PART, SHARE_LEAD, SHARE_REST
@@ -23,8 +23,9 @@ MEMBERS = re.compile(
 )
 # 组织80%的船员参加培训: the verb names nothing
 DO_ALONE = re.compile(rf"^(?:{DO_WORD})$")
+EXTENT = re.compile(r"(?:面积|里程|长度|规模)$")  # 20平方公里以上的建成区面积|达到…
 # of these a share is a condition or a fact
-REACHES = ("覆盖", "惠及")
+REACHES = ("覆盖", "惠及", "预留", "留出", "拿出")
 EACH = re.compile(r"每个?[省市县区州乡镇村校园]|各[省市县区州乡镇村校地]")  # 每县不少于三分之一的小学
 PREDICATE = re.compile(r"(?:采取|采用|实行|实现|完成|使用|纳入|接入|通过|建立|建成|达到|配备|开展)[^，。；、\d]{2,30}")
 # 按不低于10%的|比例抽测学生体质; not 按10%的比例给予补助
@@ -78,9 +79,11 @@ def members(at: Situation, quantity: Quantity) -> Commitment | None:
         not named
         or EACH.fullmatch(named)
         or FOR.search(at.words_before)
+        or WHERE.search(at.words_before)
         or (at.previous and at.previous.quantity.is_share)
     )
-    is_some = quantity.is_counted and at.dated and quantity.bound is Comparator.AT_LEAST  # 至少2个地市实施…
+    is_some = at.dated and quantity.bound is Comparator.AT_LEAST  # 至少2个地市实施…
+    is_some = is_some and (quantity.is_counted or bool(rest and EXTENT.search(rest["who"])))
     if not rest or not (is_some or quantity.is_share) or quantity.is_ratio:
         return None
     if not is_first or CONDITION.search(at.words_before):
