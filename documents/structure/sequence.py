@@ -122,8 +122,12 @@ class Sequencer:
         return False
 
     def _begins_late(self, ordinal: Ordinal, place: int) -> bool:
-        """Whether a text begins amid its articles: 第三十五条 is the first, and 第三十六条 follows."""
-        return ordinal.style <= Style.ARTICLE and ordinal.style not in self.last and self._has_successor(ordinal, place)
+        """Whether a list begins amid its count: 第三十五条 or 53., and the next number follows; two more, where its style
+        has numbered another list before."""
+        if not self._has_successor(ordinal, place):
+            return False
+        follower = self._next(ordinal.style, place)
+        return ordinal.style not in self.last or self._has_successor(self.ordinals[follower or 0], follower or 0)
 
     def _has_successor(self, ordinal: Ordinal, place: int) -> bool:
         follower = self._next(ordinal.style, place)
