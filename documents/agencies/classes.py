@@ -24,7 +24,8 @@ KIND = (
 )
 ORGAN = r"(?:委员会|委|办公室|办|厅|局|部|部门|直属机构|直属单位)"
 PLACED = rf"(?:{PLACES}|新疆生产建设兵团)"
-RULE = r"(?:人民政府|政府|党委|行政公署|行署|管委会|管理委员会|街道办事处)"
+AREA = r"(?:园区|开发区|功能区|街道|社区|板块|居)"  # 各镇街园区
+RULE = r"(?:人民政府|政府|党委|行政公署|行署|管委会|管理委员会|(?:街道)?办事处)"
 GOVERNMENTS = re.compile(rf"(?:{RULE}?(?:(?:有关|相关)(?:部门|单位))?)")
 # 某某工作领导小组各成员单位 · 某某工作专班牵头单位: bodies by the part that they have in one of several bodies
 MEMBERS = (
@@ -56,8 +57,8 @@ FORMS = (
 )
 # 各市、自治州人民政府 · 全省各县教育局
 OF_PLACES = re.compile(
-    rf"{ZONE}?(?:{WHICH}|全[省市]各)"
-    rf"(?P<places>{PLACED}(?:[、和及]{PLACED}){{0,6}})级?(?P<body>[\u4e00-\u9fff]{{0,16}})"
+    rf"{ZONE}?(?:{WHICH}|全[省市州县区旗盟]各)"
+    rf"(?P<places>(?:{PLACED}|{AREA})(?:[、和及]?(?:{PLACED}|{AREA})){{0,6}})级?(?P<body>[\u4e00-\u9fff]{{0,16}})"
 )
 SOME_PARTS = re.compile(r"(?<=府)(?:有关|相关)(?:部门|单位)$")  # 地方人民政府相关部门
 EACH_HAS = re.compile(rf"{ZONE}?(?:{WHICH})(?P<body>[\u4e00-\u9fff]{{2,16}})")

@@ -78,6 +78,7 @@ NAME = re.compile(
     (?:[\u4e00-\u9fff（）()“”·a-zA-Z]{4,30}|[\u4e00-\u9fff]{2}[园组商企]|[\u4e00-\u9fff]{1,4}[科股])(?<!完成)(?<!推进)(?<!落实)""",
     re.VERBOSE,
 )
+EACH_OF = re.compile(r"各[\u4e00-\u9fff]{1,6}")  # 各条线: behind a label a class of bodies, whatever it is called
 NO_NAME = re.compile(r"^(?:无|按规定|有关方面|分别|各自|以上|上述|下同|/|—+|-+)$")
 
 
@@ -222,6 +223,8 @@ def inherit(duties: Iterable[DutyMention], source: str) -> list[DutyMention]:
 def _looks_like_body(body: NamedBody) -> bool:
     name = body.match.name
     if body.match.is_one_body:
+        return True
+    if body.is_sure and EACH_OF.fullmatch(body.written):
         return True
     is_piece = body.match.kind is AgencyKind.GROUP and not body.match.known  # 对…有需求的企业
     if len(name) > LONGEST_NAME or PROSE.search(name) or is_piece:

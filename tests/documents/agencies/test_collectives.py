@@ -28,3 +28,29 @@ def test_words_for_bodies_of_any_region_are_kept_with_it(home: str, words: str, 
     found = gazetteer.regions.get(match.region_code)
     assert match.record_name == kept
     assert place is None or (found and found.name) == place
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "各街镇",
+        "各镇街",
+        "各镇乡",
+        "各区街",
+        "各园区镇街",
+        "各镇街和园区",
+        "各板块",
+        "各村居",
+        "相关街镇",
+        "全区各街镇",
+    ],
+)
+def test_classes_of_places_stand_side_by_side_in_any_order(words: str) -> None:
+    gazetteer = gazetteer_from_files(FIXTURES)
+    assert gazetteer.resolve(words, gazetteer.regions.named("余杭区")).known
+
+
+@pytest.mark.parametrize("words", ["各市场", "各区域特色", "各街头"])
+def test_words_that_begin_like_a_place_are_none(words: str) -> None:
+    gazetteer = gazetteer_from_files(FIXTURES)
+    assert not gazetteer.resolve(words, gazetteer.regions.named("余杭区")).known
