@@ -122,8 +122,8 @@ class Sequencer:
         return False
 
     def _begins_late(self, ordinal: Ordinal, place: int) -> bool:
-        """Whether a list begins amid its count: 第三十五条 or 53., and the next number follows; two more, where its style
-        has numbered another list before."""
+        """Whether a list begins amid its count: 第三十五条 or 53., and the next number follows; two more, where its
+        style has numbered another list before."""
         if not self._has_successor(ordinal, place):
             return False
         follower = self._next(ordinal.style, place)
