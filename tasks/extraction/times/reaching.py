@@ -62,9 +62,10 @@ def find_heading_times(
     >>> [str(found.due_on) for found in find_heading_times(document, [task], Anchors(document))]
     ['2025-12-31']
     """
-    binding = {*sections_above(tasks), *(task.item for task in tasks)}
+    items = {task.item for task in tasks}
+    above = sections_above(tasks) - items
     for section in document.sections:
-        if section.id in binding and not GOALS.search(section.title):
+        if section.id in items or (section.id in above and not GOALS.search(section.title)):
             for date in _dates(document.text, section, anchors):
                 if date.due_on:
                     yield DeadlineMention(None, "", date.span, date.due_on, date.precision, rule=date.rule)
