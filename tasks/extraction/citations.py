@@ -13,7 +13,7 @@ from tasks.extraction.values import CitationMention, ParsedTask
 
 SHORTEST_NAME: Final = 2  # 《规划》 alone is a short name
 # 《国务院关于印发〈…〉的通知》; without a closing mark there is no title
-TITLE = re.compile(r"《(?P<title>[^《》\n]{2,150}(?:《[^《》\n]{1,100}》[^《》\n]{0,100})?)》")
+TITLE = re.compile(r"《(?P<title>[^《》]{2,150}(?:《[^《》]{1,100}》[^《》]{0,100})?)》")
 NUMBER = r"""(?:
     [\u4e00-\u9fff]{1,12}[ \t]?[〔\[［（(【][ \t]?\d{4}[ \t]?年?[〕\]］）)】]  # 国发〔2021〕 · 甘建规（2020）
         [ \t]?第?[ \t]?\d{1,4}[ \t]?号
@@ -21,7 +21,7 @@ NUMBER = r"""(?:
     |GB(?:/T)?[ \t]?\d{3,6}(?:[—–\-]\d{4})?  # GB/T 28881—2023
 )"""
 # the number behind a title: （国发〔2021〕4号）
-BEHIND = re.compile(rf"[ \t]?[（(〔\[][ \t]?(?P<number>{NUMBER})[^（）()\n]{{0,20}}[）)〕\]]", re.VERBOSE)
+BEHIND = re.compile(rf"[ \t\n]?[（(〔\[][ \t]?(?P<number>{NUMBER})[^（）()\n]{{0,20}}[）)〕\]]", re.VERBOSE)
 # a number without a title: 青政办[2024]35号
 BARE = re.compile(r"(?P<number>[\u4e00-\u9fff]{1,12}[ \t]?[〔\[［][ \t]?\d{4}[ \t]?[〕\]］][ \t]?第?\d{1,4}[ \t]?号)")
 # the words before a bare number that are no part of it: 根据国发〔2021〕4号
@@ -62,16 +62,17 @@ def find_citations(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Ite
     [('青海省节能条例', ''), ('', '国发〔2021〕4号')]
     """
     text, places, own = document.text, Places(document, tasks), _own_titles(document)
-    covered = 0
+    covered = _head_start(document)
     shorts: set[str] = set()
-    for match in _marks(text):
+    numbers: set[str] = set()
+    for match in _marks(document):
         if match.start() < covered:
             continue
         covered = match.end()
         if "title" not in match.re.groupindex:
-            yield from _bare(document, match, places)
+            yield from _bare(document, match, places, numbers)
             continue
-        title = match["title"]
+        title = match["title"].replace("\n", "")
         if SHORT_NAME.search(text, max(0, match.start() - 6), match.start()):
             shorts.add(_folded(title))
         if ADOPTED.match(text, match.end()):
@@ -83,12 +84,27 @@ def find_citations(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Ite
             continue
         span = Span(match.start("title"), match.end("title"))
         number, task = behind["number"] if behind else "", places.task(match.start())
+        numbers.add(_folded(number))
         yield CitationMention(title, number, span, task, relation_of(document, Span(span.start, covered)))
 
 
-def _marks(text: str) -> list[re.Match[str]]:
-    """Titles and bare numbers, in order; of two that overlap the title comes first."""
-    return sorted([*TITLE.finditer(text), *BARE.finditer(text)], key=lambda match: match.start())
+def _head_start(document: ParsedDocument) -> int:
+    """Where the document begins: above its head others speak (本文摘自…)."""
+    header = document.header
+    heads = (header.title, header.notice_title, *header.addressees)
+    return min((words.span.start for words in heads if words), default=0)
+
+
+def _marks(document: ParsedDocument) -> list[re.Match[str]]:
+    """Titles and bare numbers, in order; of two that overlap the title comes first. Only in the cells of a table does a
+    title stand on several lines."""
+    text, tables = document.text, [table.span for table in document.tables]
+    titles = [
+        match
+        for match in TITLE.finditer(text)
+        if "\n" not in match["title"] or any(Span(*match.span()) in table for table in tables)
+    ]
+    return sorted([*titles, *BARE.finditer(text)], key=lambda match: match.start())
 
 
 def _own_titles(document: ParsedDocument) -> set[str]:
@@ -113,12 +129,12 @@ def _folded(title: str) -> str:
     return "".join(title.translate(FOLD).split())
 
 
-def _bare(document: ParsedDocument, match: re.Match[str], places: Places) -> Iterator[CitationMention]:
-    """A number without a title: 根据国发〔2021〕4号."""
+def _bare(document: ParsedDocument, match: re.Match[str], places: Places, known: set[str]) -> Iterator[CitationMention]:
+    """A number without a title: 根据国发〔2021〕4号; not one of those `known`, which stood behind a title."""
     before = NOT_CODE.match(match["number"])
     span = Span(match.start("number") + (before.end() if before else 0), match.end("number"))
     number = span.quote(document.text)
-    if not _is_own_number(document, number):
+    if not _is_own_number(document, number) and _folded(number) not in known:
         yield CitationMention("", number, span, places.task(span.start), relation_of(document, span))
 
 

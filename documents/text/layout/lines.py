@@ -55,8 +55,10 @@ LINK = re.compile(
     """,
     re.VERBOSE,
 )
-# --- / title: 某某办法 / ---
-FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]{0,500}\n){1,80}?(?:---|\.\.\.)[ \t]*\r?\n")
+# --- / title: 某某办法 / ---, and what is remarked below it (> 本文摘自…)
+FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(?:[^\n]{0,500}\n){1,80}?(?:---|\.\.\.)[ \t]*\r?\n(?:[ \t\r]*\n){0,9}(?:>[^\n]*\n){0,20}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ def split_lines(source: SourceText) -> list[Line]:
 
 
 def _front_matter(source: SourceText) -> int:
-    """Where the fields end that a Markdown file begins with, 0 where it has none: each is a line of its own."""
+    """Where the fields end that a Markdown file begins with, and the remarks below them; 0 where it has none: each is a
+    line of its own."""
     found = FRONT_MATTER.match(source.text) if source.format == "md" else None
     return found.end() if found else 0
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
+from documents.structure import parse
+from documents.text import read, repair
 from tasks.extraction.citations import find_citations
 from tasks.extraction.values import CitationMention
 from tests.cases import Case, read_cases
@@ -22,6 +24,24 @@ def citations_of(text: str) -> list[str]:
 @pytest.mark.parametrize("case", read_cases(CASES / "citations.txt"))
 def test_citations_are_found(case: Case) -> None:
     assert citations_of(case.input) == [line.strip() for line in case.expected.splitlines()]
+
+
+def read_citations(text: str) -> list[tuple[str, str]]:
+    """The citations of a Markdown file that is read as any other."""
+    document = parse(repair(read(text.encode(), "a.md")))
+    return [(c.title, c.number) for c in find_citations(document, ()) if isinstance(c, CitationMention)]
+
+
+def test_above_the_head_others_speak() -> None:
+    head = "---\n类型: 意见\n---\n\n> 据某网\n> 依《网络信息发布办法》转载。\n\n"
+    text = "# 某省林业局关于加强林地管护的意见\n\n各市林业局：\n\n一、贯彻《森林防火条例》，落实责任。\n"
+    assert read_citations(head + text) == [("森林防火条例", "")]
+    assert not [note for note in repair(read((head + text).encode(), "a.md")).notes if note.kind == "page_break"]
+
+
+def test_a_title_stands_on_several_lines_of_a_tables_cell() -> None:
+    table = "|任务|责任单位|依据|\n|--|--|--|\n|巡查|林业局|《林地<br>管护办法》<br>（某林发〔2019〕8号）|\n"
+    assert read_citations(f"某省林地管护方案\n\n{table}") == [("林地管护办法", "某林发〔2019〕8号")]
 
 
 @given(texts())

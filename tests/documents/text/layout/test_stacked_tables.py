@@ -55,3 +55,21 @@ def test_what_values_are_counted_in_is_no_body_and_short_numbers_are_values() ->
         ["水", "管网", "公里", "5800", "7200", "预期性"],
         ["电", "通电率", "%", "98", "100", "约束性"],
     ]
+
+
+def test_empty_lines_part_cells_of_several_lines_and_heads_come_again_on_each_page() -> None:
+    head = "序号\n\n工作类别\n\n主要内容\n\n责任单位\n\n政策出处\n\n"
+    long = "巡查各片林地，清理枯枝，补种幼苗，并在每季度末向区里报告巡查的结果。" * 4
+    text = (
+        f"{head}1\n\n林地\n巡查\n\n{long}\n\n区林业局、\n各街镇\n\n《林地办法》\n\n"
+        f"{head}2\n\n渠道\n清淤\n\n{long}\n\n区水务局、\n区财政局\n\n《渠道\n办法》\n"
+    )
+    heads = head.split()
+    assert rows(text) == [
+        [
+            heads,
+            ["1", "林地\n巡查", long, "区林业局、\n各街镇", "《林地办法》"],
+            heads,
+            ["2", "渠道\n清淤", long, "区水务局、\n区财政局", "《渠道\n办法》"],
+        ]
+    ]
