@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 from django.utils.timezone import localdate
 
-from documents.agencies import Gazetteer, Identity, gazetteer_from_files, identify
+from documents.agencies import Gazetteer, Identity, gazetteer_from_files, identify, informed
 from documents.indexing import index_agencies, index_document
 from documents.models import Agency, Change, Document, DocumentVersion, Removal
 from documents.records import originals
@@ -65,7 +65,7 @@ def examine_source(source: SourceText, digest: str, data: bytes | None, name: st
     reading = repair(source)
     simplified = parse(in_simplified(reading))
     identity = identify(simplified, known)
-    found = extract(simplified, known, identity.region)
+    found = extract(simplified, informed(known, simplified, identity.region), identity.region)
     parsed = document_as_printed(simplified, reading.text)
     extraction = extraction_as_printed(found, simplified.text, parsed)
     return Examination(digest, data, name, source, reading, parsed, identity, extraction)

@@ -10,7 +10,7 @@ from documents.agencies.bodies import (
     RegionLevel,
 )
 from documents.agencies.files import gazetteer_from_files
-from documents.agencies.identity import identify
+from documents.agencies.identity import identify, informed
 from documents.agencies.resolver import Gazetteer
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "RegionLevel",
     "gazetteer_from_files",
     "identify",
+    "informed",
 ]

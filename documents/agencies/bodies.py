@@ -97,6 +97,11 @@ class AgencyMatch:
         return self.known and self.kind != AgencyKind.GROUP
 
 
+def matched_entry(entry: AgencyEntry) -> AgencyMatch:
+    """A body on record as a name that means it is answered."""
+    return AgencyMatch(entry.name, AgencyKind(entry.kind), entry.region, known=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """The region of a document, and the official names of its issuing agencies and addressees."""

@@ -44,6 +44,21 @@ KINDS = (
     ),
 )
 
+COMMON_KINDS = (AgencyKind.AGENCY, AgencyKind.GOVERNMENT, AgencyKind.PARK, AgencyKind.PARTY)
+# Names that one body bears wherever it is named
+OF_ONE_BODY = re.compile(
+    r"^(?:国家|中国|中央(?!商务|公园)|中华|全国|国务院)|(?:大学|学院|医院|研究院|研究所|协会|学会|商会|基金会|军)$"
+)
+
+
+def may_be_anywhere(name: str, kind: AgencyKind) -> bool:
+    """Whether the words may be the name of a body in any region.
+
+    >>> may_be_anywhere("高新区管委会", AgencyKind.PARK), may_be_anywhere("某某学会", AgencyKind.PEOPLE)
+    (True, False)
+    """
+    return kind in COMMON_KINDS and not OF_ONE_BODY.search(name)
+
 
 def guess_kind(name: str) -> AgencyKind:
     """What sort of body it is, as the words of its name suggest.

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from documents.agencies.bodies import Identity, RegionEntry, RegionLevel
+from documents.agencies.in_print import reading_names
 from documents.agencies.names import find_names
 from documents.agencies.resolver import Gazetteer
 from documents.structure.titles import ENTITLED
@@ -46,9 +47,20 @@ def identify(document: ParsedDocument, gazetteer: Gazetteer) -> Identity:
     """
     header = document.header
     region = find_region(document, gazetteer)
+    gazetteer = informed(gazetteer, document, region)
     issuers = _resolved(header.issuers, document.text, gazetteer, region)
     addressees = _resolved(header.addressees, document.text, gazetteer, region)
     return Identity(region, tuple(issuers), tuple(addressees))
+
+
+def informed(gazetteer: Gazetteer, document: ParsedDocument, region: RegionEntry | None) -> Gazetteer:
+    """The gazetteer by which a document of the region is read: what its issuers and addressees are called in full,
+    its short names mean."""
+    header = document.header
+    words = (*header.issuers, *header.addressees)
+    spans = _ranks(words, document.text)
+    names = [name for span in spans for name in _names(span, words, document.text, gazetteer, region)]
+    return reading_names(gazetteer, names, region)
 
 
 def find_region(document: ParsedDocument, gazetteer: Gazetteer) -> RegionEntry | None:

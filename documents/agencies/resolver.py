@@ -1,11 +1,20 @@
 """A name as written and the document's region in; the one agency it means out: Gazetteer.resolve()."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from functools import lru_cache
 
-from documents.agencies.bodies import AgencyEntry, AgencyKind, AgencyMatch, AgencyPattern, RegionEntry, RegionLevel
-from documents.agencies.body_kinds import guess_kind
+from documents.agencies.bodies import (
+    AgencyEntry,
+    AgencyKind,
+    AgencyMatch,
+    AgencyPattern,
+    RegionEntry,
+    RegionLevel,
+    matched_entry,
+)
+from documents.agencies.body_kinds import guess_kind, may_be_anywhere
 from documents.agencies.classes import is_composed
 from documents.agencies.collectives import (
     OWN_TIER,
@@ -15,7 +24,7 @@ from documents.agencies.collectives import (
     kept_name,
 )
 from documents.agencies.regions import RegionIndex, RegionMention
-from documents.agencies.short_forms import FormTable, instantiate, split_ending
+from documents.agencies.short_forms import FormTable, matched_pattern, split_ending
 from documents.agencies.spelled_out import spell_out, squeeze
 
 # 省直有关部门, 市各委办局: words for a class of bodies, not a name that 省 opens
@@ -29,12 +38,6 @@ UNIT = re.compile(r"(?:中心|分中心|[分支]局|所|处|总?队|支队|办�
 SHORTEST_UNIT = 2
 LONGEST_BODY = 60  # characters of the body that a name begins with
 PARTY_OFFICE = re.compile(r"委(?!员|托|派|属)|党委")  # 市委某某办
-COMMON_KINDS = (AgencyKind.AGENCY, AgencyKind.GOVERNMENT, AgencyKind.PARK, AgencyKind.PARTY)
-# Names that one body bears wherever it is named
-OF_ONE_BODY = re.compile(
-    r"^(?:国家|中国|中央(?!商务|公园)|中华|全国|国务院)|(?:大学|学院|医院|研究院|研究所|协会|学会|商会|基金会|军)$"
-)
-LOCAL_TIERS = ("province", "municipality", "city", "county")
 
 
 class Gazetteer:
@@ -59,6 +62,7 @@ class Gazetteer:
                 self._short.setdefault((agency.region or "", name), agency)
         self.marked_names = tuple(name for _, name in self._short if "、" in name)  # 市科委、中关村管委会
         self._resolve = lru_cache(maxsize=4096)(self._resolve_once)
+        self._printed: Callable[[str, RegionEntry | None], AgencyMatch | None] = lambda name, home: None
 
     def resolve(self, name: str, region: RegionEntry | None = None) -> AgencyMatch:
         """The agency that `name` means in a document of `region`; one that is not known has `known` False.
@@ -68,7 +72,18 @@ class Gazetteer:
         >>> Gazetteer([qinghai], [], [bureau]).resolve("省能源局", qinghai).name
         '青海省能源局'
         """
-        return self._resolve(squeeze(name), region)
+        squeezed = squeeze(name)
+        return self._printed(squeezed, region) or self._resolve(squeezed, region)
+
+    def with_printed(self, find: Callable[[str, RegionEntry | None], AgencyMatch | None]) -> "Gazetteer":
+        """This gazetteer for one document, in which `find` says what some short names mean."""
+        informed = copy(self)
+        informed._printed = find
+        return informed
+
+    def has_full_name(self, form: str, region: RegionEntry) -> bool:
+        """Whether a form ({}房管局) is the full name of a body of the region, or a name on record there."""
+        return (region.code, form) in self._short or self.forms.is_official(region.tier, form)
 
     def other_names(self, match: AgencyMatch) -> tuple[str, ...]:
         """The short and former names of an agency: those on record, and those its pattern allows."""
@@ -108,7 +123,7 @@ class Gazetteer:
         full, region = self._under_a_body(name, home) or self._by_rule(name, home)
         known = self._full.get(full)
         if known:
-            return _entry_match(known)
+            return matched_entry(known)
         kind = guess_kind(full)
         kept = f"{home.name}{full}" if home and self._is_of_a_kind(name, full, kind, home) else full
         return AgencyMatch(full, kind, region.code if region else None, known=False, kept_as=kept)
@@ -125,15 +140,14 @@ class Gazetteer:
 
     def _is_of_a_kind(self, name: str, full: str, kind: AgencyKind, home: RegionEntry) -> bool:
         """Whether the words may be the name of a body in any region (高新区管委会), so that those of two are two."""
-        if full != spell_out(name) or kind not in COMMON_KINDS or home.level == RegionLevel.NATIONAL:
+        if full != spell_out(name) or not may_be_anywhere(name, kind) or home.level == RegionLevel.NATIONAL:
             return False
-        says_where = name.startswith(home.short_name[:-1]) or next(self._mentions(name, home), None)
-        return not OF_ONE_BODY.search(name) and not says_where
+        return not name.startswith(home.short_name[:-1]) and next(self._mentions(name, home), None) is None
 
     def _registered(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
         """The agency on record with this full name, or with this short or former name in the region `home`."""
         entry = self._full.get(name) or (self._short.get((home.code, name)) if home else None)
-        return _entry_match(entry) if entry else None
+        return matched_entry(entry) if entry else None
 
     def _collective(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
         place = self.regions.at(name, 0, home)
@@ -151,11 +165,7 @@ class Gazetteer:
         """Whether a collective is made of known words alone; a region may stand before it: 苏州市各区人民政府."""
         while (mention := self.regions.at(name, 0, home)) and mention.end < len(name):
             name = name[mention.end :]
-        return is_composed(name, self._is_body)
-
-    def _is_body(self, name: str) -> bool:
-        """Whether any tier of government has a body of this name."""
-        return any(self.forms.find(tier, f"{{}}{name}") or self.forms.field(tier, name) for tier in LOCAL_TIERS)
+        return is_composed(name, self.forms.is_body)
 
     def _placed(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
         """The agency of a name that says its region: 西宁市发展改革委, 人民银行青海省分行, 省财政厅."""
@@ -163,12 +173,14 @@ class Gazetteer:
             region, form = mention.region, f"{name[: mention.start]}{{}}{name[mention.end :]}"
             entry = self._short.get((region.code, form))
             if entry:
-                return _entry_match(entry)
+                return matched_entry(entry)
+            if model := self._like_its_city(form, region):
+                return model
             pattern = self.forms.find(region.tier, form)
             if pattern is None and mention.start == 0:
                 pattern = self.forms.field(region.tier, name[mention.end :])
             if pattern:
-                return _pattern_match(pattern, region)
+                return matched_pattern(pattern, region)
             spelled = self.forms.spell_out(name[mention.end :]) if mention.start == 0 else None
             if spelled and region.level != RegionLevel.NATIONAL:
                 return AgencyMatch(f"{region.name}{spelled}", AgencyKind.AGENCY, region.code, known=True)
@@ -178,13 +190,28 @@ class Gazetteer:
         """The agency of a name without region, in the region of the document: 能源局."""
         if home is None:
             return None
+        if model := self._like_its_city(f"{{}}{name}", home):
+            return model
         pattern = self.forms.find(home.tier, f"{{}}{name}") or self.forms.field(home.tier, name)
         if pattern:
-            return _pattern_match(pattern, home)
+            return matched_pattern(pattern, home)
         # 发改委 in a document of a county, whose body is usually called 发展和改革局
         spelled = self.forms.spell_out(name) if home.level in LOCAL else None
         has_line = spelled and self.forms.field(home.tier, f"{split_ending(name)[0]}部门")
         return AgencyMatch(f"{home.name}{spelled}", AgencyKind.AGENCY, home.code, known=True) if has_line else None
+
+    def _like_its_city(self, form: str, region: RegionEntry) -> AgencyMatch | None:
+        """The body of a municipality's district, which is called as that of the municipality on record: 某区交通委员会
+        where 市交通委 is 某市交通委员会."""
+        city = self.regions.get(region.parent)
+        if city is None or city.tier != "municipality" or self.forms.is_shared(region.tier, form):
+            return None
+        entry = self._short.get((city.code, form))
+        if entry is None or not entry.name.startswith(city.name):
+            return None
+        return AgencyMatch(
+            f"{region.name}{entry.name.removeprefix(city.name)}", AgencyKind(entry.kind), region.code, True
+        )
 
     def _above(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
         """The agency of a higher tier with this short name: 财政部 in a document of a city. Without `home`, a national
@@ -192,7 +219,7 @@ class Gazetteer:
         for region in (*self.regions.chain(home), self.regions.nation()):
             entry = self._short.get((region.code, name)) if region else None
             if entry:
-                return _entry_match(entry)
+                return matched_entry(entry)
         return None
 
     def _place(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
@@ -221,11 +248,3 @@ class Gazetteer:
         # 东方枢纽… in a document of 上海市 is no body of 海南省东方市: two characters do not say that
         is_near = home is None or self.regions.is_near(mention.region, home)
         return spell_out(name), mention.region if is_near else home
-
-
-def _entry_match(entry: AgencyEntry) -> AgencyMatch:
-    return AgencyMatch(entry.name, AgencyKind(entry.kind), entry.region, known=True)
-
-
-def _pattern_match(pattern: AgencyPattern, region: RegionEntry) -> AgencyMatch:
-    return AgencyMatch(instantiate(pattern, region), AgencyKind(pattern.kind), region.code, known=True)

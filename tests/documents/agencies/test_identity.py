@@ -1,6 +1,6 @@
 import pytest
 
-from documents.agencies import gazetteer_from_files, identify
+from documents.agencies import gazetteer_from_files, identify, informed
 from documents.structure import parse
 from documents.text import read, repair
 from tests.cases import FIXTURES
@@ -49,3 +49,23 @@ def test_addressees_say_what_those_beside_them_leave_out(title: str, addressees:
     text = f"{title}关于促进节水的意见\n{addressees}：\n现提出意见。\n一、主要任务\n加强培训。\n"
     identity = identify(parse(repair(read(text.encode(), "head.txt"))), gazetteer_from_files(FIXTURES))
     assert identity.addressees == names
+
+
+@pytest.mark.parametrize(
+    ("signature", "words", "name"),
+    [
+        ("余杭区住房保障和房产管理局", "区房管局", "杭州市余杭区住房保障和房产管理局"),
+        ("余杭区建设和管理委员会", "区建委", "杭州市余杭区建设和管理委员会"),
+        ("余杭区房管局", "区房管局", "杭州市余杭区房管局"),  # no full name
+        ("余杭区教育和科技局", "区教育局", "杭州市余杭区教育局"),  # a full name itself
+        ("余杭区住房保障和房产管理局 余杭区房屋管理局", "区房管局", "杭州市余杭区房管局"),  # two
+        ("苏州市住房保障和房产管理局", "区房管局", "杭州市余杭区房管局"),  # of another place
+    ],
+)
+def test_short_names_mean_the_bodies_that_sign_in_full(signature: str, words: str, name: str) -> None:
+    text = f"关于修缮外墙的通知\n\n各镇人民政府：\n现通知如下。\n一、加快修缮\n\n{signature}\n\n2024年3月2日\n"
+    document = parse(repair(read(text.encode(), "letter.txt")))
+    gazetteer = gazetteer_from_files(FIXTURES)
+    home = gazetteer.regions.named("余杭区")
+    assert informed(gazetteer, document, home).resolve(words, home).name == name
+    assert document.header.issuers
