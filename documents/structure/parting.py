@@ -9,14 +9,21 @@ from typing import Final
 from documents.structure.closing import Closing
 from documents.structure.labelled import find_fields
 from documents.structure.ordinals import Ordinal, read_ordinal
+from documents.structure.titles import GENRES
 from documents.text.spans import Span
 
 # 各地、各有关部门要高度重视… · 各市人民政府应当于每年年底前… · 请各市教育局于…报送
 _ALL = (
-    r"(?:各(?:地|级|设区|市|州|县|区|盟|旗|镇|乡|街|园区|部门|单位|有关|相关|责任|成员|牵头)|[省市县区州](?:直|级)?各)"
+    r"(?:各(?:地|级|设区|省|自治|市|州|县|区|盟|旗|镇|乡|街|园区|部门|单位|有关|相关|责任|成员|牵头)"
+    r"|[省市县区州](?:直|级)?各)"
 )
 PARTING = re.compile(rf"请{_ALL}|{_ALL}[^。；：:]{{0,60}}?(?:要|应|须|请|可|将)")
-CLAUSE_END = re.compile(r"(?:负责|牵头|配合|落实|参与|(?:单位|部门|时限|时间)[:：][^。]{1,200})[^。]{0,60}[）)】]?。?$")
+LATER_PARTING = re.compile(rf"(?<=。)(?:{PARTING.pattern})")
+# 可参照本方案推进 · 自本通知印发之日起
+ITSELF = re.compile(rf"本(?:{GENRES})")
+CLAUSE_END = re.compile(
+    r"(?:负责|牵头|配合|落实|参与|(?:单位|部门|时限|时间)[:：][^。]{1,200})[^。，]{0,60}[）)】]?。?$"
+)
 # 【原文下载】 · 相关链接： · 附件下载
 RELATED = re.compile(
     r"[【\[]?(?:相关|附件|原文|政策|文件|高亮|图文?)(?:文档|文件|链接|阅读|解读|新闻|稿件|政策|附件|下载|材料|说明|报道)[】\]]?[:：]?"
@@ -24,6 +31,7 @@ RELATED = re.compile(
 SHORTEST_LABEL: Final = 4  # 更新时间: a shorter one may be a guide's own (时间：…), but for 来源：
 MOST_RELATED: Final = 40
 MOST_LINES: Final = 300  # that are asked how items of its kind are built
+FEWEST_OTHERS: Final = 3  # items that show how those of their kind are built
 
 
 def find_partings(text: str, lines: Sequence[Span], closings: Sequence[Closing]) -> list[Closing]:
@@ -42,11 +50,9 @@ def find_partings(text: str, lines: Sequence[Span], closings: Sequence[Closing])
     followed = {line.start for line, below in pairwise(lines) if below.start in inside}
     ends = [index + 1 for index, line in enumerate(free[:foot]) if index + 1 == foot or line.start in followed]
     for end in ends:
-        start = end
-        while start and PARTING.match(text, free[start - 1].start, free[start - 1].end):
-            start -= 1
-        if start < end and _is_behind_item(text, free[max(0, start - MOST_LINES) : end], end - start):
-            found.append(Closing(Span(free[start].start, free[end - 1].end)))
+        lines_above = free[max(0, end - MOST_LINES) : end]
+        if count := _count_behind_item(text, lines_above):
+            found.append(Closing(Span(lines_above[-count].start, lines_above[-1].end)))
     return found
 
 
@@ -76,26 +82,49 @@ def _is_label(text: str, line: Span) -> bool:
     return len(line) <= 100 and (len(label) >= SHORTEST_LABEL or is_source)
 
 
-def _is_behind_item(text: str, lines: Sequence[Span], count: int) -> bool:
-    """Whether the last `count` lines stand behind an item that is complete without them: it ends in a clause, or has as
-    many lines as any other of its kind."""
-    start = len(lines) - count
+def _count_behind_item(text: str, lines: Sequence[Span]) -> int:
+    """How many of the last lines stand behind the last item, which is complete without them: it has a clause above
+    them, or as many lines as others of its kind."""
     ordinals = {index: found for index, line in enumerate(lines) if (found := read_ordinal(text, line.start))}
-    last = max((index for index in ordinals if index < start), default=None)
-    if last is None or any(index >= start for index in ordinals):
-        return False
-    if CLAUSE_END.search(text, lines[start - 1].start, lines[start - 1].end):
+    last = max(ordinals, default=len(lines))
+    others = _siblings(ordinals, last)
+    is_regular = len(others) >= FEWEST_OTHERS
+    clauses = [index for index in range(last, len(lines)) if _ends_in_clause(text, lines[index])]
+    if clauses:
+        least = clauses[-1] + 1
+        if is_regular and all(_ends_in_clause(text, lines[places[-1]]) for places in others):
+            return len(lines) - least
+    elif others:
+        so_do_others = any(_is_to_all(text, lines[place], is_regular) for places in others for place in places[1:])
+        sizes = sorted(len(places) for places in others)
+        usual = sizes[-1 if so_do_others else len(sizes) // 2]
+        least = last + max(usual, 1 if "。" in lines[last].quote(text) else 2)
+    else:
+        return 0
+    start = len(lines)
+    while start > least and _is_to_all(text, lines[start - 1], is_regular):
+        start -= 1
+    return len(lines) - start
+
+
+def _ends_in_clause(text: str, line: Span) -> bool:
+    return CLAUSE_END.search(text, line.start, line.end) is not None
+
+
+def _is_to_all(text: str, line: Span, is_regular: bool) -> bool:
+    """Whether a paragraph begins with words to all; behind items of one build also one with such a sentence, or that
+    speaks of the document itself."""
+    if PARTING.match(text, line.start, line.end):
         return True
-    is_complete = start - last > 1 or "。" in lines[last].quote(text)
-    counts = _lines_of_siblings(ordinals, last)
-    return is_complete and bool(counts) and start - last >= max(counts)
+    return (
+        is_regular and (LATER_PARTING.search(text, line.start, line.end) or ITSELF.search(line.quote(text))) is not None
+    )
 
 
-def _lines_of_siblings(ordinals: dict[int, Ordinal], last: int) -> list[int]:
-    """How many lines each item before `last` of its kind has."""
-    places = sorted(ordinals)
+def _siblings(ordinals: dict[int, Ordinal], last: int) -> list[range]:
+    """The lines of each item before `last` of its kind, without those of the items below it."""
     return [
-        after - place
-        for place, after in pairwise(places)
+        range(place, after)
+        for place, after in pairwise(sorted(ordinals))
         if place < last and ordinals[place].style is ordinals[last].style
     ]
