@@ -63,7 +63,10 @@ class Task(TaskNames, Record):
             models.UniqueConstraint(fields=["document", "key"], name="task_key_once"),
             models.UniqueConstraint(fields=["document", "address"], condition=~Q(address=""), name="task_address_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["document", "order"])]
+        indexes: ClassVar = [
+            models.Index(fields=["document", "order"]),
+            models.Index(fields=["-updated_at", "id"], name="task_latest"),
+        ]
 
     @property
     def lists_bodies(self) -> bool:
