@@ -17,6 +17,7 @@ from tasks.extraction.duties.lead_rules import LeadRule, find_lead_rules
 from tasks.extraction.duties.responsibilities import strongest
 from tasks.extraction.duties.table_tasks import add_tables
 from tasks.extraction.items import tasks_of
+from tasks.extraction.said_again import deadlines_once, targets_once
 from tasks.extraction.targets.finder import find_targets
 from tasks.extraction.times.deadlines import find_deadlines
 from tasks.extraction.times.parties import Parties
@@ -50,8 +51,8 @@ def extract(document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntry | 
     notes += [found for found in (*targets, *deadlines, *citations) if isinstance(found, Note)]
     return Extraction(
         tasks=tuple(tasks),
-        targets=tuple(found for found in targets if isinstance(found, TargetMention)),
-        deadlines=tuple(found for found in deadlines if isinstance(found, DeadlineMention)),
+        targets=tuple(targets_once([found for found in targets if isinstance(found, TargetMention)], tasks)),
+        deadlines=tuple(deadlines_once([found for found in deadlines if isinstance(found, DeadlineMention)], tasks)),
         citations=tuple(found for found in citations if isinstance(found, CitationMention)),
         notes=tuple(notes),
     )

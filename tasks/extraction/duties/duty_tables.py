@@ -43,6 +43,10 @@ class DutyRow:
         """The words of the task, lines that end within a sentence joined."""
         return WITHIN_SENTENCE.sub("", "".join(span.quote(text).strip() for span in self.task))
 
+    def quote_title(self, text: str) -> str:
+        """The words of the title on one line and without a full stop, "" where there is none."""
+        return "".join(self.title.quote(text).split("\n")).strip(" \u3000。") if self.title else ""
+
 
 WITHIN_SENTENCE = re.compile(r"(?<![。；;！!：:\n])\n")
 PARTS = {Column.LEAD: DutyPart.LEAD, Column.SUPPORT: DutyPart.SUPPORT, Column.IMPLEMENT: DutyPart.IMPLEMENT}

@@ -87,19 +87,31 @@ class _Written:
 
 
 def _find_task(text: str, tasks: Sequence[_Written], row: DutyRow) -> int | None:
-    """The index of the task that a row is about: by its title, else by the row's first words in its body; else None."""
-    named = squeezed(row.title.quote(text)).rstrip("。") if row.title else ""
+    """The index of the task that a row is about: the one with its title, or with that of its group and its first words;
+    else the one whose body or title holds its first words; else None."""
+    named = _folded(row.title.quote(text)) if row.title else ""
     words = _without_number(squeezed(row.quote(text)))
-    for task in tasks:
-        if len(task.title) >= SHORTEST_WORDS and task.title in (named, words.rstrip("。")):
+    titled = [task for task in tasks if len(task.title) >= SHORTEST_WORDS]
+    for task in titled:
+        if task.title in (named, words.rstrip("。")):
             return task.index
     if len(words) < SHORTEST_WORDS:
         return None
-    for task in tasks:
-        if len(task.title) >= SHORTEST_WORDS and (task.title in words or words in task.title):
+    groups = {_folded(_without_number(words)) for words in row.headings}
+    # a row that has a title of its own may begin as another task does
+    opening = words[: words.find("。")] if named and "。" in words else words[:OPENING]
+    holds = [task.index for task in tasks if opening in task.body]
+    for task in titled:
+        if task.title in groups and task.index in holds:
             return task.index
-    opening = words[:OPENING]
-    return next((task.index for task in tasks if opening in task.body), None)
+    for task in titled:
+        if words.startswith(task.title) or words in task.title:
+            return task.index
+    return next(iter(holds), None)
+
+
+def _folded(words: str) -> str:
+    return squeezed(words).rstrip("。")
 
 
 def _with_row(text: str, task: ParsedTask, row: DutyRow) -> ParsedTask:
@@ -155,7 +167,7 @@ def _row_task(document: ParsedDocument, row: DutyRow, above: _Above, serial: int
     return ParsedTask(
         id=f"{above.section}.t{serial}",
         number=number,
-        title=row.title.quote(document.text).strip() or None if row.title else None,
+        title=row.quote_title(document.text) or None,
         heading_path=(*above.headings, *(words for words in row.headings if squeezed(words) not in above.names)),
         body=body if row.number else body[len(number) :].strip(),
         responsibility_text="\n".join(span.quote(document.text) for span in row.words),

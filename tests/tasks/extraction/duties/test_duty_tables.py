@@ -150,3 +150,40 @@ def test_tables_of_every_build(case: Case) -> None:
         for task in found.tasks
     ]
     assert [re.sub(" {2,}", " ", " | ".join(row)).strip() for row in rows] == case.expected.splitlines()
+
+
+def test_a_row_is_about_the_task_of_its_own_title_whose_words_another_row_may_hold() -> None:
+    body = (
+        "一、重点任务\n1. 提升管护水平。配齐巡护人员，建好巡护道路。\n"
+        "2. 加强湿地监测。开展湿地提升管护水平行动，到2027年建成监测站12个。\n"
+    )
+    row = "开展湿地提升管护水平行动，到2027年建成监测站12个。"
+    table = (
+        "| 序号 | 任务名称 | 具体举措 | 牵头单位 |\n| --- | --- | --- | --- |\n"
+        f"| 1 | 提升管护水平。 | 配齐巡护人员，建好巡护道路。 | 省林业局 |\n| 2 | 加强湿地监测。 | {row} | 省水利厅 |\n"
+        "| 3 | 打造巡护样板。 | 配齐巡护人员，建好巡护道路和瞭望塔。 | 省财政厅 |\n"
+    )
+    found = examine(f"{HEAD}\n{body}\n{table}".encode(), "table.md", gazetteer()).extraction
+    assert [f"{task.number} {task.title}: {duties(task)}" for task in found.tasks] == [
+        "1. 提升管护水平: 江苏省林业局 lead explicit",
+        "2. 加强湿地监测: 江苏省水利厅 lead explicit",
+        "3 打造巡护样板: 江苏省财政厅 lead explicit",
+    ]
+    assert len(found.targets) == len(found.deadlines) == 1  # what the row says again is one with the task's words
+
+
+def test_a_group_over_several_rows_is_the_task_of_the_text_that_holds_their_words() -> None:
+    body = (
+        "一、重点任务\n1. 改善林地服务。建好林区道路。\n"
+        "2. 加强湿地监测。改善林地服务点布局。每月巡查湿地一次，汇总数据。\n"
+    )
+    page = (
+        f"<p>{HEAD.replace(chr(10), '</p><p>')}{body.replace(chr(10), '</p><p>')}</p><table>"
+        "<tr><td>序号</td><td>任务</td><td>具体举措</td><td>牵头单位</td></tr>"
+        "<tr><td rowspan=2>1</td><td rowspan=2>加强湿地监测。</td><td>改善林地服务点布局。</td><td>省林业局</td></tr>"
+        "<tr><td>每月巡查湿地一次，汇总数据。</td><td>省水利厅</td></tr></table>"
+    )
+    assert tasks(f"<html><body>{page}</body></html>", "table.html") == [
+        "1. 改善林地服务: ",
+        "2. 加强湿地监测: 江苏省林业局 lead explicit; 江苏省水利厅 lead explicit",
+    ]
