@@ -4,7 +4,7 @@ A task is an item that sets work. All tasks of a document stand at one level, wh
 into chapters and 节 the 节; else the level at which most clauses stand, unless these are too few to speak against many
 titled items further in; else the innermost level whose items have titles. An item with a clause of its own is a task,
 and what stands below it belongs to it, further clauses too; where only its sub-items have clauses, these are the tasks.
-A chapter without items (认真抓好组织实施) is a task only if it has a clause.
+A chapter without items (认真抓好组织实施) is a task only if it has a clause or says by what day its work is due.
 """
 
 import re
@@ -13,43 +13,8 @@ from collections.abc import Iterable, Iterator
 
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.values import ParsedDocument, ParsedSection
+from tasks.extraction.part_words import DUE, NO_WORK, SETS_WORK
 
-# Words before and in the titles of parts that set no work
-_ABOUT = (
-    r"(?:发展|现实|工作|规划|产业|建设|改革|基本|总体|当前|国内外?|外部|面临的?|存在的?|主要|突出|"
-    r"我省|全省|我市|全市|历史|行业|宏观|取得的?|实施|有关)"
-)
-_SUBJECT = r"(?:基础|背景|形势|现状|环境|成效|成就|成绩|问题|困难|挑战|机遇|条件|优势|特点|情况|形势分析)"
-_AIMS = (
-    r"(?:总体|工作|任务|基本|主要|发展|建设|行动|规划|阶段性?|具体|远景|预期|重点|近期|中期|远期|中长期|年度|奋斗|"
-    r"改革|战略|实施|“?十[一二三四五六七]五”?|20\d\d年)"
-)
-NO_WORK = re.compile(
-    rf"""^(?:
-    (?P<frame>前言|引言|总则|附则|概述|总论|序言|指导思想|编制(?:依据|原则|目的)|工作依据
-        |适用(?:范围|对象)|名词解释|术语(?:和|与)?定义|有关(?:说明|定义))
-    |(?P<aims>(?:{_AIMS}{{0,3}}  # 总体要求 · 主要目标和指标 · “十四五”发展思路
-        (?:要求|目标|思路|考虑|定位|愿景|原则|指标|布局)(?:任务)?(?:和|与|及|、)?){{1,3}})
-    |(?P<background>(?:{_ABOUT}{{0,3}}{_SUBJECT}(?:和|与|及|、)?){{1,3}})  # 规划背景 · 发展基础和面临的形势
-    |(?P<meaning>(?:深刻)?(?:认识)?(?:重大|重要|现实)?意义  # 重大意义
-        |充分认识.{{1,40}}(?:意义|重要性|必要性|紧迫性))  # 充分认识节能工作的重要性
-    |(?P<validity>(?:实施期限|有效期|施行日期|实施日期|工作目的)(?:和.{{2,6}})?
-        |本[\u4e00-\u9fff]{{2,8}}自.{{1,30}}(?:施行|实施|执行).{{0,40}})  # 本办法自2026年1月1日起施行
-    )$""",
-    re.VERBOSE,
-)
-# How items begin that set work; a text with none of this is no policy document
-SETS_WORK = re.compile(
-    r"""
-    (?:^|(?<=[。；;，,、：:\s）).．]))  # at the beginning of a line, sentence or clause
-    (?P<manner>要|应|必须|认真|从严|广泛|进一步|积极|大力|全面|深入|持续|切实|着力|加快|有序|稳步|扎实|严格|统筹)?
-    (?P<verb>坚持|加强|加快|推进|推动|完善|健全|建立|强化|提升|优化|实施|开展|落实|支持|鼓励|培育|打造|构建|促进|深化|加大
-        |扩大|提高|规范|统筹|组织|保障|改善|引导|抓好|严格|创新|壮大|制定|营造|探索|升级|改造|引进|招引|拓展|发挥|聚焦|推广
-        |增强|巩固|加速|夯实|实行|简化|取消|放宽|压缩|防范|化解|发放|延长|举办|免征|减免|奖励|补贴|推行|试行|试点|确保|严控
-        |压减|布局|建设|设立|搭建|盘活|激发|严禁|给予|落地|整治|排查|督促|完成|新增|新建|加装|做好|摸清|压实|备足|严肃|严守
-        |严明|守牢|织密|抓实|抓紧|及时[\u4e00-\u9fff]|全面[\u4e00-\u9fff])""",
-    re.VERBOSE,
-)
 CHAPTER_TITLE = re.compile(r"任务|措施|重点工作|主要工作|工作内容|组织实施|保障$")
 MOST_LONE_CLAUSES = 2
 LONGEST_LEAD = 30  # letters that an item has of its own above the items below it
@@ -77,6 +42,7 @@ def find_tasks(document: ParsedDocument, carriers: set[str]) -> list[ParsedSecti
     chosen |= {id for id in carriers if not tree.touches(id, chosen)} | tree.carrying_for_all(carriers, chosen)
     chosen |= {section.id for section in tree.siblings(working, chosen)}
     chosen |= {section.id for section in tree.other_items(working, chosen)}
+    chosen |= tree.dated_chapters(working, chosen)
     outermost = {id for id in chosen if not any(above in chosen for above in tree.above(id))}
     outermost = set(tree.opened(outermost, carriers))
     return [section for section in document.sections if section.id in outermost]
@@ -214,6 +180,16 @@ class Tree:
         lists = {(self.sections[id].parent, self._styles[id]) for id in chosen if self.sections[id].parent}
         beside = (section for section in working if (section.parent, self.style(section)) in lists)
         return [section for section in beside if not self.touches(section.id, chosen)]
+
+    def dated_chapters(self, working: Iterable[ParsedSection], chosen: set[str]) -> set[str]:
+        """The chapters without items, beside chapters that hold the tasks chosen, that say when their work is due."""
+        beside = {self._styles[parent] for id in chosen if (parent := self.sections[id].parent)}
+        return {
+            section.id
+            for section in working
+            if section.title and not section.parent and not self.children[section.id]
+            if self.style(section) in beside and DUE.search(self.text, section.own.start, section.own.end)
+        }
 
     def other_items(self, working: Iterable[ParsedSection], chosen: set[str]) -> Iterator[ParsedSection]:
         """Items of another style in chapters that have no task yet: 三、保障措施 with 1. 2. 3. beside （一）（二）."""
