@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from documents.text.spans import Span
-from tasks.extraction.boundaries import SETS_WORK
+from tasks.extraction.part_words import SETS_WORK
 from tasks.extraction.tables.cell_words import PERSONS, is_nothing, is_number, is_time, squeezed
 from tasks.extraction.tables.column_heads import BODIES, Column, Head
 from tasks.extraction.tables.grid import Grid
