@@ -16,6 +16,7 @@ from tasks.extraction.duties.inheritance import Inheritance
 from tasks.extraction.duties.lead_rules import LeadRule, find_lead_rules
 from tasks.extraction.duties.responsibilities import strongest
 from tasks.extraction.duties.table_tasks import add_tables
+from tasks.extraction.duties.titled_bodies import find_titled
 from tasks.extraction.items import tasks_of
 from tasks.extraction.said_again import deadlines_once, targets_once
 from tasks.extraction.targets.finder import find_targets
@@ -66,7 +67,7 @@ def _work(
     clauses = {section.id: _clauses(document, section, gazetteer, home, rules) for section in document.sections}
     carriers = {id for id, found in clauses.items() if any(not clause.is_prose for clause in found)}
     sections = find_tasks(document, carriers)
-    tasks, notes = _tasks(document, sections, clauses)
+    tasks, notes = _tasks(document, sections, clauses, find_titled(document, gazetteer, home))
     tasks, table_notes = add_tables(document, tasks, gazetteer, home)
     return tasks, [*notes, *table_notes]
 
@@ -87,9 +88,13 @@ def _clauses(
 
 
 def _tasks(
-    document: ParsedDocument, sections: Sequence[ParsedSection], clauses: dict[str, list[DutyClause]]
+    document: ParsedDocument,
+    sections: Sequence[ParsedSection],
+    clauses: dict[str, list[DutyClause]],
+    titled: dict[str, DutyClause],
 ) -> tuple[list[ParsedTask], list[Note]]:
-    """The tasks in these sections. One without a clause has the duties of the clause beside a heading above it."""
+    """The tasks in these sections. One without a clause has the duties of the clause beside a heading above it, or of
+    the body that its title names, or such a heading's."""
     tasks: list[ParsedTask] = []
     notes: list[Note] = []
     inheritance = Inheritance()
@@ -100,8 +105,12 @@ def _tasks(
         used.update(clause.span for clause in own)
         notes += [note for clause in own for note in clause.reading.notes]
         chapter = _chapter(document, section)
-        beside = [] if own else [c for id in _above(document, section) for c in clauses[id] if not c.is_prose]
+        above = [] if own else list(_above(document, section))
+        beside = [clause for id in above for clause in clauses[id] if not clause.is_prose]
         used.update(clause.span for clause in beside)
+        if not own and not beside:
+            beside = [titled[id] for id in (section.id, *above) if id in titled][:1]
+            notes += titled[section.id].reading.notes if section.id in titled else ()
         of_heading = [duty for clause in beside for duty in clause.reading.duties]
         for found in tasks_of(document, section, parts[1:], own):
             duties = [*of_heading, *(duty for clause in found.clauses for duty in clause.reading.duties)]

@@ -43,6 +43,7 @@ ASSIGNED = re.compile(
 )
 # 经“两厅一委”|（甲厅、乙厅、丙委）认定: a bracket behind a quoted word explains it
 QUOTED = re.compile(r"[^。！？；;…”》\s][”》]$")
+WORD_FOR_BODIES = re.compile("单位|部门|企业|机构|团体")  # 业主（单位）
 SENTENCE_ENDS = "。；;！!？?…”\n：:"
 
 
@@ -108,7 +109,7 @@ def _bracketed(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry 
 
 def _is_clause(text: str, words: Span, reading: ClauseReading) -> bool:
     if not reading.is_worded:
-        return not _is_hearsay(reading) and not _only_places(reading)
+        return not (_is_hearsay(reading) or _only_places(reading) or WORD_FOR_BODIES.fullmatch(words.quote(text)))
     if not reading.named:
         return bool(VERB.match(text, words.start, words.end)) or bool(reading.carried)
     return reading.bodies * 2 > reading.named

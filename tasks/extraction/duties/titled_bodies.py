@@ -1,0 +1,58 @@
+"""Sections in; those whose title is the body that has the work (（一）县水利局。负责…), as clauses, out."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from documents.agencies import Gazetteer, RegionEntry
+from documents.agencies.name_gaps import ENDS_BODY
+from documents.structure.values import ParsedDocument, ParsedSection
+from documents.text.duty_labels import DutyPart
+from documents.text.notes import NoteKind
+from documents.text.spans import Span
+from tasks.extraction.duties.duty_clauses import DutyClause
+from tasks.extraction.duties.responsibilities import ClauseReading, read_list
+
+LONGEST = 40
+AT_LEAST = 2  # items side by side; one alone may be about a body
+CHARGED = re.compile(r"[\s:：。]*(?:主要|具体|牵头|统筹)?(?:负责|承担|牵头|统筹|组织|配合|会同|协助)")
+DIVIDED = re.compile(r"分工|职责|责任")
+
+
+def find_titled(document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntry | None) -> dict[str, DutyClause]:
+    """The clauses that titles are, by section. Titles are read so where all items of a list have bodies for titles,
+    and say that these are charged with something, or where the list is said to divide the work."""
+    groups: defaultdict[str | None, list[ParsedSection]] = defaultdict(list)
+    for section in document.sections:
+        if section.number:
+            groups[section.parent].append(section)
+    found: dict[str, DutyClause] = {}
+    for parent, items in groups.items():
+        if len(items) >= AT_LEAST and all(_may_name(item) for item in items) and _divides(document, parent, items):
+            clauses = {item.id: _clause(document.text, item, gazetteer, home) for item in items}
+            known = [clause for clause in clauses.values() if clause and not clause.reading.notes]
+            if len(known) * 2 >= len(items):
+                found |= {id: clause for id, clause in clauses.items() if clause}
+    return found
+
+
+def _may_name(item: ParsedSection) -> bool:
+    return bool(item.title and len(item.title) <= LONGEST and ENDS_BODY.search(item.title))
+
+
+def _divides(document: ParsedDocument, parent: str | None, items: Sequence[ParsedSection]) -> bool:
+    charged = sum(bool(CHARGED.match(document.text, item.heading.end)) for item in items)
+    above = document.section(parent) if parent else None
+    words = above.label + Span(above.heading.end, items[0].span.start).quote(document.text)[-LONGEST:] if above else ""
+    return charged * 2 > len(items) or bool(DIVIDED.search(words))
+
+
+def _clause(text: str, item: ParsedSection, gazetteer: Gazetteer, home: RegionEntry | None) -> DutyClause | None:
+    """The title as a clause: the body leads, of several the first; None where it names something else, too."""
+    span = Span(item.heading.start + len(item.number), item.heading.end).strip(text, " \n\u3000。:：")
+    duties, notes = read_list(text, span, DutyPart.LIST, gazetteer, home)
+    if len(duties) == 1:
+        duties, notes = read_list(text, span, DutyPart.LEAD, gazetteer, home)
+    if not duties or any(note.kind is NoteKind.UNREAD_CLAUSE for note in notes):
+        return None
+    return DutyClause(span, span, ClauseReading(duties, notes=notes, is_worded=True), is_prose=True)
