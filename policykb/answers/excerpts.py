@@ -39,13 +39,16 @@ def sought_words(query: Query, rarities: Mapping[Part, float]) -> dict[str, Soug
     return found
 
 
-def excerpt_of(entry: SearchEntry, record: Any, query: Query, sought: SoughtWords) -> list[Segment]:
-    """The best stretch of the body or of the clause on who is to do it, as printed: of that with the worthier words.
-    The headings above only where neither has a word; the names that an agency is found by are never shown."""
-    clause = getattr(record, "responsibility_text", "")
-    named = names_of_duties(record, query) if clause else {}
-    texts = [(entry.body, sought), (clause, {**sought, **named})]
-    marked = [(text, find_marks(text, list(words)), words) for text, words in texts]
+def excerpt_of(
+    entry: SearchEntry, record: Any, query: Query, sought: SoughtWords, in_body: Sequence[Mark]
+) -> list[Segment]:
+    """The best stretch of the body, whose marks are `in_body`, or of the clause on who is to do it, as printed: of that
+    with the worthier words. The headings above only where neither has a word; the names that an agency is found by are
+    never shown."""
+    marked = [(entry.body, in_body, sought)]
+    if clause := getattr(record, "responsibility_text", ""):
+        named = {**sought, **names_of_duties(record, query)}
+        marked.append((clause, find_marks(clause, list(named)), named))
     text, marks, words = max(marked, key=lambda each: worth_of(each[1], each[2]))
     if marks:
         return excerpt(text, marks, words)

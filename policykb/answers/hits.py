@@ -111,7 +111,7 @@ def make_hit(entry: SearchEntry, record: Any, score: float, sought: SoughtWords,
         document_title=document.title if document else "",
         url=url_of(entry.kind, record),
         score=score,
-        excerpt=excerpt_of(entry, record, query, sought),
+        excerpt=excerpt_of(entry, record, query, sought, marks["body"]),
         marked_title=marked(title, calm(find_marks(title, list(sought)), sought)),
         why=reasons(entry, record, marks, query),
     )

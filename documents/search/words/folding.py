@@ -25,10 +25,17 @@ RUN = re.compile(r"(?:[^\W_]|%|(?<=\d)\.(?=\d))+")
 
 
 class FoldTable(dict[int, str]):
-    """A table for str.translate: code point → folded characters, filled as characters are met."""
+    """A table for str.translate: code point → folded characters, filled as characters are met. `uneven` are those of
+    them that become none or several."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = fold_character(chr(code))
+        if len(folded) != 1:
+            self.uneven.add(chr(code))
         return folded
 
 
@@ -96,7 +103,7 @@ def fold_with_places(text: str) -> FoldedText:
     ('能效领跑者', (4, 7))
     """
     loose = text.translate(FOLDED)
-    uneven = "".join(each for each in set(text) if len(FOLDED[ord(each)]) != 1)
+    uneven = "".join(FOLDED.uneven.intersection(text))
     characters = WayBack([0], [0], [1])
     place = 0  # in the folded text
     done = 0  # in the original
