@@ -9,14 +9,16 @@ A chapter without items (认真抓好组织实施) is a task only if it has a cl
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from documents.structure.ordinals import Style, read_ordinal
+from documents.structure.titles import genre_of
 from documents.structure.values import ParsedDocument, ParsedSection
-from tasks.extraction.part_words import DUE, NO_WORK, SETS_WORK
+from tasks.extraction.part_words import CONDITIONS, DUE, NO_WORK, SETS_WORK
 
 CHAPTER_TITLE = re.compile(r"任务|措施|重点工作|主要工作|工作内容|组织实施|保障$")
 MOST_LONE_CLAUSES = 2
+LONGEST_ANNOUNCEMENT = 120  # letters above items that may say what these are
 LONGEST_LEAD = 30  # letters that an item has of its own above the items below it
 FEWEST_TITLED = 4  # titled items to a clause that they outweigh
 PLANS = re.compile("意见|方案|规划|计划|措施|要点|纲要|行动|分工|清单")
@@ -37,6 +39,8 @@ def find_tasks(document: ParsedDocument, carriers: set[str]) -> list[ParsedSecti
     working = [section for section in document.sections if tree.sets_work(section) or section.id in carriers]
     if not carriers and not _is_policy(document, working):
         return []
+    idle = {section.id for annex in document.sections for section in tree.idle_items(annex, carriers)}
+    working = [section for section in working if section.id not in idle]
     style = tree.task_style(working, carriers)
     chosen = {section.id for section in working if tree.style(section) is style}
     chosen |= {id for id in carriers if not tree.touches(id, chosen)} | tree.carrying_for_all(carriers, chosen)
@@ -85,7 +89,22 @@ class Tree:
         if section.number[:1] in ("", "附") or self.style(section) in (Style.ANNEX, Style.BOX):
             return False
         lineage = [section, *(self.sections[id] for id in self.above(section.id))]
+        if any(self._announces_conditions(each) for each in lineage[1:]):
+            return False
         return not any(NO_WORK.match(each.title.rstrip("。 ")) for each in lineage)
+
+    def _announces_conditions(self, section: ParsedSection) -> bool:
+        own = section.own
+        return len(own) <= LONGEST_ANNOUNCEMENT and CONDITIONS.search(self.text, own.start, own.end) is not None
+
+    def idle_items(self, annex: ParsedSection, carriers: set[str]) -> list[ParsedSection]:
+        """The items of an annex (附件), if it is no plan, has no clause, and most of them say nothing to do: a list of
+        members, notes below a table."""
+        if not annex.number.startswith("附") or PLANS.search(genre_of(annex.title)):
+            return []
+        items = list(self.below(annex.id))
+        work, rest = _count_work(self.text, items)
+        return items if work <= rest and not any(item.id in carriers for item in items) else []
 
     def lift_closing_clauses(self, carriers: set[str]) -> Iterator[str]:
         """The ids given, each replaced by that of its parent where only the last sub-item has a clause: the clause at
@@ -209,12 +228,17 @@ def _is_policy(document: ParsedDocument, working: list[ParsedSection]) -> bool:
     """Whether the text sets work: its title says 方案, 规划 …, or half of its innermost items begin with such words."""
     if PLANS.search(document.header.genre):
         return bool(working)
-    parents = {section.parent for section in working}
-    leaves = [section for section in working if section.id not in parents]
-    work = sum(bool(SETS_WORK.search(document.text, *_opening(section))) for section in leaves)
-    if document.header.genre.endswith("通知") and document.header.addressees and len(leaves) > 1:
-        return work * 2 >= len(leaves)
-    return work * 2 > len(leaves)
+    work, rest = _count_work(document.text, working)
+    is_told = document.header.genre.endswith("通知") and document.header.addressees and work + rest > 1
+    return work >= rest if is_told else work > rest
+
+
+def _count_work(text: str, sections: Sequence[ParsedSection]) -> tuple[int, int]:
+    """How many of the innermost sections begin with words that set work, and how many do not."""
+    parents = {section.parent for section in sections}
+    leaves = [section for section in sections if section.id not in parents]
+    work = sum(bool(SETS_WORK.search(text, *_opening(section))) for section in leaves)
+    return work, len(leaves) - work
 
 
 def _opening(section: ParsedSection) -> tuple[int, int]:

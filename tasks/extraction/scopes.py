@@ -13,7 +13,7 @@ from tasks.extraction.values import ParsedTask
 # 主要目标 · 发展目标 · 远景展望 · 主要指标
 GOALS = re.compile(r"目标|指标|愿景|展望")
 # 发展基础 · 规划背景 · 问题挑战 · 重大意义 · 面临形势; but 夯实发展基础 sets work
-BACKGROUND = re.compile(r"(?:基础|现状|背景|形势|成效|成就|回顾|问题|挑战|机遇|意义|环境|必要性|情况)$")
+BACKGROUND = re.compile(r"(?:基础|现状|背景|形势|成效|成就|回顾|问题|挑战|机遇|意义|环境|必要性|情况|(?<!保障)条件)$")
 WORK = re.compile(
     r"夯实|筑牢|强化|加强|巩固|优化|改善|健全|完善|推进|推动|提升|打造|解决|破解|营造|建设|应对|把握|保护"
 )
