@@ -5,6 +5,7 @@ the cells contradict (责任 above the names of persons) does not count; words t
 second witness. Where the witnesses do not suffice, the table is none of duties.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ LONGEST_LIST = 150  # of a list of bodies
 LONGEST_TITLE = 30
 FEWEST_CELLS = 2
 ENOUGH = 2  # witnesses
+HELPS = re.compile("配合|协|参与|参加")
 NO_NUMBERS = (Column.YEAR, Column.VALUE, Column.TIME, Column.OTHER)  # of rows
 
 
@@ -88,6 +90,9 @@ class _Survey:
                 found[column] = head.kind
             elif self._is_unnamed(column) and len(words) >= FEWEST_CELLS and self.share_of_bodies(column) >= MOST:
                 found[column] = Column.LIST
+        helps = any(HELPS.search(self.grid.head.get(column, "")) for column in found)
+        if set(found.values()) == {Column.SUPPORT} and not helps:  # 指导部门 with nobody beside them lead
+            return dict.fromkeys(found, Column.LEAD)
         return found
 
     def _is_unnamed(self, column: int) -> bool:
@@ -145,8 +150,9 @@ class _Survey:
         return max(before, key=lambda column: (len(self.cells[column]), column), default=None)
 
     def names_rows(self, column: int) -> bool:
-        """Whether the cells of a column before the tasks name each of them: each short, and no two rows share one."""
-        rows = [row.cells[column] for row in self.grid.rows if row.cells.get(column)]
+        """Whether the cells of a column before the tasks name each of them: each short, and no two rows share one,
+        merged or printed again."""
+        rows = [squeezed(row.cells[column].quote(self.text)) for row in self.grid.rows if row.cells.get(column)]
         is_each = len(set(rows)) == len(rows) and len(rows) * 5 >= len(self.grid.rows) * 4
         return is_each and all(len(words) <= LONGEST_TITLE and "。" not in words[:-1] for words in self.words[column])
 

@@ -117,14 +117,16 @@ def read_clause(text: str, clause: Span, gazetteer: Gazetteer, home: RegionEntry
 def read_list(
     text: str, span: Span, part: DutyPart, gazetteer: Gazetteer, home: RegionEntry | None
 ) -> tuple[tuple[DutyMention, ...], tuple[Note, ...]]:
-    """The duties in a list of bodies that all have the same part, as under a column's head (配合单位), and notes.
+    """The duties in a list of bodies that all have the same part, as under a column's head (配合单位), unless a verb
+    behind them says another (甲局牵头), and notes.
 
     >>> text = "省财政厅、省林草局"
     >>> duties, notes = read_list(text, Span(0, len(text)), DutyPart.SUPPORT, Gazetteer([], [], []), None)
     >>> [(duty.agency, duty.role.value) for duty in duties]
     [('省财政厅', 'support'), ('省林草局', 'support')]
     """
-    bodies = list(_bodies(text, Group(VerbGroup(part, span)), gazetteer, home))
+    groups = [replace(group, part=group.part if group.part in PARTS else part) for group in find_groups(text, span)]
+    bodies = [body for group in groups for body in _bodies(text, Group(group), gazetteer, home)]
     duties = _assign(text, bodies)
     return strongest(duties), tuple(_notes(text, span, bodies, duties)) if bodies else ()
 

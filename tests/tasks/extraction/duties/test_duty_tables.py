@@ -187,3 +187,25 @@ def test_a_group_over_several_rows_is_the_task_of_the_text_that_holds_their_word
         "1. 改善林地服务: ",
         "2. 加强湿地监测: 江苏省林业局 lead explicit; 江苏省水利厅 lead explicit",
     ]
+
+
+def test_words_printed_in_several_rows_group_them_and_a_verb_in_a_cell_names_no_body() -> None:
+    text = (
+        "序号\t类别\t重点工作\t具体任务\t牵头单位\t配合单位\n"
+        "1\t水利\t修缮灌区。\t清淤灌区主干渠并加固堤岸。\t省水利厅、省财政厅按职责分工负责\t省林业局\n"
+        "2\t水利\t修缮灌区。\t建设灌区量水设施并联网运行。\t省水利厅\t省数据局\n"
+    )
+    found = examine(f"{HEAD}{text}".encode(), "table.txt", gazetteer()).extraction.tasks
+    assert [(task.title, task.heading_path[-2:]) for task in found] == [(None, ("水利", "修缮灌区"))] * 2
+    assert duties(found[0]) == ("江苏省水利厅 lead explicit; 江苏省财政厅 lead explicit; 江苏省林业局 support explicit")
+
+
+def test_who_guides_the_work_leads_it_where_nobody_else_answers_for_it() -> None:
+    table = (
+        "| 序号 | 改革举措 | 主要内容 | 指导部门 |\n| --- | --- | --- | --- |\n"
+        "| 1 | 林权抵押登记 | 开展林权抵押登记。 | 省林业局 |\n| 2 | 用水权交易 | 推进用水权交易。 | 省水利厅 |\n"
+    )
+    assert tasks(f"{HEAD}\n{table}") == [
+        "1 林权抵押登记: 江苏省林业局 lead explicit",
+        "2 用水权交易: 江苏省水利厅 lead explicit",
+    ]
