@@ -83,3 +83,12 @@ def test_a_table_right_below_the_name_of_an_annex_is_the_annex() -> None:
     text = "关于冬季供水的通知\n各区人民政府：\n请抓好落实。\n附件：供水任务分工表\n|任务|单位|\n|修管|水务局|\n"
     assert parsed(text).header.missing_attachments == ()
     assert [words.text for words in parsed(text.replace("|", "；")).header.missing_attachments] == ["供水任务分工表"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "above"),
+    [("附件2\n渡口修缮清单\n一、码头\n缆桩。", "渡口修缮清单"), ("附件2\n一、码头\n缆桩。", "附件2")],
+)
+def test_an_annex_goes_by_its_title_if_it_has_one(lines: str, above: str) -> None:
+    document = parsed(f"某市渡口方案\n一、总则\n安全。\n{lines}")
+    assert document.heading_path(document.sections[-1]) == (above,)
