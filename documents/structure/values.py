@@ -148,7 +148,7 @@ class ParsedSection:
 
     @property
     def label(self) -> str:
-        """Number and title as printed: 二、重点任务, 第一节 发展基础; of an annex (附件2) the title alone, if it has one."""
+        """Number and title as printed: 二、重点任务, 第一节 发展基础; of an annex (附件2) its title alone, if any."""
         if self.number.startswith("附") and self.title:
             return self.title
         blank = " " if self.number.startswith("第") and self.title else ""

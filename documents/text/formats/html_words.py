@@ -31,6 +31,9 @@ NEVER_HIDDEN = re.compile("html|body|wbr|source|track|embed")
 BLANKS = re.compile(r"[ \t\r\n\x0c]+")
 WIDE = "[\u2e80-\u9fff\uff00-\uffef]"
 WRAPPED = re.compile(rf"(?<={WIDE})[ \t]*[\r\n]\s*(?={WIDE})")
+# Lines that end a sentence or number a heading are paragraphs, though a browser joins them; other lines are wrapped
+WHOLE_LINE = re.compile(r".*[。：；！？]|[（(]?[一二三四五六七八九十0-9]{1,3}[、.．）)].{1,40}")
+FEWEST_LINES = 4
 
 
 class Words:
@@ -71,18 +74,27 @@ class Words:
             self.words.append((text, why))
 
     def block(self) -> Iterator[list[tuple[str, Why | None]]]:
-        """The words so far as one block, if there is anything to see."""
-        words = [(BLANKS.sub(" ", WRAPPED.sub("", text)), why) for text, why in self.words]
-        self.words = []
-        while words and not words[0][0].strip(" "):
-            del words[0]
-        while words and not words[-1][0].strip(" "):
-            del words[-1]
-        if any(text.strip() for text, _ in words):
-            words[0] = (self.label + words[0][0].lstrip(" "), words[0][1])
-            words[-1] = (words[-1][0].rstrip(" "), words[-1][1])
-            self.label = ""
-            yield words
+        """The words so far as one block, if there is anything to see; as several, if their lines are paragraphs."""
+        found, self.words = self.words, []
+        lines = _whole_lines(found[0][0]) if len(found) == 1 else []
+        for part in [[(line, found[0][1])] for line in lines] or [found]:
+            words = [(BLANKS.sub(" ", WRAPPED.sub("", text)), why) for text, why in part]
+            while words and not words[0][0].strip(" "):
+                del words[0]
+            while words and not words[-1][0].strip(" "):
+                del words[-1]
+            if any(text.strip() for text, _ in words):
+                words[0] = (self.label + words[0][0].lstrip(" "), words[0][1])
+                words[-1] = (words[-1][0].rstrip(" "), words[-1][1])
+                self.label = ""
+                yield words
+
+
+def _whole_lines(text: str) -> list[str]:
+    """The lines of a block, if each of them looks like a paragraph; else none."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    is_whole = len(lines) >= FEWEST_LINES and all(WHOLE_LINE.fullmatch(line.strip()) for line in lines)
+    return lines if is_whole else []
 
 
 def _why(element: Any) -> Why | None:

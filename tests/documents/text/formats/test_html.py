@@ -94,6 +94,14 @@ PAGES = {
     "entities from elsewhere": ("<!DOCTYPE html SYSTEM 'file:///etc/passwd'><p>甲&x;</p>", "甲&x;"),
     "tags of Word": ("<p>甲<o:p>乙</o:p><st1:PersonName w:st='on'>丙</st1:PersonName>丁</p>", "甲乙丙丁"),
     "empty tags of XHTML": ("<head><title/><script src='x'/></head><div/><p>甲<a name='x'/>乙</p>", "甲乙"),
+    "paragraphs in lines without a tag": (
+        "<div>各村：\n<b>一、修路</b>\n铺设路面。\n 二、架桥\n加固桥墩。<br>完</div>",
+        "各村： 一、修路 铺设路面。 二、架桥 加固桥墩。 完",
+    ),
+    "lines that end amid a sentence": (
+        "<p>铺设\n路面。\n加固桥墩，\n种植行道树。\n<b>完</b></p>",
+        "铺设路面。加固桥墩，种植行道树。完",
+    ),
     "no tags": ("甲 < 乙 & 丙", "甲 < 乙 & 丙"),
     "nothing": ("<!-- -->", ""),
 }
