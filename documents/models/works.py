@@ -17,7 +17,8 @@ class WorkQuerySet(models.QuerySet):
 
 class Work(models.Model):
     """Something long that is done in small steps (后台工作), each in a transaction of its own that also counts it here:
-    `done` of `total`. Files that wait for it are its StagedFiles, deleted with their step."""
+    `done` of `total`. Files that wait for it are its StagedFiles, deleted with their step. One that was stopped is
+    finished, too."""
 
     class Kind(models.TextChoices):
         UPLOAD = "upload", "文件入库"
@@ -29,6 +30,7 @@ class Work(models.Model):
     )
     started_at = models.DateTimeField("发起时间", auto_now_add=True)
     finished_at = models.DateTimeField("完成时间", null=True, blank=True)
+    stopped_at = models.DateTimeField("停止时间", null=True, blank=True)
     total = models.PositiveIntegerField("总数")
     done = models.PositiveIntegerField("已完成", default=0)
     publishes = models.BooleanField("新文件即公开", default=False)

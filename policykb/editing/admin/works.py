@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
@@ -14,6 +15,7 @@ from django_tasks_db.admin import DBTaskResult
 from documents.admin.looked_at import LookedAtAdmin
 from documents.models import Work, WorkLine
 from policykb.background.beginning import MOST_WITHIN, begin_index
+from policykb.background.stopping import stop
 
 admin.site.unregister(DBTaskResult)  # the steps: works tell what staff want to know of them
 
@@ -48,8 +50,9 @@ class LineInline(admin.TabularInline):
 
 @admin.register(Work)
 class WorkAdmin(LookedAtAdmin):
-    """Works, to be watched only."""
+    """Works, to be watched, and stopped."""
 
+    change_form_template = "admin/works/change_form.html"
     change_list_template = "admin/works/change_list.html"
     list_display: ClassVar = ["kind", "state", "progress", "refused", "started_by", "started_at", "finished_at"]
     list_display_links: ClassVar = ["kind"]
@@ -67,7 +70,12 @@ class WorkAdmin(LookedAtAdmin):
 
     def get_urls(self) -> list[Any]:
         index = self.admin_site.admin_view(require_POST(self.index_view))
-        return [path("index/", index, name="documents_work_index"), *super().get_urls()]
+        stopping = self.admin_site.admin_view(require_POST(self.stop_view))
+        return [
+            path("index/", index, name="documents_work_index"),
+            path("<int:pk>/stop/", stopping, name="documents_work_stop"),
+            *super().get_urls(),
+        ]
 
     def index_view(self, request: HttpRequest) -> HttpResponse:
         """Begin to write the search index again."""
@@ -79,6 +87,17 @@ class WorkAdmin(LookedAtAdmin):
             messages.error(request, most + "请管理员执行 manage.py rebuild_search_index，或启用后台进程。")
             return HttpResponseRedirect(reverse("admin:documents_work_changelist"))
         return HttpResponseRedirect(reverse("admin:documents_work_change", args=[work.pk]))
+
+    def stop_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Stop a work that one may view."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        work = get_object_or_404(self.get_queryset(request), pk=pk)
+        if stop(work):
+            messages.success(request, "已停止。已做完的部分保留。")
+        else:
+            messages.info(request, "这项工作已经结束。")
+        return HttpResponseRedirect(reverse("admin:documents_work_change", args=[pk]))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return super().changelist_view(request, {"may_rebuild": may_see_all(request)})
@@ -93,6 +112,8 @@ class WorkAdmin(LookedAtAdmin):
 
     @admin.display(description="状态")
     def state(self, work: Work) -> str:
+        if work.stopped_at:
+            return "已停止" if work.finished_at else "正在停止"
         if work.finished_at:
             return "已完成"
         return "进行中" if work.done else "等待中"

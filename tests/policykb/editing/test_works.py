@@ -1,5 +1,6 @@
 """Works in the background as staff see them: how far, what became of each file, and only one's own."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -7,14 +8,21 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 
-from documents.models import StagedFile, Work
+from documents.models import Document, StagedFile, Work
 from policykb.access.rights import EDITOR, REVIEWER, make_groups
+from policykb.background.files import known_for, take_file
 from policykb.editing.uploads import MOST_FILES, MOST_LEFT_TO_A_WORKER
 from tests.factories import make_agency, make_task
 from tests.policykb.background.works import BROKEN, LEFT_TO_A_WORKER, begun, files, somebody, work_off
 
 pytestmark = pytest.mark.django_db
 ADD, LIST = "/admin/documents/document/add/", "/admin/documents/work/"
+
+
+@pytest.fixture(autouse=True)
+def known() -> None:
+    """A work of another test knew other agencies."""
+    known_for.cache_clear()
 
 
 def client_of(name: str, group: str) -> Client:
@@ -85,3 +93,32 @@ def test_a_long_index_needs_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     make_task()
     page = client_of("审核甲", REVIEWER).post(LIST + "index/", follow=True).content.decode()
     assert "不能在一次请求里重建" in page and not Work.objects.exists()
+
+
+@LEFT_TO_A_WORKER
+def test_a_work_is_stopped_and_what_was_done_stays() -> None:
+    make_agency("青海省人民政府办公厅", kind="government")
+    client, work = client_of("编辑甲", EDITOR), begun(count=3)
+    first = StagedFile.objects.order_by("pk")[0]
+    take_file.func(SimpleNamespace(attempt=1), work.pk, first.pk)
+    assert "停止</button>" in page_of(client, work).content.decode()
+    assert client_of("编辑乙", EDITOR).post(f"{LIST}{work.pk}/stop/").status_code == 404
+    page = client.post(f"{LIST}{work.pk}/stop/", follow=True).content.decode()
+    assert "已停止，未入库。" in page and "停止</button>" not in page
+    assert work.lines.filter(document=None).count() == 2 and not StagedFile.objects.exists()
+    work_off()
+    assert Document.objects.count() == 1
+    page = client.post(f"{LIST}{work.pk}/stop/", follow=True).content.decode()
+    assert "这项工作已经结束" in page and work.lines.count() == 3
+
+
+@LEFT_TO_A_WORKER
+def test_an_index_that_was_stopped_does_not_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_task()
+    client = client_of("审核甲", REVIEWER)
+    client.post(LIST + "index/")
+    work = Work.objects.get()
+    client.post(f"{LIST}{work.pk}/stop/")
+    work_off()
+    work.refresh_from_db()
+    assert work.stopped_at and work.done == 0
