@@ -9,18 +9,19 @@ A chapter without items (认真抓好组织实施) is a task only if it has a cl
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.titles import genre_of
-from documents.structure.values import ParsedDocument, ParsedSection
-from tasks.extraction.part_words import CONDITIONS, DUE, NO_WORK, SETS_WORK
+from documents.structure.values import DocumentKind, ParsedDocument, ParsedSection
+from tasks.extraction.part_words import CONDITIONS, DUE, NO_WORK, TELLS_BODY, count_work
 
 CHAPTER_TITLE = re.compile(r"任务|措施|重点工作|主要工作|工作内容|组织实施|保障$")
 MOST_LONE_CLAUSES = 2
 LONGEST_ANNOUNCEMENT = 120  # letters above items that may say what these are
 LONGEST_LEAD = 30  # letters that an item has of its own above the items below it
 FEWEST_TITLED = 4  # titled items to a clause that they outweigh
+FEWEST_TOLD = 3  # items that tell bodies what to do
 PLANS = re.compile("意见|方案|规划|计划|措施|要点|纲要|行动|分工|清单")
 
 
@@ -38,7 +39,7 @@ def find_tasks(document: ParsedDocument, carriers: set[str]) -> list[ParsedSecti
     carriers = tree.handed_down(lifted, lifted & carriers)
     working = [section for section in document.sections if tree.sets_work(section) or section.id in carriers]
     if not carriers and not _is_policy(document, working):
-        return []
+        return _told_items(document, working)
     idle = {section.id for annex in document.sections for section in tree.idle_items(annex, carriers)}
     working = [section for section in working if section.id not in idle]
     style = tree.task_style(working, carriers)
@@ -103,7 +104,7 @@ class Tree:
         if not annex.number.startswith("附") or PLANS.search(genre_of(annex.title)):
             return []
         items = list(self.below(annex.id))
-        work, rest = _count_work(self.text, items)
+        work, rest = count_work(self.text, items)
         return items if work <= rest and not any(item.id in carriers for item in items) else []
 
     def lift_closing_clauses(self, carriers: set[str]) -> Iterator[str]:
@@ -228,18 +229,15 @@ def _is_policy(document: ParsedDocument, working: list[ParsedSection]) -> bool:
     """Whether the text sets work: its title says 方案, 规划 …, or half of its innermost items begin with such words."""
     if PLANS.search(document.header.genre):
         return bool(working)
-    work, rest = _count_work(document.text, working)
+    work, rest = count_work(document.text, working)
     is_told = document.header.genre.endswith("通知") and document.header.addressees and work + rest > 1
     return work >= rest if is_told else work > rest
 
 
-def _count_work(text: str, sections: Sequence[ParsedSection]) -> tuple[int, int]:
-    """How many of the innermost sections begin with words that set work, and how many do not."""
-    parents = {section.parent for section in sections}
-    leaves = [section for section in sections if section.id not in parents]
-    work = sum(bool(SETS_WORK.search(text, *_opening(section))) for section in leaves)
-    return work, len(leaves) - work
-
-
-def _opening(section: ParsedSection) -> tuple[int, int]:
-    return section.heading.start + len(section.number), min(section.own.start + 200, section.own.end)
+def _told_items(document: ParsedDocument, working: Iterable[ParsedSection]) -> list[ParsedSection]:
+    """The items of a notice with rules that tell bodies what to do, where several do; the others set no work."""
+    if document.header.kind is not DocumentKind.NOTICE:
+        return []
+    outermost = [section for section in working if not section.parent]
+    told = [section for section in outermost if TELLS_BODY.search(section.own.quote(document.text).strip())]
+    return told if len(told) >= FEWEST_TOLD else []
