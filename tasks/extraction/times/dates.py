@@ -19,6 +19,7 @@ class Force(StrEnum):
     DURING = "during"  # “十四五”期间, 2025年
     NONE = "none"  # 截至2020年底, 2021—2025年
     IMPOSSIBLE = "impossible"  # 0000年, 13月
+    YEARLESS = "yearless"  # 6月20日前, where no year is known
 
 
 @dataclass(frozen=True, slots=True)

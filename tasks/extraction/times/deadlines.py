@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Final
 
 from documents.structure.values import ParsedDocument
 from documents.text.notes import Note, NoteKind
@@ -33,6 +34,11 @@ LABEL = re.compile(
 BEHIND_DUTY = re.compile(
     r"(?:牵头|负责|配合|参与|落实|推进|实施)[，,；;。][ \t]*(?P<words>[^，,。；;（()）〔〕\n]{2,24})(?=[）)〕】])"
 )
+
+UNREAD: Final = {
+    Force.IMPOSSIBLE: "这个日期不可能存在，未作为时限",
+    Force.YEARLESS: "没有写年份，文件也没有日期可依，未作为时限",
+}
 
 
 def find_deadlines(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[DeadlineMention | Note]:
@@ -123,8 +129,8 @@ def _stated(text: str, sentence: Span, anchors: Anchors, *, past: bool) -> Itera
     for series in date_series(text, dates):  # 2023年、2025年分别达到: both, for the last is due
         due = any(is_due(text, sentence, date, is_ahead=bool(anchors.year)) for date in series)
         for expression in series:
-            if expression.force is Force.IMPOSSIBLE:
-                yield Note(NoteKind.UNREAD_DATE, "这个日期不可能存在，未作为时限", expression.span)
+            if expression.force in UNREAD:
+                yield Note(NoteKind.UNREAD_DATE, UNREAD[expression.force], expression.span)
             elif not past and due and expression.force in (Force.DUE, Force.DURING):
                 yield _mention(expression)
     if not past:
@@ -139,8 +145,8 @@ def _demanded(text: str, span: Span, anchors: Anchors) -> Iterator[DeadlineMenti
         yield mention
     for expression in find_dates(text, span, anchors.year):
         seen = True
-        if expression.force is Force.IMPOSSIBLE:
-            yield Note(NoteKind.UNREAD_DATE, "这个日期不可能存在，未作为时限", expression.span)
+        if expression.force in UNREAD:
+            yield Note(NoteKind.UNREAD_DATE, UNREAD[expression.force], expression.span)
         elif expression.due_on:
             yield _mention(expression)
     for mention in find_terms(text, span, anchors):

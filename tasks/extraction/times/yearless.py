@@ -35,7 +35,8 @@ def dates_without_year(
     text: str, within: Span, dated: Sequence[DateExpression], today: int | None
 ) -> Iterator[DateExpression]:
     """The months, quarters and ends of years in a stretch of text that print no year. Their year is that of the last
-    date before them in it (`dated`, in order), else `today`, the document's; without either they are left out.
+    date before them in it (`dated`, in order), else `today`, the document's; without either those that end with 前 have
+    no day, and the others are left out.
 
     >>> found = dates_without_year("十二月底前，明年三月完成", Span(0, 12), [], 2026)
     >>> [(str(each.due_on), each.force.value) for each in found]
@@ -49,9 +50,11 @@ def dates_without_year(
             continue
         before = 0 if is_named else bisect_right(years, (match.start(), 9999))
         year = years[before - 1][1] if before else None
-        if year is None and (is_named or not _returns(text, within, match)):
+        if year is None:
+            if not is_named and _returns(text, within, match):
+                continue
             year = today
-        found = _expression(match, year, "承前文" if before else "按文件年份") if year else None
+        found = _expression(match, year, "承前文" if before else "按文件年份") if year else _yearless(match)
         if found:
             yield found
 
@@ -59,6 +62,10 @@ def dates_without_year(
 def _returns(text: str, within: Span, match: re.Match[str]) -> bool:
     """Whether the date is of every year: 每年2月底前…，3月底前."""
     return bool(EVERY_YEAR.search(text, max(within.start, match.start() - 60), match.start()))
+
+
+def _yearless(match: re.Match[str]) -> DateExpression | None:
+    return DateExpression(Span(*match.span()), Force.YEARLESS) if match["month"] and match["before"] else None
 
 
 def _expression(match: re.Match[str], year: int, source: str) -> DateExpression | None:
