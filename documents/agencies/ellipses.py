@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from documents.agencies.bodies import RegionEntry, RegionLevel
-from documents.agencies.collectives import PLACES
+from documents.agencies.collectives import OF_THE_NATION, PLACES
 from documents.agencies.resolver import Gazetteer
 from documents.text.spans import Span
 
@@ -139,8 +139,12 @@ def _of_the_class_before(text: str, words: Sequence[Span], position: int) -> str
 def _of_the_tier_before(
     text: str, before: Sequence[Span], name: str, gazetteer: Gazetteer, home: RegionEntry | None
 ) -> str:
-    """The name with the tier (省, 市) of a name before it, if it is not known without: 省财政厅、政务和数据局."""
-    if not OF_A_TIER.search(name) or TIER_WORD.match(name) or gazetteer.resolve(name, home).known:
+    """The name with the tier (省, 市) of a name before it, if it is not known without: 省财政厅、政务和数据局. A short
+    name in a text of nobody knows where may be the nation's, but is not behind 省."""
+    if not OF_A_TIER.search(name) or TIER_WORD.match(name):
+        return name
+    match = gazetteer.resolve(name, home)
+    if match.known and (home or match.name == name or name.endswith("总局") or name.startswith(OF_THE_NATION)):
         return name
     for span in reversed(before):
         if opening := TIER_WORD.match(text, span.start, span.end):

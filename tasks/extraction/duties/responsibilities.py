@@ -243,4 +243,4 @@ def _notes(text: str, clause: Span, bodies: list[NamedBody], duties: list[DutyMe
         if not _looks_like_body(body):
             yield Note(NoteKind.UNREAD_CLAUSE, f"责任条款中的“{words}”未能识别为单位", body.span)
         elif not body.match.known:
-            yield Note(NoteKind.UNKNOWN_AGENCY, f"名录中没有“{words}”，按原文收录", body.span)
+            yield Note(NoteKind.UNKNOWN_AGENCY, f"名录中没有“{body.written}”，按原文收录", body.span)

@@ -66,3 +66,8 @@ def test_a_piece_of_a_sentence_is_no_body(words: str) -> None:
     reading = read(f"{words}负责", "青海省")
     assert not reading.duties
     assert {note.kind for note in reading.notes} == {"unread_clause"}
+
+
+def test_a_note_on_an_unknown_body_says_the_name_that_the_list_gives_it() -> None:
+    messages = [note.message for note in read("省水利厅、审计厅按职责分工负责", "-").notes]
+    assert messages == ["名录中没有“省水利厅”，按原文收录", "名录中没有“省审计厅”，按原文收录"]
