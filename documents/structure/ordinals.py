@@ -77,6 +77,7 @@ ORDINAL = re.compile(
     """,
     re.VERBOSE,
 )
+DECIMAL_LINE = re.compile(r"[0-9０-９]{1,3}[.．][0-9０-９]{1,4}[%％]?")  # 4.42, alone on its line: a figure
 UNITS = {
     "编": Style.PART,
     "篇": Style.PART,
@@ -147,6 +148,8 @@ def find_ordinals(text: str, start: int = 0, excluded: Sequence[Span] = ()) -> I
         while position < len(excluded) and excluded[position].end <= line.start:
             position += 1
         if position < len(excluded) and excluded[position].start <= line.start:
+            continue
+        if DECIMAL_LINE.fullmatch(text, line.start, line.end):
             continue
         yield from _in_line(text, line)
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from documents.text.layout.captioned_tables import find_captioned
 from documents.text.layout.spaced_tables import find_columns
 from documents.text.layout.stacked_tables import find_stacked
 from documents.text.limits import check_cells
@@ -28,7 +29,7 @@ def find_drawn_tables(text: str, known: Sequence[TableMention] = ()) -> tuple[Ta
     """
     found: list[TableMention] = []
     cells = sum(len(table.cells) for table in known)
-    for find in (_barred, find_columns, find_stacked):
+    for find in (_barred, find_columns, find_stacked, find_captioned):
         taken = sorted(_span(table) for table in (*known, *found))
         for table in find(text):
             if not _overlaps(_span(table), taken):

@@ -30,8 +30,8 @@ def find_stacked(text: str) -> Iterator[TableMention]:
     >>> [cell.row for cell in table.cells]
     [0, 0, 0, 1, 1, 1, 2, 2, 2]
     """
-    lines = _units(text, LINE)
-    blocks = _units(text, BLOCK) if "\n\n" in text else lines
+    lines = units(text, LINE)
+    blocks = units(text, BLOCK) if "\n\n" in text else lines
     found = list(_tables(text, blocks))
     ends = [table.cells[-1].span.end for table in found]
     yield from found
@@ -39,7 +39,8 @@ def find_stacked(text: str) -> Iterator[TableMention]:
         yield from _tables(text, [line for line in lines if not _is_in(line, found, ends)])
 
 
-def _units(text: str, shape: re.Pattern[str]) -> list[Span]:
+def units(text: str, shape: re.Pattern[str]) -> list[Span]:
+    """The lines of a text, or (BLOCK) those together that no empty line parts."""
     return [Span(*match.span()).strip(text) for match in shape.finditer(text)]
 
 
@@ -48,18 +49,18 @@ def _is_in(line: Span, tables: Sequence[TableMention], ends: Sequence[int]) -> b
     return index < len(tables) and tables[index].cells[0].span.start <= line.start
 
 
-def _tables(text: str, units: Sequence[Span]) -> Iterator[TableMention]:
-    """The tables of which each unit (a line, or lines without an empty one between them) is a cell or a part of one."""
-    words = [unit.quote(text) for unit in units]
+def _tables(text: str, lines: Sequence[Span]) -> Iterator[TableMention]:
+    """The tables of which each line (or lines that no empty one parts) is a cell or a part of one."""
+    words = [line.quote(text) for line in lines]
     index = 0
-    while index < len(units):
+    while index < len(lines):
         found = _headed(words, index) or _headless(words, index)
         if found is None:
             index += 1
             continue
         rows, index = found
         check_cells(sum(map(len, rows)))
-        yield _table(units, rows)
+        yield _table(lines, rows)
 
 
 Rows = list[list[tuple[int, range]]]  # of each row its cells: column and lines

@@ -26,6 +26,7 @@ LONGEST_CAPTION = 40
 # 各项任务分工如下： · 详见下表。
 LEADS_TO_TABLE = re.compile(r"[:：]$|如下|[下附]表|表\d")
 LONGEST_LEAD = 80
+FEWEST_CELLS = 6  # of a table of one column that was once of several
 
 
 def add_tables(
@@ -38,7 +39,10 @@ def add_tables(
     """
     notes: list[Note] = []
     read = [(table, read_rows(document.text, table, gazetteer, home)) for table in document.tables]
+    unread = [span for table in document.tables if (span := _set_apart(document.text, table))]
+    notes += [Note(NoteKind.UNREAD_TABLE, "此表的栏目未能识别，表中文字未计入任务", span) for span in unread]
     tasks = list(_around_tables(document.text, tasks, [table.span for table, rows in read if rows]))
+    tasks = [replace(task, body=_without(document.text, task, unread)) for task in tasks]
     result = list(tasks)
     written = [_Written(index, squeezed(task.title or ""), squeezed(task.body)) for index, task in enumerate(tasks)]
     for table, rows in read:
@@ -64,14 +68,31 @@ def _each_once(notes: Iterable[Note]) -> list[Note]:
     return list(found.values())
 
 
+def _set_apart(text: str, table: ParsedTable) -> Span | None:
+    """Where a table with its caption stands whose cells are known, but not its columns; None for any other table."""
+    if any(cell.column for cell in table.cells) or len(table.cells) < FEWEST_CELLS:
+        return None
+    above = text[: table.span.start].rstrip()
+    line = Span(above.rfind("\n") + 1, len(above))
+    is_caption = len(line) <= LONGEST_CAPTION and CAPTION.fullmatch(line.quote(text))
+    return Span(line.start, table.span.end) if is_caption else None
+
+
+def _without(text: str, task: ParsedTask, tables: Sequence[Span]) -> str:
+    """The body of a task without the words of these tables."""
+    body = task.body
+    for table in tables:
+        if table in task.span:
+            body = body.replace(table.quote(text).strip(), "").strip()
+    return body
+
+
 def _around_tables(text: str, tasks: Sequence[ParsedTask], tables: Sequence[Span]) -> Iterator[ParsedTask]:
     """The tasks without the words of tables that stand in them; an item that only leads to a table, whose rows are the
     tasks, is none."""
     for task in tasks:
         inside = [table for table in tables if table in task.span]
-        body = task.body
-        for table in inside:
-            body = body.replace(table.quote(text).strip(), "").strip()
+        body = _without(text, task, inside)
         only_leads = not body or (len(body) <= LONGEST_LEAD and LEADS_TO_TABLE.search(body))
         if not (inside and only_leads and not task.responsibilities):
             yield replace(task, body=body) if inside else task

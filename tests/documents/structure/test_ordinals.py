@@ -31,3 +31,8 @@ def test_ordinals_stand_at_the_begin_of_a_line_or_behind_a_sentence() -> None:
 def test_two_numbers_in_a_row_are_a_reference() -> None:
     text = "依照本条第（一）（二）项办理"
     assert list(find_ordinals(text)) == []
+
+
+def test_a_decimal_alone_on_its_line_is_a_figure() -> None:
+    text = "3.编制方案。\n东片区\n4.42\n1.5%\n4.加强管护。"
+    assert [ordinal.span.quote(text) for ordinal in find_ordinals(text)] == ["3.", "4."]

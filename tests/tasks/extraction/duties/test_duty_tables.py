@@ -209,3 +209,20 @@ def test_who_guides_the_work_leads_it_where_nobody_else_answers_for_it() -> None
         "1 林权抵押登记: 江苏省林业局 lead explicit",
         "2 用水权交易: 江苏省水利厅 lead explicit",
     ]
+
+
+def test_a_captioned_table_with_a_cell_a_line_is_kept_apart_with_a_note() -> None:
+    text = (
+        f"{HEAD}一、重点任务\n（一）编制灌区改造方案，计划见表1。（责任单位：省水利厅）\n\n表1 灌区改造计划表\n\n"
+        "年份\n\n灌区\n\n面积\n（万亩）\n\n2027年\n\n东灌区\n\n3.41\n\n2028年\n\n西灌区\n\n5.20\n\n"
+        "（二）建设灌区示范样板，样板见表2。（责任单位：省林业局）\n\n表2 灌区样板表\n\n"
+        "样板\n\n目标\n\n东灌区\n\n打造节水样板。\n\n西灌区\n\n打造生态样板。\n\n南灌区\n\n打造智慧样板。\n\n"
+        "（三）加强灌区管护，落实管护经费。（责任单位：省财政厅）\n"
+    )
+    found = examine(text.encode(), "plan.md", gazetteer()).extraction
+    assert [(task.number, task.body) for task in found.tasks] == [
+        ("（一）", "编制灌区改造方案，计划见表1。"),
+        ("（二）", "建设灌区示范样板，样板见表2。"),
+        ("（三）", "加强灌区管护，落实管护经费。"),
+    ]
+    assert [note.kind for note in found.notes].count(NoteKind.UNREAD_TABLE) == 2
