@@ -118,7 +118,7 @@ def _by_build(text: str, title: str, genre: str, sections: Sequence[ParsedSectio
     if genre.endswith("政策"):
         return DocumentKind.MEASURES if _sets_work(text, sections, 3) else DocumentKind.OTHER
     if LETTERS.search(genre):
-        return DocumentKind.NOTICE
+        return DocumentKind.NOTICE if _sets_own_work(text, genre, sections) else DocumentKind.OTHER
     if _has(PAPER, text):
         return DocumentKind.REPORT
     if _has(QUESTION, text):
@@ -140,6 +140,18 @@ def _is_by_articles(sections: Sequence[ParsedSection]) -> bool:
     styles = [ordinal.style for section in sections if (ordinal := read_ordinal(section.number, 0))]
     articles = styles.count(Style.ARTICLE)
     return articles >= FEWEST_ARTICLES and articles > styles.count(Style.HAN) + styles.count(Style.HAN_BRACKET) // 2
+
+
+def _sets_own_work(text: str, genre: str, sections: Sequence[ParsedSection]) -> bool:
+    """Whether a letter may set work. A reply does not where its only items are those of rules annexed to it, nor does
+    a report on what was done (通报) where its items are cases."""
+    if genre.endswith("通报"):
+        return _sets_work(text, sections)
+    if not genre.endswith("批复"):
+        return True
+    rules = {section.id for section in sections if section.number[:1] == "附" and RULES.search(section.title)}
+    numbered = (section for section in sections if section.number and section.id not in rules)
+    return not rules or any(section.id.split(".")[0] not in rules for section in numbered)
 
 
 def _sets_work(text: str, sections: Sequence[ParsedSection], share: int = 2) -> bool:
