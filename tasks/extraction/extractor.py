@@ -69,7 +69,16 @@ def _work(
     sections = find_tasks(document, carriers)
     tasks, notes = _tasks(document, sections, clauses, find_titled(document, gazetteer, home))
     tasks, table_notes = add_tables(document, tasks, gazetteer, home)
-    return tasks, [*notes, *table_notes]
+    return tasks, list(_each_name_once([*notes, *table_notes]))
+
+
+def _each_name_once(notes: Iterable[Note]) -> Iterator[Note]:
+    """The notes, of those on one unknown name the first: whoever settles it settles it everywhere."""
+    told: set[str] = set()
+    for note in notes:
+        if note.kind is not NoteKind.UNKNOWN_AGENCY or note.message not in told:
+            yield note
+            told.add(note.message)
 
 
 def _clauses(

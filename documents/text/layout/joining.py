@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from documents.text.aligned import joined
 from documents.text.layout.block_starts import (
+    BLOCK_START,
     BODY_NAME,
     NUMBER_LINE,
     is_bare_number,
@@ -15,6 +16,7 @@ from documents.text.layout.block_starts import (
     number_kind,
     opens_block,
 )
+from documents.text.layout.cell_shapes import Shape, shape
 from documents.text.layout.cut_clauses import LONGEST_CLAUSE, is_cut_clause, is_whole_clause
 from documents.text.layout.lines import Line
 from documents.text.layout.marks import ANY_MARK, COMMA, SENTENCE_MARK, TERMINAL, TITLE_LAST
@@ -232,9 +234,9 @@ def _is_open(before: str, text: str) -> bool:
 
 
 def _is_broken_title(before: Line, line: Line, layout: Layout) -> bool:
-    if number_kind(before.text) in layout.run_in:
-        return not SENTENCE_MARK.search(before.text) and bool(TITLE_END.match(line.text))
-    return False
+    is_time = shape(BLOCK_START.sub("", before.text, count=1)) is Shape.TIME  # （一）6月底前, above what is due then
+    is_title = number_kind(before.text) in layout.run_in and not is_time and not SENTENCE_MARK.search(before.text)
+    return is_title and bool(TITLE_END.match(line.text))
 
 
 def is_split_title(before: Line, line: Line) -> bool:
