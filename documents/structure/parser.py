@@ -17,6 +17,7 @@ from documents.structure.parting import find_partings
 from documents.structure.plan_period import find_plan_period
 from documents.structure.provenance import publication, stated_validity
 from documents.structure.tables import find_tables
+from documents.structure.unnumbered import find_unnumbered
 from documents.structure.values import ParsedDocument, ParsedTable, Words
 from documents.text.notes import Note, NoteKind
 from documents.text.numerals import parse_int
@@ -45,7 +46,9 @@ def parse(reading: ReadingText) -> ParsedDocument:
     head = read_head(text, lines, closings, fields, reading.witness)
     excluded = sorted([*(closing.span for closing in closings), *contents.spans, *(table.span for table in tables)])
     parts = find_parts(text, lines, closings, head)
-    ordinals = sorted([*find_ordinals(text, head.body_start, excluded), *parts], key=lambda o: o.span)
+    numbers = list(find_ordinals(text, head.body_start, excluded))
+    unnumbered = find_unnumbered(text, [line for line in lines if line.start >= head.body_start], numbers, excluded)
+    ordinals = sorted([*numbers, *parts, *unnumbered], key=lambda o: o.span)
     sections, numbering = build_outline(text, ordinals, reading.holes, contents.titles)
     missing = find_missing(text, lines, closings, tables)
     address, publisher = publication(text, fields, reading.witness)
