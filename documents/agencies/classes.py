@@ -6,7 +6,7 @@ from collections.abc import Callable
 from documents.agencies.collectives import PLACES, WITHOUT_EACH
 
 # Where the bodies are: 省直各部门 · 沿海各市政府 · 中央驻青单位
-TIERED = r"(?:省|市|州|县|区|旗|盟|部省|央)(?:级|直|属)|中直|(?:(?:中央)?驻|中央在)[\u4e00-\u9fff]{1,3}"
+TIERED = r"(?:省|市|州|县|区|旗|盟|部省|央)(?:级|直|属)|中直|(?:中央)?[驻在][\u4e00-\u9fff]{1,3}"
 ZONE = (
     rf"(?:{TIERED}|沿[海江河黄边线]|地方|全[国省市区州县]|国务院|国家|中央|自治区|自治州|(?:[省市县州区盟旗])?(?:人民)?政府|"
     r"[省市县州区盟旗])"
@@ -40,14 +40,14 @@ OF_ITS_OWN = re.compile(
     rf"|(?:(?!{NO_PART}|的)[\u4e00-\u9fff]){{0,10}}[局办]"
 )
 FORMS = (
-    re.compile(rf"(?:{ZONE}(?:[和及、]{ZONE})?)?(?:{WHICH}){ZONE}?{NARROWING}{KIND}(?:[和及、]{KIND}){{0,3}}"),
+    re.compile(rf"(?:{ZONE}(?:[和及、]?{ZONE})?)?(?:{WHICH}){ZONE}?{NARROWING}{KIND}(?:[和及、]{KIND}){{0,3}}"),
     re.compile(
         rf"(?!{SAID_BY_LABELS})(?:(?!{NO_PART}|有)[\u4e00-\u9fff]){{0,6}}(?:部门|单位|企业|机构|高校|院校)"
     ),  # 用人单位
     re.compile(
         rf"{ZONE}?(?:{WHICH}){PLACED}{RULE}(?:[（(]{RULE}[）)])?(?:、{PLACED}{RULE})*"
     ),  # 各盟行政公署、市人民政府
-    re.compile(rf"(?:{TIERED})(?:国有)?(?:部门|单位|机构|机关|企业|院校|高校)"),
+    re.compile(rf"(?:{TIERED})(?:国有)?(?:部门|单位|机构|机关|企业|(?:企业)?集团|院校|高校)"),
     # 各乡镇（街道）和村（社区）
     re.compile(
         rf"{ZONE}?(?:{WHICH}){PLACED}(?:[和及、]{PLACED})*[和及、]村(?:居|[（(](?:社区|居)[）)])(?:民?委员?会)?"

@@ -17,6 +17,8 @@ BARE_CLASS = re.compile(
 # what a tier of government has: no 分行, no 海关
 OF_A_TIER = re.compile(r"(?<!分)(?:[委厅局]|办公室|委员会)$")
 TIER_WORD = re.compile(r"团?(?:自治区|自治州|[省市州县区盟旗])(?![直级内域各场容])")
+# 某某流域管理局: of no one province or city
+OF_SEVERAL_PLACES = re.compile(r"(?!城乡|跨|城市)[\u4e00-\u9fff]{2,5}(?:区域|流域|都市圈|城市群|经济圈|经济带)")
 # 各市（州）教育局、财政局 · 各县区委、人民政府
 OF_A_CLASS = re.compile(
     rf"""
@@ -141,7 +143,7 @@ def _of_the_tier_before(
 ) -> str:
     """The name with the tier (省, 市) of a name before it, if it is not known without: 省财政厅、政务和数据局. A short
     name in a text of nobody knows where may be the nation's, but is not behind 省."""
-    if not OF_A_TIER.search(name) or TIER_WORD.match(name):
+    if not OF_A_TIER.search(name) or TIER_WORD.match(name) or OF_SEVERAL_PLACES.match(name):
         return name
     match = gazetteer.resolve(name, home)
     if match.known and (home or match.name == name or name.endswith("总局") or name.startswith(OF_THE_NATION)):

@@ -45,7 +45,7 @@ class PrintedNames:
 
     def find(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
         """The one body printed in full that the short name may mean; None without one, or where the name is a full
-        one or the registry has it."""
+        one."""
         regions = self._gazetteer.regions
         mention = regions.at(name, 0, home) or regions.own(name, home)
         region, rest = (mention.region, name[mention.end :]) if mention and mention.start == 0 else (home, name)
@@ -54,7 +54,7 @@ class PrintedNames:
             return None
         bodies = self._bodies[region.code, ending]
         found = [match for full, match in bodies.items() if is_short_for(words, full)]
-        if len(found) != 1 or self._gazetteer.has_full_name(f"{{}}{rest}", region):
+        if len(found) != 1 or self._gazetteer.forms.is_official(region.tier, f"{{}}{rest}"):
             return None
         return found[0]
 

@@ -29,6 +29,7 @@ from documents.agencies.spelled_out import spell_out, squeeze
 
 # 省直有关部门, 市各委办局: words for a class of bodies, not a name that 省 opens
 OF_A_TIER = re.compile(r"[直级属、各内]|有关|相关|其他")
+OF_TIER_ONLY = re.compile(r"[级属](?!机关)")
 PLACE_ENDS = ("省", "市", "县", "区", "州", "旗", "盟")
 PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}(?<![园发验范地城社景牧矿灌军备校])[区县旗]")  # 某区: no park, no 社区
 LOCAL = (RegionLevel.CITY, RegionLevel.COUNTY)
@@ -81,10 +82,6 @@ class Gazetteer:
         informed._printed = find
         return informed
 
-    def has_full_name(self, form: str, region: RegionEntry) -> bool:
-        """Whether a form ({}房管局) is the full name of a body of the region, or a name on record there."""
-        return (region.code, form) in self._short or self.forms.is_official(region.tier, form)
-
     def other_names(self, match: AgencyMatch) -> tuple[str, ...]:
         """The short and former names of an agency: those on record, and those its pattern allows."""
         entry = self._full.get(match.name)
@@ -121,8 +118,7 @@ class Gazetteer:
         if "与" in name and (match := self._resolve(name.replace("与", "和"), home)).known:
             return match
         full, region = self._under_a_body(name, home) or self._by_rule(name, home)
-        known = self._full.get(full)
-        if known:
+        if known := self._full.get(full):
             return matched_entry(known)
         kind = guess_kind(full)
         kept = f"{home.name}{full}" if home and self._is_of_a_kind(name, full, kind, home) else full
@@ -142,7 +138,9 @@ class Gazetteer:
         """Whether the words may be the name of a body in any region (高新区管委会), so that those of two are two."""
         if full != spell_out(name) or not may_be_anywhere(name, kind) or home.level == RegionLevel.NATIONAL:
             return False
-        return not name.startswith(home.short_name[:-1]) and next(self._mentions(name, home), None) is None
+        mention = next(self._mentions(name, home), None)
+        says_where = mention and not OF_TIER_ONLY.match(name, mention.end)
+        return not name.startswith(home.short_name[:-1]) and not says_where
 
     def _registered(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
         """The agency on record with this full name, or with this short or former name in the region `home`."""
@@ -242,6 +240,8 @@ class Gazetteer:
         mention = next((m for m in self._mentions(name, home) if m.start == 0), None)
         if mention is None or mention.region.level == RegionLevel.NATIONAL:
             return spell_out(name), home
+        if OF_TIER_ONLY.match(name, mention.end):
+            return spell_out(name), mention.region  # 市级平台
         if not mention.is_bare:
             party = "中共" if PARTY_OFFICE.match(name, mention.end) else ""
             return spell_out(f"{party}{mention.region.name}{name[mention.end :]}"), mention.region

@@ -79,9 +79,11 @@ def _are_bodies(ranks: Sequence[str], is_whole: bool) -> bool:
 
 def _is_addressed(rank: str) -> bool:
     """Whether what stands between two commas is a body, or several: 各市、自治州人民政府; 沈阳、北京、济南军区."""
-    last = rank.rpartition("、")[2]
+    before, _, last = rank.rpartition("、")
     if NO_NAME.search(last) or "〔" in rank or "关于" in rank:
         return False
     if is_body(last) or is_body(rank.replace("、", "")) or CLASS.fullmatch(rank):
         return True
+    if CLASS.fullmatch(last) and any(map(is_body, before.split("、"))):
+        return True  # 市港口局、各相关船舶供应商
     return len(last) <= 20 and bool(MEMBERS.search(last))
