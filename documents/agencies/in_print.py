@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from documents.agencies.bodies import AgencyMatch, RegionEntry
 from documents.agencies.resolver import Gazetteer
@@ -17,7 +18,7 @@ def reading_names(gazetteer: Gazetteer, names: Iterable[str], home: RegionEntry 
     '上海市黄浦区住房保障和房屋管理局'
     """
     printed = PrintedNames(gazetteer, names, home)
-    return gazetteer.with_printed(printed.find) if printed else gazetteer
+    return gazetteer.with_printed(lru_cache(maxsize=4096)(printed.find)) if printed else gazetteer
 
 
 class PrintedNames:
