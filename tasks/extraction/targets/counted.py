@@ -138,7 +138,7 @@ def bounded(at: Situation, quantity: Quantity) -> Commitment | None:
     """No verb, but a bound that is no condition, or a word of striving: 年检测样品1万批次以上 · 力争以旧换新5万台."""
     noun = subject(at.text, at.before)
     words = noun.quote(at.text)
-    is_half = quantity.is_share and not quantity.unit and at.dated  # 清偿一半以上
+    is_half = "半" in quantity.span.quote(at.text) and at.dated  # 清偿一半以上
     # else it describes: 岸线长约50公里
     is_about = quantity.bound is Comparator.ABOUT and (at.dated or MAKE_ANY.search(words))
     is_bound = is_about or quantity.bound in (Comparator.AT_LEAST, Comparator.AT_MOST)
