@@ -10,17 +10,19 @@ from documents.structure.ordinals import Ordinal, Style
 from documents.structure.titles import SHORTEST_SURE, genre_of
 from documents.text.spans import Span
 
-HEADING = re.compile(r"[\u4e00-\u9fff]{2}[\u4e00-\u9fff、“”]{2,18}")  # 重点整治内容
+HEADING = re.compile(r"[^\w\s（(【]{0,3}[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9+＋、“”\"]{2,18}")  # 重点整治内容
+LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")  # 责任单位：甲局 ends an item, too
 SENTENCE_ENDS: Final = "。；;：:！？"
 FEWEST_LISTS: Final = 2
+FEWEST_OF_ONE_COUNT: Final = 3  # where the numbers go on below the next heading
 
 
 def find_unnumbered(
     text: str, lines: Sequence[Span], ordinals: Sequence[Ordinal], excluded: Sequence[Span] = ()
 ) -> list[Ordinal]:
     r"""An ordinal without words for each heading without a number (工作安排), where these divide a body: no number of
-    the outer kinds (一、第一章) does, and below two headings or more a list begins anew. A heading is a short line
-    between paragraphs, outside all `excluded`, which is sorted.
+    the outer kinds (一、第一章) does, and below two headings or more a list begins anew, or below three or more one goes
+    on. A heading is a short line between paragraphs, outside all `excluded`, which is sorted.
 
     >>> from documents.structure.ordinals import find_ordinals
     >>> from documents.structure.paragraphs import find_paragraphs
@@ -35,8 +37,8 @@ def find_unnumbered(
     starts = [ordinal.span.start for ordinal in leading]
     headings = _headings(text, list(_outside(lines, excluded)), set(starts))
     firsts = [bisect_left(starts, heading.start) for heading in headings]
-    lists = [leading[first] for first, after in pairwise([*firsts, len(leading)]) if first < after]
-    if len(lists) < FEWEST_LISTS or any(first.number != 1 for first in lists) or firsts[0] > 0:
+    lists = [first for first, after in pairwise([*firsts, len(leading)]) if first < after]
+    if not lists or lists[0] > 0 or not (_begin_anew(leading, lists) or _go_on(leading, lists)):
         return []
     return [
         Ordinal(Style.PART, number, Span(heading.start, heading.start), path=(number,))
@@ -44,15 +46,37 @@ def find_unnumbered(
     ]
 
 
+def _begin_anew(ordinals: Sequence[Ordinal], firsts: Sequence[int]) -> bool:
+    """Whether these, the first below each heading, are all a 1."""
+    return len(firsts) >= FEWEST_LISTS and all(ordinals[first].number == 1 for first in firsts)
+
+
+def _go_on(ordinals: Sequence[Ordinal], firsts: Sequence[int]) -> bool:
+    """Whether these, the first below each heading, belong to one count from 1 through the whole body."""
+    count = [ordinal.number for ordinal in ordinals if ordinal.style is ordinals[firsts[0]].style]
+    of_it = all(ordinals[first].style is ordinals[firsts[0]].style for first in firsts)
+    return len(firsts) >= FEWEST_OF_ONE_COUNT and of_it and count[0] == 1 and count == sorted(set(count))
+
+
 def _headings(text: str, lines: Sequence[Span], numbered: set[int]) -> list[Span]:
-    """The short lines above a sentence or a numbered item, the first line or below what ends a sentence."""
-    return [
-        line
-        for before, line, after in zip([None, *lines], lines, lines[1:], strict=False)
-        if HEADING.fullmatch(text, line.start, line.end) and not _is_title(line.quote(text))
-        if before is None or text[before.end - 1] in SENTENCE_ENDS
-        if after.start in numbered or text[after.end - 1] in SENTENCE_ENDS
-    ]
+    """The short lines above a sentence, a numbered item or another heading, the first line or below what ends a
+    sentence or a clause, or below another short line."""
+    found: list[Span] = []
+    for before, line, after in reversed(list(zip([None, *lines], lines, lines[1:], strict=False))):
+        is_above = after.start in numbered or text[after.end - 1] in SENTENCE_ENDS or after in found[-1:]
+        if is_above and _is_heading(text, line) and (before is None or _ends(text, before)):
+            found.append(line)
+    return found[::-1]
+
+
+def _is_heading(text: str, line: Span) -> bool:
+    return HEADING.fullmatch(text, line.start, line.end) is not None and not _is_title(line.quote(text))
+
+
+def _ends(text: str, line: Span) -> bool:
+    """Whether a heading may stand below a line."""
+    is_end = text[line.end - 1] in SENTENCE_ENDS or LABELLED.match(text, line.start, line.end)
+    return bool(is_end) or _is_heading(text, line)
 
 
 def _is_title(words: str) -> bool:
