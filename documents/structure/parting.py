@@ -89,7 +89,8 @@ def _count_behind_item(text: str, lines: Sequence[Span]) -> int:
     last = max(ordinals, default=len(lines))
     others = _siblings(ordinals, last)
     is_regular = len(others) >= FEWEST_OTHERS
-    clauses = [index for index in range(last, len(lines)) if _ends_in_clause(text, lines[index])]
+    ending = [index for index in range(last, len(lines)) if _ends_in_clause(text, lines[index])]
+    clauses = [index for index in ending if not PARTING.match(text, lines[index].start, lines[index].end)]
     if clauses:
         least = clauses[-1] + 1
         if is_regular and all(_ends_in_clause(text, lines[places[-1]]) for places in others):

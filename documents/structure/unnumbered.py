@@ -21,8 +21,8 @@ def find_unnumbered(
     text: str, lines: Sequence[Span], ordinals: Sequence[Ordinal], excluded: Sequence[Span] = ()
 ) -> list[Ordinal]:
     r"""An ordinal without words for each heading without a number (工作安排), where these divide a body: no number of
-    the outer kinds (一、第一章) does, and below two headings or more a list begins anew, or below three or more one goes
-    on. A heading is a short line between paragraphs, outside all `excluded`, which is sorted.
+    the outer kinds (一、第一章) does, and below two headings or more a list begins anew, or below three or more one
+    goes on. A heading is a short line between paragraphs, outside all `excluded`, which is sorted.
 
     >>> from documents.structure.ordinals import find_ordinals
     >>> from documents.structure.paragraphs import find_paragraphs

@@ -75,5 +75,5 @@ def _expression(match: re.Match[str], year: int, source: str) -> DateExpression 
     if due is None:
         return None
     is_due = match["before"] or match["until"] or match["within"] or match["last"]
-    force = Force.DUE if is_due else Force.DURING
+    force = Force.DUE if is_due and not match["all"] else Force.DURING  # 关系到全年
     return DateExpression(Span(*match.span()), force, *due, rule=f"未写年份，{source}{year}年")
