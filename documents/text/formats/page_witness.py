@@ -17,7 +17,7 @@ ADDRESSES: Final = ("url", "og:url")
 RETRIEVED: Final = ("retrieved", "date.retrieved", "dateretrieved", "accessed", "dateaccessed")
 # 某某办法 - 某市人民政府门户网站 · 某某办法_某网
 SITE_BEHIND = re.compile(r"\s*[-_|｜—–－]{1,2}\s*(?P<site>[^-_|｜—–－]{2,40})$")
-SITE = re.compile(r"网$|网站|门户|平台|首页|(?:政府|委员会|办公厅|[厅局委])$")
+SITE = re.compile(r"网$|网站|门户|平台|首页|在线$|(?:政府|委员会|办公厅|[厅局委])$")
 PLACE = re.compile(r"位置|首页")  # 您当前所在的位置：首页 > 通知公告
 LONGEST_TITLE: Final = 120
 
@@ -26,7 +26,9 @@ def witness_of(page: Any) -> PageWitness:
     """What the page says of its text; the titles that are those of the site are left out.
 
     >>> from lxml import etree
-    >>> page = etree.HTML("<title>关于开放场馆的通告-某市体育局网站</title><meta name='PubDate' content='2031-05-06'>")
+    >>> page = etree.HTML(
+    ...     "<title>关于开放场馆的通告-体育在线_某市体育局网站</title><meta name='PubDate' content='2031-05-06'>"
+    ... )
     >>> witness_of(page)
     PageWitness(titles=('关于开放场馆的通告',), published='2031-05-06', publisher='', url='', retrieved='')
     """
@@ -65,8 +67,7 @@ def _plain(title: str, sites: set[str]) -> Iterator[str]:
     """The title without the site's name behind it; none where it is that name, or says where one is on the site."""
     if not 2 <= len(title) <= LONGEST_TITLE or title in sites or PLACE.search(title):
         return
-    behind = SITE_BEHIND.search(title)
-    if behind and (behind["site"] in sites or SITE.search(behind["site"])):
+    while (behind := SITE_BEHIND.search(title)) and (behind["site"] in sites or SITE.search(behind["site"])):
         title = title[: behind.start()]
     if title and title not in sites and not SITE.search(title):
         yield title

@@ -24,7 +24,7 @@ FRONT = re.compile(r"\ufeff?\s{0,20}(?:---\s*\n|title\s?:)", re.IGNORECASE)
 # # 某某办法: the first words of a file, as its only heading of this rank
 HEADING = re.compile(r"\ufeff?\s{0,20}#[ \t]+(?P<title>[^\n#]{2,150}?)[ \t#]*(?:\r?\n|$)")
 MARKS = re.compile(r"\*{2,3}|__|`")
-SITE_BEHIND = re.compile(r"\s*[-_|｜—–]{1,2}\s*[^-_|｜—–]{0,30}(?:网站?|门户|平台|政府)$")
+SITE_BEHIND = re.compile(r"(?:\s*[-_|｜—–]{1,2}\s*[^-_|｜—–]{0,30}(?:网站?|门户|平台|政府|在线))+$")
 NUMBERED = re.compile(r"第[一二三四五六七八九十\d]{1,4}[章节条编部]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 
 
@@ -33,6 +33,8 @@ def witness_of_text(text: str) -> PageWitness:
 
     >>> witness_of_text("# 某市湿地办法\n\n第一章 总则").titles, witness_of_text("# 一、总则\n文。").titles
     (('某市湿地办法',), ())
+    >>> witness_of_text('---\ntitle: "某市湿地办法-某市政府在线_某市人民政府门户网站"\n---').titles
+    ('某市湿地办法',)
     """
     top = text[:FIRST]
     titles, address, retrieved = [], None, None
