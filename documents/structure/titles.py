@@ -25,6 +25,7 @@ GENRES: Final = (
 # （2021—2025年）· （试行）, once or twice, before the end
 SUFFIX = r"(?:\s?[（(][^（()）\n]{1,24}[）)]){0,2}"
 GENRE = re.compile(rf"(?P<genre>{GENRES})[”》〉]?{SUFFIX}$")
+UNFINISHED = re.compile(r"[\u4e00-\u9fff”](?:的|[和与及、])$")  # 某市加快城市更新的|若干措施
 FINISHED = re.compile(rf"的(?:{GENRES})[”》〉]?{SUFFIX}$")
 ENTITLED = re.compile(r"《(?P<title>(?:[^《》〈〉\n]|[〈《][^〈〉《》\n]{1,60}[〉》]){2,100})》")
 # The words of a title that follow the names of its issuers
@@ -70,6 +71,9 @@ def find_titles(text: str, lines: Sequence[Span]) -> Iterator[Words]:
     >>> text = "青海省人民政府\n关于发展风电的通知\n各市："
     >>> [title.text for title in find_titles(text, list(find_paragraphs(text)))]
     ['青海省人民政府关于发展风电的通知']
+    >>> text = "某市加快城市更新的\n若干措施（2027年版）\n一、"
+    >>> [title.text for title in find_titles(text, list(find_paragraphs(text)))]
+    ['某市加快城市更新的若干措施（2027年版）']
     """
     end = 0
     for index, line in enumerate(lines):
@@ -93,6 +97,8 @@ def find_title(text: str, lines: Sequence[Span]) -> Words | None:
 
 def _with_neighbours(text: str, lines: Sequence[Span], index: int) -> Span:
     start, end = lines[index].start, lines[index].end
+    if index and UNFINISHED.search(above := lines[index - 1].quote(text)) and _may_go_on(above):
+        start = lines[index - 1].start
     opening = TOPIC.split(without_blanks(lines[index].quote(text)))[0]
     if not opening or is_body(opening):
         for before in reversed(lines[:index]):
