@@ -8,6 +8,7 @@ import pytest
 
 from documents.models import Document, Validity
 from documents.records.locks import lock_field
+from documents.records.writing import writing
 from documents.tag_sets.current import current_sets
 from policykb.insight.validity import ENDED, Standing, ended, ended_keys, standing_of, with_validity
 from tasks.models import Citation
@@ -146,12 +147,13 @@ def test_the_ended_are_those_of_which_it_is_said() -> None:
     """`ended` looks from the side of what ends; the definition goes through every document."""
     days = (None, date(2026, 1, 1), TODAY, date(2027, 1, 1))
     said = ((), ("repeals",), ("amends",), ("amends", "repeals"))
-    for validity, day, relations, is_locked in product(Validity.values, days, said, (False, True)):
-        document = make_document(validity=validity, effective_on=day)
-        for relation in relations:
-            statement(document, relation)
-        if is_locked:
-            by_person(document)
+    with writing():
+        for validity, day, relations, is_locked in product(Validity.values, days, said, (False, True)):
+            document = make_document(validity=validity, effective_on=day)
+            for relation in relations:
+                statement(document, relation)
+            if is_locked:
+                by_person(document)
     for values in (
         {"effective_on": TODAY},
         {"effective_on": date(2027, 1, 1)},

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from documents.models import Document, Section, SourceNote
+from documents.records.writing import writing
 from documents.text.spans import Span
 from policykb.machines.contract import contract
 from policykb.reading.marking import MarkedText
@@ -316,9 +317,10 @@ def test_overlapping_sections_show_no_word_twice() -> None:
 def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_num_queries: object) -> None:
     agencies = [make_agency(f"青海省第{number}局", region=make_region()) for number in range(9)]
     for size in (5, 300):
-        document = make_document(slug=f"大文件{size}")
-        for number in range(size):
-            make_duty(make_task(document, key=f"1.{number}", start=0, end=5), agencies[number % 9])
+        with writing():
+            document = make_document(slug=f"大文件{size}")
+            for number in range(size):
+                make_duty(make_task(document, key=f"1.{number}", start=0, end=5), agencies[number % 9])
         for path in ("", "source/", "document.json"):
             with django_assert_max_num_queries(19):  # type: ignore[operator]
                 assert client.get(f"/documents/大文件{size}/{path}").status_code == 200

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from documents.models import Document
+from documents.records.writing import writing
 from policykb.reading.citing import cite_task, heading_number
 from tasks.models import Task
 from tests.factories import (
@@ -183,11 +184,12 @@ def test_only_reading_is_allowed(client: Client, policy: Document) -> None:
 def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_num_queries: object) -> None:
     topic, agencies = make_term(), [make_agency(f"青海省第{number}局") for number in range(30)]
     for size in (5, 200):
-        document = make_document(slug=f"大文件{size}")
-        for number in range(size):
-            make_task(document, key=f"1.{number}", topics=[topic])
-        for agency in agencies[:size]:
-            make_duty(document.tasks.first(), agency)
+        with writing():
+            document = make_document(slug=f"大文件{size}")
+            for number in range(size):
+                make_task(document, key=f"1.{number}", topics=[topic])
+            for agency in agencies[:size]:
+                make_duty(document.tasks.first(), agency)
         with django_assert_max_num_queries(23):  # type: ignore[operator]
             assert client.get(f"/tasks/大文件{size}/1.0/").status_code == 200
 

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from documents.records.writing import writing
 from tasks.indexing import index_tasks
 from tests.factories import make_agency, make_deadline, make_document, make_duty, make_region, make_target, make_task
 
@@ -142,9 +143,10 @@ def test_a_page_too_far_is_the_last_page(client: Client) -> None:
 def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_num_queries: object) -> None:
     agencies = [make_agency(f"青海省第{number}局") for number in range(12)]
     for size in (5, 200):
-        document = make_document()
-        for number in range(size):
-            make_duty(make_task(document), agencies[number % 12])
+        with writing():
+            document = make_document()
+            for number in range(size):
+                make_duty(make_task(document), agencies[number % 12])
         with django_assert_max_num_queries(27):  # type: ignore[operator]
             client.get(f"/tasks/?agency={agencies[0].slug}")
 
