@@ -16,7 +16,7 @@ from django.utils import timezone
 from documents.models import AgencyMerge, BulkDecision, Change, SourceNote
 from documents.records.locks import lock
 from documents.records.reconcile import propose
-from documents.records.writing import state
+from documents.records.writing import state, writing
 from policykb.answers import search
 from policykb.editing import choosing, deciding_many
 from policykb.editing.review import ReviewGroup, waiting
@@ -287,15 +287,16 @@ def test_the_list_does_not_grow_with_what_waits(admin_client: Client) -> None:
         return len(captured), len(response.content)
 
     def fill(number: int) -> None:
-        documents = [make_document() for _ in range(5)]
-        for index in range(number):
-            values = {
-                "kind": "unread_clause",
-                "message": f"责任条款{chr(0x4E00 + index)}未读出",
-                "quote": "由有关方面负责",
-            }
-            SourceNote.objects.create(document=documents[index % 5], **values)
-            make_duty(agency=make_agency(f"省第{index}办", is_reviewed=False), task=make_task(documents[index % 5]))
+        with writing():
+            documents = [make_document() for _ in range(5)]
+            for index in range(number):
+                values = {
+                    "kind": "unread_clause",
+                    "message": f"责任条款{chr(0x4E00 + index)}未读出",
+                    "quote": "由有关方面负责",
+                }
+                SourceNote.objects.create(document=documents[index % 5], **values)
+                make_duty(agency=make_agency(f"省第{index}办", is_reviewed=False), task=make_task(documents[index % 5]))
 
     paths = [LIST, f"{LIST}?kind=abstention", f"{LIST}?kind=agency"]
     fill(3)

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from documents.records.writing import refill_sets
+from documents.records.writing import refill_sets, writing
 from policykb.views.facet_values import VALUES_PER_PAGE
 from tests.factories import make_agency, make_document, make_duty, make_region, make_task
 
@@ -14,8 +14,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def issuers(db: None) -> None:
-    for number in range(VALUES_PER_PAGE + 2):
-        make_document(kind="plan").issuances.create(agency=make_agency(f"青海省第{number:03}厅"))
+    with writing():
+        for number in range(VALUES_PER_PAGE + 2):
+            make_document(kind="plan").issuances.create(agency=make_agency(f"青海省第{number:03}厅"))
     make_document(kind="regulation").issuances.create(agency=make_agency("青海省第000厅"))
     agency = make_agency("青海省第000厅")
     agency.names.create(name="省零厅")
