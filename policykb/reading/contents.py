@@ -8,6 +8,7 @@ from typing import Final
 from documents.models import Section, SectionStatus
 from policykb.reading.page_rows import PageRow
 from policykb.templatetags.wording import even, is_apart
+from tasks.models import Task
 
 FOLDED_FROM: Final = 40  # lines of contents
 WHOLE: Final = 300  # rows that are shown on one page
@@ -16,10 +17,12 @@ PART: Final = 200  # rows of a part of a longer text, about
 
 @dataclass(slots=True)
 class Entry:
-    """A line of the contents: number, title, what is missing there; `part` is that in which it stands, 0 for the page
-    that is shown, and then `anchors` are all that lead there from elsewhere."""
+    """A line of the contents: number, title or, of a task without one, its first words (`words`), what is missing
+    there; `part` is that in which it stands, 0 for the page that is shown, and then `anchors` are all that lead there
+    from elsewhere."""
 
     section: Section
+    words: str = ""
     part: int = 0
     anchors: list[str] = field(default_factory=list)
 
@@ -35,7 +38,7 @@ class Entry:
     @property
     def title(self) -> str:
         """The title up to its dash: 酒泉——聚力创建…… → 酒泉."""
-        return self.section.title.partition("——")[0] or self.section.title
+        return self.section.title.partition("——")[0] or self.section.title or self.words
 
     @property
     def state(self) -> str:
@@ -68,9 +71,10 @@ class Contents:
         return len(self.entries) > FOLDED_FROM and sum(bool(chapter.items) for chapter in self.chapters) > 1
 
 
-def make_contents(sections: Iterable[Section]) -> Contents:
-    """The contents of the sections that have a number or a title."""
-    entries = [Entry(section) for section in sections if section.number or section.title]
+def make_contents(sections: Iterable[Section], tasks: Iterable[Task] = ()) -> Contents:
+    """The contents of the sections that have a number or a title; what a task without one is about, is told by it."""
+    words = {task.key: task.display_title for task in tasks if not task.title}
+    entries = [Entry(each, words.get(each.key, "")) for each in sections if each.number or each.title]
     chapters: list[Chapter] = []
     for entry in entries:
         if entry.section.level == 1 or not chapters:

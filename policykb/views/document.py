@@ -74,7 +74,7 @@ def document_context(document: Document, is_plain: bool) -> dict[str, Any]:
         "description": describe_document(document, len(tasks), duties, len(targets)),
         "layout": lay_out_document(document, tasks, notes, citations),
         "endnotes": sorted((note for note in notes if note.number), key=lambda note: note.position),
-        "contents": make_contents(document.sections.all()),
+        "contents": make_contents(document.sections.all(), tasks),
         "tasks": tasks,
         "target_count": len(targets),
         "duty_count": duties,

@@ -124,6 +124,10 @@ def read_list(
     >>> duties, notes = read_list(text, Span(0, len(text)), DutyPart.SUPPORT, Gazetteer([], [], []), None)
     >>> [(duty.agency, duty.role.value) for duty in duties]
     [('省财政厅', 'support'), ('省林草局', 'support')]
+    >>> text = "省财政厅牵头，省林草局"
+    >>> duties, notes = read_list(text, Span(0, len(text)), DutyPart.SUPPORT, Gazetteer([], [], []), None)
+    >>> [(duty.agency, duty.role.value) for duty in duties]
+    [('省财政厅', 'lead'), ('省林草局', 'support')]
     """
     groups = [replace(group, part=group.part if group.part in PARTS else part) for group in find_groups(text, span)]
     bodies = [body for group in groups for body in _bodies(text, Group(group), gazetteer, home)]

@@ -34,7 +34,7 @@ ADDED = ("新增", "净增")  # may stand behind what they add: 限上企业净�
 STRIVING = re.compile(r"[ \t]*(?:力争|争取|确保)")
 NUMBER_ALONE = re.compile(r"[\d.]+[\u4e00-\u9fff]{1,2}")  # 分别新增10家、20家: of what, is not said
 BARE_VERB = re.compile("建成|新建|新增|净增|完成|建设|创建|认定|培育|实现|打造|引进")
-WORK = re.compile("(?:建设|提升|改造)?(?:项目|工程)")
+BARE_WORK = re.compile("(?:建设|提升|改造)?(?:项目|工程)")
 FEW: Final = 5
 
 
@@ -101,7 +101,7 @@ def made_before(at: Situation, quantity: Quantity) -> Commitment | None:
     inside = verb.start() > opening.start
     if inside and (PART_OF_NAME.match(at.text, verb.end()) or _is_nominal(at.text, opening, verb)):
         return None
-    if inside and WORK.fullmatch(noun.quote(at.text)):
+    if inside and BARE_WORK.fullmatch(noun.quote(at.text)):
         noun = opening  # 公园改造|项目
     is_measure = verb[0] == "接待" or BARE_MEASURE.fullmatch(noun.quote(at.text))  # 接待游客 · 改造面积
     noun = Span(verb.start(), noun.end) if is_measure else noun

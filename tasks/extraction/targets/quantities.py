@@ -53,7 +53,6 @@ PLAIN = re.compile(
 HALF = re.compile(
     rf"(?:(?P<over>超过?|过)(?:一半|半数?)|(?:一半|半数)(?P<suffix>{SUFFIX})|(?<=[减少降缩短])一半)(?![年天月小])"
 )
-HALF_OF_IT = Decimal(50)
 # 数量翻番: once
 DOUBLED = re.compile(r"(?<=翻)番(?=[ \t]*(?:[，。；、,;]|$))")
 # one side is one, for 9:30 is a time
@@ -164,7 +163,7 @@ def _plain(match: re.Match[str]) -> Quantity | None:
 
 def _half(match: re.Match[str]) -> Quantity:
     bound = Comparator.OVER if match["over"] else COMPARATORS.get(match["suffix"] or "")
-    return Quantity(Span(*match.span()), match.start(), HALF_OF_IT, "%", None, bound)
+    return Quantity(Span(*match.span()), match.start(), Decimal(50), "%", None, bound)
 
 
 def _doubled(match: re.Match[str]) -> Quantity:

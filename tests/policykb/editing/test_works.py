@@ -113,7 +113,7 @@ def test_a_work_is_stopped_and_what_was_done_stays() -> None:
 
 
 @LEFT_TO_A_WORKER
-def test_an_index_that_was_stopped_does_not_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_index_that_was_stopped_does_not_go_on() -> None:
     make_task()
     client = client_of("审核甲", REVIEWER)
     client.post(LIST + "index/")

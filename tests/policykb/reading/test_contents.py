@@ -10,6 +10,7 @@ from documents.models import Document, Section
 from documents.text.spans import Span
 from policykb.reading.contents import PART, WHOLE, cut_parts, make_contents
 from policykb.reading.page_rows import PageRow
+from tasks.models import Task
 from tests.factories import make_document
 
 
@@ -49,6 +50,12 @@ def test_contents_fold_where_they_are_many_in_chapters() -> None:
     assert make_contents(sections(30, 30)).is_folded
     assert not make_contents(sections(5, 5)).is_folded and not make_contents(sections(60)).is_folded
     assert [len(chapter.items) for chapter in make_contents(sections(3, 0, 2)).chapters] == [3, 0, 2]
+
+
+def test_an_item_without_a_title_is_told_by_its_first_words() -> None:
+    named, unnamed = Section(key="1.1", number="1.", title="修路"), Section(key="1.2", number="2.")
+    tasks = [Task(key="1.1", title="修路", body="铺路。"), Task(key="1.2", body="架设三座桥，年内通车。")]
+    assert [entry.title for entry in make_contents([named, unnamed], tasks).entries] == ["修路", "架设三座桥"]
 
 
 @pytest.fixture
