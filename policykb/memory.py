@@ -1,8 +1,11 @@
-"""A name and a way to compute something in; the answer out, computed again only after the data changed."""
+"""A name and a way to compute something in; the answer out, computed again only after the data changed, and once for
+all who ask at the same time."""
 
 import hashlib
 from collections.abc import Callable
+from threading import RLock
 from typing import Any
+from weakref import WeakValueDictionary
 
 from django.core.cache import caches
 
@@ -12,6 +15,8 @@ KEPT = 300  # seconds: what went past documents.records.writing (a change by han
 
 # Two rooms: there is no end to what can be asked, and answers to it must not drive out the pages of the records.
 PAGES, QUESTIONS = "default", "questions"
+
+TURNS: WeakValueDictionary[str, RLock] = WeakValueDictionary()  # who works it out, while the others wait
 
 
 def remember(
@@ -25,7 +30,10 @@ def remember(
     key = hashlib.sha256(repr((name, state())).encode()).hexdigest()
     answer = caches[room].get(key)
     if answer is None:
-        answer = work_out()
-        if is_kept(answer):
-            caches[room].set(key, answer, KEPT)
+        with TURNS.setdefault(key, RLock()):
+            answer = caches[room].get(key)
+            if answer is None:
+                answer = work_out()
+                if is_kept(answer):
+                    caches[room].set(key, answer, KEPT)
     return answer

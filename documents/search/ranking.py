@@ -7,6 +7,7 @@ the tenth mention hardly more than the third); a term that stands as typed, or a
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from documents.search.closeness import Weighed, closeness
@@ -45,6 +46,7 @@ class Candidate:
     kind: str
     tags: frozenset[str]
     fields: Mapping[str, str]  # folded
+    text: str  # all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,14 @@ class Ranked:
 
 def candidate(id: int, kind: str, tags: str, fields: Mapping[str, str]) -> Candidate:
     """An entry with its text folded, whatever its spelling."""
-    return Candidate(id, kind, frozenset(tags.split()), {name: fold(text) for name, text in fields.items()})
+    texts = {name: folded(text) for name, text in fields.items()}
+    return Candidate(id, kind, frozenset(tags.split()), texts, "\n".join(texts.values()))
+
+
+@lru_cache(maxsize=2000)
+def folded(text: str) -> str:
+    """A field of an entry folded; kept, as searches come back to it."""
+    return fold(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +123,13 @@ def is_held(part: Part, found: Candidate) -> bool:
 
 def score(asked: Asked, found: Candidate) -> tuple[float, float]:
     """How well an entry answers, and how much of the query it holds."""
-    strengths = [strength(part, found) for part, _ in asked.parts]
-    total = sum(rare * saturate(value) for (_, rare), value in zip(asked.parts, strengths, strict=True))
+    strengths = {part: strength(part, found) for part, _ in asked.parts}
+    total = sum(rare * saturate(strengths[part]) for part, rare in asked.parts)
     total += EXTRA * sum(saturate(strength(part, found)) for part in asked.extras)
     total += PHRASE * sum(rare * typed(term, longest, found) for term, rare, longest in asked.terms)
     coverage, parts = 1.0, asked.parts
-    if not all(strengths):
-        coverage, loose = looseness(asked.loose, found)
+    if not all(strengths.values()):
+        coverage, loose = looseness(asked.loose, found, strengths)
         total += LOOSE * loose
         coverage, parts = min(coverage, 0.99), asked.loose
     total += CLOSE * closeness(parts, found.fields["body"])
@@ -133,14 +142,14 @@ def score(asked: Asked, found: Candidate) -> tuple[float, float]:
 
 def stands_as_typed(part: Part, found: Candidate) -> bool:
     """Whether an entry has the very word that was typed, of several that would do."""
-    return len(part.words) > 1 and not part.tags and any(part.text in text for text in found.fields.values())
+    return len(part.words) > 1 and not part.tags and part.text in found.text
 
 
 def typed(term: QueryTerm, longest: int, found: Candidate) -> float:
     """How strongly an entry speaks of a term as typed, or of the longest stretch of it that is more than a part, of
     which the longest has so many characters."""
     text = term.text
-    stretch = longest_stretch(text, "\n".join(found.fields.values()))
+    stretch = longest_stretch(text, found.text)
     if len(stretch) <= longest:
         return 0.0
     return len(stretch) / len(text) * saturate(mentions([(stretch, 1.0)], found))
@@ -155,9 +164,9 @@ def longest_stretch(text: str, within: str) -> str:
     return best
 
 
-def looseness(parts: Weighed, found: Candidate) -> tuple[float, float]:
-    """How much of the parts' rarity an entry holds, and how strongly."""
-    strengths = [(rare, strength(part, found)) for part, rare in parts]
+def looseness(parts: Weighed, found: Candidate, known: Mapping[Part, float]) -> tuple[float, float]:
+    """How much of the parts' rarity an entry holds, and how strongly; of some that is `known`."""
+    strengths = [(rare, known[part] if part in known else strength(part, found)) for part, rare in parts]
     whole = sum(rare for rare, _ in strengths)
     held = sum(rare for rare, value in strengths if value)
     return held / whole if whole else 0.0, sum(rare * saturate(value) for rare, value in strengths)
@@ -199,6 +208,8 @@ def mentions(words: Sequence[tuple[str, float]], found: Candidate) -> float:
 
 def mentions_of(word: str, found: Candidate) -> float:
     """The weighted number of times that a word stands in the fields; long fields count less."""
+    if word not in found.text:
+        return 0.0
     total = 0.0
     for name, text in found.fields.items():
         if number := times(word, text):

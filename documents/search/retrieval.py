@@ -54,6 +54,11 @@ class Found:
         """How many have all words."""
         return 0 if self.is_partial else self.total
 
+    @property
+    def entries(self) -> list[int]:
+        """The keys of all entries that a page shows."""
+        return [*(entry for entry, _ in (*self.hits, *self.beside)), *(near.entry for near in self.meant.apart)]
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from documents.search.words.folding import fold, fold_with_places
+from documents.search.words.folding import fold_with_places
 
 Segment = tuple[str, bool]
 EXCERPT = 120  # characters
@@ -65,16 +66,21 @@ def marked(text: str, marks: Sequence[Mark]) -> list[Segment]:
     return cut_segments(text, 0, len(text), [(start, end) for start, end, _ in marks])
 
 
-def find_marks(text: str, words: Sequence[str]) -> list[Mark]:
+def find_marks(text: str, words: Iterable[str]) -> list[Mark]:
     """Where the words (folded) stand in the text: (start, end, word), in order, the longest word at each place."""
-    wanted = sorted({word for word in words if word}, key=len, reverse=True)
-    if not wanted:
-        return []
-    pattern = re.compile("|".join(map(re.escape, wanted)))
-    if not pattern.search(fold(text)):
+    pattern = any_of_words(tuple(words))
+    if not pattern:
         return []
     folded = fold_with_places(text)
     return [(*folded.original(*match.span()), match[0]) for match in pattern.finditer(folded.text)]
+
+
+@lru_cache(maxsize=64)
+def any_of_words(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    """What matches any of the words, the longest at each place; None where there is none. Kept for the many texts of a
+    page."""
+    wanted = sorted({word for word in words if word}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, wanted))) if wanted else None
 
 
 def best_start(text: str, marks: Sequence[Mark], sought: Mapping[str, Sought], length: int) -> int:

@@ -7,14 +7,13 @@ from typing import Final
 from documents.search.meaning.cutting import passages_of
 from documents.search.meaning.nearest import Near
 from documents.search.queries.query import Query
-from policykb.answers.hits import Hit, entries_with_records, lacks, make_hit
+from policykb.answers.hits import Hit, Known, lacks, make_hit
 
 ALIKE: Final = "意思相近"  # why such a hit is found
 
 
-def make_alike_hits(found: Sequence[Near], query: Query) -> list[Hit]:
+def make_alike_hits(found: Sequence[Near], known: Known, query: Query) -> list[Hit]:
     """The hits that mean nearly what is asked, in their order: their excerpt is the passage that does."""
-    known = entries_with_records([near.entry for near in found])
     hits = []
     for near in found:
         if near.entry in known:

@@ -12,6 +12,7 @@ from tasks.models import Responsibility
 Facets = Mapping[str, Sequence[tuple[str, str, int]]]  # name → (value in the address, words on the page, number)
 MOST = 30  # values of one facet
 LETTERS = {"region": "g", "document": "d", "agency": "a", "year": "y", "topic": "t"}  # facets that may have many
+NAMED_BY: Mapping[Any, Sequence[str]] = {Agency: ["name"], Document: ["document_number", "title"], Term: ["name"]}
 
 
 def tags_of(
@@ -81,9 +82,10 @@ def records(counts: Counter[str], letter: str, model: Any, chosen: Sequence[str]
     """A facet whose values are records with slugs."""
     numbers = numbered(counts, letter)
     common = sorted(numbers, key=lambda pk: (-numbers[pk], int(pk)))[:MOST]
-    found = list(model.objects.filter(pk__in=common)) if common else []
+    named = model.objects.only("slug", *NAMED_BY[model])
+    found = list(named.filter(pk__in=common)) if common else []
     missing = set(chosen) - {record.slug for record in found}
-    found += model.objects.filter(slug__in=missing) if missing else []
+    found += named.filter(slug__in=missing) if missing else []
     return ranked((record.slug, label(record), numbers.get(str(record.pk), 0)) for record in found)
 
 

@@ -1,6 +1,6 @@
 """Entries found in; hits as a page shows them out: the record, its address, an excerpt, and why it was found."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +21,9 @@ NAMES: Mapping[tuple[str, str], str] = {
     (Kind.DOCUMENT, "n"): "所查文件",
     (Kind.AGENCY, "a"): "所查机构",
 }
+
+
+Known = Mapping[int, tuple[SearchEntry, Any]]  # entries by key, each with its record
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,10 @@ class Hit:
 
 
 def make_hits(
-    found: Sequence[tuple[int, float]], query: Query, rarities: Mapping[Part, float], *, lacking: bool = False
+    found: Sequence[tuple[int, float]], known: Known, query: Query, rarities: Mapping[Part, float], *, lacking: bool
 ) -> list[Hit]:
     """The hits for (entry, score), in their order, without what readers may no longer see. `lacking`: each of them
     lacks some of the query, and says what."""
-    known = entries_with_records([pk for pk, _ in found])
     sought = sought_words(query, rarities)
     hits = []
     for pk, score in found:
@@ -64,10 +66,11 @@ def make_hits(
     return hits
 
 
-def entries_with_records(pks: Sequence[int]) -> dict[int, tuple[SearchEntry, Any]]:
-    """Those of these entries whose records readers may see, with them."""
+def entries_with_records(pks: Sequence[int], query: Query) -> Known:
+    """Those of these entries whose records readers may see, with them. A task has the duties of the agencies that the
+    query names; where it names none, of those that lead."""
     entries = SearchEntry.objects.in_bulk(pks)
-    records = fetch_records(entries.values())
+    records = fetch_records(entries.values(), agencies_of(query))
     found = ((pk, entry, records.get((entry.kind, entry.object_id))) for pk, entry in entries.items())
     return {pk: (entry, record) for pk, entry, record in found if record}
 
@@ -79,14 +82,20 @@ def lacks(query: Query, entry: SearchEntry) -> list[str]:
     return [part.text for part in query.parts if not strength(part, found)]
 
 
-def fetch_records(entries: Iterable[SearchEntry]) -> Mapping[tuple[str, int], Any]:
-    """The records of the entries, by kind and key: one query a kind."""
+def agencies_of(query: Query) -> set[int]:
+    """The keys of the agencies that a query names."""
+    return {pk for part in query.leaves for pk in part.agencies}
+
+
+def fetch_records(entries: Iterable[SearchEntry], named: Collection[int] = ()) -> Mapping[tuple[str, int], Any]:
+    """The records of the entries, by kind and key: one query a kind. Tasks have the duties of the agencies `named`, or
+    of those that lead."""
+    duties = Responsibility.objects.current().select_related("agency").order_by("order")
+    shown = duties.filter(agency__in=named) if named else duties.filter(role=Responsibility.Role.LEAD)
     querysets: dict[str, Any] = {
         Kind.TASK: Task.objects.published()
         .select_related("document__region")
-        .prefetch_related(
-            Prefetch("responsibilities", Responsibility.objects.current().select_related("agency").order_by("order"))
-        ),
+        .prefetch_related(Prefetch("responsibilities", shown)),
         Kind.DOCUMENT: Document.objects.published().select_related("region"),
         Kind.TARGET: Target.objects.published().select_related("document__region", "task__document"),
         Kind.AGENCY: Agency.objects.select_related("region"),
@@ -151,8 +160,6 @@ def reasons(entry: SearchEntry, record: Any, marks: Mapping[str, Sequence[Mark]]
     """Why it was found: the fields with words of the query, and the facts and duties that the query names."""
     found = [label for name, label in FIELD_NAMES.items() if marks[name]]
     found += facts_of(entry, query)
-    named = {pk for part in query.leaves for pk in part.agencies}
-    if entry.kind == Kind.TASK and named:
-        duties = [duty for duty in record.responsibilities.all() if duty.agency_id in named]
-        found += [f"{duty.get_role_display()} {duty.agency.name}" for duty in duties]
+    if entry.kind == Kind.TASK and agencies_of(query):
+        found += [f"{duty.get_role_display()} {duty.agency.name}" for duty in record.responsibilities.all()]
     return found

@@ -26,7 +26,7 @@ from documents.tag_sets.current import current_sets
 from policykb.answers.alike import make_alike_hits
 from policykb.answers.bodies_named import AbsentAgency, settle_bodies
 from policykb.answers.facets import Facets, facets_of, role_groups, tags_of
-from policykb.answers.hits import Hit, make_hits
+from policykb.answers.hits import Hit, entries_with_records, make_hits
 from policykb.answers.own_names import Asked, asked_names
 from policykb.answers.regions_named import AbsentRegion, settle_regions
 
@@ -171,14 +171,15 @@ def results_of(query: Query, found: Found, filters: Mapping[str, Sequence[str]],
     facets = facets_of(found.counts, filters)
     asked = asked_names(query, facets.get("agency", ()))
     understood = replace(name_understood(query), **lacking, asked=asked)
+    known = entries_with_records(found.entries, query)
     return Results(
         total=found.total,
         listed=found.listed,
         is_partial=found.is_partial,
         is_approximate=found.is_approximate,
-        hits=make_hits(found.hits, query, found.rarities, lacking=found.is_partial),
-        beside=make_hits(found.beside, query, found.rarities, lacking=True),
-        alike=make_alike_hits(found.meant.apart, query),
+        hits=make_hits(found.hits, known, query, found.rarities, lacking=found.is_partial),
+        beside=make_hits(found.beside, known, query, found.rarities, lacking=True),
+        alike=make_alike_hits(found.meant.apart, known, query),
         is_by_meaning=bool(found.meant.ordered),
         facets=facets,
         counts=found.counts,

@@ -1,6 +1,9 @@
 """What is kept is forgotten when the data change."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Event
+from unittest.mock import patch
 
 import pytest
 from django.core.cache import caches
@@ -53,6 +56,24 @@ def test_the_state_differs_after_every_writing_that_told_of_something() -> None:
     with writing():
         pass
     assert state() == states[-1]
+
+
+@KEEPING
+def test_an_answer_is_worked_out_once_for_all_who_ask_at_the_same_time() -> None:
+    begun, may_end = Event(), Event()
+
+    def slowly() -> str:
+        begun.set()
+        assert may_end.wait(10)
+        return "the first"
+
+    with patch("policykb.memory.state", lambda: (1, "same")), ThreadPoolExecutor(2) as readers:
+        first = readers.submit(remember, ("page",), slowly)
+        assert begun.wait(10)
+        second = readers.submit(remember, ("page",), lambda: "the second")
+        is_early = bool(wait([second], timeout=0.2).done)
+        may_end.set()
+        assert (is_early, first.result(10), second.result(10)) == (False, "the first", "the first")
 
 
 @KEEPING

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from documents.text.traditional import SIMPLIFIED, SIMPLIFIED_TOO
 
@@ -95,8 +96,10 @@ class FoldedText:
         return first, last + 1
 
 
+@lru_cache(maxsize=500)
 def fold_with_places(text: str) -> FoldedText:
-    """The text as `fold` gives it, with the places its characters came from.
+    """The text as `fold` gives it, with the places its characters came from. Those of late are kept: one page looks
+    through a text for several things, and searches come back to it.
 
     >>> folded = fold_with_places("能效 “领跑者”")
     >>> folded.text, folded.original(2, 5)
