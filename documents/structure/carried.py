@@ -14,7 +14,7 @@ from documents.text.spans import Span
 
 # 关于印发青海省推动工业绿色转型实施方案的通知
 CARRIED = re.compile(
-    r"(?:印发|发布|公布|下发|转发|施行|批转)(?P<title>[^《》\n]{4,90}?)的(?:通知|通告|公告|决定|令|函)$"
+    r"(?:印发|发布|公布|下发|转发|施行|批转)(?P<title>(?=[^《])(?:[^《》\n]|《[^《》\n]{2,40}》){4,90}?)的(?:通知|通告|公告|决定|令|函)$"
 )
 ENDING_IN_NAME = re.compile(r"(?:印发|发布|公布|转发)《[^\n]{2,100}》$")
 CARRYING = re.compile(r"(?:印发|印送|发布|公布|下发|转发|批转|施行)")
@@ -139,4 +139,4 @@ def _tail(text: str, line: Span, name: str) -> Span | None:
 
 def _folded(words: str) -> str:
     """The words without blanks, quotation marks, brackets and dashes, for comparison."""
-    return re.sub(r"[\s《》〈〉“”\"（）()—\-－–~～]", "", without_blanks(words))
+    return re.sub(r"[\s《》〈〉<>“”\"（）()—\-－–~～]", "", without_blanks(words))

@@ -13,7 +13,7 @@ from documents.structure.listed_bodies import is_body
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.paragraphs import without_blanks
 from documents.structure.values import DateMention, Words
-from documents.text.notes import Note
+from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 
 
@@ -52,6 +52,7 @@ class Closing:
 ATTACHED = re.compile(r"附\s?件\s?[:：]")
 NUMBERED_ATTACHED = re.compile(r"附\s?件\s?[0-9０-９一二三四五六七八九十]{1,3}\s?[:：.．、]?")
 DATE_LINE = re.compile(rf"[（(]?(?:{DATE_PATTERN})[）)]?")
+MARKLESS = re.compile(r"(?:19|20)\d{4,6}")  # 2031115 below a signature: its 年, 月 and 日 are lost
 # 某省人民政府办公厅  2025年9月1日
 SIGNED = re.compile(rf"(?P<names>[\u4e00-\u9fff（）() \u3000\t]{{2,120}}?)[ \u3000\t]*(?P<date>{DATE_PATTERN})")
 PRINTED = re.compile(rf"[^。，]{{0,60}}?(?P<date>{DATE_PATTERN})\s?印\s?发(?:[。\s]|共印\d+份)*")
@@ -121,6 +122,8 @@ def classify(text: str, line: Span, before: LineKind | None) -> LineKind | None:
             return kind
     if COPIES.match(words):
         return LineKind.COPIES
+    if before is LineKind.SIGNATURE and MARKLESS.fullmatch(words):
+        return LineKind.DATE
     signed = SIGNED.fullmatch(words)
     if signed and _names(signed["names"]):
         return LineKind.SIGNED
@@ -154,6 +157,7 @@ def _close(text: str, run: Sequence[tuple[LineKind, Span]]) -> list[Closing]:
         elif kind in (LineKind.DATE, LineKind.SIGNED) and closing.issued_on is None:
             closing.issued_on = _day(text, line, closing.notes)
             closing.issuers += names + (_signers(text, line) if kind is LineKind.SIGNED else [])
+            names = []
         elif kind is LineKind.PRINTED:
             closing.printed_on = _day(text, line, closing.notes)
     return [closing]
@@ -164,6 +168,8 @@ def _day(text: str, line: Span, notes: list[Note]) -> DateMention | None:
         if isinstance(mention, DateMention):
             return mention
         notes.append(mention)
+    if MARKLESS.fullmatch(text, line.start, line.end):
+        notes.append(Note(NoteKind.UNREAD_DATE, "日期缺少“年、月、日”，不能确定是哪一天", line))
     return None
 
 

@@ -9,6 +9,7 @@ from documents.structure.carried import Carried, read_carried
 from documents.structure.closing import Closing
 from documents.structure.enactment import Enactment, read_enactment
 from documents.structure.head_dates import effective_day, issuing_day, printing_day, stamped_day, stated_day
+from documents.structure.head_lines import part_lines
 from documents.structure.head_title import best_title, find_head_title, letterhead_name, order_title
 from documents.structure.labelled import Field, day_of, number_field, value_of
 from documents.structure.listed_bodies import is_body, split_bodies
@@ -68,7 +69,7 @@ def read_head(
     ('关于发展风电的通知', '各市州人民政府', '某省能源局')
     """
     notes: list[Note] = []
-    opening = opening_of(text, lines, closings)
+    opening = part_lines(text, opening_of(text, lines, closings))
     address = find_address(text, opening)
     top = _top(text, opening, address)
     title = find_head_title(text, top, address is not None, fields, witness)

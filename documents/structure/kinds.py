@@ -41,7 +41,10 @@ ABOUT: Final = (
 )
 # 文种 and genres by their ends, the first that fits
 GENRES: Final = (
-    (re.compile(r"分工(?:方案|表)?$|分解表?$|清单$|任务表$|时间表$|台账$"), DocumentKind.DIVISION),
+    (
+        re.compile(r"分工(?:方案|表)?$|分解表?$|清单$|任务表$|时间表$|(?:分工|分解|任务|责任|工作)一览表$|台账$"),
+        DocumentKind.DIVISION,
+    ),
     (re.compile(r"规划$|纲要$"), DocumentKind.PLAN),
     (re.compile(r"方案$|计划$|计划表$|要点$|行动$|安排$|路线图$|预案$"), DocumentKind.PROGRAMME),
     (re.compile(r"意见$|决定$|决议$"), DocumentKind.OPINION),

@@ -16,7 +16,7 @@ from documents.text.notes import Note
 from documents.text.spans import Span
 
 FIELD_NAMES: Final = {
-    "published": "发布日期|发布时间|公布日期|公开日期|发表时间|发表日期|日期|时间",
+    "published": "发布日期|发布时间|发布于|发表于|公布日期|公开日期|发表时间|发表日期|日期|时间",
     "issued": "成文日期|成文时间|生成日期|发文日期|发文时间|制发日期|签发日期",
     "printed": "印发日期|印发时间",
     "effective": "实施日期|施行日期|生效日期|生效时间|施行时间|实施时间",

@@ -13,14 +13,16 @@ from documents.structure.values import Words
 from documents.text.spans import Span
 from documents.text.title_key import title_key
 
-# 文种 and the genres of plans, the longer before the shorter
+# 文种 and the genres of plans, the longer before the shorter; 解读 only behind a name, as a page has 政策解读 too
 GENRES: Final = (
     "实施意见|指导意见|若干意见|(?<!征求)意见|实施方案|工作方案|行动方案|总体方案|应急预案|预案|方案|"
     "行动计划|工作计划|实施计划|计划|规划纲要|规划|纲要|实施办法|管理办法|暂行办法|办法|"
     "暂行规定|管理规定|规定|若干政策措施|政策措施|若干措施|若干举措|措施|举措|政策|实施细则|细则|条例|"
     "决定|决议|公告|通告|公报|通报|通知|批复|复函|函|请示|报告|议案|纪要|命令|令|"
     "工作要点|要点|重点任务分工|任务分工|分工方案|任务清单|责任清单|清单|分工表|任务表|计划表|目录|指南|指引|"
-    "任务分解表|责任分解表|任务分解|责任分解|工作安排|行动|规程|规则|章程|标准|规范|制度|路线图|时间表"
+    "任务分解表|责任分解表|(?:任务|责任|工作)?(?:分工|分解)?一览表|任务分解|责任分解|"
+    "工作安排|行动|规程|规则|章程|标准|规范|制度|路线图|时间表|"
+    r"(?<=[》〉”）)的法案划见施定则例知点要])(?:(?:政策|文字|专家)?解读|起草说明|编制说明)"
 )
 # （2021—2025年）· （试行）, once or twice, before the end
 SUFFIX = r"(?:\s?[（(][^（()）\n]{1,24}[）)]){0,2}"
@@ -77,7 +79,7 @@ def find_titles(text: str, lines: Sequence[Span]) -> Iterator[Words]:
     """
     end = 0
     for index, line in enumerate(lines):
-        if line.start >= end and _looks_like_title(line.quote(text)):
+        if line.start >= end and looks_like_title(line.quote(text)):
             title = _with_neighbours(text, lines, index)
             end = title.end
             yield title_words(text, without_day(text, unquoted(text, title)))
@@ -127,7 +129,12 @@ def _may_go_on(words: str) -> bool:
     return len(words) <= LONGEST_PART and words[-1] not in END_MARKS and not read_ordinal(words, 0)
 
 
-def _looks_like_title(line: str) -> bool:
+def looks_like_title(line: str) -> bool:
+    """Whether the words of a line read like a title: they end in a genre, or begin with 关于 or a body before it.
+
+    >>> looks_like_title("某市供水规划"), looks_like_title("某市供水工作。")
+    (True, False)
+    """
     words = DAY_BEHIND.sub("", without_blanks(line))
     if not 4 <= len(words) <= LONGEST_TITLE or words[-1] in END_MARKS or words.startswith("附件"):
         return False

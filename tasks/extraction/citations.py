@@ -15,7 +15,7 @@ SHORTEST_NAME: Final = 2  # 《规划》 alone is a short name
 # 《国务院关于印发〈…〉的通知》; without a closing mark there is no title
 TITLE = re.compile(r"《(?P<title>[^《》]{2,150}(?:《[^《》]{1,100}》[^《》]{0,100})?)》")
 NUMBER = r"""(?:
-    [\u4e00-\u9fff]{1,12}[ \t]?[〔\[［（(【][ \t]?\d{4}[ \t]?年?[〕\]］）)】]  # 国发〔2021〕 · 甘建规（2020）
+    [\u4e00-\u9fff]{1,12}[ \t]?[〔\[［（(【﹝][ \t]?\d{4}[ \t]?年?[〕\]］）)】﹞]  # 国发〔2021〕 · 甘建规（2020）
         [ \t]?第?[ \t]?\d{1,4}[ \t]?号
     |[\u4e00-\u9fff]{0,12}令[ \t]?(?:\d{4}年)?第?[ \t]?\d{1,4}[ \t]?号  # 国令第743号
     |GB(?:/T)?[ \t]?\d{3,6}(?:[—–\-]\d{4})?  # GB/T 28881—2023
@@ -23,7 +23,9 @@ NUMBER = r"""(?:
 # the number behind a title: （国发〔2021〕4号）
 BEHIND = re.compile(rf"[ \t\n]?[（(〔\[][ \t]?(?P<number>{NUMBER})[^（）()\n]{{0,20}}[）)〕\]]", re.VERBOSE)
 # a number without a title: 青政办[2024]35号
-BARE = re.compile(r"(?P<number>[\u4e00-\u9fff]{1,12}[ \t]?[〔\[［][ \t]?\d{4}[ \t]?[〕\]］][ \t]?第?\d{1,4}[ \t]?号)")
+BARE = re.compile(
+    r"(?P<number>[\u4e00-\u9fff]{1,12}[ \t]?[〔\[［﹝][ \t]?\d{4}[ \t]?[〕\]］﹞][ \t]?第?\d{1,4}[ \t]?号)"
+)
 # the words before a bare number that are no part of it: 根据国发〔2021〕4号
 NOT_CODE = re.compile(
     r".*(?:根据|按照|依据|依照|执行|落实|贯彻|参照|文件|转发|印发|对照|结合|以|和|与|及|见|按|经|由|的)(?=.)"
@@ -47,7 +49,7 @@ SHORT_NAME = re.compile(r"(?:简称|称为?|以下称)[ \t]?[“\"]?$")
 YEAR_TAIL = re.compile(r"[（(][^（）()]{1,30}[）)]$")
 # one sign for each kind of marks; blanks go (see _folded)
 FOLD: Final = str.maketrans(
-    '（）()〈〉《》“”"〔〕[]—–－- \t\u3000', "(" * 2 + "(" * 2 + "<" * 4 + "'" * 3 + "(" * 4 + "-" * 4 + "   "
+    '（）()〈〉《》“”"〔〕﹝﹞[]—–－- \t\u3000', "(" * 4 + "<" * 4 + "'" * 3 + "(" * 6 + "-" * 4 + "   "
 )
 
 
@@ -139,5 +141,6 @@ def _bare(document: ParsedDocument, match: re.Match[str], places: Places, known:
 
 
 def _is_own_number(document: ParsedDocument, number: str) -> bool:
+    """Whether a number is the document's own, with a word of its head before it or without."""
     own = document.header.document_number
-    return bool(own and _folded(own.text) == _folded(number))
+    return bool(own and _folded(number).endswith(_folded(own.text)))

@@ -19,7 +19,7 @@ WORK = re.compile(
 )
 # 2024年行动方案; not 2024—2026年行动方案
 YEAR_IN_TITLE = re.compile(r"(?<![\d—–\-~～至到])(20\d\d)年(?!底|末|[—–\-~～至到])")
-YEAR_IN_NUMBER = re.compile(r"[〔\[（(【]\s?(20\d\d)\s?[〕\]）)】]")
+YEAR_IN_NUMBER = re.compile(r"[〔\[［（(【﹝]\s?(20\d\d)\s?[〕\]］）)】﹞]")
 
 
 class ScopeKind(StrEnum):

@@ -53,3 +53,8 @@ def test_any_text_gives_citations_that_quote_it(text: str) -> None:
 
 def test_time_grows_with_the_text_only() -> None:
     assert_linear(lambda text: list(find_citations(parsed(text), ())))
+
+
+def test_its_own_number_is_none() -> None:
+    head = "云政办〔2031〕7号—云川县人民政府办公室关于改造管网的通知\n\n各镇人民政府：\n\n"
+    assert read_citations(head + "一、依据云水〔2030〕2号文件改造管网。\n") == [("", "云水〔2030〕2号")]
