@@ -35,6 +35,8 @@ ACTING = re.compile(rf"[ \t]?(?:{ACTS})(?!方案|计划|工作|情况|要点|意
 HEADS = re.compile(
     r"(?:^|[；;：:])[ \t\u3000]*(?:（[\d一二三四五六七八九十]{1,2}）|[\d一二三四五六七八九十]{1,2}[.．、])?[ \t]*$"
 )
+# 10月：摸清底数 · 四季度，组织验收: at the head of a sentence the time of what follows
+SCHEDULED = re.compile(rf"[ \t]*(?:[：:][ \t]*\S|[，,][ \t]*(?:{DONE}|{ACTS}))")
 WHOLE_YEAR = "全年"  # a time in which, not by which
 MONTH_END = "底末"  # 6月底报市政府
 OPENS = re.compile(r"(?:^|[，,；;、：:（(—\-\s]|力争|计划|预计|争取|确保|其中|[在于])[ \t]*$")
@@ -61,9 +63,10 @@ def is_due(text: str, sentence: Span, date: DateExpression, *, is_ahead: bool) -
         return False
     if date.precision is Precision.DAY:
         return is_ahead and bool(ON_DAY.match(after))
+    begins = HEADS.search(before)
     if date.precision in (Precision.MONTH, Precision.QUARTER):
-        return text[date.span.end - 1] in MONTH_END or bool(IN_CLAUSE.match(after))
+        is_scheduled = is_ahead and begins and SCHEDULED.match(after)
+        return text[date.span.end - 1] in MONTH_END or bool(IN_CLAUSE.match(after) or is_scheduled)
     if date.precision is not Precision.YEAR or not is_ahead or not OPENS.search(before):
         return False
-    begins = HEADS.search(text[max(sentence.start, date.span.start - NEAR) : date.span.start])
     return bool(AT_ONCE.match(after) or AFTER_COMMA.match(after) or (begins and ACTING.match(after)))

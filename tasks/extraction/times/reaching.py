@@ -12,15 +12,16 @@ from tasks.extraction.times.dates import DateExpression, Force
 from tasks.extraction.values import DeadlineMention, ParsedTask, Precision
 
 # the words of a time: 2024年3月—6月 · 2026年底前 · “十五五”期间
-TIME = r"[\d年月日底末初前内上中下旬第一二三四五十季度半期间时即自从起“”\"—–\-－~～至到 .．]{4,30}"
+LETTER_OF_TIME = r"[\d年月日底末初前内上中下旬第一二三四五六七八九十季度半期间时即自从起“”\"—–\-－~～至到、 .．]"
+TIME = rf"{LETTER_OF_TIME}{{4,30}}"
 # 第一阶段（2024年3月—6月） · 重点任务（2025年底前完成） · （省财政厅牵头，2025年底前）: the time that ends a heading
 BRACKETED = re.compile(
     rf"[（(〔［](?:[^（）()〔〕［］]{{2,40}}[，,；;])?(?P<words>{TIME}(?:全部|基本)?(?:完成|办结)?)[）)〕］][：:。]?$"
 )
 # 第一阶段：2025年1月—3月, also where a heading ends with 阶段 and its text begins with the time
 PHASE = re.compile(rf"[^，,。：:]{{0,16}}阶段[：:，, \t\u3000]*(?P<words>{TIME})$")
-# 2026年4月至6月：集中攻坚
-TIME_FIRST = re.compile(rf"(?P<words>(?=[^：:]*月){TIME})(?:[：:][^，,。：:]{{2,20}})?$")
+# 2026年4月至6月：集中攻坚 · 第一季度 · 10月 · 2027年
+TIME_FIRST = re.compile(rf"(?P<words>(?=[^：:]*[年月季半]){LETTER_OF_TIME}{{2,30}})(?:[：:][^，,。：:]{{2,20}})?$")
 PHASE_TEXT = re.compile(rf"\s*(?P<words>{TIME})(?:[，。：:\n]|$)")
 # 2025年重点任务 · 2026年度工作安排; not 2025年工作回顾
 OF_YEAR = re.compile(
