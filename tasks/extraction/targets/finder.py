@@ -13,6 +13,7 @@ from tasks.extraction.scopes import Places, Scope, ScopeKind, document_year, reg
 from tasks.extraction.tables.column_heads import Column
 from tasks.extraction.tables.grid import lay_out
 from tasks.extraction.targets.commitments import read_commitment
+from tasks.extraction.targets.due_after import due_after
 from tasks.extraction.targets.exclusions import NEAR, Tone, excludes, grantees, is_told, tone
 from tasks.extraction.targets.indicator_tables import indicator_targets
 from tasks.extraction.targets.levels import read_level
@@ -51,7 +52,7 @@ def find_targets(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Itera
         yield from reader.read_table(table)
     for region in regions(document, tasks):
         if region.kind is not ScopeKind.BACKGROUND:
-            yield from reader.read(region)
+            yield from due_after(document.text, region.span, reader.read(region), reader.today)
 
 
 @dataclass(slots=True)
