@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from documents.structure.full_dates import find_full_dates
@@ -23,7 +23,7 @@ FIELD_NAMES: Final = {
     "number": "发文字号|发文文号|发文号|文件字号|文号|字号|文件编号",
     "issuer": "发文机关|发文单位|制发机关|发文机构|制定机关",
     "title": "标题|名称|文件名称|信息名称",
-    "publisher": "发布机构|发布机关|发布单位|公开主体|公开机构|所属机构",
+    "publisher": "发布机构|发布机关|发布单位|公开主体|公开机构|公开责任部门|所属机构",
     "source": "来源|信息来源|文章来源|稿件来源|原文链接|原文地址|原文网址|网址",
     "validity": "有效性|是否有效|公文时效|时效|时效性|效力状态|效力",
     "other": "索引号|主题分类|主题词|公文种类|体裁|组配分类|字体|字体大小|浏览字号|"
@@ -43,6 +43,8 @@ def _spaced(names: str) -> str:
 
 NAMES = "|".join(f"(?P<{key}>{_spaced(names)})" for key, names in FIELD_NAMES.items())
 FIELD = re.compile(rf"[【\[]?\s*(?:{NAMES})\s*[】\]]?\s*[:：]\s*")
+# 文号 某政〔2031〕3号 成文日期: 2031-05-06, blanks between
+SET_OFF = re.compile(rf"(?<!\S)[【\[]?(?:{NAMES})[】\]]?(?:\s*[:：]\s*|[ \t\u3000]+(?=\S))")
 CELL = re.compile(rf"[【\[]?\s*(?:{NAMES})\s*[】\]]?\s*[:：]?")
 # A label that is not known, below one that is: 检索条件: 托育, 数据
 LABEL = re.compile(
@@ -66,14 +68,14 @@ class Field:
     value: Span
 
 
-def find_fields(text: str, line: Span) -> list[Field]:
+def find_fields(text: str, line: Span, label: re.Pattern[str] = FIELD) -> list[Field]:
     """The labelled values in a line, each up to the next label, bar or the end; none if the line begins with others.
 
     >>> line = "发布日期：2021-12-29 文号：青政办〔2021〕9号"
     >>> [(field.key, field.value.quote(line)) for field in find_fields(line, Span(0, len(line)))]
     [('published', '2021-12-29'), ('number', '青政办〔2021〕9号')]
     """
-    matches = list(FIELD.finditer(text, line.start, line.end))
+    matches = list(label.finditer(text, line.start, line.end))
     if not matches or text[line.start : matches[0].start()].strip(" \t\u3000|｜·•"):
         return []
     ends = [match.start() for match in matches[1:]] + [line.end]
@@ -102,7 +104,7 @@ def head_fields(text: str, lines: Sequence[Span], tables: Sequence[ParsedTable])
     ([('number', '青政办〔2021〕9号')], {0})
     """
     head = list(_above_items(text, lines[:HEAD_LINES]))
-    of_lines = [find_fields(text, line) for line in head]
+    of_lines = _with_set_off(text, head, [find_fields(text, line) for line in head])
     fields = [field for found in of_lines for field in found]
     taken = {line.start for line, found in zip(head, of_lines, strict=True) if found}
     below = list(_below(text, head, of_lines))
@@ -114,6 +116,26 @@ def head_fields(text: str, lines: Sequence[Span], tables: Sequence[ParsedTable])
             fields += beside
             taken |= {line.start for line in head if line in table.span}
     return fields, taken
+
+
+def _with_set_off(text: str, head: Sequence[Span], of_lines: Sequence[list[Field]]) -> list[list[Field]]:
+    """The fields of each line, with those that only a blank parts from their labels, if a number or day behind such a
+    label, on this line or one of those around it, shows that they are labels."""
+    set_off = [find_fields(text, line, SET_OFF) for line in head]
+    result = list(of_lines)
+    for has_labels, group in groupby(range(len(head)), lambda index: bool(set_off[index] or of_lines[index])):
+        lines = list(group)
+        found = [field for index in lines for field in set_off[index] if field not in of_lines[index]]
+        if has_labels and len(found) > 1 and any(_is_sure(text, field) for field in found):
+            result[lines[0] : lines[-1] + 1] = [set_off[index] or of_lines[index] for index in lines]
+    return result
+
+
+def _is_sure(text: str, field: Field) -> bool:
+    """Whether a value is what only its label has: a day, or a document number."""
+    if field.key in DATES:
+        return any(True for _ in find_full_dates(text, field.value))
+    return field.key == "number" and number_within(text, field.value) is not None
 
 
 def _above_items(text: str, lines: Sequence[Span]) -> Iterator[Span]:
