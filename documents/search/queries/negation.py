@@ -13,24 +13,47 @@ from documents.search.queries.parts import Reader
 from documents.search.queries.questions import is_asking
 from documents.search.queries.read_as import Reading
 from documents.search.queries.syntax import Group, Item, Word, as_words, is_word
-from documents.search.queries.word_edges import is_whole
+from documents.search.queries.word_edges import is_whole, word_edges
 from documents.search.words.folding import fold
 
-SPOKEN: Final = "不要|不想要|不想看|不看|别要|别给我|除了|除开|去掉|剔除|不含|不包括|不包含|不算"
-STRICT: Final = "排除|除去|不是|非|除"
+SPOKEN: Final = (
+    "不要|不想要|不想看|不看|不找|不查|别要|别给我|别用|别看|别算|别提|除了|除开|去掉|剔除|抛开|撇开|抛去|刨去|刨除|排开|"
+    "不含|不包括|不包含|不算|不带|不谈|不提|不考虑|不涉及|未涉及|没涉及|没有涉及|没提到|没有提到|未提到|不提到"
+)
+STRICT: Final = "排除|除去|不是|不属于|非|除"
 LATIN: Final = frozenset({"without", "except", "excluding", "not"})
 NEGATION = re.compile(f"{SPOKEN}|{STRICT}")
 # what may follow a name that is not wanted: 除了青海之外的储能 · 除了光伏还有哪些 · 储能（不含抽水蓄能）
 NEGATING = re.compile(f"(?P<said>{SPOKEN}|{STRICT})(?:跟|和|与|涉及|关于|提到)?")
+FURTHER: Final = "还|也|又|其他|其它|其余|别的"
 BEHIND = re.compile(
-    r"(?:在内|有关|相关|那边|方面|地区)?(?:之外|以外|除外|外)?(?:的|[)）]|$|(?=还|也|又|其他|其它|别的))|之外|以外|除外|外"
+    r"(?:[两二三四五几]省|在内|有关|相关|那边|方面|地区)?"
+    rf"(?:之外|以外|除外|外)?(?:的|[)）]|$|(?={FURTHER}))|之外|以外|除外|外"
 )
 OUTSIDE = re.compile("之外|以外|除外|外")
-# 不要补贴的 · 除了汽车还能用在哪 · 抽水蓄能除外
-OWN_WORDS = re.compile(rf"(?:{SPOKEN})(?P<words>.{{2,12}}?)(?:之外|以外)?的?(?P<behind>(?:还|也|又|其他|其它|别的).*)?")
-OWN_WORDS_FIRST = re.compile("(?P<words>.{2,12}?)除外(?P<behind>)")
+ASIDE: Final = (
+    "除外|(?:都|就|全|一律|统统)?(?:不要|不算|不看|不含|不包括|不考虑|不用|排除|去掉|别要|别算|算了)(?:在内)?了?"
+)
+OWN_FORMS = (
+    # 不要补贴的 · 除了汽车还能用在哪 · 除了锂电和铅酸的储能
+    re.compile(rf"(?P<said>{SPOKEN})(?P<words>.{{2,12}}?)(?:之外|以外)?(?:的?(?P<behind>(?:{FURTHER}).*)?|的(?P<rest>.+))"),
+    # 抽水蓄能除外 · 锂电池的不算
+    re.compile(rf"(?P<said>)(?P<words>.{{2,12}}?)的?(?<![算要看含用])(?:{ASIDE})"),
+    # 和光伏无关的
+    re.compile("(?P<said>[和跟与同])(?P<words>.{2,12}?)(?:无关|没有?关系|不相关|不沾边)(?:的(?P<rest>.*))?"),
+    # 不是工业上的 · 非工业的节水
+    re.compile(
+        "(?P<said>不是|不属于|非)(?P<words>.{2,10}?)(?:上|方面|领域|行业|那边|这块)?的(?P<rest>.*)"
+    ),
+)  # fmt: skip
+BRACKETED = re.compile(r"(?P<before>[^()]+)\((?P<inner>[^()]+)\)(?P<after>[^()]*)")
+INDEFINITE = re.compile("所有|全部|每|一般|这|那|很|太|在内|只|单纯")  # what is not wanted has a name
+LINK = re.compile("但是|但|可是|不过|而且|而|并且|既|也|又|就")  # before a negation
+OTHERS = re.compile("(?:其他|其它|其余|别的)(?:省份?|地区|地方|市州?|州|县|部门)的?")  # 除甘肃外其他省的储能
 TAIL = re.compile("(?:之外|以外|除外)?的?$")
 AND = re.compile("以及|[、,和与及或跟]")
+# 不要 甘肃 和 青海
+LISTED = re.compile(rf"(?<!\S)(?:{SPOKEN}|除) +\S+(?: +(?:和|与|及|以及|跟|、) +\S+)+(?!\S)")
 LONGEST_NAME: Final = 24
 
 
@@ -55,7 +78,7 @@ def read_negation(items: Sequence[Item], reader: Reader) -> tuple[list[Item], li
             typed, names = take_next(item, rest)
         elif is_word(item) and (said := find_negation(fold(item.text), reader, has_others=len(items) > 1)):
             found += words_of([said.before])
-            rest[:0] = words_of([said.behind])
+            rest[:0] = words_of([OTHERS.sub("", said.behind)])
             typed, names = said.typed, words_of(said.names)
         else:
             found.append(item)
@@ -69,6 +92,15 @@ def read_negation(items: Sequence[Item], reader: Reader) -> tuple[list[Item], li
 def words_of(texts: Iterable[str]) -> list[Item]:
     """The texts as words, without empty ones."""
     return [word for text in texts for word in as_words(text)]
+
+
+def join_listed(text: str) -> str:
+    """The text, with what a negation that stands apart keeps out as one word.
+
+    >>> join_listed("储能 不要 甘肃 和 青海")
+    '储能 不要 甘肃、青海'
+    """
+    return LISTED.sub(lambda found: re.sub(" +(?:和|与|及|以及|跟|、) +", "、", found[0]), text)
 
 
 def is_negation(text: str) -> bool:
@@ -98,34 +130,70 @@ def find_negation(term: str, reader: Reader, *, has_others: bool) -> Unwanted | 
     for match in NEGATING.finditer(term):
         names, end = names_from(term, match.end(), reader)
         tail = BEHIND.match(term, end) if names else None
-        if tail is None or not is_whole(term, match.start(), match.start(), reader.cutter):
+        if tail is None or names == ("所有",) or not is_whole(term, match.start(), match.start(), reader.cutter):
             continue
         if match["said"] == "除" and not OUTSIDE.match(tail[0]):
             continue
-        before, behind = term[: match.start()].rstrip("(（"), term[tail.end() :]
+        before, behind = without_link(term[: match.start()].rstrip("(（"), reader), term[tail.end() :]
         said, others = term[match.start() : end], bool(before or behind or has_others)
         if all(is_name(name, reader) for name in names) or (others and not is_known(said, reader)):
             return Unwanted(before, names, behind, term[match.start() : tail.end()].rstrip(")"))
-    return outside(term, reader) or own_words(term, reader, has_others)
+    return outside(term, reader) or own_words(term, reader, has_others) or bracketed(term, reader)
+
+
+def without_link(before: str, reader: Reader) -> str:
+    """What stands before a negation, without the word that leads to it: 储能但是 → 储能."""
+    for link in LINK.finditer(before):
+        if link.end() == len(before) and is_whole(before, *link.span(), reader.cutter):
+            return before[: link.start()]
+    return before
 
 
 def outside(term: str, reader: Reader) -> Unwanted | None:
-    """青海以外的光伏"""
-    names, end = names_from(term, 0, reader)
-    tail = OUTSIDE.match(term, end) if names else None
-    if tail is None or tail[0] == "外":
-        return None
-    behind = term[tail.end() :].removeprefix("的")
-    return Unwanted("", names, behind, term[: len(term) - len(behind)])
+    """青海以外的光伏 · 清洁能源里光伏以外的"""
+    for start in sorted(word_edges(term, reader.cutter)):
+        names, end = names_from(term, start, reader)
+        tail = OUTSIDE.match(term, end) if names else None
+        if tail and tail[0] != "外" and not (start and tail[0] == "除外"):
+            behind = term[tail.end() :].removeprefix("的")
+            before = re.sub("(?:当中|里面|里|中)$", "", term[:start])
+            return Unwanted(before, names, behind, term[start : len(term) - len(behind)])
+    return None
 
 
 def own_words(term: str, reader: Reader, has_others: bool) -> Unwanted | None:
-    """Words on no record that a term of its own keeps out: 不要补贴."""
-    match = OWN_WORDS.fullmatch(term) or OWN_WORDS_FIRST.fullmatch(term)
-    if match and (has_others or match["behind"]) and not is_known(term, reader) and not is_asking(match["words"]):
-        behind = match["behind"] or ""
-        return Unwanted("", (match["words"],), behind, term.removesuffix(behind))
+    """Words on no record that are kept out, where something else is asked for: 不要补贴, 锂电池的不算, 非工业的节水."""
+    link = LINK.match(term)
+    start = link.end() if link and is_whole(term, *link.span(), reader.cutter) else 0
+    for match in filter(None, (form.fullmatch(term, start) for form in OWN_FORMS)):
+        told = match.groupdict()
+        words, behind = told["words"], told.get("behind") or told.get("rest") or ""
+        is_apart = is_whole(term, start, match.end("said"), reader.cutter)
+        if not is_apart or INDEFINITE.match(words) or is_asking(words) or not (has_others or behind):
+            continue
+        if not is_known(term, reader) and not (told["said"] and is_known(told["said"] + words, reader)):
+            return Unwanted("", taken_apart(words, reader), behind, term.removesuffix(behind))
     return None
+
+
+def taken_apart(words: str, reader: Reader) -> tuple[str, ...]:
+    """The names side by side, or joined by 和, that words are: 光伏风电, 锂电和铅酸; the words themselves if they are
+    none."""
+    found, end = [""], 0
+    while not reader.knows(words) and end < len(words) and (name := name_at(words, end, reader)):
+        found.append(name)
+        end += len(name)
+    if end == len(words):
+        return tuple(found[1:])
+    names = AND.split(words)
+    return tuple(names) if all(len(name) > 1 for name in names) and not reader.knows(words) else (words,)
+
+
+def bracketed(term: str, reader: Reader) -> Unwanted | None:
+    """储能(甘肃的不算)"""
+    match = BRACKETED.fullmatch(term)
+    said = own_words(match["inner"], reader, has_others=True) if match else None
+    return replace(said, before=match["before"], behind=match["after"]) if match and said else None
 
 
 def names_from(term: str, place: int, reader: Reader) -> tuple[tuple[str, ...], int]:

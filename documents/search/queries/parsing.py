@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from documents.search.queries.meanings import join_latin
-from documents.search.queries.negation import is_negation, read_negation
+from documents.search.queries.negation import LINK, is_negation, join_listed, read_negation
 from documents.search.queries.parts import Cutter, Reader, read_term, with_roles
 from documents.search.queries.proper_names import agencies_of_name, agency_or_body_at, tags_of_agencies
 from documents.search.queries.query import Lexicon, Part, Query, QueryTerm
@@ -55,7 +55,8 @@ def parse_query(
     """
     reader = Reader(lexicon, cutter, today, plain, stands)
     text, named = with_places(cleaned(text)[:MAX_QUERY], documents or {})
-    query = read_items(parse_syntax(join_latin(text, lexicon), plain=plain), reader, named)
+    text = join_latin(text if plain else join_listed(text), lexicon)
+    query = read_items(parse_syntax(text, plain=plain), reader, named)
     return replace(query, terms=tuple(with_roles(query.terms)))
 
 
@@ -132,7 +133,9 @@ def asked_about(item: Item, reader: Reader) -> Sequence[Item]:
 
 def is_silent(item: Item, reader: Reader) -> bool:
     """Whether a word only asks (什么时候完成) or joins (和)."""
-    return is_word(item) and not reader.knows(item.text) and (item.text in SPOKEN or is_asking(item.text))
+    if not is_word(item) or reader.knows(item.text):
+        return False
+    return item.text in SPOKEN or bool(LINK.fullmatch(item.text)) or is_asking(item.text)
 
 
 def readings_of(part: Part) -> Iterator[Reading]:
