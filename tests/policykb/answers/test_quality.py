@@ -59,6 +59,7 @@ FLOORS = [
     ("held_out_3", 0.95, 0.96),
     ("own_words", 0.74, 0.75),
     ("held_out_own_words", 0.71, 0.74),
+    ("own_words_2", 0.88, 0.89),
 ]
 
 
@@ -164,7 +165,7 @@ def test_what_stands_in_the_policies_is_never_read_otherwise(answer: Callable[[s
     assert {typed: text for typed, text in corrections.items() if text} == {}
 
 
-@pytest.mark.parametrize("name", ["own_words", "held_out_own_words"])
+@pytest.mark.parametrize("name", ["own_words", "held_out_own_words", "own_words_2"])
 def test_nothing_is_said_to_answer_what_nothing_answers(answer: Callable[[str], list[str]], name: str) -> None:
     assert [query for query in read_classes(name)["none"] if search(query, kinds=["task"]).complete] == []
 
