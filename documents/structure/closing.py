@@ -32,7 +32,7 @@ class LineKind(Enum):
 
 
 # 某办公室（代章）
-SEALED = re.compile(r"\s?[（(](?:代?章|盖章|公章|印章?)[）)]\s?$")
+SEALED = re.compile(r"\s?[（(](?:[\u4e00-\u9fff]{0,30}代章|章|盖章|公章|印章?)[）)]\s?$")
 BODY_MET = re.compile(r"[厅委局部办院会行司](?=[\u4e00-\u9fff]{4})")
 SHORTEST_BODY = 5  # the shortest name before another one that lost its blank
 
@@ -52,7 +52,8 @@ class Closing:
 ATTACHED = re.compile(r"附\s?件\s?[:：]")
 NUMBERED_ATTACHED = re.compile(r"附\s?件\s?[0-9０-９一二三四五六七八九十]{1,3}\s?[:：.．、]?")
 DATE_LINE = re.compile(rf"[（(]?(?:{DATE_PATTERN})[）)]?")
-MARKLESS = re.compile(r"(?:19|20)\d{4,6}")  # 2031115 below a signature: its 年, 月 and 日 are lost
+# 2031115 · 2031年3月 日, below a signature: its marks are lost, or the day was left open
+DAYLESS = re.compile(r"(?:19|20)\d{4,6}|20\d\d\s?年\s?\d{1,2}\s?月\s{0,8}日")
 # 某省人民政府办公厅  2025年9月1日
 SIGNED = re.compile(rf"(?P<names>[\u4e00-\u9fff（）() \u3000\t]{{2,120}}?)[ \u3000\t]*(?P<date>{DATE_PATTERN})")
 PRINTED = re.compile(rf"[^。，]{{0,60}}?(?P<date>{DATE_PATTERN})\s?印\s?发(?:[。\s]|共印\d+份)*")
@@ -122,7 +123,7 @@ def classify(text: str, line: Span, before: LineKind | None) -> LineKind | None:
             return kind
     if COPIES.match(words):
         return LineKind.COPIES
-    if before is LineKind.SIGNATURE and MARKLESS.fullmatch(words):
+    if before is LineKind.SIGNATURE and DAYLESS.fullmatch(words):
         return LineKind.DATE
     signed = SIGNED.fullmatch(words)
     if signed and _names(signed["names"]):
@@ -168,8 +169,8 @@ def _day(text: str, line: Span, notes: list[Note]) -> DateMention | None:
         if isinstance(mention, DateMention):
             return mention
         notes.append(mention)
-    if MARKLESS.fullmatch(text, line.start, line.end):
-        notes.append(Note(NoteKind.UNREAD_DATE, "日期缺少“年、月、日”，不能确定是哪一天", line))
+    if DAYLESS.fullmatch(text, line.start, line.end):
+        notes.append(Note(NoteKind.UNREAD_DATE, "日期不完整，不能确定是哪一天", line))
     return None
 
 

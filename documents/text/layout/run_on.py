@@ -13,6 +13,7 @@ from itertools import pairwise
 from documents.text.layout.lines import BLANKS, Line
 from documents.text.layout.numbers_in_order import Number, find_numbers
 from documents.text.layout.run_on_ends import has_number, head_cuts, tail_cuts
+from documents.text.layout.run_on_titles import title_ends
 
 FEWEST = 3  # numbers of an outline, or gaps between paragraphs
 SHORTEST = 120
@@ -22,20 +23,6 @@ BESIDE_DIGIT = re.compile(r"[A-Za-z0-9%]")
 # 第一章　总　　则　第一条: a word of two letters, set wide
 SPACED_WORD = re.compile(rf"(?:^|[{BLANKS}章节])[\u4e00-\u9fff][{BLANKS}]+[\u4e00-\u9fff](?:[{BLANKS}]|$)")
 BRACKETS = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]{0,400}[）)\]】〕]")
-# 一、总体要求|以…为指导: headings that stand in most documents, with the text right behind them
-STANDARD_TITLE = re.compile(
-    r"""
-    (?:
-        (?P<about>总体|工作|主要|重点|基本|发展|指导|目标|具体|有关|组织|保障|建设|行动
-            |实施|近期|远期|阶段性?|总|政策){1,2}
-        (?P<what>要求|思想|思路|原则|目标|任务|措施|保障|步骤|安排|内容|领导|实施|举措|指标)
-        (?P<and>和|与|及|、)?
-    ){1,2}
-    """,
-    re.VERBOSE,
-)
-# Words that go on with a title: 工作目标责任制
-GOES_ON = re.compile(r"[的是为，、和与及]|责任|体系|机制|分工|落实|清单|完成|建设")
 
 
 def cut_run_on(lines: Sequence[Line]) -> list[Line]:
@@ -71,7 +58,7 @@ def _cuts(text: str) -> list[int]:
     if len(paragraphs) < FEWEST and len(gaps) < FEWEST:
         return []
     outer = [number for number in numbers if number.is_outer]
-    cuts = {*gaps, *(number.start for number in numbers), *_behind_titles(text, outer)}
+    cuts = {*gaps, *(number.start for number in numbers), *title_ends(text, outer)}
     cuts.update(head_cuts(text, outer[0].start if outer else len(text)))
     cuts.update(tail_cuts(text, numbers[-1].end if numbers else 0))
     return sorted(cut for cut in cuts if 0 < cut < len(text))
@@ -109,11 +96,3 @@ def _width(gap: re.Match[str]) -> int:
 
 def _inside_brackets(text: str) -> set[int]:
     return {place for match in BRACKETS.finditer(text) for place in range(match.start() + 1, match.end())}
-
-
-def _behind_titles(text: str, numbers: Sequence[Number]) -> Iterator[int]:
-    """Where the body begins that stands right behind a standard title."""
-    for number in numbers:
-        title = STANDARD_TITLE.match(text, number.end)
-        if title and not GOES_ON.match(text, title.end()) and not SENTENCE_END.match(text, title.end()):
-            yield title.end()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from documents.text.layout.marks import TITLE_WORD
 from documents.text.scrambled.glued import DAY, FIELD, SIGNATURE
@@ -11,11 +12,19 @@ CODE = re.compile(r"[\u4e00-\u9fff]{1,12}$")
 TITLE_END = re.compile(rf"(?:{TITLE_WORD})(?:[（(][^（）()]{{1,20}}[）)])?")
 # …实施方案|为深入贯彻…，
 BODY_BEGIN = re.compile(r"为(?!民|主)|根据|按照|近年来|当前|经[^，。]{2,12}(?:同意|批准)|各[^，。：:]{1,40}[，、：:]")
-ADDRESSEES = re.compile(r"[^。；！？《》：:]{2,400}[局厅委府位门会行校院司区县处办构团业企体旗][：:]")
+ADDRESSEES = re.compile(
+    r"(?!的)[^。；！？《》：:]{2,400}[局厅委府位门会行校院司区县处办室所站队组构团业企体旗](?:[（(][^（()）]{1,12}[）)])?[：:]"
+)
+ABOUT = re.compile("关于|印发|转发")
+# What stands before a number in a head: 文件, and how urgent and how secret a telegram is
+BEFORE_NUMBER = re.compile("文件|[特加平]急|特提|明电|密码电报|机密|秘密|绝密|发电|等级")
+MOST_TITLES = 40  # that are asked whose they are
+SHORTEST_NAME = 4
+LONGEST_NAME = 60
 PART_OF_TAIL = re.compile(
     r"附\s?件\s?[:：]|[（(]此件|抄\s?送\s?[:：]|特此通知|本[\u4e00-\u9fff]{2,10}自[^。]{1,40}起(?:施行|实施|执行)"
 )
-SENTENCE_START = re.compile(r"(?<=[。：:）)！])(?=[^。；，、：:）)！])")
+SENTENCE_START = re.compile(r"(?:(?<=[。：:）)！])|(?<=[^\d]\.))(?=[^。；，、：:）)！])")
 LONGEST_TITLE = 120
 MOST_BEFORE_NUMBER = 400
 
@@ -42,17 +51,35 @@ def head_cuts(text: str, end: int) -> Iterator[int]:
     if number and start is not None:
         position = number.end()
         yield from (start, position)
-    title = _title_end(text, position, end) if not position else None
-    if title is not None:
-        position = title
-        yield position
-    if addressees := ADDRESSEES.match(text, position, end):
-        yield addressees.end()
+    for title in (position, *_title_starts(text, end)):
+        yield from _title_and_addressees(text, title, end, is_sure=title != position or not position)
     for field in FIELD.finditer(text, 0, end):
         yield field.start()
         if day := DAY.match(text, field.end()):
             yield day.end()
     yield from _signatures(text, position, end)
+
+
+def _title_and_addressees(text: str, start: int, end: int, is_sure: bool) -> Iterator[int]:
+    """Around a title that begins here, which (not `is_sure`) has to say what it is about, and behind the addressees."""
+    stop = _title_end(text, start, end)
+    if stop is not None and (is_sure or ABOUT.search(text, start, stop)):
+        yield from (start, stop)
+        start = stop
+    if addressees := ADDRESSEES.match(text, start, end):
+        yield addressees.end()
+
+
+def _title_starts(text: str, end: int) -> Iterator[int]:
+    """Where titles begin that whatever stands before hides: with a name that also opens the text, as a letterhead does,
+    or signs a part of it."""
+    names = {match["name"].partition("（")[0].partition("(")[0] for match in SIGNATURE.finditer(text)}
+    for about in islice(ABOUT.finditer(text, 0, end), MOST_TITLES):
+        for start in range(max(1, about.start() - LONGEST_NAME), about.start() - SHORTEST_NAME + 1):
+            name = text[start : about.start()]
+            if text.startswith(name) or name in names:
+                yield start
+                break
 
 
 def tail_cuts(text: str, start: int) -> Iterator[int]:
@@ -83,16 +110,17 @@ def _start_of_number(text: str, end: int) -> int | None:
     code = CODE.search(text, max(0, end - 12), end)
     if code is None:
         return None
-    titles = list(TITLE_END.finditer(text, code.start(), end))
-    start = titles[-1].end() if titles else code.start()
-    return start if start < end and (titles or code.end() - code.start() < 12) else None
+    before = [*TITLE_END.finditer(text, code.start(), end), *BEFORE_NUMBER.finditer(text, code.start(), end - 2)]
+    start = max((match.end() for match in before), default=code.start())
+    return start if start < end and (before or code.end() - code.start() < 12) else None
 
 
 def _title_end(text: str, start: int, end: int) -> int | None:
     """Where a title ends that begins at `start`, by its last word and the first ones of what follows it."""
     for title in TITLE_END.finditer(text, start, min(end, start + LONGEST_TITLE)):
-        if "。" in text[start : title.start()]:
+        if re.search("[。：:]", text[start : title.start()]):
             break
-        if title.end() == end or BODY_BEGIN.match(text, title.end(), end):
+        is_whole = text[title.start() - 1] == "的" and ADDRESSEES.match(text, title.end(), end)
+        if title.end() == end or is_whole or BODY_BEGIN.match(text, title.end(), end):
             return title.end()
     return None

@@ -1,0 +1,69 @@
+"""A text that lost its line breaks and the numbers of its items in; where a body begins right behind a title out."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from documents.text.layout.numbers_in_order import Number
+
+SENTENCE_END = re.compile(r"[。！？；：:][”’」』）)]?$")
+# 一、总体要求|以…为指导: headings that stand in most documents, with the text right behind them
+STANDARD_TITLE = re.compile(
+    r"""
+    (?:
+        (?P<about>总体|工作|主要|重点|基本|发展|指导|目标|具体|有关|组织|保障|建设|行动
+            |实施|近期|远期|阶段性?|总|政策){1,2}
+        (?P<what>要求|思想|思路|原则|目标|任务|措施|保障|步骤|安排|内容|领导|实施|举措|指标)
+        (?P<and>和|与|及|、)?
+    ){1,2}
+    """,
+    re.VERBOSE,
+)
+# Words that go on with a title: 工作目标责任制
+GOES_ON = re.compile(r"[的是为，、和与及]|责任|体系|机制|分工|落实|清单|完成|建设")
+# 强化日常巡查|各县（区）水务局要…: a class of bodies that has to do something begins a sentence
+SUBJECT = re.compile(
+    r"""
+    各[^，。；：、（(]{0,12}(?:[（(][^（()）]{1,12}[）)])?[^，。；：（(]{0,20}?      # 各县（区）水务局
+    (?:局|厅|委|办|部门|公司|单位|企业|学校|医院|机构|政府|中心|街道|[站所]|[镇乡区县市旗])
+    (?=要|应|须|需|必须|务必|将|在|按|根据|结合|负责)
+    """,
+    re.VERBOSE,
+)
+# 督促|各县区, 加强对|各部门: words that the class of bodies goes on with
+GOVERNS = re.compile(
+    r"(?:[对向与和及由从为把将给让使在至到以的、，。；：（(请]|指导|督促|推动|支持|引导|要求|组织|鼓励|协调|帮助|确保|保障"
+    r"|促进|推进|监督|依托|通过|根据|按照|明确|压实|发挥|强化|加强|健全|完善|全市|全省|全县|全区)$"
+)
+TITLE_LENGTHS = range(4, 25)
+
+
+def title_ends(text: str, numbers: Sequence[Number]) -> Iterator[int]:
+    """Where the body begins that stands right behind the title of one of the items.
+
+    >>> from documents.text.layout.numbers_in_order import find_numbers
+    >>> text = "一、总体要求以安全为目标。二、开展巡查各镇水务站要每日巡查。三、加强值守各镇水务站应安排值守。"
+    >>> [text[end : end + 4] for end in title_ends(text, find_numbers(text))]
+    ['以安全为', '各镇水务', '各镇水务']
+    """
+    yield from _behind_standard(text, numbers)
+    yield from _before_subjects(text, numbers)
+
+
+def _behind_standard(text: str, numbers: Sequence[Number]) -> Iterator[int]:
+    for number in numbers:
+        title = STANDARD_TITLE.match(text, number.end)
+        if title and not GOES_ON.match(text, title.end()) and not SENTENCE_END.match(text, title.end()):
+            yield title.end()
+
+
+def _before_subjects(text: str, numbers: Sequence[Number]) -> list[int]:
+    """Where a class of bodies begins that has to do something, if no mark stands between it and the number, and another
+    item is built so."""
+    starts = []
+    for number in numbers:
+        subject = SUBJECT.search(text, number.end, number.end + TITLE_LENGTHS.stop + 40)
+        if subject and subject.start() - number.end in TITLE_LENGTHS:
+            title = text[number.end : subject.start()]
+            if not GOVERNS.search(title) and not re.search("[，。；：、！？]", title):
+                starts.append(subject.start())
+    return starts if len(starts) > 1 else []
