@@ -16,10 +16,13 @@ NUMBER_PATTERN: Final = (
 # What may stand beside a number on its line: who signed it, and the number under which a rule is registered
 SIGNATORY = r"签\s?发\s?人?\s?[:：]?[^。，；]{0,40}"
 REGISTERED = r"[（(]?(?:[A-Za-z]{1,8}[A-Za-z0-9]*[-－—–][A-Za-z0-9－—–-]{2,30}|[A-Z]{2,10}\d{4,20})[）)]?"
-BESIDE = rf"(?:[\s|｜,，]{{0,40}}(?:{SIGNATORY}|{REGISTERED}))?"
+SENT = r"[\u4e00-\u9fff]{1,4}机发\s{0,8}\d{0,6}\s{0,8}号"  # the number under which a telegram is sent
+BESIDE = rf"(?:[\s|｜,，]{{0,40}}(?:{SIGNATORY}|{REGISTERED}|{SENT}))?"
+# 等级 加急·明电, before the number of a telegram
+URGENCY = r"(?:等\s?级)?\s{0,8}(?:特提|[特加平]急)?\s{0,8}[·•・]?\s{0,8}(?:明电|密码电报)?\s{0,8}"
 NUMBER_LINE = re.compile(
     rf"""
-      [（(]?(?P<number>{NUMBER_PATTERN})[）)]?{BESIDE}
+      {URGENCY}[（(]?(?P<number>{NUMBER_PATTERN})[）)]?{BESIDE}
     | (?P<order>[\u4e00-\u9fff \u3000]{{0,30}}(?:令|公告)\s?)?      # 某省人民政府令 第130号
       (?P<year>20\d\d\s?年\s?)?第\s?\d{{1,4}}\s?号
     """,
