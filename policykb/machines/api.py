@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any
 
 from django.db.models import F, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -49,13 +49,15 @@ from tasks.models.deadlines import DeadlineQuerySet
 @remembered
 def explanation(request: HttpRequest) -> HttpResponse:
     """What the API offers, with addresses to try."""
+    newest = Task.objects.named().in_bulk(list(in_order(narrowed_tasks(QueryDict()))[:1]))
+    task = next(iter(newest.values()), None)
     context = {
         "crumbs": [("接口", "")],
         "most": MOST_PER_PAGE,
         "per_page": PER_PAGE,
         "site": site_of(request),
-        "document": Document.objects.for_listing().first(),
-        "task": Task.objects.published().select_related("document").in_document_order().first(),
+        "document": task.document if task else Document.objects.for_listing().first(),
+        "task": task,
     }
     return TemplateResponse(request, "api.html", context)
 

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from documents.models import Agency, Document
 from documents.registry.region_tree import depth_of, is_outermost, outermost
+from documents.tag_sets.current import current_sets
+from documents.tag_sets.sets import Kind
 from policykb.answers import Results, by_addresses, is_plain, search, suggest
 from policykb.answers.facets import LETTERS, numbers_of, tags_of
 from policykb.answers.hit_values import every_value
@@ -26,6 +28,7 @@ from policykb.views.facet_values import value_page
 from policykb.views.page import remembered
 from policykb.views.tasks import Chip
 from tasks.filter_panel import Choice, Facet
+from tasks.models import Responsibility
 
 HITS_PER_PAGE = 20
 LONGEST_QUERY = 200
@@ -233,7 +236,8 @@ def query_without(query: QueryDict, name: str, value: str) -> str:
 
 def with_counts(agencies: Sequence[Agency]) -> list[Agency]:
     """The agencies understood, in their order, each with its number of tasks by role."""
-    counted: Mapping[int, Any] = (
-        Agency.objects.with_task_counts().select_related("region").in_bulk([agency.pk for agency in agencies])
-    )
-    return [counted[agency.pk] for agency in agencies]
+    tasks = current_sets().of("task") if agencies else Kind()
+    for agency in agencies:
+        for role in Responsibility.Role.values:
+            setattr(agency, f"{role}_count", len(tasks[f"a{agency.pk}.{role}"]))
+    return list(agencies)
