@@ -23,7 +23,8 @@ def main(name: str, size: int, out: Path) -> None:
 
     call_command("migrate", verbosity=0)
     call_command("load_registry", verbosity=0)
-    figures = tantivy_figures(size) if name == "tantivy" else database_figures(size)
+    measured = {"tantivy": tantivy_figures, "opensearch": cluster_figures}.get(name, database_figures)
+    figures = measured(size)
     out.write_text(json.dumps({"engine": name, "size": size} | figures))
 
 
@@ -46,19 +47,56 @@ def database_figures(size: int) -> dict[str, Any]:
     from django.db import transaction
 
     from documents.search.engines import own_engine
+
+    build = built(size, transaction.atomic(own_engine().write), own_engine().optimise)
+    return {"build": build, "megabytes": database_size() / 1e6, **timed(whole_request)}
+
+
+def cluster_figures(size: int) -> dict[str, Any]:
+    """Figures of the cluster in SEARCH_URL, whose entries are in the database in DATABASE_URL."""
+    from opensearchpy.helpers import bulk
+
+    from documents.search.cluster.connection import TO_WRITE, client
+    from documents.search.cluster.indices import create, put_in_place
+    from documents.search.cluster.layout import document_of
+    from documents.search.index import index_row
+
+    cluster = client(TO_WRITE)
+    index = create(cluster)
+
+    def write(documents: list[Any]) -> None:
+        bulk(cluster, ({"_index": index, "_id": str(each["id"]), "_source": each} for each in documents))
+
+    def finish() -> None:
+        put_in_place(cluster, index)
+        cluster.indices.forcemerge(index=index, max_num_segments=1, request_timeout=1800)
+
+    build = built(size, write, finish, lambda row: document_of(row, index_row(row)))
+    held = cluster.indices.stats(index=index)["_all"]["primaries"]["store"]["size_in_bytes"]
+    return {"build": build, "megabytes": held / 1e6, **timed(whole_request)}
+
+
+def whole_request(text: str, filters: dict[str, list[str]]) -> Any:
+    """Read a query and answer it."""
     from documents.search.retrieval import retrieve
     from policykb.answers.searching import understand
 
-    build = built(size, transaction.atomic(own_engine().write), own_engine().optimise)
-    figures = timed(lambda text, filters: retrieve(understand(text), {"kind": ["ktask"], **filters}, limit=PAGE))
-    return {"build": build, "megabytes": database_size() / 1e6, **figures}
+    return retrieve(understand(text), {"kind": ["ktask"], **filters}, limit=PAGE)
 
 
-def built(size: int, write: Callable[[list[Any]], None], finish: Callable[[], None]) -> float:
-    """Seconds that an engine takes to write the corpus. The segmenting, which all are given, does not count."""
+def built(
+    size: int,
+    write: Callable[[list[Any]], None],
+    finish: Callable[[], None],
+    made: Callable[[Any], Any] | None = None,
+) -> float:
+    """Seconds that an engine takes to write the corpus. The segmenting, which all are given, does not count, nor does
+    what is `made` of each row."""
+    from documents.search.index import index_row
+
     seconds = 0.0
     for batch in batches(size):
-        rows = prepared(batch)
+        rows = [(made or index_row)(row) for row in stored(batch)]
         start = time.perf_counter()
         write(rows)
         seconds += time.perf_counter() - start
@@ -76,15 +114,15 @@ def batches(size: int) -> Iterator[list[Any]]:
         yield batch
 
 
-def prepared(batch: list[Any]) -> list[Any]:
-    """The entries' rows, stored, and their tokens."""
+def stored(batch: list[Any]) -> list[Any]:
+    """The entries as rows, stored."""
     from documents.models import SearchEntry
-    from documents.search.index import index_row, row_of
+    from documents.search.index import row_of
     from documents.search.queries.lexicon import current_lexicon
     from documents.search.words.segmenter import segmenter
 
     segmenter().learn(current_lexicon().words)
-    return [index_row(row) for row in SearchEntry.objects.bulk_create([row_of(entry) for entry in batch])]
+    return SearchEntry.objects.bulk_create([row_of(entry) for entry in batch])
 
 
 def database_size() -> int:

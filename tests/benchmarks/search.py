@@ -1,4 +1,5 @@
-"""python -m tests.benchmarks.search [--sizes 10000 …]: search on SQLite and PostgreSQL beside tantivy, as ratios.
+"""python -m tests.benchmarks.search [--sizes 10000 …]: search on SQLite, PostgreSQL and a cluster of one node beside
+tantivy, as ratios.
 
 Each size is measured in the same run, on the same recombined tasks, tokens and queries: time to build the index, its
 size, and the time of a whole request: reading the query, the ladder, count, one page, facets. tantivy's time is that
@@ -25,7 +26,7 @@ def main() -> None:
     """Run each engine in a process of its own and compare."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.search", description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="numbers of tasks (default: 10000)")
-    parser.add_argument("--engines", nargs="+", default=["tantivy", "sqlite", "postgresql"])
+    parser.add_argument("--engines", nargs="+", default=["tantivy", "sqlite", "postgresql", "opensearch"])
     options = parser.parse_args()
     results = [measure(engine, size) for size in options.sizes for engine in options.engines]
     table = list(make_table([result for result in results if result]))
@@ -46,6 +47,8 @@ def measure(engine: str, size: int) -> dict[str, Any] | None:
             command = [sys.executable, "-m", "tests.postgres", "--optional", "--", *command]
         else:
             environment["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
+        if engine == "opensearch":
+            command = [sys.executable, "-m", "tests.cluster", "--optional", "--", *command]
         subprocess.run(command, env=environment, check=True, stdout=sys.stderr)
         return json.loads(out.read_text()) if out.exists() else None
 
