@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Final
 
 from documents.structure.ordinals import Style, read_ordinal
+from documents.structure.told_bodies import PUBLIC_NOTICE, told_items
 from documents.structure.values import DocumentKind, ParsedHeader, ParsedSection
 from documents.text.duty_labels import LABEL
 
@@ -74,7 +75,7 @@ CHAPTER = re.compile(
 )
 # （省财政厅牵头）· 牵头 alone on a line, the head of a column
 VERBED = re.compile(
-    r"(?:牵头|负责|配合)[）)]|(?m:^)[ \u3000]*(?:牵头|配合|主办|协办|责任分工|"
+    r"(?<![（(])(?:牵头|负责|配合)[）)]|(?m:^)[ \u3000]*(?:牵头|配合|主办|协办|责任分工|"
     r"[\u4e00-\u9fff]{0,4}(?:牵头|配合|主办|协办|责任)(?:单位|部门))[ \u3000]*$"
 )
 WORK = re.compile(
@@ -102,6 +103,8 @@ def kind_of(text: str, header: ParsedHeader, sections: Sequence[ParsedSection]) 
             return kind
     if AMENDING.search(title) and not LETTERS.search(header.genre):
         return DocumentKind.REGULATION
+    if PUBLIC_NOTICE.search(header.genre) and told_items(text, header.genre, sections):
+        return DocumentKind.NOTICE
     for pattern, kind in GENRES:
         if pattern.search(header.genre) and not (kind is DocumentKind.GUIDE and _has_chapters(sections)):
             return kind

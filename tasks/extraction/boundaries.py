@@ -13,15 +13,15 @@ from collections.abc import Iterable, Iterator
 
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.titles import genre_of
-from documents.structure.values import DocumentKind, ParsedDocument, ParsedSection
-from tasks.extraction.part_words import CONDITIONS, DUE, NO_WORK, TELLS_BODY, count_work
+from documents.structure.told_bodies import PUBLIC_NOTICE, told_items
+from documents.structure.values import ParsedDocument, ParsedSection
+from tasks.extraction.part_words import CONDITIONS, DUE, NO_WORK, count_work
 
 CHAPTER_TITLE = re.compile(r"任务|措施|重点工作|主要工作|工作内容|组织实施|保障$")
 MOST_LONE_CLAUSES = 2
 LONGEST_ANNOUNCEMENT = 120  # letters above items that may say what these are
 LONGEST_LEAD = 30  # letters that an item has of its own above the items below it
 FEWEST_TITLED = 4  # titled items to a clause that they outweigh
-FEWEST_TOLD = 3  # items that tell bodies what to do
 PLANS = re.compile("意见|方案|规划|计划|措施|要点|纲要|行动|分工|清单")
 
 
@@ -39,7 +39,7 @@ def find_tasks(document: ParsedDocument, carriers: set[str]) -> list[ParsedSecti
     carriers = tree.handed_down(lifted, lifted & carriers)
     working = [section for section in document.sections if tree.sets_work(section) or section.id in carriers]
     if not carriers and not _is_policy(document, working):
-        return _told_items(document, working)
+        return told_items(document.text, document.header.genre, working)
     idle = {section.id for annex in document.sections for section in tree.idle_items(annex, carriers)}
     working = [section for section in working if section.id not in idle]
     style = tree.task_style(working, carriers)
@@ -229,15 +229,8 @@ def _is_policy(document: ParsedDocument, working: list[ParsedSection]) -> bool:
     """Whether the text sets work: its title says 方案, 规划 …, or half of its innermost items begin with such words."""
     if PLANS.search(document.header.genre):
         return bool(working)
+    if PUBLIC_NOTICE.search(document.header.genre):
+        return False
     work, rest = count_work(document.text, working)
     is_told = document.header.genre.endswith("通知") and document.header.addressees and work + rest > 1
     return work >= rest if is_told else work > rest
-
-
-def _told_items(document: ParsedDocument, working: Iterable[ParsedSection]) -> list[ParsedSection]:
-    """The items of a notice with rules that tell bodies what to do, where several do; the others set no work."""
-    if document.header.kind is not DocumentKind.NOTICE:
-        return []
-    outermost = [section for section in working if not section.parent]
-    told = [section for section in outermost if TELLS_BODY.search(section.own.quote(document.text).strip())]
-    return told if len(told) >= FEWEST_TOLD else []

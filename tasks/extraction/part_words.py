@@ -46,10 +46,6 @@ SETS_WORK = re.compile(
 DUE = re.compile(r"[年月日底末旬]前[^，。；：\n]{0,12}(?:完成|到位|办结|上?报|印发|出台|建立)")
 # 具备以下条件的渡口，可申请补助： above the conditions, one an item
 CONDITIONS = re.compile(r"(?:以下|下列|如下)[^。；，：\n]{0,8}(?:条件|情形|资格)")
-# 区水务部门应在每年汛前… at the begin of a sentence
-TELLS_BODY = re.compile(
-    r"(?:\A|(?<=[。；\n]))\s*[\u4e00-\u9fff]{0,10}(?:部门|政府|单位|机构|委员会|办事处|[局委厅])(?:应当?|要|必须|须)(?![有对])"
-)
 
 
 def count_work(text: str, sections: Sequence[ParsedSection]) -> tuple[int, int]:
