@@ -58,7 +58,10 @@ DAYLESS = re.compile(r"(?:19|20)\d{4,6}|20\d\d\s?年\s?\d{1,2}\s?月\s{0,8}日")
 SIGNED = re.compile(rf"(?P<names>[\u4e00-\u9fff（）() \u3000\t]{{2,120}}?)[ \u3000\t]*(?P<date>{DATE_PATTERN})")
 PRINTED = re.compile(rf"[^。，]{{0,60}}?(?P<date>{DATE_PATTERN})\s?印\s?发(?:[。\s]|共印\d+份)*")
 PUBLICITY = re.compile(r"[（(](?:[^（()）]{0,6}(?:此件|本件)[^（()）]{1,20}|(?:联系人|信息公开)[^（()）]{2,80})[）)]")
-COPIES = re.compile(r"(?:抄\s?送|抄\s?报|主\s?送|分送|印发|主题词|信息公开选项|公开方式|公开属性|联系人)\s?[:：]")
+COPIES = re.compile(
+    r"(?:抄\s?送|抄\s?报|主\s?送|分送|印发|主题词|信息公开选项|公开方式|公开属性|联系人|[\u4e00-\u9fff、]{0,12}电话)\s?[:：]"
+)
+CALLED = re.compile(r"[\d（）()\-—、,， \u3000]{7,}")  # below 举报电话：
 PERSON = re.compile(
     r"""
     (?P<office>代?(?:[省市州县区部局署行]长|主席|主任|总理))[ \u3000\t]{1,8}    # 省长
@@ -122,6 +125,8 @@ def classify(text: str, line: Span, before: LineKind | None) -> LineKind | None:
         if pattern.fullmatch(words):
             return kind
     if COPIES.match(words):
+        return LineKind.COPIES
+    if before is LineKind.COPIES and CALLED.fullmatch(words):
         return LineKind.COPIES
     if before is LineKind.SIGNATURE and DAYLESS.fullmatch(words):
         return LineKind.DATE

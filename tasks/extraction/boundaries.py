@@ -25,8 +25,9 @@ FEWEST_TITLED = 4  # titled items to a clause that they outweigh
 PLANS = re.compile("意见|方案|规划|计划|措施|要点|纲要|行动|分工|清单")
 
 
-def find_tasks(document: ParsedDocument, carriers: set[str]) -> list[ParsedSection]:
-    r"""The sections that are tasks, in reading order; `carriers` are the ids of sections with a clause of their own.
+def find_tasks(document: ParsedDocument, carriers: set[str], charging: Iterable[str] = ()) -> list[ParsedSection]:
+    r"""The sections that are tasks, in reading order; `carriers` are the ids of sections with a clause of their own,
+    `charging` those of sections whose sentences charge bodies with something.
 
     >>> from documents.structure import parse
     >>> from documents.text import read, repair
@@ -45,6 +46,7 @@ def find_tasks(document: ParsedDocument, carriers: set[str]) -> list[ParsedSecti
     style = tree.task_style(working, carriers)
     chosen = {section.id for section in working if tree.style(section) is style}
     chosen |= {id for id in carriers if not tree.touches(id, chosen)} | tree.carrying_for_all(carriers, chosen)
+    chosen |= {id for id in charging if not tree.touches(id, chosen)}
     chosen |= {section.id for section in tree.siblings(working, chosen)}
     chosen |= {section.id for section in tree.other_items(working, chosen)}
     chosen |= tree.dated_chapters(working, chosen)

@@ -11,6 +11,7 @@ from documents.text.spans import Span
 from tasks.extraction.article_tasks import find_article_tasks
 from tasks.extraction.boundaries import find_tasks
 from tasks.extraction.citations import find_citations
+from tasks.extraction.duties.charged_bodies import find_charged
 from tasks.extraction.duties.duty_clauses import DutyClause, find_clauses
 from tasks.extraction.duties.inheritance import Inheritance
 from tasks.extraction.duties.lead_rules import LeadRule, find_lead_rules
@@ -66,8 +67,14 @@ def _work(
     rules = find_lead_rules(document.text)
     clauses = {section.id: _clauses(document, section, gazetteer, home, rules) for section in document.sections}
     carriers = {id for id, found in clauses.items() if any(not clause.is_prose for clause in found)}
-    sections = find_tasks(document, carriers)
-    tasks, notes = _tasks(document, sections, clauses, find_titled(document, gazetteer, home))
+    titled = find_titled(document, gazetteer, home)
+    charged = {
+        id: found
+        for id, found in find_charged(document, gazetteer, home).items()
+        if not clauses[id] and not titled.keys() & {id, *_above(document, document.section(id))}
+    }
+    sections = find_tasks(document, carriers, charged.keys())
+    tasks, notes = _tasks(document, sections, clauses | charged, titled)
     tasks, table_notes = add_tables(document, tasks, gazetteer, home)
     return tasks, list(_each_name_once([*notes, *table_notes]))
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from documents.agencies import Gazetteer, RegionEntry
 from documents.agencies.name_gaps import ENDS_BODY
 from documents.structure.values import ParsedDocument, ParsedSection
-from documents.text.duty_labels import DutyPart
 from documents.text.notes import NoteKind
 from documents.text.spans import Span
+from tasks.extraction.duties.charged_bodies import part_charged
 from tasks.extraction.duties.duty_clauses import DutyClause
 from tasks.extraction.duties.responsibilities import ClauseReading, read_list
 
@@ -29,9 +29,11 @@ def find_titled(document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntr
     found: dict[str, DutyClause] = {}
     for parent, items in groups.items():
         if len(items) >= AT_LEAST and all(_may_name(item) for item in items) and _divides(document, parent, items):
+            # where both say so, a name that nobody knows is that of a body, too
+            is_sure = _charges(document, items) and _is_said_to_divide(document, parent, items)
             clauses = {item.id: _clause(document.text, item, gazetteer, home) for item in items}
             known = [clause for clause in clauses.values() if clause and not clause.reading.notes]
-            if len(known) * 2 >= len(items):
+            if len(known) * 2 >= len(items) or is_sure:
                 found |= {id: clause for id, clause in clauses.items() if clause}
     return found
 
@@ -41,18 +43,28 @@ def _may_name(item: ParsedSection) -> bool:
 
 
 def _divides(document: ParsedDocument, parent: str | None, items: Sequence[ParsedSection]) -> bool:
-    charged = sum(bool(CHARGED.match(document.text, item.heading.end)) for item in items)
+    return _charges(document, items) or _is_said_to_divide(document, parent, items)
+
+
+def _charges(document: ParsedDocument, items: Sequence[ParsedSection]) -> bool:
+    """Whether most of the items say with what the body in their title is charged."""
+    return sum(bool(CHARGED.match(document.text, item.heading.end)) for item in items) * 2 > len(items)
+
+
+def _is_said_to_divide(document: ParsedDocument, parent: str | None, items: Sequence[ParsedSection]) -> bool:
     above = document.section(parent) if parent else None
     words = above.label + Span(above.heading.end, items[0].span.start).quote(document.text)[-LONGEST:] if above else ""
-    return charged * 2 > len(items) or bool(DIVIDED.search(words))
+    return bool(DIVIDED.search(words))
 
 
 def _clause(text: str, item: ParsedSection, gazetteer: Gazetteer, home: RegionEntry | None) -> DutyClause | None:
-    """The title as a clause: the body leads, of several the first; None where it names something else, too."""
+    """The title as a clause: the body leads, of several the first, unless it is to help; None where it names something
+    else, too."""
     span = Span(item.heading.start + len(item.number), item.heading.end).strip(text, " \n\u3000。:：")
-    duties, notes = read_list(text, span, DutyPart.LIST, gazetteer, home)
+    words = Span(item.heading.end, item.own.end).quote(text).partition("\n")[0]
+    duties, notes = read_list(text, span, part_charged(words, alone=False), gazetteer, home)
     if len(duties) == 1:
-        duties, notes = read_list(text, span, DutyPart.LEAD, gazetteer, home)
+        duties, notes = read_list(text, span, part_charged(words, alone=True), gazetteer, home)
     if not duties or any(note.kind is NoteKind.UNREAD_CLAUSE for note in notes):
         return None
     return DutyClause(span, span, ClauseReading(duties, notes=notes, is_worded=True), is_prose=True)
