@@ -33,7 +33,7 @@ class LineKind(Enum):
 
 # 某办公室（代章）
 SEALED = re.compile(r"\s?[（(](?:[\u4e00-\u9fff]{0,30}代章|章|盖章|公章|印章?)[）)]\s?$")
-BODY_MET = re.compile(r"[厅委局部办院会行司](?=[\u4e00-\u9fff]{4})")
+BODY_MET = re.compile(r"[厅委局部办院会行司室府](?=[\u4e00-\u9fff]{4})")
 SHORTEST_BODY = 5  # the shortest name before another one that lost its blank
 
 
@@ -207,7 +207,7 @@ def _unglued(text: str, part: Span) -> list[Span]:
     names, start = [], part.start
     for match in BODY_MET.finditer(text, part.start, part.end):
         before, after = text[start : match.end()], text[match.end() : part.end]
-        begins = after.startswith((before[:2], "中国", "国家", "中共"))
+        begins = after.startswith((before.removeprefix("中共")[:2], "中国", "国家", "中共"))
         if begins and len(before) >= SHORTEST_BODY and is_body(before) and is_body(after):
             names.append(Span(start, match.end()))
             start = match.end()

@@ -9,6 +9,7 @@ from documents.structure.titles import GENRES, looks_like_title
 from documents.text.spans import Span
 
 LETTERHEAD = re.compile(r"(?P<name>[\u4e00-\u9fff]{4,40}?)文\s?件(?=\s*[\u4e00-\u9fff（）()]{1,16}\s?[〔\[［（(【﹝])")
+SENTENCE_MARK = re.compile("[。；：:！？]")
 LONGEST = 200
 BETWEEN = " \t\u3000\u00a0—－–-_:：|｜·"
 TITLE_LAST = re.compile(rf"的(?:{GENRES})(?!的)")
@@ -30,7 +31,7 @@ def _parts(text: str, line: Span) -> Iterator[Span]:
         yield Span(*head.span())
         line = Span(head.end(), line.end).strip(text)
     for number, title in _divisions(text, line):
-        if len(title) and looks_like_title(title.quote(text)):
+        if len(title) and looks_like_title(title.quote(text)) and not SENTENCE_MARK.search(title.quote(text)):
             yield from sorted([number, title])
             return
     yield line

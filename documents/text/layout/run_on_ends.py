@@ -15,6 +15,8 @@ BODY_BEGIN = re.compile(r"为(?!民|主)|根据|按照|近年来|当前|经[^，
 ADDRESSEES = re.compile(
     r"(?!的)[^。；！？《》：:]{2,400}[局厅委府位门会行校院司区县处办室所站队组构团业企体旗](?:[（(][^（()）]{1,12}[）)])?[：:]"
 )
+SIGNED_BEFORE = re.compile(r"\s*(?:$|[（(]|附\s?件)")
+ATTACHED = re.compile(r"附\s?件\s?[:：]")
 ABOUT = re.compile("关于|印发|转发")
 # What stands before a number in a head: 文件, and how urgent and how secret a telegram is
 BEFORE_NUMBER = re.compile("文件|[特加平]急|特提|明电|密码电报|机密|秘密|绝密|发电|等级")
@@ -51,8 +53,12 @@ def head_cuts(text: str, end: int) -> Iterator[int]:
     if number and start is not None:
         position = number.end()
         yield from (start, position)
-    for title in (position, *_title_starts(text, end)):
+    titles = [position, *_title_starts(text, end)]
+    for title in titles:
         yield from _title_and_addressees(text, title, end, is_sure=title != position or not position)
+    for name in {text[title : about.start()] for title in (0, *titles) if (about := ABOUT.search(text, title, end))}:
+        yield from _signatures_of(text, name)
+    yield from (place.start() for place in SENTENCE_START.finditer(text, 0, end) if ATTACHED.match(text, place.start()))
     for field in FIELD.finditer(text, 0, end):
         yield field.start()
         if day := DAY.match(text, field.end()):
@@ -103,6 +109,16 @@ def _signatures(text: str, start: int, end: int) -> Iterator[int]:
             title = _title_end(text, signature.end(), end)
             if title is not None:
                 yield title
+
+
+def _signatures_of(text: str, name: str) -> Iterator[int]:
+    """Around the signatures of a name that also stands before what the title is about: such a one may stand behind
+    anything, but only the end, a bracket, attachments or the title of what is sent out stand behind its day."""
+    if SHORTEST_NAME <= len(name) <= LONGEST_NAME:
+        for signature in re.finditer(rf"{re.escape(name)}(?P<date>\d{{4}}年\d{{1,2}}月\d{{1,2}}日)", text):
+            title = _title_end(text, signature.end(), len(text))
+            if title is not None or SIGNED_BEFORE.match(text, signature.end()):
+                yield from (signature.start(), signature.start("date"), signature.end(), title or signature.end())
 
 
 def _start_of_number(text: str, end: int) -> int | None:
