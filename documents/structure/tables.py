@@ -11,6 +11,7 @@ from documents.text.spans import Span
 # | 任务 | 牵头单位 |
 ROW = re.compile(r"\|.*\|")
 RULE = re.compile(r"[\s|:\-—=]+")
+FEWEST_HEADS = 3
 
 
 def find_tables(reading: ReadingText, lines: Sequence[Span]) -> tuple[ParsedTable, ...]:
@@ -38,6 +39,12 @@ def find_pipe_tables(text: str, lines: Sequence[Span]) -> Iterator[ParsedTable]:
         if len(run) > 1:
             yield _pipe_table(text, run)
         run = []
+
+
+def column_heads(table: ParsedTable) -> range:
+    """The places of the first row of a table, if it has cells enough to name columns: no title stands there."""
+    first = [cell.span for cell in table.cells if cell.row == table.cells[0].row and cell.span]
+    return range(first[0].start, first[-1].end) if len(set(first)) >= FEWEST_HEADS else range(0)
 
 
 def _spread(mention: TableMention, end: int) -> ParsedTable | None:

@@ -31,8 +31,8 @@ VALUE = re.compile(
 )
 # 市财政局 · 市商务局牵头 · 各有关单位 · 水利（水务）局
 BODY = re.compile(
-    r"""[\u4e00-\u9fff（）()“”]{1,40}
-    (?:[委局厅部办署院会室府区市县镇乡州旗校司团企]|街道|集团|公司|银行|中心|单位|部门|牵头|配合|负责|参与|落实|协办)
+    r"""[\u4e00-\u9fff（）()“”]{0,40}
+    (?:[委局厅部办署院会室府区市县镇乡州旗校司团企队处科股所组站]|街道|集团|公司|银行|中心|单位|部门|牵头|配合|负责|参与|落实|协办)
     (?:[（(][^（）()]{1,20}[）)])?(?:等(?:部门|单位)?)?""",
     re.VERBOSE,
 )
@@ -62,6 +62,8 @@ def shape(words: str) -> Shape:
         return Shape.TIME
     if len(words) <= LONGEST_VALUE and VALUE.fullmatch(words):
         return Shape.VALUE
+    if words.endswith("。") and len(words) > LONGEST_VALUE:  # 壮大护林队、消防队。
+        return Shape.TEXT
     names = [name for name in LIST_MARK.split(words) if name]
     return Shape.BODIES if names and all(map(BODY.fullmatch, names)) else Shape.TEXT
 

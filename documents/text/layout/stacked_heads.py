@@ -28,6 +28,15 @@ class StackedHead:
 
     words: Sequence[str]
     columns: Sequence[Shape]
+    places: Sequence[int]  # the columns that the heads stand over
+
+    def row(self, index: int) -> list[tuple[int, range]]:
+        """The cells of the heads, where they stand at a line: column and lines of each."""
+        return [(column, range(line, line + 1)) for line, column in enumerate(self.places, index)]
+
+    def tells(self, column: int, cell: str) -> bool:
+        """Whether a cell is no mere words, and looks as its column does."""
+        return self.columns[column] not in (Shape.TEXT, Shape.NUMBER) and is_like(shape(cell), self.columns[column])
 
     def stands_at(self, words: Sequence[str], index: int) -> bool:
         """Whether the heads stand at a line, as they do again on each page."""
@@ -51,12 +60,21 @@ def read_heads(words: Sequence[str], start: int) -> StackedHead | None:
     """
     heads = _heads(words, start)
     is_head = len(heads) >= FEWEST_HEADS and len(set(heads)) == len(heads) and any(map(ASKS.search, heads))
-    if not is_head or (head_shape(heads[0]) is not Shape.NUMBER and any("序号" in head for head in heads)):
+    if not is_head:
         return None
     columns = [head_shape(head) for head in heads]
     if Shape.VALUE in columns:  # 单位 beside values is what they are counted in
         columns = [Shape.TEXT if head in ("单位", "计量单位") else it for head, it in zip(heads, columns, strict=True)]
-    return StackedHead(heads, columns)
+    return _with_numbers(StackedHead(heads, columns, range(len(heads))), words[start + len(heads) :])
+
+
+def _with_numbers(head: StackedHead, below: Sequence[str]) -> StackedHead:
+    """The heads with a column of numbers that none of them names: the first number stands in the first row."""
+    first = next((at for at, words in enumerate(below[: len(head.columns)]) if count_of(words) == 1), 0)
+    if not first or Shape.NUMBER in head.columns:
+        return head
+    columns = [*head.columns[:first], Shape.NUMBER, *head.columns[first:]]
+    return StackedHead(head.words, columns, [*range(first), *range(first + 1, len(columns))])
 
 
 def _heads(words: Sequence[str], start: int) -> list[str]:

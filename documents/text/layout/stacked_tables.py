@@ -8,16 +8,20 @@ from collections.abc import Iterator, Sequence
 from documents.text.layout.block_starts import DATE_LINE, opens_block
 from documents.text.layout.cell_shapes import Shape, fit, shape
 from documents.text.layout.stacked_heads import MOST_COLUMNS, StackedHead, count_of, read_heads
+from documents.text.layout.stacked_rows import ACROSS, Place, place_lines
 from documents.text.limits import check_cells
 from documents.text.readings import CellMention, TableMention
 from documents.text.spans import Span
 
-LINE = re.compile(r"[^\n]*[^\s\u3000][^\n]*")
-BLOCK = re.compile(r"(?:[^\n]*[^\s\u3000][^\n]*(?:\n|$))+")
+# Lines with words; a bar alone on its line parts cells as an empty line does
+LINE = re.compile(r"[^\n]*[^\s\u3000|][^\n]*")
+BLOCK = re.compile(r"(?:[^\n]*[^\s\u3000|][^\n]*(?:\n|$))+")
 HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 MOST_LINES = 24  # of one row
 FEWEST_ROWS = 3  # of a table without heads
 LONGEST_ROW = 150  # characters of such a row, on average: more stand between the numbers of pages
+MOST_MERGED = 3
+CLOSING = re.compile(r"各|请|以上|上述|本|此|特|附|注|说明|联系|备注|对")  # the first words of what closes a text, or remarks
 LONGEST_PLAIN = 120  # characters of the last cell of a table, where nothing else says that it ends
 
 
@@ -31,7 +35,7 @@ def find_stacked(text: str) -> Iterator[TableMention]:
     [0, 0, 0, 1, 1, 1, 2, 2, 2]
     """
     lines = units(text, LINE)
-    blocks = units(text, BLOCK) if "\n\n" in text else lines
+    blocks = units(text, BLOCK) if "\n\n" in text or "\n|\n" in text else lines
     found = list(_tables(text, blocks))
     ends = [table.cells[-1].span.end for table in found]
     yield from found
@@ -72,8 +76,8 @@ def _headed(words: Sequence[str], start: int) -> tuple[Rows, int] | None:
     if head is None:
         return None
     end = start + len(head.words)
-    rows, after = _numbered(words, end, head) if head.columns[0] is Shape.NUMBER else _periodic(words, end, head)
-    return ([_even_row(start, len(head.words)), *rows], after) if rows else None
+    rows, after = (_numbered if head.columns[0] is Shape.NUMBER else _laid_out)(words, end, head)
+    return ([head.row(start), *rows], after) if rows else None
 
 
 def _even_row(start: int, size: int) -> list[tuple[int, range]]:
@@ -88,11 +92,11 @@ def _numbered(words: Sequence[str], start: int, head: StackedHead) -> tuple[Rows
     above = 0
     while index < len(words):
         if head.stands_at(words, index):
-            rows.append(_even_row(index, len(head.words)))
+            rows.append(head.row(index))
             index += len(head.words)
             continue
         if _heads_rows(words, index, above):
-            rows.append([(0, range(index, index + 1))])
+            rows.append([(ACROSS, range(index, index + 1))])
             index += 1
         if count_of(words[index]) not in (above + 1, 1):
             break
@@ -147,14 +151,57 @@ def _is_outside(words: str) -> bool:
     )
 
 
-def _periodic(words: Sequence[str], start: int, head: StackedHead) -> tuple[Rows, int]:
-    """Rows without numbers: each has as many lines as there are columns, and they look as their heads say."""
+def _laid_out(words: Sequence[str], start: int, head: StackedHead) -> tuple[Rows, int]:
+    """Rows that do not begin with a number: where cells are merged or left out, each has as many as it has."""
     rows: Rows = []
-    index, size = start, len(head.columns)
-    while head.fits(words[index : index + size]):
-        rows.append(_even_row(index, size))
-        index += size
-    return rows, index
+    index = start
+    while index < len(words):
+        if rows and head.stands_at(words, index):
+            rows.append(head.row(index))
+            index += len(head.words)
+        stop = next((at for at in range(index, len(words)) if read_heads(words, at)), len(words))
+        found = _as_rows(place_lines(words[index:stop], head.columns), index)
+        if not _are_sure(words, found, head):
+            break
+        rows += found
+        index = found[-1][-1][1].stop
+    below = list(_left_below(words, index, rows, head))
+    return [*rows, *below], index + len(below)
+
+
+def _left_below(words: Sequence[str], start: int, rows: Rows, head: StackedHead) -> Iterator[list[tuple[int, range]]]:
+    """A row for each sentence that a table ends with, and the text: in some the cells beside the tasks are merged, and
+    printed once above. No more than a few, none of which closes a text."""
+    left = words[start : start + MOST_MERGED + 1]
+    task = max((at for at, column in enumerate(head.columns) if column is Shape.TEXT), default=0)
+    is_merged = task > 0 and any(len(row) > 1 and row[0][0] == task for row in rows)
+    if is_merged and len(left) <= MOST_MERGED and not any(map(_closes, left)):
+        yield from ([(task, range(index, index + 1))] for index in range(start, len(words)))
+
+
+def _closes(words: str) -> bool:
+    return not words.endswith("。") or bool(CLOSING.match(words)) or opens_block(words)
+
+
+def _as_rows(places: Sequence[Place], start: int) -> Rows:
+    rows: Rows = []
+    for index, place in enumerate(places, start):
+        if place.begins_row:
+            rows.append([])
+        elif rows[-1][-1][0] == place.column:
+            start = rows[-1].pop()[1].start
+            rows[-1].append((place.column, range(start, index + 1)))
+            continue
+        rows[-1].append((place.column, range(index, index + 1)))
+    return rows
+
+
+def _are_sure(words: Sequence[str], rows: Rows, head: StackedHead) -> bool:
+    """Whether two thirds of the rows, headings aside, show by their cells that they are rows; a lone one is whole."""
+    if len(rows) == 1 and len(rows[0]) < len(head.columns):
+        return False
+    told = [any(head.tells(column, words[lines.start]) for column, lines in row) for row in rows if row[0][0] != ACROSS]
+    return bool(told) and sum(told) * 3 >= len(told) * 2
 
 
 def _row(words: Sequence[str], lines: range, columns: Sequence[Shape]) -> list[tuple[int, range]]:
@@ -191,7 +238,9 @@ def _table(lines: Sequence[Span], rows: Rows) -> TableMention:
     width = max(column + 1 for cells in rows for column, _ in cells)
     return TableMention(
         tuple(
-            CellMention(row, column, 1, 1 if len(cells) > 1 else width, Span(lines[own[0]].start, lines[own[-1]].end))
+            CellMention(
+                row, max(column, 0), 1, width if column == ACROSS else 1, Span(lines[own[0]].start, lines[own[-1]].end)
+            )
             for row, cells in enumerate(rows)
             for column, own in cells
         )

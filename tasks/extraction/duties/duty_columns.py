@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from documents.text.numerals import parse_int
 from documents.text.spans import Span
 from tasks.extraction.part_words import SETS_WORK
 from tasks.extraction.tables.cell_words import PERSONS, is_nothing, is_number, is_time, squeezed
@@ -20,6 +21,8 @@ SHORTEST_TASK = 5  # characters of a task's words, on average
 LONGEST_LIST = 150  # of a list of bodies
 LONGEST_TITLE = 30
 FEWEST_CELLS = 2
+FEWEST_COUNTED = 3
+PRINTED_NUMBER = re.compile(r"[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、﹒]?(?!\d)")  # 1.完善规划 · （一）完善规划
 ENOUGH = 2  # witnesses
 HELPS = re.compile("配合|协|参与|参加")
 NO_NUMBERS = (Column.YEAR, Column.VALUE, Column.TIME, Column.OTHER)  # of rows
@@ -28,7 +31,8 @@ NO_NUMBERS = (Column.YEAR, Column.VALUE, Column.TIME, Column.OTHER)  # of rows
 @dataclass(frozen=True, slots=True)
 class DutyColumns:
     """The columns of a table of duties: that of the tasks, those of their numbers and titles (None where there is
-    none), those of what several tasks are about, those of bodies and of times."""
+    none), those of what several tasks are about, those of bodies and of times. `counted`: the titles are numbered, and
+    rows without one go on with the task of the one above."""
 
     task: int
     number: int | None
@@ -36,6 +40,7 @@ class DutyColumns:
     groups: tuple[int, ...]
     bodies: Mapping[int, Column]
     times: tuple[int, ...]
+    counted: bool = False
 
 
 def read_columns(text: str, grid: Grid, is_bodies: Callable[[Span], bool]) -> DutyColumns | None:
@@ -47,9 +52,10 @@ def read_columns(text: str, grid: Grid, is_bodies: Callable[[Span], bool]) -> Du
         return None
     number = survey.number(task)
     left = [column for column in survey.texts(bodies) if column < task and column != number]
-    title = left[-1] if left and survey.names_rows(left[-1]) else None
+    counted = bool(left) and number is None and survey.counts_items(left[-1])
+    title = left[-1] if left and (counted or survey.names_rows(left[-1], number)) else None
     times = tuple(grid.columns(Column.TIME)) or tuple(survey.times(task, bodies))
-    return DutyColumns(task, number, title, tuple(column for column in left if column != title), bodies, times)
+    return DutyColumns(task, number, title, tuple(column for column in left if column != title), bodies, times, counted)
 
 
 class _Survey:
@@ -149,12 +155,26 @@ class _Survey:
         before = [column for column in found if column < task] or found
         return max(before, key=lambda column: (len(self.cells[column]), column), default=None)
 
-    def names_rows(self, column: int) -> bool:
+    def names_rows(self, column: int, number: int | None) -> bool:
         """Whether the cells of a column before the tasks name each of them: each short, and no two rows share one,
-        merged or printed again."""
+        merged or printed again; a number between the two counts what is behind it."""
         rows = [squeezed(row.cells[column].quote(self.text)) for row in self.grid.rows if row.cells.get(column)]
         is_each = len(set(rows)) == len(rows) and len(rows) * 5 >= len(self.grid.rows) * 4
-        return is_each and all(len(words) <= LONGEST_TITLE and "。" not in words[:-1] for words in self.words[column])
+        is_behind = number is None or number < column or len(rows) == len(self.grid.rows)
+        return is_each and is_behind and self._are_titles(column)
+
+    def counts_items(self, column: int) -> bool:
+        """Whether the cells of a column before the tasks are titles that count up (1.完善规划), half of which or more
+        stand before one row only."""
+        numbers = [PRINTED_NUMBER.match(words) for words in self.words[column]]
+        counts = [parse_int(found[1]) for found in numbers if found]
+        is_count = len(counts) >= FEWEST_COUNTED and counts == list(range(1, len(self.words[column]) + 1))
+        begun = [bool(row.cells.get(column)) for row in self.grid.rows]
+        alone = sum(own and after for own, after in zip(begun, [*begun[1:], True], strict=True))
+        return is_count and alone * 2 >= len(counts) and self._are_titles(column)
+
+    def _are_titles(self, column: int) -> bool:
+        return all(len(words) <= LONGEST_TITLE and "。" not in words[:-1] for words in self.words[column])
 
     def times(self, task: int, bodies: Mapping[int, Column]) -> list[int]:
         """The columns without a known head whose cells are times."""

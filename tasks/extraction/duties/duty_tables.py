@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -78,7 +78,7 @@ def read_rows(text: str, table: ParsedTable, gazetteer: Gazetteer, home: RegionE
             found[-1] = _joined([found[-1], replace(part, duties=tuple(map(_listed, part.duties)))])
         elif part and part.task and not TOTAL.match(part.quote(text)):
             found.append(part)
-    return list(_by_task(found))
+    return list(_by_task(found, lambda row: row.title if columns.counted else row.task))
 
 
 def _filled(text: str, rows: Sequence[Row], columns: DutyColumns) -> Iterator[Row]:
@@ -87,7 +87,8 @@ def _filled(text: str, rows: Sequence[Row], columns: DutyColumns) -> Iterator[Ro
     above: Row | None = None
     for row in rows:
         if above is not None and row.headings == above.headings:
-            groups = [column for column in columns.groups if not row.cells.get(column)]
+            merged = (*columns.groups, columns.title) if columns.counted else columns.groups
+            groups = [column for column in merged if column is not None and not row.cells.get(column)]
             same = [column for column, span in row.cells.items() if DITTO.fullmatch(squeezed(span.quote(text)))]
             filled = {column: above.cells[column] for column in (*groups, *same) if column in above.cells}
             row = replace(row, cells={**row.cells, **filled})
@@ -186,11 +187,11 @@ def _listed(duty: DutyMention) -> DutyMention:
     return replace(duty, role=Role.SUPPORT, basis=Basis.LISTED) if is_first else duty
 
 
-def _by_task(rows: Iterable[DutyRow]) -> Iterator[DutyRow]:
-    """The rows, those that share a merged task cell made one."""
-    groups: dict[tuple[Span, ...], list[DutyRow]] = {}
+def _by_task(rows: Iterable[DutyRow], merged: Callable[[DutyRow], object]) -> Iterator[DutyRow]:
+    """The rows, those that share a merged cell, of the task or its title, made one."""
+    groups: dict[object, list[DutyRow]] = {}
     for row in rows:
-        groups.setdefault(row.task, []).append(row)
+        groups.setdefault(merged(row), []).append(row)
     return map(_joined, groups.values())
 
 

@@ -57,6 +57,8 @@ def add_tables(
                 notes.append(_merged(result[known], row))
             elif row.duties or row.number:
                 result.append(_row_task(document, row, above, len(result) - len(tasks) + 1))
+            else:
+                notes.append(Note(NoteKind.UNREAD_TABLE, "表中此行没有序号和责任单位，未计入任务", row.span))
     return sorted(result, key=lambda task: task.span), notes
 
 
@@ -184,13 +186,15 @@ def _section_of(document: ParsedDocument, span: Span) -> ParsedSection | None:
 
 def _row_task(document: ParsedDocument, row: DutyRow, above: _Above, serial: int) -> ParsedTask:
     body = row.quote(document.text)
-    number = row.number or _printed_number(body)
+    title = row.quote_title(document.text)
+    of_title = "" if row.number else _printed_number(title)
+    number = row.number or of_title or _printed_number(body)
     return ParsedTask(
         id=f"{above.section}.t{serial}",
         number=number,
-        title=row.quote_title(document.text) or None,
+        title=title[len(of_title) :].strip() or None,
         heading_path=(*above.headings, *(words for words in row.headings if squeezed(words) not in above.names)),
-        body=body if row.number else body[len(number) :].strip(),
+        body=body if row.number or of_title else body[len(number) :].strip(),
         responsibility_text="\n".join(span.quote(document.text) for span in row.words),
         span=row.span,
         responsibility_span=_hull(row.words),

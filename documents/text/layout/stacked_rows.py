@@ -1,0 +1,154 @@
+"""The lines below the heads of a table in; of each line its column, and whether a row begins there, out.
+
+Merged cells are printed once, empty ones not at all, and a cell may have several lines: so many lines do not make a
+row. Of all ways to lay the lines out the likeliest is taken: by what cells look like, what others of their column look
+like, and where sentences and lists end.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from documents.text.layout.block_starts import number_kind
+from documents.text.layout.cell_shapes import Shape, is_empty, is_like, shape
+
+# What a line is worth where it stands
+FITS, TEXT, LOOSE, MISFITS = 4, 1, 0, -4
+SAME_KIND, OTHER_KIND = 1, -3  # a cell numbered as most of its column, or otherwise
+NEW_ROW, SAME_CELL, GOES_ON = -2, -2, 3
+SKIPPED = -1  # a column between two cells, or at the end of a row; those at its begin are merged with the row above
+TASKLESS = -6  # a row that begins behind the last column of words
+ACROSS = -1  # the column of a heading
+FARTHEST_BELOW = 24  # how much worse than the best a layout gets before the table is over
+FEWEST_KNOWN = 2
+LONGEST_LABEL = 30
+UNFINISHED = re.compile(r"[、，,及和与]$")
+SENTENCE_END = re.compile(r"[。；;！!][”’）)]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line stands; the column of a heading that stands over the rows below it is ACROSS."""
+
+    column: int
+    begins_row: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the words of a cell, or most of a column, look like; None where it is not known."""
+
+    shape: Shape
+    kind: str | None = None  # of the number that begins it
+    is_prose: bool | None = None
+    is_empty: bool = False
+
+
+def place_lines(words: Sequence[str], columns: Sequence[Shape]) -> list[Place]:
+    """The places of as many of the lines as belong to the table, those that end its last sure row the last.
+
+    >>> found = place_lines(["甲类", "清淤。", "市水利局", "修堤。", "市水利局"], [Shape.TEXT, Shape.TEXT, Shape.BODIES])
+    >>> [(place.column, place.begins_row) for place in found]
+    [(0, True), (1, False), (2, False), (1, True), (2, False)]
+    """
+    first = _best(words, [Look(each) for each in columns])
+    cells = [_look(each) for each in words[: len(first)]]
+    return _best(words, list(_learned(cells, first, columns)))
+
+
+def _look(words: str) -> Look:
+    return Look(
+        shape(words),
+        number_kind(words),
+        bool(SENTENCE_END.search(words)) or len(words) > LONGEST_LABEL,
+        is_empty(words),
+    )
+
+
+def _learned(cells: Sequence[Look], places: Sequence[Place], columns: Sequence[Shape]) -> Iterator[Look]:
+    """What most of the cells that stand in each column look like."""
+    for column, each in enumerate(columns):
+        own = [cell for cell, place in zip(cells, places, strict=False) if place.column == column]
+        if each is not Shape.TEXT or len(own) < FEWEST_KNOWN:
+            yield Look(each)
+            continue
+        kind, count = Counter(cell.kind for cell in own).most_common(1)[0]
+        prose = sum(bool(cell.is_prose) for cell in own)
+        is_sure = max(prose, len(own) - prose) * 3 >= len(own) * 2
+        yield Look(each, kind if count * 3 >= len(own) * 2 else None, prose * 2 > len(own) if is_sure else None)
+
+
+def _best(words: Sequence[str], columns: Sequence[Look]) -> list[Place]:
+    """The likeliest places: from each line to the next, the best way to reach each column."""
+    width = len(columns)
+    task = max((at for at, column in enumerate(columns) if column.shape is Shape.TEXT), default=width)
+    ways: list[list[int]] = []  # of each line and column the one of the line before; those that begin a row: -1 - column
+    scores: list[int] = []
+    peak, end, last = 0, 0, 0
+    for index, cell in enumerate(map(_look, words)):
+        worth = [_worth(cell, column) for column in columns] + [_worth_of_heading(cell)]
+        goes_on = index > 0 and UNFINISHED.search(words[index - 1]) is not None
+        steps = [_step(scores, at, width, goes_on, task) for at in range(width + 1)]
+        scores = [step + each for (step, _), each in zip(steps, worth, strict=True)]
+        ways.append([way for _, way in steps])
+        closed = [score + _left_off(at, width) for at, score in enumerate(scores)]
+        if max(closed) > peak and _is_told(cell):
+            peak, end, last = max(closed), index + 1, closed.index(max(closed))
+        if max(closed) < peak - FARTHEST_BELOW:
+            break
+    return _traced(ways[:end], last, width)
+
+
+def _traced(ways: Sequence[Sequence[int]], last: int, width: int) -> list[Place]:
+    places: list[Place] = []
+    for way in reversed(ways):
+        before = way[last]
+        places.append(Place(last if last < width else ACROSS, before < 0))
+        last = -1 - before if before < 0 else before
+    return places[::-1]
+
+
+def _step(scores: Sequence[int], at: int, width: int, goes_on: bool, task: int) -> tuple[int, int]:
+    """The best way to reach a column, or (`width`) a heading: its worth and where it comes from, -1 - column where a
+    row begins."""
+    begin = TASKLESS * (task < at < width)
+    ways = [
+        (score + begin + NEW_ROW + _left_off(before, width) - GOES_ON * goes_on, -1 - before)
+        for before, score in enumerate(scores or [0])
+        if before >= at or at == width or not scores
+    ]
+    if at < width and scores:
+        ways += [(scores[before] + SKIPPED * (at - before - 1) - GOES_ON * goes_on, before) for before in range(at)]
+        ways.append((scores[at] + SAME_CELL + GOES_ON * goes_on, at))
+    return max(ways)
+
+
+def _left_off(column: int, width: int) -> int:
+    """What the columns cost that are left empty at the end of a row; a heading has none."""
+    return SKIPPED * (width - 1 - column) if column < width else 0
+
+
+def _is_told(cell: Look) -> bool:
+    """Whether a line shows by its form what it is: what follows the last one is no part of the table."""
+    return cell.shape not in (Shape.TEXT, Shape.NUMBER)
+
+
+def _worth(cell: Look, column: Look) -> int:
+    if is_like(cell.shape, column.shape) and cell.shape is not Shape.TEXT:
+        return FITS
+    if cell.is_empty and column.shape is not Shape.NUMBER:
+        return TEXT
+    if cell.shape is Shape.TEXT and column.shape is Shape.TEXT:
+        worth = TEXT
+        if column.kind is not None:
+            worth += SAME_KIND if cell.kind == column.kind else OTHER_KIND
+        return worth if column.is_prose in (None, cell.is_prose) else worth + OTHER_KIND
+    if Shape.TEXT in (cell.shape, column.shape) and cell.shape in (Shape.TEXT, Shape.BODIES, Shape.VALUE):
+        return LOOSE if column.shape in (Shape.TEXT, Shape.BODIES, Shape.VALUE) else MISFITS
+    return MISFITS
+
+
+def _worth_of_heading(cell: Look) -> int:
+    """What a line is worth as a heading over rows: short, and numbered 一、 or （一）."""
+    return TEXT if cell.shape is Shape.TEXT and cell.kind in ("一、", "(一)") and not cell.is_prose else MISFITS
