@@ -27,15 +27,16 @@ TIME = re.compile(
     re.VERBOSE,
 )
 VALUE = re.compile(
-    r"[约超达≥≤<>＜＞\[〔下降增长提高至到左右以上内累计]{0,6}[\d.,，]{1,12}[^，。；\u3000]{0,14}|约束性|预期性"
+    r"(?!\d{1,3}[.．、](?!\d))[约超达≥≤<>＜＞\[〔下降增长提高至到左右以上内累计]{0,6}[\d.,，]{1,12}[^，。；\u3000]{0,14}|约束性|预期性"
 )
 # 市财政局 · 市商务局牵头 · 各有关单位 · 水利（水务）局
 BODY = re.compile(
     r"""[\u4e00-\u9fff（）()“”]{0,40}
-    (?:[委局厅部办署院会室府区市县镇乡州旗校司团企队处科股所组站]|街道|集团|公司|银行|中心|单位|部门|牵头|配合|负责|参与|落实|协办)
-    (?:[（(][^（）()]{1,20}[）)])?(?:等(?:部门|单位)?)?""",
+    (?:[委局厅部办署院会室府区市县镇乡州旗校司团企队处科股所组站]|街道|集团|公司|银行|中心|单位|部门)
+    (?:[（(][^（）()]{1,20}[）)])?(?:等(?:部门|单位)?)?(?:按?职责分工|分别|共同|具体)?(?:牵头|配合|负责|参与|落实|协办){0,2}""",
     re.VERBOSE,
 )
+ENDS_LIST = re.compile(r"(?:[委局厅部办署会]|政府|单位|部门|中心)[）)]?。$")  # not so 巡护全部林区。
 LIST_MARK = re.compile(r"[、，,；;。/]")
 HEADS = (
     (re.compile(r"序号|编号|^[序号]$"), Shape.NUMBER),
@@ -62,7 +63,7 @@ def shape(words: str) -> Shape:
         return Shape.TIME
     if len(words) <= LONGEST_VALUE and VALUE.fullmatch(words):
         return Shape.VALUE
-    if words.endswith("。") and len(words) > LONGEST_VALUE:  # 壮大护林队、消防队。
+    if words.endswith("。") and not ENDS_LIST.search(words):
         return Shape.TEXT
     names = [name for name in LIST_MARK.split(words) if name]
     return Shape.BODIES if names and all(map(BODY.fullmatch, names)) else Shape.TEXT

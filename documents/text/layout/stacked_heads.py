@@ -10,7 +10,7 @@ from documents.text.numerals import parse_int
 
 HEAD_WORD = re.compile(
     r"序号|编号|任务|项目|内容|措施|举措|事项|指标|目标|牵头|责任|配合|负责|单位|部门|领导|时限|期限|时间|进度|备注|属性|预期值|要求"
-    r"|(?:19|20)\d\d年?|类别|领域|工作|重点"
+    r"|(?:19|20)\d\d年?(?![年\d.\-/底末内前月])|类[别型]|分类|领域|板块|方面|层面|维度|工作|重点|[科处]室|主[责办]|[承协]办|协同|节点|成果"
 )
 # 某市重点任务分解表 · 专栏1 主要指标: what names a table, not a column
 NAMES_TABLE = re.compile(r"(?:表|清单|台账|方案|通知|分工|计划|要点|规划)$|^(?:专栏|附[件表])|[，。；：:、]")
@@ -65,12 +65,13 @@ def read_heads(words: Sequence[str], start: int) -> StackedHead | None:
     columns = [head_shape(head) for head in heads]
     if Shape.VALUE in columns:  # 单位 beside values is what they are counted in
         columns = [Shape.TEXT if head in ("单位", "计量单位") else it for head, it in zip(heads, columns, strict=True)]
-    return _with_numbers(StackedHead(heads, columns, range(len(heads))), words[start + len(heads) :])
+    below = words[start + len(heads) : start + 2 * len(heads)]
+    return _with_numbers(StackedHead(heads, columns, range(len(heads))), below)
 
 
 def _with_numbers(head: StackedHead, below: Sequence[str]) -> StackedHead:
     """The heads with a column of numbers that none of them names: the first number stands in the first row."""
-    first = next((at for at, words in enumerate(below[: len(head.columns)]) if count_of(words) == 1), 0)
+    first = next((at for at, words in enumerate(below) if count_of(words) == 1), 0)
     if not first or Shape.NUMBER in head.columns:
         return head
     columns = [*head.columns[:first], Shape.NUMBER, *head.columns[first:]]
@@ -83,18 +84,23 @@ def _heads(words: Sequence[str], start: int) -> list[str]:
     heads: list[str] = []
     unknown = 0
     for line in words[start : start + MOST_COLUMNS]:
-        is_known = _is_head(line)
+        is_known = is_head(line)
         unknown += not is_known
         if unknown > 1 or not (is_known or UNKNOWN_HEAD.fullmatch(_squeezed(line))):
             break
         heads.append(_squeezed(line))
     is_numbered = len(heads) > FEWEST_HEADS and head_shape(heads[0]) is Shape.NUMBER
     begins = start + len(heads) < len(words) and count_of(words[start + len(heads)]) == 1
-    known = takewhile(_is_head, words[start : start + len(heads)])
+    known = takewhile(is_head, words[start : start + len(heads)])
     return heads if is_numbered and begins else [_squeezed(head) for head in known]
 
 
-def _is_head(words: str) -> bool:
+def is_head(words: str) -> bool:
+    """Whether words may name a column.
+
+    >>> is_head("责任 单位"), is_head("某区任务分解表")
+    (True, False)
+    """
     squeezed = _squeezed(words)
     return len(squeezed) <= LONGEST_HEAD and bool(HEAD_WORD.search(squeezed)) and not NAMES_TABLE.search(squeezed)
 

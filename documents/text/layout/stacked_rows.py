@@ -26,6 +26,9 @@ LONGEST_LABEL = 30
 UNFINISHED = re.compile(r"[、，,及和与]$")
 SENTENCE_END = re.compile(r"[。；;！!][”’）)]?$")
 
+Cells = list[tuple[int, range]]  # of a row: column and lines of each
+Rows = list[Cells]
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -48,13 +51,32 @@ class Look:
 def place_lines(words: Sequence[str], columns: Sequence[Shape]) -> list[Place]:
     """The places of as many of the lines as belong to the table, those that end its last sure row the last.
 
-    >>> found = place_lines(["甲类", "清淤。", "市水利局", "修堤。", "市水利局"], [Shape.TEXT, Shape.TEXT, Shape.BODIES])
+    >>> words = ["甲类", "清淤。", "市水利局", "修堤。", "市水利局"]
+    >>> found = place_lines(words, [Shape.TEXT, Shape.TEXT, Shape.BODIES])
     >>> [(place.column, place.begins_row) for place in found]
     [(0, True), (1, False), (2, False), (1, True), (2, False)]
     """
     first = _best(words, [Look(each) for each in columns])
     cells = [_look(each) for each in words[: len(first)]]
     return _best(words, list(_learned(cells, first, columns)))
+
+
+def as_rows(places: Sequence[Place], start: int) -> Rows:
+    """The rows of the lines from `start` on, of which these are the places: lines in one column are one cell.
+
+    >>> as_rows([Place(0, True), Place(1, False), Place(1, False)], 4)
+    [[(0, range(4, 5)), (1, range(5, 7))]]
+    """
+    rows: Rows = []
+    for index, place in enumerate(places, start):
+        if place.begins_row:
+            rows.append([])
+        elif rows[-1][-1][0] == place.column:
+            first = rows[-1].pop()[1].start
+            rows[-1].append((place.column, range(first, index + 1)))
+            continue
+        rows[-1].append((place.column, range(index, index + 1)))
+    return rows
 
 
 def _look(words: str) -> Look:
@@ -83,19 +105,22 @@ def _best(words: Sequence[str], columns: Sequence[Look]) -> list[Place]:
     """The likeliest places: from each line to the next, the best way to reach each column."""
     width = len(columns)
     task = max((at for at, column in enumerate(columns) if column.shape is Shape.TEXT), default=width)
-    ways: list[list[int]] = []  # of each line and column the one of the line before; those that begin a row: -1 - column
-    scores: list[int] = []
+    begins = [TASKLESS * (at > task) for at in range(width)] + [0]
+    ways: list[list[int]] = []  # of each line and column that of the line before, as _steps tells it
+    scores, closed = [0] * (width + 1), [0] * (width + 1)
     peak, end, last = 0, 0, 0
     for index, cell in enumerate(map(_look, words)):
-        worth = [_worth(cell, column) for column in columns] + [_worth_of_heading(cell)]
-        goes_on = index > 0 and UNFINISHED.search(words[index - 1]) is not None
-        steps = [_step(scores, at, width, goes_on, task) for at in range(width + 1)]
+        goes_on = GOES_ON * bool(index and UNFINISHED.search(words[index - 1]))
+        same = [SAME_CELL + goes_on - OTHER_KIND * bool(column.kind and not cell.kind) for column in columns]
+        steps = _steps(scores, closed, begins, same, goes_on) if index else [(each, -1) for each in begins]
+        worth = [*(_worth(cell, column) for column in columns), _worth_of_heading(cell)]
         scores = [step + each for (step, _), each in zip(steps, worth, strict=True)]
         ways.append([way for _, way in steps])
-        closed = [score + _left_off(at, width) for at, score in enumerate(scores)]
-        if max(closed) > peak and _is_told(cell):
-            peak, end, last = max(closed), index + 1, closed.index(max(closed))
-        if max(closed) < peak - FARTHEST_BELOW:
+        closed = [score + SKIPPED * max(width - 1 - at, 0) for at, score in enumerate(scores)]
+        best = max(closed)
+        if best > peak and _is_told(cell):
+            peak, end, last = best, index + 1, closed.index(best)
+        if best < peak - FARTHEST_BELOW:
             break
     return _traced(ways[:end], last, width)
 
@@ -109,24 +134,24 @@ def _traced(ways: Sequence[Sequence[int]], last: int, width: int) -> list[Place]
     return places[::-1]
 
 
-def _step(scores: Sequence[int], at: int, width: int, goes_on: bool, task: int) -> tuple[int, int]:
-    """The best way to reach a column, or (`width`) a heading: its worth and where it comes from, -1 - column where a
-    row begins."""
-    begin = TASKLESS * (task < at < width)
-    ways = [
-        (score + begin + NEW_ROW + _left_off(before, width) - GOES_ON * goes_on, -1 - before)
-        for before, score in enumerate(scores or [0])
-        if before >= at or at == width or not scores
-    ]
-    if at < width and scores:
-        ways += [(scores[before] + SKIPPED * (at - before - 1) - GOES_ON * goes_on, before) for before in range(at)]
-        ways.append((scores[at] + SAME_CELL + GOES_ON * goes_on, at))
-    return max(ways)
-
-
-def _left_off(column: int, width: int) -> int:
-    """What the columns cost that are left empty at the end of a row; a heading has none."""
-    return SKIPPED * (width - 1 - column) if column < width else 0
+def _steps(
+    scores: Sequence[int], closed: Sequence[int], begins: Sequence[int], same: Sequence[int], goes_on: int
+) -> list[tuple[int, int]]:
+    """The best way to reach each column, the last of which stands for headings: its worth and where it comes from, or
+    -1 - column where a row begins. `closed` is what the rows are worth if they end here; `begins` and `same` what it
+    costs to begin a row in a column, and to go on in one; `goes_on` what it is worth that the words above do."""
+    width = len(same)
+    row = (closed[width], -1 - width)  # the best of the rows that end in this column, or to the right
+    ways = [(0, 0)] * (width + 1)
+    for at in range(width - 1, -1, -1):
+        row = max(row, (closed[at], -1 - at))
+        ways[at] = max((row[0] + begins[at] + NEW_ROW - goes_on, row[1]), (scores[at] + same[at], at))
+    ways[width] = (row[0] + NEW_ROW - goes_on, row[1])
+    left = (scores[0], 0)  # the best of the columns to the left
+    for at in range(1, width):
+        ways[at] = max(ways[at], (left[0] - goes_on, left[1]))
+        left = max((left[0] + SKIPPED, left[1]), (scores[at], at))
+    return ways
 
 
 def _is_told(cell: Look) -> bool:

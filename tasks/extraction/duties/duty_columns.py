@@ -6,7 +6,7 @@ second witness. Where the witnesses do not suffice, the table is none of duties.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from documents.text.numerals import parse_int
@@ -22,7 +22,8 @@ LONGEST_LIST = 150  # of a list of bodies
 LONGEST_TITLE = 30
 FEWEST_CELLS = 2
 FEWEST_COUNTED = 3
-PRINTED_NUMBER = re.compile(r"[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、﹒]?(?!\d)")  # 1.完善规划 · （一）完善规划
+# 1.完善规划 · （一）完善规划
+PRINTED_NUMBER = re.compile(r"[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、﹒]?(?!\d)")
 ENOUGH = 2  # witnesses
 HELPS = re.compile("配合|协|参与|参加")
 NO_NUMBERS = (Column.YEAR, Column.VALUE, Column.TIME, Column.OTHER)  # of rows
@@ -116,6 +117,7 @@ class _Survey:
         one with most words. Those with unknown heads, or heads of aims, come in where no head names tasks, or only
         cells that are merged over their rows stand below it."""
         texts = [column for column in self.texts(bodies) if self._is_text(column)]
+        texts = self._behind_number(texts) or texts
         named = [column for column in texts if self.kind(column) is Column.TASK]
         rows = max((len(self.cells[column]) for column in named), default=0)
         others = [column for column in texts if self._may_be_task(column)]
@@ -123,6 +125,15 @@ class _Survey:
         most = max((len(self.cells[column]) for column in own), default=0)
         full = [column for column in own if len(self.cells[column]) * 5 >= most * 4]
         return max(full, key=lambda column: (len("".join(self.words[column])), column), default=None)
+
+    def _behind_number(self, texts: Sequence[int]) -> list[int]:
+        """The columns of text behind one of numbers that stands amid them: it counts what is behind it."""
+        numbers = [at for at in self.words if texts and at > texts[0] and self.share(at, is_number) >= MOST]
+        counted = [at for at in numbers if self.kind(at) in (None, Column.NUMBER) and at < texts[-1]]
+        return [column for column in texts if counted and column > counted[-1] and self._may_be_counted(column)]
+
+    def _may_be_counted(self, column: int) -> bool:
+        return self.kind(column) is Column.TASK or self._may_be_task(column)
 
     def _may_be_task(self, column: int) -> bool:
         """Whether tasks may stand below a head that does not say so: 重点领域, where the cells are sentences."""

@@ -89,6 +89,8 @@ def _filled(text: str, rows: Sequence[Row], columns: DutyColumns) -> Iterator[Ro
         if above is not None and row.headings == above.headings:
             merged = (*columns.groups, columns.title) if columns.counted else columns.groups
             groups = [column for column in merged if column is not None and not row.cells.get(column)]
+            if groups and columns.number is not None and not row.cells.get(columns.number):
+                groups.append(columns.number)
             same = [column for column, span in row.cells.items() if DITTO.fullmatch(squeezed(span.quote(text)))]
             filled = {column: above.cells[column] for column in (*groups, *same) if column in above.cells}
             row = replace(row, cells={**row.cells, **filled})

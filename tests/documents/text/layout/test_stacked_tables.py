@@ -37,6 +37,51 @@ def test_without_heads_numbers_at_equal_distances_show_the_rows() -> None:
     assert rows(text) == [[["1", "省水利厅", "编制规划"], ["2", "省水利厅", "建设水库"], ["3", "省财政厅", "安排资金"]]]
 
 
+def test_cells_that_are_merged_left_out_or_broken_over_lines_are_told_by_what_they_look_like() -> None:
+    text = (
+        "板块\n事项\n具体内容\n主责部门\n协同部门\n水务\n1.疏浚\n河道\n疏浚全部骨干河道。\n市水利局、\n各镇\n市财政局\n"
+        "安装雨量监测设备。\n市水利局\n2.修缮堤防\n加高西岸堤防。\n市水利局\n市财政局\n各部门按月报送。\n"
+    )
+    assert rows(text)[0][1:] == [
+        ["水务", "1.疏浚\n河道", "疏浚全部骨干河道。", "市水利局、\n各镇", "市财政局"],
+        ["安装雨量监测设备。", "市水利局"],
+        ["2.修缮堤防", "加高西岸堤防。", "市水利局", "市财政局"],
+    ]
+
+
+def test_bars_alone_on_their_lines_part_cells_and_a_head_stands_right_below_a_title() -> None:
+    text = "某局工作表\n工作事项\n|\n责任科室\n|\n时限\n|\n开展普查\n登记。\n|\n人口科\n|\n年底前\n|\n"
+    assert rows(text) == [[["工作事项", "责任科室", "时限"], ["开展普查\n登记。", "人口科", "年底前"]]]
+
+
+def test_rows_of_a_column_of_numbers_without_a_head_and_years_that_are_times() -> None:
+    head = "领域\n主要举措\n牵头单位\n完成时间\n"
+    text = f"{head}林业\n1\n补种幼苗。\n市林业局\n2031年底\n2\n清理枯枝。\n市林业局\n2031年底\n"
+    assert rows(text + text)[0][1:] == [
+        ["林业", "1", "补种幼苗。", "市林业局", "2031年底"],
+        ["2", "清理枯枝。", "市林业局", "2031年底"],
+        head.split(),
+        ["林业", "1", "补种幼苗。", "市林业局", "2031年底"],
+        ["2", "清理枯枝。", "市林业局", "2031年底"],
+    ]
+
+
+def test_rows_that_share_a_number() -> None:
+    text = (
+        "序号\n任务\n措施\n责任单位\n时限\n1\n护路\n修补路面。\n市交通局\n5月\n清理边沟。\n市交通局\n6月\n"
+        "2\n护桥\n检测桥梁。\n市交通局\n8月\n"
+    )
+    assert [row[0] for row in rows(text)[0][1:]] == ["1", "清理边沟。", "2"]
+
+
+def test_sentences_that_end_the_table_and_the_text_stand_beside_merged_cells() -> None:
+    text = (
+        "项目\n任务\n牵头单位\n1.种树\n种树三万株。\n市林业局\n补种两千株。\n市林业局\n2.护林\n巡护林区。\n市林业局\n"
+    )
+    assert rows(f"{text}建立巡护台账。\n")[0][-1] == ["建立巡护台账。"]
+    assert rows(f"{text}各单位要抓好落实。\n")[0][-1] == ["2.护林", "巡护林区。", "市林业局"]
+
+
 def test_headings_lists_and_page_numbers_are_no_tables() -> None:
     assert rows("重点任务\n责任单位\n工作要求\n各单位要抓好落实。\n") == []
     assert rows("1\n总则\n一般规定\n2\n任务\n重点工程\n3\n附则\n解释权\n") == []

@@ -226,3 +226,14 @@ def test_a_captioned_table_with_a_cell_a_line_is_kept_apart_with_a_note() -> Non
         ("（三）", "加强灌区管护，落实管护经费。"),
     ]
     assert [note.kind for note in found.notes].count(NoteKind.UNREAD_TABLE) == 2
+
+
+def test_a_row_without_number_and_bodies_is_told_of_and_no_head_of_a_column_is_a_title() -> None:
+    heads = "工作任务\n责任科室\n完成时限\n"
+    rows = "建好档案库房。\n档案科\n年底前\n统一登记旧档。\n年底前\n修订借阅制度。\n各大队\n6月底\n"
+    found = examine(f"{heads}{rows}".encode(), "a.txt", gazetteer())
+    assert found.parsed.header.title is None
+    assert [task.body for task in found.extraction.tasks] == ["建好档案库房。", "修订借阅制度。"]
+    [told] = [note.span for note in found.extraction.notes if "未计入任务" in note.message]
+    assert told is not None
+    assert told.quote(found.parsed.text) == "统一登记旧档。\n年底前"
