@@ -16,7 +16,7 @@ from documents.structure.paragraphs import find_paragraphs, without_blanks
 from documents.structure.parting import find_partings
 from documents.structure.plan_period import find_plan_period
 from documents.structure.provenance import publication, stated_validity
-from documents.structure.tables import column_heads, find_tables
+from documents.structure.tables import find_tables, without_heads
 from documents.structure.unnumbered import find_unnumbered
 from documents.structure.values import ParsedDocument, ParsedTable, Words
 from documents.text.notes import Note, NoteKind
@@ -43,8 +43,7 @@ def parse(reading: ReadingText) -> ParsedDocument:
     lines = [line for line in lines if line.start not in labelled]
     closings = find_closings(text, lines)
     closings = sorted([*closings, *find_partings(text, lines, closings)], key=lambda closing: closing.span)
-    heads = {at for table in tables for at in column_heads(table)}
-    head = read_head(text, [line for line in lines if line.start not in heads], closings, fields, reading.witness)
+    head = read_head(text, without_heads(lines, tables), closings, fields, reading.witness)
     excluded = sorted([*(closing.span for closing in closings), *contents.spans, *(table.span for table in tables)])
     parts = find_parts(text, lines, closings, head)
     numbers = list(find_ordinals(text, head.body_start, excluded))

@@ -41,8 +41,14 @@ def find_pipe_tables(text: str, lines: Sequence[Span]) -> Iterator[ParsedTable]:
         run = []
 
 
-def column_heads(table: ParsedTable) -> range:
-    """The places of the first row of a table, if it has cells enough to name columns: no title stands there."""
+def without_heads(lines: Sequence[Span], tables: Sequence[ParsedTable]) -> list[Span]:
+    """The lines that are no heads of columns: no title stands there."""
+    heads = {at for table in tables for at in _heads(table)}
+    return [line for line in lines if line.start not in heads]
+
+
+def _heads(table: ParsedTable) -> range:
+    """The places of the first row of a table, if it has cells enough to name columns."""
     first = [cell.span for cell in table.cells if cell.row == table.cells[0].row and cell.span]
     return range(first[0].start, first[-1].end) if len(set(first)) >= FEWEST_HEADS else range(0)
 
