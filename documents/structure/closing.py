@@ -51,6 +51,7 @@ class Closing:
 
 ATTACHED = re.compile(r"附\s?件\s?[:：]")
 NUMBERED_ATTACHED = re.compile(r"附\s?件\s?[0-9０-９一二三四五六七八九十]{1,3}\s?[:：.．、]?")
+LABEL_ALONE = re.compile(r"附\s?件\s?[0-9０-９一二三四五六七八九十]{1,3}")
 DATE_LINE = re.compile(rf"[（(]?(?:{DATE_PATTERN})[）)]?")
 # 2031115 · 2031年3月 日, below a signature: its marks are lost, or the day was left open
 DAYLESS = re.compile(r"(?:19|20)\d{4,6}|20\d\d\s?年\s?\d{1,2}\s?月\s{0,8}日")
@@ -137,7 +138,9 @@ def classify(text: str, line: Span, before: LineKind | None) -> LineKind | None:
 
 
 def _is_listed(text: str, line: Span) -> bool:
-    """Whether a line goes on with the list of attachments: 2.申报表."""
+    """Whether a line goes on with the list of attachments: 2.申报表; 附件2 alone heads the attachment itself."""
+    if LABEL_ALONE.fullmatch(text, line.start, line.end):
+        return False
     ordinal = read_ordinal(text, line.start)
     is_numbered = ordinal is not None and ordinal.style in (Style.DIGIT, Style.DIGIT_BRACKET, Style.CIRCLED)
     return len(line) <= 80 and (is_numbered or NUMBERED_ATTACHED.match(text, line.start) is not None)

@@ -27,6 +27,11 @@ PART_OF_TAIL = re.compile(
     r"附\s?件\s?[:：]|[（(]此件|抄\s?送\s?[:：]|特此通知|本[\u4e00-\u9fff]{2,10}自[^。]{1,40}起(?:施行|实施|执行)"
 )
 SENTENCE_START = re.compile(r"(?:(?<=[。：:）)！])|(?<=[^\d]\.))(?=[^。；，、：:）)！])")
+# …申报表|附件1|2031年汇总表: a label amid the text, which nothing refers to
+ANNEX = re.compile(
+    r"(?<![见按照详和与及至或如将以同由在的、，（(《“\"：:])附\s?件\s?"
+    r"(?:\d(?=(?:19|20)\d\d年)|\d{1,2}(?=[\u4e00-\u9fff《])(?![和与及至中的所]))"
+)
 LONGEST_TITLE = 120
 MOST_BEFORE_NUMBER = 400
 
@@ -98,6 +103,8 @@ def tail_cuts(text: str, start: int) -> Iterator[int]:
     for place in SENTENCE_START.finditer(text, start):
         if PART_OF_TAIL.match(text, place.start()):
             yield place.start()
+    for label in ANNEX.finditer(text, start):
+        yield from label.span()
     yield from _signatures(text, start, len(text))
 
 

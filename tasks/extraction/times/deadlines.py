@@ -128,7 +128,8 @@ def _stated(text: str, sentence: Span, anchors: Anchors, *, past: bool) -> Itera
         yield from find_recurrences(text, sentence, anchors)
     dates = [date for date in find_dates(text, sentence, anchors.year) if date.span not in names]
     for series in date_series(text, dates):  # 2023年、2025年分别达到: both, for the last is due
-        due = any(is_due(text, sentence, date, is_ahead=bool(anchors.year)) for date in series)
+        whole = replace(series[-1], span=Span(series[0].span.start, series[-1].span.end))
+        due = any(is_due(text, sentence, date, is_ahead=bool(anchors.year)) for date in (*series, whole))
         for expression in series:
             if expression.force in UNREAD:
                 yield Note(NoteKind.UNREAD_DATE, UNREAD[expression.force], expression.span)

@@ -26,7 +26,7 @@ ACTS: Final = (
 )
 AT_ONCE = re.compile(
     r"[ \t]?(?:计划|预计|要|将|须|需|应|再|全省|全市|全县|全区|全部|初步|率先|如期|各|共|总){0,3}"
-    rf"(?:(?:{DONE}|{MADE_KNOWN}|修订|取消|推出)(?![）)])|(?:组织|开展|举办|引进|发放|安排)[^，。；\d]{{0,12}}\d)"
+    rf"(?:(?:{DONE}|{MADE_KNOWN}|修订|取消|推出)(?![）)])|(?:组织|开展|举办|引进|发放|安排)[^，。；\d]{{0,12}}(?:\d|[一二三四五六七八九十两][次场批期轮]))"
 )
 # 2027年，累计建成60家
 AFTER_COMMA = re.compile(rf"[ \t]?[，,][^，。；：\n]{{0,30}}?(?:{DONE}|{ACTS})")
@@ -65,7 +65,7 @@ def is_due(text: str, sentence: Span, date: DateExpression, *, is_ahead: bool) -
         return is_ahead and bool(ON_DAY.match(after))
     begins = HEADS.search(before)
     if date.precision in (Precision.MONTH, Precision.QUARTER):
-        is_scheduled = is_ahead and begins and SCHEDULED.match(after)
+        is_scheduled = is_ahead and begins and (SCHEDULED.match(after) or AT_ONCE.match(after))
         return text[date.span.end - 1] in MONTH_END or bool(IN_CLAUSE.match(after) or is_scheduled)
     if date.precision is not Precision.YEAR or not is_ahead or not OPENS.search(before):
         return False
