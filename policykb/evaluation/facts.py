@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 # Titles and names are compared without white space, marks of layout, and the width of marks.
-FOLDED = str.maketrans("（）［］，：；．“”‘’％—–－～", "()[],:;.\"\"''%----")
+FOLDED = str.maketrans("（）［］﹝﹞，：；．“”‘’％—–－～", "()[]〔〕,:;.\"\"''%----")
 DROPPED = re.compile(r"[\s*#]+")
 
 # Ways to say the same: a gold fact may allow several, a found one has one. "-" is nothing, "*" anything.

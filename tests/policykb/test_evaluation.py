@@ -52,6 +52,7 @@ def test_numbers_are_folded(one, other):
 
 def test_titles_are_folded():
     assert comparable_words("**建设“无废城市”（试点）。** ") == comparable_words('建设"无废城市"(试点)')
+    assert comparable_words("云政办﹝2031﹞9号") == comparable_words("云政办〔2031〕9号")
 
 
 def test_each_fact_pairs_once():
