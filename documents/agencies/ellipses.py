@@ -14,6 +14,21 @@ BARE_CLASS = re.compile(
     r"^(?:产业|工业)?(?:(?:园区|开发区|功能区)(?:管委会)?|县区|区县|县（市、区）|企业|单位|部门|高校|院校|金融机构|县市区|市县|地方|"
     r"管委会)$"
 )
+# 各省、自治区、直辖市及计划单列市、新疆生产建设兵团发展改革委（能源局）: whom a ministry's notice addresses
+NATIONWIDE = re.compile(
+    r"""
+    (?P<places>各省、自治区、直辖市(?:[及和、]计划单列市)?(?:[及和、]新疆生产建设兵团)?|新疆生产建设兵团)
+    (?![及和、]|人民政府|党委)[^、，,；;：:。\n（）()]{2,24}(?:[（(][^（）()\n]{1,30}[）)])?
+    """,
+    re.VERBOSE,
+)
+# 财政厅（局）, 扶贫办, 能源局: what each of them has
+OF_EACH_PROVINCE = re.compile(
+    r"(?!国家|国务院|中国|全国|中央)(?:(?!各|有关|相关)[\u4e00-\u9fff]){2,14}"
+    r"(?:(?:(?<=[厅局委办社联])(?<!总局)|(?<=委员会)|(?<=办公室)|(?<=部门)|(?<=科协))|[（(][\u4e00-\u9fff]{1,6}[）)][厅局委])"
+    r"(?:[（(][^（）()\n]{1,30}[）)])?"
+)
+MOST_OF_A_PROVINCE = 24  # bodies in one list
 # what a tier of government has: no 分行, no 海关
 OF_A_TIER = re.compile(r"(?<!分)(?:[委厅局]|办公室|委员会)$")
 TIER_WORD = re.compile(r"团?(?:自治区|自治州|[省市州县区盟旗])(?![直级内域各场容])")
@@ -72,6 +87,8 @@ def full_name(text: str, words: Sequence[Span], position: int, gazetteer: Gazett
         return f"{shared[1]}{name}"
     if partner := PARTNER.search(before) if name in PARTNERS else None:
         return f"{before[: partner.start()]}{name}"
+    if nationwide := _places_before(text, words, position):
+        return f"{nationwide}{name}"
     if ending := _ending_behind(text, words, position) or _body_behind(text, words, position, gazetteer, home):
         return f"{name}{ending}"
     place = gazetteer.regions.at(name, 0, home)
@@ -84,6 +101,19 @@ def full_name(text: str, words: Sequence[Span], position: int, gazetteer: Gazett
     return _of_the_class_before(text, words, position) or _of_the_tier_before(
         text, words[:position], name, gazetteer, home
     )
+
+
+def _places_before(text: str, words: Sequence[Span], position: int) -> str | None:
+    """The places (各省、自治区、直辖市) that the list has before its first name, where the name at `position` is that of
+    a body which each of them has."""
+    if not OF_EACH_PROVINCE.fullmatch(words[position].quote(text)):
+        return None
+    for index in range(position - 1, max(position - MOST_OF_A_PROVINCE, -1), -1):
+        if text[words[index].end : words[index + 1].start].strip() != "、":
+            return None
+        if first := NATIONWIDE.fullmatch(text, words[index].start, words[index].end):
+            return first["places"]
+    return None
 
 
 def _ending_behind(text: str, words: Sequence[Span], position: int) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from documents.agencies.bodies import RegionEntry, RegionLevel
 from documents.agencies.collectives import PLACES
-from documents.agencies.ellipses import full_name
+from documents.agencies.ellipses import NATIONWIDE, full_name
 from documents.agencies.name_gaps import CLOSING, ENDS_BODY, OPENING, breaks_name, cut_at_blanks, parts_names
 from documents.agencies.resolver import Gazetteer
 from documents.agencies.short_forms import department_field
@@ -25,15 +25,6 @@ MARKS = re.compile(r"[、，,；;。\n／/|]")
 
 # After 各市、 the next class of places belongs to the same name, if the name or a word for a body ends there
 ORGANS = r"(?:委员会|委|办公室|办|厅|局|部门|厅委|委厅|厅局|委局|部委|委办局|直属机构|直属单位|(?<=各部门、)各单位)"
-# 各省、自治区、直辖市及计划单列市、新疆生产建设兵团发展改革委、能源局: whom a ministry's notice addresses
-NATIONWIDE = re.compile(
-    r"""
-    (?P<places>各省、自治区、直辖市(?:[及和、]计划单列市)?(?:[及和、]新疆生产建设兵团)?)
-    (?:(?<=单列市)|(?<=建设兵团))(?![及和、]|人民政府)
-    (?P<bodies>[^，,；;：:。（）()]{2,40})(?:[（(][^（）()]{1,12}[）)])?    # 发展改革委（能源局）
-    """,
-    re.VERBOSE,
-)
 CLASSES = re.compile(
     rf"""
     (?:^|(?<=[和及与]))
