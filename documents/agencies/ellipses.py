@@ -14,11 +14,17 @@ BARE_CLASS = re.compile(
     r"^(?:产业|工业)?(?:(?:园区|开发区|功能区)(?:管委会)?|县区|区县|县（市、区）|企业|单位|部门|高校|院校|金融机构|县市区|市县|地方|"
     r"管委会)$"
 )
-# 各省、自治区、直辖市及计划单列市、新疆生产建设兵团发展改革委（能源局）: whom a ministry's notice addresses
+# 各省、自治区、直辖市财政厅（局）: whom a ministry's notice addresses. Behind 计划单列市 or 兵团 the bodies of a list
+# without brackets are one class: 各省、自治区、直辖市及计划单列市发展改革委、能源局
+EACH_PROVINCE = re.compile(
+    r"(?P<places>各省、自治区、直辖市(?:[及和、](?:计划单列市|新疆生产建设兵团)){0,2}|新疆生产建设兵团)"
+    r"(?![及和、]|人民政府|党委)[^、，,；;：:。\n（）()]{2,24}(?:[（(][^（）()\n]{1,30}[）)])?"
+)
 NATIONWIDE = re.compile(
-    r"""
-    (?P<places>各省、自治区、直辖市(?:[及和、]计划单列市)?(?:[及和、]新疆生产建设兵团)?|新疆生产建设兵团)
-    (?![及和、]|人民政府|党委)[^、，,；;：:。\n（）()]{2,24}(?:[（(][^（）()\n]{1,30}[）)])?
+    rf"""
+    各省、自治区、直辖市(?:[及和、](?:计划单列市|新疆生产建设兵团)){{1,2}}(?![及和、]|人民政府|党委)
+        [^，,；;：:。\n（）()]{{2,40}}(?:[（(][^（）()\n]{{1,12}}[）)])?(?=[，,；;：:。\n]|$)
+    | {EACH_PROVINCE.pattern}
     """,
     re.VERBOSE,
 )
@@ -104,14 +110,14 @@ def full_name(text: str, words: Sequence[Span], position: int, gazetteer: Gazett
 
 
 def _places_before(text: str, words: Sequence[Span], position: int) -> str | None:
-    """The places (各省、自治区、直辖市) that the list has before its first name, where the name at `position` is that of
-    a body which each of them has."""
+    """The places (各省、自治区、直辖市) that the list has before its first name, where the name at `position` is that
+    of a body which each of them has."""
     if not OF_EACH_PROVINCE.fullmatch(words[position].quote(text)):
         return None
     for index in range(position - 1, max(position - MOST_OF_A_PROVINCE, -1), -1):
         if text[words[index].end : words[index + 1].start].strip() != "、":
             return None
-        if first := NATIONWIDE.fullmatch(text, words[index].start, words[index].end):
+        if first := EACH_PROVINCE.fullmatch(text, words[index].start, words[index].end):
             return first["places"]
     return None
 

@@ -16,6 +16,7 @@ from tasks.extraction.duties.duty_clauses import DutyClause, find_clauses
 from tasks.extraction.duties.inheritance import Inheritance
 from tasks.extraction.duties.lead_rules import LeadRule, find_lead_rules
 from tasks.extraction.duties.responsibilities import strongest
+from tasks.extraction.duties.same_as_before import same_as_before
 from tasks.extraction.duties.table_tasks import add_tables
 from tasks.extraction.duties.titled_bodies import find_titled
 from tasks.extraction.items import tasks_of
@@ -131,7 +132,8 @@ def _tasks(
         for found in tasks_of(document, section, parts[1:], own):
             duties = [*of_heading, *(duty for clause in found.clauses for duty in clause.reading.duties)]
             inherited = inheritance.enter(chapter, found.task.id, found.clauses)
-            tasks.append(replace(found.task, responsibilities=strongest([*duties, *inherited, *found.common])))
+            same = same_as_before(document.text, (clause.words for clause in found.clauses), tasks[-1:])
+            tasks.append(replace(found.task, responsibilities=strongest([*duties, *inherited, *found.common, *same])))
     left = (clause for found in clauses.values() for clause in found if clause.span not in used)
     return tasks, [*notes, *_unused(left)]
 

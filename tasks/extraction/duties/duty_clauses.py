@@ -12,6 +12,7 @@ from documents.text.spans import Span
 from tasks.extraction.duties.clause_labels import find_labelled_sentences, is_plain_line, is_strange_label
 from tasks.extraction.duties.lead_rules import LeadRule, rule_for, ruled
 from tasks.extraction.duties.responsibilities import ClauseReading, read_clause
+from tasks.extraction.duties.same_as_before import find_same
 from tasks.extraction.duties.verbs import VERB
 
 
@@ -59,12 +60,18 @@ def find_clauses(
     ['省水利厅牵头，省财政厅配合']
     """
     found: list[DutyClause] = []
-    for find in (_bracketed, _labelled, _whole_sentences):
+    for find in (_same_as_before, _bracketed, _labelled, _whole_sentences):
         taken = [clause.span for clause in found]
         found += [clause for clause in find(text, within, gazetteer, home) if _is_free(clause.span, taken)]
         found.sort(key=lambda clause: clause.span)
     found = found or list(_assigned(text, within, gazetteer, home))
     return [_ruled(text, clause, rules) for clause in found]
+
+
+def _same_as_before(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[DutyClause]:
+    """责任单位同上。"""
+    for span, words in find_same(text, within):
+        yield DutyClause(span, words, ClauseReading(is_worded=True))
 
 
 def _ruled(text: str, clause: DutyClause, rules: Sequence[LeadRule]) -> DutyClause:

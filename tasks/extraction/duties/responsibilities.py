@@ -79,7 +79,7 @@ NAME = re.compile(
     re.VERBOSE,
 )
 EACH_OF = re.compile(r"各[\u4e00-\u9fff]{1,6}")  # 各条线: behind a label a class of bodies, whatever it is called
-NO_NAME = re.compile(r"^(?:无|按规定|有关方面|分别|各自|以上|上述|下同|/|—+|-+)$")
+NO_NAME = re.compile(r"^(?:无|按规定|有关方面|分别|各自|以上|上述|下同|同[上前][一1]?[条项款]?|/|—+|-+)$")
 
 
 def read_clause(text: str, clause: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> ClauseReading:
