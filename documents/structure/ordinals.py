@@ -22,16 +22,17 @@ class Style(IntEnum):
     ARTICLE = 4  # 第一条
     HAN = 5  # 一、
     HAN_BRACKET = 6  # （一）
-    ROMAN = 7  # I.
-    DIGIT = 8  # 1.
-    DECIMAL_2 = 9  # 1.1
-    DECIMAL_3 = 10  # 1.1.1
-    DECIMAL_4 = 11  # 1.1.1.1
-    DIGIT_BRACKET = 12  # （1）
-    DIGIT_HALF = 13  # 1）
-    CIRCLED = 14  # ①
-    LETTER = 15  # a.
-    BOX = 16  # 专栏1
+    DASH = 7  # ——在改革上发力, a heading without a number
+    ROMAN = 8  # I.
+    DIGIT = 9  # 1.
+    DECIMAL_2 = 10  # 1.1
+    DECIMAL_3 = 11  # 1.1.1
+    DECIMAL_4 = 12  # 1.1.1.1
+    DIGIT_BRACKET = 13  # （1）
+    DIGIT_HALF = 14  # 1）
+    CIRCLED = 15  # ①
+    LETTER = 16  # a.
+    BOX = 17  # 专栏1
 
 
 @dataclass(frozen=True, slots=True)

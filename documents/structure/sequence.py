@@ -183,7 +183,9 @@ class Sequencer:
         return False
 
     def _check_number(self, ordinal: Ordinal, is_open: bool) -> None:
-        """Note a gap, a restart or a step back."""
+        """Note a gap, a restart or a step back; what is printed without a number has none."""
+        if not ordinal.span:
+            return
         last = self.last.get(ordinal.style)
         due = last.number + 1 if last and last.path[:-1] == ordinal.path[:-1] else 1
         if ordinal.number == due or (ordinal.number == 1 and not is_open):

@@ -13,7 +13,11 @@ from documents.text.spans import Span
 HEADING = re.compile(r"[^\w\s（(【]{0,3}[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9+＋、“”\"]{2,18}")  # 重点整治内容
 LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")  # 责任单位：甲局 ends an item, too
 SENTENCE_ENDS: Final = "。；;：:！？"
+# ——在扩大开放上发力
+DASHED = re.compile(r"(?:[—―─]{1,3}|--)\s?[^。；;！？—\d\n]{4,40}[^。；;：:！？，,、—\d\n]")
+DASHES: Final = "—―─-"
 FEWEST_LISTS: Final = 2
+FEWEST_DASHED: Final = 2
 FEWEST_OF_ONE_COUNT: Final = 3  # where the numbers go on below the next heading
 
 
@@ -22,7 +26,8 @@ def find_unnumbered(
 ) -> list[Ordinal]:
     r"""An ordinal without words for each heading without a number (工作安排), where these divide a body: no number of
     the outer kinds (一、第一章) does, and below two headings or more a list begins anew, or below three or more one
-    goes on. A heading is a short line between paragraphs, outside all `excluded`, which is sorted.
+    goes on; else for each line behind a dash right above an item, if there are two or more. A heading is a short line
+    between paragraphs, outside all `excluded`, which is sorted.
 
     >>> from documents.structure.ordinals import find_ordinals
     >>> from documents.structure.paragraphs import find_paragraphs
@@ -31,11 +36,17 @@ def find_unnumbered(
     >>> [(heading.number, heading.span.start) for heading in found]
     [(1, 0), (2, 17)]
     """
+    outside = list(_outside(lines, excluded))
+    return _dividing(text, outside, ordinals) or _dashed(text, outside, ordinals)
+
+
+def _dividing(text: str, lines: Sequence[Span], ordinals: Sequence[Ordinal]) -> list[Ordinal]:
+    """Those that divide a body which no number of the outer kinds does."""
     if any(ordinal.style <= Style.HAN for ordinal in ordinals):
         return []
     leading = [ordinal for ordinal in ordinals if ordinal.is_leading]
     starts = [ordinal.span.start for ordinal in leading]
-    headings = _headings(text, list(_outside(lines, excluded)), set(starts))
+    headings = _headings(text, lines, set(starts))
     firsts = [bisect_left(starts, heading.start) for heading in headings]
     lists = [first for first, after in pairwise([*firsts, len(leading)]) if first < after]
     if not lists or lists[0] > 0 or not (_begin_anew(leading, lists) or _go_on(leading, lists)):
@@ -44,6 +55,20 @@ def find_unnumbered(
         Ordinal(Style.PART, number, Span(heading.start, heading.start), path=(number,))
         for number, heading in enumerate(headings, 1)
     ]
+
+
+def _dashed(text: str, lines: Sequence[Span], ordinals: Sequence[Ordinal]) -> list[Ordinal]:
+    """Those of lines behind a dash (——在治水上用力), right above an item of the inner kinds and below no other such
+    line: the numbers below them may begin anew or go on."""
+    items = {ordinal.span.start for ordinal in ordinals if ordinal.is_leading and ordinal.style > Style.DASH}
+    found = [
+        line.start
+        for before, line, after in zip([Span(0, 0), *lines], lines, lines[1:], strict=False)
+        if after.start in items and DASHED.fullmatch(text, line.start, line.end) and text[before.start] not in DASHES
+    ]
+    if len(found) < FEWEST_DASHED:
+        return []
+    return [Ordinal(Style.DASH, number, Span(start, start), path=(number,)) for number, start in enumerate(found, 1)]
 
 
 def _begin_anew(ordinals: Sequence[Ordinal], firsts: Sequence[int]) -> bool:

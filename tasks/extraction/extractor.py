@@ -167,7 +167,7 @@ def _chapter(document: ParsedDocument, section: ParsedSection) -> str:
     chapter = ""
     while section.parent:
         section = document.section(section.parent)
-        if section.number[:1] in ("", "附"):
+        if section.number[:1] in ("", "附") and not section.parent:
             return chapter or section.id
         chapter = section.id
     return chapter
