@@ -2,7 +2,16 @@
 
 from typing import Final
 
-from tasks.extraction.targets.counted import bounded, listed, made_at_once, made_before, made_here, once_more, served
+from tasks.extraction.targets.counted import (
+    bounded,
+    done_to,
+    listed,
+    made_at_once,
+    made_before,
+    made_here,
+    once_more,
+    served,
+)
 from tasks.extraction.targets.measured import changed, rate, reached
 from tasks.extraction.targets.quantities import Quantity
 from tasks.extraction.targets.shares import among, members, part_of, rated, share_of
@@ -23,6 +32,7 @@ FORMS: Final = (
     rate,
     among,
     listed,
+    done_to,
     bounded,
 )
 LONGEST_INDICATOR: Final = 60

@@ -30,6 +30,11 @@ NOMINAL = re.compile(
 ACTORS = re.compile(r"[每各]|年均|支持|推动|鼓励|引导|累计|力争")
 # 对投资5000万元以上、就业100人以上的项目: says which, not how many
 CONDITION = re.compile(r"^(?:对|凡|将|支持|鼓励|符合|具有|具备|年满|在|按|以|因|从|经|给予|优先)|[满足达]$")
+# 赋能1300家以上企业 · 辐射带动2400户以上农户: whatever is done; not 拥有, 符合, 全市
+DEED = re.compile(
+    r"(?:力争|累计|共|直接|有效)?(?![全各本我该此每单其凡符满具持拥现已发造因经近超])"
+    r"(?:[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{4})(?<![省市县区州镇国年内外有上下中及和对的位个])"
+)
 ADDED = ("新增", "净增")  # may stand behind what they add: 限上企业净增100家
 STRIVING = re.compile(r"[ \t]*(?:力争|争取|确保)")
 NUMBER_ALONE = re.compile(r"[\d.]+[\u4e00-\u9fff]{1,2}")  # 分别新增10家、20家: of what, is not said
@@ -76,6 +81,18 @@ def served(at: Situation, quantity: Quantity) -> Commitment | None:
         return None
     span = Span(quantity.span.start, noun.end)
     return Commitment(noun.quote(at.text), span, comparator_of(quantity, Comparator.REACH), quantity)
+
+
+def done_to(at: Situation, quantity: Quantity) -> Commitment | None:
+    """Any verb opens the clause, and at least so many are meant, that they are no scope: 赋能1300家以上企业."""
+    opening, noun = subject(at.text, at.before), _noun_after(at)
+    is_bound = quantity.bound in (Comparator.AT_LEAST, Comparator.OVER) and quantity.value >= MANY
+    if not noun or not quantity.is_counted or not is_bound or not DEED.fullmatch(opening.quote(at.text)):
+        return None
+    words = noun.quote(at.text)
+    if "的" in words or SCOPE.match(words) or CONDITION.search(opening.quote(at.text)):
+        return None
+    return Commitment(words, Span(opening.start, noun.end), comparator_of(quantity, Comparator.REACH), quantity)
 
 
 def made_at_once(at: Situation, quantity: Quantity) -> Commitment | None:
