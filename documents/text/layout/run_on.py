@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from documents.text.layout.lines import BLANKS, Line
 from documents.text.layout.numbers_in_order import Number, find_numbers
-from documents.text.layout.run_on_ends import has_number, head_cuts, tail_cuts
+from documents.text.layout.run_on_ends import annex_cuts, has_number, head_cuts, tail_cuts
 from documents.text.layout.run_on_titles import title_ends
 
 FEWEST = 3  # numbers of an outline, or gaps between paragraphs
@@ -60,7 +60,7 @@ def _cuts(text: str) -> list[int]:
     outer = [number for number in numbers if number.is_outer]
     cuts = {*gaps, *(number.start for number in numbers), *title_ends(text, outer)}
     cuts.update(head_cuts(text, outer[0].start if outer else len(text)))
-    cuts.update(tail_cuts(text, numbers[-1].end if numbers else 0))
+    cuts.update(tail_cuts(text, numbers[-1].end if numbers else 0), annex_cuts(text))
     return sorted(cut for cut in cuts if 0 < cut < len(text))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from documents.text.layout.marks import TITLE_WORD
 from documents.text.scrambled.glued import DAY, FIELD, SIGNATURE
@@ -32,6 +32,9 @@ ANNEX = re.compile(
     r"(?<![见按照详和与及至或如将以同由在的、，（(《“\"：:])附\s?件\s?"
     r"(?:\d(?=(?:19|20)\d\d年)|\d{1,2}(?=[\u4e00-\u9fff《])(?![和与及至中的所]))"
 )
+# The same behind a blank, wherever it stands: 2.工作组职责 附件1预案分级标准
+ANNEX_BEHIND_BLANK = re.compile(r"(?<=\s)附\s?件\s?\d{1,2}(?=[\u4e00-\u9fff《])")
+PUBLICITY = re.compile("[（(]此件[^（）()]{2,12}[)）]")
 LONGEST_TITLE = 120
 MOST_BEFORE_NUMBER = 400
 
@@ -91,6 +94,18 @@ def _title_starts(text: str, end: int) -> Iterator[int]:
             if text.startswith(name) or name in names:
                 yield start
                 break
+
+
+def annex_cuts(text: str) -> Iterator[int]:
+    """The places, anywhere, around what says whether a text is public and around the labels of annexes: what they are
+    numbered by begins anew behind them.
+
+    >>> text = "（此件公开发布） 某县应急预案 附件1分级标准"
+    >>> [text[cut:] for cut in annex_cuts(text)]
+    ['（此件公开发布） 某县应急预案 附件1分级标准', ' 某县应急预案 附件1分级标准', '附件1分级标准', '分级标准']
+    """
+    for part in chain(PUBLICITY.finditer(text), ANNEX_BEHIND_BLANK.finditer(text)):
+        yield from part.span()
 
 
 def tail_cuts(text: str, start: int) -> Iterator[int]:
