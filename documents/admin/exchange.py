@@ -50,6 +50,7 @@ class ExchangeAdmin(VersionedAdmin):
     """A list of records that can be taken away as a table and brought back."""
 
     sheet: ClassVar[Sheet]
+    most_taken: ClassVar[int] = MOST_ROWS  # rows of a table that is taken away
     change_list_template = "admin/exchange/change_list.html"
 
     def get_urls(self) -> list[Any]:
@@ -62,14 +63,14 @@ class ExchangeAdmin(VersionedAdmin):
         ]
 
     def export_view(self, request: HttpRequest, format: str) -> HttpResponse:
-        """The records that the list shows, as a table; of more than can be brought back none."""
+        """The records that the list shows, as a table; of more than may be taken away none."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         if format not in TYPES:
             raise Http404
         shown = self.get_changelist_instance(request)
-        if shown.result_count > MOST_ROWS:
-            messages.error(request, TOO_MANY.format(shown.result_count, MOST_ROWS))
+        if shown.result_count > self.most_taken:
+            messages.error(request, TOO_MANY.format(shown.result_count, self.most_taken))
             return HttpResponseRedirect(f"{self.changelist()}?{request.GET.urlencode()}")
         keys = shown.get_queryset(request).values("pk")
         records = related(self.sheet).filter(pk__in=keys).order_by("pk").iterator(chunk_size=AT_A_TIME)

@@ -9,8 +9,10 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from documents.admin.chosen import RegionFilter
+from documents.admin.exchange import ExchangeAdmin
 from documents.admin.fields import NamedRows, PlainFields
 from documents.admin.two_editors import VersionedAdmin, VersionedForm
+from documents.exchange.sheets import Sheet
 from documents.models import AgencyAddress, AgencyName, AgencyPattern, Change, LineName, Region, Term, WordPair
 from documents.records.saving import save
 from documents.records.writing import tell
@@ -131,7 +133,9 @@ class TermAdmin(VersionedAdmin):
 
 
 @admin.register(WordPair)
-class WordPairAdmin(VersionedAdmin):
+class WordPairAdmin(ExchangeAdmin):
+    sheet = Sheet(WordPair, fields=("typed", "official", "kind", "weight", "state", "note"))
+    most_taken = 100_000  # a part of the table may be brought back
     list_display: ClassVar = ["typed", "official", "kind", "weight", "state", "note"]
     actions: ClassVar = ["take", "decline"]
     list_filter: ClassVar = ["state", "kind"]
