@@ -16,6 +16,7 @@ PURE = [
     "documents.collation",
     "documents.search.words",
     "documents.search.closeness",
+    "documents.search.queries.negation",
     "documents.search.queries.parsing",
     "documents.search.queries.query",
     "documents.search.queries.questions",

@@ -28,9 +28,10 @@ LEAD = 1.5  # holding a duty as lead, relative to holding one
 INHERITED = 0.6  # holding one that only an earlier task says
 AS_TYPED = 0.3  # what a word as typed adds, where others would do
 CLOSE = 0.4  # what standing in one sentence adds
-EMPTY = 0.6  # a task without text of its own
+EMPTY = 0.6  # a task without text
 EXTRA = 0.5  # what a word that need not be there adds
 LOOSE = 0.5  # what pieces of words count, relative to words
+WHOLENESS = 0.6  # the power of the share of the query that an entry holds, by which it stands behind
 ENOUGH = 0.1  # the share of a query's rarity that an entry without all words must hold to stand beside those with all
 NAMED = 50.0  # being the very document or agency that the query names
 NAMESAKES = {"d": "document", "a": "agency"}  # the kind of entry that a tag with this letter names
@@ -137,7 +138,7 @@ def score(asked: Asked, found: Candidate) -> tuple[float, float]:
     if found.kind == "task" and not found.fields["body"]:
         total *= EMPTY
     kind = 1.0 if any(is_named(part, found) for part in asked.leaves) else KINDS.get(found.kind, 1.0)
-    return round(total * kind, 4), coverage
+    return round(total * kind * coverage**WHOLENESS, 4), coverage
 
 
 def stands_as_typed(part: Part, found: Candidate) -> bool:

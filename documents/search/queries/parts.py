@@ -19,6 +19,7 @@ ROLES = {"牵头": "lead", "主责": "lead", "配合": "support", "参与": "sup
 # 牵头 · 配合单位 · 牵头负责的任务; before other words, 参与 and 落实 are what is done, not a role
 ROLE = re.compile("(牵头|主责|配合|参与(?=的|$)|落实(?=的|$))(?:负责|单位|部门)?(?:的|任务|工作|事项)*")
 LONGEST_LOOSE = 3  # single characters side by side that may be a word
+LONGEST_AGAIN = 6  # characters that are cut again
 # 12.5% · 5g · 绿电: numbers and Latin words, or characters
 ALIKE = re.compile(r"[0-9a-z.%]+|[^0-9a-z.%]+")
 NUMERIC = re.compile(r"[0-9a-z.%]")
@@ -124,7 +125,7 @@ def find_words(text: str, lexicon: Lexicon, cutter: Cutter) -> Iterator[Part]:
     """The words of a text with their synonyms; single characters side by side are one word: 绿氨."""
     for run in runs(text):
         loose = ""
-        for word in [*join_known([*cut_run(run, cutter)], lexicon), ""]:
+        for word in [*join_known(cut_again([*cut_run(run, cutter)], lexicon, cutter), lexicon), ""]:
             if len(word) == 1 and word not in STOP_WORDS:
                 loose += word
                 continue
@@ -162,6 +163,28 @@ def cut_run(run: str, cutter: Cutter) -> Iterator[str]:
     """The words of a run; a number with its sign is one."""
     for stretch in ALIKE.findall(run):
         yield from [stretch] if NUMERIC.match(stretch) else cutter.cut(stretch)
+
+
+def cut_again(words: Sequence[str], lexicon: Lexicon, cutter: Cutter) -> Sequence[str]:
+    """The words of a run; where a single character is left over beside a word, both make two words, if the vocabulary
+    knows one of them: 偷 排污 水 → 偷排 污水."""
+    for start in range(len(words) - 1):
+        for end in (start + 3, start + 2):
+            if halves := known_halves(words[start:end], lexicon, cutter):
+                return [*words[:start], *halves, *cut_again(words[end:], lexicon, cutter)]
+    return words
+
+
+def known_halves(words: Sequence[str], lexicon: Lexicon, cutter: Cutter) -> tuple[str, ...]:
+    """The two words that words with a single character among them make."""
+    text = "".join(words)
+    if 1 in map(len, words) and 3 < len(text) <= LONGEST_AGAIN:
+        for place in range(2, len(text) - 1):
+            halves = (text[:place], text[place:])
+            is_better = any(half in lexicon.meanings and half not in words for half in halves)
+            if is_better and all(half in lexicon.meanings or len(cutter.cut(half)) == 1 for half in halves):
+                return halves
+    return ()
 
 
 def find_pieces(word: str, cutter: Cutter) -> tuple[str, ...]:

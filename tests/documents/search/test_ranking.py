@@ -59,6 +59,12 @@ LONG = BODY * 450
         pytest.param(
             asked(EITHER), task(2, "建设充电桩。"), task(1, "建设充电设施、充电设施。"), id="the word as typed"
         ),
+        pytest.param(
+            words("工厂", "节水", "补助"),
+            task(2, "工厂要节水。"),
+            task(1, "工厂一、工厂二、工厂三、工厂四、工厂五。", title="工厂"),
+            id="what holds more of the query before what speaks more of less",
+        ),
         pytest.param(words("园区"), task(2, title="园区"), task(1, "", title="园区"), id="a task with a text"),
     ],
 )

@@ -57,9 +57,9 @@ FLOORS = [
     ("held_out", 0.93, 0.95),
     ("held_out_2", 0.96, 0.975),
     ("held_out_3", 0.95, 0.96),
-    ("own_words", 0.74, 0.75),
-    ("held_out_own_words", 0.71, 0.74),
-    ("own_words_2", 0.88, 0.89),
+    ("own_words", 0.78, 0.8),
+    ("held_out_own_words", 0.75, 0.8),
+    ("own_words_2", 0.895, 0.9),
 ]
 
 

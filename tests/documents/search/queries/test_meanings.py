@@ -42,6 +42,13 @@ def test_a_word_that_only_meets_across_two_words_is_none() -> None:
     assert [*join_known(["买", "电", "车"], lexicon)] == ["买", "电车"]
 
 
+def test_a_character_left_over_is_cut_with_the_word_beside_it() -> None:
+    lexicon = Lexicon(meanings={"偷排": (Meaning("违法排污", 0.6, "everyday"),)})
+    found = parse_query("工厂偷排污水", lexicon, segmenter()).parts
+    assert [part.text for part in found] == ["工厂", "偷排", "污水"]
+    assert "偷排" not in [part.text for part in parts("工厂偷排污水")]
+
+
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
