@@ -1,6 +1,6 @@
 """The query string of a list of tasks, which may call records by any name, in; the tasks that it leaves out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from documents.exchange.typed import NotUnderstood
 from documents.models import Agency, Document, Region, Term
+from documents.search.queries.read_as import Reading
 from documents.text.printable import one_line
 from policykb.answers.named import LONGEST, agency_named, document_named, region_named, topic_named
-from policykb.answers.searching import matching_tasks
+from policykb.answers.searching import matching_tasks, understand
 from tasks.filters import TARGETS, WITHOUT_YEAR, TaskFilter
 from tasks.models import Responsibility
 
@@ -30,6 +31,12 @@ def narrowed_tasks(data: QueryDict, kind: type[TaskFilter] = TaskFilter) -> Task
     plain, misnamed = by_addresses(data, kind.base_filters["document"].queryset)
     matching = partial(matching_tasks, today=timezone.localdate(), plain=is_plain(data))
     return kind(plain, matching, misnamed)
+
+
+def readings_of(tasks: TaskFilter) -> Sequence[Reading]:
+    """What the words of a list are read as otherwise than typed, to be said."""
+    words = tasks.conditions.get("q", "")
+    return understand(words, today=timezone.localdate()).readings if words and not is_plain(tasks.data) else ()
 
 
 def is_plain(data: QueryDict) -> bool:

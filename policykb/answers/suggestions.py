@@ -1,7 +1,7 @@
 """What has been typed so far in; places to go to out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -10,12 +10,16 @@ from documents.models import Agency, SearchEntry, Term
 from documents.search.lookups import questions, titled
 from documents.search.queries.lexicon import current_lexicon
 from documents.search.queries.parsing import MAX_QUERY
+from documents.search.queries.proper_names import body_at
+from documents.search.queries.query import Lexicon
 from documents.search.retrieval import CANDIDATES
 from documents.search.slips.sounds import begins_in_pinyin
 from documents.search.words.folding import fold, runs
+from documents.search.words.segmenter import segmenter
 from policykb.answers.hits import fetch_records, title_of, url_of
 
 LETTERS = re.compile("[a-z]{2,30}")
+ENDINGS = "局厅委"
 MOST_NAMED = 200  # agencies and topics whose names are compared
 
 
@@ -41,16 +45,29 @@ def suggest(text: str, limit: int = 8, *, only_agencies: bool = False) -> list[S
 
 
 def suggested_agencies(typed: str, limit: int = 3) -> Iterator[Suggestion]:
-    """At most so many agencies: first those with a name that begins so, then those with a name that contains it."""
-    names = current_lexicon().agencies
+    """At most so many agencies: first those called so in short, then those with a name that
+    begins so, then those with one that contains it."""
+    lexicon = current_lexicon()
+    names = lexicon.agencies
     matching = sorted(matches(names, typed), key=lambda name: (name.find(typed), len(name), name))
-    pks = list(dict.fromkeys(pk for name in matching for pk in names[name]))[:MOST_NAMED]
+    found = [*called(typed, lexicon), *(pk for name in matching for pk in names[name])]
+    pks = list(dict.fromkeys(found))[:MOST_NAMED]
     with_entry = SearchEntry.objects.filter(kind=SearchEntry.Kind.AGENCY, object_id__in=pks) if pks else []
     seen = {entry.object_id for entry in with_entry}
     agencies = Agency.objects.in_bulk([pk for pk in pks if pk in seen][:limit])
     for pk in pks:
         if pk in agencies:
             yield Suggestion("agency", agencies[pk].name, url_of("agency", agencies[pk]))
+
+
+def called(typed: str, lexicon: Lexicon) -> Sequence[int]:
+    """The agencies of a line of government that goes by what is typed, whole (市监局) or without its ending (市监)."""
+    segmenter().learn(lexicon.words)
+    for form in (typed, *(typed + ending for ending in ENDINGS if len(typed) > 1)):
+        body = body_at(form, 0, lexicon, segmenter())
+        if body and body.text == form and body.agencies:
+            return body.agencies
+    return ()
 
 
 def suggested_topics(typed: str) -> Iterator[Suggestion]:

@@ -1,6 +1,7 @@
 """The read-only JSON API: lists in pages, narrowed by the conditions of the site's own lists."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from itertools import chain
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from documents.exchange.typed import NotUnderstood, shortened
 from documents.models import Agency, AgencyKind, Document, Term
-from policykb.answers import narrowed_tasks
+from policykb.answers import narrowed_tasks, readings_of
 from policykb.answers.document_conditions import DocumentConditions
 from policykb.answers.documents_listed import fetched, list_documents
 from policykb.answers.listed import in_order
@@ -87,9 +88,11 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
 @remembered
 @takes(*TASKS, *PAGES)
 def tasks(request: HttpRequest) -> HttpResponse:
-    """The tasks, under the conditions of the task list."""
+    """The tasks, under the conditions of the task list, with what its words are read as."""
     narrowed = narrowed_tasks(request.GET)
-    return listing(request, in_order(narrowed), records_of_tasks, chain(*narrowed.errors.values()))
+    read = [asdict(reading) for reading in readings_of(narrowed)]
+    told = {"readings": read} if "q" in narrowed.conditions else {}
+    return listing(request, in_order(narrowed), records_of_tasks, chain(*narrowed.errors.values()), told)
 
 
 @remembered

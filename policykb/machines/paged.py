@@ -23,8 +23,9 @@ def listing(
     found: QuerySet | Sequence[Any],
     entries: Callable[[Iterable[Any], str], Iterable[Json]],
     errors: Iterable[str],
+    told: Json | None = None,
 ) -> HttpResponse:
-    """One page of a list; errors in the query string give a 400 that names them."""
+    """One page of a list, with what else is told; errors in the query string give a 400 that names them."""
     problems = list(errors)
     numbers = {
         name: positive_number(request.GET.get(name, ""), usual) for name, usual in (("page", 1), ("per_page", PER_PAGE))
@@ -44,6 +45,7 @@ def listing(
             "next": address(request, page.number + 1) if page.has_next() else None,
             "previous": address(request, page.number - 1) if page.has_previous() else None,
             "license": terms(site),
+            **(told or {}),
             "results": list(entries(page, site)),
         }
     )

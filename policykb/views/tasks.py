@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.models import Agency
-from policykb.answers import Results, is_plain, narrowed_tasks, understand
+from policykb.answers import Results, is_plain, narrowed_tasks, readings_of
 from policykb.answers.listed import in_order
 from policykb.answers.task_values import MANY, every_value
 from policykb.failures.errors import error_page
@@ -55,6 +55,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(in_order(tasks), TASKS_PER_PAGE).get_page(request.GET.get("page"))
     agency = sole_agency(tasks)
     rows = as_rows(Task.objects.rows(page), agency)
+    words = tasks.conditions.get("q", "")
     context = {
         "filter": tasks,
         "errors": list(chain(*tasks.errors.values())),
@@ -69,8 +70,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "formats": {name: name.upper() for name in FORMATS},
         "in_all": len(tasks.sets.of("task").every),
         "crumbs": [("任务", "")],
-        "query_text": tasks.conditions.get("q", ""),
-        "results": readings_of(tasks),
+        "query_text": words,
+        "results": Results(readings=readings_of(tasks), plain=bool(words) and is_plain(request.GET)),
     }
     return TemplateResponse(request, "tasks/task_list.html", context)
 
@@ -117,13 +118,6 @@ def task_list_feed(request: HttpRequest) -> HttpResponse:
 def unlimited() -> dict[str, str]:
     """The file formats that take any number of tasks."""
     return {name: name.upper() for name, kind in FORMATS.items() if kind.most is None}
-
-
-def readings_of(tasks: TaskFilter) -> Results:
-    """What the words are read as, for the page to say; no hits."""
-    words, plain = tasks.conditions.get("q", ""), is_plain(tasks.data)
-    readings = understand(words, today=timezone.localdate()).readings if words and not plain else ()
-    return Results(readings=readings, plain=bool(words) and plain)
 
 
 def sole_agency(tasks: TaskFilter) -> Agency | None:

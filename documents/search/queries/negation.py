@@ -51,7 +51,7 @@ INDEFINITE = re.compile("所有|全部|每|一般|这|那|很|太|在内|只|单
 LINK = re.compile("但是|但|可是|不过|而且|而|并且|既|也|又|就")  # before a negation
 OTHERS = re.compile("(?:其他|其它|其余|别的)(?:省份?|地区|地方|市州?|州|县|部门)的?")  # 除甘肃外其他省的储能
 TAIL = re.compile("(?:之外|以外|除外)?的?$")
-AND = re.compile("以及|[、,和与及或跟]")
+AND = re.compile("以及|或者|或是|[、,和与及或跟]")
 # 不要 甘肃 和 青海
 LISTED = re.compile(rf"(?<!\S)(?:{SPOKEN}|除) +\S+(?: +(?:和|与|及|以及|跟|、) +\S+)+(?!\S)")
 LONGEST_NAME: Final = 24

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from documents.search.queries.either import either_of
 from documents.search.queries.meanings import join_latin
 from documents.search.queries.negation import LINK, is_negation, join_listed, read_negation
 from documents.search.queries.parts import Cutter, Reader, read_term, with_roles
@@ -101,6 +102,7 @@ def settled(items: Sequence[Item], reader: Reader) -> tuple[Sequence[Item], list
         items = [item for item in items if not is_silent(item, reader)] or items[:1]
         items, readings = read_negation(items, reader)
         items = [item for item in items if not (is_word(item) and is_negation(item.text))] or items[:1]
+        items = [each for item in items for each in either_of(item, reader)]
         told += readings
         if items == before:
             break

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from documents.indexing import index_document
 from documents.models import AgencyPattern, LineName
 from documents.search.queries.read_as import Reading
-from policykb.answers import Results, search
+from policykb.answers import Results, search, suggest
 from policykb.answers.intents import answer_to
 from tasks.indexing import index_tasks
 from tests.factories import make_agency, make_document, make_duty, make_region, make_task, told
@@ -112,6 +112,11 @@ def test_whose_own_is_asked_and_no_demand() -> None:
 
 def test_a_short_name_behind_a_minus_keeps_out_what_is_theirs() -> None:
     assert titles("绿电 -环保局") == titles("绿电 不要环保局的") == {"储能"}
+
+
+@pytest.mark.parametrize("typed", ["生环厅", "生环", "环保局", "省生环厅"])
+def test_suggestions_know_short_and_former_names(typed: str) -> None:
+    assert {found.label for found in suggest(typed, only_agencies=True)} == {"青海省生态环境厅", "甘肃省生态环境厅"}
 
 
 def test_a_question_about_a_former_name_is_answered_and_about_an_absent_body_is_not() -> None:

@@ -141,6 +141,13 @@ def test_pages(client: Client) -> None:
     assert client.get("/api/tasks/?per_page=99999").status_code == 200
 
 
+def test_what_words_are_read_as_is_told(client: Client, policy: Document) -> None:
+    told = client.get("/api/tasks/", {"q": "园区 不要甘肃"}).json()["readings"]
+    assert told == [{"typed": "不要甘肃", "read_as": "-甘肃", "kind": "negation"}]
+    assert client.get("/api/tasks/", {"q": "园区 不要甘肃", "plain": "1"}).json()["readings"] == []
+    assert "readings" not in client.get("/api/tasks/").json()
+
+
 def test_the_fields_of_a_task(client: Client, policy: Document) -> None:
     task = client.get("/api/tasks/园区/2.2/").json()
     assert task in results(client, "/api/tasks/") and task["url"].endswith("/2.2/")
