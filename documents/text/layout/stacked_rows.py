@@ -14,7 +14,7 @@ from documents.text.layout.block_starts import number_kind
 from documents.text.layout.cell_shapes import Shape, is_empty, is_like, shape
 
 # What a line is worth where it stands
-FITS, TEXT, LOOSE, MISFITS = 4, 1, 0, -4
+FITS, HEADING, TEXT, LOOSE, UNLIKELY, MISFITS = 4, 2, 1, 0, -2, -4
 SAME_KIND, OTHER_KIND = 1, -3  # a cell numbered as most of its column, or otherwise
 NEW_ROW, SAME_CELL, GOES_ON = -2, -2, 3
 SKIPPED = -1  # a column between two cells, or at the end of a row; those at its begin are merged with the row above
@@ -105,20 +105,22 @@ def _best(words: Sequence[str], columns: Sequence[Look]) -> list[Place]:
     """The likeliest places: from each line to the next, the best way to reach each column."""
     width = len(columns)
     task = max((at for at, column in enumerate(columns) if column.shape is Shape.TEXT), default=width)
+    told = {column.shape for column in columns} - {Shape.TEXT, Shape.NUMBER}
     begins = [TASKLESS * (at > task) for at in range(width)] + [0]
     ways: list[list[int]] = []  # of each line and column that of the line before, as _steps tells it
     scores, closed = [0] * (width + 1), [0] * (width + 1)
     peak, end, last = 0, 0, 0
     for index, cell in enumerate(map(_look, words)):
         goes_on = GOES_ON * bool(index and UNFINISHED.search(words[index - 1]))
-        same = [SAME_CELL + goes_on - OTHER_KIND * bool(column.kind and not cell.kind) for column in columns]
+        waived = OTHER_KIND * (cell.shape is Shape.TEXT and not cell.kind)  # only the first line of a cell is numbered
+        same = [SAME_CELL + goes_on - waived * bool(column.kind) for column in columns]
         steps = _steps(scores, closed, begins, same, goes_on) if index else [(each, -1) for each in begins]
         worth = [*(_worth(cell, column) for column in columns), _worth_of_heading(cell)]
         scores = [step + each for (step, _), each in zip(steps, worth, strict=True)]
         ways.append([way for _, way in steps])
         closed = [score + SKIPPED * max(width - 1 - at, 0) for at, score in enumerate(scores)]
         best = max(closed)
-        if best > peak and _is_told(cell):
+        if best > peak and cell.shape in told:
             peak, end, last = best, index + 1, closed.index(best)
         if best < peak - FARTHEST_BELOW:
             break
@@ -154,11 +156,6 @@ def _steps(
     return ways
 
 
-def _is_told(cell: Look) -> bool:
-    """Whether a line shows by its form what it is: what follows the last one is no part of the table."""
-    return cell.shape not in (Shape.TEXT, Shape.NUMBER)
-
-
 def _worth(cell: Look, column: Look) -> int:
     if is_like(cell.shape, column.shape) and cell.shape is not Shape.TEXT:
         return FITS
@@ -171,9 +168,11 @@ def _worth(cell: Look, column: Look) -> int:
         return worth if column.is_prose in (None, cell.is_prose) else worth + OTHER_KIND
     if Shape.TEXT in (cell.shape, column.shape) and cell.shape in (Shape.TEXT, Shape.BODIES, Shape.VALUE):
         return LOOSE if column.shape in (Shape.TEXT, Shape.BODIES, Shape.VALUE) else MISFITS
+    if (cell.shape, column.shape) == (Shape.TIME, Shape.TEXT):  # 每月公布食谱
+        return UNLIKELY
     return MISFITS
 
 
 def _worth_of_heading(cell: Look) -> int:
     """What a line is worth as a heading over rows: short, and numbered 一、 or （一）."""
-    return TEXT if cell.shape is Shape.TEXT and cell.kind in ("一、", "(一)") and not cell.is_prose else MISFITS
+    return HEADING if cell.shape is Shape.TEXT and cell.kind in ("一、", "(一)") and not cell.is_prose else MISFITS

@@ -7,8 +7,11 @@ from documents.text.layout.block_starts import opens_block
 from documents.text.layout.cell_shapes import Shape
 from documents.text.layout.stacked_heads import StackedHead, read_heads
 from documents.text.layout.stacked_rows import ACROSS, Cells, Rows, as_rows, place_lines
+from documents.text.numerals import parse_int
 
 MOST_MERGED = 3
+FARTHEST_ABOVE = 200  # lines between a table and the heading of its chapter
+CHAPTER = re.compile(r"([一二三四五六七八九十]{1,3})、")
 # The first words of what closes a text, or remarks
 CLOSING = re.compile(r"各|请|以上|上述|本|此|特|附|注|说明|联系|备注|对")
 
@@ -17,11 +20,13 @@ def unnumbered_rows(words: Sequence[str], start: int, head: StackedHead) -> tupl
     """Rows that do not begin with a number: where cells are merged or left out, each has as many as it has."""
     rows: Rows = []
     index = start
+    above = map(_chapter, reversed(words[max(start - FARTHEST_ABOVE, 0) : start]))
+    after = next(filter(None, above), -1) + 1  # the number of the chapter that follows that of the table
     while index < len(words):
         if rows and head.stands_at(words, index):
             rows.append(head.row(index))
             index += len(head.words)
-        stop = next((at for at in range(index, len(words)) if read_heads(words, at)), len(words))
+        stop, after = _stop(words, index, after)
         found = as_rows(place_lines(words[index:stop], head.columns), index)
         if not _are_sure(words, found, head):
             break
@@ -29,6 +34,23 @@ def unnumbered_rows(words: Sequence[str], start: int, head: StackedHead) -> tupl
         index = found[-1][-1][1].stop
     below = list(_left_below(words, index, rows, head))
     return [*rows, *below], index + len(below)
+
+
+def _stop(words: Sequence[str], start: int, after: int) -> tuple[int, int]:
+    """The first line from `start` on that the table cannot hold: heads of a table, or the heading of the next chapter,
+    numbered `after`. That number, 0 where a heading 一、 shows that the table counts its own."""
+    for index in range(start, len(words)):
+        number = _chapter(words[index])
+        after = 0 if number == 1 else after
+        if read_heads(words, index) or number == after > 0:
+            return index, after
+    return len(words), after
+
+
+def _chapter(words: str) -> int:
+    """The number of a heading 二、, else 0."""
+    found = CHAPTER.match(words)
+    return (parse_int(found[1]) or 0) if found else 0
 
 
 def _left_below(words: Sequence[str], start: int, rows: Rows, head: StackedHead) -> Iterator[Cells]:

@@ -82,6 +82,20 @@ def test_sentences_that_end_the_table_and_the_text_stand_beside_merged_cells() -
     assert rows(f"{text}各单位要抓好落实。\n")[0][-1] == ["2.护林", "巡护林区。", "市林业局"]
 
 
+def test_the_next_chapter_ends_a_table_unless_the_table_counts_headings_of_its_own() -> None:
+    heads = "举措\n牵头单位\n时限\n"
+    row = "储备种子。\n市农业局\n4月底前\n"
+    tail = "落实责任。\n市政府办公室\n2031年2月3日\n"
+    assert rows(f"一、分工\n{heads}{row}{row}二、保障\n{tail}")[0][1:] == [row.split(), row.split()]
+    own = f"一、总则\n{heads}一、粮食\n{row}{heads}二、蔬菜\n{row}"
+    assert [each[0] for each in rows(own)[0]] == ["举措", "一、粮食", "储备种子。", "举措", "二、蔬菜", "储备种子。"]
+
+
+def test_words_that_look_like_a_time_may_be_a_task() -> None:
+    text = "领域\n任务\n部门\n食堂\n每月公布食谱\n市教育局\n抽检食材\n市监管局\n网店\n清退无证店铺\n市监管局\n"
+    assert [len(row) for row in rows(text)[0][1:]] == [3, 2, 3]
+
+
 def test_headings_lists_and_page_numbers_are_no_tables() -> None:
     assert rows("重点任务\n责任单位\n工作要求\n各单位要抓好落实。\n") == []
     assert rows("1\n总则\n一般规定\n2\n任务\n重点工程\n3\n附则\n解释权\n") == []
