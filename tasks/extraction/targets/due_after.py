@@ -42,8 +42,10 @@ def due_after(
     in their paragraph a clause, a sentence or a bracket that says nothing else; the time that a label asks for.
     A date or a clause of duties between ends what such words reach.
     """
-    finishes = sorted(_finishes(text, within, today), key=lambda finish: finish.span)
-    for each in found:
+    said = list(found)
+    is_any = any(isinstance(each, TargetMention) and each.deadline is None for each in said)
+    finishes = sorted(_finishes(text, within, today), key=lambda finish: finish.span) if is_any else []
+    for each in said:
         if isinstance(each, Note) or each.deadline is not None:
             yield each
             continue
