@@ -60,6 +60,7 @@ FLOORS = [
     ("own_words", 0.78, 0.8),
     ("held_out_own_words", 0.75, 0.8),
     ("own_words_2", 0.895, 0.9),
+    ("held_out_own_words_2", 0.885, 0.89),
 ]
 
 
@@ -165,7 +166,7 @@ def test_what_stands_in_the_policies_is_never_read_otherwise(answer: Callable[[s
     assert {typed: text for typed, text in corrections.items() if text} == {}
 
 
-@pytest.mark.parametrize("name", ["own_words", "held_out_own_words", "own_words_2"])
+@pytest.mark.parametrize("name", ["own_words", "held_out_own_words", "own_words_2", "held_out_own_words_2"])
 def test_nothing_is_said_to_answer_what_nothing_answers(answer: Callable[[str], list[str]], name: str) -> None:
     assert [query for query in read_classes(name)["none"] if search(query, kinds=["task"]).complete] == []
 
