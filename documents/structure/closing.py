@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from documents.structure.full_dates import DATE_PATTERN, find_full_dates
-from documents.structure.listed_bodies import is_body
+from documents.structure.listed_bodies import is_body, joint_bodies
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.paragraphs import without_blanks
 from documents.structure.values import DateMention, Words
@@ -33,8 +33,6 @@ class LineKind(Enum):
 
 # 某办公室（代章）
 SEALED = re.compile(r"\s?[（(](?:[\u4e00-\u9fff]{0,30}代章|章|盖章|公章|印章?)[）)]\s?$")
-BODY_MET = re.compile(r"[厅委局部办院会行司室府](?=[\u4e00-\u9fff]{4})")
-SHORTEST_BODY = 5  # the shortest name before another one that lost its blank
 
 
 @dataclass(slots=True)
@@ -201,20 +199,7 @@ def signatures(text: str, line: Span) -> list[Words]:
     if is_body(without_blanks(words)) and not all(is_body(part) for part in words.split()):
         return [Words(without_blanks(words), line.strip(text))]
     parts = (Span(line.start + match.start(), line.start + match.end()) for match in re.finditer(r"\S+", words))
-    return [Words(name.quote(text), name) for part in parts for name in _unglued(text, part)]
-
-
-def _unglued(text: str, part: Span) -> list[Span]:
-    """The names of bodies that lost the blank between them: 某省财政厅某省水利厅. A second name begins like the first,
-    or with 中国, 国家."""
-    names, start = [], part.start
-    for match in BODY_MET.finditer(text, part.start, part.end):
-        before, after = text[start : match.end()], text[match.end() : part.end]
-        begins = after.startswith((before.removeprefix("中共")[:2], "中国", "国家", "中共"))
-        if begins and len(before) >= SHORTEST_BODY and is_body(before) and is_body(after):
-            names.append(Span(start, match.end()))
-            start = match.end()
-    return [*names, Span(start, part.end)]
+    return [Words(name.quote(text), name) for part in parts for name in joint_bodies(text, part)]
 
 
 def _attachments(text: str, line: Span) -> list[Words]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from documents.structure.labelled import Field, value_of
-from documents.structure.listed_bodies import is_body
+from documents.structure.listed_bodies import are_bodies, is_body
 from documents.structure.number_lines import NUMBER, number_of_line
 from documents.structure.paragraphs import without_blanks
 from documents.structure.titles import (
@@ -155,7 +155,7 @@ def is_letterhead(text: str, line: Span) -> bool:
     True
     """
     match = LETTERHEAD.fullmatch(text, line.start, line.end)
-    return match is not None and all(is_body(name) for name in match["name"].split())
+    return match is not None and all(map(are_bodies, match["name"].split()))
 
 
 def letterhead_name(text: str, line: Span) -> Span | None:

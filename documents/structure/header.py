@@ -12,7 +12,7 @@ from documents.structure.head_dates import effective_day, issuing_day, printing_
 from documents.structure.head_lines import part_lines
 from documents.structure.head_title import best_title, find_head_title, letterhead_name, order_title
 from documents.structure.labelled import Field, day_of, number_field, value_of
-from documents.structure.listed_bodies import is_body, split_bodies
+from documents.structure.listed_bodies import is_body, joint_bodies, split_bodies
 from documents.structure.number_lines import NUMBER, number_of_line
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.paragraphs import without_blanks
@@ -186,7 +186,7 @@ def _issuers(
         return tuple(signed.issuers)
     if title and (topic := TOPIC.search(text, title.span.start, title.span.end)):
         before = BODIES.finditer(text, title.span.start, topic.start())
-        names = [Words(match.group(), Span(*match.span())) for match in before]
+        names = [Words(name.quote(text), name) for match in before for name in joint_bodies(text, Span(*match.span()))]
         if names and all(is_body(name.text) for name in names):
             return tuple(names)
     for line in top:

@@ -9,7 +9,7 @@ from documents.text.spans import Span
 BODY_ENDINGS = (
     "人民政府|政府|办公厅|办公室|委员会|管委会|党委|省委|市委|州委|县委|区委|工委|党组|政协|人大|厅|局|部|委|署|院|行|办|处|队|海关|税务|"
     "中心|公司|集团|联合会|总社|社|协会|学会|总工会|工会|法院|检察院|军区|领导小组|指挥部|联席会议|常委会|单位|部门|机构|"
-    "企业|院校|高校|学校|高等学校|科研院所|团体|办事处|园区|开发区|新区|分行|总队|支队|站|所|馆|台|银行|保险|交易所|大学|基地"
+    "企业|院校|高校|学校|高等学校|科研院所|团体|办事处|园区|开发区|新区|分行|总队|支队|站|所|馆|台|银行|保险|交易所|大学|基地|林场|农场|牧场|渔场|总场|分场"
 )
 BODY = re.compile(rf"[\u4e00-\u9fff（）()·〔〕]{{1,40}}?(?:{BODY_ENDINGS})(?:[（(][^（()）]{{1,20}}[）)])?")
 # 西宁市、海东市、海西州发展改革委: a place alone is no body, the name goes on
@@ -24,6 +24,8 @@ WHOLE = re.compile(
     r"(?:省|市|州|县|区|盟|旗|国家|全国|中共|中央|中国|各|有关|国务院|[^、]{2,8}?(?:省|市|州|县|区|盟|旗))"
 )
 LONGEST_NAME = 40
+BODY_MET = re.compile(r"[厅委局部办院会行司室府](?=[\u4e00-\u9fff]{4})")
+SHORTEST_BODY = 5  # the shortest name before another one that lost its blank
 
 
 def is_body(words: str) -> bool:
@@ -33,6 +35,32 @@ def is_body(words: str) -> bool:
     (True, False)
     """
     return 2 <= len(words) <= LONGEST_NAME and BODY.fullmatch(words) is not None
+
+
+def joint_bodies(text: str, span: Span) -> list[Span]:
+    """The names of bodies that lost the blank between them. A later name begins like the first, or with 中国, 国家.
+
+    >>> [name.quote("某省财政厅某省水利厅") for name in joint_bodies("某省财政厅某省水利厅", Span(0, 10))]
+    ['某省财政厅', '某省水利厅']
+    """
+    names, start = [], span.start
+    first = text[span.start : span.end].removeprefix("中共")[:2]
+    for met in BODY_MET.finditer(text, span.start, span.end):
+        before, after = text[start : met.end()], text[met.end() : span.end]
+        begins = after.startswith((first, "中国", "国家", "中共"))
+        if begins and len(before) >= SHORTEST_BODY and is_body(before) and BODY.match(after):
+            names.append(Span(start, met.end()))
+            start = met.end()
+    return [*names, Span(start, span.end)]
+
+
+def are_bodies(words: str) -> bool:
+    """Whether the words are the name of a body, or several without blanks.
+
+    >>> are_bodies("某省财政厅某省水利厅"), are_bodies("某省财政厅某省意见")
+    (True, False)
+    """
+    return all(is_body(name.quote(words)) for name in joint_bodies(words, Span(0, len(words))))
 
 
 def split_bodies(text: str, span: Span) -> tuple[Words, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 from documents.text.layout.marks import TITLE_WORD
 from documents.text.scrambled.glued import DAY, FIELD, SIGNATURE
@@ -13,8 +13,12 @@ TITLE_END = re.compile(rf"(?:{TITLE_WORD})(?:[（(][^（）()]{{1,20}}[）)])?")
 # …实施方案|为深入贯彻…，
 BODY_BEGIN = re.compile(r"为(?!民|主)|根据|按照|近年来|当前|经[^，。]{2,12}(?:同意|批准)|各[^，。：:]{1,40}[，、：:]")
 ADDRESSEES = re.compile(
-    r"(?!的)[^。；！？《》：:]{2,400}[局厅委府位门会行校院司区县处办室所站队组构团业企体旗](?:[（(][^（()）]{1,12}[）)])?[：:]"
+    r"(?!的)[^。；！？《》：:]{2,400}(?:[局厅委府位门会行校院司区县处办室所站队组构团业企体旗]|[林农牧渔总分]场)"
+    r"(?:[（(][^（()）]{1,12}[）)])?[：:]"
 )
+DATE = re.compile(r"\d{4}年\d{1,2}月\d{0,2}日")
+ANNEX_LABEL = re.compile(r"附\s?件\s?\d{0,2}[：:]?\s*(?=《?[\u4e00-\u9fff“])")
+ENTITLED = re.compile(r"《([^《》]{4,100})》")
 SIGNED_BEFORE = re.compile(r"\s*(?:$|[（(]|附\s?件)")
 ATTACHED = re.compile(r"附\s?件\s?[:：]")
 ABOUT = re.compile("关于|印发|转发")
@@ -22,7 +26,11 @@ ABOUT = re.compile("关于|印发|转发")
 BEFORE_NUMBER = re.compile("文件|[特加平]急|特提|明电|密码电报|机密|秘密|绝密|发电|等级")
 MOST_TITLES = 40  # that are asked whose they are
 SHORTEST_NAME = 4
+LONGEST_CODE = 12
 LONGEST_NAME = 60
+LONGEST_LIST = 200  # of attachments, with the signature behind them
+LONGEST_NOTICE = 3000  # from the first name of what it sends out to its signature
+MOST_NAMED = 20
 PART_OF_TAIL = re.compile(
     r"附\s?件\s?[:：]|[（(]此件|抄\s?送\s?[:：]|特此通知|本[\u4e00-\u9fff]{2,10}自[^。]{1,40}起(?:施行|实施|执行)"
 )
@@ -35,6 +43,7 @@ ANNEX = re.compile(
 # The same behind a blank, wherever it stands: 2.工作组职责 附件1预案分级标准
 ANNEX_BEHIND_BLANK = re.compile(r"(?<=\s)附\s?件\s?\d{1,2}(?=[\u4e00-\u9fff《])")
 PUBLICITY = re.compile("[（(]此件[^（）()]{2,12}[)）]")
+COLONS = ("：", ":")
 LONGEST_TITLE = 120
 MOST_BEFORE_NUMBER = 400
 
@@ -57,7 +66,7 @@ def head_cuts(text: str, end: int) -> Iterator[int]:
     """
     position = 0
     number = YEAR_AND_SERIAL.search(text, 0, min(end, MOST_BEFORE_NUMBER))
-    start = _start_of_number(text, number.start()) if number else None
+    start = _start_of_number(text, number) if number else None
     if number and start is not None:
         position = number.end()
         yield from (start, position)
@@ -72,6 +81,7 @@ def head_cuts(text: str, end: int) -> Iterator[int]:
         if day := DAY.match(text, field.end()):
             yield day.end()
     yield from _signatures(text, position, end)
+    yield from _behind_attachments(text, end)
 
 
 def _title_and_addressees(text: str, start: int, end: int, is_sure: bool) -> Iterator[int]:
@@ -86,14 +96,25 @@ def _title_and_addressees(text: str, start: int, end: int, is_sure: bool) -> Ite
 
 def _title_starts(text: str, end: int) -> Iterator[int]:
     """Where titles begin that whatever stands before hides: with a name that also opens the text, as a letterhead does,
-    or signs a part of it."""
+    or signs a part of it; or right behind a colon, with the addressees behind them."""
     names = {match["name"].partition("（")[0].partition("(")[0] for match in SIGNATURE.finditer(text)}
     for about in islice(ABOUT.finditer(text, 0, end), MOST_TITLES):
+        if text[about.start() - 1 : about.start()] in COLONS and _addressees_behind_title(text, about.start(), end):
+            yield about.start()
+            continue
         for start in range(max(1, about.start() - LONGEST_NAME), about.start() - SHORTEST_NAME + 1):
             name = text[start : about.start()]
             if text.startswith(name) or name in names:
                 yield start
                 break
+
+
+def _addressees_behind_title(text: str, start: int, end: int) -> bool:
+    """Whether a title begins here that ends right before a class or list of those to whom the document is sent; the
+    label of a form (主送单位：) is none."""
+    stop = _title_end(text, start, end)
+    named = ADDRESSEES.match(text, stop, end) if stop is not None else None
+    return named is not None and re.search("[各、，]", named.group()) is not None
 
 
 def annex_cuts(text: str) -> Iterator[int]:
@@ -126,31 +147,69 @@ def tail_cuts(text: str, start: int) -> Iterator[int]:
 def _signatures(text: str, start: int, end: int) -> Iterator[int]:
     """Around each signature with its date, and behind the title that may follow it."""
     for place in SENTENCE_START.finditer(text, start, end):
-        if signature := SIGNATURE.match(text, place.start(), end):
+        if (signature := SIGNATURE.match(text, place.start(), end)) and not ATTACHED.search(
+            text, max(0, place.start() - 5), place.start()
+        ):
             yield from (signature.start(), signature.end("name"), signature.end("date"), signature.end())
-            title = _title_end(text, signature.end(), end)
+            title = _title_sent(text, signature.end(), end)
             if title is not None:
                 yield title
+
+
+def _behind_attachments(text: str, end: int) -> Iterator[int]:
+    """Around the signatures that stand right behind the name of an attachment, which comes again behind their day, and
+    below its label: 附件：巡查方案|某局|2031年3月5日|附件|巡查方案."""
+    for attached in ATTACHED.finditer(text, 0, end):
+        if (date := DATE.search(text, attached.end(), min(end, attached.end() + LONGEST_LIST))) is None:
+            continue
+        if label := ANNEX_LABEL.match(text, date.end()):
+            title = _shared(text[attached.end() : date.start()], text[label.end() : label.end() + LONGEST_TITLE])
+            name = text[attached.end() + len(title) : date.start()]
+            if len(title) > SHORTEST_NAME and SIGNATURE.fullmatch(name + date.group()):
+                yield from (attached.start(), attached.end() + len(title), date.start(), date.end())
+                yield from (label.end(), label.end() + len(title))
+
+
+def _shared(one: str, other: str) -> str:
+    """The words with which both begin."""
+    return "".join(letter for letter, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _title_sent(text: str, start: int, end: int) -> int | None:
+    """Where the title of what is sent out ends that begins behind a signature: it is named in 《》 above, or is known
+    by its last word."""
+    for named in islice(ENTITLED.finditer(text, max(0, start - LONGEST_NOTICE), start), MOST_NAMED):
+        for title in (named.group(), named[1]):
+            if text.startswith(title, start):
+                return start + len(title)
+    return _title_end(text, start, end)
 
 
 def _signatures_of(text: str, name: str) -> Iterator[int]:
     """Around the signatures of a name that also stands before what the title is about: such a one may stand behind
     anything, but only the end, a bracket, attachments or the title of what is sent out stand behind its day."""
     if SHORTEST_NAME <= len(name) <= LONGEST_NAME:
-        for signature in re.finditer(rf"{re.escape(name)}(?P<date>\d{{4}}年\d{{1,2}}月\d{{1,2}}日)", text):
-            title = _title_end(text, signature.end(), len(text))
+        spaced = r"\s{0,8}".join(map(re.escape, name))
+        for signature in re.finditer(rf"{spaced}\s{{0,8}}(?P<date>\d{{4}}年\d{{1,2}}月\d{{1,2}}日)", text):
+            title = _title_sent(text, signature.end(), len(text))
             if title is not None or SIGNED_BEFORE.match(text, signature.end()):
                 yield from (signature.start(), signature.start("date"), signature.end(), title or signature.end())
 
 
-def _start_of_number(text: str, end: int) -> int | None:
-    """Where the letters of a document number begin: behind the title, or behind what is no letter."""
-    code = CODE.search(text, max(0, end - 12), end)
+def _start_of_number(text: str, number: re.Match[str]) -> int | None:
+    """Where the letters of a document number begin: behind the title, behind a letterhead that the title behind the
+    number repeats, or behind what is no letter."""
+    end = number.start()
+    code = CODE.search(text, max(0, end - LONGEST_CODE), end)
     if code is None:
         return None
     before = [*TITLE_END.finditer(text, code.start(), end), *BEFORE_NUMBER.finditer(text, code.start(), end - 2)]
+    name = _shared(text[:end], text[number.end() : number.end() + LONGEST_NAME])
+    is_named = SHORTEST_NAME <= len(name) < end <= len(name) + LONGEST_CODE
+    if is_named and all(match.end() == end for match in before) and ABOUT.match(text, number.end() + len(name)):
+        return len(name)
     start = max((match.end() for match in before), default=code.start())
-    return start if start < end and (before or code.end() - code.start() < 12) else None
+    return start if start < end and (before or code.end() - code.start() < LONGEST_CODE) else None
 
 
 def _title_end(text: str, start: int, end: int) -> int | None:
@@ -158,7 +217,8 @@ def _title_end(text: str, start: int, end: int) -> int | None:
     for title in TITLE_END.finditer(text, start, min(end, start + LONGEST_TITLE)):
         if re.search("[。：:]", text[start : title.start()]):
             break
-        is_whole = text[title.start() - 1] == "的" and ADDRESSEES.match(text, title.end(), end)
+        qualified = text[max(start, title.start() - 3) : title.start()]  # 的预备|通知
+        is_whole = "的" in qualified and ADDRESSEES.match(text, title.end(), end)
         if title.end() == end or is_whole or BODY_BEGIN.match(text, title.end(), end):
             return title.end()
     return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from documents.text.layout.numbers_in_order import Number
 
-SENTENCE_END = re.compile(r"[。！？；：:][”’」』）)]?$")
+SENTENCE_MARK = re.compile("[。！？；;：:]")
 # 一、总体要求|以…为指导: headings that stand in most documents, with the text right behind them
 STANDARD_TITLE = re.compile(
     r"""
@@ -52,7 +52,7 @@ def title_ends(text: str, numbers: Sequence[Number]) -> Iterator[int]:
 def _behind_standard(text: str, numbers: Sequence[Number]) -> Iterator[int]:
     for number in numbers:
         title = STANDARD_TITLE.match(text, number.end)
-        if title and not GOES_ON.match(text, title.end()) and not SENTENCE_END.match(text, title.end()):
+        if title and not GOES_ON.match(text, title.end()) and not SENTENCE_MARK.match(text, title.end()):
             yield title.end()
 
 
