@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from documents.structure.listed_bodies import is_body
 from documents.structure.ordinals import Ordinal, Style, read_ordinal
 from documents.structure.paragraphs import MARKS, find_paragraphs
 from documents.text.duty_labels import opens_with_label
@@ -192,8 +193,17 @@ def _judge_sentence(text: str, title: Span, line: Span, sentence: re.Match[str])
 
 
 def _judge_announcement(words: str) -> Verdict:
-    """指导思想： is a heading; 有下列情形之一的： and a sentence before a list are none."""
+    """指导思想： is a heading, and so are the names of bodies, other names of theirs in brackets behind them;
+    有下列情形之一的： and a sentence before a list are none."""
+    words = BRACKETED_END.sub("", words) or words
+    names = words.split("、")
+    if len(words) <= LONGEST_SENTENCE and not ANNOUNCING.search(words) and all(map(_is_name, names)):
+        return Verdict.YES
     return Verdict.NO if len(words) > 14 or "，" in words or ANNOUNCING.search(words) else Verdict.YES
+
+
+def _is_name(words: str) -> bool:
+    return is_body(words) and not re.search("[的，,]", words)
 
 
 def _judge_words(words: str) -> Verdict:

@@ -14,6 +14,7 @@ from tasks.extraction.duties.duty_clauses import DutyClause
 from tasks.extraction.duties.responsibilities import ClauseReading, read_list
 
 LONGEST = 40
+BRACKET = re.compile(r"\s?[（(][^（()）]{1,20}[）)]$")  # 市水务局（市河长办）
 AT_LEAST = 2  # items side by side; one alone may be about a body
 CHARGED = re.compile(r"[\s:：。]*(?:主要|具体|牵头|统筹)?(?:负责|承担|牵头|统筹|组织|配合|会同|协助)")
 DIVIDED = re.compile(r"分工|职责|责任")
@@ -39,7 +40,9 @@ def find_titled(document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntr
 
 
 def _may_name(item: ParsedSection) -> bool:
-    return bool(item.title and len(item.title) <= LONGEST and ENDS_BODY.search(item.title))
+    """Whether a title may be the name of a body, or of several, a bracket behind it aside."""
+    name = BRACKET.sub("", item.title)
+    return bool(name and len(name) <= LONGEST and ENDS_BODY.search(name))
 
 
 def _divides(document: ParsedDocument, parent: str | None, items: Sequence[ParsedSection]) -> bool:
