@@ -23,14 +23,16 @@ DIVIDED = re.compile(
 LED = re.compile(r"组织领导|组织保障|组织机构")
 ACT = re.compile(r"(?:进一步)?(?:明确|落实|强化|压实|细化|厘清|加强|完善|健全|严格)")
 SENTENCE = re.compile(r"[^。；;\n]+")
-PART = re.compile(r"[^，,]+")
+PART = re.compile(r"(?:[^，,、]|(?<!牵头单位)(?<!牵头部门)、)+")  # 甲局为牵头单位、|乙局配合
 BEFORE_NAMES = re.compile(r"[ \t\u3000]*(?:[一二三四五六七八九十]是|其中)?")
 LEADING = r"牵头|主办|统筹|抓总|主责"
 HELPING = r"配合|协助|协同|参与|支持"
+# 甲局和乙局|为这项工作的牵头单位: each of them
+NAMED_LEAD = rf"[为是][^，,。；;、：:\n]{{0,24}}?(?:{LEADING})(?:单位|部门)"
 CHARGE = re.compile(
     rf"(?:主要|具体|共同|分别|积极|全面|依法|要|应当?|须)*(?:"
     rf"负责(?!人|同志)|承担|(?:{LEADING})(?![局办处])|(?:{HELPING})(?!中心|局)|组织(?!部|委|关系|工作)|指导(?!委|组|中心|站)"
-    rf"|协调(?!小组|机制|办|组)|落实(?!办)|监督(?!局|所|管理|站|检验)|会同)|[:：](?=[^\n]{{2}})"
+    rf"|协调(?!小组|机制|办|组)|落实(?!办)|监督(?!局|所|管理|站|检验)|会同)|[:：](?=[^\n]{{2}})|{NAMED_LEAD}"
 )
 # 项目建设主体为县水利局
 MAIN_BODY = re.compile(
@@ -51,7 +53,8 @@ def part_charged(words: str, *, alone: bool) -> DutyPart:
     """
     if re.match(rf"[\s:：。]*(?:要|应|积极|主动|密切|共同)*(?:{HELPING})", words) and not LEADS_LATER.search(words):
         return DutyPart.SUPPORT
-    return DutyPart.LEAD if alone or re.match(rf"[\s:：。]*(?:{LEADING})", words) else DutyPart.LIST
+    leads = alone or re.match(NAMED_LEAD, words)
+    return DutyPart.LEAD if leads or re.match(rf"[\s:：。]*(?:{LEADING})", words) else DutyPart.LIST
 
 
 @dataclass(frozen=True, slots=True)
