@@ -55,7 +55,7 @@ def _mark(text: str, line: Span) -> re.Pattern[str] | None:
     """The pattern of what stands between the cells (bar, tab, blanks), if this line is the head of a table."""
     words = line.quote(text).strip(" \r")
     for mark in (BAR,) if "|" in words else (TAB, WIDE):
-        cells = [cell.strip() for cell in mark.split(words) if cell.strip()]
+        cells = ["".join(cell.split()) for cell in mark.split(words) if cell.strip()]
         named = sum(len(cell) <= LONGEST_CELL_WORD and HEAD_WORD.search(cell) is not None for cell in cells)
         if len(cells) > 1 and named > 1 and named * 3 >= len(cells) * 2:
             return mark

@@ -48,6 +48,12 @@ def test_bars_alone_part_cells() -> None:
     assert rows("任务 | 责任单位 | 时限\n--- | --- | ---\n甲 | 乙 | 丙\n") == []  # Markdown's own
 
 
+def test_bars_may_close_rows_and_blanks_part_the_letters_of_heads() -> None:
+    text = "序号 | 任 务 名 称 | 牵 头 部 门 |\n1 | 编制规划 | 省水利厅 |\n2 | 推广监测 | 省财政厅 |\n"
+    [found] = rows(text)
+    assert found[1:] == [["1", "编制规划", "省水利厅"], ["2", "推广监测", "省财政厅"]]
+
+
 def test_bars_around_rows_and_cells_that_are_printed_once() -> None:
     text = "| 类别 | 序号 | 任务 | 责任单位 |\n| 管网 | 1 | 更换旧管。 | 市住建局 |\n| 2 | 巡查管线。 | 市水务局 |\n"
     [table] = find_columns(text)
