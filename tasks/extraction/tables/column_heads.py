@@ -74,7 +74,7 @@ CONTENTS = tuple(
     for pattern, kind, is_plain in (
         (r"^(?:计量)?单位$", Column.UNIT, True),
         (rf"{_UNIT}(?:名称)?$", Column.LIST, False),
-        (r"目标值|规划值|指标值|预期值|任务值|计划值|完成值|^目标$", Column.VALUE, True),
+        (r"目标值|规划值|指标值|预期值|任务值|计划值|完成值|^指标要求$|^目标$", Column.VALUE, True),
         (r"^(?:[“‘]?十[一二三四五六七]五[”’]?)?末?[（(]?(?:19|20)\d\d年?(?:[末底])?[）)]?(?:[（(].{1,8}[）)]|"
          r"(?:规划|预期|目标|指标|现状|基期|基准|实际|完成|计划|预计|发展){0,3}[值数年]?)$", Column.YEAR, True),
         (rf"(?:任务|举措|措施|整改|要点){_END}", Column.TASK, True),

@@ -57,11 +57,12 @@ def indicator_targets(
 
 
 def _names(text: str, grid: Grid) -> int | None:
-    """The column of the indicators: below a head that calls it so, or, beside values and units, of aims or items."""
+    """The column of the indicators: below a head that calls it so, or of aims or items beside values that have units,
+    of their own or in another column."""
     values = grid.columns(Column.YEAR, Column.VALUE)
     if not values:
         return None
-    beside = bool(grid.columns(Column.UNIT, Column.ATTRIBUTE)) or len(values) > 1
+    beside = grid.columns(Column.UNIT, Column.ATTRIBUTE) or len(values) > 1 or _are_amounts(text, grid, values[0])
     others = grid.columns(Column.TASK, Column.GOAL) if beside else []
     named = [
         column
@@ -70,6 +71,13 @@ def _names(text: str, grid: Grid) -> int | None:
     ]
     own = {column: len({row.cells[column] for row in grid.rows if row.cells.get(column)}) for column in named}
     return max(named, key=lambda column: (own[column], column), default=None)
+
+
+def _are_amounts(text: str, grid: Grid, column: int) -> bool:
+    """Whether all cells of a column that say something are single values with a unit."""
+    cells = [row.cells[column] for row in grid.rows if row.cells.get(column)]
+    found = [_value(text, cell, "") for cell in cells if not is_nothing(cell.quote(text))]
+    return bool(found) and all(each and each[0].unit for each in found)
 
 
 def _value_columns(

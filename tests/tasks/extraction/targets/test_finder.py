@@ -143,6 +143,13 @@ def found_in(document: ParsedDocument) -> list[str]:
     return [line_of(target) for target in find_targets(document, ()) if isinstance(target, TargetMention)]
 
 
+def test_a_column_of_amounts_beside_items_is_one_of_values() -> None:
+    head = "序号|任务名称|指标要求|牵头部门"
+    rows = ("1|外贸进出口总额|增长4.5%|市商务局", "2|新建口袋公园|12个|市园林局")
+    assert found_in(table(head, *rows)) == ["外贸进出口总额 | rise 4.5 %", "新建口袋公园 | reach 12 个"]
+    assert found_in(table(head, *rows, "3|营商环境|走在前列|市发展改革委")) == []
+
+
 def test_a_rise_or_fall_is_against_the_base_year_of_the_table() -> None:
     document = table(
         "类别|序号|指标名称|2020年|2025年|年均增速|属性",
