@@ -49,6 +49,8 @@ class Closing:
 
 ATTACHED = re.compile(r"附\s?件\s?[:：]")
 NUMBERED_ATTACHED = re.compile(r"附\s?件\s?[0-9０-９一二三四五六七八九十]{1,3}\s?[:：.．、]?")
+# 1.申报表 · 2.2025年任务清单
+LIST_NUMBER = re.compile(r"(?<![0-9０-９.．])[0-9０-９]{1,2}\s?[.．、](?:(?=(?:19|20)\d\d年)|(?![0-9０-９]))")
 LABEL_ALONE = re.compile(r"附\s?件\s?[0-9０-９一二三四五六七八九十]{1,3}")
 DATE_LINE = re.compile(rf"[（(]?(?:{DATE_PATTERN})[）)]?")
 # 2031115 · 2031年3月 日, below a signature: its marks are lost, or the day was left open
@@ -208,7 +210,7 @@ def _attachments(text: str, line: Span) -> list[Words]:
     start = label.end() if label else line.start
     cuts = [start]
     spans: list[Span] = []
-    for match in re.finditer(r"(?<![0-9０-９.．])[0-9０-９]{1,2}\s?[.．、](?![0-9０-９])", line.quote(text)):
+    for match in LIST_NUMBER.finditer(line.quote(text)):
         if line.start + match.start() >= start:
             spans.append(Span(cuts[-1], line.start + match.start()))
             cuts.append(line.start + match.end())

@@ -1,5 +1,6 @@
 """A reading text in; the parsed document out: head, contents, closings, outline, tables, in this order."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -95,12 +96,17 @@ def find_missing(
     if not named:
         return ()
     inside = {line.start for line in lines for closing in closings if line in closing.span}
-    bodies = {without_blanks(line.quote(text)) for line in lines if line.start not in inside and len(line) <= 100}
+    bodies = {_bare(line.quote(text)) for line in lines if line.start not in inside and len(line) <= 100}
     labels = [body for body in bodies if ANNEX_LINE.fullmatch(body)]
-    absent = [words for words in named if words.text.strip("《》") not in bodies]
+    absent = [words for words in named if _bare(words.text) not in bodies]
     ends = [max(words.span.end for words in closing.attachments) for closing in closings if closing.attachments]
     below = sum(any(is_below(text, end, table) for table in tables) for end in ends)
     return tuple(absent) if len(labels) + below < len(named) else ()
+
+
+def _bare(words: str) -> str:
+    """A name without blanks and marks around titles: what 《年度报告》任务清单 names is headed 年度报告任务清单."""
+    return re.sub("[《》〈〉<>]", "", without_blanks(words))
 
 
 def is_below(text: str, end: int, table: ParsedTable) -> bool:

@@ -85,6 +85,15 @@ def test_a_table_right_below_the_name_of_an_annex_is_the_annex() -> None:
     assert [words.text for words in parsed(text.replace("|", "；")).header.missing_attachments] == ["供水任务分工表"]
 
 
+def test_the_number_of_an_attachment_may_stand_right_before_a_year_and_its_title_without_marks() -> None:
+    named = "附件：1.2027年《供水规划》任务清单\n2.2027年修渠任务分解\n"
+    text = f"关于冬季供水的通知\n各区人民政府：\n请抓好落实。\n{named}某市水务局\n2027年3月1日\n"
+    missing = [words.text for words in parsed(text).header.missing_attachments]
+    assert missing == ["2027年《供水规划》任务清单", "2027年修渠任务分解"]
+    text += "附件1\n2027年供水规划任务清单\n一、修管\n更换旧管。"
+    assert [words.text for words in parsed(text).header.missing_attachments] == ["2027年修渠任务分解"]
+
+
 @pytest.mark.parametrize(
     ("lines", "above"),
     [("附件2\n渡口修缮清单\n一、码头\n缆桩。", "渡口修缮清单"), ("附件2\n一、码头\n缆桩。", "附件2")],
