@@ -4,7 +4,8 @@ A task is an item that sets work. All tasks of a document stand at one level, wh
 into chapters and 节 the 节; else the level at which most clauses stand, unless these are too few to speak against many
 titled items further in; else the innermost level whose items have titles. An item with a clause of its own is a task,
 and what stands below it belongs to it, further clauses too; where only its sub-items have clauses, these are the tasks.
-A chapter without items (认真抓好组织实施) is a task only if it has a clause or says by what day its work is due.
+A chapter without items (认真抓好组织实施) is a task only if it has a clause or says by what day its work is due, or if
+most chapters are such and stand first.
 """
 
 import re
@@ -49,7 +50,7 @@ def find_tasks(document: ParsedDocument, carriers: set[str], charging: Iterable[
     chosen |= {id for id in charging if not tree.touches(id, chosen)}
     chosen |= {section.id for section in tree.siblings(working, chosen)}
     chosen |= {section.id for section in tree.other_items(working, chosen)}
-    chosen |= tree.dated_chapters(working, chosen)
+    chosen |= tree.chapters_without_items(working, chosen)
     outermost = {id for id in chosen if not any(above in chosen for above in tree.above(id))}
     outermost = set(tree.opened(outermost, carriers))
     return [section for section in document.sections if section.id in outermost]
@@ -203,15 +204,22 @@ class Tree:
         beside = (section for section in working if (section.parent, self.style(section)) in lists)
         return [section for section in beside if not self.touches(section.id, chosen)]
 
-    def dated_chapters(self, working: Iterable[ParsedSection], chosen: set[str]) -> set[str]:
-        """The chapters without items, beside chapters that hold the tasks chosen, that say when their work is due."""
-        beside = {self._styles[parent] for id in chosen if (parent := self.sections[id].parent)}
-        return {
-            section.id
+    def chapters_without_items(self, working: Iterable[ParsedSection], chosen: set[str]) -> set[str]:
+        """The chapters without items, beside those that hold the tasks chosen, that say when their work is due; all
+        that say what to do, where they are more than those with items and begin before them."""
+        holding = [self.sections[parent] for id in chosen if (parent := self.sections[id].parent)]
+        styles = {self._styles[section.id] for section in holding}
+        beside = [
+            section
             for section in working
-            if section.title and not section.parent and not self.children[section.id]
-            if self.style(section) in beside and DUE.search(self.text, section.own.start, section.own.end)
-        }
+            if section.title and not section.parent and not self.children[section.id] and self.style(section) in styles
+        ]
+        telling = {section.id for section in beside if count_work(self.text, [section])[0]}
+        is_usual = len(telling) > len({section.id for section in holding}) and beside[0].span < min(
+            section.span for section in holding
+        )
+        dated = {section.id for section in beside if DUE.search(self.text, section.own.start, section.own.end)}
+        return dated | telling if is_usual else dated
 
     def other_items(self, working: Iterable[ParsedSection], chosen: set[str]) -> Iterator[ParsedSection]:
         """Items of another style in chapters that have no task yet: 三、保障措施 with 1. 2. 3. beside （一）（二）."""
