@@ -18,7 +18,7 @@ from tasks.extraction.duties.lead_rules import LeadRule, find_lead_rules
 from tasks.extraction.duties.responsibilities import strongest
 from tasks.extraction.duties.same_as_before import same_as_before
 from tasks.extraction.duties.table_tasks import add_tables
-from tasks.extraction.duties.titled_bodies import find_titled
+from tasks.extraction.duties.titled_bodies import find_titled, items_of_work
 from tasks.extraction.items import tasks_of
 from tasks.extraction.said_again import deadlines_once, targets_once
 from tasks.extraction.targets.finder import find_targets
@@ -74,7 +74,7 @@ def _work(
         for id, found in find_charged(document, gazetteer, home).items()
         if not clauses[id] and not titled.keys() & {id, *_above(document, document.section(id))}
     }
-    sections = find_tasks(document, carriers, charged.keys())
+    sections = find_tasks(document, carriers | items_of_work(document, titled), charged.keys())
     tasks, notes = _tasks(document, sections, clauses | charged, titled)
     tasks, table_notes = add_tables(document, tasks, gazetteer, home)
     return tasks, list(_each_name_once([*notes, *table_notes]))
@@ -127,7 +127,7 @@ def _tasks(
         used.update(clause.span for clause in beside)
         if not own and not beside:
             beside = [titled[id] for id in (section.id, *above) if id in titled][:1]
-            notes += titled[section.id].reading.notes if section.id in titled else ()
+            notes += [note for clause in beside for note in clause.reading.notes]
         of_heading = [duty for clause in beside for duty in clause.reading.duties]
         for found in tasks_of(document, section, parts[1:], own):
             duties = [*of_heading, *(duty for clause in found.clauses for duty in clause.reading.duties)]

@@ -1,12 +1,14 @@
-"""Sections in; those whose title is the body that has the work (（一）县水利局。负责…), as clauses, out."""
+"""Sections in; those whose title is the body that has the work (（一）县水利局。负责…), or says whose work is below
+(一、县水利局牵头的工作), as clauses, out."""
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from documents.agencies import Gazetteer, RegionEntry
 from documents.agencies.name_gaps import ENDS_BODY
 from documents.structure.values import ParsedDocument, ParsedSection
+from documents.text.duty_labels import DutyPart
 from documents.text.notes import NoteKind
 from documents.text.spans import Span
 from tasks.extraction.duties.charged_bodies import part_charged
@@ -17,6 +19,12 @@ LONGEST = 40
 BRACKET = re.compile(r"\s?[（(][^（()）]{1,20}[）)]$")  # 市水务局（市河长办）
 AT_LEAST = 2  # items side by side; one alone may be about a body
 CHARGED = re.compile(r"[\s:：。]*(?:主要|具体|牵头|统筹)?(?:负责|承担|牵头|统筹|组织|配合|会同|协助)")
+# 一、县水利局牵头工作（5项）: above items of which each is this body's
+WORK_OF = re.compile(
+    r"""(?P<names>[^，,。；;：:]{2,40}?)(?:牵头|负责|承担|主办|承办)(?:推进|落实|实施|办理|完成)?的?
+    (?:重点|主要|目标|具体){0,2}(?:工作|任务|事项|项目){1,2}(?:[（(][^（）()]{1,12}[）)])?""",
+    re.VERBOSE,
+)
 DIVIDED = re.compile(r"分工|职责|责任")
 
 
@@ -36,7 +44,27 @@ def find_titled(document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntr
             known = [clause for clause in clauses.values() if clause and not clause.reading.notes]
             if len(known) * 2 >= len(items) or is_sure:
                 found |= {id: clause for id, clause in clauses.items() if clause}
+    for section in document.sections:
+        if groups.get(section.id) and (clause := _work_of(document.text, section, gazetteer, home)):
+            found[section.id] = clause
     return found
+
+
+def items_of_work(document: ParsedDocument, titled: Mapping[str, DutyClause]) -> set[str]:
+    """The ids of the items below headings that say whose work these are."""
+    heads = {id for id in titled if WORK_OF.fullmatch(document.section(id).title)}
+    return {section.id for section in document.sections if section.parent in heads}
+
+
+def _work_of(text: str, section: ParsedSection, gazetteer: Gazetteer, home: RegionEntry | None) -> DutyClause | None:
+    """The names in a heading that says whose work is below it, as a clause: these lead."""
+    match = WORK_OF.fullmatch(section.title)
+    start = text.find(section.title, section.heading.start, section.heading.end) if match else -1
+    if match is None or start < 0 or not ENDS_BODY.search(match["names"]):
+        return None
+    span = Span(start, start + len(match["names"]))
+    duties, notes = read_list(text, span, DutyPart.LEAD, gazetteer, home)
+    return DutyClause(span, span, ClauseReading(duties, notes=notes, is_worded=True), is_prose=True) if duties else None
 
 
 def _may_name(item: ParsedSection) -> bool:
