@@ -257,7 +257,7 @@ def test_a_table_that_can_no_longer_be_read_is_no_error(admin_client, base, monk
 def test_more_than_can_be_brought_back_is_not_taken_away(admin_client, base, monkeypatch):
     """The list comes back, as it was narrowed, with a sentence that tells how to narrow it further."""
     make_task(base.document)
-    monkeypatch.setattr(exchange, "MOST_ROWS", 1)
+    monkeypatch.setattr(exchange.ExchangeAdmin, "most_taken", 1)
     query = {"review_state__exact": "unreviewed"}
     response = admin_client.get(reverse("admin:tasks_task_changelist") + "export.csv", query, follow=True)
     assert response.redirect_chain == [("/admin/tasks/task/?review_state__exact=unreviewed", 302)]
