@@ -4,7 +4,6 @@ from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
 from documents.models.agencies import Agency, Region
@@ -48,14 +47,6 @@ class DocumentQuerySet(RecordQuerySet):
                 "notes",
             )
         )
-
-    def with_task_counts(self) -> Self:
-        """With the number of current tasks of each."""
-        tasks = self.model._meta.get_field("tasks").related_model._default_manager.current()
-        counts = (
-            tasks.filter(document=models.OuterRef("pk")).order_by().values("document").annotate(n=models.Count("pk"))
-        )
-        return self.annotate(task_count=Coalesce(models.Subquery(counts.values("n")), 0))
 
     def cited_as(self, words: str) -> Self:
         """Those that `words` names: by number in any spelling, else by a part of the title."""

@@ -18,6 +18,7 @@ SEARCHED_AS = {code: plain for code, plain in SIMPLIFIED.items() if code not in 
 VARIANTS = "衞卫 汚污 淸清 靑青 値值 効效 硏研 鑛矿 榖谷 鹻碱 槪概 砲炮 粧妆 曁暨 姉姊 竪竖 脣唇 喫吃 覈核"
 SEARCHED_AS |= {ord(pair[0]): pair[1] for pair in VARIANTS.split()}
 BRACKETS = str.maketrans("〔〕[]【】〖〗{}«»", "()()()()()()")
+LONGEST_KEPT = 20_000  # characters of a text that is kept folded
 SILENT = frozenset("“”‘’\"'「」『』＂＇\u200b\u200c\u200d\u2060\ufeff\u00ad")
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 INNER_SPACE = re.compile(rf"(?=\s)(?:(?<=[{HAN}])\s+|\s+(?=[{HAN}]))")
@@ -96,15 +97,19 @@ class FoldedText:
         return first, last + 1
 
 
-@lru_cache(maxsize=500)
 def fold_with_places(text: str) -> FoldedText:
-    """The text as `fold` gives it, with the places its characters came from. Those of late are kept: one page looks
-    through a text for several things, and searches come back to it.
+    """The text as `fold` gives it, with the places its characters came from. Those of late are kept, unless they are
+    long: one page looks through a text for several things, and searches come back to it.
 
     >>> folded = fold_with_places("能效 “领跑者”")
     >>> folded.text, folded.original(2, 5)
     ('能效领跑者', (4, 7))
     """
+    return kept(text) if len(text) <= LONGEST_KEPT else folded_with_places(text)
+
+
+def folded_with_places(text: str) -> FoldedText:
+    """The same, worked out."""
     loose = text.translate(FOLDED)
     uneven = "".join(FOLDED.uneven.intersection(text))
     characters = WayBack([0], [0], [1])
@@ -124,6 +129,9 @@ def fold_with_places(text: str) -> FoldedText:
         append(spaces, gap.start() - removed, gap.end(), 1)
         removed += len(gap[0])
     return FoldedText(INNER_SPACE.sub("", loose), spaces, characters)
+
+
+kept = lru_cache(maxsize=500)(folded_with_places)
 
 
 def append(places: WayBack, start: int, source: int, step: int) -> None:
