@@ -24,8 +24,8 @@ def read_only(view: View) -> View:
 
 
 def remembered(view: View) -> View:
-    """A read-only view whose page is the same for all readers: it is kept until the data or the day change. Logged-in
-    users always get a fresh page."""
+    """A read-only view whose page is the same for all readers: it is kept until the data or the day change, and may
+    lag behind a change for a moment. Logged-in users always get a fresh page."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -36,6 +36,7 @@ def remembered(view: View) -> View:
             lambda: rendered(view(request, *args, **kwargs)),
             QUESTIONS if request.GET else PAGES,
             lambda response: is_worth_keeping(response, bool(request.GET)),
+            may_lag=True,
         )
 
     return read_only(answer)

@@ -14,7 +14,7 @@ from documents.models import Document
 from documents.records.locks import withdraw
 from documents.records.saving import save
 from documents.records.writing import state, tell, writing
-from policykb.memory import remember
+from policykb.memory import LONGEST_LAG, remember
 from policykb.views.page import remembered
 from tests.factories import make_agency, make_document, make_duty, make_task
 
@@ -74,6 +74,37 @@ def test_an_answer_is_worked_out_once_for_all_who_ask_at_the_same_time() -> None
         is_early = bool(wait([second], timeout=0.2).done)
         may_end.set()
         assert (is_early, first.result(10), second.result(10)) == (False, "the first", "the first")
+
+
+@KEEPING
+def test_while_one_page_is_worked_out_anew_the_others_are_given_as_they_were() -> None:
+    states, begun, may_end = iter(range(100)), Event(), Event()
+
+    def slowly() -> str:
+        begun.set()
+        assert may_end.wait(10)
+        return "the next"
+
+    with ThreadPoolExecutor(1) as readers, patch("policykb.memory.state", lambda: next(states)):
+        assert [remember((name,), lambda: "of before", may_lag=True) for name in "ab"] == ["of before"] * 2
+        first = readers.submit(remember, ("a",), slowly, may_lag=True)
+        assert begun.wait(10)
+        lagging = [remember((name,), lambda: "the next", may_lag=True) for name in "ab"]
+        exact = remember(("b",), lambda: "exact")
+        may_end.set()
+        assert (lagging, exact, first.result(10)) == (["of before"] * 2, "exact", "the next")
+        assert [remember((name,), lambda: "the last", may_lag=True) for name in "ab"] == ["the last"] * 2
+
+
+@KEEPING
+def test_nothing_is_given_as_it_was_for_longer_than_the_longest_lag() -> None:
+    states, clock = iter(range(100)), iter([0.0, LONGEST_LAG, LONGEST_LAG + 0.1])
+    with patch("policykb.memory.state", lambda: next(states)), patch("policykb.memory.monotonic", lambda: next(clock)):
+        remember(("page",), lambda: "of before", may_lag=True)
+        with patch("policykb.memory.RENEWAL") as renewal:
+            renewal.acquire.return_value = False
+            given = [remember(("page",), lambda: "the next", may_lag=True) for _ in range(3)]
+    assert given == ["of before", "of before", "the next"]
 
 
 @KEEPING
