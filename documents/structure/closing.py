@@ -62,7 +62,6 @@ PUBLICITY = re.compile(r"[（(](?:[^（()）]{0,6}(?:此件|本件)[^（()）]{1
 COPIES = re.compile(
     r"(?:抄\s?送|抄\s?报|主\s?送|分送|印发|主题词|信息公开选项|公开方式|公开属性|联系人|[\u4e00-\u9fff、]{0,12}电话)\s?[:：]"
 )
-CALLED = re.compile(r"[\d（）()\-—、,， \u3000]{7,}")  # below 举报电话：
 PERSON = re.compile(
     r"""
     (?P<office>代?(?:[省市州县区部局署行]长|主席|主任|总理))[ \u3000\t]{1,8}    # 省长
@@ -126,8 +125,6 @@ def classify(text: str, line: Span, before: LineKind | None) -> LineKind | None:
         if pattern.fullmatch(words):
             return kind
     if COPIES.match(words):
-        return LineKind.COPIES
-    if before is LineKind.COPIES and CALLED.fullmatch(words):
         return LineKind.COPIES
     if before is LineKind.SIGNATURE and DAYLESS.fullmatch(words):
         return LineKind.DATE

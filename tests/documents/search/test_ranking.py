@@ -65,6 +65,12 @@ LONG = BODY * 450
             task(1, "工厂一、工厂二、工厂三、工厂四、工厂五。", title="工厂"),
             id="what holds more of the query before what speaks more of less",
         ),
+        pytest.param(
+            words("工厂", "节水", "补助"),
+            task(2, f"建设工厂。{LONG}提倡节水。"),
+            task(1, "工厂一、工厂二、工厂三、工厂四、工厂五。", title="工厂"),
+            id="and so where it holds them far apart",
+        ),
         pytest.param(words("园区"), task(2, title="园区"), task(1, "", title="园区"), id="a task with a text"),
     ],
 )

@@ -58,3 +58,5 @@ def test_time_grows_with_the_text_only() -> None:
 def test_its_own_number_is_none() -> None:
     head = "云政办〔2031〕7号—云川县人民政府办公室关于改造管网的通知\n\n各镇人民政府：\n\n"
     assert read_citations(head + "一、依据云水〔2030〕2号文件改造管网。\n") == [("", "云水〔2030〕2号")]
+    glued = "一、此件即云水利函云政办〔2031〕7号，依据云水〔2030〕2号文件改造管网。\n"
+    assert read_citations(head + glued) == [("", "云水〔2030〕2号")]
