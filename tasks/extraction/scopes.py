@@ -33,11 +33,14 @@ class ScopeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A section's own words, from its heading to its first subsection; `headings` are its title and those above."""
+    """A section's own words, from its heading to its first subsection; `headings` are its title and those above, `id`
+    and `parent` those of the section and of the one above it, "" for none."""
 
     span: Span
     kind: ScopeKind
     headings: str
+    id: str = ""
+    parent: str = ""
     is_box: bool = False  # 专栏1: what stands behind its table goes on with the section around it
 
 
@@ -99,7 +102,8 @@ def regions(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[S
         if words:
             titles = _titles(section, sections)
             kind = _kind(section, titles, working, len(sections))
-            yield Scope(words, kind, " ".join(titles), section.number.startswith("专栏"))
+            is_box = section.number.startswith("专栏")
+            yield Scope(words, kind, " ".join(titles), section.id, section.parent or "", is_box)
     if not sections:
         yield Scope(Span(0, len(document.text)), ScopeKind.BODY, "")
 

@@ -38,6 +38,10 @@ DEED = re.compile(
 ADDED = ("新增", "净增")  # may stand behind what they add: 限上企业净增100家
 STRIVING = re.compile(r"[ \t]*(?:力争|争取|确保)")
 NUMBER_ALONE = re.compile(r"[\d.]+[\u4e00-\u9fff]{1,2}")  # 分别新增10家、20家: of what, is not said
+# 节能率不低于15%的|公共建筑改造: what is behind an amount and leads to the name of the thing
+QUALITY = re.compile(r"[^，。；]{2,40}\d[^，。；的]{0,8}的(?=[^\d]{2,40}$)")
+# 法院、检察院、…、公证等|专门人才
+EXAMPLES = re.compile(r"[^，。；]{40,}等(?=[^等]{2,20}$)")
 BARE_VERB = re.compile("建成|新建|新增|净增|完成|建设|创建|认定|培育|实现|打造|引进")
 BARE_WORK = re.compile("(?:建设|提升|改造)?(?:项目|工程)")
 FEW: Final = 5
@@ -49,7 +53,7 @@ def made_here(at: Situation, quantity: Quantity) -> Commitment | None:
     breaking = at.text.startswith("突破", quantity.span.start) and not subject(at.text, at.before)
     if not verb and not (breaking and not at.closed()):
         return None
-    noun = _noun_after(at)
+    noun = _noun_after(at, EXAMPLES if quantity.is_counted else QUALITY)
     if (
         not noun
         or ((not quantity.is_counted or quantity.base == "类") and DIGIT.search(at.text, noun.start, noun.end))
@@ -59,6 +63,7 @@ def made_here(at: Situation, quantity: Quantity) -> Commitment | None:
         return None
     stated = _stated(verb, Comparator.REACH)
     is_firm = at.dated or quantity.bound or stated is Comparator.AT_LEAST or _is_many(quantity, noun.quote(at.text))
+    is_firm = is_firm or (at.of_year and not SCOPE.match(noun.quote(at.text)))  # 2025年计划: 推进5个街区建设
     if verb and verb["verb"] in WEAK.split("|") and not is_firm:
         return None
     if quantity.chinese and quantity.value == 1 and not quantity.value_high and stated is not Comparator.AT_LEAST:
@@ -199,10 +204,13 @@ def _stated(verb: re.Match[str] | None, otherwise: Comparator) -> Comparator:
     )
 
 
-def _noun_after(at: Situation) -> Span | None:
-    """The thing that is counted, behind its number; None where it is not named there."""
+def _noun_after(at: Situation, lead: re.Pattern[str] = EXAMPLES) -> Span | None:
+    """The thing that is counted, behind its number and the words that may `lead` to it; None where it is not named
+    there."""
     if at.words_after.startswith(("的", "以上", "以下", "以内", "左右", "，", "、")):
         return None
     stop = NOUN_STOP.search(at.text, at.after.start, at.after.end)
     noun = Span(at.after.start, stop.start() if stop else at.after.end).strip(at.text)
+    if led := lead.match(at.text, noun.start, noun.end):
+        noun = Span(led.end(), noun.end)
     return noun if len(noun) >= 2 and not SHARE_OF_NOUN.search(at.text, noun.start, noun.end) else None

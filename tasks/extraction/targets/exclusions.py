@@ -68,10 +68,10 @@ RANKED = re.compile(r"(?:最高|最低|上限|下限|封顶|起征点|权重|赋
 GRADED = re.compile(r"满意|得分|评分|成绩|测评|指数|平均分")
 VOTED = re.compile(r"的?[^，。；]{0,14}?(?:同意|表决|出席|赞成|到会|投票)")
 # 面向3万名从业人员开展培训 · 对30%以上的县开展抽查: for whom something is done
-FOR = re.compile(r"(?:面向|针对|对|为|向|给)[ \t]*(?:全[省市县区]|其中)?$")
+FOR = re.compile(r"(?:面向|针对|对|为|向|给|(?<!参)与)[ \t]*(?:全[省市县区]|其中)?$")
 SERVED = re.compile(
     r"[^，。；]{1,40}?(?:开展|实施|进行|提供|组织|给予|予以|完成)[^，。；]{0,16}?(?:训|查|检|服务|走访|救助|帮扶|测|评估|改造|演练|指导|诊断"
-    r"|宣讲|宣传|慰问|审计|督导|服务|体检|认定|教育|辅导)"
+    r"|宣讲|宣传|慰问|审计|督导|服务|体检|认定|教育|辅导|合作|对接)"
 )
 # 在30个城市设立体验馆: where something is set up; but 在30个乡镇开展普查 is a scope
 WHERE = re.compile(r"(?<![现存])在[ \t]*(?:全[省市县区])?$")
@@ -146,7 +146,7 @@ def excludes(text: str, clause: Span, tone: Tone, quantity: Quantity, before_it:
     granted = tone.is_grant and (GRANT.search(text, clause.start, clause.end) or not is_firm)
     if (quantity.is_money or not quantity.unit) and (granted or (quantity.is_money and ALLOTTED.search(before))):
         return True
-    if FINE.search(before):
+    if FINE.search(before) or (quantity.chinese and quantity.value == 1 and quantity.base == "批"):  # 带动一批产业
         return True
     if FROM.search(before) and ONWARD.match(after):
         return True

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from documents.structure.values import ParsedDocument, ParsedTable
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction import sentences as split
-from tasks.extraction.scopes import Places, Scope, ScopeKind, document_year, regions
+from tasks.extraction.scopes import YEAR_IN_TITLE, Places, Scope, ScopeKind, document_year, regions
 from tasks.extraction.tables.column_heads import Column
 from tasks.extraction.tables.grid import lay_out
 from tasks.extraction.targets.commitments import read_commitment
@@ -28,6 +28,7 @@ from tasks.extraction.values import ParsedTask, TargetMention
 
 # 主要目标是： · 工作目标。
 GOAL_LEAD = re.compile(r".{0,12}(?:目标|具体指标|主要指标)")
+GOAL_BEHIND = re.compile("[”\"]?的[\u4e00-\u9fff]{0,6}目标")  # 落实占比50%的目标要求
 ITEM = re.compile(r"——|—|[-•·●]|[（(]?[\d一二三四五六七八九十]{1,2}[)）.．、]|[①-⑳]")
 JOINED = re.compile(r"[ \t]*(?:、|和|及|与|，)[ \t]*")
 OPENS_LIST = ("：", ":")
@@ -79,6 +80,7 @@ class _Reader:
     title: str = ""
     carried: DateExpression | None = None
     list_is_open: bool = False
+    of_goals: dict[str, DateExpression | None] = field(default_factory=dict)  # by section: the one date that rules it
 
     def read_table(self, table: ParsedTable) -> Iterator[TargetMention | Note]:
         """The targets of a table of indicators; of any other table, those in each row's words, due at the time in the
@@ -101,7 +103,9 @@ class _Reader:
     def read(self, region: Scope) -> Iterator[TargetMention | Note]:
         among_goals = region.kind is ScopeKind.GOALS
         self.list_is_open = self.list_is_open and among_goals
-        self.carried = self.carried if self.list_is_open or (among_goals and region.is_box) else None
+        if not (self.list_is_open or (among_goals and region.is_box)):
+            self.carried = self.of_goals.get(region.parent) if among_goals else None
+        ruling = {self.carried.due_on} if self.carried else set()
         for paragraph in split.paragraphs(self.text, region.span):
             is_goal = among_goals or bool(GOAL_LEAD.match(self.text, paragraph.start, paragraph.end))
             is_item = bool(ITEM.match(self.text, paragraph.start))
@@ -109,7 +113,10 @@ class _Reader:
                 self.carried = None
             for span in self._running(paragraph):
                 yield from self._read_sentence(span, region.kind, is_goal)
+                ruling |= {self.carried.due_on} if self.carried else set()
             self.list_is_open |= is_goal and paragraph.quote(self.text).endswith(OPENS_LIST)
+        if among_goals:
+            self.of_goals[region.id] = self.carried if len(ruling) == 1 else None
 
     def _running(self, paragraph: Span) -> Iterator[Span]:
         """The sentences of a paragraph that stand in no table."""
@@ -176,10 +183,13 @@ class _Reader:
         previous = sentence.previous.quantity if sentence.previous else None
         if excludes(self.text, clause, sentence.tone, quantity, previous):
             return None
-        is_dated = sentence.rulings.at(quantity.span.start) is not None
+        is_dated = sentence.rulings.at(quantity.span.start) is not None or bool(
+            GOAL_BEHIND.match(self.text, quantity.span.end)
+        )
         before = Span(max(before.start, before.end - NEAR), before.end)
         after = Span(end, max(end, min(clause.end, end + NEAR)))
-        return read_commitment(Situation(self.text, before, after, is_dated, sentence.previous), quantity)
+        of_year = YEAR_IN_TITLE.search(self.title) is not None
+        return read_commitment(Situation(self.text, before, after, is_dated, sentence.previous, of_year), quantity)
 
     def _is_set_aside(self, clause: Span, sentence: _Sentence, quantity: Quantity) -> bool:
         """Whether an unread quantity is no target: an attribute (…的企业), 一, or excluded."""

@@ -109,6 +109,9 @@ def _shared_tail(parts: Sequence[str]) -> str:
     same = last.find(first[-1])
     if 0 <= same < len(last) - 2 and same < 8:
         return last[same + 1 :]
+    attribute = last.find("的")  # 有研发机构、有研发活动的企业占比
+    if attribute > 0 and "的" not in first and MEASURE.search(last):
+        return last[attribute:]
     modifier = MODIFIER.search(last, 2)
     if modifier:
         return last[modifier.start() :]

@@ -18,14 +18,14 @@ MEMBERS = re.compile(
     (?P<what>(?:基本|全部|率先|力争|[向对在与][^，。；\d]{1,8}?)*
         (?:接入|纳入|实现|完成|建立|建成|配备|配齐|达到|设立|开设|覆盖|开展|实施|进行|通过|签订|参加|使用
         |安装|改造|具备|形成|上线|入驻|取得|采取|采用|实行|推行|开放|设置|拥有|享有|享受|接受|加入|获得|掌握|执行|公开|提供|启用|运用|应用|运行|淘汰|退出|更换|签约|进入
-        |落实|种植|养殖|缴存|办理|配置|装备)[^，。；、\d]{0,30}))""",
+        |落实|种植|养殖|缴存|办理|配置|装备)(?:[^，。；、\d]|\d[\d—－~至-]*(?=年一遇)){0,30}))""",
     re.VERBOSE,
 )
 # 组织80%的船员参加培训: the verb names nothing
 DO_ALONE = re.compile(rf"^(?:{DO_WORD})$")
 EXTENT = re.compile(r"(?:面积|里程|长度|规模)$")  # 20平方公里以上的建成区面积|达到…
 # of these a share is a condition or a fact
-REACHES = ("覆盖", "惠及", "预留", "留出", "拿出")
+REACHES = ("覆盖", "惠及", "预留", "留出", "拿出", "安排")
 EACH = re.compile(r"每个?[省市县区州乡镇村校园]|各[省市县区州乡镇村校地]")  # 每县不少于三分之一的小学
 PREDICATE = re.compile(r"(?:采取|采用|实行|实现|完成|使用|纳入|接入|通过|建立|建成|达到|配备|开展)[^，。；、\d]{2,30}")
 # 按不低于10%的|比例抽测学生体质; not 按10%的比例给予补助
@@ -82,6 +82,10 @@ def members(at: Situation, quantity: Quantity) -> Commitment | None:
         or WHERE.search(at.words_before)
         or (at.previous and at.previous.quantity.is_share)
     )
+    if rest and named and quantity.is_share and EXTENT.fullmatch(rest["who"]):  # 建成区40%以上的面积达到要求
+        span = Span(noun.start, rest.end())
+        comparator = comparator_of(quantity, Comparator.REACH)
+        return Commitment(named + rest["who"] + rest["what"], span, comparator, quantity)
     is_some = at.dated and quantity.bound is Comparator.AT_LEAST  # 至少2个地市实施…
     is_some = is_some and (quantity.is_counted or bool(rest and EXTENT.search(rest["who"])))
     if not rest or not (is_some or quantity.is_share) or quantity.is_ratio:

@@ -43,13 +43,14 @@ class Commitment:
 @dataclass(frozen=True, slots=True)
 class Situation:
     """Where a quantity stands: the span before it that may hold its subject, the span after it, whether a date rules
-    it, and the promise before it in the sentence."""
+    it, the promise before it in the sentence, and whether the document plans a single year."""
 
     text: str
     before: Span
     after: Span
     dated: bool
     previous: Commitment | None = None
+    of_year: bool = False
 
     @property
     def words_before(self) -> str:

@@ -49,10 +49,10 @@ DIGITS = re.compile(
 )
 # 2024、2025、2026年: the years of a list, of which only the last has its word
 OF_LIST = re.compile(r"(?<![\d.．/\-—–~～])20\d\d(?=(?:[ \t]*[、和][ \t]*20\d\d){1,5}[ \t]?年)")
-# a plan period: “十四五”末 · 到“十五五”期末 · “十四五”期间
+# a plan period: “十四五”末 · 到“十五五”期末 · “十四五”期间; 较“十三五”末 compares
 PLAN = re.compile(
     r"""
-    (?P<lead>到|至)?[“\"「]?(?P<plan>十[一二三四五六七八九]|二十)五[”\"」]?
+    (?P<lead>到|至|较|比|相比|与|同)?[“\"「]?(?P<plan>十[一二三四五六七八九]|二十)五[”\"」]?
     (?:(?:规划)?期?(?P<end>[末底])|(?P<period>规划期间?|时期|期间))(?P<before>之?前)?""",
     re.VERBOSE,
 )
@@ -90,7 +90,7 @@ def dates_with_year(text: str, within: Span) -> list[DateExpression]:
         DateExpression(Span(*match.span()), Force.DURING, date(int(match[0]), 12, 31), Precision.YEAR)
         for match in OF_LIST.finditer(text, within.start, within.end)
     ]
-    found += [_plan(match) for match in PLAN.finditer(text, within.start, within.end)]
+    found += [_plan(text, match) for match in PLAN.finditer(text, within.start, within.end)]
     found += [
         DateExpression(
             Span(*match.span()), Force.DUE, MID_CENTURY, Precision.YEAR, carries=True, rule="本世纪中叶，按2050年"
@@ -100,11 +100,13 @@ def dates_with_year(text: str, within: Span) -> list[DateExpression]:
     return found
 
 
-def _plan(match: re.Match[str]) -> DateExpression:
-    number = parse_int(match["plan"]) or 0
-    force = Force.DUE if match["end"] or match["lead"] or match["before"] else Force.DURING
+def _plan(text: str, match: re.Match[str]) -> DateExpression:
+    number, is_until = parse_int(match["plan"]) or 0, match["lead"] in ("到", "至")
+    force = Force.DUE if match["end"] or is_until or match["before"] else Force.DURING
+    if (match["lead"] and not is_until) or NO_END.match(text, match.end()):
+        force = Force.NONE
     end = date(FIRST_PLAN_END + 5 * number, 12, 31)
-    return DateExpression(Span(*match.span()), force, end, Precision.PLAN_PERIOD, bool(match["lead"]))
+    return DateExpression(Span(*match.span()), force, end, Precision.PLAN_PERIOD, is_until)
 
 
 def _digits(text: str, within: Span) -> Iterator[DateExpression]:
