@@ -28,7 +28,7 @@ from tasks.extraction.values import ParsedTask, TargetMention
 
 # 主要目标是： · 工作目标。
 GOAL_LEAD = re.compile(r".{0,12}(?:目标|具体指标|主要指标)")
-GOAL_BEHIND = re.compile("[”\"]?的[\u4e00-\u9fff]{0,6}目标")  # 落实占比50%的目标要求
+GOAL_BEHIND = re.compile('[”"]?的[\u4e00-\u9fff]{0,6}目标')  # 落实占比50%的目标要求
 ITEM = re.compile(r"——|—|[-•·●]|[（(]?[\d一二三四五六七八九十]{1,2}[)）.．、]|[①-⑳]")
 JOINED = re.compile(r"[ \t]*(?:、|和|及|与|，)[ \t]*")
 OPENS_LIST = ("：", ":")

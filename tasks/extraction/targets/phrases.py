@@ -50,7 +50,8 @@ PLACE_WORD = r"(?:[全本]?[\u4e00-\u9fff]{1,6}(?:[省市县州镇乡村]|[城�
 # 至少有1家 · 具备年产3万台
 MAKE_HERE = re.compile(
     rf"(?P<verb>(?:{DO_WORD}|(?:(?<=至少)|(?<=确保)|(?<=[均都各]))[有建]|具备(?=[年日][产处加])))"
-    rf"(?:(?:{FORCE_WORD}){{0,2}}|[^，。；\d]{{2,40}}等|(?<=[建完][成建]){PLACE_WORD})[ \t]*$"  # 培育“甲工”“乙匠”等4个 · 建成城区6座
+    # 培育“甲工”“乙匠”等4个 · 建成城区6座
+    rf"(?:(?:{FORCE_WORD}){{0,2}}|[^，。；\d]{{2,40}}等|(?<=[建完][成建]){PLACE_WORD})[ \t]*$"
 )
 MAKE_ANY = re.compile(rf"(?:{MAKE_WORD})")
 # 新建改造 · 更新改造; not 建成示范园区
@@ -72,8 +73,8 @@ NOUN_STOP = re.compile(
     |，|[并且](?={MAKE_WORD}|[形成带])|(?:和|及|与|以及)(?=\d)|(?<!级)以上的?|[（(]""",
     re.VERBOSE,
 )
-# 配比不低于在职人员的75%
-BOUND_PART = re.compile(rf"(?P<bound>{BOUND})(?P<whole>(?:(?!{BOUND})[^，。；的\d]){{2,20}})的[ \t]*$")  # 签约电量不低于…: of two bounds the last
+# 配比不低于在职人员的75%; of two bounds the last: 签约电量不低于…
+BOUND_PART = re.compile(rf"(?P<bound>{BOUND})(?P<whole>(?:(?!{BOUND})[^，。；的\d]){{2,20}})的[ \t]*$")
 PART = re.compile(r"(?P<whole>占[^，。；占]{2,30}?)(?:的|的?比[例重])?[ \t]*$")  # 面积占建成区的40%
 SHARE_LEAD = re.compile(
     r"(?:着力|大力|加快|积极|全面|基本|努力|争取|再|逐步|持续)*"
