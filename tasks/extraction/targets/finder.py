@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from documents.structure.values import ParsedDocument, ParsedTable
 from documents.text.notes import Note, NoteKind
@@ -17,10 +16,11 @@ from tasks.extraction.targets.due_after import due_after
 from tasks.extraction.targets.exclusions import NEAR, Tone, excludes, grantees, is_told, tone
 from tasks.extraction.targets.indicator_tables import indicator_targets
 from tasks.extraction.targets.levels import read_level
+from tasks.extraction.targets.mentioning import qualitative, quantified
 from tasks.extraction.targets.quantities import Quantity, find_quantities
 from tasks.extraction.targets.shared_words import completed, share_out
 from tasks.extraction.targets.situations import Commitment, Situation
-from tasks.extraction.targets.without_number import Goal, coverage, result
+from tasks.extraction.targets.without_number import coverage, result
 from tasks.extraction.times.date_finder import dates_and_terms, find_dates
 from tasks.extraction.times.dates import DateExpression, Force
 from tasks.extraction.times.rulings import Rulings, rule
@@ -86,7 +86,7 @@ class _Reader:
         """The targets of a table of indicators; of any other table, those in each row's words, due at the time in the
         row."""
         found = list(indicator_targets(self.text, table, self.today, self.title))
-        yield from (self._quantified(commitment, due) for commitment, due in found)
+        yield from (quantified(self.places, commitment, due) for commitment, due in found)
         grid = lay_out(self.text, table)
         columns = set(grid.columns(Column.TIME))
         read: set[Span] = set()  # a merged cell stands in several rows
@@ -154,7 +154,7 @@ class _Reader:
         sentence.stated |= bool(read)
         for commitment in completed(read):
             due = commitment.due or sentence.rulings.at(commitment.quantity.span.start)
-            yield self._quantified(commitment, due)
+            yield quantified(self.places, commitment, due)
         if not read:
             unread = [it for it in quantities if not self._is_set_aside(clause, sentence, it)]
             yield from self._without_number(sentence, clause, unread)
@@ -217,39 +217,10 @@ class _Reader:
         body = sentence.rulings.after_dates(clause)
         goal = coverage(self.text, body, sentence.span)
         if goal:
-            yield self._qualitative(goal, due if own or sentence.is_goal else None)
+            yield qualitative(self.places, goal, due if own or sentence.is_goal else None)
         elif unread and due and sentence.is_goal:
             yield Note(NoteKind.UNREAD_TARGET, "这里有一个数量，可能是目标，未能识别", unread[0].span)
         elif due and not unread and (sentence.is_goal or (own and due.carries)):
             goal = result(self.text, body, strict=not (own and sentence.is_goal))
             if goal:
-                yield self._qualitative(goal, due)
-
-    def _quantified(self, commitment: Commitment, due: DateExpression | None) -> TargetMention:
-        quantity = commitment.quantity
-        return TargetMention(
-            self.places.task(commitment.span.start),
-            self.places.section(commitment.span.start),
-            commitment.indicator,
-            commitment.span,
-            commitment.comparator,
-            commitment.bound,
-            quantity.value,
-            quantity.value_high,
-            quantity.unit,
-            commitment.baseline_year,
-            due.due_on if due else None,
-            due.precision if due else None,
-        )
-
-    def _qualitative(self, goal: Goal, due: DateExpression | None) -> TargetMention:
-        return TargetMention(
-            self.places.task(goal.span.start),
-            self.places.section(goal.span.start),
-            goal.indicator,
-            goal.span,
-            goal.comparator,
-            value=Decimal(0) if goal.zero else None,
-            deadline=due.due_on if due else None,
-            precision=due.precision if due else None,
-        )
+                yield qualitative(self.places, goal, due)
