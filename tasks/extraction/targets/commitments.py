@@ -1,5 +1,6 @@
 """A quantity with the words around it in; what is promised of it out, by the first form of words that fits."""
 
+import re
 from typing import Final
 
 from tasks.extraction.targets.counted import (
@@ -36,6 +37,7 @@ FORMS: Final = (
     bounded,
 )
 LONGEST_INDICATOR: Final = 60
+NO_NAME: Final = re.compile("^的|[=＝×÷]")  # 实施的合同额200万元以上 · 5=3×4÷2
 
 
 def read_commitment(at: Situation, quantity: Quantity) -> Commitment | None:
@@ -51,5 +53,5 @@ def read_commitment(at: Situation, quantity: Quantity) -> Commitment | None:
     for form in FORMS:
         commitment = form(at, quantity)
         if commitment and 2 <= len(commitment.indicator) <= LONGEST_INDICATOR:
-            return None if commitment.indicator.startswith("的") else commitment  # 实施的合同额200万元以上
+            return None if NO_NAME.search(commitment.indicator) else commitment
     return None

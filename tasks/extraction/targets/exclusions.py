@@ -41,12 +41,13 @@ COUNTING = re.compile(
     r"(?:等|共计?|共有|共分|分为|分|包括|含|涉及|以下|上述|下列|这|前|后|其余|另|该|(?<![制定持])在|从|由|向|以|对|选择的|全部"
     r"|所有|各|哪|两|第|按|为期|限|只能|仅|限报|限申报|每次)[ \t]?$"
 )
+NONE_MISSED = re.compile(r"不(?:漏|落|少|放过)[^，。；]{0,4}$")  # 不漏查一处
 # 项目标 · 方面 · 大行动: counts of headings, not of things to be made
 HEADINGS = re.compile(
     r"""
-    的?(?:重点|主要|具体|专项|重大|工作|基本|核心|关键|约束性|预期性|一级|二级)*
+    的?(?:重点|主要|具体|专项|重大|工作|推进|基本|核心|关键|约束性|预期性|一级|二级)*
     (?:方面|领域(?![\u4e00-\u9fff]{0,6}(?:标准|企业|项目|平台|应用|场景|技术|案例))|环节|任务|措施|举措|原则|指标|要求|步骤|阶段|层面|层次|维度|维护|意识|自信|确立|坚持|抓手|关键|问题|目标
-        |部分|章节?|条款|内容|关系|统筹|先行区|地$|清单|方向|程度|统一|倍增计划
+        |部分|章节?|条款|内容|关系|统筹|先行区|地$|清单|方向|程度|统一|倍增计划|工作(?=$|[，。；、])
         |行业(?![\u4e00-\u9fff]{0,4}(?:案例|模型|标准|企业|应用|方案|数据集|平台|化)))  # not 10个行业标准""",
     re.VERBOSE,
 )
@@ -146,7 +147,9 @@ def excludes(text: str, clause: Span, tone: Tone, quantity: Quantity, before_it:
     granted = tone.is_grant and (GRANT.search(text, clause.start, clause.end) or not is_firm)
     if (quantity.is_money or not quantity.unit) and (granted or (quantity.is_money and ALLOTTED.search(before))):
         return True
-    if FINE.search(before) or (quantity.chinese and quantity.value == 1 and quantity.base == "批"):  # 带动一批产业
+    if NONE_MISSED.search(before) or FINE.search(before):
+        return True
+    if quantity.chinese and quantity.value == 1 and quantity.base == "批":  # 带动一批产业
         return True
     if FROM.search(before) and ONWARD.match(after):
         return True

@@ -16,8 +16,16 @@ CHANGING = re.compile(
 )
 
 
+# 按照每年10%递增 · 以15%的速度增长
+CHANGE_BEHIND = re.compile(r"的?(?:速度|幅度|比例)?(?:(?P<fall>递减|下降|压减)|(?:递增|增长|提升))(?=[，。；、（(]|$)")
+
+
 def changed(at: Situation, quantity: Quantity) -> Commitment | None:
     """A verb of change: 单位增加值能耗较2020年下降12.5% · 比重提高2个百分点 · 翻一番."""
+    if quantity.is_share and (later := CHANGE_BEHIND.match(at.words_after)):
+        comparator = Comparator.FALL if later["fall"] else Comparator.RISE
+        found = of_subject(at, quantity, at.before.end, comparator)
+        return found and replace(found, span=Span(found.span.start, at.after.start + later.end()))
     match = CHANGE.search(at.words_before)
     if not match or not at.closed():
         return None

@@ -18,7 +18,7 @@ MEMBERS = re.compile(
     (?P<what>(?:基本|全部|率先|力争|[向对在与][^，。；\d]{1,8}?)*
         (?:接入|纳入|实现|完成|建立|建成|配备|配齐|达到|设立|开设|覆盖|开展|实施|进行|通过|签订|参加|使用
         |安装|改造|具备|形成|上线|入驻|取得|采取|采用|实行|推行|开放|设置|拥有|享有|享受|接受|加入|获得|掌握|执行|公开|提供|启用|运用|应用|运行|淘汰|退出|更换|签约|进入
-        |落实|种植|养殖|缴存|办理|配置|装备)(?:[^，。；、\d]|\d[\d—－~至-]*(?=年一遇)){0,30}))""",
+        |落实|种植|养殖|缴存|办理|配置|装备|就地消纳|回收|再生利用|综合利用)(?:[^，。；、\d]|\d[\d—－~至-]*(?=年一遇)){0,30}))""",
     re.VERBOSE,
 )
 # 组织80%的船员参加培训: the verb names nothing
@@ -57,7 +57,7 @@ def share_of(at: Situation, quantity: Quantity) -> Commitment | None:
     lead = SHARE_LEAD.search(at.words_before)
     named = subject(at.text, Span(at.before.start, at.before.start + lead.start() if lead else at.before.end))
     whole = quantity.value == 100
-    reach = lead[0].strip() if lead and lead[0].strip() in REACHES else ""  # 宽带覆盖90%以上的村
+    reach = next((word for word in REACHES if lead and word in lead[0]), "")  # 宽带覆盖90%以上的村
     if not (lead or at.dated or whole) or (named and not (whole or reach)):
         return None
     start = named.start if named else quantity.span.start

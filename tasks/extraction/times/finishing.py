@@ -40,6 +40,7 @@ SCHEDULED = re.compile(rf"[ \t]*(?:[：:][ \t]*\S|[，,][ \t]*(?:{DONE}|{ACTS}))
 WHOLE_YEAR = "全年"  # a time in which, not by which
 MONTH_END = "底末"  # 6月底报市政府
 OPENS = re.compile(r"(?:^|[，,；;、：:（(—\-\s]|力争|计划|预计|争取|确保|其中|[在于])[ \t]*$")
+IN_PHASE = re.compile(r"阶段[（(]$")  # 整治阶段（5月1日至10月31日）
 PAST = re.compile(r"已|去年|截至|截止|以来")
 NEAR: Final = 40  # how far around the date its clause is looked at
 
@@ -61,6 +62,8 @@ def is_due(text: str, sentence: Span, date: DateExpression, *, is_ahead: bool) -
     after = text[date.span.end : min(sentence.end, date.span.end + NEAR)]
     if PAST.search(re.split("[，；]", before)[-1] + re.split("[，；]", after)[0]):
         return False
+    if IN_PHASE.search(before) and after[:1] in "）)":
+        return is_ahead
     if date.precision is Precision.DAY:
         return is_ahead and bool(ON_DAY.match(after))
     begins = HEADS.search(before)

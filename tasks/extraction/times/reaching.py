@@ -22,6 +22,7 @@ BRACKETED = re.compile(
 PHASE = re.compile(rf"[^，,。：:]{{0,16}}阶段[：:，, \t\u3000]*(?P<words>{TIME})$")
 # 2026年4月至6月：集中攻坚 · 第一季度 · 10月 · 2027年
 TIME_FIRST = re.compile(rf"(?P<words>(?=[^：:]*[年月季半]){LETTER_OF_TIME}{{2,30}})(?:[：:][^，,。：:]{{2,20}})?$")
+TITLE_OF_TIME = re.compile(r"(?!有效)[^，。：]{0,6}(?:时间|期限|时限)(?:安排)?")  # 抽查时间
 PHASE_TEXT = re.compile(rf"\s*(?P<words>{TIME})(?:[，。：:\n]|$)")
 # 2025年重点任务 · 2026年度工作安排; not 2025年工作回顾
 OF_YEAR = re.compile(
@@ -66,7 +67,8 @@ def find_heading_times(
     items = {task.item for task in tasks}
     above = sections_above(tasks) - items
     for section in document.sections:
-        if section.id in items or (section.id in above and not GOALS.search(section.title)):
+        is_over_tasks = section.id in above and not GOALS.search(section.title)
+        if section.id in items or is_over_tasks or TITLE_OF_TIME.fullmatch(section.title):
             for date in _dates(document.text, section, anchors):
                 if date.due_on:
                     yield DeadlineMention(None, "", date.span, date.due_on, date.precision, rule=date.rule)
@@ -123,7 +125,7 @@ def is_of_phase(text: str, section: ParsedSection, date: Span) -> bool:
 def _phase(text: str, section: ParsedSection, title: Span) -> Span | None:
     """The words of the time of a phase, in its title or where its text begins."""
     found = PHASE.fullmatch(text, title.start, title.end) or TIME_FIRST.fullmatch(text, title.start, title.end)
-    if not found and title.quote(text).endswith("阶段"):
+    if not found and (title.quote(text).endswith("阶段") or TITLE_OF_TIME.fullmatch(section.title)):
         found = PHASE_TEXT.match(text, section.own.start, section.own.end)
     return Span(*found.span("words")) if found else None
 

@@ -24,7 +24,8 @@ RECURRING = re.compile(
     |(?P<quarterly>(?:每个?|按|逐)季度?  # 每季度 · 每季度首月5日前
         (?:的?(?P<of_quarter>首月|末月|第[一二三123]个月|最后一个月)的?(?P<quarter_day>{DAY})[日号](?:之?前)?|[末初])?
         |季度末)
-    |(?P<monthly>(?:每个?|按|逐)月(?:的?(?P<month_day>{DAY})[日号](?:之?前)?|[底末初])?)  # 每月5日前
+    |(?P<monthly>(?:每个?|按|逐)月(?:的?(?P<month_day>{DAY})[日号](?:之?前)?|[底末初])?  # 每月5日前
+        |[次翌]月的?(?P<next_month_day>{DAY})[日号]之?前)  # 次月3日前
     |(?P<every_n_years>每隔?(?P<years>[2-9]|1\d|20|[两二三四五六七八九十])年(?!级))  # 每五年
     |(?P<yearly>
         (?:每一?年度?的?|(?:次|翌|下一)年度?(?=(?:\d|十|[一二三四五六七八九])[^，。；]{{0,6}}前))  # 次年3月底前
@@ -97,8 +98,8 @@ def _month_and_day(match: re.Match[str]) -> tuple[int | None, int | None]:
     if match["of_quarter"]:
         words = match["of_quarter"]
         return MONTHS_OF_QUARTER[words[1] if words[0] == "第" else words[0]], parse_int(match["quarter_day"])
-    if match["month_day"]:
-        return None, parse_int(match["month_day"])
+    if day := match["month_day"] or match["next_month_day"]:
+        return None, parse_int(day)
     if match["quarter"]:
         return 3 * (parse_int(match["quarter"]) or 0), None
     if match["half"]:
