@@ -14,6 +14,7 @@ class DutyPart(StrEnum):
     """What a label or a verb says of the bodies it belongs to."""
 
     LEAD = "lead"  # 牵头
+    MAIN = "main"  # 主要责任: leads beside others; alone a plain list
     SUPPORT = "support"  # 配合
     IMPLEMENT = "implement"  # 具体落实
     LIST = "list"  # 按职责分工负责, 责任单位: a plain list
@@ -36,7 +37,8 @@ COLON = r"[:：﹕︰∶]"
 OPENING = r"[（(〔\[【［]"
 # What the bodies do. The first kind that a label has a word of decides: 牵头督办单位 leads, 责任落实单位 is responsible
 DEEDS = (
-    (_any("牵头 主办 主责 主要责任 第一责任 主要负责 抓总"), DutyPart.LEAD),
+    (_any("牵头 主办 主责 第一责任 抓总"), DutyPart.LEAD),
+    (_any("主要责任 主要负责"), DutyPart.MAIN),
     (_any("配合 协办 协助 协同 协作 协调 参与 参加 支持 支撑 指导 督导 监督 督办 督促"), DutyPart.SUPPORT),
     (_any("责任"), DutyPart.LIST),
     (_any("落实 实施 执行"), DutyPart.IMPLEMENT),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from documents.text.duty_labels import DutyPart, duty_part
 from documents.text.numerals import parse_int
 from documents.text.spans import Span
 from tasks.extraction.part_words import SETS_WORK
@@ -100,7 +101,8 @@ class _Survey:
         helps = any(HELPS.search(self.grid.head.get(column, "")) for column in found)
         if set(found.values()) == {Column.SUPPORT} and not helps:  # 指导部门 with nobody beside them lead
             return dict.fromkeys(found, Column.LEAD)
-        return found
+        parts = {duty_part(squeezed(self.grid.head.get(column, ""))) for column in found}
+        return dict.fromkeys(found, Column.LIST) if parts == {DutyPart.MAIN} else found
 
     def _is_unnamed(self, column: int) -> bool:
         return self.kind(column) in (None, Column.UNIT)

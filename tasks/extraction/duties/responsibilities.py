@@ -1,16 +1,16 @@
 """A responsibility clause (责任分工) in; who leads, supports and implements, here and in later items, out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from documents.agencies import AgencyKind, AgencyMatch, Gazetteer, RegionEntry
-from documents.agencies.name_gaps import ENDS_BODY
+from documents.agencies import Gazetteer, RegionEntry
 from documents.agencies.names import find_names
 from documents.text.duty_labels import DutyPart, duty_part
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction.duties.clause_labels import find_labels
+from tasks.extraction.duties.named_bodies import NamedBody, looks_like_body
 from tasks.extraction.duties.reach import Reach, divide
 from tasks.extraction.duties.verbs import VerbGroup, find_groups
 from tasks.extraction.values import Basis, DutyMention, Role
@@ -36,19 +36,6 @@ class ClauseReading:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedBody:
-    """One body as a clause names it, and the part that the words give it. `is_labelled`: these are a label
-    (牵头单位：). `is_sure`: one behind which any name counts, though it is on no record (三大运营商)."""
-
-    match: AgencyMatch
-    written: str
-    span: Span
-    part: DutyPart
-    is_labelled: bool
-    is_sure: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
     """Bodies that share a verb or a label. `is_aside`: they have neither, and stand before a label."""
 
@@ -61,24 +48,6 @@ class Group:
 PARTS = {DutyPart.LEAD: Role.LEAD, DutyPart.SUPPORT: Role.SUPPORT, DutyPart.IMPLEMENT: Role.IMPLEMENT}
 # 甲厅（牵头）、乙厅（配合单位）
 ANNOTATED = re.compile(r"[（(](?P<words>[^（）()]{2,8})[）)]$")
-LONGEST_NAME = 40
-# 各地区要切实…: no name, though it begins like one
-PROSE = re.compile(
-    r"""
-    (?<![重主])要(?![素塞地点])|须|应(?![急用对])|(?<!自)由(?!贸)  # 要, 应, 由; not 重要, 应急, 自由贸易
-    |切实|结合|认真|根据|做好|加强|积极|[。！？]
-    |以下[简统]称|本(?:条例|办法|规定|法|意见|方案)""",
-    re.VERBOSE,
-)
-# 省计生协: of a tier of government, whatever it ends in
-OF_A_TIER = re.compile(r"(?:省|市|州|县|区|镇|国家|中国|自治区)(?!内|外|域|场|民|情)[\u4e00-\u9fff]{2,12}$")
-# 三大运营商, 专项工作组, 产业园; no person (张三), no number, no verb: 完成60%, 见附件
-NAME = re.compile(
-    r"""(?!对|给予|提供|支持|开展|推进|完成|持续|按|在|将|为|从|到|通过|用于|详?见|附件|每|长期|全年)
-    (?:[\u4e00-\u9fff（）()“”·a-zA-Z]{4,30}|[\u4e00-\u9fff]{2}[园组商企]|[\u4e00-\u9fff]{1,4}[科股])(?<!完成)(?<!推进)(?<!落实)""",
-    re.VERBOSE,
-)
-EACH_OF = re.compile(r"各[\u4e00-\u9fff]{1,6}")  # 各条线: behind a label a class of bodies, whatever it is called
 NO_NAME = re.compile(r"^(?:无|按规定|有关方面|分别|各自|以上|上述|下同|同[上前][一1]?[条项款]?|/|—+|-+)$")
 
 
@@ -100,7 +69,7 @@ def read_clause(text: str, clause: Span, gazetteer: Gazetteer, home: RegionEntry
         carried += [*(duties if reach.everyone else ()), *named]
         known = {duty.agency for duty in duties}
         duties += [duty for duty in named if reach.here and duty.agency not in known]
-    named_bodies = [body for body in bodies if _looks_like_body(body)]
+    named_bodies = [body for body in bodies if looks_like_body(body)]
     return ClauseReading(
         duties=strongest(duties),
         carried=strongest(carried),
@@ -182,13 +151,13 @@ def _bodies(text: str, group: Group, gazetteer: Gazetteer, home: RegionEntry | N
             continue
         for name in names:
             body = NamedBody(gazetteer.resolve(name, home), name, span, part, group.is_labelled, group.is_sure)
-            if not group.is_aside or _looks_like_body(body):  # 5月底取得明显成效，牵头单位：甲局
+            if not group.is_aside or looks_like_body(body):  # 5月底取得明显成效，牵头单位：甲局
                 yield body
 
 
 def _assign(text: str, bodies: list[NamedBody]) -> list[DutyMention]:
     """The duties of bodies: with the roles that words give; in a plain list the first leads, the others support."""
-    named = [body for body in bodies if _looks_like_body(body)]
+    named = _weighed([body for body in bodies if looks_like_body(body)])
     has_lead = any(body.part is DutyPart.LEAD for body in named)
     has_labelled_lead = any(body.part is DutyPart.LEAD and body.is_labelled for body in named)
     has_others = any(body.part is not DutyPart.CARRY_OUT for body in named)
@@ -203,6 +172,12 @@ def _assign(text: str, bodies: list[NamedBody]) -> list[DutyMention]:
             has_lead = True
         duties.append(DutyMention(body.match.name, body.span.quote(text), role, basis, body.span))
     return duties
+
+
+def _weighed(bodies: Sequence[NamedBody]) -> list[NamedBody]:
+    """主要责任单位 lead beside others; alone they are a plain list."""
+    part = DutyPart.LIST if all(body.part is DutyPart.MAIN for body in bodies) else DutyPart.LEAD
+    return [replace(body, part=part) if body.part is DutyPart.MAIN else body for body in bodies]
 
 
 def _role(body: NamedBody, has_labelled_lead: bool, has_others: bool) -> tuple[Role | None, Basis]:
@@ -226,25 +201,12 @@ def inherit(duties: Iterable[DutyMention], source: str) -> list[DutyMention]:
     return [replace(duty, basis=Basis.INHERITED, inherited_from=source) for duty in duties]
 
 
-def _looks_like_body(body: NamedBody) -> bool:
-    name = body.match.name
-    if body.match.is_one_body:
-        return True
-    if body.is_sure and EACH_OF.fullmatch(body.written):
-        return True
-    is_piece = body.match.kind is AgencyKind.GROUP and not body.match.known  # 对…有需求的企业
-    if len(name) > LONGEST_NAME or PROSE.search(name) or is_piece:
-        return False
-    is_body = body.match.known or bool(ENDS_BODY.search(name) or OF_A_TIER.match(body.written))
-    return is_body or (body.is_sure and bool(NAME.fullmatch(body.written)))
-
-
 def _notes(text: str, clause: Span, bodies: list[NamedBody], duties: list[DutyMention]) -> Iterator[Note]:
     if not duties:
         yield Note(NoteKind.UNREAD_CLAUSE, "责任条款没有写明单位，或写法未能识别", clause)
     for body in bodies:
         words = body.span.quote(text)
-        if not _looks_like_body(body):
+        if not looks_like_body(body):
             yield Note(NoteKind.UNREAD_CLAUSE, f"责任条款中的“{words}”未能识别为单位", body.span)
         elif not body.match.known:
             yield Note(NoteKind.UNKNOWN_AGENCY, f"名录中没有“{body.written}”，按原文收录", body.span)

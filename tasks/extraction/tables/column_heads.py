@@ -30,6 +30,7 @@ class Column(StrEnum):
 
 PARTS = {
     DutyPart.LEAD: Column.LEAD,
+    DutyPart.MAIN: Column.LEAD,
     DutyPart.SUPPORT: Column.SUPPORT,
     DutyPart.IMPLEMENT: Column.IMPLEMENT,
     DutyPart.LIST: Column.LIST,
