@@ -53,8 +53,13 @@ ALSO = re.compile(
     (?:(?P<day>{DAY})[日号]|份?[底末]|(?P<third>[上中]旬)|下旬)?之?前(?![后的])""",
     re.VERBOSE,
 )
+# 自2027年3月起，每月5日前 · 从4月份开始每季度
+BEGINS = re.compile(
+    rf"(?:自|从|于)(?:(?P<year>20\d\d)年|今年|本年)?(?P<month>{MONTH})月份?(?:{DAY}[日号])?(?:起(?!草)|开始)"
+)
 STOP = re.compile(r"[；;。\n]|\d{4}[ \t]?年")
 MONTHS_OF_QUARTER = {"首": 1, "末": 3, "最": 3, "一": 1, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
+DECEMBER = 12
 LEAP_YEAR = 2000  # in which every day of a month exists
 
 
@@ -73,14 +78,23 @@ def find_recurrences(text: str, within: Span, anchors: Anchors) -> Iterator[Dead
             continue
         kind = Recurrence(match.lastgroup or "yearly")
         mention = DeadlineMention(None, "", Span(*match.span()), recurrence=kind)
+        begin = _begin(text, within, anchors)
         if match["years"]:
             yield replace(mention, interval=parse_int(match["years"]))
         elif NO_LAST_DAY.match(text, match.end()):
             yield mention
         else:
-            yield from _placed(mention, *_month_and_day(match), anchors)
+            yield from _placed(mention, *_month_and_day(match), anchors, begin)
         if match["month"]:
             yield from _also(text, Span(match.end(), within.end), anchors)
+
+
+def _begin(text: str, within: Span, anchors: Anchors) -> date | None:
+    """The first day of the month from which on something returns, where the words say so."""
+    match = BEGINS.search(text, within.start, within.end)
+    year = (int(match["year"]) if match["year"] else anchors.year) if match else None
+    month = parse_int(match["month"]) if match else None
+    return date(year, month, 1) if year and month and month <= DECEMBER else None
 
 
 def _also(text: str, rest: Span, anchors: Anchors) -> Iterator[DeadlineMention | Note]:
@@ -113,15 +127,15 @@ def _in_year(match: re.Match[str]) -> tuple[int | None, int | None]:
 
 
 def _placed(
-    mention: DeadlineMention, month: int | None, day: int | None, anchors: Anchors
+    mention: DeadlineMention, month: int | None, day: int | None, anchors: Anchors, begin: date | None = None
 ) -> Iterator[DeadlineMention | Note]:
-    """The mention with its month and day; with a printed day, also with the first such day from the document's date
-    on. A note where there is no such day."""
+    """The mention with its month and day; with a printed day, also with the first such day from `begin`, else from the
+    document's date on. A note where there is no such day."""
     if not _exists(mention.recurrence, month, day):
         yield Note(NoteKind.UNREAD_DATE, "每年没有这一天，未作为时限", mention.span)
         return
     mention = replace(mention, in_month=month, on_day=day)
-    yield _dated(mention, anchors) if day is not None else mention
+    yield _dated(mention, anchors, begin) if day is not None else mention
 
 
 def _exists(recurrence: Recurrence | None, month: int | None, day: int | None) -> bool:
@@ -132,11 +146,13 @@ def _exists(recurrence: Recurrence | None, month: int | None, day: int | None) -
     return day is None or 1 <= day <= last
 
 
-def _dated(mention: DeadlineMention, anchors: Anchors) -> DeadlineMention:
-    """The mention with the first day it falls on from the document's date, else from the begin of the document's
-    year."""
+def _dated(mention: DeadlineMention, anchors: Anchors, begin: date | None) -> DeadlineMention:
+    """The mention with the first day it falls on from `begin`, the document's date, else from the begin of the
+    document's year."""
     first, kind = anchors.first, str(mention.recurrence)
-    if first:
+    if begin:
+        start, rule = begin, f"{begin.year}年{begin.month}月起的首次"
+    elif first:
         start, rule = first.day, f"{first}起的首次"
     elif anchors.year and kind in (Recurrence.YEARLY, Recurrence.YEAR_END):
         start, rule = date(anchors.year, 1, 1), f"未写年份，按文件年份{anchors.year}年"
