@@ -34,6 +34,10 @@ class LineKind(Enum):
 # 某办公室（代章）
 SEALED = re.compile(r"\s?[（(](?:[\u4e00-\u9fff]{0,30}代章|章|盖章|公章|印章?)[）)]\s?$")
 
+# 某联席会议办公室 / 某局（代章）: who has no seal, and whose seal stands for it
+STAND_IN = re.compile(r"[（(]代章[）)]\s?$")
+SEALLESS = re.compile(r"(?:联席会议|领导小组|指挥部)(?:办公室)?$")
+
 
 @dataclass(slots=True)
 class Closing:
@@ -158,7 +162,7 @@ def _close(text: str, run: Sequence[tuple[LineKind, Span]]) -> list[Closing]:
     for kind, line in run:
         if kind in (LineKind.ATTACHED, LineKind.LISTED):
             closing.attachments += _attachments(text, line)
-        elif kind is LineKind.SIGNATURE:
+        elif kind is LineKind.SIGNATURE and not (names and _stands_in(text, line, names[-1])):
             names += signatures(text, line)
         elif kind in (LineKind.DATE, LineKind.SIGNED) and closing.issued_on is None:
             closing.issued_on = _day(text, line, closing.notes)
@@ -167,6 +171,10 @@ def _close(text: str, run: Sequence[tuple[LineKind, Span]]) -> list[Closing]:
         elif kind is LineKind.PRINTED:
             closing.printed_on = _day(text, line, closing.notes)
     return [closing]
+
+
+def _stands_in(text: str, line: Span, above: Words) -> bool:
+    return bool(STAND_IN.search(text, line.start, line.end) and SEALLESS.search(above.text))
 
 
 def _day(text: str, line: Span, notes: list[Note]) -> DateMention | None:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from documents.structure.closing import Closing
 from documents.structure.enactment import Enactment
 from documents.structure.full_dates import DATE_PATTERN, find_full_dates, read_date
+from documents.structure.labelled import Field
 from documents.structure.titles import DAY_BEHIND
 from documents.structure.values import DateMention, Words
+from documents.text.notes import Note
 from documents.text.spans import Span
 
 # 本办法自2024年2月1日起施行
@@ -59,18 +61,45 @@ def effective_day(text: str, enactment: Enactment) -> DateMention | None:
     return found if isinstance(found, DateMention) else None
 
 
-def stamped_day(text: str, lines: Sequence[Span]) -> DateMention | None:
-    r"""发布日期 without a label: a day with hour and minute that begins one of the first lines.
+def labelled_days(text: str, fields: Sequence[Field], key: str, notes: list[Note]) -> list[DateMention]:
+    """The days in the fields with this key, in order; `notes` gets a note for each that does not exist.
+
+    >>> labelled_days("2031-05-06", [Field("issued", Span(0, 10))], "issued", [])[0].day.isoformat()
+    '2031-05-06'
+    """
+    values = (field.value for field in fields if field.key == key)
+    found = [mention for value in values for mention in find_full_dates(text, value)]
+    notes += [mention for mention in found if not isinstance(mention, DateMention)]
+    return [mention for mention in found if isinstance(mention, DateMention)]
+
+
+def day_of(text: str, fields: Sequence[Field], key: str, notes: list[Note]) -> DateMention | None:
+    """The first day in the fields with this key, None without one."""
+    return next(iter(labelled_days(text, fields, key, notes)), None)
+
+
+def publishing_day(
+    text: str, fields: Sequence[Field], issued: DateMention | None, stated: str, notes: list[Note]
+) -> DateMention | None:
+    """发布日期, as a label states it, else the page; of several labelled so the first that is not that of issue."""
+    days = labelled_days(text, fields, "published", notes)
+    others = (day for day in days if issued is None or day.day != issued.day)
+    return next(others, None) or next(iter(days), None) or stated_day(stated)
+
+
+def stamped_day(text: str, lines: Sequence[Span], fields: Sequence[Field] = ()) -> DateMention | None:
+    r"""发布日期 without a label: a day with hour and minute that begins one of the first lines, or stands behind
+    a source (来源：某局2031-05-06 10:12).
 
     >>> text = "某市新闻\n2024年07月05日 10:12\n全市开通热线。"
     >>> stamped_day(text, [Span(0, 4), Span(5, 22)]).day.isoformat()
     '2024-07-05'
     """
-    for line in lines[:HEAD_LINES]:
-        if match := STAMP.match(text, line.start, line.end):
-            found = read_date(text, Span(*match.span("date")))
-            return found if isinstance(found, DateMention) else None
-    return None
+    begun = (STAMP.match(text, line.start, line.end) for line in lines[:HEAD_LINES])
+    behind = (STAMP.search(text, field.value.start, field.value.end) for field in fields if field.key == "source")
+    match = next((match for match in (*begun, *behind) if match), None)
+    found = read_date(text, Span(*match.span("date"))) if match else None
+    return found if isinstance(found, DateMention) else None
 
 
 def stated_day(words: str) -> DateMention | None:

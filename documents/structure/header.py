@@ -7,17 +7,25 @@ from dataclasses import dataclass
 from documents.structure.addressees import Address, find_address
 from documents.structure.carried import Carried, read_carried
 from documents.structure.closing import Closing
+from documents.structure.document_number import number_key
 from documents.structure.enactment import Enactment, read_enactment
-from documents.structure.head_dates import effective_day, issuing_day, printing_day, stamped_day, stated_day
+from documents.structure.head_dates import (
+    day_of,
+    effective_day,
+    issuing_day,
+    printing_day,
+    publishing_day,
+    stamped_day,
+)
 from documents.structure.head_lines import part_lines
 from documents.structure.head_title import best_title, find_head_title, letterhead_name, order_title
-from documents.structure.labelled import Field, day_of, number_field, value_of
+from documents.structure.labelled import Field, number_field, value_of
 from documents.structure.listed_bodies import is_body, joint_bodies, split_bodies
-from documents.structure.number_lines import NUMBER, number_of_line
+from documents.structure.number_lines import NUMBER, NUMBER_PATTERN, number_of_line
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.paragraphs import without_blanks
 from documents.structure.titles import TOPIC, genre_of
-from documents.structure.values import DateMention, ParsedHeader, Words
+from documents.structure.values import ParsedHeader, Words
 from documents.text.notes import Note
 from documents.text.readings import PageWitness
 from documents.text.spans import Span
@@ -38,6 +46,7 @@ APPROVED = re.compile(
     """,
     re.VERBOSE,
 )
+CITED = re.compile(rf"》\s?[（(](?P<number>{NUMBER_PATTERN})[）)]")  # 《关于…的通知》（青政办〔2031〕9号）
 BODIES = re.compile(r"[^\s、，]+")  # 财政部 税务总局 · 最高人民法院、最高人民检察院
 APPROVER = re.compile(r"政府|国务院|委|会议|党组|人大|常委会|领导小组|厅|部|局|同志")
 
@@ -78,15 +87,16 @@ def read_head(
     own = carried.title or title
     enactment = _enactment(text, lines, (title, own))
     signed = _signed(closings, carried.end)
+    issued = issuing_day(text, title, signed, closings, enactment) or day_of(text, fields, "issued", notes)
     header = ParsedHeader(
         title=own,
         notice_title=title if carried.title and title and carried.title.text != title.text else None,
-        document_number=_number(text, top) or number_field(text, fields) or enactment.number,
+        document_number=_number(text, top, opening) or number_field(text, fields) or enactment.number,
         genre=genre_of(own.text) if own else "",
         issuers=_issuers(text, title, top, fields, signed) or enactment.issuers,
         addressees=address.names if address else (),
-        issued_on=issuing_day(text, title, signed, closings, enactment) or day_of(text, fields, "issued", notes),
-        published_on=_published_on(text, lines, fields, witness, notes),
+        issued_on=issued,
+        published_on=publishing_day(text, fields, issued, witness.published, notes) or stamped_day(text, lines, fields),
         printed_on=printing_day(closings) or day_of(text, fields, "printed", notes),
         effective_on=effective_day(text, enactment) or day_of(text, fields, "effective", notes),
         approved_by=_approved_by(text, opening) or _approving(enactment),
@@ -162,8 +172,9 @@ def _signed(closings: Sequence[Closing], carried_end: int) -> Closing | None:
     return next(iter(of_notice or signing), None)
 
 
-def _number(text: str, top: Sequence[Span]) -> Words | None:
-    """The document number: a line of its own, or behind the title."""
+def _number(text: str, top: Sequence[Span], opening: Sequence[Span]) -> Words | None:
+    """The document number: a line of its own, or behind the title, unless the opening cites another document by it."""
+    cited = {number_key(match["number"]) for line in opening for match in CITED.finditer(text, line.start, line.end)}
     order = order_title(text, top)
     for line in top:
         if number := number_of_line(text, line):
@@ -174,7 +185,8 @@ def _number(text: str, top: Sequence[Span]) -> Words | None:
         for match in NUMBER.finditer(text, line.start, line.end):
             if text[match.end() : line.end].strip(" 　）)") == "" and "《" not in line.quote(text)[:1]:
                 span = Span(*match.span()).strip(text, "（( ")
-                return Words(without_blanks(span.quote(text)), span)
+                if number_key(span.quote(text)) not in cited:
+                    return Words(without_blanks(span.quote(text)), span)
     return None
 
 
@@ -194,14 +206,6 @@ def _issuers(
             return split_bodies(text, name)
     issuer = value_of(text, fields, "issuer")
     return split_bodies(text, issuer.span) if issuer else ()
-
-
-def _published_on(
-    text: str, lines: Sequence[Span], fields: Sequence[Field], witness: PageWitness, notes: list[Note]
-) -> DateMention | None:
-    """发布日期: as a label or the page states it, else the stamp of the page."""
-    labelled = day_of(text, fields, "published", notes)
-    return labelled or stated_day(witness.published) or stamped_day(text, lines)
 
 
 def _approving(enactment: Enactment) -> Words | None:

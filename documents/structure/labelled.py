@@ -11,8 +11,7 @@ from documents.structure.listed_bodies import is_body
 from documents.structure.number_lines import number_of_line, number_within
 from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.titles import title_words
-from documents.structure.values import DateMention, ParsedTable, Words
-from documents.text.notes import Note
+from documents.structure.values import ParsedTable, Words
 from documents.text.spans import Span
 
 FIELD_NAMES: Final = {
@@ -42,7 +41,8 @@ def _spaced(names: str) -> str:
 
 
 NAMES = "|".join(f"(?P<{key}>{_spaced(names)})" for key, names in FIELD_NAMES.items())
-FIELD = re.compile(rf"[【\[]?\s*(?:{NAMES})\s*[】\]]?\s*[:：]\s*")
+# 文号：… · [文号] … · 06. [发文字号] …
+FIELD = re.compile(rf"(?P<open>(?:(?<!\S)\d{{1,2}}\.\s?)?[【\[])?\s*(?:{NAMES})\s*[】\]]?\s*(?(open)[:：]?|[:：])\s*")
 # 文号 某政〔2031〕3号 成文日期: 2031-05-06, blanks between
 SET_OFF = re.compile(rf"(?<!\S)[【\[]?(?:{NAMES})[】\]]?(?:\s*[:：]\s*|[ \t\u3000]+(?=\S))")
 CELL = re.compile(rf"[【\[]?\s*(?:{NAMES})\s*[】\]]?\s*[:：]?")
@@ -232,14 +232,3 @@ def number_field(text: str, fields: Sequence[Field]) -> Words | None:
     """
     numbers = (number_within(text, field.value) for field in fields if field.key == "number")
     return next((number for number in numbers if number), None)
-
-
-def day_of(text: str, fields: Sequence[Field], key: str, notes: list[Note]) -> DateMention | None:
-    """The day in the first field with this key, None without one; if the day does not exist, `notes` gets a note."""
-    for field in fields:
-        if field.key == key:
-            for mention in find_full_dates(text, field.value):
-                if isinstance(mention, DateMention):
-                    return mention
-                notes.append(mention)
-    return None

@@ -7,11 +7,9 @@ from typing import Any, Final
 
 from lxml import etree
 
+from documents.text.layout.links import LINKED_TEXT
+
 SENTENCE = re.compile(r"[。；！？]")
-# What a link in a document leads to or stands beside: an attachment, a number, a day
-LINKED_TEXT = re.compile(
-    r"附\s?件|\.(?:docx?|xlsx?|pdf|wps|ofd|zip)|〔\d{4}〕|\d{4}\s?年\s?\d{1,2}\s?月", re.IGNORECASE
-)
 # What else belongs to a document though it holds no sentence: labels with values, who signs
 OF_DOCUMENT = re.compile(
     rf"{LINKED_TEXT.pattern}|\d{{4}}-\d{{1,2}}-\d{{1,2}}|[\u4e00-\u9fff]{{2,6}}[:：]\s?\S"

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from documents.text.layout.left_out import left_out_notes
 from documents.text.layout.lines import Line
+from documents.text.layout.link_lists import link_lists
 from documents.text.layout.page_top import lines_above
 from documents.text.layout.website import site_lines, site_words
 from documents.text.notes import Note
@@ -36,7 +37,7 @@ WEB_PAGE = re.compile(
     | 分享到\s?[:：]?.{0,30}
     | 责任编辑[:：].{0,20}
     | 您?的?(?:当前|现在)?(?:所在)?位置[:：].{0,120}                # 您当前的位置：首页>政策
-    | .{0,60}(?:ICP备\d|公网安备).{0,40}                            # 青ICP备05000012号
+    | [^。；]{0,160}(?:ICP备\d|公网安备)[^。；]{0,80}               # 青ICP备05000012号
     | 版权所有.{0,60}
     """,
     re.VERBOSE,
@@ -77,7 +78,7 @@ def without_furniture(lines: Sequence[Line], titles: Sequence[str] = ()) -> tupl
     numbers = _page_numbers(lines)
     ends = numbers | {index for index, line in enumerate(lines) if line.follows_page}
     around = _running_heads(lines, ends, numbers) | _web_page(lines) | lines_above(lines, titles)
-    around |= _print_foot(lines, numbers)
+    around |= _print_foot(lines, numbers) | link_lists(lines)
     left_out = Counter(lines[index].text for index in sorted(around))
     kept: list[Line] = []
     pending = False

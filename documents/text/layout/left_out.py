@@ -6,16 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from documents.text.aligned import AlignedText
+from documents.text.layout.links import LINK, PICTURE
 from documents.text.notes import Note, NoteKind
 from documents.text.readings import SourceText, Why
 from documents.text.spans import Span
 
 # ~~struck out~~, in a Markdown file; 3~~5年 is not
 STRUCK = re.compile(r"(?:(?<!\d)~~|~~(?!\d))(?=[^\s~])([^\n~]{1,300}?)(?<=[^\s~])~~")
-# [text](target) and ![picture](target): what a reader does not see of them
-TARGET = re.compile(
-    r"!\[[^\]\n]{0,80}\]\([^)\s]{0,300}\)|\[[^\[\]\n]{1,200}\]\((?P<target>(?:https?|mailto|/|\#|\.)[^()\s]{0,300})\)"
-)
 MOST_TARGETS = 50  # told of one by one
 # Signs that nobody sees and that no text needs: controls, and what turns the direction of reading
 CONTROL = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -94,7 +91,8 @@ def source_notes(source: SourceText) -> Iterator[Note]:
 def _target_notes(text: str) -> Iterator[Note]:
     """Notes with the targets of links and pictures."""
     if "](" in text:
-        targets = Counter(match["target"] or match.group() for match in TARGET.finditer(text))
+        links, pictures = LINK.finditer(text), PICTURE.finditer(text)
+        targets = Counter(link["target"] for link in links) + Counter(picture.group() for picture in pictures)
         yield from left_out_notes(Counter(dict(targets.most_common(MOST_TARGETS))), Why.TARGET)
         if len(targets) > MOST_TARGETS:
             more = len(targets) - MOST_TARGETS

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from documents.text.aligned import AlignedText
 from documents.text.layout.left_out import Asides
+from documents.text.layout.links import LINK, PICTURE, linked_characters
 from documents.text.notes import Note
 from documents.text.printable import UNSEEN
 from documents.text.readings import SourceText
@@ -29,13 +30,12 @@ BREAK = re.compile(r"<br[ \t]{0,9}/?>", re.IGNORECASE)
 # ### 一、总体要求
 HEADING_MARK = re.compile(r"#{1,6}(?=[^#]|$)")
 # > quoted · - item · * item · + item
-LINE_MARK = re.compile(rf"(?:>[{BLANKS}]*){{1,4}}|[-*+][ \t]+(?=\S)(?!\d{{1,4}}[ \t]{{0,3}}[-—])")
+LINE_MARK = re.compile(rf"(?:>[{BLANKS}]*){{1,4}}|[-*+][ \t]+(?=\S)(?!\d{{1,4}}[ \t]{{0,3}}[-—]{{1,3}}$)")
 # Marks inside a line; a<b，达标率>95% holds none
 INLINE_MARK = re.compile(
     r"""
       \*{2,3} | __(?=\S) | (?<=\S)__            # **bold** · __bold__
     | `{1,3}                                    # `code`
-    | !\[[^\]\n]{0,80}\]\([^)\s]{0,300}\)       # ![picture](url)
     | </?                                       # <p align="center"> · </span> · <br/>
       (?P<tag>p|br|b|i|u|em|strong|font|span|div|center|h[1-6]|a|img|hr|o:p|sup|sub)
       (?P<attributes>
@@ -44,14 +44,6 @@ INLINE_MARK = re.compile(
       [ \t]{0,9}/?>
     | &(?:nbsp|ensp|emsp|\#160|\#12288);        # &nbsp;
     | \\(?=[*_#.()\[\]+`>~|\\-])                # the backslash of \*
-    """,
-    re.VERBOSE,
-)
-# [text](https://…): the text stays
-LINK = re.compile(
-    r"""
-    (?<!!)\[(?P<text>[^\[\]\n]{1,200})\]                            # [text], not ![picture]
-    (?P<target>\((?:https?|mailto|/|\#|\.)[^()\s]{0,300}\))         # (https://…)
     """,
     re.VERBOSE,
 )
@@ -70,6 +62,8 @@ class Line:
     indent: int = 0  # blanks before it
     gap: int = 0  # empty lines before it
     is_heading: bool = False  # carried a Markdown heading mark
+    links: int = 0  # to other pages
+    linked: int = 0  # characters in them
     is_fixed: bool = False  # a table cell: joined with nothing
     follows_page: bool = False  # a page number or a running head stood before it
     breaks: tuple[int, ...] = ()  # the places in the source where a broken line goes on
@@ -158,11 +152,12 @@ def _plain(text: str, start: int, stop: int, end: int | None) -> Iterator[Line]:
     words = _without_marks(words.cut(mark.end()) if mark else words).strip(BLANKS)
     if not words.text or RULE.fullmatch(words.text):
         return
-    yield Line(words, end, indent, is_heading=bool(heading))
+    links, linked = linked_characters(text[start:stop])
+    yield Line(words, end, indent, is_heading=bool(heading), links=links, linked=linked)
 
 
 def _without_marks(words: AlignedText) -> AlignedText:
-    spans = [Span(*match.span()) for mark in (INLINE_MARK, UNSEEN) for match in mark.finditer(words.text)]
+    spans = [Span(*match.span()) for mark in (INLINE_MARK, PICTURE, UNSEEN) for match in mark.finditer(words.text)]
     for link in LINK.finditer(words.text):
         spans += [Span(link.start(), link.start("text")), Span(link.end("text"), link.end())]
     return words.without(_apart(sorted(spans)))

@@ -15,7 +15,13 @@ FEWEST: Final = 3
 OF_HEAD = re.compile(
     r"[\u4e00-\u9fffA-Za-z][ \u3000]{0,4}[:：]|〔|第\s?\d+\s?号|\d{4}\s?[年\-./]\s?\d|文\s?件$|令$|[。；]|[|｜]|^《"
 )
-NAME = re.compile(r"[\u4e00-\u9fff（）()、 \u3000]{2,60}(?:政府|委员会|办公厅|办公室|[厅局部委院会署])$")
+NAME = re.compile(
+    r"[\u4e00-\u9fff（）()、 \u3000]{2,60}"
+    r"(?:政府|委员会|办公厅|办公室|[厅局部委院会署]|等\s?\d{1,2}\s?个?(?:部门|单位))$"
+)
+TITLE = re.compile(r"关于.{2,80}的(?:通知|通告|公告|函|决定)$|[〔\[]\d{4}[〕\]]\s?\d{1,5}\s?号")
+# Where the text of a notice begins that carries the document: 各市人民政府，省有关部门： · 现将某方案印发给你们。
+OF_NOTICE = re.compile(r"^[^。]{2,200}[，、各][^。]{2,200}[:：]$|[^。]{15}。$")
 
 
 def lines_above(lines: Sequence[Line], titles: Sequence[str]) -> set[int]:
@@ -36,9 +42,9 @@ def lines_above(lines: Sequence[Line], titles: Sequence[str]) -> set[int]:
             place = index
     if place is None:
         return set()
-    first = place
-    while first and NAME.fullmatch(lines[first - 1].text):
-        first -= 1  # the bodies that issue it
+    first = next((index for index, line in enumerate(lines[:place]) if OF_NOTICE.search(line.text)), place)
+    while first and (NAME.fullmatch(lines[first - 1].text) or TITLE.search(lines[first - 1].text)):
+        first -= 1  # the bodies that issue it, and what the notice is called that carries it
     above = {index for index in range(first) if _is_of_site(lines[index], wanted)}
     return above if len(above) >= FEWEST else set()
 
