@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from documents.agencies.name_gaps import ENDS_BODY
 from documents.structure.values import ParsedSection
 from documents.text.spans import Span
 from tasks.extraction.duties.duty_clauses import DutyClause
@@ -15,16 +16,20 @@ from tasks.extraction.sentences import BRACKETED, paragraphs
 REMARK = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|备注|联系人|电话|标志)[\u4e00-\u9fff]{0,2}\s?[:：]"
 )
+NAMED = re.compile(r"(?P<name>[^，,。；;：:\n]{2,60})[：:](?=\S)")
+COLONS = ("：", ":")
 ENDS = "。；;！!？?：:）)】]”…"  # a line that ends otherwise goes on in the next
 MARKS = " \t\n\u3000。；;，,、.（）()[]【】"
 
 
 @dataclass(slots=True)
 class Part:
-    """A stretch of an item with clauses that are about it alone."""
+    """A stretch of an item with clauses that are about it alone. `name`: of the body that its first line begins with,
+    before a colon."""
 
     span: Span
     clauses: list[DutyClause] = field(default_factory=list)
+    name: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,14 @@ class Division:
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A paragraph of an item. `is_bare`: it has no words but those of its clauses, or only a remark on what stands
-    before it. `opens`: a sub-item begins here. `announces`: it ends with a colon (主要措施：)."""
+    before it. `opens`: a sub-item begins here. `announces`: it ends with a colon (主要措施：). `name`: see Part."""
 
     span: Span
     clauses: list[DutyClause]
     is_bare: bool
     opens: bool
     announces: bool
+    name: Span | None
 
 
 def divide_item(
@@ -54,8 +60,9 @@ def divide_item(
     """The item in parts, if several of its paragraphs have a clause each; `below` are its sub-items. Common clauses are
     among those of the first part too.
 
-    A paragraph without a clause goes with the next one that has one, but not into another sub-item; what follows the
-    last clause goes with the last. Lines that hold nothing but clauses belong together: 牵头单位：… above 配合单位：….
+    A paragraph without a clause goes with the next one that has one, but not into another sub-item, nor where it begins
+    with the name of a body as the others do (市水务局：负责…), or follows such a one; what follows the last clause goes
+    with the last. Lines that hold nothing but clauses belong together: 牵头单位：… above 配合单位：….
     """
     whole = Division([Part(item.span, list(clauses))])
     if len(clauses) < 2:
@@ -77,6 +84,7 @@ def divide_item(
 def _lines(text: str, item: ParsedSection, openings: set[int], clauses: Sequence[DutyClause]) -> Iterator[_Line]:
     """The paragraphs of an item; the heading is one, or a part of the first."""
     clauses = sorted(clauses, key=lambda clause: clause.span)
+    names_bodies = any(clause.is_prose and text.startswith(COLONS, clause.words.end) for clause in clauses)
     first = last = 0  # of the clauses, the first that does not end before the paragraph, and what follows those before
     for span in _joined(text, item, openings, clauses):
         while first < len(clauses) and clauses[first].span.end <= span.start:
@@ -85,7 +93,9 @@ def _lines(text: str, item: ParsedSection, openings: set[int], clauses: Sequence
         start = max(span.start, min(item.heading.end, span.end))
         near = [clause.span for clause in clauses[min(first, last) : last]]
         bare = start == span.end or _is_bare(text, Span(start, span.end), near)
-        yield _Line(span, list(clauses[before:last]), bare, span.start in openings, text[span.end - 1] in "：:")
+        named = NAMED.match(text, start, span.end) if names_bodies else None
+        name = Span(*named.span("name")) if named and ENDS_BODY.search(named["name"]) else None
+        yield _Line(span, list(clauses[before:last]), bare, span.start in openings, text[span.end - 1] in "：:", name)
 
 
 def _joined(text: str, item: ParsedSection, openings: set[int], clauses: Sequence[DutyClause]) -> Iterator[Span]:
@@ -120,12 +130,13 @@ def _parts(lines: Sequence[_Line]) -> list[Part]:
         if parts and line.opens and waiting and not waiting[0].opens and not waiting[-1].announces:
             _extend(parts[-1], waiting)  # the end of the sub-item before
             waiting = []
-        if line.is_bare and not waiting and parts:
+        goes_on = line.is_bare or (parts and parts[-1].name and not (line.name or line.clauses or line.opens))
+        if goes_on and not waiting and parts:
             _extend(parts[-1], [line])
             continue
         waiting.append(line)
-        if line.clauses:
-            parts.append(Part(Span(waiting[0].span.start, line.span.end)))
+        if line.clauses or line.name:
+            parts.append(Part(Span(waiting[0].span.start, line.span.end), name=waiting[0].name))
             _extend(parts[-1], waiting)
             waiting = []
     if parts and waiting:

@@ -109,8 +109,9 @@ def _with_clauses(text: str, task: ParsedTask, clauses: Sequence[DutyClause]) ->
 
 
 def _heads(text: str, item: ParsedSection, below: Sequence[ParsedSection], parts: Sequence[Part]) -> list[Head | None]:
-    """The headings of the parts: those of sub-items that begin there, else titles that run in. Paragraphs have titles
-    if all of an item have one; a short first sentence alone tells nothing."""
+    """The headings of the parts: those of sub-items that begin there, else titles that run in, or the names of bodies.
+    Paragraphs have titles if all of an item have one; a short first sentence alone tells nothing."""
+    is_named = all(part.name for part in parts)
     titled = {section.span.start: section for section in below if section.title}
     found: dict[int, Head] = {}
     running: dict[int, list[Span | None]] = {}
@@ -118,6 +119,8 @@ def _heads(text: str, item: ParsedSection, below: Sequence[ParsedSection], parts
         start = _first_words(text, Span(max(part.span.start, item.heading.end), part.span.end))
         if section := titled.get(start):
             found[place] = Head(section.heading, _after_number(section))
+        elif part.name and is_named:
+            found[place] = Head(Span(part.name.start, part.name.end + 1), part.name)
         elif part.span.start > item.heading.start or item.standalone_heading:
             running[place] = _running_titles(text, Span(start, part.span.end), part.clauses)
     if all(each[0] for each in running.values()):

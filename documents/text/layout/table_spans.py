@@ -1,7 +1,7 @@
 """Tables of the source → the same tables, with spans in the reading text."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from documents.text.aligned import AlignedText
 from documents.text.readings import CellMention, TableMention
@@ -9,11 +9,12 @@ from documents.text.spans import Span
 
 
 def place_tables(tables: Sequence[TableMention], words: AlignedText) -> tuple[TableMention, ...]:
-    """The tables with spans in `words`, the reading text; an empty cell has an empty span behind the cell before it."""
+    """The tables with spans in `words`, the reading text; an empty cell has an empty span behind the cell before it, or
+    before the first words of its table."""
     if not tables:
         return ()
     places = _Places(words)
-    return tuple(TableMention(tuple(places.place(cell) for cell in table.cells)) for table in tables)
+    return tuple(TableMention(tuple(places.place(table.cells))) for table in tables)
 
 
 class _Places:
@@ -24,15 +25,21 @@ class _Places:
         self.starts = [piece.source_start for piece in self.pieces]
         self.last = 0
 
-    def place(self, cell: CellMention) -> CellMention:
-        """The cell with the span of its words in the reading text."""
-        first = max(bisect_right(self.starts, cell.span.start) - 1, 0)
+    def place(self, cells: Sequence[CellMention]) -> Iterator[CellMention]:
+        """The cells of a table with the spans of their words in the reading text."""
+        spans = [self._span(cell.span) for cell in cells]
+        self.last = next((span.start for span in spans if span), self.last)
+        for cell, span in zip(cells, spans, strict=True):
+            placed = span or Span(self.last, self.last)
+            self.last = placed.end
+            yield CellMention(cell.row, cell.column, cell.rows, cell.columns, placed)
+
+    def _span(self, cell: Span) -> Span | None:
+        first = max(bisect_right(self.starts, cell.start) - 1, 0)
         found: list[int] = []
-        for piece in self.pieces[first : bisect_left(self.starts, cell.span.end)]:
-            start = max(cell.span.start, piece.source_start)
-            end = min(cell.span.end, piece.source_start + piece.length)
+        for piece in self.pieces[first : bisect_left(self.starts, cell.end)]:
+            start = max(cell.start, piece.source_start)
+            end = min(cell.end, piece.source_start + piece.length)
             if start < end:
                 found += [piece.start + start - piece.source_start, piece.start + end - piece.source_start]
-        span = Span(min(found), max(found)) if found else Span(self.last, self.last)
-        self.last = span.end
-        return CellMention(cell.row, cell.column, cell.rows, cell.columns, span)
+        return Span(min(found), max(found)) if found else None

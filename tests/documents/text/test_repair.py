@@ -162,6 +162,14 @@ def test_table_cells_keep_their_words() -> None:
     assert reading.text.endswith("\n正文。")
 
 
+def test_empty_cells_above_the_words_of_a_table_stand_before_these() -> None:
+    text = "关于供水的通知\n\n一、总则\n\n| | |\n|---|---|\n| | 建设 |\n\n正文。\n\n| | |\n|---|---|\n| 园区 | |"
+    reading = repair(SourceText(text, "md", tables=find_drawn_tables(text)))
+    starts = [[cell.span.start for cell in table.cells] for table in reading.tables]
+    places = [reading.text.index(word) for word in ("建设", "园区")]
+    assert starts == [[places[0]] * 4, [places[1]] * 3 + [places[1] + 2]]
+
+
 def test_a_line_that_lost_its_words_is_no_fault() -> None:
     source = "甲。\n乙。"
     words = [AlignedText.of(source, 0, 2), AlignedText(), AlignedText.of(source, 3, 5)]
