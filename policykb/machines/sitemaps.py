@@ -1,6 +1,5 @@
 """Sitemaps for search engines: the pages of the site, with the time of their last change."""
 
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -109,7 +108,7 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
     site = site_of(request)
     if section == "sections":
         places = [(reverse(name), None) for name in ("home", *SECTIONS)]
-        return as_xml(zlib.compress(map_xml("urlset", "url", places, site).encode()))
+        return as_xml(map_xml("urlset", "url", places, site))
     if section not in SECTIONS_OF_RECORDS:
         raise Http404("没有这张站点地图。")
     asked, records = request.GET.get("p", ""), SECTIONS_OF_RECORDS[section]
@@ -134,11 +133,12 @@ def map_xml(root: str, entry: str, places: Iterable[MapPlace], site: str) -> str
     return "\n".join([f"{XML}<{root} {SCHEMA}>", *lines, f"</{root}>\n"])
 
 
-def kept_map(name: tuple[object, ...], write: Callable[[], str]) -> bytes:
-    """The XML, compressed, and written again only after the data changed."""
-    return remember(name, lambda: zlib.compress(write().encode()), PAGES)
+def kept_map(name: tuple[object, ...], write: Callable[[], str]) -> str:
+    """The XML, written again only after the data changed."""
+    xml: str = remember(name, write, PAGES)
+    return xml
 
 
-def as_xml(compressed: bytes) -> HttpResponse:
+def as_xml(xml: str) -> HttpResponse:
     """The answer with the XML."""
-    return HttpResponse(zlib.decompress(compressed), content_type="application/xml", headers=HEADERS)
+    return HttpResponse(xml, content_type="application/xml", headers=HEADERS)

@@ -1,6 +1,5 @@
 """Calendars of deadlines as files, and for each a page on how to subscribe to it, with its reminders."""
 
-import zlib
 from collections.abc import Callable
 from datetime import date, datetime, time
 from hashlib import sha256
@@ -52,24 +51,24 @@ def as_file(subject_of: Callable[..., Subject], *conditions: str) -> View:
         try:
             body, headers = remember(
                 ("calendar", request.build_absolute_uri(), month()),
-                lambda: packed(request, subject_of(request, **names)),
+                lambda: written(request, subject_of(request, **names)),
                 QUESTIONS if request.GET else PAGES,
             )
         except Refused as refusal:
             return error_page(request, 400, "日历的地址有错。", str(refusal))
-        return HttpResponse(zlib.decompress(body), content_type="text/calendar; charset=utf-8", headers=headers)
+        return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
 
     return answer
 
 
-def packed(request: HttpRequest, subject: Subject) -> tuple[bytes, dict[str, str]]:
-    """A calendar, compressed, with the headers by which a subscriber who has it already is spared it (304)."""
+def written(request: HttpRequest, subject: Subject) -> tuple[bytes, dict[str, str]]:
+    """A calendar, with the headers by which a subscriber who has it already is spared it (304)."""
     from policykb.machines.calendars.ics import make_calendar  # loads icalendar, which no other page needs
 
     remind = read_reminders(request.GET.getlist("remind"))
     events = find_events(subject.scope, timezone.localdate(), site_of(request))
     body = make_calendar(subject.name, said_of(subject), events, remind)
-    return zlib.compress(body), file_header(f"{subject.name.removesuffix('的期限')}-期限.ics") | {
+    return body, file_header(f"{subject.name.removesuffix('的期限')}-期限.ics") | {
         "ETag": quote_etag(sha256(body).hexdigest()[:32]),
         "Last-Modified": http_date(last_modified().timestamp()),
     }

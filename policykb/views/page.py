@@ -15,7 +15,7 @@ from policykb.memory import PAGES, QUESTIONS, remember
 
 View = Callable[..., HttpResponseBase]
 
-LARGEST = 250_000  # bytes of an answer that is kept
+LARGEST = 1_000_000  # bytes of an answer that is kept
 
 
 def read_only(view: View) -> View:
