@@ -39,7 +39,11 @@ OPENING = r"[（(〔\[【［]"
 DEEDS = (
     (_any("牵头 主办 主责 第一责任 抓总"), DutyPart.LEAD),
     (_any("主要责任 主要负责"), DutyPart.MAIN),
-    (_any("配合 协办 协助 协同 协作 协调 参与 参加 支持 支撑 指导 督导 监督 督办 督促"), DutyPart.SUPPORT),
+    (
+        # 市场监督管理部门 is a body
+        _any("配合 协办 协助 协同 协作 协调 参与 参加 支持 支撑 指导 督导 督办 督促") + rf"|(?<!市场){_spaced('监督')}",
+        DutyPart.SUPPORT,
+    ),
     (_any("责任"), DutyPart.LIST),
     (_any("落实 实施 执行"), DutyPart.IMPLEMENT),
     (_any("负责 承办 承担 主管 任务 分工 包保 包抓"), DutyPart.LIST),
@@ -67,7 +71,7 @@ PLAIN = (
 )
 # 发布单位：市财政局 tells who wrote the page; 各有关单位： whom a letter is for; 申报单位： who applies
 OFFICE = (
-    rf"{HAN}{{0,6}}?(?:各|有关|相关|直属|成员|以下|下列|上述|其他|[发公印颁]布|发文|制发|印[发制]|起草|编[制写报]|解读|受理|申[报请]|"
+    rf"{HAN}{{0,6}}?(?:各|有关|相关|直属|成员|以下|下列|上述|其他|[发公印颁]布|发文|制发|印[发制]|起草|编[制写报]|填[表报写]|制表|解读|受理|申[报请]|"
     r"报送|抄[送报]|主送|[收来]文|来源|供稿|撰稿|审[核批]|公开|咨询|监制|版权|推荐|依托|用人|施工|使用|运行|维护|技术|所在|作者|工作单位)"
 )
 BOXED = rf"[\[【［〔]\s?(?P<boxed>{BODIES}|{BARE}|{PLAIN}|{ASIDE})\s?[\]】］〕]\s?{COLON}?"  # 【责任单位】

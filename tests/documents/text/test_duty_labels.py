@@ -15,6 +15,8 @@ from documents.text.repair import repair
         ("抓总机关", DutyPart.LEAD),
         ("共同参加单位", DutyPart.SUPPORT),
         ("协同推进部门", DutyPart.SUPPORT),
+        ("质量监督部门", DutyPart.SUPPORT),
+        ("市场监督管理部门", None),  # a body
         ("项目实施主体", DutyPart.IMPLEMENT),
         ("推进落实单位", DutyPart.IMPLEMENT),
         ("责任落实单位", DutyPart.LIST),
@@ -57,3 +59,8 @@ def test_a_labelled_line_is_not_joined_to_the_line_before(label: str) -> None:
 def test_a_label_needs_no_blank_behind_the_name_of_a_body() -> None:
     found = [match.group() for match in LABEL.finditer("牵头单位：县水利局配合单位：县林业局")]
     assert found == ["牵头单位：", "配合单位："]
+
+
+@pytest.mark.parametrize("words", ["填表单位：园林所", "制表部门：园林所"])
+def test_who_fills_in_a_table_is_not_charged(words: str) -> None:
+    assert LABEL.search(words) is None
