@@ -35,7 +35,9 @@ UNNAMED_PLACES = (
     r"(?:(?:(?![由对将并的])[\u4e00-\u9fff]){0,8}(?:城市|地区|所在地|所在[市州县区旗]|属地|当地|地方|沿线|辖区|基层|本级|同级)|"
     r"(?:[省市州县区乡镇]|乡镇)级(?:以上|以下)?(?:地方)?|设区的市)"
 )
-WITHOUT_EACH = re.compile(rf"(?:{SEVERAL_CLASSES}|{UNNAMED_PLACES}(?:[省市州县区]级)?){OF_EACH}|{SEVERAL_CLASSES}")
+WITHOUT_EACH = re.compile(
+    rf"(?:{SEVERAL_CLASSES}|{UNNAMED_PLACES}(?:[省市州县区]级)?){OF_EACH}|{SEVERAL_CLASSES}|[村居]民?委(?:员?会)?"
+)
 # 各市州政府 · 有关市（州）人民政府 · 各市、自治州人民政府
 REGIONAL = re.compile(
     rf"""

@@ -232,8 +232,8 @@ class Gazetteer:
     def _field(self, name: str, home: RegionEntry | None) -> bool:
         """Whether the words are the field of work of one body: 发展改革部门, 西宁市商务部门."""
         mention = next(self._mentions(name, home), None)
-        region, rest = (mention.region, name[mention.end :]) if mention and mention.start == 0 else (home, name)
-        return bool(region and self.forms.field(region.tier, rest))
+        places = [(mention.region, mention.end)] if mention and mention.start == 0 else []
+        return any(place and self.forms.field(place.tier, name[end:]) for place, end in [*places, (home, 0)])
 
     def _by_rule(self, name: str, home: RegionEntry | None) -> tuple[str, RegionEntry | None]:
         """The name with the region at its begin and the ending spelled out, and the region."""

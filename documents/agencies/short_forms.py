@@ -62,11 +62,12 @@ class FormTable:
         self._by_tier[pattern.level].append(pattern)
         for form in _forms(pattern):
             self._add_form(form, pattern)
-        for field in (pattern.line, *_fields(pattern)):
+        official, ending = split_ending(pattern.official.removeprefix("{region}"))
+        is_plain = ending and "{" not in official
+        for field in (pattern.line, *_fields(pattern), *([official] if is_plain else ())):  # 市场监督管理部门
             self.fields.add(field)
             self._by_field.setdefault((pattern.level, field), pattern)
-        official, ending = split_ending(pattern.official.removeprefix("{region}"))
-        if ending and "{" not in official:
+        if is_plain:
             for words in (official, *_fields(pattern)):
                 self._words.setdefault(words, official)
 

@@ -78,7 +78,7 @@ BOXED = rf"[\[【［〔]\s?(?P<boxed>{BODIES}|{BARE}|{PLAIN}|{ASIDE})\s?[\]】�
 LABEL = re.compile(
     rf"""
     {BOXED}\s*
-  | (?<!{HAN})(?:
+  | (?<!{HAN})(?!{HAN}{{2,8}}监督管理部门)(?:  # 市场监督管理部门： is a body
         (?=[^，,。；;:：﹕︰∶]{{1,24}}{COLON})(?:
             (?P<bodies>{BODIES})  # 市级牵头单位：
           | (?P<bare>{BARE})      # 牵头：

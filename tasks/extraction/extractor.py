@@ -15,6 +15,7 @@ from tasks.extraction.duties.charged_bodies import find_charged
 from tasks.extraction.duties.duty_clauses import DutyClause, find_clauses
 from tasks.extraction.duties.inheritance import Inheritance
 from tasks.extraction.duties.lead_rules import LeadRule, find_lead_rules
+from tasks.extraction.duties.prose_duties import find_told
 from tasks.extraction.duties.responsibilities import strongest
 from tasks.extraction.duties.same_as_before import same_as_before
 from tasks.extraction.duties.table_tasks import add_tables
@@ -76,8 +77,20 @@ def _work(
     }
     sections = find_tasks(document, carriers | items_of_work(document, titled), charged.keys())
     tasks, notes = _tasks(document, sections, clauses | charged, titled)
+    if not carriers:
+        named = {duty.as_written for task in tasks for duty in task.responsibilities}
+        tasks = [_with_told(document, task, named, gazetteer, home) for task in tasks]
     tasks, table_notes = add_tables(document, tasks, gazetteer, home)
     return tasks, list(_each_name_once([*notes, *table_notes]))
+
+
+def _with_told(
+    document: ParsedDocument, task: ParsedTask, named: set[str], gazetteer: Gazetteer, home: RegionEntry | None
+) -> ParsedTask:
+    """The task; where nothing gives it to anybody, it is that of the bodies whom its sentences tell to do something."""
+    if task.responsibilities or any(table.span.overlaps(task.span) for table in document.tables):
+        return task
+    return replace(task, responsibilities=find_told(document.text, task.span, named, gazetteer, home))
 
 
 def _each_name_once(notes: Iterable[Note]) -> Iterator[Note]:

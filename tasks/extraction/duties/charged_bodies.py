@@ -24,12 +24,15 @@ LED = re.compile(r"组织领导|组织保障|组织机构")
 ACT = re.compile(r"(?:进一步)?(?:明确|落实|强化|压实|细化|厘清|加强|完善|健全|严格)")
 SENTENCE = re.compile(r"[^。；;\n]+")
 PART = re.compile(r"(?:[^，,、]|(?<!牵头单位)(?<!牵头部门)、)+")  # 甲局为牵头单位、|乙局配合
-BEFORE_NAMES = re.compile(r"[ \t\u3000]*(?:[一二三四五六七八九十]是|其中)?")
+BEFORE_NAMES = re.compile(
+    r"[ \t\u3000]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])?[ \t\u3000]*"
+    r"(?:[一二三四五六七八九十]是|其中|[^，,。；;：:\n]{2,8}[:：](?=由))?(?:同时|期间|届时)?[由请]?"  # 措施：由甲局…
+)
 LEADING = r"牵头|主办|统筹|抓总|主责"
 HELPING = r"配合|协助|协同|参与|支持"
 # 甲局和乙局|为这项工作的牵头单位: each of them
 NAMED_LEAD = rf"[为是][^，,。；;、：:\n]{{0,24}}?(?:{LEADING})(?:单位|部门)"
-CHARGE = re.compile(
+CHARGES = re.compile(
     rf"(?:主要|具体|共同|分别|积极|全面|依法|要|应当?|须)*(?:"
     rf"负责(?!人|同志)|承担|(?:{LEADING})(?![局办处])|(?:{HELPING})(?!中心|局)|组织(?!部|委|关系|工作)|指导(?!委|组|中心|站)"
     rf"|协调(?!小组|机制|办|组)|落实(?!办)|监督(?!局|所|管理|站|检验)|会同)|[:：](?=[^\n]{{2}})|{NAMED_LEAD}"
@@ -96,7 +99,7 @@ def _in_section(
 ) -> Iterator[list[DutyClause]]:
     """The clauses in the paragraphs of a section, or in its sentences, those of each together."""
     for unit in (paragraphs if chapter.is_sure else sentences)(text, section.own):
-        clauses = list(_charges(text, unit, gazetteer, home))
+        clauses = list(find_charges(text, unit, gazetteer, home))
         yield [clause for clause in clauses if chapter.is_sure or _names_known(clause)]
 
 
@@ -106,12 +109,16 @@ def _names_known(clause: DutyClause) -> bool:
     return not clause.reading.notes and not all(classes)
 
 
-def _charges(text: str, unit: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[DutyClause]:
-    """The clauses that begin the parts of the sentences in a stretch of text."""
+def find_charges(
+    text: str, unit: Span, gazetteer: Gazetteer, home: RegionEntry | None, verbs: re.Pattern[str] = CHARGES
+) -> Iterator[DutyClause]:
+    """The clauses that begin the parts of the sentences in a stretch of text: names before one of the verbs."""
     for sentence in SENTENCE.finditer(text, unit.start, unit.end):
         starts = [Span(*part.span()) for part in PART.finditer(text, *sentence.span())]
         names = [
-            found for part in starts if (found := _names(text, part, part.start == sentence.start(), gazetteer, home))
+            found
+            for part in starts
+            if (found := _names(text, part, part.start == sentence.start(), gazetteer, home, verbs))
         ]
         for span, after in zip_longest(names, names[1:]):
             words = text[span.end : after.start if after else sentence.end()]
@@ -122,14 +129,16 @@ def _charges(text: str, unit: Span, gazetteer: Gazetteer, home: RegionEntry | No
             yield DutyClause(span, span, ClauseReading(duties, notes=notes, is_worded=True), is_prose=True)
 
 
-def _names(text: str, part: Span, opens: bool, gazetteer: Gazetteer, home: RegionEntry | None) -> Span | None:
+def _names(
+    text: str, part: Span, opens: bool, gazetteer: Gazetteer, home: RegionEntry | None, verbs: re.Pattern[str]
+) -> Span | None:
     """The names of bodies that a part of a sentence begins with, before what these are charged with; behind a comma
     only those on record."""
-    if main := MAIN_BODY.search(text, part.start, part.end):
+    if verbs is CHARGES and (main := MAIN_BODY.search(text, part.start, part.end)):
         return Span(*main.span("names"))
     before = BEFORE_NAMES.match(text, part.start, part.end)
     part = Span(before.end() if before else part.start, part.end)
-    for charge in islice(CHARGE.finditer(text, part.start, part.end), MOST_TRIES):
+    for charge in islice(verbs.finditer(text, part.start, part.end), MOST_TRIES):
         names = Span(part.start, charge.start()).strip(text)
         words = names.quote(text)
         if len(words) < 2 or len(words) > LONGEST_NAMES or NO_NAME.match(words) or not ENDS_BODY.search(words):

@@ -18,6 +18,8 @@ from tasks.extraction.duties.responsibilities import ClauseReading, read_list
 LONGEST = 40
 BRACKET = re.compile(r"\s?[（(][^（()）]{1,20}[）)]$")  # 市水务局（市河长办）
 AT_LEAST = 2  # items side by side; one alone may be about a body
+ENOUGH = 3  # items that all have bodies on record for titles: these divide the work
+PLACE = re.compile(r"[省市县区州旗盟乡镇]$")
 CHARGED = re.compile(r"[\s:：。]*(?:主要|具体|牵头|统筹)?(?:负责|承担|牵头|统筹|组织|配合|会同|协助)")
 # 一、县水利局牵头工作（5项）: above items of which each is this body's
 WORK_OF = re.compile(
@@ -30,19 +32,20 @@ DIVIDED = re.compile(r"分工|职责|责任")
 
 def find_titled(document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntry | None) -> dict[str, DutyClause]:
     """The clauses that titles are, by section. Titles are read so where all items of a list have bodies for titles,
-    and say that these are charged with something, or where the list is said to divide the work."""
+    and say that these are charged with something, the list is said to divide the work, or all are on record."""
     groups: defaultdict[str | None, list[ParsedSection]] = defaultdict(list)
     for section in document.sections:
         if section.number:
             groups[section.parent].append(section)
     found: dict[str, DutyClause] = {}
     for parent, items in groups.items():
-        if len(items) >= AT_LEAST and all(_may_name(item) for item in items) and _divides(document, parent, items):
-            # where both say so, a name that nobody knows is that of a body, too
-            is_sure = _charges(document, items) and _is_said_to_divide(document, parent, items)
+        if len(items) >= AT_LEAST and all(_may_name(item) for item in items):
+            charges, is_said = _charges(document, items), _is_said_to_divide(document, parent, items)
             clauses = {item.id: _clause(document.text, item, gazetteer, home) for item in items}
             known = [clause for clause in clauses.values() if clause and not clause.reading.notes]
-            if len(known) * 2 >= len(items) or is_sure:
+            # where both say so, a name that nobody knows is that of a body, too
+            divides = ((charges or is_said) and len(known) * 2 >= len(items)) or (charges and is_said)
+            if divides or (len(known) == len(items) >= ENOUGH and not any(PLACE.search(item.title) for item in items)):
                 found |= {id: clause for id, clause in clauses.items() if clause}
     for section in document.sections:
         if groups.get(section.id) and (clause := _work_of(document.text, section, gazetteer, home)):
@@ -71,10 +74,6 @@ def _may_name(item: ParsedSection) -> bool:
     """Whether a title may be the name of a body, or of several, a bracket behind it aside."""
     name = BRACKET.sub("", item.title)
     return bool(name and len(name) <= LONGEST and ENDS_BODY.search(name))
-
-
-def _divides(document: ParsedDocument, parent: str | None, items: Sequence[ParsedSection]) -> bool:
-    return _charges(document, items) or _is_said_to_divide(document, parent, items)
 
 
 def _charges(document: ParsedDocument, items: Sequence[ParsedSection]) -> bool:
