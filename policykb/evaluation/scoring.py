@@ -115,7 +115,9 @@ def alike(one: str, other: str) -> bool:
 
 
 def _is_optional(fact: object) -> bool:
-    return getattr(fact, "optional", False) or (isinstance(fact, frozenset) and "-" in fact)
+    """Whether a careful reader may leave a fact out: it says so, or its body may be absent."""
+    spelled = fact.agency if isinstance(fact, Duty) else fact
+    return getattr(fact, "optional", False) or (isinstance(spelled, frozenset) and "-" in spelled)
 
 
 def _likeness(task: Task, other: Task) -> float:

@@ -68,6 +68,9 @@ def test_an_optional_fact_counts_neither_way():
         0,
         0,
     )
+    maybe = task("1.", "甲项", replace(duty("各部门", "support"), agency=spellings("-", "各部门")))
+    for found in (task("1.", "甲项"), task("1.", "甲项", duty("各部门", "support"))):
+        assert counts(compare_facts(Facts(tasks=(maybe,)), Facts(tasks=(found,)))["duties"]) == (0, 0, 0)
 
 
 def test_a_wrong_role_is_missing_and_spurious():
