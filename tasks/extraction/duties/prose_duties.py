@@ -48,7 +48,7 @@ def find_told(
     ['省水利厅']
     """
 
-    def is_someone(duty: DutyMention, unknown: Collection[Span]) -> bool:
+    def is_someone(duty: DutyMention, unknown: Collection[Span | None]) -> bool:
         """Whether the words name a body, or a class of bodies of one kind."""
         words = duty.as_written
         if duty.span in unknown:
