@@ -69,6 +69,8 @@ ERRAND = re.compile(
 # What stands at the head and tail of a paper in a journal
 PAPER = re.compile(r"摘[ \u3000]*要[:：]|关键词[:：]|参考文献|作者简介|基金项目|\[J\]|中图分类号")
 DATELINE = re.compile(r"(?:本报|新华社|中新|记者|通讯员)[^。\n]{0,30}(?:讯|电|报道|[）)])|^[^。\n]{0,20}[（(]记者")
+# 记者梳理发现: somebody tells of it, wherever that stands
+TOLD = re.compile(r"记者(?:从[^，。\n]{2,20}(?:获悉|了解)|获悉|了解到|采访|注意到|的?梳理|发现)|[（(]记者[ \u3000：:]")
 # Chapters and clauses of a text that sets work
 CHAPTER = re.compile(
     r"(?:重点|主要|工作|具体|目标)?(?:任务|举措|措施)(?:分工)?$|总体要求|保障措施|组织实施|组织保障|实施步骤"
@@ -131,9 +133,9 @@ def _by_build(text: str, title: str, genre: str, sections: Sequence[ParsedSectio
         return DocumentKind.QUESTIONS
     if _has(ERRAND, text):
         return DocumentKind.GUIDE
-    if _sets_work(text, sections):
-        return DocumentKind.PROGRAMME
-    return DocumentKind.NEWS if DATELINE.search(text, 0, 400) else DocumentKind.OTHER
+    if DATELINE.search(text, 0, 400) or TOLD.search(text):
+        return DocumentKind.NEWS
+    return DocumentKind.PROGRAMME if _sets_work(text, sections) else DocumentKind.OTHER
 
 
 def _has(sign: re.Pattern[str], text: str) -> bool:

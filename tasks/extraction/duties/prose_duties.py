@@ -10,6 +10,7 @@ from documents.text.duty_labels import DutyPart
 from documents.text.notes import NoteKind
 from documents.text.spans import Span
 from tasks.extraction.duties.charged_bodies import find_charges
+from tasks.extraction.duties.duty_clauses import URGING
 from tasks.extraction.duties.responsibilities import read_list, strongest
 from tasks.extraction.values import DutyMention
 
@@ -51,6 +52,8 @@ def find_told(
     def is_someone(duty: DutyMention, unknown: Collection[Span | None]) -> bool:
         """Whether the words name a body, or a class of bodies of one kind."""
         words = duty.as_written
+        if URGING.match(words):  # 鼓励各类担保机构对企业提供担保
+            return False
         if duty.span in unknown:
             is_tiered = OF_A_TIER.fullmatch(words) and ENDS_BODY.search(words)
             return bool(is_tiered) or any(name.endswith(words) for name in named)
