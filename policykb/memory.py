@@ -2,7 +2,8 @@
 all who ask at the same time.
 
 Many pages become stale with one change. So that they do not all keep their readers waiting at once, what `may_lag` is
-worked out anew one at a time, and who asks meanwhile is given what was there before, for at most LONGEST_LAG seconds.
+worked out anew one at a time, and who asks meanwhile is given what was there before, if the data had not yet changed
+LONGEST_LAG ago.
 """
 
 import hashlib
@@ -10,18 +11,20 @@ import pickle
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import timedelta
 from threading import RLock
-from time import monotonic
 from typing import Any
 from weakref import WeakValueDictionary
 
 from django.core.cache import caches
+from django.utils import timezone
 
-from documents.records.writing import state
+from documents.models import Change
+from documents.records.writing import State, state
 
 KEPT = 300  # seconds: what went past documents.records.writing (a change by hand in the database) is seen then
-LONGEST_LAG = 2.0  # seconds for which what was there before a change is still given out
+LONGEST_LAG = timedelta(seconds=2)  # for which what was there before a change is still given out
 
 # Two rooms: there is no end to what can be asked, and answers to it must not drive out the pages of the records.
 PAGES, QUESTIONS = "default", "questions"
@@ -32,11 +35,10 @@ RENEWAL = RLock()  # who works out anew what there is of before
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer, the state of the data that it tells, and when (on this process's clock) that was found to be past."""
+    """An answer, and the state of the data that it tells."""
 
     answer: Any
-    state: Any
-    stale_since: float | None = None
+    state: State
 
 
 def remember(
@@ -52,17 +54,24 @@ def remember(
     kept = kept_at(place, room)
     if kept is not None and kept.state == now:
         return kept.answer
-    with renewal(place, kept if may_lag else None, room) as is_mine:
-        if not is_mine:
+    if kept is None or not may_lag:
+        return worked_out(place, now, work_out, room, is_kept)
+    with renewal() as is_mine:
+        if not is_mine and changed_lately(kept.state):
             return kept.answer
-        with TURNS.setdefault(place, RLock()):
-            kept = kept_at(place, room)
-            if kept is not None and kept.state == now:
-                return kept.answer
-            answer = work_out()
-            if is_kept(answer):
-                keep(place, Kept(answer, now), room)
-            return answer
+        return worked_out(place, now, work_out, room, is_kept)
+
+
+def worked_out(place: str, now: State, work_out: Callable[[], Any], room: str, is_kept: Callable[[Any], bool]) -> Any:
+    """The result of `work_out`, or what another thread has kept there while this one waited for its turn."""
+    with TURNS.setdefault(place, RLock()):
+        kept = kept_at(place, room)
+        if kept is not None and kept.state == now:
+            return kept.answer
+        answer = work_out()
+        if is_kept(answer):
+            keep(place, Kept(answer, now), room)
+        return answer
 
 
 def keep(place: str, kept: Kept, room: str) -> None:
@@ -77,23 +86,18 @@ def kept_at(place: str, room: str) -> Kept | None:
 
 
 @contextmanager
-def renewal(place: str, before: Kept | None, room: str) -> Iterator[bool]:
-    """Whether who asks has to work the answer out: not where there is one of before that has not lagged for too long,
-    and another thread works one out."""
-    if before is None or has_lagged(place, before, room):
-        yield True
-    elif RENEWAL.acquire(blocking=False):
-        try:
-            yield True
-        finally:
+def renewal() -> Iterator[bool]:
+    """Whether it is this thread that works out anew what there is of before; one does at a time."""
+    is_mine = RENEWAL.acquire(blocking=False)
+    try:
+        yield is_mine
+    finally:
+        if is_mine:
             RENEWAL.release()
-    else:
-        yield False
 
 
-def has_lagged(place: str, before: Kept, room: str) -> bool:
-    """Whether an answer has been known to be stale for too long. Notes when that was found."""
-    if before.stale_since is None:
-        keep(place, replace(before, stale_since=monotonic()), room)
-        return False
-    return monotonic() - before.stale_since > LONGEST_LAG
+def changed_lately(before: State) -> bool:
+    """Whether the first change after a state of the data is no longer ago than LONGEST_LAG. Takes one query."""
+    number, _ = before
+    later = Change.objects.filter(revision__gt=number).order_by("revision").values_list("at", flat=True).first()
+    return later is not None and timezone.now() - later <= LONGEST_LAG

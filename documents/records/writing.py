@@ -24,6 +24,7 @@ from documents.models import Change, Revision
 from documents.tag_sets.storing import changed_sets, refill, store
 
 Cause, Kind = Change.Cause, Change.Kind
+State = tuple[int, UUID | None]  # number and token of a revision
 BATCH = 500
 
 
@@ -123,7 +124,7 @@ def document_of(record: models.Model) -> int | None:
     return task.document_id if task is not None else None
 
 
-def state() -> tuple[int, UUID | None]:
+def state() -> State:
     """Number and token of the last revision: a value that differs after any change of a record. Takes one query."""
     return Revision.objects.filter(pk=1).values_list("number", "token").first() or (0, None)
 

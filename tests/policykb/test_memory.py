@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import timedelta
 from threading import Event
 from unittest.mock import patch
 
@@ -9,12 +10,13 @@ import pytest
 from django.core.cache import caches
 from django.http import StreamingHttpResponse
 from django.test import Client, RequestFactory, override_settings
+from django.utils import timezone
 
-from documents.models import Document
+from documents.models import Change, Document
 from documents.records.locks import withdraw
 from documents.records.saving import save
 from documents.records.writing import state, tell, writing
-from policykb.memory import LONGEST_LAG, remember
+from policykb.memory import remember
 from policykb.views.page import remembered
 from tests.factories import make_agency, make_document, make_duty, make_task
 
@@ -78,33 +80,42 @@ def test_an_answer_is_worked_out_once_for_all_who_ask_at_the_same_time() -> None
 
 @KEEPING
 def test_while_one_page_is_worked_out_anew_the_others_are_given_as_they_were() -> None:
-    states, begun, may_end = iter(range(100)), Event(), Event()
+    begun, may_end, states = Event(), Event(), [(1, None)]
 
     def slowly() -> str:
         begun.set()
         assert may_end.wait(10)
         return "the next"
 
-    with ThreadPoolExecutor(1) as readers, patch("policykb.memory.state", lambda: next(states)):
-        assert [remember((name,), lambda: "of before", may_lag=True) for name in "ab"] == ["of before"] * 2
+    with (
+        ThreadPoolExecutor(1) as readers,
+        patch("policykb.memory.state", lambda: states[-1]),
+        patch("policykb.memory.changed_lately", lambda before: before == (1, None)),
+    ):
+        assert [remember((name,), lambda: "of before", may_lag=True) for name in "abc"] == ["of before"] * 3
+        states.append((2, None))
         first = readers.submit(remember, ("a",), slowly, may_lag=True)
         assert begun.wait(10)
-        lagging = [remember((name,), lambda: "the next", may_lag=True) for name in "ab"]
-        exact = remember(("b",), lambda: "exact")
+        lagging = remember(("b",), lambda: "the next", may_lag=True)
+        exact = remember(("c",), lambda: "exact")
+        new = remember(("d",), lambda: "new", may_lag=True)
         may_end.set()
-        assert (lagging, exact, first.result(10)) == (["of before"] * 2, "exact", "the next")
-        assert [remember((name,), lambda: "the last", may_lag=True) for name in "ab"] == ["the last"] * 2
+        assert (lagging, exact, new, first.result(10)) == ("of before", "exact", "new", "the next")
+        assert remember(("b",), lambda: "the next", may_lag=True) == "the next"
 
 
 @KEEPING
-def test_nothing_is_given_as_it_was_for_longer_than_the_longest_lag() -> None:
-    states, clock = iter(range(100)), iter([0.0, LONGEST_LAG, LONGEST_LAG + 0.1])
-    with patch("policykb.memory.state", lambda: next(states)), patch("policykb.memory.monotonic", lambda: next(clock)):
-        remember(("page",), lambda: "of before", may_lag=True)
-        with patch("policykb.memory.RENEWAL") as renewal:
-            renewal.acquire.return_value = False
-            given = [remember(("page",), lambda: "the next", may_lag=True) for _ in range(3)]
-    assert given == ["of before", "of before", "the next"]
+def test_what_changed_longer_ago_is_worked_out_though_another_page_is() -> None:
+    remember(("page",), lambda: "of before", may_lag=True)
+    before = state()[0]
+    make_document()
+    given = []
+    with patch("policykb.memory.RENEWAL") as renewal:
+        renewal.acquire.return_value = False
+        for seconds in (1, 3):
+            Change.objects.filter(revision__gt=before).update(at=timezone.now() - timedelta(seconds=seconds))
+            given.append(remember(("page",), lambda: "the next", may_lag=True))
+    assert given == ["of before", "the next"]
 
 
 @KEEPING
