@@ -25,8 +25,7 @@ LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 RULE = re.compile(r"(?:[-*_=~—─━－] ?){3,}")
 # |---|:---:| : what makes a table of the rows around it
 TABLE_RULE = re.compile(r"\|?(?:[ \t]{0,9}:?-{2,99}:?[ \t]{0,9}\|){1,99}(?:[ \t]{0,9}:?-{2,99}:?)?[ \t]{0,9}")
-# 附件 | ||| : a row of one cell, its bars lost before it
-BARS_BEHIND = re.compile(r"(?P<words>[^|]*?)[ \t]*\|[| \t]*")
+BARS = "| \t"
 # 省财政厅<br>省水利厅 in a cell
 BREAK = re.compile(r"<br[ \t]{0,9}/?>", re.IGNORECASE)
 # ### 一、总体要求
@@ -152,8 +151,9 @@ def _plain(text: str, start: int, stop: int, end: int | None) -> Iterator[Line]:
     heading = HEADING_MARK.match(words.text)
     mark = heading or LINE_MARK.match(words.text)
     words = _without_marks(words.cut(mark.end()) if mark else words).strip(BLANKS)
-    if bars := BARS_BEHIND.fullmatch(words.text):
-        words = words.cut(0, bars.end("words"))
+    cell = words.text.rstrip(BARS)
+    if "|" not in cell:  # 附件 | ||| : a row of one cell, its bars lost before it
+        words = words.cut(0, len(cell))
     if not words.text or RULE.fullmatch(words.text):
         return
     links, linked = linked_characters(text[start:stop])

@@ -39,8 +39,8 @@ def find_targets(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Itera
     date.
 
     到2025年 rules the rest of its sentence; in a section of goals also the rest of the section or of the list
-    that it opens; elsewhere also the next sentences, as long as they state quantities. 全覆盖 has no value; 100%覆盖
-    has one.
+    that it opens, and the parts of the section where it is the only date; elsewhere also the next sentences, as long
+    as they state quantities. 全覆盖 has no value; 100%覆盖 has one.
 
     >>> from documents.structure.values import ParsedHeader
     >>> document = ParsedDocument("到2025年，森林覆盖率达到7.5%。", ParsedHeader(), ())

@@ -1,5 +1,6 @@
 """A promise or a goal with the date that rules it in; the mention of a target at its task and section out."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from tasks.extraction.scopes import Places
@@ -12,31 +13,22 @@ from tasks.extraction.values import TargetMention
 def quantified(places: Places, commitment: Commitment, due: DateExpression | None) -> TargetMention:
     """A target with its value."""
     quantity = commitment.quantity
-    return TargetMention(
-        places.task(commitment.span.start),
-        places.section(commitment.span.start),
-        commitment.indicator,
-        commitment.span,
-        commitment.comparator,
-        commitment.bound,
-        quantity.value,
-        quantity.value_high,
-        quantity.unit,
-        commitment.baseline_year,
-        due.due_on if due else None,
-        due.precision if due else None,
+    return replace(
+        _mention(places, commitment, due),
+        bound=commitment.bound,
+        value=quantity.value,
+        value_high=quantity.value_high,
+        unit=quantity.unit,
+        baseline_year=commitment.baseline_year,
     )
 
 
 def qualitative(places: Places, goal: Goal, due: DateExpression | None) -> TargetMention:
     """A goal without a number; none shall be left (清零) is zero."""
-    return TargetMention(
-        places.task(goal.span.start),
-        places.section(goal.span.start),
-        goal.indicator,
-        goal.span,
-        goal.comparator,
-        value=Decimal(0) if goal.zero else None,
-        deadline=due.due_on if due else None,
-        precision=due.precision if due else None,
-    )
+    return replace(_mention(places, goal, due), value=Decimal(0) if goal.zero else None)
+
+
+def _mention(places: Places, said: Commitment | Goal, due: DateExpression | None) -> TargetMention:
+    start = said.span.start
+    mention = TargetMention(places.task(start), places.section(start), said.indicator, said.span, said.comparator)
+    return replace(mention, deadline=due.due_on, precision=due.precision) if due else mention

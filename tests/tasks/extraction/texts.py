@@ -1,6 +1,6 @@
 """Texts of the case files made into parsed documents, without the stages before extraction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from time import process_time
 
@@ -72,10 +72,10 @@ REPEATED = (
 )
 
 
-def assert_linear(find: Callable[[str], object]) -> None:
+def assert_linear(find: Callable[[str], object], repeated: Sequence[str] = REPEATED) -> None:
     """Ten times the text may take ten times the calls, and some; what patterns do inside a call is measured by the
     processor's time: fifteen times the text, fifteen times as long, and half as much again."""
-    for words in REPEATED:
+    for words in repeated:
         few, many = (calls(partial(find, words * times)) for times in (20, 200))
         assert many <= 11 * few + 200, f"{words!r}: {few} calls, then {many}"
         short, long = _seconds(find, words * 100), _seconds(find, words * 1500)
