@@ -35,6 +35,6 @@ def linked_characters(words: str) -> tuple[int, int]:
     links = list(LINK.finditer(words))
     if any(link["target"].startswith("#") or LINKED_TEXT.search(link.group()) for link in links):
         return 0, 0
-    bare = BARE.findall(LINK.sub("", words))
+    bare = BARE.findall(PICTURE.sub("", LINK.sub("", words)))
     seen = sum(len(PICTURE.sub("", link["text"])) for link in links) + sum(map(len, bare))
     return len(links) + len(bare), seen

@@ -88,3 +88,13 @@ def test_links_of_a_document_stay(link: str) -> None:
 def test_lines_that_are_more_than_links_stay() -> None:
     lines = [f"- {name}负责岸线巡查和界桩管护 [平台](https://e.example.cn)" for name in NAMES]
     assert len(words([*TEXT, *lines])) == len(TEXT) + len(lines)
+
+
+def test_what_stands_beside_a_picture_alone_is_no_link() -> None:
+    lines = [f"![图标](https://e.example.cn/{place}.png) {said}" for place, said in enumerate(("来源：某局", "市讯"))]
+    assert words([*MARKED, *lines, "![图标](https://e.example.cn/9.png) 2031-05-06", *TEXT]) == [
+        "来源：某局",
+        "市讯",
+        "2031-05-06",
+        *TEXT,
+    ]
