@@ -13,7 +13,7 @@ Settings = dict[str, Any]
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; "
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384; "
     "PRAGMA analysis_limit=1000;",
 }
 # Seconds to connect, milliseconds to wait for a lock, as SQLite's timeout; a link that broke is given up.
@@ -41,9 +41,10 @@ def databases(url: str, replicas: list[str], folder: Path) -> dict[str, Settings
 
 
 def embedded(database: Settings) -> Settings:
-    """A SQLite: readers never wait for the one writer; a writer waits for its turn instead of failing."""
+    """A SQLite: readers never wait for the one writer; a writer waits for its turn instead of failing. Each thread
+    keeps its connection, with 16 MB of pages: a new one reads all definitions first, which takes as long as a page."""
     make_private(database["NAME"])
-    return database | {"OPTIONS": database.get("OPTIONS", {}) | SQLITE}
+    return database | {"CONN_MAX_AGE": 600, "OPTIONS": database.get("OPTIONS", {}) | SQLITE}
 
 
 def served(database: Settings) -> Settings:

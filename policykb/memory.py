@@ -1,9 +1,12 @@
 """A name and a way to compute something in; the answer out, computed again only after the data changed, and once for
 all who ask at the same time.
 
+A process works out one answer at a time, in the order in which they are asked for: several at once would take as long
+together, and each of them that long. What is kept is given out beside that.
+
 Many pages become stale with one change. So that they do not all keep their readers waiting at once, what `may_lag` is
 worked out anew one at a time, and who asks meanwhile is given what was there before, if the data had not yet changed
-LONGEST_LAG ago.
+LONGEST_LAG ago. Processes that share a folder for what is kept (settings.PAGE_MEMORY) do this together.
 """
 
 import hashlib
@@ -15,7 +18,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from threading import RLock
 from typing import Any
-from weakref import WeakValueDictionary
 
 from django.core.cache import caches
 from django.utils import timezone
@@ -29,8 +31,9 @@ LONGEST_LAG = timedelta(seconds=2)  # for which what was there before a change i
 # Two rooms: there is no end to what can be asked, and answers to it must not drive out the pages of the records.
 PAGES, QUESTIONS = "default", "questions"
 
-TURNS: WeakValueDictionary[str, RLock] = WeakValueDictionary()  # who works it out, while the others wait
-RENEWAL = RLock()  # who works out anew what there is of before
+DESK = RLock()  # whoever works something out sits here, while the others wait
+RENEWAL = "renewal"  # the mark of whoever works out anew what there is of before
+LONGEST_RENEWAL = 10  # seconds, after which the mark of one who was killed meanwhile is gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,8 @@ def remember(
 
 
 def worked_out(place: str, now: State, work_out: Callable[[], Any], room: str, is_kept: Callable[[Any], bool]) -> Any:
-    """The result of `work_out`, or what another thread has kept there while this one waited for its turn."""
-    with TURNS.setdefault(place, RLock()):
+    """The result of `work_out`, or what another thread has kept there while this one waited for the desk."""
+    with DESK:
         kept = kept_at(place, room)
         if kept is not None and kept.state == now:
             return kept.answer
@@ -88,12 +91,12 @@ def kept_at(place: str, room: str) -> Kept | None:
 @contextmanager
 def renewal() -> Iterator[bool]:
     """Whether it is this thread that works out anew what there is of before; one does at a time."""
-    is_mine = RENEWAL.acquire(blocking=False)
+    is_mine = caches[PAGES].add(RENEWAL, True, LONGEST_RENEWAL)
     try:
         yield is_mine
     finally:
         if is_mine:
-            RENEWAL.release()
+            caches[PAGES].delete(RENEWAL)
 
 
 def changed_lately(before: State) -> bool:

@@ -85,11 +85,12 @@ TEMPLATES = [
 DATABASES = databases(env.str("DATABASE_URL", default=""), env.list("DATABASE_REPLICAS", default=[]), DATA_DIR)
 REPLICAS = [name for name in DATABASES if name != "default"]  # they follow it; public pages are read from them
 REPLICA_LAG = env.float("REPLICA_LAG", default=5.0)  # seconds that a replica may be behind and still be read from
-# What policykb.memory keeps, in each process; the least lately asked for goes first.
+# What policykb.memory keeps: in each process, or, for all workers of a machine, in a folder that nobody else can write.
+PAGE_MEMORY = env.str("PAGE_MEMORY", default="")
 CACHES = {
     name: {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": name,
+        "BACKEND": f"django.core.cache.backends.{'filebased.FileBasedCache' if PAGE_MEMORY else 'locmem.LocMemCache'}",
+        "LOCATION": str(Path(PAGE_MEMORY, name)),
         "OPTIONS": {"MAX_ENTRIES": most},
     }
     for name, most in {"default": 500, "questions": 200}.items()

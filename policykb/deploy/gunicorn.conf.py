@@ -1,9 +1,12 @@
 """gunicorn's settings: gunicorn --config policykb/deploy/gunicorn.conf.py policykb.wsgi
 
 Two workers a machine with two cores; a machine with more takes WEB_CONCURRENCY=4. A worker keeps a connection to
-PostgreSQL for each of its threads, and 150 MB of memory, of which the dictionary is shared.
+the database for each of its threads, and 150 MB of memory, of which the dictionary is shared; the pages that are kept
+are shared too.
 """
 
+import atexit
+import gc
 import os
 import shutil
 import sys
@@ -15,6 +18,10 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
+shared = tempfile.mkdtemp(prefix="policykb-")  # what the workers share while the server lives
+owner = os.getpid()
+atexit.register(lambda: owner == os.getpid() and shutil.rmtree(shared))
+os.environ["PAGE_MEMORY"] = str(Path(shared, "pages"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policykb.settings")
 try:
     environment = import_module("policykb.settings").env
@@ -27,7 +34,7 @@ bind = os.environ.get("BIND", "127.0.0.1:8000")  # behind a proxy that buffers (
 worker_class = (
     "policykb.failures.queues.SheddingWorker"  # gthread, which turns away who would wait too long (LONGEST_WAIT)
 )
-threads = 4
+threads = 6  # one at a time works an answer out (policykb.memory), the others give out what is kept
 preload_app = True  # the program and its dictionary are loaded once, and the workers share them
 # So many requests wait in a worker and before it; nginx.conf (max_conns) lets no more come.
 worker_connections = 40
@@ -48,18 +55,14 @@ if environment.one_of("LOG_FORMAT", "text", "json") == "json":
 
 metrics = environment.str("METRICS", default="")
 if metrics:  # each worker writes its numbers into this folder
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="policykb-metrics-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(Path(shared, "metrics"))
+    Path(shared, "metrics").mkdir()
 
 
 def child_exit(server: Any, worker: Any) -> None:
     """A worker is gone: what only holds while it lives is no longer added."""
     if metrics:
         import_module("prometheus_client.multiprocess").mark_process_dead(worker.pid)
-
-
-def on_exit(server: Any) -> None:
-    if metrics:
-        shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
 
 
 def on_starting(server: Any) -> None:
@@ -71,8 +74,11 @@ def on_starting(server: Any) -> None:
 
 
 def when_ready(server: Any) -> None:
-    """Before the workers are forked: the pages are asked for once, so that no reader waits for what they need."""
+    """Before the workers are forked: the pages are asked for once, so that no reader waits for what they need. What is
+    there then stays, and is not looked through for what nobody needs, which would take a tenth of a second."""
     warm(server.app.wsgi())
+    gc.collect()
+    gc.freeze()
 
 
 def post_worker_init(worker: Any) -> None:

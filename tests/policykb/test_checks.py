@@ -37,6 +37,18 @@ def test_a_sentence_and_no_traceback(command: tuple[str, ...]) -> None:
     assert said.strip().endswith("The settings are not right: TRUSTED_PROXIES is a whole number, 0 or more, not 'two'.")
 
 
+@pytest.mark.parametrize("proxies", ["1", "two"])
+def test_what_the_workers_share_is_gone_when_the_server_ends(tmp_path: Path, proxies: str) -> None:
+    """Whether it ran or was refused."""
+    command = ["-m", "gunicorn", "--check-config", "--config", "policykb/deploy/gunicorn.conf.py"]
+    environment = {"DATABASE_URL": "sqlite://:memory:", "TMPDIR": str(tmp_path), "TRUSTED_PROXIES": proxies}
+    ended = subprocess.run(
+        [sys.executable, *command], env=os.environ | environment, cwd=current.BASE_DIR, capture_output=True
+    )
+    assert (ended.returncode == 0) is (proxies == "1")
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_database_without_tables_is_told(tmp_path: Path) -> None:
     said = told({"DATABASE_URL": f"sqlite:///{tmp_path}/new.sqlite3"}, "manage.py", "ingest", "fixtures/policies")
     assert said.strip() == "The database lacks tables: run manage.py migrate first."

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
+from multiprocessing import Pipe, get_context
+from pathlib import Path
 from threading import Event
+from time import sleep
 from unittest.mock import patch
 
 import pytest
@@ -16,7 +19,7 @@ from documents.models import Change, Document
 from documents.records.locks import withdraw
 from documents.records.saving import save
 from documents.records.writing import state, tell, writing
-from policykb.memory import remember
+from policykb.memory import remember, renewal
 from policykb.views.page import remembered
 from tests.factories import make_agency, make_document, make_duty, make_task
 
@@ -97,9 +100,9 @@ def test_while_one_page_is_worked_out_anew_the_others_are_given_as_they_were() -
         first = readers.submit(remember, ("a",), slowly, may_lag=True)
         assert begun.wait(10)
         lagging = remember(("b",), lambda: "the next", may_lag=True)
+        may_end.set()
         exact = remember(("c",), lambda: "exact")
         new = remember(("d",), lambda: "new", may_lag=True)
-        may_end.set()
         assert (lagging, exact, new, first.result(10)) == ("of before", "exact", "new", "the next")
         assert remember(("b",), lambda: "the next", may_lag=True) == "the next"
 
@@ -110,12 +113,67 @@ def test_what_changed_longer_ago_is_worked_out_though_another_page_is() -> None:
     before = state()[0]
     make_document()
     given = []
-    with patch("policykb.memory.RENEWAL") as renewal:
-        renewal.acquire.return_value = False
+    with renewal():
         for seconds in (1, 3):
             Change.objects.filter(revision__gt=before).update(at=timezone.now() - timedelta(seconds=seconds))
             given.append(remember(("page",), lambda: "the next", may_lag=True))
     assert given == ["of before", "the next"]
+
+
+@KEEPING
+def test_one_renews_at_a_time_and_who_was_killed_meanwhile_stands_in_nobodys_way() -> None:
+    with renewal() as first, renewal() as second:
+        assert (first, second) == (True, False)
+    with renewal() as third:
+        assert third
+    with patch("policykb.memory.LONGEST_RENEWAL", 0.1):
+        renewal().__enter__()
+        sleep(0.2)
+        with renewal() as fourth:
+            assert fourth
+
+
+@KEEPING
+def test_one_answer_is_worked_out_at_a_time_while_what_is_kept_is_given_out() -> None:
+    begun, may_end = Event(), Event()
+
+    def slowly() -> str:
+        begun.set()
+        assert may_end.wait(10)
+        return "a"
+
+    with patch("policykb.memory.state", lambda: (1, "same")), ThreadPoolExecutor(2) as readers:
+        remember(("kept",), lambda: "kept")
+        first = readers.submit(remember, ("a",), slowly)
+        assert begun.wait(10)
+        second = readers.submit(remember, ("b",), lambda: "b")
+        is_early = bool(wait([second], timeout=0.2).done)
+        kept = remember(("kept",), lambda: "worked out again")
+        may_end.set()
+        assert (is_early, kept, first.result(10), second.result(10)) == (False, "kept", "a", "b")
+
+
+@KEEPING
+def test_an_answer_may_be_made_of_others() -> None:
+    assert remember(("whole",), lambda: remember(("part",), lambda: "a part")) == "a part"
+
+
+def test_processes_with_one_folder_keep_for_each_other(tmp_path: Path) -> None:
+    """A second process is given what the first one kept, and leaves a renewal to it."""
+    backend = "django.core.cache.backends.filebased.FileBasedCache"
+    shared = {name: {"BACKEND": backend, "LOCATION": str(tmp_path / name)} for name in ROOMS}
+    ours, theirs = Pipe()
+
+    def ask() -> None:
+        with renewal() as is_mine:
+            theirs.send((remember(("page",), lambda: "worked out again"), is_mine))
+
+    with override_settings(CACHES=shared), patch("policykb.memory.state", lambda: (1, "same")), renewal():
+        remember(("page",), lambda: "kept by the first")
+        other = get_context("fork").Process(target=ask)
+        other.start()
+        other.join(20)
+        assert ours.poll(0) and ours.recv() == ("kept by the first", False)
 
 
 @KEEPING

@@ -14,7 +14,7 @@ from django.conf import settings as current
 from django.test import Client
 
 from policykb import environment as site
-from policykb.databases import make_private
+from policykb.databases import databases, make_private
 
 PUBLIC = """
 import json
@@ -48,6 +48,11 @@ def test_of_two_processes_at_the_first_start_both_have_the_key_of_the_faster(
     monkeypatch.setattr(site, "get_random_secret_key", other_process_comes_first)
     assert site.own_secret_key(path) == path.read_text() == "theirs"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("url", ["", "postgres://user:password@host/name"])
+def test_a_thread_keeps_its_connection_from_one_request_to_the_next(tmp_path: Path, url: str) -> None:
+    assert databases(url, [], tmp_path)["default"]["CONN_MAX_AGE"] > 0
 
 
 def test_a_new_database_is_for_its_owner_alone_and_so_is_what_sqlite_puts_beside_it(tmp_path: Path) -> None:

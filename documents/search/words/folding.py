@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from documents.text.traditional import SIMPLIFIED, SIMPLIFIED_TOO
 
@@ -18,7 +19,7 @@ SEARCHED_AS = {code: plain for code, plain in SIMPLIFIED.items() if code not in 
 VARIANTS = "衞卫 汚污 淸清 靑青 値值 効效 硏研 鑛矿 榖谷 鹻碱 槪概 砲炮 粧妆 曁暨 姉姊 竪竖 脣唇 喫吃 覈核"
 SEARCHED_AS |= {ord(pair[0]): pair[1] for pair in VARIANTS.split()}
 BRACKETS = str.maketrans("〔〕[]【】〖〗{}«»", "()()()()()()")
-LONGEST_KEPT = 20_000  # characters of a text that is kept folded
+LONG = 20_000  # characters of a text of which few are kept folded
 SILENT = frozenset("“”‘’\"'「」『』＂＇\u200b\u200c\u200d\u2060\ufeff\u00ad")
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 INNER_SPACE = re.compile(rf"(?=\s)(?:(?<=[{HAN}])\s+|\s+(?=[{HAN}]))")
@@ -76,6 +77,12 @@ class WayBack:
     sources: list[int]
     steps: list[int]
 
+    def add(self, start: int, source: int, step: int) -> None:
+        """A stretch more; one before it that begins at the same place is empty."""
+        self.starts.append(start)
+        self.sources.append(source)
+        self.steps.append(step)
+
     def source(self, position: int) -> int:
         """The place that the character at `position` came from."""
         index = bisect_right(self.starts, position) - 1
@@ -98,50 +105,43 @@ class FoldedText:
 
 
 def fold_with_places(text: str) -> FoldedText:
-    """The text as `fold` gives it, with the places its characters came from. Those of late are kept, unless they are
-    long: one page looks through a text for several things, and searches come back to it.
+    """The text as `fold` gives it, with the places its characters came from. Those of late are kept, of long ones a
+    few: one page looks through a text for several things, and searches come back to it.
 
     >>> folded = fold_with_places("能效 “领跑者”")
     >>> folded.text, folded.original(2, 5)
     ('能效领跑者', (4, 7))
     """
-    return kept(text) if len(text) <= LONGEST_KEPT else folded_with_places(text)
+    return (kept if len(text) < LONG else kept_long)(text)
 
 
 def folded_with_places(text: str) -> FoldedText:
     """The same, worked out."""
     loose = text.translate(FOLDED)
-    uneven = "".join(FOLDED.uneven.intersection(text))
-    characters = WayBack([0], [0], [1])
-    place = 0  # in the folded text
-    done = 0  # in the original
-    for match in re.finditer(f"[{re.escape(uneven)}]", text) if uneven else ():
-        place += match.start() - done
+    gaps = [gap.span() for gap in INNER_SPACE.finditer(loose)]
+    removed = accumulate(end - start for start, end in gaps)
+    starts = [end - so_far for (_, end), so_far in zip(gaps, removed, strict=True)]
+    spaces = WayBack([0, *starts], [0, *(end for _, end in gaps)], [1] * (len(gaps) + 1))
+    return FoldedText(INNER_SPACE.sub("", loose), spaces, way_of_characters(text))
+
+
+def way_of_characters(text: str) -> WayBack:
+    """The way back from a text whose characters are folded, one by one, to the text."""
+    uneven = re.escape("".join(FOLDED.uneven.intersection(text)))
+    way = WayBack([0], [0], [1])
+    longer = 0  # than the text, the folded one is so far
+    for match in re.finditer(f"[{uneven}]", text) if uneven else ():
+        start = match.start()
         length = len(FOLDED[ord(match[0])])
         if length:
-            append(characters, place, match.start(), 0)
-            place += length
-        done = match.end()
-        append(characters, place, done, 1)
-    spaces = WayBack([0], [0], [1])
-    removed = 0
-    for gap in INNER_SPACE.finditer(loose):
-        append(spaces, gap.start() - removed, gap.end(), 1)
-        removed += len(gap[0])
-    return FoldedText(INNER_SPACE.sub("", loose), spaces, characters)
+            way.add(start + longer, start, 0)
+        longer += length - 1
+        way.add(start + 1 + longer, start + 1, 1)
+    return way
 
 
 kept = lru_cache(maxsize=500)(folded_with_places)
-
-
-def append(places: WayBack, start: int, source: int, step: int) -> None:
-    """Add a stretch to `places`; it replaces one that begins at the same place, which is empty then."""
-    if places.starts[-1] == start:
-        places.sources[-1], places.steps[-1] = source, step
-        return
-    places.starts.append(start)
-    places.sources.append(source)
-    places.steps.append(step)
+kept_long = lru_cache(maxsize=20)(folded_with_places)
 
 
 def runs(folded: str) -> list[str]:
