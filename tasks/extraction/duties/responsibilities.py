@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from documents.agencies import Gazetteer, RegionEntry
+from documents.agencies.collectives import OF_EACH
 from documents.agencies.names import find_names
 from documents.text.duty_labels import DutyPart, duty_part
 from documents.text.notes import Note, NoteKind
@@ -65,7 +66,7 @@ def read_clause(text: str, clause: Span, gazetteer: Gazetteer, home: RegionEntry
     duties = _assign(text, bodies)
     carried: list[DutyMention] = []
     for reach in divided.reaches:
-        named = _carried(text, reach, gazetteer, home)
+        named = [_called_in_full(duty, duties) for duty in _carried(text, reach, gazetteer, home)]
         carried += [*(duties if reach.everyone else ()), *named]
         known = {duty.agency for duty in duties}
         duties += [duty for duty in named if reach.here and duty.agency not in known]
@@ -194,6 +195,12 @@ def _role(body: NamedBody, has_labelled_lead: bool, has_others: bool) -> tuple[R
 def _carried(text: str, reach: Reach, gazetteer: Gazetteer, home: RegionEntry | None) -> list[DutyMention]:
     group = Group(VerbGroup(reach.part, reach.span))
     return _assign(text, list(_bodies(text, group, gazetteer, home)))
+
+
+def _called_in_full(duty: DutyMention, named: Iterable[DutyMention]) -> DutyMention:
+    """The duty as that of the bodies that the clause has named before in full: 各县区 behind 各县区人民政府."""
+    full = re.compile(rf".*{re.escape(duty.agency)}{OF_EACH}")
+    return next((replace(duty, agency=other.agency) for other in named if full.fullmatch(other.agency)), duty)
 
 
 def inherit(duties: Iterable[DutyMention], source: str) -> list[DutyMention]:
