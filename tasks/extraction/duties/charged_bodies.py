@@ -42,7 +42,7 @@ MAIN_BODY = re.compile(
     r"(?:建设|责任|实施|管理|监管|牵头|主管)(?:主体|单位|部门)[为是](?P<names>[^，,。；;：:\n]{2,40})"
 )
 LEADS_LATER = re.compile(rf"(?:^|[，,、])(?:并|具体|主要)*(?:{LEADING}|负责)")
-NO_NAME = re.compile(r"^(?:对|由|将|经|向|按|根据|依据|结合|各项|凡|请|并|要|督促|指导|引导|推动|会同|配合|协助)")
+NO_NAME = re.compile(r"^(?:对|是|由|将|经|向|按|根据|依据|结合|各项|凡|请|并|要|督促|指导|引导|推动|会同|配合|协助)")
 LONGEST_NAMES = 60
 MOST_TRIES = 4  # verbs at which the names may end: 市委组织部负责
 
