@@ -55,6 +55,8 @@ GENRES: Final = (
     (re.compile(r"公报$|纪要$|目录$|标准$|规范$|公告$|通告$|请示$|议案$"), DocumentKind.OTHER),
 )
 RULES = re.compile(r"办法$|规定$|细则$|条例$|规则$|规程$|章程$|守则$|制度$|法$|令$")
+# 考核细则 without an item of its own is a table of what bodies are to do
+ASSESSING = re.compile(r"考核|考评|评分")
 REPLY = re.compile(r"(?:建议|提案|议案)的答复$")
 LETTERS = re.compile(r"通知$|通报$|批复$|函$")
 LAW = re.compile(r"(?:(?<![办做方])法|条例)(?:[（(][^（()）]{1,20}[）)])*$")
@@ -122,7 +124,8 @@ def _by_build(text: str, title: str, genre: str, sections: Sequence[ParsedSectio
     if LAW.search(title) or _is_by_articles(sections):
         return DocumentKind.REGULATION
     if RULES.search(genre):
-        return DocumentKind.MEASURES if _sets_work(text, sections, 3) else DocumentKind.REGULATION
+        is_list = ASSESSING.search(title) and not any(section.number for section in sections)
+        return DocumentKind.MEASURES if is_list or _sets_work(text, sections, 3) else DocumentKind.REGULATION
     if genre.endswith("政策"):
         return DocumentKind.MEASURES if _sets_work(text, sections, 3) else DocumentKind.OTHER
     if LETTERS.search(genre):

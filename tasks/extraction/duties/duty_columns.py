@@ -27,6 +27,8 @@ FEWEST_COUNTED = 3
 PRINTED_NUMBER = re.compile(r"[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、﹒]?(?!\d)")
 ENOUGH = 2  # witnesses
 HELPS = re.compile("配合|协|参与|参加")
+STOP = re.compile("[，。；;]")
+AIMS = (Column.GOAL, Column.INDICATOR)
 NO_NUMBERS = (Column.YEAR, Column.VALUE, Column.TIME, Column.OTHER)  # of rows
 
 
@@ -57,6 +59,9 @@ def read_columns(text: str, grid: Grid, is_bodies: Callable[[Span], bool]) -> Du
     counted = bool(left) and number is None and survey.counts_items(left[-1])
     title = left[-1] if left and (counted or survey.names_rows(left[-1], number)) else None
     times = tuple(grid.columns(Column.TIME)) or tuple(survey.times(task, bodies))
+    spelled_out = None if counted else survey.spelled_out(task)
+    if spelled_out is not None:
+        title, task = task, spelled_out
     return DutyColumns(task, number, title, tuple(column for column in left if column != title), bodies, times, counted)
 
 
@@ -92,20 +97,28 @@ class _Survey:
     def bodies(self) -> dict[int, Column]:
         """The columns of bodies: those that a head names and no cell contradicts, else those with names of bodies."""
         found: dict[int, Column] = {}
-        for column, words in self.words.items():
+        for column in self.words:
             head = self.head(column)
             if head and head.kind in BODIES and not self._contradicts(column):
                 found[column] = head.kind
-            elif self._is_unnamed(column) and len(words) >= FEWEST_CELLS and self.share_of_bodies(column) >= MOST:
+            elif self.kind(column) in (None, Column.UNIT) and self._holds_bodies(column):
                 found[column] = Column.LIST
+        found = found or self._misnamed()
         helps = any(HELPS.search(self.grid.head.get(column, "")) for column in found)
         if set(found.values()) == {Column.SUPPORT} and not helps:  # 指导部门 with nobody beside them lead
             return dict.fromkeys(found, Column.LEAD)
         parts = {duty_part(squeezed(self.grid.head.get(column, ""))) for column in found}
         return dict.fromkeys(found, Column.LIST) if parts == {DutyPart.MAIN} else found
 
-    def _is_unnamed(self, column: int) -> bool:
-        return self.kind(column) in (None, Column.UNIT)
+    def _holds_bodies(self, column: int) -> bool:
+        return len(self.cells[column]) >= FEWEST_CELLS and self.share_of_bodies(column) >= MOST
+
+    def _misnamed(self) -> dict[int, Column]:
+        """The column with most names of bodies below a head of many meanings, such as 考核项目."""
+        heads = {column: head for column in self.words if (head := self.head(column))}
+        vague = [column for column, head in heads.items() if head.kind is Column.TASK and not head.is_plain]
+        found = [column for column in vague if self._holds_bodies(column)]
+        return {max(found, key=lambda column: len(self.cells[column])): Column.LIST} if found else {}
 
     def _contradicts(self, column: int) -> bool:
         """Whether cells below a head of bodies are persons, numbers, times or prose."""
@@ -186,6 +199,14 @@ class _Survey:
         alone = sum(own and after for own, after in zip(begun, [*begun[1:], True], strict=True))
         return is_count and alone * 2 >= len(counts) and self._are_titles(column)
 
+    def spelled_out(self, task: int) -> int | None:
+        """The column behind that of the tasks whose sentences say what to do, while the tasks' cells are but names of
+        it: 考核内容 beside 评分标准."""
+        are_names = self.share(task, lambda words: len(words) <= LONGEST_TITLE and not STOP.search(words)) >= MOST
+        aims = [column for column in self.words if column > task and self.kind(column) in AIMS]
+        said = [column for column in aims if self.share(column, lambda words: bool(STOP.search(words))) >= MOST]
+        return said[0] if are_names and said else None
+
     def _are_titles(self, column: int) -> bool:
         return all(len(words) <= LONGEST_TITLE and "。" not in words[:-1] for words in self.words[column])
 
@@ -199,11 +220,12 @@ class _Survey:
         bodies, tasks that begin like work."""
         heads = [self.head(column) for column in bodies]
         named = self.head(task)
+        said = [column for column in (task, self.spelled_out(task)) if column is not None]
         witnesses = (
             any(head is not None and head.is_plain and head.kind in BODIES for head in heads),
             named is not None and named.is_plain and named.kind is Column.TASK,
             any(self.share_of_bodies(column) >= MOST for column in bodies),
-            self.share(task, lambda words: bool(SETS_WORK.search(words))) * 2 >= 1,
+            any(self.share(column, lambda words: bool(SETS_WORK.search(words))) * 2 >= 1 for column in said),
         )
         is_about_bodies = witnesses[0] or witnesses[2]
         return is_about_bodies and sum(witnesses) >= ENOUGH

@@ -54,7 +54,7 @@ ASKS_FOR_BODIES = re.compile(r"牵头|责任(?:单位|部门)|负责(?:单位|�
 FIRST_WORDS = 400  # of a table, among which its heads stand
 SENTENCE_END = re.compile(r"[。；！;][”’）)]?$")
 GOES_ON = re.compile(r"[、，,和及与]$")
-TOTAL = re.compile(r"(?:合计|总计|小计)")
+TOTAL = re.compile(r"(?:合计|总计|小计|总分)")
 
 
 def is_duty_table(text: str, table: ParsedTable) -> bool:
@@ -123,12 +123,19 @@ class _Reader:
         if not own:
             return None
         cells = {column: span for column, span in row.cells.items() if span and not self._is_nothing(span)}
-        bodies = [(kind, cells[column]) for column, kind in columns.bodies.items() if column in cells]
+        groups = {cells.get(column) for column in columns.groups}  # a cell merged over one of them names no body
+        bodies = [
+            (kind, cells[column])
+            for column, kind in columns.bodies.items()
+            if column in cells and cells[column] not in groups
+        ]
         readings = list(self._readings(bodies, self._has_lead(columns)))
+        title = None if columns.title is None else cells.get(columns.title)
+        task = cells.get(columns.task, None if columns.counted else title)
         return DutyRow(
             number=self._words(cells, columns.number),
-            title=None if columns.title is None else cells.get(columns.title),
-            task=(cells[columns.task],) if columns.task in cells else (),
+            title=title if title != task else None,
+            task=(task,) if task else (),
             span=Span(min(span.start for span in own), max(span.end for span in own)),
             words=tuple(dict.fromkeys(span for _, span in bodies)),
             times=tuple(dict.fromkeys(cells[column] for column in columns.times if column in cells)),

@@ -1,7 +1,7 @@
 """A table in; what its heads say of each column, and its rows with the headings that stand over them, out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from documents.structure.values import ParsedTable
@@ -74,7 +74,8 @@ def lay_out(text: str, table: ParsedTable) -> Grid:
     heads, words = _read_heads(text, rows[first:after])
     said = {_words(text, row) for row in rows[first:after]}
     body = [row for row in rows[after:] if _words(text, row) not in said]  # heads are printed again on each page
-    return Grid(heads, words, tuple(_below_headings(text, body, list(_caption(text, rows[:first])))))
+    asides = {column for column, head in heads.items() if head.kind is Column.OTHER}
+    return Grid(heads, words, tuple(_below_headings(text, body, asides, list(_caption(text, rows[:first])))))
 
 
 def _words(text: str, row: Row) -> tuple[str, ...]:
@@ -142,16 +143,34 @@ def _caption(text: str, rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
             yield CAPTION, words.pop()
 
 
-def _below_headings(text: str, rows: Sequence[Row], above: list[tuple[int, str]]) -> Iterator[Row]:
-    """The rows that are no headings, each with those above it; remarks at the end of a table are left out."""
+def _below_headings(text: str, rows: Sequence[Row], asides: Set[int], above: list[tuple[int, str]]) -> Iterator[Row]:
+    """The rows that are no headings, each with those above it; remarks at the end of a table are left out. What
+    stands in the columns `asides` (分值) makes no row more than a heading. A row numbered as the headings are is one
+    of them, too, over the rows that follow."""
     for row in rows:
-        words = list(dict.fromkeys(_words(text, row)))
-        heading = _heading(words, row)
+        said = Row({column: span for column, span in row.cells.items() if column not in asides})
+        said = said if said.distinct() else row
+        words = list(dict.fromkeys(_words(text, said)))
+        heading = _heading(words, said)
         if heading is None:
+            level = _level(words[0])
+            is_peer = HAN_NUMBER.fullmatch(words[0]) and any(rank == level for rank, _ in above)
+            above = _under(above, level) if is_peer else above
             yield Row(row.cells, tuple(label for _, label in above))
+            above = [*above, (level, "".join(words[:2]))] if is_peer else above
         elif heading and not REMARK.match(heading):
-            level = next((rank for rank, shape in enumerate(ORDINALS) if shape.match(heading)), len(ORDINALS))
-            above = [(rank, label) for rank, label in above if rank < level] + [(level, heading)]
+            level = _level(heading)
+            above = [*_under(above, level), (level, heading)]
+
+
+def _under(above: Sequence[tuple[int, str]], level: int) -> list[tuple[int, str]]:
+    """The headings under which one of this level stands."""
+    return [(rank, label) for rank, label in above if rank < level]
+
+
+def _level(words: str) -> int:
+    """How deep the number stands with which words begin; below all numbers where there is none."""
+    return next((rank for rank, shape in enumerate(ORDINALS) if shape.match(words)), len(ORDINALS))
 
 
 def _heading(words: Sequence[str], row: Row) -> str | None:

@@ -237,3 +237,26 @@ def test_a_row_without_number_and_bodies_is_told_of_and_no_head_of_a_column_is_a
     [told] = [note.span for note in found.extraction.notes if "未计入任务" in note.message]
     assert told is not None
     assert told.quote(found.parsed.text) == "统一登记旧档。\n年底前"
+
+
+def test_sentences_behind_names_of_work_are_the_words_of_the_tasks() -> None:
+    heads = "| 序号 | 重点任务 | 工作目标 | 牵头单位 |\n| --- | --- | --- | --- |\n"
+    named = "| 1 | 管护湿地 | 建成监测站，补种芦苇。 | 省林业局 |\n| 2 | 节约用水 | | 省水利厅 |\n"
+    told = "| 1 | 管护湿地，补种芦苇。 | 建成监测站，达到12个。 | 省林业局 |\n| 2 | 节约用水，查漏。 | | 省水利厅 |\n"
+    found = [examine(f"{HEAD}{heads}{rows}".encode(), "a.md", gazetteer()).extraction.tasks for rows in (named, told)]
+    assert [[(task.title, task.body) for task in tasks] for tasks in found] == [
+        [("管护湿地", "建成监测站，补种芦苇。"), (None, "节约用水")],
+        [(None, "管护湿地，补种芦苇。"), (None, "节约用水，查漏。")],
+    ]
+
+
+def test_a_cell_merged_over_groups_and_bodies_names_no_body() -> None:
+    bodies = ("省水利厅", "省林业局", "省财政厅")
+    rows = "".join(f"<tr><td>{number}<td>专项<td>{body}<td>排查库房。</tr>" for number, body in enumerate(bodies, 1))
+    page = (
+        "<html><body><p>江苏省人民政府办公厅关于重点分工的通知</p><table><tr><td>序号<td>类别<td>单位<td>工作内容</tr>"
+        f"{rows}<tr><td>4<td colspan=2>办公室值守<td>排好值班。</tr><tr><td><td><td><td>总分100</tr></table></body></html>"
+    )
+    found = examine(page.encode(), "a.html", gazetteer()).extraction
+    assert [task.responsibility_text for task in found.tasks] == [*bodies, ""]
+    assert not [note for note in found.notes if note.kind is NoteKind.UNREAD_TABLE]
