@@ -255,7 +255,8 @@ def test_a_cell_merged_over_groups_and_bodies_names_no_body() -> None:
     rows = "".join(f"<tr><td>{number}<td>专项<td>{body}<td>排查库房。</tr>" for number, body in enumerate(bodies, 1))
     page = (
         "<html><body><p>江苏省人民政府办公厅关于重点分工的通知</p><table><tr><td>序号<td>类别<td>单位<td>工作内容</tr>"
-        f"{rows}<tr><td>4<td colspan=2>办公室值守<td>排好值班。</tr><tr><td><td><td><td>总分100</tr></table></body></html>"
+        f"{rows}<tr><td>4<td colspan=2>办公室值守<td>排好值班。</tr>"
+        "<tr><td><td><td><td>总分100</tr></table></body></html>"
     )
     found = examine(page.encode(), "a.html", gazetteer()).extraction
     assert [task.responsibility_text for task in found.tasks] == [*bodies, ""]
