@@ -1,8 +1,8 @@
 """A name and a way to compute something in; the answer out, computed again only after the data changed, and once for
 all who ask at the same time.
 
-A process works out one answer at a time, in the order in which they are asked for: several at once would take as long
-together, and each of them that long. What is kept is given out beside that.
+A process works out one answer at a time: several at once would take as long together, and each of them that long.
+What is kept is given out beside that.
 
 Many pages become stale with one change. So that they do not all keep their readers waiting at once, what `may_lag` is
 worked out anew one at a time, and who asks meanwhile is given what was there before, if the data had not yet changed
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from threading import RLock
 from typing import Any
+from weakref import WeakValueDictionary
 
 from django.core.cache import caches
 from django.utils import timezone
@@ -31,7 +32,9 @@ LONGEST_LAG = timedelta(seconds=2)  # for which what was there before a change i
 # Two rooms: there is no end to what can be asked, and answers to it must not drive out the pages of the records.
 PAGES, QUESTIONS = "default", "questions"
 
+TURNS: WeakValueDictionary[str, RLock] = WeakValueDictionary()  # who works it out, while the others wait
 DESK = RLock()  # whoever works something out sits here, while the others wait
+LONGEST_SITTING = 1  # seconds, after which the others no longer wait: it may wait itself, for a server that is silent
 RENEWAL = "renewal"  # the mark of whoever works out anew what there is of before
 LONGEST_RENEWAL = 10  # seconds, after which the mark of one who was killed meanwhile is gone
 
@@ -66,8 +69,8 @@ def remember(
 
 
 def worked_out(place: str, now: State, work_out: Callable[[], Any], room: str, is_kept: Callable[[Any], bool]) -> Any:
-    """The result of `work_out`, or what another thread has kept there while this one waited for the desk."""
-    with DESK:
+    """The result of `work_out`, or what another thread has kept there while this one waited for its turn."""
+    with TURNS.setdefault(place, RLock()), desk():
         kept = kept_at(place, room)
         if kept is not None and kept.state == now:
             return kept.answer
@@ -89,8 +92,20 @@ def kept_at(place: str, room: str) -> Kept | None:
 
 
 @contextmanager
+def desk() -> Iterator[None]:
+    """Where one thread of a process works at a time, if none sits there for longer than LONGEST_SITTING."""
+    is_mine = DESK.acquire(timeout=LONGEST_SITTING)
+    try:
+        yield
+    finally:
+        if is_mine:
+            DESK.release()
+
+
+@contextmanager
 def renewal() -> Iterator[bool]:
-    """Whether it is this thread that works out anew what there is of before; one does at a time."""
+    """Whether it is this thread that works out anew what there is of before. One does at a time; of two processes that
+    begin in the same moment both may."""
     is_mine = caches[PAGES].add(RENEWAL, True, LONGEST_RENEWAL)
     try:
         yield is_mine

@@ -89,7 +89,7 @@ REPLICA_LAG = env.float("REPLICA_LAG", default=5.0)  # seconds that a replica ma
 PAGE_MEMORY = env.str("PAGE_MEMORY", default="")
 CACHES = {
     name: {
-        "BACKEND": f"django.core.cache.backends.{'filebased.FileBasedCache' if PAGE_MEMORY else 'locmem.LocMemCache'}",
+        "BACKEND": "policykb.kept_files.KeptFiles" if PAGE_MEMORY else "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": str(Path(PAGE_MEMORY, name)),
         "OPTIONS": {"MAX_ENTRIES": most},
     }

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
+from errno import ENOSPC
 from multiprocessing import Pipe, get_context
 from pathlib import Path
 from threading import Event
 from time import sleep
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import pytest
 from django.core.cache import caches
@@ -39,6 +40,25 @@ def keeping(most: int = 50) -> override_settings:
 KEEPING = keeping()
 
 
+def sharing(folder: Path) -> override_settings:
+    """Settings under which answers are kept in a folder."""
+    return override_settings(
+        CACHES={name: {"BACKEND": "policykb.kept_files.KeptFiles", "LOCATION": str(folder / name)} for name in ROOMS}
+    )
+
+
+class Slowly:
+    """A way to compute an answer that tells when it has begun, and ends when it may."""
+
+    def __init__(self, answer: str) -> None:
+        self.answer, self.begun, self.may_end = answer, Event(), Event()
+
+    def __call__(self) -> str:
+        self.begun.set()
+        assert self.may_end.wait(10)
+        return self.answer
+
+
 @pytest.fixture(autouse=True)
 def forgetful() -> Iterator[None]:
     """Nothing stays from one test to the next."""
@@ -65,31 +85,19 @@ def test_the_state_differs_after_every_writing_that_told_of_something() -> None:
 
 @KEEPING
 def test_an_answer_is_worked_out_once_for_all_who_ask_at_the_same_time() -> None:
-    begun, may_end = Event(), Event()
-
-    def slowly() -> str:
-        begun.set()
-        assert may_end.wait(10)
-        return "the first"
-
+    slowly = Slowly("the first")
     with patch("policykb.memory.state", lambda: (1, "same")), ThreadPoolExecutor(2) as readers:
         first = readers.submit(remember, ("page",), slowly)
-        assert begun.wait(10)
+        assert slowly.begun.wait(10)
         second = readers.submit(remember, ("page",), lambda: "the second")
         is_early = bool(wait([second], timeout=0.2).done)
-        may_end.set()
+        slowly.may_end.set()
         assert (is_early, first.result(10), second.result(10)) == (False, "the first", "the first")
 
 
 @KEEPING
 def test_while_one_page_is_worked_out_anew_the_others_are_given_as_they_were() -> None:
-    begun, may_end, states = Event(), Event(), [(1, None)]
-
-    def slowly() -> str:
-        begun.set()
-        assert may_end.wait(10)
-        return "the next"
-
+    slowly, states = Slowly("the next"), [(1, None)]
     with (
         ThreadPoolExecutor(1) as readers,
         patch("policykb.memory.state", lambda: states[-1]),
@@ -98,9 +106,9 @@ def test_while_one_page_is_worked_out_anew_the_others_are_given_as_they_were() -
         assert [remember((name,), lambda: "of before", may_lag=True) for name in "abc"] == ["of before"] * 3
         states.append((2, None))
         first = readers.submit(remember, ("a",), slowly, may_lag=True)
-        assert begun.wait(10)
+        assert slowly.begun.wait(10)
         lagging = remember(("b",), lambda: "the next", may_lag=True)
-        may_end.set()
+        slowly.may_end.set()
         exact = remember(("c",), lambda: "exact")
         new = remember(("d",), lambda: "new", may_lag=True)
         assert (lagging, exact, new, first.result(10)) == ("of before", "exact", "new", "the next")
@@ -135,22 +143,32 @@ def test_one_renews_at_a_time_and_who_was_killed_meanwhile_stands_in_nobodys_way
 
 @KEEPING
 def test_one_answer_is_worked_out_at_a_time_while_what_is_kept_is_given_out() -> None:
-    begun, may_end = Event(), Event()
-
-    def slowly() -> str:
-        begun.set()
-        assert may_end.wait(10)
-        return "a"
-
+    slowly = Slowly("a")
     with patch("policykb.memory.state", lambda: (1, "same")), ThreadPoolExecutor(2) as readers:
         remember(("kept",), lambda: "kept")
         first = readers.submit(remember, ("a",), slowly)
-        assert begun.wait(10)
+        assert slowly.begun.wait(10)
         second = readers.submit(remember, ("b",), lambda: "b")
         is_early = bool(wait([second], timeout=0.2).done)
         kept = remember(("kept",), lambda: "worked out again")
-        may_end.set()
+        slowly.may_end.set()
         assert (is_early, kept, first.result(10), second.result(10)) == (False, "kept", "a", "b")
+
+
+@KEEPING
+def test_what_takes_too_long_holds_up_those_alone_who_ask_for_the_same() -> None:
+    slowly = Slowly("a")
+    with (
+        patch("policykb.memory.state", lambda: (1, "same")),
+        patch("policykb.memory.LONGEST_SITTING", 0.1),
+        ThreadPoolExecutor(2) as readers,
+    ):
+        first = readers.submit(remember, ("a",), slowly)
+        assert slowly.begun.wait(10)
+        same = readers.submit(remember, ("a",), lambda: "worked out again")
+        other = remember(("b",), lambda: "b")
+        slowly.may_end.set()
+        assert (other, first.result(10), same.result(10)) == ("b", "a", "a")
 
 
 @KEEPING
@@ -160,20 +178,30 @@ def test_an_answer_may_be_made_of_others() -> None:
 
 def test_processes_with_one_folder_keep_for_each_other(tmp_path: Path) -> None:
     """A second process is given what the first one kept, and leaves a renewal to it."""
-    backend = "django.core.cache.backends.filebased.FileBasedCache"
-    shared = {name: {"BACKEND": backend, "LOCATION": str(tmp_path / name)} for name in ROOMS}
     ours, theirs = Pipe()
 
     def ask() -> None:
         with renewal() as is_mine:
             theirs.send((remember(("page",), lambda: "worked out again"), is_mine))
 
-    with override_settings(CACHES=shared), patch("policykb.memory.state", lambda: (1, "same")), renewal():
+    with sharing(tmp_path), patch("policykb.memory.state", lambda: (1, "same")), renewal():
         remember(("page",), lambda: "kept by the first")
         other = get_context("fork").Process(target=ask)
         other.start()
         other.join(20)
         assert ours.poll(0) and ours.recv() == ("kept by the first", False)
+
+
+def test_without_room_on_the_disk_answers_are_worked_out_each_time(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    make_document(title="青海省方案")
+    full = OSError(ENOSPC, "No space left on device")
+    monkeypatch.setattr("django.core.cache.backends.filebased.tempfile.mkstemp", Mock(side_effect=full))
+    with sharing(tmp_path):
+        for _ in range(2):
+            assert "青海省方案" in client.get("/documents/").content.decode()
+    assert "No space left on device" in caplog.text
 
 
 @KEEPING
