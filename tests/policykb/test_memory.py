@@ -135,7 +135,8 @@ def test_one_renews_at_a_time_and_who_was_killed_meanwhile_stands_in_nobodys_way
     with renewal() as third:
         assert third
     with patch("policykb.memory.LONGEST_RENEWAL", 0.1):
-        renewal().__enter__()
+        killed = renewal()
+        killed.__enter__()
         sleep(0.2)
         with renewal() as fourth:
             assert fourth
