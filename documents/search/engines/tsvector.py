@@ -28,6 +28,8 @@ NOTHING = "'#nothing'"
 LONG = "'#long'"  # of an entry in which not every place of every token is kept
 PARTLY = "'#partly'"  # of one that has not all triples
 RANKED = 100  # the most promising, whose vectors are read
+MANY = 500  # so many rows at once are part of something large
+UNSORTED = "128kB"  # of what is written otherwise, so much may wait to be sorted into the index: every search reads it
 
 
 def together(phrase: Phrase) -> str:
@@ -158,7 +160,9 @@ class TsvectorEngine:
             (row.id, " ".join(tag for tag in row.tags if tag.startswith(TAG)), tsvector(row.fields, row.tags))
             for row in rows
         ]
-        with self.connection.cursor() as cursor:
+        with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
+            if len(values) < MANY:
+                cursor.execute(f"SET LOCAL gin_pending_list_limit = '{UNSORTED}'")
             cursor.executemany(
                 f"INSERT INTO {TABLE} (id, tags, vector) VALUES (%s, %s, %s::tsvector) "
                 "ON CONFLICT (id) DO UPDATE SET tags = EXCLUDED.tags, vector = EXCLUDED.vector",
