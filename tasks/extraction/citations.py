@@ -28,7 +28,7 @@ BARE = re.compile(
 )
 # the words before a bare number that are no part of it: 根据国发〔2021〕4号
 NOT_CODE = re.compile(
-    r".*(?:根据|按照|依据|依照|执行|落实|贯彻|参照|文件|转发|印发|对照|结合|以|和|与|及|见|按|经|由|的)(?=.)"
+    r".*(?:根据|按照|依据|依照|执行|落实|贯彻|参照|文件|转发|印发|对照|结合|以|和|与|及|见|按|经(?!信|贸|济|开|发)|由|的)(?=.)"
 )
 # 《…方案》已经省政府审议通过: its own
 ADOPTED = re.compile(r"(?:已经|已由|业经|经)[^，。；\n]{0,40}(?:通过|同意|批准|审定)|(?:现)?(?:印发|发布)给你们")
@@ -136,7 +136,7 @@ def _bare(document: ParsedDocument, match: re.Match[str], places: Places, known:
     before = NOT_CODE.match(match["number"])
     span = Span(match.start("number") + (before.end() if before else 0), match.end("number"))
     number = span.quote(document.text)
-    if not _is_own_number(document, number) and _folded(number) not in known:
+    if not _is_own_number(document, match["number"]) and _folded(number) not in known:
         yield CitationMention("", number, span, places.task(span.start), relation_of(document, span))
 
 

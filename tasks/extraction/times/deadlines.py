@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from documents.structure.values import ParsedDocument
+from documents.text.duty_labels import BARE, BODIES, COLON
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction.scopes import Places, ScopeKind, regions
@@ -36,6 +37,10 @@ BEHIND_DUTY = re.compile(
     r"(?:牵头|负责|配合|参与|落实|推进|实施)[，,；;。][ \t]*(?P<words>[^，,。；;（()）〔〕\n]{2,24})(?=[）)〕】])"
 )
 
+# （持续推进，牵头单位：省水利厅）: before the first label of a clause of duties
+BEFORE_DUTY = re.compile(
+    rf"(?<=[（(〔【])[ \t]*(?P<words>[^，,。；;：:（()）〔〕\n]{{2,24}})(?=[，,；;][ \t]*(?:{BODIES}|{BARE})\s?{COLON})"
+)
 UNREAD: Final = {
     Force.IMPOSSIBLE: "这个日期不可能存在，未作为时限",
     Force.YEARLESS: "没有写年份，文件也没有日期可依，未作为时限",
@@ -97,7 +102,7 @@ def _all(document: ParsedDocument, tasks: Sequence[ParsedTask], anchors: Anchors
     text = document.text
     for region in regions(document, tasks):
         for sentence in sentences(text, region.span):
-            for asked in (LABEL, BEHIND_DUTY):
+            for asked in (LABEL, BEHIND_DUTY, BEFORE_DUTY):
                 for match in asked.finditer(text, sentence.start, sentence.end):
                     yield from _demanded(text, Span(*match.span("words")), anchors)
             yield from _stated(text, sentence, anchors, past=region.kind is ScopeKind.BACKGROUND)

@@ -60,3 +60,9 @@ def test_its_own_number_is_none() -> None:
     assert read_citations(head + "一、依据云水〔2030〕2号文件改造管网。\n") == [("", "云水〔2030〕2号")]
     glued = "一、此件即云水利函云政办〔2031〕7号，依据云水〔2030〕2号文件改造管网。\n"
     assert read_citations(head + glued) == [("", "云水〔2030〕2号")]
+
+
+@pytest.mark.parametrize("number", ["京经信发〔2031〕7号", "云和发〔2031〕7号"])
+def test_its_own_number_is_none_though_it_has_a_word_like_according_to(number: str) -> None:
+    head = f"{number}\n\n云川县人民政府办公室关于改造管网的通知\n\n各镇人民政府：\n\n"
+    assert read_citations(f"{head}一、依据云水〔2030〕2号文件改造管网。\n\n{number}\n") == [("", "云水〔2030〕2号")]
