@@ -1,7 +1,8 @@
 """A regulation (条例, 规定, 办法) in; the articles that are tasks out.
 
 An article is a section, not a task: what it forbids, allows or defines sets no work. It is a task only where one
-sentence of it tells a named body to do a thing by a day or within a term.
+sentence of it tells a named body to do a thing by a day or within a term, or where clauses assign article after
+article (assigned_articles.py).
 """
 
 import re

@@ -9,6 +9,7 @@ from documents.structure.values import DocumentKind, ParsedDocument, ParsedSecti
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
 from tasks.extraction.article_tasks import find_article_tasks
+from tasks.extraction.assigned_articles import find_assigned
 from tasks.extraction.boundaries import find_tasks
 from tasks.extraction.citations import find_citations
 from tasks.extraction.duties.charged_bodies import find_charged
@@ -43,7 +44,7 @@ def extract(document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntry | 
     kind = document.header.kind
     tasks, notes = _work(document, gazetteer, home) if kind.sets_work else ([], [])
     if kind is DocumentKind.REGULATION:
-        tasks = find_article_tasks(document, gazetteer, home)
+        tasks, notes = _work_by_articles(document, gazetteer, home)
     elif not tasks and (kind.sets_work or kind is DocumentKind.OTHER):
         notes.append(Note(NoteKind.NO_TASKS, "未见部署任务的条目"))
     targets = list(find_targets(document, tasks)) if kind.sets_work else []
@@ -82,6 +83,20 @@ def _work(
         tasks = [_with_told(document, task, named, gazetteer, home) for task in tasks]
     tasks, table_notes = add_tables(document, tasks, gazetteer, home)
     return tasks, list(_each_name_once([*notes, *table_notes]))
+
+
+def _work_by_articles(
+    document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntry | None
+) -> tuple[list[ParsedTask], list[Note]]:
+    """The tasks of a regulation: the articles that clauses assign to bodies, and those that tell bodies to do a thing
+    by a day; and notes."""
+    rules = find_lead_rules(document.text)
+    clauses = {section.id: _clauses(document, section, gazetteer, home, rules) for section in document.sections}
+    assigned = find_assigned(document, clauses)
+    tasks, notes = _tasks(document, assigned, clauses, {}) if assigned else ([], [])
+    taken = {section.id for section in assigned}
+    tasks += [task for task in find_article_tasks(document, gazetteer, home) if task.id not in taken]
+    return sorted(tasks, key=lambda task: task.span), notes
 
 
 def _with_told(

@@ -62,13 +62,15 @@ def find_clauses(
     found: list[DutyClause] = []
     for find in (_same_as_before, _bracketed, _labelled, _whole_sentences):
         taken = [clause.span for clause in found]
-        found += [clause for clause in find(text, within, gazetteer, home) if _is_free(clause.span, taken)]
+        found += [clause for clause in find(text, within, gazetteer, home, rules) if _is_free(clause.span, taken)]
         found.sort(key=lambda clause: clause.span)
     found = found or list(_assigned(text, within, gazetteer, home))
     return [_ruled(text, clause, rules) for clause in found]
 
 
-def _same_as_before(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[DutyClause]:
+def _same_as_before(
+    text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None, rules: Sequence[LeadRule]
+) -> Iterator[DutyClause]:
     """责任单位同上。"""
     for span, words in find_same(text, within):
         yield DutyClause(span, words, ClauseReading(is_worded=True))
@@ -89,7 +91,9 @@ def _is_free(span: Span, taken: Sequence[Span]) -> bool:
     return not any(span.overlaps(other) for other in taken[max(index - 1, 0) : index + 1])
 
 
-def _bracketed(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[DutyClause]:
+def _bracketed(
+    text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None, rules: Sequence[LeadRule]
+) -> Iterator[DutyClause]:
     """（甲厅、乙局按职责分工负责）, at the end of a sentence or paragraph."""
     labelled = [span for span in find_labelled_sentences(text, within) if text[span.start - 1] not in OPENING]
     last: Span | None = None
@@ -109,14 +113,18 @@ def _bracketed(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry 
         reading = read_clause(text, words, gazetteer, home)
         if not reading.is_worded and not after_sentence and (is_explaining or ENDS_BODY.search(before)):
             continue  # 市委宣传部（市政府新闻办）
-        if _is_clause(text, words, reading) and not (within_sentence and _is_doubtful(reading)):
+        if _is_clause(text, words, reading, bool(rule_for(rules, words))) and not (
+            within_sentence and _is_doubtful(reading)
+        ):
             last = span
             yield DutyClause(span, words, reading)
 
 
-def _is_clause(text: str, words: Span, reading: ClauseReading) -> bool:
+def _is_clause(text: str, words: Span, reading: ClauseReading, is_ruled: bool) -> bool:
+    """Whether the words in a pair of brackets are a clause; `is_ruled`: the text has said how lists are to be read."""
     if not reading.is_worded:
-        return not (_is_hearsay(reading) or _only_places(reading) or WORD_FOR_BODIES.fullmatch(words.quote(text)))
+        is_list = is_ruled and 1 < reading.named == reading.bodies or not _is_hearsay(reading)
+        return is_list and not (_only_places(reading) or WORD_FOR_BODIES.fullmatch(words.quote(text)))
     if not reading.named:
         return bool(VERB.match(text, words.start, words.end)) or bool(reading.carried)
     return reading.bodies * 2 > reading.named
@@ -162,7 +170,9 @@ def _is_at_end(text: str, position: int, limit: int) -> bool:
     return position >= limit or text[position] == "\n"
 
 
-def _labelled(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[DutyClause]:
+def _labelled(
+    text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None, rules: Sequence[LeadRule]
+) -> Iterator[DutyClause]:
     """责任单位：甲委、乙局。"""
     for span in find_labelled_sentences(text, within):
         words = span.strip(text, " \n\u3000。")
@@ -181,7 +191,9 @@ def _with_marks(text: str, span: Span, within: Span) -> Span:
     return Span(start, end + (end < within.end and text[end] == "。"))
 
 
-def _whole_sentences(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[DutyClause]:
+def _whole_sentences(
+    text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None, rules: Sequence[LeadRule]
+) -> Iterator[DutyClause]:
     """A sentence that only names bodies and ends with a verb: 甲厅、乙局按职责分工负责。"""
     for match in SENTENCE.finditer(text, within.start, within.end):
         words = Span(*match.span()).strip(text)
