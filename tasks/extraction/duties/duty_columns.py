@@ -27,6 +27,7 @@ FEWEST_COUNTED = 3
 PRINTED_NUMBER = re.compile(r"[（(]?(\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.．、﹒]?(?!\d)")
 ENOUGH = 2  # witnesses
 HELPS = re.compile("配合|协|参与|参加")
+OFFICES = re.compile("[处科股]室")
 STOP = re.compile("[，。；;]")
 AIMS = (Column.GOAL, Column.INDICATOR)
 NO_NUMBERS = (Column.YEAR, Column.VALUE, Column.TIME, Column.OTHER)  # of rows
@@ -103,12 +104,19 @@ class _Survey:
                 found[column] = head.kind
             elif self.kind(column) in (None, Column.UNIT) and self._holds_bodies(column):
                 found[column] = Column.LIST
-        found = found or self._misnamed()
+        found = self._without_offices(found) or self._misnamed()
         helps = any(HELPS.search(self.grid.head.get(column, "")) for column in found)
         if set(found.values()) == {Column.SUPPORT} and not helps:  # 指导部门 with nobody beside them lead
             return dict.fromkeys(found, Column.LEAD)
         parts = {duty_part(squeezed(self.grid.head.get(column, ""))) for column in found}
         return dict.fromkeys(found, Column.LIST) if parts == {DutyPart.MAIN} else found
+
+    def _without_offices(self, found: Mapping[int, Column]) -> dict[int, Column]:
+        """The columns of bodies without those of offices in one of them, which say again who does it: 局内牵头处室
+        beside 牵头单位."""
+        offices = {column for column in found if OFFICES.search(self.grid.head.get(column, ""))}
+        kinds = {kind for column, kind in found.items() if column not in offices}
+        return {column: kind for column, kind in found.items() if column not in offices or kind not in kinds}
 
     def _holds_bodies(self, column: int) -> bool:
         return len(self.cells[column]) >= FEWEST_CELLS and self.share_of_bodies(column) >= MOST
