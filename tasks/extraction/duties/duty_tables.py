@@ -55,6 +55,8 @@ FIRST_WORDS = 400  # of a table, among which its heads stand
 SENTENCE_END = re.compile(r"[。；！;][”’）)]?$")
 GOES_ON = re.compile(r"[、，,和及与]$")
 TOTAL = re.compile(r"(?:合计|总计|小计|总分)")
+# 奖扣分项目 · 加分项（10分）: what is added to the points of the rows above or taken off them
+BONUS = re.compile(r"(?:附加|工作|其[他它])?(?:奖励?|加|扣|减|惩|罚){1,3}分(?:项目?|事项|因素|内容|标准|情况|指标)?(?:[（(].*)?")
 
 
 def is_duty_table(text: str, table: ParsedTable) -> bool:
@@ -76,9 +78,15 @@ def read_rows(text: str, table: ParsedTable, gazetteer: Gazetteer, home: RegionE
         part = reader.read(row, columns, shared)
         if found and part and _goes_on(text, found[-1], part):
             found[-1] = _joined([found[-1], replace(part, duties=tuple(map(_listed, part.duties)))])
-        elif part and part.task and not TOTAL.match(part.quote(text)):
+        elif part and part.task and not _counts_points(text, part):
             found.append(part)
     return list(_by_task(found, lambda row: row.title if columns.counted else row.task))
+
+
+def _counts_points(text: str, row: DutyRow) -> bool:
+    """Whether a row only sums up the points of others, or adds to them."""
+    words = row.quote(text)
+    return bool(TOTAL.match(words) or BONUS.fullmatch(squeezed(row.quote_title(text) or words)))
 
 
 def _filled(text: str, rows: Sequence[Row], columns: DutyColumns) -> Iterator[Row]:

@@ -30,7 +30,7 @@ TELLS = re.compile(
     re.VERBOSE,
 )
 CLASS = re.compile(r"各|^[村居]民?委")  # 各属地单位, 各市（州）水利局; not 企业
-# 各单位, 省级各部门, 各区县: no one in particular
+# 各单位, 省级各部门, 各区县: no one in particular; 各数据专区: areas of a thing, no bodies
 VAGUE = re.compile(
     rf"""
     (?:[省市州县区]级|[省市州县区]直)?
@@ -38,6 +38,7 @@ VAGUE = re.compile(
         (?:{PLACES})?(?:有关|相关|级|责任|地)?(?:人民)?(?:政府)?(?:有关|相关)?(?:行政)?(?:主管)?
         (?:地区?|部门|单位|方面|地方|企业|机构|成员单位)(?:[和及、]*(?:部门|单位))?
       | (?:{PLACES}[、和及]?)+(?:建成区|城区)?
+      | [\u4e00-\u9fff]{{0,8}}专区
     ))+""",
     re.VERBOSE,
 )
