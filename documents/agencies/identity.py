@@ -15,7 +15,7 @@ from documents.text.spans import Span
 # 青政办, 甘政办发, 国办发: whose mark (机关代字) opens a document number
 NUMBER_PREFIX = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{1,3}?)"
-    r"(?:政|委|发改|府|办|教|科|工信|财|人社|自然资|环|建|交|水|农|商|文|卫|应急|市监|能源|党)"
+    r"(?:政|委|发改|府|办|教|科|工信|信息|财|人社|自然资|环|建|交|水|农|商|文|卫|应急|市监|能源|党)"
 )
 NATIONAL_PREFIX = re.compile(
     r"国[发办函]|国办|中[发办]|[\u4e00-\u9fff]{2,6}部|发改|工信|财[^\u4e00-\u9fff]|国家|银发|环[^\u4e00-\u9fff]"
