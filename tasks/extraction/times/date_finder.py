@@ -9,8 +9,11 @@ from tasks.extraction.times.dated import dates_with_year
 from tasks.extraction.times.dates import DateExpression, Force
 from tasks.extraction.times.yearless import dates_without_year
 
-# 五年内 · 3年内; but 近5年内
-YEARS = re.compile(r"(?<![近前每续\d])(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年(?:之?内)(?!的)")
+# 五年内 · 3年内; but 近5年内 · 用三年左右的时间 · 利用3-5年时间
+COUNT = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,2})"
+YEARS = re.compile(
+    rf"(?<![近前每续\d]){COUNT}年(?:之?内)(?!的)|(?:用|经过)(?:{COUNT}[—–\-~～至到])?{COUNT}年(?:左右)?的?(?:时间|努力)"
+)
 # what no date is without; most sentences have none of it
 TIME = re.compile(r"[年月季纪Q期]|\d[-/.．]\d|五[”\"」]?[末规时期底]")
 # 2023年、2024年和2025年
