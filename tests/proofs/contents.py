@@ -3,22 +3,27 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from django.db import connection
+from pyroaring import BitMap
 
-ENTRIES, INDEX = "documents_searchentry", "documents_searchindex"
+from documents.tag_sets.tagged import tagged
+
+ENTRIES, INDEX, SETS = "documents_searchentry", "documents_searchindex", "documents_tagset"
 ROUNDS = 4  # how far a row is told from its like by the rows that it leads to
-LEFT_OUT = {"documents_revision.token"}  # table.column: what rightly differs after a kill, as it is drawn at random
+# table.column: what rightly differs after a kill, as it is drawn at random or holds keys, which `members` follows
+LEFT_OUT = {"documents_revision.token", "documents_revision.former", f"{SETS}.members"}
 KEYS = re.compile(r"(?:^|_)id$")  # what names a row without a constraint: in histories, and what is found
-KEY_IN_TAG = re.compile(r"(?<![0-9A-Za-z])([adt])\d+(?=[.' ]|$)")  # a7.lead
+KEY_IN_TAG = re.compile(r"(?<![0-9A-Za-z])([adptw])\d+(?=[.' ]|$)")  # a7.lead
 KEY_IN_KEY = re.compile(r"-\d+$")  # 2.5-8: the task that had to make room
 
 Contents = dict[str, Counter[str]]
-Row = tuple[str, list[tuple[str, Any]]]  # what stands in it; the rows that it leads to
+Lead = tuple[str, tuple[str, Any]]  # by which column a row leads to another; the table and key of that
+Row = tuple[str, list[Lead]]  # what stands in it; what it leads to, in any order
 
 
 def read_contents() -> Contents:
@@ -28,8 +33,8 @@ def read_contents() -> Contents:
     digests = {key: digest(values) for key, (values, _) in rows.items()}
     for _ in range(ROUNDS):
         digests = {
-            key: digest(values + "".join(digests.get(other, "-") for other in others))
-            for key, (values, others) in rows.items()
+            key: digest(values + "".join(sorted(f"{name} {digests.get(other, '-')}" for name, other in leads)))
+            for key, (values, leads) in rows.items()
         }
     contents: Contents = {}
     for (table, _), found in digests.items():
@@ -56,13 +61,20 @@ def read_table(cursor: Any, table: str) -> Iterator[tuple[tuple[str, Any], Row]]
     cursor.execute(f"SELECT {key} AS row_key, * FROM {table}")
     names = [column[0] for column in cursor.description][1:]
     for row_key, *values in cursor.fetchall():
-        said, others = [], []
+        said: list[tuple[str, Any]] = []
+        leads = members(dict(zip(names, values, strict=True))) if table == SETS else []
         for name, value in zip(names, values, strict=True):
             if name in relations:
-                others.append((relations[name][1], value))
+                leads.append((name, (relations[name][1], value)))
             elif name != key and not KEYS.search(name) and f"{table}.{name}" not in LEFT_OUT:
                 said.append((name, plain(table, name, value)))
-        yield (table, row_key), (json.dumps(said, ensure_ascii=False, default=str), others)
+        yield (table, row_key), (json.dumps(said, ensure_ascii=False, default=str), leads)
+
+
+def members(row: Mapping[str, Any]) -> list[Lead]:
+    """The records of a set."""
+    table = tagged()[row["kind"]].visible().model._meta.db_table
+    return [("members", (table, key)) for key in BitMap.deserialize(bytes(row["members"]))]
 
 
 def primary_key(cursor: Any, table: str) -> str:
@@ -76,7 +88,7 @@ def plain(table: str, name: str, value: Any) -> Any:
         return "a time"
     if isinstance(value, memoryview | bytes):
         return bytes(value).hex()
-    if isinstance(value, str) and table in (ENTRIES, INDEX):
+    if isinstance(value, str) and table in (ENTRIES, INDEX, SETS):
         value = KEY_IN_TAG.sub(r"\1", value)
         return sorted(value.split()) if table == INDEX or name == "tags" else value
     return KEY_IN_KEY.sub("-", value) if isinstance(value, str) and name == "key" else value
