@@ -18,6 +18,7 @@ from tests.nginx import NGINX, configuration
 ROOT = Path(__file__).parents[2]
 HOST = "policy.example.org"
 GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "policykb/deploy/gunicorn.conf.py"]
+STYLE = "/static/policykb.css"  # asks nothing of the database
 Answer = tuple[int, float]  # status (0: none came), seconds
 
 
@@ -64,12 +65,14 @@ def running(command: list[str | Path], port: int, **options: object) -> Iterator
 
 @contextmanager
 def gunicorn(url: str, log: Path) -> Iterator[int]:
-    """The port of the site's workers; what they say goes into the log."""
+    """The port of the site's workers, once one of them answers: it listens while they still make themselves ready.
+    What they say goes into the log."""
     port = free_port()
     with (
         log.open("wb") as out,
         running(GUNICORN, port, env=environment(url) | {"BIND": f"127.0.0.1:{port}"}, stdout=out, stderr=out),
     ):
+        ask(port, STYLE)
         yield port
 
 
