@@ -38,7 +38,7 @@ test: .venv/.development ## Run all tests on SQLite, in a browser, on PostgreSQL
 ON_CLUSTER = tests/documents/search/cluster tests/documents/search/test_index.py tests/documents/search/test_retrieval.py \
 	$(addprefix tests/policykb/answers/test_,counts.py quality.py regions_named.py search.py)
 
-fetch: ## Fetch what a search cluster for the tests is made of (55 Java archives, by Maven)
+fetch: ## Fetch what a search cluster for the tests is made of (56 Java archives, by Maven)
 	@$(PYTHON) -m tests.cluster.artifacts
 
 quick: .venv/.development ## Run the tests that need neither a database nor a browser (ARGS= for pytest)
