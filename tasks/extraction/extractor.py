@@ -96,7 +96,7 @@ def _work_by_articles(
     tasks, notes = _tasks(document, assigned, clauses, {}) if assigned else ([], [])
     taken = {section.id for section in assigned}
     tasks += [task for task in find_article_tasks(document, gazetteer, home) if task.id not in taken]
-    return sorted(tasks, key=lambda task: task.span), notes
+    return sorted(tasks, key=lambda task: task.span), list(_each_name_once(notes))
 
 
 def _with_told(

@@ -102,8 +102,12 @@ def test_a_clause_beside_a_heading_is_about_the_items_below_it() -> None:
     assert "unread_clause" not in [note.kind for note in extraction.notes]
 
 
-def test_a_name_that_the_registry_lacks_is_noted_once() -> None:
-    items = "1.保障经费。落实资金。（省某某促进办负责）\n2.培养队伍。选派骨干。（省某某促进办负责）\n"
-    _, extraction = examine(f"青海省水网建设行动方案\n一、重点任务\n{items}")
+@pytest.mark.parametrize(
+    ("head", "numbers"),
+    [("青海省水网建设行动方案\n一、重点任务\n", "1. 2. 3."), ("青海省水网建设考核细则\n", "第一条 第二条 第三条")],
+)
+def test_a_name_that_the_registry_lacks_is_noted_once(head: str, numbers: str) -> None:
+    items = (f"{number} 保障经费。落实资金。（省某某促进办负责）\n" for number in numbers.split())
+    _, extraction = examine(head + "".join(items))
     assert [note.kind for note in extraction.notes] == ["unknown_agency"]
-    assert [len(task.responsibilities) for task in extraction.tasks] == [1, 1]
+    assert [len(task.responsibilities) for task in extraction.tasks] == [1, 1, 1]
