@@ -113,7 +113,7 @@ def _bracketed(
         reading = read_clause(text, words, gazetteer, home)
         if not reading.is_worded and not after_sentence and (is_explaining or ENDS_BODY.search(before)):
             continue  # 市委宣传部（市政府新闻办）
-        if _is_clause(text, words, reading, bool(rule_for(rules, words))) and not (
+        if _is_clause(text, words, reading, after_sentence and bool(rule_for(rules, words))) and not (
             within_sentence and _is_doubtful(reading)
         ):
             last = span
@@ -121,7 +121,8 @@ def _bracketed(
 
 
 def _is_clause(text: str, words: Span, reading: ClauseReading, is_ruled: bool) -> bool:
-    """Whether the words in a pair of brackets are a clause; `is_ruled`: the text has said how lists are to be read."""
+    """Whether the words in a pair of brackets are a clause; `is_ruled`: they stand apart, in a text that has said how
+    lists are to be read."""
     if not reading.is_worded:
         is_list = is_ruled and 1 < reading.named == reading.bodies or not _is_hearsay(reading)
         return is_list and not (_only_places(reading) or WORD_FOR_BODIES.fullmatch(words.quote(text)))
