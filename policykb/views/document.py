@@ -154,14 +154,14 @@ def lay_out_document(
 
 def name_tasks(layout: PageLayout, tasks: Iterable[Task]) -> None:
     """Give each row in which a task begins this task, and words to cite it by: the row of its section, else that of
-    its words (a paragraph of an item, a row of a table)."""
+    its words (a part of an item, a row of a table)."""
     items = {task.key: task for task in tasks}
     for row in layout.rows:
         row.task = items.get(row.section.key) if row.section else None
     rows, starts = layout.rows, [row.span.start for row in layout.rows]
     at_sections = {row.task.pk for row in rows if row.task}
     for task in items.values():
-        is_apart = bool(task.place_words) or task.pk not in at_sections
+        is_apart = task.is_part or task.pk not in at_sections
         place = bisect_right(starts, task.start) - 1 if is_apart and task.start is not None else -1
         if place >= 0:
             rows[place].task = task

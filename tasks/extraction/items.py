@@ -30,10 +30,12 @@ class ItemTask:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The heading of a part: its span with number and mark, and its words without the number."""
+    """The heading of a part: its span with number and mark, its words without the number, and the number of the
+    sub-item that begins with it, "" where none does."""
 
     span: Span
     words: Span
+    number: str = ""
 
 
 def tasks_of(
@@ -86,10 +88,11 @@ def _paragraph(text: str, item: ParsedSection, whole: ParsedTask, part: Part, he
     own = "".join(_without(text, head.words, cuts)) if head else ""
     start = max(part.span.start, item.heading.end)
     heading = item.label.removesuffix(item.title) + (whole.title or "")
+    number = head.number if head else ""
     task = ParsedTask(
         id=id,
-        number=item.number,
-        title=own.strip(SIGNS + "\n。：:") or whole.title,
+        number=number or item.number,
+        title=own.strip(SIGNS + "\n。：:") or (None if number else whole.title),
         heading_path=(*whole.heading_path, *([heading] if heading else [])),
         body=_words(text, Span(start, max(start, part.span.end)), [*cuts, *([head.span] if head else [])]),
         responsibility_text="",
@@ -112,13 +115,13 @@ def _heads(text: str, item: ParsedSection, below: Sequence[ParsedSection], parts
     """The headings of the parts: those of sub-items that begin there, else titles that run in, or the names of bodies.
     Paragraphs have titles if all of an item have one; a short first sentence alone tells nothing."""
     is_named = all(part.name for part in parts)
-    titled = {section.span.start: section for section in below if section.title}
+    sub_items = {section.span.start: section for section in below if section.number}
     found: dict[int, Head] = {}
     running: dict[int, list[Span | None]] = {}
     for place, part in enumerate(parts):
         start = _first_words(text, Span(max(part.span.start, item.heading.end), part.span.end))
-        if section := titled.get(start):
-            found[place] = Head(section.heading, _after_number(section))
+        if section := sub_items.get(start):
+            found[place] = Head(section.heading, _after_number(section), section.number)
         elif part.name and is_named:
             found[place] = Head(Span(part.name.start, part.name.end + 1), part.name)
         elif part.span.start > item.heading.start or item.standalone_heading:

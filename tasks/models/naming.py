@@ -36,10 +36,15 @@ class TaskNames:
         return f"s{self.item_key.replace('.', '-')}" + (f"-d{place}" if item else "")
 
     @property
+    def is_part(self) -> bool:
+        """Whether it is a part of an item: a paragraph, or a sub-item with a number of its own."""
+        return bool(item_of(self.key))
+
+    @property
     def place_words(self) -> str:
-        """Which paragraph of its item it is: 第2段; "" for an item."""
-        place = place_of(self.key)
-        return f"第{place}段" if place else ""
+        """Which paragraph of its item it is: 第2段; "" for an item, and for a sub-item, which its own number tells."""
+        is_paragraph = self.is_part and self.item_heading.startswith(self.number)
+        return f"第{place_of(self.key)}段" if is_paragraph else ""
 
     @property
     def numbering(self) -> str:
@@ -48,8 +53,8 @@ class TaskNames:
 
     @property
     def item_heading(self) -> str:
-        """The heading of the item that it is a paragraph of, "" for an item."""
-        return str(self.heading_path[-1]) if self.place_words and self.heading_path else ""
+        """The heading of the item that it is a part of, "" for an item."""
+        return str(self.heading_path[-1]) if self.is_part and self.heading_path else ""
 
     @property
     def display_title(self) -> str:

@@ -13,7 +13,7 @@ NUMBER = re.compile(
       第\s?(?P<unit_number>[{NUMERAL}\d]{{1,5}})\s?(?P<unit>[编篇章节条]|部分)       # 第一章
     | (?<![第其{NUMERAL}])(?P<han>[{NUMERAL}]{{1,4}})\s?[{COMMAS}{DOTS}](?![{NUMERAL}\d])     # 一、
     | (?<!第)[（(]\s?(?P<han_bracket>[{NUMERAL}]{{1,4}})\s?[）)]                             # （一）
-    | (?<![\d.第])(?P<digit>\d{{1,3}})\s?[{COMMAS}{DOTS}](?!\d)                             # 1.
+    | (?<![\d.第])(?P<digit>\d{{1,3}})\s?[{COMMAS}{DOTS}](?!\d(?!\d{{3}}年))               # 1. · 1．2030年底前
     | (?<!第)[（(]\s?(?P<digit_bracket>\d{{1,3}})\s?[）)]                                    # （1）
     | (?P<circled>[①-⑳])
     """,

@@ -219,6 +219,17 @@ def test_the_address_of_a_paragraph_is_its_own_and_the_item_s_leads_to_the_first
     assert client.get("/tasks/航道/1/").status_code == 404
 
 
+def test_a_sub_item_is_named_by_its_number_below_that_of_its_item(client: Client) -> None:
+    document = make_paragraphs()
+    document.tasks.filter(key="1.1.p2").update(number="2．")
+    assert "（一）第1段 完善设施：疏浚浅滩" in words_of(page(client, "/tasks/"))
+    assert "2． 改造船闸" in words_of(page(client, "/tasks/"))
+    html = words_of(page(client, "/tasks/航道/1.1.p1/"))
+    assert "一、重点任务 （一）完善设施 2．" in html and "第2段" not in html
+    assert "引用写作：《青海省航道养护方案》一、（一）2" in html
+    assert 'data-cite="一、（一）2．"' in page(client, document.get_absolute_url())
+
+
 def test_lists_files_feeds_and_the_map_name_the_paragraph(client: Client) -> None:
     make_paragraphs()
     listed = words_of(page(client, "/tasks/"))
