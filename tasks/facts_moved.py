@@ -107,8 +107,8 @@ def is_corrected(task: Task) -> bool:
 
 def note_on_parts(source: Task, others: list[Task]) -> Note:
     """A note for staff on a task of which paragraphs are tasks of their own now."""
-    names = "、".join(task.place_words or task.number for task in others)
-    message = f"{source.number}现分为几段，各为一项任务；原来的人工更正留在{source.place_words or source.number}，请核对{names}"
+    own, *names = (task.place_words or task.number for task in [source, *others])
+    message = f"{source.number}现分为几段，各为一项任务；原来的人工更正留在{own}，请核对{'、'.join(names)}"
     return Note(NoteKind.DROPPED, message[:300], Span(source.start or 0, source.end or 0))
 
 

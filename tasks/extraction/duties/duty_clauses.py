@@ -124,7 +124,7 @@ def _is_clause(text: str, words: Span, reading: ClauseReading, is_ruled: bool) -
     """Whether the words in a pair of brackets are a clause; `is_ruled`: they stand apart, in a text that has said how
     lists are to be read."""
     if not reading.is_worded:
-        is_list = is_ruled and 1 < reading.named == reading.bodies or not _is_hearsay(reading)
+        is_list = (is_ruled and 1 < reading.named == reading.bodies) or not _is_hearsay(reading)
         return is_list and not (_only_places(reading) or WORD_FOR_BODIES.fullmatch(words.quote(text)))
     if not reading.named:
         return bool(VERB.match(text, words.start, words.end)) or bool(reading.carried)

@@ -56,7 +56,9 @@ SENTENCE_END = re.compile(r"[。；！;][”’）)]?$")
 GOES_ON = re.compile(r"[、，,和及与]$")
 TOTAL = re.compile(r"(?:合计|总计|小计|总分)")
 # 奖扣分项目 · 加分项（10分）: what is added to the points of the rows above or taken off them
-BONUS = re.compile(r"(?:附加|工作|其[他它])?(?:奖励?|加|扣|减|惩|罚){1,3}分(?:项目?|事项|因素|内容|标准|情况|指标)?(?:[（(].*)?")
+BONUS = re.compile(
+    r"(?:附加|工作|其[他它])?(?:奖励?|加|扣|减|惩|罚){1,3}分(?:项目?|事项|因素|内容|标准|情况|指标)?(?:[（(].*)?"
+)
 
 
 def is_duty_table(text: str, table: ParsedTable) -> bool:
