@@ -9,8 +9,8 @@ from tasks.extraction.values import DutyMention
 
 class Inheritance:
     """Hands the duties that a clause gives to later items (本条及以下…) to these, until the chapter ends or another
-    such clause comes; those beside a rule about all lists (括号中为牵头单位，…下同) to the end. Tasks are entered in
-    reading order."""
+    such clause comes; to the end those beside a rule about all lists (括号中为牵头单位，…下同), and those that are said to
+    belong to every list below (以下责任单位均包括…). Tasks are entered in reading order."""
 
     def __init__(self) -> None:
         self._chapter = ""
@@ -24,7 +24,7 @@ class Inheritance:
         carrying = [clause.reading for clause in clauses if clause.reading.carried]
         carried = [duty for reading in carrying for duty in reading.carried]
         if carrying:
-            self._lasts = any(reading.has_lead_rule for reading in carrying)
+            self._lasts = any(reading.lasts for reading in carrying)
         self._carried = inherit(carried, task) if carried else inherited
         self._chapter = chapter
         return [] if carried else inherited

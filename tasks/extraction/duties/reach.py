@@ -14,13 +14,15 @@ from tasks.extraction.duties.verbs import find_groups, is_bracketed
 class Reach:
     """Bodies that have a part in the items that follow; `span` covers their names, and may be empty.
 
-    `here`: they have it in this item too. `everyone`: so have the other bodies of this clause (以上单位).
+    `here`: they have it in this item too. `everyone`: so have the other bodies of this clause (以上单位). `lasts`: in
+    those of later chapters too.
     """
 
     span: Span
     part: DutyPart
     here: bool
     everyone: bool
+    lasts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +145,10 @@ def _below(text: str, match: re.Match[str]) -> Reach:
     if back:
         names = Span(back.end(), names.end)
     if match.re is INVOLVED:
-        return Reach(names, DutyPart.IMPLEMENT, here=True, everyone=bool(back))
+        lasts = match["items"].startswith("以下")
+        return Reach(names, DutyPart.IMPLEMENT, here=True, everyone=bool(back), lasts=lasts)
     if match.re is INCLUDED:
-        return Reach(names, DutyPart.SUPPORT, here=False, everyone=False)
+        return Reach(names, DutyPart.SUPPORT, here=False, everyone=False, lasts=True)
     return Reach(names, _part(match["verb"]), bool(match["here"]), bool(back))
 
 

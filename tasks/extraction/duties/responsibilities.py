@@ -23,7 +23,7 @@ class ClauseReading:
 
     `duties` are those of this item, `carried` those of the items that follow. `is_worded`: a verb or label says
     that it is a clause; `is_sure`: a label does so beyond doubt. `named` is how many names it has, `bodies` how many of
-    them look like public bodies. `has_lead_rule`: it says who leads in lists, for what follows too.
+    them look like public bodies. `lasts`: what it says of later items holds beyond its chapter, too.
     """
 
     duties: tuple[DutyMention, ...] = ()
@@ -33,7 +33,7 @@ class ClauseReading:
     is_sure: bool = False
     named: int = 0
     bodies: int = 0
-    has_lead_rule: bool = False
+    lasts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def read_clause(text: str, clause: Span, gazetteer: Gazetteer, home: RegionEntry
         is_sure=any(group.is_sure for group in groups),
         named=len(bodies),
         bodies=len(named_bodies),
-        has_lead_rule=divided.has_lead_rule,
+        lasts=divided.has_lead_rule or any(reach.lasts for reach in divided.reaches),
     )
 
 
