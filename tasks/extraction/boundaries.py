@@ -37,6 +37,7 @@ def find_tasks(document: ParsedDocument, carriers: set[str], charging: Iterable[
     ['加强监测', '完善标准']
     """
     tree = Tree(document)
+    carriers = {id for id in carriers if not tree.is_about_event(id)}
     lifted = set(tree.lift_closing_clauses(carriers))
     carriers = tree.handed_down(lifted, lifted & carriers)
     working = [section for section in document.sections if tree.sets_work(section) or section.id in carriers]
@@ -96,6 +97,10 @@ class Tree:
         if any(self._announces_conditions(each) for each in lineage[1:]):
             return False
         return not any(NO_WORK.match(each.title.rstrip("。 ")) for each in lineage)
+
+    def is_about_event(self, id: str) -> bool:
+        """Whether a section only says who holds an event, when and where (主办单位, 举办时间和地点)."""
+        return bool((about := NO_WORK.match(self.sections[id].title.rstrip("。 "))) and about["event"])
 
     def _announces_conditions(self, section: ParsedSection) -> bool:
         own = section.own
@@ -201,8 +206,7 @@ class Tree:
     def siblings(self, working: Iterable[ParsedSection], chosen: set[str]) -> list[ParsedSection]:
         """The items beside those chosen, with the same parent and style: 三、保障措施 with a clause only in （四）."""
         lists = {(self.sections[id].parent, self._styles[id]) for id in chosen if self.sections[id].parent}
-        beside = (section for section in working if (section.parent, self.style(section)) in lists)
-        return [section for section in beside if not self.touches(section.id, chosen)]
+        return [s for s in working if (s.parent, self.style(s)) in lists and not self.touches(s.id, chosen)]
 
     def chapters_without_items(self, working: Iterable[ParsedSection], chosen: set[str]) -> set[str]:
         """The chapters without items, beside those that hold the tasks chosen, that say when their work is due; all
