@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import chain, islice
 
 from documents.agencies.bodies import Identity, RegionEntry, RegionLevel
 from documents.agencies.in_print import reading_names
 from documents.agencies.names import find_names
+from documents.agencies.of_the_time import reading_in_time
 from documents.agencies.resolver import Gazetteer
+from documents.structure.document_number import parse_document_number
 from documents.structure.titles import ENTITLED
-from documents.structure.values import ParsedDocument, Words
+from documents.structure.values import ParsedDocument, ParsedHeader, Words
 from documents.text.spans import Span
 
 # 青政办, 甘政办发, 国办发: whose mark (机关代字) opens a document number
@@ -55,12 +58,21 @@ def identify(document: ParsedDocument, gazetteer: Gazetteer) -> Identity:
 
 def informed(gazetteer: Gazetteer, document: ParsedDocument, region: RegionEntry | None) -> Gazetteer:
     """The gazetteer by which a document of the region is read: what its issuers and addressees are called in full,
-    its short names mean."""
+    its short names mean, and what they meant at its time."""
     header = document.header
+    gazetteer = reading_in_time(gazetteer, _day_of(header))
     words = (*header.issuers, *header.addressees)
     spans = _ranks(words, document.text)
     names = [name for span in spans for name in _names(span, words, document.text, gazetteer, region)]
     return reading_names(gazetteer, names, region)
+
+
+def _day_of(header: ParsedHeader) -> date | None:
+    """The day of a document, or the last of the year in its number."""
+    if told := header.issued_on or header.printed_on or header.published_on:
+        return told.day
+    number = parse_document_number(header.document_number.text) if header.document_number else None
+    return date(number.year, 12, 31) if number else None
 
 
 def find_region(document: ParsedDocument, gazetteer: Gazetteer) -> RegionEntry | None:

@@ -77,9 +77,9 @@ class Gazetteer:
         return self._printed(squeezed, region) or self._resolve(squeezed, region)
 
     def with_printed(self, find: Callable[[str, RegionEntry | None], AgencyMatch | None]) -> "Gazetteer":
-        """This gazetteer for one document, in which `find` says what some short names mean."""
-        informed = copy(self)
-        informed._printed = find
+        """This gazetteer for one document, in which `find`, asked first, says what some short names mean."""
+        informed, before = copy(self), self._printed
+        informed._printed = lambda name, home: find(name, home) or before(name, home)
         return informed
 
     def other_names(self, match: AgencyMatch) -> tuple[str, ...]:

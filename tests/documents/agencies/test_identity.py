@@ -70,3 +70,30 @@ def test_short_names_mean_the_bodies_that_sign_in_full(signature: str, words: st
     home = gazetteer.regions.named("余杭区")
     assert informed(gazetteer, document, home).resolve(words, home).name == name
     assert document.header.issuers
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "words", "name", "known"),
+    [
+        ("", "2022年3月2日", "市金融监管局", "杭州市地方金融监督管理局", True),
+        ("", "2022年3月2日", "省金融监管局", "浙江省地方金融监督管理局", True),
+        ("", "2024年3月2日", "市金融监管局", "国家金融监督管理总局杭州监管分局", True),
+        ("余政〔2022〕3号", "", "市金融监管局", "杭州市地方金融监督管理局", True),
+        ("余政〔2023〕3号", "", "市金融监管局", "国家金融监督管理总局杭州监管分局", True),  # may be later in the year
+        ("", "", "市金融监管局", "国家金融监督管理总局杭州监管分局", True),
+        ("", "2022年3月2日", "市金融办", "杭州市金融办", False),
+        ("", "2024年3月2日", "市金融办", "中共杭州市委金融委员会办公室", True),
+        ("", "2022年3月2日", "市委金融办", "中共杭州市委金融委员会办公室", True),
+        ("", "2022年3月2日", "区房管局", "杭州市余杭区住房保障和房产管理局", True),
+    ],
+)
+def test_short_names_mean_what_they_meant_then(number: str, day: str, words: str, name: str, known: bool) -> None:
+    text = (
+        f"余杭区住房保障和房产管理局关于修缮外墙的通知\n\n{number}\n\n各镇人民政府：\n现通知如下。\n一、加快修缮\n\n"
+        f"余杭区住房保障和房产管理局\n\n{day}\n"
+    )
+    document = parse(repair(read(text.encode(), "letter.txt")))
+    gazetteer = gazetteer_from_files(FIXTURES)
+    home = gazetteer.regions.named("余杭区")
+    match = informed(gazetteer, document, home).resolve(words, home)
+    assert (match.name, match.known) == (name, known)
