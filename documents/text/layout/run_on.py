@@ -20,6 +20,8 @@ SHORTEST = 120
 GAP = re.compile(rf"(?<=[^{BLANKS}])[{BLANKS}]+(?=[^{BLANKS}])")
 SENTENCE_END = re.compile(r"[。！？；：:][”’」』）)]?$")
 BESIDE_DIGIT = re.compile(r"[A-Za-z0-9%]")
+# 请认真贯彻执行。 2031年2月4日 （此件公开发布）
+DAY_APART = re.compile(rf"[。）)][{BLANKS}]+(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日(?=[{BLANKS}]|$)")
 # 第一章　总　　则　第一条: a word of two letters, set wide
 SPACED_WORD = re.compile(rf"(?:^|[{BLANKS}章节])[\u4e00-\u9fff][{BLANKS}]+[\u4e00-\u9fff](?:[{BLANKS}]|$)")
 BRACKETS = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]{0,400}[）)\]】〕]")
@@ -85,7 +87,11 @@ def _paragraph_gaps(text: str, number_ends: Collection[int], narrowest: int) -> 
         and gap.end() not in inside
         and gap.start() not in number_ends
         and not SPACED_WORD.search(text[max(0, gap.start() - 3) : gap.end() + 2])
-        and (usual > 1 or not BESIDE_DIGIT.search(text[gap.start() - 1] + text[gap.end()]))
+        and (
+            usual > 1
+            or not BESIDE_DIGIT.search(text[gap.start() - 1] + text[gap.end()])
+            or DAY_APART.match(text, gap.start() - 1)
+        )
     ]
 
 
