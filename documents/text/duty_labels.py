@@ -87,7 +87,7 @@ LABEL = re.compile(
         )\s?{COLON}
       | (?P<plain>{PLAIN})(?:\s?[;；])?  # 责任单位；
     )\s*
-  | (?<=[委厅局部办院会府])(?P<glued>{PLAIN})\s?{COLON}\s*  # 甲局|配合单位：
+  | (?<=[委厅局部办院会府司团校心所站队])(?P<glued>{PLAIN})\s?{COLON}\s*  # 甲局|配合单位：
     """,
     re.VERBOSE,
 )
