@@ -37,9 +37,8 @@ def find_tasks(document: ParsedDocument, carriers: set[str], charging: Iterable[
     ['加强监测', '完善标准']
     """
     tree = Tree(document)
-    carriers = {id for id in carriers if not tree.is_about_event(id)}
     lifted = set(tree.lift_closing_clauses(carriers))
-    carriers = tree.handed_down(lifted, lifted & carriers)
+    carriers = {id for id in tree.handed_down(lifted, lifted & carriers) if not tree.is_about_event(id)}
     working = [section for section in document.sections if tree.sets_work(section) or section.id in carriers]
     if not carriers and not _is_policy(document, working):
         return told_items(document.text, document.header.genre, working)
@@ -183,7 +182,7 @@ class Tree:
         return bool(CHAPTER_TITLE.search(section.title)) or any(child.title for child in self.children[section.id])
 
     def _has_titled_items(self, section: ParsedSection) -> bool:
-        children = self.children[section.id]
+        children = [child for child in self.children[section.id] if not self.is_about_event(child.id)]
         titled = sum(bool(child.title) and child.own.end - child.own.start > len(child.title) for child in children)
         return len(children) > 1 and titled * 2 > len(children) and len(section.own) < 120
 

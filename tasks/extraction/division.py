@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -67,7 +67,8 @@ def divide_item(
     whole = Division([Part(item.span, list(clauses))])
     if len(clauses) < 2:
         return whole
-    lines = list(_lines(text, item, {section.span.start for section in below}, clauses))
+    openings = {section.span.start: section.span.start + len(section.number) for section in below}
+    lines = list(_lines(text, item, openings, clauses))
     first = next((place for place, line in enumerate(lines) if not line.is_bare), len(lines))
     common = [clause for line in lines[:first] for clause in line.clauses]
     rest = lines[first:]
@@ -81,8 +82,11 @@ def divide_item(
     return Division(parts, common)
 
 
-def _lines(text: str, item: ParsedSection, openings: set[int], clauses: Sequence[DutyClause]) -> Iterator[_Line]:
-    """The paragraphs of an item; the heading is one, or a part of the first."""
+def _lines(
+    text: str, item: ParsedSection, openings: Mapping[int, int], clauses: Sequence[DutyClause]
+) -> Iterator[_Line]:
+    """The paragraphs of an item; the heading is one, or a part of the first. `openings`: where sub-items begin, and
+    where their numbers end."""
     clauses = sorted(clauses, key=lambda clause: clause.span)
     names_bodies = any(clause.is_prose and text.startswith(COLONS, clause.words.end) for clause in clauses)
     first = last = 0  # of the clauses, the first that does not end before the paragraph, and what follows those before
@@ -90,7 +94,7 @@ def _lines(text: str, item: ParsedSection, openings: set[int], clauses: Sequence
         while first < len(clauses) and clauses[first].span.end <= span.start:
             first += 1
         before, last = last, bisect_left(clauses, span.end, lo=last, key=lambda clause: clause.span.start)
-        start = max(span.start, min(item.heading.end, span.end))
+        start = max(openings.get(span.start, span.start), min(item.heading.end, span.end))
         near = [clause.span for clause in clauses[min(first, last) : last]]
         bare = start == span.end or _is_bare(text, Span(start, span.end), near)
         named = NAMED.match(text, start, span.end) if names_bodies else None
@@ -98,7 +102,7 @@ def _lines(text: str, item: ParsedSection, openings: set[int], clauses: Sequence
         yield _Line(span, list(clauses[before:last]), bare, span.start in openings, text[span.end - 1] in "：:", name)
 
 
-def _joined(text: str, item: ParsedSection, openings: set[int], clauses: Sequence[DutyClause]) -> Iterator[Span]:
+def _joined(text: str, item: ParsedSection, openings: Container[int], clauses: Sequence[DutyClause]) -> Iterator[Span]:
     """The lines of an item; those of which one goes on in the next are one."""
     closed = {clause.span.strip(text).end for clause in clauses}
     begun: int | None = None
