@@ -18,7 +18,7 @@ def reading_names(gazetteer: Gazetteer, names: Iterable[str], home: RegionEntry 
     '上海市黄浦区住房保障和房屋管理局'
     """
     printed = PrintedNames(gazetteer, names, home)
-    return gazetteer.with_printed(lru_cache(maxsize=4096)(printed.find)) if printed else gazetteer
+    return gazetteer.with_meanings(lru_cache(maxsize=4096)(printed.find)) if printed else gazetteer
 
 
 class PrintedNames:
@@ -47,9 +47,7 @@ class PrintedNames:
     def find(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
         """The one body printed in full that the short name may mean; None without one, or where the name is a full
         one."""
-        regions = self._gazetteer.regions
-        mention = regions.at(name, 0, home) or regions.own(name, home)
-        region, rest = (mention.region, name[mention.end :]) if mention and mention.start == 0 else (home, name)
+        region, rest = self._gazetteer.regions.parted(name, home)
         words, ending = split_ending(rest)
         if region is None or not ending or (region.code, ending) not in self._bodies:
             return None

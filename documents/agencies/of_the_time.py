@@ -23,16 +23,14 @@ def reading_in_time(gazetteer: Gazetteer, day: date | None) -> Gazetteer:
     ('青海省地方金融监督管理局', False)
     """
     former = {name: full for name, (end, full) in RENAMED.items() if day and day < end}
-    return gazetteer.with_printed(_finder(gazetteer, former)) if former else gazetteer
+    return gazetteer.with_meanings(_finder(gazetteer, former)) if former else gazetteer
 
 
 def _finder(gazetteer: Gazetteer, former: dict[str, str]) -> Callable[[str, RegionEntry | None], AgencyMatch | None]:
     """What says which body one of these short names meant, in the region before it or else in that of the document."""
 
     def find(name: str, home: RegionEntry | None) -> AgencyMatch | None:
-        mention = gazetteer.regions.at(name, 0, home) or gazetteer.regions.own(name, home)
-        is_placed = mention is not None and mention.start == 0
-        region, words = (mention.region, name[mention.end :]) if mention and is_placed else (home, name)
+        region, words = gazetteer.regions.parted(name, home)
         if words not in former or region is None or region.level == RegionLevel.NATIONAL:
             return None
         full = former[words]

@@ -155,6 +155,11 @@ class RegionIndex:
         places = next((self._by_name[name[:end]] for end in ends if name[:end] in self._by_name), [])
         return list(places) if len(places) > 1 else []
 
+    def parted(self, name: str, home: RegionEntry | None) -> tuple[RegionEntry | None, str]:
+        """The region that a name begins with, or `home` where it begins with none, and the rest of the name."""
+        mention = self.at(name, 0, home) or self.own(name, home)
+        return (mention.region, name[mention.end :]) if mention and mention.start == 0 else (home, name)
+
     def whole(self, name: str, home: RegionEntry | None = None) -> RegionEntry | None:
         """The region that the whole name means, also with those it lies in: 合肥市肥西县; None without one."""
         mention = self.at(name, 0, home)

@@ -63,7 +63,7 @@ class Gazetteer:
                 self._short.setdefault((agency.region or "", name), agency)
         self.marked_names = tuple(name for _, name in self._short if "、" in name)  # 市科委、中关村管委会
         self._resolve = lru_cache(maxsize=4096)(self._resolve_once)
-        self._printed: Callable[[str, RegionEntry | None], AgencyMatch | None] = lambda name, home: None
+        self._meant: Callable[[str, RegionEntry | None], AgencyMatch | None] = lambda name, home: None
 
     def resolve(self, name: str, region: RegionEntry | None = None) -> AgencyMatch:
         """The agency that `name` means in a document of `region`; one that is not known has `known` False.
@@ -74,12 +74,12 @@ class Gazetteer:
         '青海省能源局'
         """
         squeezed = squeeze(name)
-        return self._printed(squeezed, region) or self._resolve(squeezed, region)
+        return self._meant(squeezed, region) or self._resolve(squeezed, region)
 
-    def with_printed(self, find: Callable[[str, RegionEntry | None], AgencyMatch | None]) -> "Gazetteer":
+    def with_meanings(self, find: Callable[[str, RegionEntry | None], AgencyMatch | None]) -> "Gazetteer":
         """This gazetteer for one document, in which `find`, asked first, says what some short names mean."""
-        informed, before = copy(self), self._printed
-        informed._printed = lambda name, home: find(name, home) or before(name, home)
+        informed, before = copy(self), self._meant
+        informed._meant = lambda name, home: find(name, home) or before(name, home)
         return informed
 
     def other_names(self, match: AgencyMatch) -> tuple[str, ...]:

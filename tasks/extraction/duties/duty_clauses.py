@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from documents.agencies import Gazetteer, RegionEntry
 from documents.agencies.name_gaps import ENDS_BODY
@@ -60,17 +61,15 @@ def find_clauses(
     ['省水利厅牵头，省财政厅配合']
     """
     found: list[DutyClause] = []
-    for find in (_same_as_before, _bracketed, _labelled, _whole_sentences):
+    for find in (_same_as_before, partial(_bracketed, rules=rules), _labelled, _whole_sentences):
         taken = [clause.span for clause in found]
-        found += [clause for clause in find(text, within, gazetteer, home, rules) if _is_free(clause.span, taken)]
+        found += [clause for clause in find(text, within, gazetteer, home) if _is_free(clause.span, taken)]
         found.sort(key=lambda clause: clause.span)
     found = found or list(_assigned(text, within, gazetteer, home))
     return [_ruled(text, clause, rules) for clause in found]
 
 
-def _same_as_before(
-    text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None, rules: Sequence[LeadRule]
-) -> Iterator[DutyClause]:
+def _same_as_before(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[DutyClause]:
     """责任单位同上。"""
     for span, words in find_same(text, within):
         yield DutyClause(span, words, ClauseReading(is_worded=True))
@@ -171,9 +170,7 @@ def _is_at_end(text: str, position: int, limit: int) -> bool:
     return position >= limit or text[position] == "\n"
 
 
-def _labelled(
-    text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None, rules: Sequence[LeadRule]
-) -> Iterator[DutyClause]:
+def _labelled(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[DutyClause]:
     """责任单位：甲委、乙局。"""
     for span in find_labelled_sentences(text, within):
         words = span.strip(text, " \n\u3000。")
@@ -192,9 +189,7 @@ def _with_marks(text: str, span: Span, within: Span) -> Span:
     return Span(start, end + (end < within.end and text[end] == "。"))
 
 
-def _whole_sentences(
-    text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None, rules: Sequence[LeadRule]
-) -> Iterator[DutyClause]:
+def _whole_sentences(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[DutyClause]:
     """A sentence that only names bodies and ends with a verb: 甲厅、乙局按职责分工负责。"""
     for match in SENTENCE.finditer(text, within.start, within.end):
         words = Span(*match.span()).strip(text)
