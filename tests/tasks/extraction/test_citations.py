@@ -66,3 +66,8 @@ def test_its_own_number_is_none() -> None:
 def test_its_own_number_is_none_though_it_has_a_word_like_according_to(number: str) -> None:
     head = f"{number}\n\n云川县人民政府办公室关于改造管网的通知\n\n各镇人民政府：\n\n"
     assert read_citations(f"{head}一、依据云水〔2030〕2号文件改造管网。\n\n{number}\n") == [("", "云水〔2030〕2号")]
+
+
+def test_a_word_like_according_to_within_the_mark_of_a_body_is_part_of_the_number() -> None:
+    text = "云川县管网改造方案\n\n一、依据京经信发〔2030〕2号文件改造管网；经云水〔2030〕3号文件批准。\n"
+    assert read_citations(text) == [("", "京经信发〔2030〕2号"), ("", "云水〔2030〕3号")]
