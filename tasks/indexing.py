@@ -10,7 +10,8 @@ from documents.search.entries import Entry
 from documents.search.sources import Source
 from documents.search.words.tokens import as_one_field
 from documents.tagging import REGIONS
-from tasks.models import Deadline, Responsibility, Target, Task
+from tasks.models import Responsibility, Target, Task
+from tasks.models.task_queries import LISTS
 from tasks.topics import refresh_topics
 
 DOCUMENT = f"document__{REGIONS}"
@@ -33,10 +34,8 @@ def index_facts(document: Document) -> None:
 def task_entries(tasks: QuerySet[Task]) -> Iterator[Entry]:
     """An entry for each task."""
     tasks = tasks.select_related(DOCUMENT).prefetch_related(
-        Prefetch("responsibilities", Responsibility.objects.current().order_by("order", "pk")),
-        Prefetch("responsibilities__agency", Agency.objects.prefetch_related("names")),
-        Prefetch("deadlines", Deadline.objects.current()),
-        Prefetch("targets", Target.objects.current()),
+        *map(Task.objects.all().current_of, LISTS),
+        Prefetch("duties__agency", Agency.objects.prefetch_related("names")),
         "topics",
     )
     for task in tasks.order_by("document_id", "order").iterator(chunk_size=500):
@@ -56,7 +55,7 @@ def task_entries(tasks: QuerySet[Task]) -> Iterator[Entry]:
 
 def agency_words(task: Task) -> str:
     """The words to find a task's agencies by: its clause, and each name of theirs that no longer one contains."""
-    duties = list(task.responsibilities.all())
+    duties = task.duties
     names = {duty.as_written for duty in duties} | {duty.agency.name for duty in duties}
     names |= {other.name for duty in duties for other in duty.agency.names.all()}
     kept = [task.responsibility_text]
@@ -70,13 +69,13 @@ def task_tags(task: Task) -> list[str]:
     """What a task can be filtered and counted by: a12 agency, a12.lead its role, olead role, y2025 year, t3 topic; and
     a12.inherited, where the task itself says nothing of the agency."""
     tags = document_tags(task.document)
-    duties = list(task.responsibilities.all())
+    duties = task.duties
     for duty in duties:
         tags += [f"a{duty.agency_id}", f"a{duty.agency_id}.{duty.role}", f"o{duty.role}"]
     said = {duty.agency_id for duty in duties if duty.basis != Responsibility.Basis.INHERITED}
     tags += [f"a{duty.agency_id}.inherited" for duty in duties if duty.agency_id not in said]
-    years = {deadline.due_on.year for deadline in task.deadlines.all() if deadline.due_on and not deadline.recurrence}
-    years |= {target.deadline.year for target in task.targets.all() if target.deadline}
+    years = {deadline.due_on.year for deadline in task.current_deadlines if deadline.due_on and not deadline.recurrence}
+    years |= {target.deadline.year for target in task.current_targets if target.deadline}
     tags += [f"y{year}" for year in sorted(years)]
     return [*tags, *(f"t{topic.pk}" for topic in task.topics.all())]
 
@@ -84,10 +83,10 @@ def task_tags(task: Task) -> list[str]:
 def target_entries(targets: QuerySet[Target]) -> Iterator[Entry]:
     """An entry for each target, with the agencies of its task."""
     targets = targets.select_related(DOCUMENT, "task").prefetch_related(
-        Prefetch("task__responsibilities", Responsibility.objects.current())
+        Prefetch("task__responsibilities", Responsibility.objects.current(), to_attr="duties")
     )
     for target in targets.order_by("document_id", "order").iterator(chunk_size=500):
-        duties = list(target.task.responsibilities.all()) if target.task else []
+        duties = target.task.duties if target.task else []
         year = [f"y{target.deadline.year}"] if target.deadline else []
         yield Entry(
             kind=SearchEntry.Kind.TARGET,

@@ -19,6 +19,7 @@ from documents.models import Standing
 from documents.tag_sets.tagged import Tagged, Tags
 from documents.tagging import REGIONS, tags_within
 from tasks.models import Deadline, DeadlineParty, Responsibility, Target, Task
+from tasks.models.task_queries import LISTS
 
 DOCUMENT = f"document__{REGIONS}"
 TEXTS = ("body", "responsibility_text", "heading_path")
@@ -30,9 +31,7 @@ def task_tags(tasks: QuerySet[Task]) -> Tags:
     above = Deadline.objects.current().reaching().select_related("section")
     found = tasks.select_related(DOCUMENT).defer(*TEXTS).order_by("document_id", "pk")
     found = found.prefetch_related(
-        Prefetch("responsibilities", Responsibility.objects.current(), to_attr="duties"),
-        Prefetch("targets", Target.objects.current(), to_attr="aims"),
-        Prefetch("deadlines", Deadline.objects.current(), to_attr="days"),
+        *map(Task.objects.all().current_of, LISTS),
         Prefetch("document__deadlines", above, to_attr="above"),
         "topics",
     )
@@ -60,14 +59,14 @@ def tags_of_duties(duties: Iterable[Responsibility]) -> Iterator[str]:
 
 def of_task() -> tuple[Prefetch, str]:
     """What `tags_of_task` looks at."""
-    return Prefetch("task__responsibilities", Responsibility.objects.current()), "task__topics"
+    return Prefetch("task__responsibilities", Responsibility.objects.current(), to_attr="duties"), "task__topics"
 
 
 def tags_of_task(task: Any) -> list[str]:
     """What a target or a deadline carries because it stands in a task, if it does."""
     if task is None or task.standing != Standing.CURRENT:
         return []
-    return [*tags_of_duties(task.responsibilities.all()), *(f"t{topic.pk}" for topic in task.topics.all())]
+    return [*tags_of_duties(task.duties), *(f"t{topic.pk}" for topic in task.topics.all())]
 
 
 def time_tags(task: Any) -> Iterator[str]:
@@ -76,12 +75,12 @@ def time_tags(task: Any) -> Iterator[str]:
     parts = [each for each in task.document.above if each.reaches_task(task)]
     above = [each.due_on for each in parts]
     yield from (f"w{each.pk}" for each in parts)
-    own = [each.due_on for each in task.days if each.due_on and not each.recurrence]
-    own += [each.deadline for each in task.aims if each.deadline]
+    own = [each.due_on for each in task.current_deadlines if each.due_on and not each.recurrence]
+    own += [each.deadline for each in task.current_targets if each.deadline]
     yield from (f"y{year}" for year in sorted({day.year for day in [*own, *above]}))
-    if any(each.recurrence for each in task.days):
+    if any(each.recurrence for each in task.current_deadlines):
         yield "yrecurring"
-    if not (own or above or task.days):
+    if not (own or above or task.current_deadlines):
         yield "ynone"
     yield from day_tags(min(own or above, default=None))
 
@@ -95,8 +94,8 @@ def day_tags(day: date | None) -> Iterator[str]:
 
 def aim_tags(task: Any) -> Iterator[str]:
     """Which kinds of target a task has."""
-    yield from dict.fromkeys(tag for target in task.aims for tag in kinds_of(target))
-    if not task.aims:
+    yield from dict.fromkeys(tag for target in task.current_targets for tag in kinds_of(target))
+    if not task.current_targets:
         yield "qnone"
 
 

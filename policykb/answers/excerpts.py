@@ -64,5 +64,5 @@ def worth_of(marks: Sequence[Mark], sought: SoughtWords) -> float:
 def names_of_duties(record: Any, query: Query) -> dict[str, Sought]:
     """The agencies that the query names, as the clause names them."""
     asked = {pk: part for part in query.leaves for pk in part.agencies}
-    duties = [duty for duty in record.responsibilities.all() if duty.agency_id in asked and duty.as_written]
+    duties = [duty for duty in record.shown_duties if duty.agency_id in asked and duty.as_written]
     return {fold(duty.as_written): Sought(asked[duty.agency_id].text, 1.0) for duty in duties}

@@ -89,13 +89,13 @@ def agencies_of(query: Query) -> set[int]:
 
 def fetch_records(entries: Iterable[SearchEntry], named: Collection[int] = ()) -> Mapping[tuple[str, int], Any]:
     """The records of the entries, by kind and key: one query a kind. Tasks have the duties of the agencies `named`, or
-    of those that lead."""
+    of those that lead, as `shown_duties`."""
     duties = Responsibility.objects.current().select_related("agency").order_by("order")
     shown = duties.filter(agency__in=named) if named else duties.filter(role=Responsibility.Role.LEAD)
     querysets: dict[str, Any] = {
         Kind.TASK: Task.objects.published()
         .select_related("document__region")
-        .prefetch_related(Prefetch("responsibilities", shown)),
+        .prefetch_related(Prefetch("responsibilities", shown, to_attr="shown_duties")),
         Kind.DOCUMENT: Document.objects.published().select_related("region"),
         Kind.TARGET: Target.objects.published().select_related("document__region", "task__document"),
         Kind.AGENCY: Agency.objects.select_related("region"),
@@ -161,5 +161,5 @@ def reasons(entry: SearchEntry, record: Any, marks: Mapping[str, Sequence[Mark]]
     found = [label for name, label in FIELD_NAMES.items() if marks[name]]
     found += facts_of(entry, query)
     if entry.kind == Kind.TASK and agencies_of(query):
-        found += [f"{duty.get_role_display()} {duty.agency.name}" for duty in record.responsibilities.all()]
+        found += [f"{duty.get_role_display()} {duty.agency.name}" for duty in record.shown_duties]
     return found

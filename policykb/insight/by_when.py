@@ -127,12 +127,11 @@ def find_general(documents: Mapping[int, Document]) -> tuple[Mapping[int, list[D
 def stated_times(task: Task, of_document: Iterable[Deadline]) -> Iterable[ByWhen]:
     """What the text states for a task: its own deadlines and dated targets, a target only where no deadline falls on
     its day; then those of the parts above it."""
-    own = list(task.deadlines.all())  # type: ignore[attr-defined]
-    for deadline in own:
+    for deadline in task.current_deadlines:
         tier = tier_of(deadline)
         yield ByWhen(Tier.OWN if tier is Tier.PART else tier, deadline)
-    days = {deadline.due_on for deadline in own if not deadline.recurrence}
-    for target in task.targets.all():  # type: ignore[attr-defined]
+    days = {deadline.due_on for deadline in task.current_deadlines if not deadline.recurrence}
+    for target in task.current_targets:
         if target.deadline and target.deadline not in days:
             days.add(target.deadline)
             yield ByWhen(Tier.OWN, target)

@@ -163,7 +163,7 @@ def targets_of(
 ) -> list[Target]:
     """The targets that speak of the topic: those outside the tasks of the documents, then those in the tasks."""
     general = [target for document in documents for target in read.general.get(document.pk, ())]
-    own = [target for task in tasks for target in task.targets.all() if speaks(target, *about)]  # type: ignore[attr-defined]
+    own = [target for task in tasks for target in task.current_targets if speaks(target, *about)]
     return general + own
 
 

@@ -49,7 +49,7 @@ class DueClause:
         the text does not say."""
         deadlines = [item for item in self.items if isinstance(item, Deadline)]
         named = [party for deadline in deadlines for party in deadline.parties.all() if party.role == Party.Role.ACTS]
-        leading = self.first.task.responsibilities.all() if self.first.task else ()
+        leading = self.first.task.leads if self.first.task else ()
         return list(dict.fromkeys(each.as_written or str(each.agency) for each in named or leading))
 
     @property
@@ -94,10 +94,11 @@ def read_clauses(due: Due) -> dict[int, list[DueClause]]:
 
 def read_items(due: Due) -> list[Item]:
     """Its targets and deadlines, with their places and with who leads there."""
-    leads = Responsibility.objects.current().filter(role=Responsibility.Role.LEAD).select_related("agency")
-    leading = Prefetch("task__responsibilities", leads)
-    targets = Target.objects.with_place().prefetch_related(leading)
-    deadlines = Deadline.objects.annotate(around=text_around()).with_place().prefetch_related(leading).with_parties()
+    duties = Prefetch(
+        "task__responsibilities", Responsibility.objects.current().select_related("agency"), to_attr="duties"
+    )
+    targets = Target.objects.with_place().prefetch_related(duties)
+    deadlines = Deadline.objects.annotate(around=text_around()).with_place().prefetch_related(duties).with_parties()
     found: list[Item] = []
     if due.targets:
         found += targets.filter(pk__in=list(due.targets[:READ])).order_by("deadline", "order")

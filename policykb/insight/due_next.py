@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, Final
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from pyroaring import BitMap
 
 from documents.structure.values import DocumentKind
@@ -17,7 +17,7 @@ from documents.tag_sets.sets import Kind, Sets
 from policykb.insight.tiers import Tier
 from policykb.insight.upcoming import DueEntry, sentence_in, text_around
 from policykb.insight.validity import ended_keys
-from tasks.models import Deadline, Responsibility, Target
+from tasks.models import Deadline, Target, Task
 from tasks.occurrences import next_occurrence
 
 ONGOING: Final = Deadline.Recurrence.ONGOING.value
@@ -139,9 +139,8 @@ def look_up(days: Iterable[NextDay], deadlines: Iterable[int], *, with_duties: b
     aims = [day.key for day in days if day.kind == "target"]
     targets = Target.objects.with_place().in_bulk(aims) if aims else {}
     items: list[Any] = [*found.values(), *targets.values()]
-    current = Responsibility.objects.current().select_related("agency")
     if with_duties and (tasks := [each.task for each in items if each.task]):
-        prefetch_related_objects(tasks, Prefetch("responsibilities", current))
+        prefetch_related_objects(tasks, Task.objects.all().current_of("responsibilities", "agency"))
     return Looked(targets, found)
 
 

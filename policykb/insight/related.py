@@ -49,7 +49,7 @@ def find_related(task: Task) -> dict[str, list[Related]]:
     """The most similar tasks under 本省 and under the names of other regions; none that share nothing."""
     tasks = current_sets().of("task")
     topics = {topic: tasks[f"t{topic.pk}"] for topic in task.topics.all()}
-    leads = {agency: tasks[f"a{agency.pk}.lead"] for agency in lead_agencies(task.responsibilities.all())}  # type: ignore[attr-defined]
+    leads = {agency: tasks[f"a{agency.pk}.lead"] for agency in lead_agencies(task.duties)}
     words = title_words(task)
     found: dict[str, list[Related]] = {}
     for other in (

@@ -94,6 +94,6 @@ def as_rows(tasks: Iterable[Task], agency: Agency | None = None) -> list[TaskRow
 
 def as_row(task: Task, times: TaskTimes, agency: Agency | None) -> TaskRow:
     """One task as a row."""
-    duties = tuple(task.responsibilities.all())  # type: ignore[attr-defined]
+    duties = tuple(task.duties)
     own = next((duty for duty in duties if agency and duty.agency_id == agency.pk), None)
-    return TaskRow(task, duties, tuple(task.targets.all()), tuple(task.deadlines.all()), times, own)  # type: ignore[attr-defined]
+    return TaskRow(task, duties, tuple(task.current_targets), tuple(task.current_deadlines), times, own)

@@ -62,8 +62,7 @@ class DueEntry:
     @property
     def leads(self) -> list[Responsibility]:
         """The leading duties of the first one's task."""
-        duties = self.first.task.responsibilities.all() if self.first.task else ()
-        return [duty for duty in duties if duty.role == Responsibility.Role.LEAD and duty.standing == "current"]
+        return self.first.task.leads if self.first.task else []
 
 
 def sentence_of(item: Deadline | Target, text: str) -> str:

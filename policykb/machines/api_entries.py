@@ -69,7 +69,7 @@ def target_entry(target: Target, site: str) -> Json:
 
 def deadline_in_list(deadline: Deadline, site: str) -> Json:
     """A deadline with its document, its task and the agencies in that; `tier` is on what ground it is theirs."""
-    duties, tier = deadline.task.responsibilities.all() if deadline.task else (), tier_of(deadline)
+    duties, tier = deadline.task.duties if deadline.task else (), tier_of(deadline)
     return {
         "url": site + deadline.place.get_absolute_url(),
         **document_of(deadline.document),

@@ -21,7 +21,7 @@ def in_parts(keys: Sequence[int]) -> Iterator[list[Task]]:
         duties, targets = tasks.current_of("responsibilities"), tasks.current_of("targets")
         found = tasks.prefetch_related(duties, targets, tasks.deadlines_with_parties()).in_bulk(part)
         give_documents(list(found.values()))
-        give_agencies([duty for task in found.values() for duty in task.responsibilities.all()], agencies)
+        give_agencies([duty for task in found.values() for duty in task.duties], agencies)
         yield [found[key] for key in part if key in found]
 
 

@@ -68,9 +68,7 @@ def task_data(task: Task, site: str) -> Json:
         name=task.display_title,
         position=even(task.numbering),
         text=task.body,
-        legislationResponsible=[
-            agency_name(duty.agency, site) for duty in task.responsibilities.all() if duty.role == "lead"
-        ],
+        legislationResponsible=[agency_name(duty.agency, site) for duty in task.duties if duty.role == "lead"],
         isPartOf={name: value for name, value in document.items() if name != "@context"},
         about=[topic.name for topic in task.topics.all()],
         inLanguage="zh-Hans",

@@ -77,8 +77,8 @@ def task_record(task: Task, times: TaskTimes, site: str) -> Json:
         "region": task.document.region.name if task.document.region else None,
         **entry,
         "review_state": task.review_state,
-        "targets": [target_record(target) for target in task.targets.all()],
-        "deadlines": [deadline_record(deadline) for deadline in task.deadlines.all()],
+        "targets": [target_record(target) for target in task.current_targets],
+        "deadlines": [deadline_record(deadline) for deadline in task.current_deadlines],
         "by_when": [time_record(when, site) for when in times.best],
     }
 
@@ -126,10 +126,7 @@ def deadline_record(deadline: Deadline) -> Json:
 
 def duty_records(task: Task) -> list[Json]:
     """The duties of a task whose agencies, and the tasks that they come from, are fetched."""
-    return [
-        duty_entry(duty, duty.agency.name, key(duty.inherited_from), row_ends(duty))
-        for duty in task.responsibilities.all()
-    ]
+    return [duty_entry(duty, duty.agency.name, key(duty.inherited_from), row_ends(duty)) for duty in task.duties]
 
 
 def document_of(document: Document) -> Json:

@@ -19,7 +19,7 @@ VERBS = {Role.LEAD: "牵头", Role.SUPPORT: "配合", Role.IMPLEMENT: "落实"}
 
 def describe_task(task: Task, times: TaskTimes) -> str:
     """Who leads and takes part, by when, what is to be reached, and where it is written."""
-    duties, targets = list(task.responsibilities.all()), list(task.targets.all())  # type: ignore[attr-defined]
+    duties, targets = task.duties, task.current_targets
     parts = [who(duties), when(times.best), *map(what, targets[:1])]
     return fitted("；".join(filter(None, parts)) + f"。{cite_task(task)}")
 

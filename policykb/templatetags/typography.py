@@ -44,7 +44,7 @@ def title_lines(title: str) -> list[str]:
 @register.filter
 def count_role(task: Task, role: str) -> int:
     """How many agencies have that role in the task."""
-    return sum(1 for duty in task.responsibilities.all() if duty.role == role)
+    return sum(1 for duty in task.duties if duty.role == role)
 
 
 @register.filter

@@ -34,7 +34,7 @@ def task_detail(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     task = Task.objects.for_page().filter(document__slug=slug).at(key).first()
     if task is None:
         return redirect(led_on(slug, key))
-    for duty in task.responsibilities.all():
+    for duty in task.duties:
         if duty.inherited_from:
             duty.inherited_from.document = task.document
     context = task_context(task) | {"data": task_data(task, site_of(request))}
@@ -55,7 +55,7 @@ def led_on(slug: str, key: str) -> Task | Section:
 
 def task_context(task: Task) -> dict[str, Any]:
     """The values for a task's page."""
-    facts = list(sidenotes.fact_notes(list(task.targets.all()), list(task.deadlines.all())))
+    facts = list(sidenotes.fact_notes(task.current_targets, task.current_deadlines))
     defects = defects_in(task)
     before, after = Task.objects.published().beside(task)
     times = find_times([task])[task.pk]
@@ -71,7 +71,7 @@ def task_context(task: Task) -> dict[str, Any]:
         "place": source_lines(task.document.text, task.start, task.end),  # type: ignore[arg-type]
         "citation": cite_task(task),
         "related": find_related(task),
-        "same_targets": find_same(task.targets.all()),
+        "same_targets": find_same(task.current_targets),
         "corrected_at": corrected_at(task),
         "before": before,
         "after": after,
@@ -96,7 +96,7 @@ def crumbs_to_task(task: Task) -> list[tuple[str, str]]:
 
 def group_phrases(task: Task) -> list[tuple[Responsibility, int]]:
     """The duties, each with the number of rows that its printed phrase spans: 0 where an earlier row has it."""
-    duties = list(task.responsibilities.all())
+    duties = task.duties
     rows: list[tuple[Responsibility, int]] = []
     for place, duty in enumerate(duties):
         is_named_above = place > 0 and is_same_phrase(duties[place - 1], duty)
@@ -119,9 +119,7 @@ def is_same_phrase(one: Responsibility, other: Responsibility) -> bool:
 
 def clauses_of(task: Task) -> list[tuple[Task, str]]:
     """The clauses that the duties were read from: the task's own, and those of the tasks it inherits from."""
-    sources = {
-        duty.inherited_from_id: duty.inherited_from for duty in task.responsibilities.all() if duty.inherited_from
-    }
+    sources = {duty.inherited_from_id: duty.inherited_from for duty in task.duties if duty.inherited_from}
     every = [task, *sources.values()]
     return [(source, source.responsibility_text) for source in every if source.responsibility_text]
 
@@ -193,7 +191,7 @@ def source_lines(text: DocumentVersion, start: int | None, end: int | None) -> t
 
 def corrected_at(task: Task) -> object:
     """When a person last set a value of the task or of what belongs to it, None where nobody did."""
-    related = [task, *task.responsibilities.all(), *task.targets.all(), *task.deadlines.all()]
+    related = [task, *task.duties, *task.current_targets, *task.current_deadlines]
     prefetch_related_objects([record for record in related if record.pk], "corrections")
     days = [correction.corrected_at for record in related for correction in record.corrections.all()]
     return max(days, default=None)

@@ -48,7 +48,7 @@ class DeadlineQuerySet(PlacedQuerySet):
         """Fetch with them the current duties of their tasks, and the agencies of these."""
         duties: Any = Task._meta.get_field("responsibilities").related_model
         current = duties._default_manager.current().select_related("agency")
-        return self.prefetch_related(models.Prefetch("task__responsibilities", current))
+        return self.prefetch_related(models.Prefetch("task__responsibilities", current, to_attr="duties"))
 
 
 class Deadline(PlacedRecord):

@@ -12,6 +12,9 @@ from tasks.models.placed import InDocumentQuerySet
 # Of a duty and its agency, what a note beside the text shows
 DUTY_SHOWN = ("task", "role", "basis", "as_written", "start", "end", "inherited_from", "agency__name", "agency__slug")
 
+# Relations of a task → the lists of their current records that it has
+LISTS = {"responsibilities": "duties", "targets": "current_targets", "deadlines": "current_deadlines"}
+
 
 class TaskQuerySet(InDocumentQuerySet):
     def at(self, address: str) -> Self:
@@ -40,8 +43,8 @@ class TaskQuerySet(InDocumentQuerySet):
     def for_reading(self) -> Self:
         """The published ones in the order of the text, with their `duties` and topics (`subjects`) as lists: for the
         notes beside it. They have only what is shown there; a long paper has hundreds of them."""
-        current = self.current_of("responsibilities", "agency").queryset.only(*DUTY_SHOWN)
-        duties = Prefetch("responsibilities", current, to_attr="duties")
+        duties = self.current_of("responsibilities", "agency")
+        duties.queryset = duties.queryset.only(*DUTY_SHOWN)
         topics = Prefetch("topics", Term.objects.only("name", "slug"), to_attr="subjects")
         return self.published().defer("body").prefetch_related(duties, topics).order_by("order", "pk")
 
@@ -68,10 +71,11 @@ class TaskQuerySet(InDocumentQuerySet):
         return self.select_related("document__region").only(*own, *(f"document__{name}" for name in of_document))
 
     def current_of(self, name: str, *related: str) -> Prefetch:
-        """A prefetch of the current records of the relation `name`, each with its `related` records."""
+        """A prefetch of the current records of the relation `name`, each with its `related` records, into the list that
+        a task has of them."""
         model: Any = self.model._meta.get_field(name).related_model
         records = model._default_manager.current()
-        return Prefetch(name, records.select_related(*related) if related else records)
+        return Prefetch(name, records.select_related(*related) if related else records, to_attr=LISTS.get(name))
 
     def beside(self, task: Any) -> tuple[Any, Any]:
         """The tasks before and after in the same document, each None where there is none."""

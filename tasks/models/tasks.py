@@ -1,9 +1,10 @@
 """Tasks: the numbered items of a document that set work."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property  # which a prefetch knows
 from simple_history.models import HistoricalRecords
 
 from documents.models import Document, Record, Section, Term
@@ -68,7 +69,27 @@ class Task(TaskNames, Record):
             models.Index(fields=["-updated_at", "id"], name="task_latest"),
         ]
 
+    @cached_property
+    def duties(self) -> list[Any]:
+        """Its current duties with their agencies. The queries of TaskQuerySet fetch those of many tasks at once."""
+        return list(self.responsibilities.current().select_related("agency"))  # type: ignore[attr-defined]
+
+    @cached_property
+    def current_targets(self) -> list[Any]:
+        """Its current targets, fetched in the same way."""
+        return list(self.targets.current())  # type: ignore[attr-defined]
+
+    @cached_property
+    def current_deadlines(self) -> list[Any]:
+        """Its current deadlines, fetched in the same way."""
+        return list(self.deadlines.current())  # type: ignore[attr-defined]
+
+    @property
+    def leads(self) -> list[Any]:
+        """The duties of those that lead."""
+        return [duty for duty in self.duties if duty.role == "lead"]
+
     @property
     def lists_bodies(self) -> bool:
-        """Whether it names bodies of its own beside those it inherits, where its duties are fetched."""
-        return any(duty.basis != "inherited" for duty in self.responsibilities.all())  # type: ignore[attr-defined]
+        """Whether it names bodies of its own beside those it inherits."""
+        return any(duty.basis != "inherited" for duty in self.duties)

@@ -91,7 +91,7 @@ def lines_of(tasks: Sequence[Task], agencies: Sequence[Agency]) -> list[Line]:
     keys = {agency.pk: agency for agency in agencies}
     lines = []
     for task in tasks:
-        held = [duty for duty in task.responsibilities.all() if duty.agency_id in keys]  # type: ignore[attr-defined]
+        held = [duty for duty in task.duties if duty.agency_id in keys]
         named = len(agencies) > 1
         roles = tuple(
             RoleNames(duty.role, (duty.agency.name,) if named else (), BASES.get(duty.basis, "")) for duty in held

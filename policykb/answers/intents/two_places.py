@@ -89,7 +89,7 @@ def lines_of(main: dict[Region, Match | None], subject: str) -> list[Line]:
 
 def line_of(region: Region, task: Task, subject: str) -> Line:
     """The main task of a place, with the sentence that has the very words asked about."""
-    lead = names_of(task.responsibilities.all(), Responsibility.Role.LEAD)  # type: ignore[attr-defined]
+    lead = names_of(task.duties, Responsibility.Role.LEAD)
     return task_line(task, region.name, roles=(lead,) if lead else (), quote=sentence_with(task.body, [subject]))
 
 

@@ -43,7 +43,7 @@ def fetch_tasks(keys: Sequence[int]) -> list[Task]:
 
 def line_of(task: Task, role: str) -> Line:
     """A task with its bodies by role; where one role is asked for, with those and, for who supports, who leads."""
-    duties = list(task.responsibilities.all())  # type: ignore[attr-defined]
+    duties = task.duties
     roles = tuple(names for each in Role.values if (names := names_of(duties, each)))
     if not roles:
         return task_line(task, "原文未列责任单位")
