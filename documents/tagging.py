@@ -3,12 +3,12 @@
 d12 the document; g630000 its region and those that this lies in, up to the province; G630100 its own region alone;
 jplan what kind of text it is. A document itself also: a7 who issued it; i2024 the year it was issued in, inone for
 none, and I2024-03-27 the day; vrepealed whether it is in force, as it is stated; lyes or lno for a link to where it
-was published.
+was published. Entries of the search index carry what they are found by (documents.search.index), tags of one part.
 """
 
 from collections.abc import Iterator
 
-from documents.models import Document, Region, RegionLevel
+from documents.models import Document, Region, RegionLevel, SearchEntry
 from documents.tag_sets.tagged import Tagged, Tags
 
 REGIONS = "region__parent__parent"  # a county, its city, its province: what `region_tags` looks at
@@ -39,6 +39,12 @@ def document_tags(documents: object) -> Tags:
         yield document.pk, [*tags_within(document), *days, *issuers, *own]
 
 
+def entry_tags(entries: object) -> Tags:
+    """Each of these entries with what is counted of it: how many carry a role of an agency is not."""
+    for pk, tags in entries.order_by("pk").values_list("pk", "tags").iterator(chunk_size=5000):  # type: ignore[attr-defined]
+        yield pk, [tag for tag in tags.split() if "." not in tag]
+
+
 DOCUMENTS = Tagged(
     kind="document",
     visible=lambda: Document.objects.published(),
@@ -46,4 +52,11 @@ DOCUMENTS = Tagged(
     by_document=frozenset({"documents.document", "documents.documentagency"}),
     document="pk",
 )
-TAGGED = [DOCUMENTS]
+ENTRIES = Tagged(
+    kind="entry",
+    visible=lambda: SearchEntry.objects.all(),
+    tags=entry_tags,
+    by_document=frozenset(),
+    is_of_index=True,
+)
+TAGGED = [DOCUMENTS, ENTRIES]

@@ -35,6 +35,7 @@ class Writing:
     by: Any
     cause: str
     changes: list[Change] = field(default_factory=list)
+    indexed: set[int] = field(default_factory=set)  # entries of the search index that were written or removed
 
     def tell(self, record: models.Model, kind: str, fields: Iterable[str]) -> None:
         """Add the change of a record; `fields` are the columns that changed."""
@@ -51,10 +52,11 @@ class Writing:
         )
 
     def close(self, revision: Revision) -> None:
-        """Store the changes under a new revision number, if there are any, with the sets that they make others."""
-        if not self.changes:
+        """Store the changes under a new revision number, with the sets that become others; nothing where nothing
+        does."""
+        sets = changed_sets(self.changes, self.indexed)
+        if not self.changes and not sets:
             return
-        sets = changed_sets(self.changes)
         revision.advance()
         store(sets, revision.number)
         who = self.by.pk if self.by is not None else None

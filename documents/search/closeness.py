@@ -1,7 +1,8 @@
 """Parts of a query and the text of an entry in; how much of the query one sentence of it says, out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from documents.search.queries.query import Part
 
@@ -21,11 +22,20 @@ def closeness(parts: Weighed, text: str) -> float:
     held = [(rare, said) for part, rare in parts if not part.tags and (said := words_in(part, text))]
     if len(held) < 2:
         return 0.0
-    best = 0.0
-    for sentence in SENTENCE.split(text):
-        there = [rare for rare, words in held if any(word in sentence for word in words)]
-        best = max(best, sum(there) if len(there) > 1 else 0.0)
-    return best
+    ends = [mark.start() for mark in SENTENCE.finditer(text)]
+    there: dict[int, list[float]] = {}  # the rarities of what stands in each sentence
+    for rare, words in held:
+        for sentence in {bisect_left(ends, place) for word in words for place in places_of(word, text)}:
+            there.setdefault(sentence, []).append(rare)
+    return max((sum(rarities) for rarities in there.values() if len(rarities) > 1), default=0.0)
+
+
+def places_of(word: str, text: str) -> Iterator[int]:
+    """Where a word begins in the text."""
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
 
 
 def words_in(part: Part, text: str) -> Sequence[str]:

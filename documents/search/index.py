@@ -4,9 +4,8 @@ outside the database the transaction leaves a line in the outbox."""
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
-from django.db import transaction
-
 from documents.models import SearchEntry
+from documents.records.writing import writing
 from documents.search.cluster.outbox import remember
 from documents.search.engines import FIELDS, IndexRow, is_own_kept, own_engine
 from documents.search.entries import Entry
@@ -26,7 +25,7 @@ def write(entries: Iterable[Entry]) -> int:
     segmenter().learn(current_lexicon().words)
     written = 0
     for batch in batches(entries):
-        with transaction.atomic():
+        with writing() as current:
             rows = SearchEntry.objects.bulk_create(
                 [row_of(entry) for entry in batch],
                 update_conflicts=True,
@@ -36,6 +35,7 @@ def write(entries: Iterable[Entry]) -> int:
             if is_own_kept():
                 own_engine().write(index_row(row) for row in rows)
             remember(row.pk for row in rows)
+            current.indexed.update(row.pk for row in rows)
             forget_changed(rows)
         written += len(batch)
     return written
@@ -48,12 +48,13 @@ def remove(kind: str, object_ids: Collection[int]) -> None:
 
 def remove_entries(ids: list[int]) -> None:
     """Take these entries out."""
-    with transaction.atomic():
+    with writing() as current:
         for start in range(0, len(ids), BATCH):
             some = ids[start : start + BATCH]
             if is_own_kept():
                 own_engine().remove(some)
             SearchEntry.objects.filter(pk__in=some).delete()
+            current.indexed.update(some)
             remember(some)  # last: who waited for these rows comes later in the outbox too
 
 
@@ -65,11 +66,9 @@ def batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
 
 
 def row_of(entry: Entry) -> SearchEntry:
-    """The entry as a row. Tags of two parts (a12.lead) come last, and are not counted; where the first one begins, the
-    engines stop reading."""
-    tags = dict.fromkeys(sorted([f"k{entry.kind}", *entry.tags], key=lambda name: "." in name))
+    """The entry as a row."""
     return SearchEntry(
-        tags=" ".join(tags),
+        tags=" ".join(dict.fromkeys([f"k{entry.kind}", *entry.tags])),
         kind=entry.kind,
         object_id=entry.object_id,
         document_id=entry.document_id,

@@ -4,7 +4,6 @@ What has all words is what is found. Where nothing has, what has some is; where 
 it, uncounted. The database finds the best candidates; ranking reads them and puts them in order.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from documents.search.meaning.last_step import NOTHING_MEANT, Meant, ask_meaning
 from documents.search.queries.query import Part, Query
 from documents.search.ranking import ENOUGH, Candidate, candidate, rank, rarity
 from documents.search.size import counted_once, number_of_entries
+from documents.search.tally import Tally
 
 CANDIDATES = 50  # of what is found are read for ranking; beyond, the database's own order holds
 LACKING = 100  # so many where words may be lacking: what an engine ranks by tells less of such entries
@@ -67,7 +67,7 @@ class Sight:
 
     node: Node
     total: int
-    tags: Counter[str]
+    tally: Tally
     best: Sequence[int]
     to_read: int
 
@@ -112,7 +112,7 @@ def retrieve_page(
         is_partial=is_partial,
         is_approximate=sight.total > MOST,
         hits=hits_of(query, filters, rarities, sight, meant, order, limit, offset),
-        counts=count(sight.node, filters, sight.total, sight.tags, groups),
+        counts=count(sight.node, filters, sight.total, sight.tally, groups),
         rarities=rarities,
         beside=beside,
         meant=meant,
@@ -147,7 +147,7 @@ def look(
     asked, to_read = narrowed(node, filters), LACKING if some_may_lack else CANDIDATES
     survey = engine().survey(asked, weighed(rarities), max(limit, to_read), some_may_lack=some_may_lack)
     total = survey.number if survey.number != CHOSEN_FROM else number_of(asked)
-    return Sight(node, total, survey.tags, survey.best, to_read)
+    return Sight(node, total, survey.tally, survey.best, to_read)
 
 
 def beside_these(query: Query, filters: Filters, rarities: Mapping[Part, float], full: Sequence[int]) -> Scored:

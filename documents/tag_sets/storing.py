@@ -16,24 +16,29 @@ REGION = Region._meta.label_lower
 Changed = list[tuple[str, str, BitMap]]  # kind, tag, members
 
 
-def changed_sets(changes: Collection[Change]) -> Changed:
-    """The sets that these changes make others. To be asked before the revision is raised: it looks at the sets as they
-    were before."""
+def changed_sets(changes: Collection[Change], indexed: Collection[int] = ()) -> Changed:
+    """The sets that these changes make others, and the writing or removing of these entries of the search index. To be
+    asked before the revision is raised: it looks at the sets as they were before."""
     followed = {model for each in tagged().values() for model in (*each.by_document, *each.by_task)} | {REGION}
     changes = [change for change in changes if change.model in followed]
-    if not changes:
+    if not changes and not indexed:
         return []
     known = current_sets()
     moved = documents_in(known, {change.object_id for change in changes if change.model == REGION})
     return [
         (each.kind, tag, members)
         for each in tagged().values()
-        for tag, members in changed_of(each, known.of(each.kind), changes, moved).items()
+        for tag, members in changed_of(each, known.of(each.kind), changes, moved, indexed).items()
     ]
 
 
-def changed_of(each: Tagged, known: Kind, changes: Iterable[Change], moved: set[int]) -> dict[str, BitMap]:
+def changed_of(
+    each: Tagged, known: Kind, changes: Iterable[Change], moved: set[int], indexed: Collection[int]
+) -> dict[str, BitMap]:
     """The sets of one kind that these changes make others; in the documents `moved` the region may be another."""
+    if each.is_of_index:
+        tags = dict(each.carried("pk", indexed))
+        return replaced(known, gathered(tags.items()), BitMap(indexed)) if indexed else {}
     documents, tasks = set(moved), set()
     for change in changes:
         if change.model in each.by_task and change.task_id:

@@ -19,7 +19,7 @@ class Tagged:
 
     A change of a record of the models `by_document` (documents.document) may change the tags of all that belong to its
     document, by the field `document`; one of the models `by_task` those of what belongs to its task, by the field
-    `task`.
+    `task`. One that `is_of_index` changes where entries of the search index are written or removed, and only there.
     """
 
     kind: str
@@ -29,6 +29,7 @@ class Tagged:
     by_task: frozenset[str] = frozenset()
     document: str = "document"
     task: str = "task"
+    is_of_index: bool = False
 
     def carried(self, field: str, keys: Collection[int]) -> Tags:
         """The tags of those that readers may see and whose `field` has one of these keys."""

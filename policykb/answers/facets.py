@@ -1,12 +1,12 @@
 """Filters from an address in, tags of the index out; counts by tag in, facets with names out."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from documents.models import Agency, Document, SearchEntry, Term
 from documents.registry.region_tree import is_outermost, outermost, region_tree, within
 from documents.search.counting import Counts
+from documents.search.tally import Tally
 from tasks.models import Responsibility
 
 Facets = Mapping[str, Sequence[tuple[str, str, int]]]  # name → (value in the address, words on the page, number)
@@ -55,32 +55,28 @@ def pks_of(model: Any, slugs: Sequence[str]) -> list[int]:
 def facets_of(counts: Counts, filters: Mapping[str, Sequence[str]]) -> Facets:
     """The facets of the hits, the commonest value first. A value that is filtered by is included even without hits."""
 
-    def count(name: str) -> Counter[str]:
-        return counts.tags.get(name, counts.tags[""])
-
     return {
-        "document": records(count("document"), "d", Document, filters.get("document", ())),
-        "region": regions(count("region"), filters.get("region", ())),
-        "agency": records(count("agency"), "a", Agency, filters.get("agency", ())),
-        "role": roles(count("role"), counts.groups),
-        "year": years(count("year"), filters.get("year", ())),
-        "topic": records(count("topic"), "t", Term, filters.get("topic", ())),
+        "document": records(numbers_of(counts, "document"), Document, filters.get("document", ())),
+        "region": regions(numbers_of(counts, "region"), filters.get("region", ())),
+        "agency": records(numbers_of(counts, "agency"), Agency, filters.get("agency", ())),
+        "role": roles(tally_for(counts, "role"), counts.groups),
+        "year": years(numbers_of(counts, "year"), filters.get("year", ())),
+        "topic": records(numbers_of(counts, "topic"), Term, filters.get("topic", ())),
     }
 
 
-def numbers_of(counts: Counts, name: str) -> dict[str, int]:
+def tally_for(counts: Counts, name: str) -> Tally:
+    """What was counted for one facet."""
+    return counts.tags.get(name, counts.tags[""])
+
+
+def numbers_of(counts: Counts, name: str) -> Mapping[str, int]:
     """How many hits each value of one of LETTERS leaves, by its key."""
-    return numbered(counts.tags.get(name, counts.tags[""]), LETTERS[name])
+    return tally_for(counts, name).of(LETTERS[name])
 
 
-def numbered(counts: Counter[str], letter: str) -> dict[str, int]:
-    """The counts of the tags with this letter, by what follows it: {"12": 3} for d12."""
-    return {tag[1:]: number for tag, number in counts.items() if tag[0] == letter and tag[1:].isdigit()}
-
-
-def records(counts: Counter[str], letter: str, model: Any, chosen: Sequence[str]) -> list[tuple[str, str, int]]:
+def records(numbers: Mapping[str, int], model: Any, chosen: Sequence[str]) -> list[tuple[str, str, int]]:
     """A facet whose values are records with slugs."""
-    numbers = numbered(counts, letter)
     common = sorted(numbers, key=lambda pk: (-numbers[pk], int(pk)))[:MOST]
     named = model.objects.only("slug", *NAMED_BY[model])
     found = list(named.filter(pk__in=common)) if common else []
@@ -94,23 +90,22 @@ def label(record: Any) -> str:
     return str(record.name)
 
 
-def regions(counts: Counter[str], chosen: Sequence[str]) -> list[tuple[str, str, int]]:
+def regions(numbers: Mapping[str, int], chosen: Sequence[str]) -> list[tuple[str, str, int]]:
     """The facet of regions, by code: the provinces, and what lies in a chosen one behind it."""
-    numbers = numbered(counts, "g")
     shown = {*filter(is_outermost, numbers), *map(outermost, chosen), *chosen, *within(numbers, chosen)}
     tree = region_tree(shown, chosen, numbers) if shown else ()
     return [(code, name, numbers.get(code, 0)) for code, name, _ in tree]
 
 
-def roles(counts: Counter[str], groups: Mapping[str, int]) -> list[tuple[str, str, int]]:
+def roles(tally: Tally, groups: Mapping[str, int]) -> list[tuple[str, str, int]]:
     """The facet of roles: of the agencies that were asked about, else of all."""
-    numbers = groups or {role: counts[f"o{role}"] for role in Responsibility.Role.values}
+    numbers = groups or {role: tally[f"o{role}"] for role in Responsibility.Role.values}
     return [(role.value, str(role.label), numbers[role.value]) for role in Responsibility.Role]
 
 
-def years(counts: Counter[str], chosen: Sequence[str]) -> list[tuple[str, str, int]]:
+def years(counted: Mapping[str, int], chosen: Sequence[str]) -> list[tuple[str, str, int]]:
     """The facet of years of deadlines, the earliest first."""
-    numbers = dict.fromkeys((year for year in chosen if year.isdigit()), 0) | numbered(counts, "y")
+    numbers = dict.fromkeys((year for year in chosen if year.isdigit()), 0) | dict(counted)
     return [(year, f"{year}年", numbers[year]) for year in sorted(numbers)]
 
 

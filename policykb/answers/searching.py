@@ -1,6 +1,5 @@
 """What a person typed → one page of hits, with facets and what was understood."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,6 +20,7 @@ from documents.search.queries.query import Lexicon, Query
 from documents.search.queries.read_as import Reading
 from documents.search.queries.syntax import cleaned
 from documents.search.retrieval import Found, matching_keys, retrieve
+from documents.search.tally import Tally
 from documents.search.words.segmenter import segmenter
 from documents.tag_sets.current import current_sets
 from policykb.answers.alike import make_alike_hits
@@ -30,7 +30,7 @@ from policykb.answers.hits import Hit, entries_with_records, make_hits
 from policykb.answers.own_names import Asked, asked_names
 from policykb.answers.regions_named import AbsentRegion, settle_regions
 
-NOTHING_COUNTED = Counts({"": Counter()}, {}, {})
+NOTHING_COUNTED = Counts({"": Tally()}, {}, {})
 BEFORE_ALIKE = 10  # hits that have some of the words stand before those that have none
 
 

@@ -1,6 +1,5 @@
 """The full-text engines behind one interface: the database's own, and a cluster's where SEARCH_URL names one."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from django.db import connections
 from pyroaring import BitMap
 
 from documents.search.expressions import Node
+from documents.search.tally import Tally
 
 FIELDS = ("title", "agency", "heading", "body")
 WEIGHTS = (5.0, 3.0, 1.5, 1.0)
@@ -32,7 +32,7 @@ class Survey:
     best ones. An engine for which counting is dear counts up to CHOSEN_FROM, and no tags where they are as many."""
 
     number: int
-    tags: Counter[str]
+    tally: Tally
     best: Sequence[int]
 
 
@@ -73,7 +73,7 @@ class Engine(Protocol):
     def frequencies(self, nodes: Sequence[Node], cap: int) -> list[int]:
         """How many entries each node matches, counted up to `cap`."""
 
-    def tags(self, node: Node, limit: int) -> tuple[int, Counter[str]]:
+    def tally(self, node: Node, limit: int) -> tuple[int, Tally]:
         """How many entries match, and how many of them carry each tag of one part. An engine for which counting is dear
         looks at no more than `limit`."""
 

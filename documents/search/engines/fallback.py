@@ -1,6 +1,5 @@
 """Two engines: while the first does not answer, the second is asked."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
@@ -10,6 +9,7 @@ from pyroaring import BitMap
 from documents.search.cluster.faults import SearchAway
 from documents.search.engines import Engine, Survey
 from documents.search.expressions import Node
+from documents.search.tally import Tally
 
 Answer = TypeVar("Answer")
 Parts = Sequence[tuple[Node, float]]
@@ -48,8 +48,8 @@ class Fallback:
     def frequencies(self, nodes: Sequence[Node], cap: int) -> list[int]:
         return self._ask(lambda engine: engine.frequencies(nodes, cap))
 
-    def tags(self, node: Node, limit: int) -> tuple[int, Counter[str]]:
-        return self._ask(lambda engine: engine.tags(node, limit))
+    def tally(self, node: Node, limit: int) -> tuple[int, Tally]:
+        return self._ask(lambda engine: engine.tally(node, limit))
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
         return self._ask(lambda engine: engine.ordered(node, limit, offset))

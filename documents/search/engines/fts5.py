@@ -1,6 +1,5 @@
 """The query tree → FTS5's MATCH language, and the statements over the FTS5 table of SQLite."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -10,13 +9,13 @@ from pyroaring import BitMap
 from documents.search.engines import CHOSEN_FROM, FIELDS, WEIGHTS, IndexRow, Survey, falling
 from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without, all_of, prominent, tag
 from documents.search.size import number_of_entries
+from documents.search.tally import Tally, tally_of
 
 TABLE = "documents_searchindex"
 ENTRIES = "documents_searchentry"
 EVERY = '"#entry"'  # every row carries this tag: FTS5 has no expression for everything
 NOTHING = '"#nothing"'  # and none carries this
 BM25 = f"bm25({TABLE}, {', '.join(str(weight) for weight in WEIGHTS)}, 0.0)"
-COUNTED = "substr(tags, 1, instr(tags || '.', '.'))"  # see index.row_of
 LARGE = 200_000  # entries, beyond which bm25 costs too much: for each query it counts each word in the whole index
 
 
@@ -46,6 +45,11 @@ def operand(node: Node) -> str:
 def compiled(node: Node) -> str:
     """The node as it can be asked for."""
     return match(node) or NOTHING
+
+
+def listed(ids: str | None) -> list[int]:
+    """The ids that the database has put together, none for NULL."""
+    return [int(id) for id in (ids or "").split()]
 
 
 class Fts5Engine:
@@ -99,11 +103,10 @@ class Fts5Engine:
         statement = (
             f"WITH {hits}, number AS MATERIALIZED (SELECT count(*) AS hits FROM hit) "
             f"SELECT hits, CASE WHEN hits < {CHOSEN_FROM} THEN "
-            f"(SELECT group_concat({COUNTED}, ' ') FROM {ENTRIES} WHERE id IN (SELECT id FROM hit)) END, "
-            "(SELECT group_concat(id, ' ') FROM ranked) FROM number"
+            "(SELECT group_concat(id, ' ') FROM hit) END, (SELECT group_concat(id, ' ') FROM ranked) FROM number"
         )
-        number, tags, best = self._rows(statement, parameters)[0]
-        return Survey(number, Counter((tags or "").split()), [int(id) for id in (best or "").split()])
+        number, hit, best = self._rows(statement, parameters)[0]
+        return Survey(number, tally_of(BitMap(listed(hit))), listed(best))
 
     def ranked(
         self,
@@ -148,11 +151,10 @@ class Fts5Engine:
             cursor.execute(f"SELECT {', '.join([one] * len(nodes))}", [compiled(node) for node in nodes])
             return list(cursor.fetchone())
 
-    def tags(self, node: Node, limit: int) -> tuple[int, Counter[str]]:
-        hits = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT {limit}"
-        statement = f"SELECT count(*), coalesce(group_concat({COUNTED}, ' '), '') FROM {ENTRIES} WHERE id IN ({hits})"
-        number, tags = self._rows(statement, [compiled(node)])[0]
-        return number, Counter(tags.split())
+    def tally(self, node: Node, limit: int) -> tuple[int, Tally]:
+        statement = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT {limit}"
+        ids = BitMap(id for (id,) in self._rows(statement, [compiled(node)]))
+        return len(ids), tally_of(ids)
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
         hits = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"

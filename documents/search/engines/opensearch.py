@@ -3,7 +3,6 @@
 It is asked only. What changes goes there from the outbox (documents.search.cluster), a moment after the records did.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +15,7 @@ from documents.search.cluster.layout import COUNTED
 from documents.search.engines import Survey
 from documents.search.engines.query_bodies import Body, clause, counting, ranked
 from documents.search.expressions import Node, all_of, tag
+from documents.search.tally import Tally, tally_from
 
 PAGE = 50_000  # keys in one answer
 MOST_TAGS = 5_000  # different ones of a letter, of which the commonest are counted
@@ -58,7 +58,7 @@ class OpenSearchEngine:
             track_total_hits=True,
             aggs=counting(COUNTED, MOST_TAGS),
         )
-        return Survey(total(answer), tags_of(answer), [place[-1] for place in places(answer)])
+        return Survey(total(answer), tally_in(answer), [place[-1] for place in places(answer)])
 
     def ranked(
         self,
@@ -78,9 +78,9 @@ class OpenSearchEngine:
             lines += [WHOLE, {"query": clause(node), "size": 0, "track_total_hits": cap}]
         return [min(cap, total(each)) for each in self._many(lines)] if lines else []
 
-    def tags(self, node: Node, limit: int) -> tuple[int, Counter[str]]:
+    def tally(self, node: Node, limit: int) -> tuple[int, Tally]:
         answer = self._search(query=clause(node), size=0, track_total_hits=True, aggs=counting(COUNTED, MOST_TAGS))
-        return total(answer), tags_of(answer)
+        return total(answer), tally_in(answer)
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
         return [place[-1] for place in self._sorted(clause(node), LATEST_FIRST, limit, offset)]
@@ -124,7 +124,7 @@ def places(answer: Mapping[str, Any]) -> list[list[Any]]:
     return [hit["sort"] for hit in answer.get("hits", {}).get("hits", ())]
 
 
-def tags_of(answer: Mapping[str, Any]) -> Counter[str]:
+def tally_in(answer: Mapping[str, Any]) -> Tally:
     """How many hits carry each tag."""
     found = answer.get("aggregations", {}).values()
-    return Counter({bucket["key"]: bucket["doc_count"] for each in found for bucket in each["buckets"]})
+    return tally_from({bucket["key"]: bucket["doc_count"] for each in found for bucket in each["buckets"]})

@@ -3,7 +3,6 @@
 Both are written as literals: to_tsvector and to_tsquery would cut our tokens again.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
@@ -14,12 +13,12 @@ from pyroaring import BitMap
 
 from documents.search.engines import CHOSEN_FROM, IndexRow, Survey, falling
 from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without, all_of, prominent, tag
+from documents.search.tally import Tally, tally_of
 from documents.search.words.tokens import TAG, TITLE
 
 TABLE = "documents_searchindex"
 ENTRIES = "documents_searchentry"
 WEIGHTS = "'{0.2, 0.3, 0.6, 1.0}'"  # body, heading, agency, title
-COUNTED = "left(tags, strpos(tags || '.', '.'))"  # see index.row_of
 LETTERS = "ABCD"  # title, agency, heading, body
 LAST_POSITION = 16383  # PostgreSQL's own limits, of which the size is kept with room to spare
 MOST_POSITIONS = 255
@@ -123,7 +122,7 @@ def ranking(
     promise = ", ".join([*falling(within, told), "id DESC"])
     score = ", ".join([*falling(f"ts_rank({WEIGHTS}, vector, %s::tsquery, 1)", parts), "id DESC"])
     tables = (
-        f"hit AS MATERIALIZED (SELECT id, tags FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {CHOSEN_FROM}), "
+        f"hit AS MATERIALIZED (SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {CHOSEN_FROM}), "
         f"best AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY {promise}) AS promise FROM hit "
         f"ORDER BY promise LIMIT {max(RANKED, limit)}), "
         f"unpacked AS MATERIALIZED (SELECT id, vector || ''::tsvector AS vector FROM {TABLE} JOIN best USING (id) "
@@ -134,11 +133,6 @@ def ranking(
     )
     asked = [tsquery(node), *(tsquery(part) for part, _ in told), *(tsquery(part, together) for part, _ in parts)]
     return tables, asked
-
-
-def counted(tags: str) -> Counter[str]:
-    """How often each tag stands in what the table has of them."""
-    return Counter(tags.replace(TAG, "").split())
 
 
 class TsvectorEngine:
@@ -156,16 +150,13 @@ class TsvectorEngine:
             yield
 
     def write(self, rows: Iterable[IndexRow]) -> None:
-        values = [
-            (row.id, " ".join(tag for tag in row.tags if tag.startswith(TAG)), tsvector(row.fields, row.tags))
-            for row in rows
-        ]
+        values = [(row.id, tsvector(row.fields, row.tags)) for row in rows]
         with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
             if len(values) < MANY:
                 cursor.execute(f"SET LOCAL gin_pending_list_limit = '{UNSORTED}'")
             cursor.executemany(
-                f"INSERT INTO {TABLE} (id, tags, vector) VALUES (%s, %s, %s::tsvector) "
-                "ON CONFLICT (id) DO UPDATE SET tags = EXCLUDED.tags, vector = EXCLUDED.vector",
+                f"INSERT INTO {TABLE} (id, vector) VALUES (%s, %s::tsvector) "
+                "ON CONFLICT (id) DO UPDATE SET vector = EXCLUDED.vector",
                 values,
             )
 
@@ -198,11 +189,11 @@ class TsvectorEngine:
         hits, parameters = ranking(node, parts, limit, some_may_lack)
         statement = (
             f"WITH {hits}, number AS MATERIALIZED (SELECT count(*) AS hits FROM hit) "
-            f"SELECT hits, CASE WHEN hits < {CHOSEN_FROM} THEN (SELECT string_agg({COUNTED}, ' ') FROM hit) END, "
+            f"SELECT hits, CASE WHEN hits < {CHOSEN_FROM} THEN ARRAY(SELECT id FROM hit) END, "
             "ARRAY(SELECT id FROM ranked ORDER BY place) FROM number"
         )
-        number, tags, best = self._rows(statement, parameters)[0]
-        return Survey(number, counted(tags or ""), best)
+        number, hit, best = self._rows(statement, parameters)[0]
+        return Survey(number, tally_of(BitMap(hit or ())), best)
 
     def ranked(
         self,
@@ -220,11 +211,10 @@ class TsvectorEngine:
         one = f"(SELECT count(*) FROM (SELECT 1 FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {cap}) AS hit)"
         return list(self._rows(f"SELECT {', '.join([one] * len(nodes))}", [tsquery(node) for node in nodes])[0])
 
-    def tags(self, node: Node, limit: int) -> tuple[int, Counter[str]]:
-        hits = f"SELECT {COUNTED} AS tags FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {limit}"
-        statement = f"SELECT count(*), coalesce(string_agg(tags, ' '), '') FROM ({hits}) AS hit"
-        number, tags = self._rows(statement, [tsquery(node)])[0]
-        return number, counted(tags)
+    def tally(self, node: Node, limit: int) -> tuple[int, Tally]:
+        statement = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {limit}"
+        ids = BitMap(id for (id,) in self._rows(statement, [tsquery(node)]))
+        return len(ids), tally_of(ids)
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
         hits = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery"

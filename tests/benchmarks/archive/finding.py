@@ -23,8 +23,9 @@ from documents.search.sources import entry_sources
 from documents.search.words.segmenter import segmenter
 from documents.search.words.tokens import TAG, tokens
 from documents.tag_sets.current import current_sets
-from documents.tag_sets.sets import Kind
+from documents.tag_sets.sets import Kind, gathered
 from documents.tag_sets.storing import store
+from documents.tagging import ENTRIES
 from tasks.models import Deadline, Target, Task
 
 AT_A_TIME = 500
@@ -48,6 +49,17 @@ def index_all(copies: int = 0, steps: Steps | None = None, say: Callable[[str], 
                 write_rows(rows, copies if step else 0, step or 0, (steps or {}).get(Document, 0))
             say(f"{len(keys):,} entries: {source.kind}")
     own_engine().optimise()
+    count_entries()
+
+
+def count_entries() -> None:
+    """The sets of entries by tag."""
+    with writing():
+        revision = Revision.objects.get(pk=1)
+        revision.advance()
+        sets = iter(gathered(ENTRIES.tags(ENTRIES.visible())).items())
+        while some := list(islice(sets, AT_A_TIME)):
+            store(((ENTRIES.kind, tag, members) for tag, members in some), revision.number)
 
 
 def write_rows(rows: Sequence[SearchEntry], copies: int, step: int, document_step: int) -> None:

@@ -1,5 +1,6 @@
 """The index on the database at hand: every substring is found, any input is quoted, a rollback leaves nothing."""
 
+from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from documents.migrations._search_index import remake_index
 from documents.models import SearchEntry
+from documents.records.writing import state
 from documents.search import Entry, remove, write
 from documents.search.engines import engine, fts5
 from documents.search.expressions import EVERYTHING, Node, Without, all_of, any_of, substring, tag
@@ -21,6 +23,7 @@ from tests.factories import make_task
 
 pytestmark = pytest.mark.django_db
 
+without_tags = import_module("documents.migrations.0042_index_without_tags_apart")
 BODY = (
     "统筹发展风电、光伏、水电，探索“绿电直连”。能耗下降12.5%，到2030年建成5G基站100座；"
     "支持风光氢 储一体化（青政办〔2024〕35号）。"
@@ -80,8 +83,20 @@ def test_what_is_rolled_back_was_never_indexed() -> None:
 def test_tags_narrow_and_are_counted() -> None:
     write([entry(1, tags=["a7", "y2030"]), entry(2, tags=["a7"]), entry(3)])
     assert number_of(all_of([substring("绿电"), tag("a7")])) == 2
-    number, tags = engine().tags(substring("绿电"), 100)
-    assert (number, tags["a7"], tags["y2030"]) == (3, 2, 1)
+    number, tally = engine().tally(substring("绿电"), 100)
+    assert (number, tally["a7"], tally["y2030"]) == (3, 2, 1)
+
+
+def test_what_is_written_again_or_removed_is_counted_anew_and_what_stays_raises_no_revision() -> None:
+    write([entry(1, tags=["a7"]), entry(2, tags=["a7"])])
+    before = state()
+    write([entry(1, tags=["a7"])])
+    assert state() == before
+    write([entry(1, tags=["y2030"])])
+    assert engine().tally(EVERYTHING, 10)[1].letters["a"] == {"7": 1}
+    remove("task", [2])
+    tally = engine().tally(EVERYTHING, 10)[1]
+    assert (tally.of("a"), tally.of("y"), tally["ktask"]) == ({}, {"2030": 1}, 1)
 
 
 def test_a_quoted_phrase_keeps_its_order() -> None:
@@ -104,7 +119,7 @@ def test_a_survey_counts_tells_the_tags_and_names_the_best() -> None:
     write([entry(1, title="别的"), entry(2, title="绿电直连", tags=["y2030"]), entry(3, body="无关", title="无关")])
     node = substring("绿电直连")
     survey = engine().survey(node, [(node, 1.0)], 1)
-    assert (survey.number, survey.tags["ktask"], survey.tags["y2030"]) == (2, 2, 1)
+    assert (survey.number, survey.tally["ktask"], survey.tally["y2030"]) == (2, 2, 1)
     assert list(survey.best) == list(SearchEntry.objects.filter(object_id=2).values_list("pk", flat=True))
 
 
@@ -146,7 +161,9 @@ def test_an_index_that_a_migration_made_anew_is_filled() -> None:
     task = make_task(title="优化绿电供应模式")
     index_tasks([task])
     with connection.cursor() as cursor:
-        remake_index(apps, SimpleNamespace(connection=connection, execute=cursor.execute))
+        editor = SimpleNamespace(connection=connection, execute=cursor.execute)
+        remake_index(apps, editor)
+        without_tags.drop_tags(apps, editor)
     assert found("绿电供应") == 0
     call_command("migrate", verbosity=0)
     assert (found("绿电供应"), found("火星基地")) == (1, 0)
@@ -170,7 +187,7 @@ def test_a_phrase_far_behind_in_a_long_text_is_found() -> None:
 def test_tags_of_two_parts_are_matched_and_not_counted() -> None:
     write([entry(1, tags=["a7", "a7.lead", "y2030"]), entry(2, tags=["y2030"])])
     assert number_of(tag("a7.lead")) == 1
-    counted = engine().tags(EVERYTHING, 10)[1]
+    counted = engine().tally(EVERYTHING, 10)[1]
     assert [counted[name] for name in ("a7", "a7.lead", "y2030", "ktask")] == [1, 0, 2, 2]
 
 

@@ -173,7 +173,7 @@ def test_rows_made_past_the_site_are_found_wanting_and_filled_by_migrate(capsys)
     current._shelves.clear()
     assert are_wanting()
     call_command("migrate", verbosity=1)
-    assert "Tag sets: 2 records counted." in capsys.readouterr().out
+    assert "Tag sets: 4 records counted." in capsys.readouterr().out
     assert not are_wanting()
     assert_in_step()
 

@@ -32,7 +32,7 @@ def test_the_databases_own_index_is_kept_and_answers(monkeypatch: pytest.MonkeyP
         assert engine().among([id], NODE) == {id}
         assert engine().frequencies([NODE], 5) == [1]
         assert list(engine().ranked(NODE, parts, 5)) == list(engine().survey(NODE, parts, 5).best) == [id]
-        assert engine().tags(NODE, 5)[1]["y2030"] == 1
+        assert engine().tally(NODE, 5)[1]["y2030"] == 1
     assert search("绿电").total == 1
 
 
