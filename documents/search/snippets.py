@@ -75,6 +75,12 @@ def find_marks(text: str, words: Iterable[str]) -> list[Mark]:
     return [(*folded.original(*match.span()), match[0]) for match in pattern.finditer(folded.text)]
 
 
+def has_any(text: str, words: Iterable[str]) -> bool:
+    """Whether one of the words (folded) stands in the text."""
+    pattern = any_of_words(tuple(words))
+    return bool(pattern and pattern.search(fold_with_places(text).text))
+
+
 @lru_cache(maxsize=64)
 def any_of_words(words: tuple[str, ...]) -> re.Pattern[str] | None:
     """What matches any of the words, the longest at each place; None where there is none. Kept for the many texts of a

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from documents.models import Agency, Document, SearchEntry
 from documents.search.queries.query import Part, Query
 from documents.search.ranking import candidate, strength
-from documents.search.snippets import Mark, Segment, calm, find_marks, marked
+from documents.search.snippets import Segment, calm, find_marks, has_any, marked
 from policykb.answers.excerpts import SoughtWords, excerpt_of, sought_words
 from tasks.models import Responsibility, Target, Task
 
@@ -110,7 +110,7 @@ def make_hit(entry: SearchEntry, record: Any, score: float, sought: SoughtWords,
     """An entry and its record as a hit."""
     document = record if entry.kind == Kind.DOCUMENT else getattr(record, "document", None)
     title = title_of(entry.kind, record)
-    marks = {name: find_marks(getattr(entry, name), list(sought)) for name in FIELD_NAMES}
+    words = list(sought)
     return Hit(
         kind=entry.kind,
         record=record,
@@ -120,9 +120,9 @@ def make_hit(entry: SearchEntry, record: Any, score: float, sought: SoughtWords,
         document_title=document.title if document else "",
         url=url_of(entry.kind, record),
         score=score,
-        excerpt=excerpt_of(entry, record, query, sought, marks["body"]),
-        marked_title=marked(title, calm(find_marks(title, list(sought)), sought)),
-        why=reasons(entry, record, marks, query),
+        excerpt=excerpt_of(entry, record, query, sought, find_marks(entry.body, words)),
+        marked_title=marked(title, calm(find_marks(title, words), sought)),
+        why=reasons(entry, record, words, query),
     )
 
 
@@ -156,9 +156,9 @@ def url_of(kind: str, record: Any) -> str:
     return str(record.get_absolute_url()) if hasattr(record, "get_absolute_url") else f"/agencies/{record.slug}/"
 
 
-def reasons(entry: SearchEntry, record: Any, marks: Mapping[str, Sequence[Mark]], query: Query) -> list[str]:
+def reasons(entry: SearchEntry, record: Any, words: Sequence[str], query: Query) -> list[str]:
     """Why it was found: the fields with words of the query, and the facts and duties that the query names."""
-    found = [label for name, label in FIELD_NAMES.items() if marks[name]]
+    found = [label for name, label in FIELD_NAMES.items() if has_any(getattr(entry, name), words)]
     found += facts_of(entry, query)
     if entry.kind == Kind.TASK and agencies_of(query):
         found += [f"{duty.get_role_display()} {duty.agency.name}" for duty in record.shown_duties]

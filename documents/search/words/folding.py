@@ -9,7 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from documents.text.traditional import SIMPLIFIED, SIMPLIFIED_TOO
@@ -89,14 +89,25 @@ class WayBack:
         return self.sources[index] + self.steps[index] * (position - self.starts[index])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FoldedText:
-    """A folded text, and where its characters came from: `spaces` leads to the text before white space was removed,
-    `characters` from there to the original."""
+    """A text folded, and where its characters came from, which is worked out where it is asked for: `spaces` leads to
+    the text before white space was removed, `loose`, `characters` from there to the original."""
 
+    source: str
+    loose: str
     text: str
-    spaces: WayBack
-    characters: WayBack
+
+    @cached_property
+    def spaces(self) -> WayBack:
+        gaps = [gap.span() for gap in INNER_SPACE.finditer(self.loose)]
+        removed = accumulate(end - start for start, end in gaps)
+        starts = [end - so_far for (_, end), so_far in zip(gaps, removed, strict=True)]
+        return WayBack([0, *starts], [0, *(end for _, end in gaps)], [1] * (len(gaps) + 1))
+
+    @cached_property
+    def characters(self) -> WayBack:
+        return way_of_characters(self.source)
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The range (start, end) of the original that the folded characters from `start` to `end` came from."""
@@ -118,16 +129,14 @@ def fold_with_places(text: str) -> FoldedText:
 def folded_with_places(text: str) -> FoldedText:
     """The same, worked out."""
     loose = text.translate(FOLDED)
-    gaps = [gap.span() for gap in INNER_SPACE.finditer(loose)]
-    removed = accumulate(end - start for start, end in gaps)
-    starts = [end - so_far for (_, end), so_far in zip(gaps, removed, strict=True)]
-    spaces = WayBack([0, *starts], [0, *(end for _, end in gaps)], [1] * (len(gaps) + 1))
-    return FoldedText(INNER_SPACE.sub("", loose), spaces, way_of_characters(text))
+    return FoldedText(text, loose, INNER_SPACE.sub("", loose))
 
 
 def way_of_characters(text: str) -> WayBack:
     """The way back from a text whose characters are folded, one by one, to the text."""
-    uneven = re.escape("".join(FOLDED.uneven.intersection(text)))
+    uneven = re.escape(
+        "".join(character for character in FOLDED.uneven if character in text)
+    )  # few, quickly looked for
     way = WayBack([0], [0], [1])
     longer = 0  # than the text, the folded one is so far
     for match in re.finditer(f"[{uneven}]", text) if uneven else ():
