@@ -28,6 +28,7 @@ NUMBERED = re.compile(rf"\s?[（(](?:{NUMBER.pattern})[）)]$")
 # 关于加强科技伦理治理的意见，中共中央办公厅/国务院办公厅: the issuers behind a title in somebody's list
 ISSUERS_BEHIND = re.compile(r"[，,](?P<names>[\u4e00-\u9fff/、]{3,40})[”\"]?$")
 BREADCRUMB = re.compile(r"(?:当前|所在|现在的?)位置|首\s?页\s?[>＞›»]")
+TORN = re.compile(rf"{TOPIC.pattern}|(?<=[\u4e00-\u9fff])对")  # 某市政府对|四次会议第217号建议的答复
 NEAR = 2  # lines between a title and the number that belongs to it
 SURE = 5  # what a title is worth that is believed against the page's own
 
@@ -99,10 +100,17 @@ def find_head_title(
     label = value_of(text, fields, "title")
     known = [*([label.text] if label else []), *witness.titles]
     found = best_title(text, top, is_addressed, known) or label
+    if found and (whole := next((title for title in known if _is_end_of(found.text, title)), None)):
+        found = label if label and label.text == whole else Words(whole, found.span)
     if found is None and witness.titles and not order_title(text, top):
         found = Words(witness.titles[0], Span(0, 0))
     found = found or first_line(text, top) or order_title(text, top)
     return _without_issuers(found) if found else None
+
+
+def _is_end_of(words: str, title: str) -> bool:
+    """Whether words are only the end of a title, torn from its begin: what it is about begins before them."""
+    return title.endswith(words) and TORN.search(title.removesuffix(words)) is not None
 
 
 def _without_issuers(title: Words) -> Words:

@@ -18,7 +18,7 @@ GENRES: Final = (
     "实施意见|指导意见|若干意见|(?<!征求)意见|实施方案|工作方案|行动方案|总体方案|应急预案|预案|方案|"
     "行动计划|工作计划|实施计划|计划|规划纲要|规划|纲要|实施办法|管理办法|暂行办法|办法|"
     "暂行规定|管理规定|规定|若干政策措施|政策措施|若干措施|若干举措|措施|举措|政策|实施细则|细则|条例|"
-    "决定|决议|公告|通告|公报|通报|通知|批复|复函|函|请示|报告|议案|纪要|命令|令|"
+    "决定|决议|公告|通告|公报|通报|通知|批复|答复|复函|函|请示|报告|议案|纪要|命令|令|"
     "工作要点|要点|重点任务分工|任务分工|分工方案|任务清单|责任清单|清单|分工表|任务表|计划表|目录|指南|指引|"
     "任务分解表|责任分解表|(?:任务|责任|工作)?(?:分工|分解)?一览表|任务分解|责任分解|"
     "工作安排|行动|规程|规则|章程|标准|规范|制度|路线图|时间表|"
@@ -28,6 +28,7 @@ GENRES: Final = (
 SUFFIX = r"(?:\s?[（(][^（()）\n]{1,24}[）)]){0,2}"
 GENRE = re.compile(rf"(?P<genre>{GENRES})[”》〉]?{SUFFIX}$")
 UNFINISHED = re.compile(r"[\u4e00-\u9fff”](?:的|[和与及、])$")  # 某市加快城市更新的|若干措施
+SERIAL_FIRST = re.compile(r"第\s?\d{1,5}\s?号[\u4e00-\u9fff]")  # 某市政府对市政协四届三次会议|第217号提案的答复
 FINISHED = re.compile(rf"的(?:{GENRES})[”》〉]?{SUFFIX}$")
 ENTITLED = re.compile(r"《(?P<title>(?:[^《》〈〉\n]|[〈《][^〈〉《》\n]{1,60}[〉》]){2,100})》")
 # The words of a title that follow the names of its issuers
@@ -99,7 +100,8 @@ def find_title(text: str, lines: Sequence[Span]) -> Words | None:
 
 def _with_neighbours(text: str, lines: Sequence[Span], index: int) -> Span:
     start, end = lines[index].start, lines[index].end
-    if index and UNFINISHED.search(above := lines[index - 1].quote(text)) and _may_go_on(above):
+    above, own = lines[index - 1].quote(text) if index else "", lines[index].quote(text)
+    if above and (UNFINISHED.search(above) or SERIAL_FIRST.match(own)) and _may_go_on(above):
         start = lines[index - 1].start
     opening = TOPIC.split(without_blanks(lines[index].quote(text)))[0]
     if not opening or is_body(opening):

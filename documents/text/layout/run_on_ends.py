@@ -212,6 +212,18 @@ def _start_of_number(text: str, number: re.Match[str]) -> int | None:
     return start if start < end and (before or code.end() - code.start() < LONGEST_CODE) else None
 
 
+def title_sent(line: str, above: str) -> Iterator[int]:
+    """Where the title ends with which a line begins, if the text above names it in 《》 as what it sends out.
+
+    >>> title = "发展风电的意见"
+    >>> [*title_sent("发展风电的意见甲部　乙局", "《发展风电的意见》已经批准，现转发给你们。")] == [len(title)]
+    True
+    """
+    for named in islice(ENTITLED.finditer(above), MOST_NAMED):
+        if line.startswith(named[1]):
+            yield len(named[1])
+
+
 def _title_end(text: str, start: int, end: int) -> int | None:
     """Where a title ends that begins at `start`, by its last word and the first ones of what follows it."""
     for title in TITLE_END.finditer(text, start, min(end, start + LONGEST_TITLE)):

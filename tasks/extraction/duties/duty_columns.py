@@ -106,7 +106,7 @@ class _Survey:
                 found[column] = Column.LIST
         found = self._without_offices(found) or self._misnamed()
         helps = any(HELPS.search(self.grid.head.get(column, "")) for column in found)
-        if set(found.values()) == {Column.SUPPORT} and not helps:  # 指导部门 with nobody beside them: who leads is not said
+        if set(found.values()) == {Column.SUPPORT} and not helps:  # 指导部门 alone: who leads is not said
             return dict.fromkeys(found, Column.LIST)
         parts = {duty_part(squeezed(self.grid.head.get(column, ""))) for column in found}
         return dict.fromkeys(found, Column.LIST) if parts == {DutyPart.MAIN} else found

@@ -203,7 +203,8 @@ def test_words_printed_in_several_rows_group_them_and_a_verb_in_a_cell_names_no_
 def test_who_alone_guides_the_work_is_listed_for_it() -> None:
     table = (
         "| 序号 | 改革举措 | 主要内容 | 指导部门 |\n| --- | --- | --- | --- |\n"
-        "| 1 | 林权抵押登记 | 开展林权抵押登记。 | 省林业局 |\n| 2 | 用水权交易 | 推进用水权交易。 | 省水利厅、省财政厅 |\n"
+        "| 1 | 林权抵押登记 | 开展林权抵押登记。 | 省林业局 |\n"
+        "| 2 | 用水权交易 | 推进用水权交易。 | 省水利厅、省财政厅 |\n"
     )
     assert tasks(f"{HEAD}\n{table}") == [
         "1 林权抵押登记: 江苏省林业局 lead first-listed",
