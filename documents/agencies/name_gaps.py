@@ -24,7 +24,7 @@ ENDS_BODY = re.compile(
 LONGEST = 60  # characters of a name, or on either side of a gap
 SHORTEST = 3  # characters of a name that stands alone
 GAP = re.compile(r"[ \t\u00a0\u2002-\u200a\u3000]+")
-OPENING, CLOSING = "（(〔[【［", "）)〕]】］"
+OPENING, CLOSING = "（(〔[【［〈", "）)〕]】］〉"
 # 省财政厅 · 各区人民政府 · 有关单位: how a name begins that takes nothing over from the words before it
 BEGINS_NAME = re.compile(
     r"(?:自治区|自治州|[省市州县区盟旗])(?!级?以)[\u4e00-\u9fff]{2}|各[\u4e00-\u9fff]|有关|相关|国家|中国|中共|国网|团[省市州县]委"

@@ -5,9 +5,9 @@ import re
 BLANKS = re.compile(r"\s+")
 # 各区政府（含高新区管委会，下同） · 公安（及消防）部门: who else is meant
 INCLUDING = re.compile(
-    r"[（(〔［](?:含|包括|不含|以下|下同)[^（）()〔〕［］]{0,80}[）)〕］]$|[（(][及含][^（）()]{1,12}[）)](?=部门$)"
+    r"[（(〔［〈](?:含|包括|不含|以下|下同)[^（）()〔〕［］〈〉]{0,80}[）)〕］〉]$|[（(][及含][^（）()]{1,12}[）)](?=部门$)"
 )
-ROUND = str.maketrans("〔［〕］", "（（））")  # 县〔市、区〕 inside a clause in round brackets
+ROUND = str.maketrans("〔［〈〕］〉", "（（（）））")  # 县〔市、区〕 inside a clause in round brackets
 # 市委宣传部（市新闻办）: another name of the same body (加挂牌子); not 各县（市、区）政府
 SECOND_PLATE = re.compile(r"[（(][^（）()]{2,30}(?:[委局厅部办署]|办公室|中心|会)[）)]$")
 ENDINGS = (

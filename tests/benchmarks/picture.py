@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import log10
 from typing import Any
 
-NAMES = {"tantivy": "tantivy", "sqlite": "SQLite", "postgresql": "PostgreSQL"}
+NAMES = {"tantivy": "tantivy", "sqlite": "SQLite", "postgresql": "PostgreSQL", "opensearch": "OpenSearch"}
 LEAST, MOST = 0.1, 1000.0  # milliseconds, the ends of the scale
 LEFT, WIDTH, ROW, GROUP, TOP = 150, 480, 26, 34, 64
 TITLE = "A whole search request: median (notch) and 95th percentile (bar), in milliseconds"

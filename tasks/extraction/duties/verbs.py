@@ -121,4 +121,4 @@ def is_bracketed(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     words = text[start:end]
-    return sum(words.count(mark) for mark in "（(〔［") > sum(words.count(mark) for mark in "）)〕］")
+    return sum(words.count(mark) for mark in "（(〔［〈") > sum(words.count(mark) for mark in "）)〕］〉")
