@@ -2,6 +2,7 @@
 outside the database the transaction leaves a line in the outbox."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from documents.models import SearchEntry
@@ -25,15 +26,17 @@ def write(entries: Iterable[Entry]) -> int:
     segmenter().learn(current_lexicon().words)
     written = 0
     for batch in batches(entries):
+        rows = [row_of(entry) for entry in batch]
+        cut = [index_row(row) for row in rows] if is_own_kept() else []  # before others have to wait
         with writing() as current:
-            rows = SearchEntry.objects.bulk_create(
-                [row_of(entry) for entry in batch],
+            SearchEntry.objects.bulk_create(
+                rows,
                 update_conflicts=True,
                 unique_fields=["kind", "object_id"],
                 update_fields=UPDATED,
             )
             if is_own_kept():
-                own_engine().write(index_row(row) for row in rows)
+                own_engine().write(replace(each, id=row.pk) for each, row in zip(cut, rows, strict=True))
             remember(row.pk for row in rows)
             current.indexed.update(row.pk for row in rows)
             forget_changed(rows)
