@@ -40,10 +40,12 @@ def number_of(node: Node) -> int:
     return engine().frequencies([node], MOST + 1)[0]
 
 
-def count(node: Node, filters: Filters, number: int, tally: Tally, groups: Mapping[str, Sequence[str]]) -> Counts:
+def count(
+    node: Node, filters: Filters, number: int, tally: Tally | None, groups: Mapping[str, Sequence[str]]
+) -> Counts:
     """What is to be counted of the entries that match under the filters: `number`, of which `tally` tells the tags,
     unless they are too many."""
-    counted = {"": tally if tally.letters or not number else tally_of_many(narrowed(node, filters), number)}
+    counted = {"": tally or tally_of_many(narrowed(node, filters), number)}
     for facet in (name for name, chosen in filters.items() if chosen and name != "kind"):
         other = narrowed(node, filters, but=facet)
         found, tally = engine().tally(other, CHOSEN_FROM)

@@ -67,7 +67,7 @@ class Sight:
 
     node: Node
     total: int
-    tally: Tally
+    tally: Tally | None
     best: Sequence[int]
     to_read: int
 

@@ -29,10 +29,10 @@ class IndexRow:
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What a look at the entries that match tells: how many they are, how many of them carry each tag of one part, the
-    best ones. An engine for which counting is dear counts up to CHOSEN_FROM, and no tags where they are as many."""
+    best ones. An engine for which counting is dear counts up to CHOSEN_FROM; `tally` is None where they are as many."""
 
     number: int
-    tally: Tally
+    tally: Tally | None
     best: Sequence[int]
 
 

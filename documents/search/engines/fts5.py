@@ -106,7 +106,7 @@ class Fts5Engine:
             "(SELECT group_concat(id, ' ') FROM hit) END, (SELECT group_concat(id, ' ') FROM ranked) FROM number"
         )
         number, hit, best = self._rows(statement, parameters)[0]
-        return Survey(number, tally_of(BitMap(listed(hit))), listed(best))
+        return Survey(number, tally_of(BitMap(listed(hit))) if number < CHOSEN_FROM else None, listed(best))
 
     def ranked(
         self,

@@ -193,7 +193,7 @@ class TsvectorEngine:
             "ARRAY(SELECT id FROM ranked ORDER BY place) FROM number"
         )
         number, hit, best = self._rows(statement, parameters)[0]
-        return Survey(number, tally_of(BitMap(hit or ())), best)
+        return Survey(number, tally_of(BitMap(hit)) if number < CHOSEN_FROM else None, best)
 
     def ranked(
         self,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from documents.search import counting
+from documents.search import counting, retrieval
+from documents.search.engines import fts5, tsvector
 from policykb.answers import search
 from tasks.indexing import index_tasks
 from tasks.models import Task
@@ -65,12 +66,14 @@ def test_pages_hold_each_hit_once() -> None:
 
 def test_counts_of_many_are_exact_however_they_are_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
     make_tasks(("检修水渠闸门护栏", 30), ("检修水渠", 8))
-    monkeypatch.setattr(counting, "CHOSEN_FROM", 5)
-    monkeypatch.setattr("documents.search.retrieval.CHOSEN_FROM", 5)
+    for module in (counting, retrieval, fts5, tsvector):
+        monkeypatch.setattr(module, "CHOSEN_FROM", 5)
     counting.tally_at.cache_clear()
     for text, number in ((ASKED, 30), ("水渠", 38), ("水渠 -闸门", 8)):
         found = search(text, kinds=["task"])
         assert (found.total, found.kinds["task"], found.facets["document"][0][2]) == (number, number, number)
+        slug = found.facets["document"][0][0]
+        assert search(text, filters={"document": [slug]}).facets["document"][0][2] == number
     counting.tally_at.cache_clear()
 
 
