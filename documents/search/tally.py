@@ -31,6 +31,8 @@ class Tally:
 
 def tally_of(ids: BitMap) -> Tally:
     """What these entries carry, counted in the sets of entries by tag."""
+    if not ids:
+        return Tally()
     entries = current_sets().of(KIND)
     return Tally({letter: entries.counts(letter, ids) for letter, part in entries.drawers if not part})
 

@@ -12,11 +12,12 @@ from itertools import pairwise
 
 from documents.text.layout.lines import BLANKS, Line
 from documents.text.layout.numbers_in_order import Number, find_numbers
-from documents.text.layout.run_on_ends import annex_cuts, has_number, head_cuts, tail_cuts, title_sent
+from documents.text.layout.run_on_ends import annex_cuts, entitled_above, has_number, head_cuts, tail_cuts
 from documents.text.layout.run_on_titles import title_ends
 
 FEWEST = 3  # numbers of an outline, or gaps between paragraphs
 SHORTEST = 120
+LONGEST_HEAD = 12  # lines before a whole text that may be its head
 GAP = re.compile(rf"(?<=[^{BLANKS}])[{BLANKS}]+(?=[^{BLANKS}])")
 SENTENCE_END = re.compile(r"[。！？；：:][”’」』）)]?$")
 BESIDE_DIGIT = re.compile(r"[A-Za-z0-9%]")
@@ -37,16 +38,19 @@ def cut_run_on(lines: Sequence[Line]) -> list[Line]:
     ['一、任务', '（一）发展风电。建', '（二）推进光伏。', '二、保障', '（三）压实责任。', '（四）督查。']
     """
     cuts = [[] if line.is_fixed or len(line.text) < SHORTEST else _cuts(line.text) for line in lines]
-    if first := next((place for place, found in enumerate(cuts) if found), None):
-        cuts[:first] = _cuts_before(lines[:first])
+    first = next((place for place, found in enumerate(cuts) if found), 0)
+    if first <= LONGEST_HEAD:
+        cuts[:first] = _cuts_in_head(lines[:first])
     return [part for line, found in zip(lines, cuts, strict=True) for part in _parts(line, found)]
 
 
-def _cuts_before(lines: Sequence[Line]) -> Iterator[list[int]]:
+def _cuts_in_head(lines: Sequence[Line]) -> Iterator[list[int]]:
     """The places where the lines are cut that stand before a whole text: parts of its head may be run together, too."""
     above = ""
     for line in lines:
-        cuts = {*head_cuts(line.text, len(line.text)), *title_sent(line.text, above), *annex_cuts(line.text)}
+        cuts = {*head_cuts(line.text, len(line.text)), *annex_cuts(line.text)}
+        if title := entitled_above(above, line.text):
+            cuts.add(len(title))
         yield [] if line.is_fixed else sorted(cut for cut in cuts if 0 < cut < len(line.text))
         above += line.text
 

@@ -178,11 +178,21 @@ def _shared(one: str, other: str) -> str:
 def _title_sent(text: str, start: int, end: int) -> int | None:
     """Where the title of what is sent out ends that begins behind a signature: it is named in 《》 above, or is known
     by its last word."""
-    for named in islice(ENTITLED.finditer(text, max(0, start - LONGEST_NOTICE), start), MOST_NAMED):
+    title = entitled_above(text[max(0, start - LONGEST_NOTICE) : start], text[start : start + LONGEST_TITLE])
+    return start + len(title) if title else _title_end(text, start, end)
+
+
+def entitled_above(above: str, text: str) -> str:
+    """The title with which a text begins, if what stands above names it in 《》; "" if not.
+
+    >>> entitled_above("《发展风电的意见》已经批准，现转发给你们。", "发展风电的意见甲部　乙局")
+    '发展风电的意见'
+    """
+    for named in islice(ENTITLED.finditer(above), MOST_NAMED):
         for title in (named.group(), named[1]):
-            if text.startswith(title, start):
-                return start + len(title)
-    return _title_end(text, start, end)
+            if text.startswith(title):
+                return title
+    return ""
 
 
 def _signatures_of(text: str, name: str) -> Iterator[int]:
@@ -210,18 +220,6 @@ def _start_of_number(text: str, number: re.Match[str]) -> int | None:
         return len(name)
     start = max((match.end() for match in before), default=code.start())
     return start if start < end and (before or code.end() - code.start() < LONGEST_CODE) else None
-
-
-def title_sent(line: str, above: str) -> Iterator[int]:
-    """Where the title ends with which a line begins, if the text above names it in 《》 as what it sends out.
-
-    >>> title = "发展风电的意见"
-    >>> [*title_sent("发展风电的意见甲部　乙局", "《发展风电的意见》已经批准，现转发给你们。")] == [len(title)]
-    True
-    """
-    for named in islice(ENTITLED.finditer(above), MOST_NAMED):
-        if line.startswith(named[1]):
-            yield len(named[1])
 
 
 def _title_end(text: str, start: int, end: int) -> int | None:
