@@ -14,7 +14,6 @@ from documents.search.expressions import Node, all_of, any_of, tag
 from documents.search.tally import Tally
 
 MOST = 100_000  # entries beyond these are not counted
-SAMPLE = 2000  # so many of them show which tags there are, where there are more than that
 
 Filters = Mapping[str, Sequence[str]]  # facet → tags, of which one must hold; facets all must
 
@@ -35,34 +34,30 @@ def narrowed(node: Node, filters: Filters, but: str = "") -> Node:
     return all_of([node, *(any_of(map(tag, tags)) for facet, tags in filters.items() if tags and facet != but)])
 
 
-def number_of(node: Node) -> int:
-    """How many entries match, counted up to one more than MOST."""
-    return engine().frequencies([node], MOST + 1)[0]
-
-
-def count(
-    node: Node, filters: Filters, number: int, tally: Tally | None, groups: Mapping[str, Sequence[str]]
-) -> Counts:
-    """What is to be counted of the entries that match under the filters: `number`, of which `tally` tells the tags,
-    unless they are too many."""
-    counted = {"": tally or tally_of_many(narrowed(node, filters), number)}
+def count(node: Node, filters: Filters, tally: Tally, groups: Mapping[str, Sequence[str]]) -> Counts:
+    """What is to be counted of the entries that match under the filters, whose tags `tally` tells."""
+    counted = {"": tally}
     for facet in (name for name, chosen in filters.items() if chosen and name != "kind"):
-        other = narrowed(node, filters, but=facet)
-        found, tally = engine().tally(other, CHOSEN_FROM)
-        counted[facet] = tally if found != CHOSEN_FROM else tally_of_many(other, number_of(other))
-    return Counts(counted, count_kinds(node, filters, counted[""]), count_groups(node, filters, groups))
+        counted[facet] = counted_up(narrowed(node, filters, but=facet))[1]
+    return Counts(counted, count_kinds(node, filters, tally), count_groups(node, filters, groups))
 
 
-def tally_of_many(node: Node, number: int) -> Tally:
-    """How many of the matching entries, which are so many, carry each tag. Those of many are kept until a record
-    changes: they are the same on every page."""
-    return tally_at((connection.settings_dict["NAME"], *state()), node, number)
+def counted_up(node: Node) -> tuple[int, Tally]:
+    """How many entries match, and how many of them carry each tag."""
+    number, tally = engine().tally(node, CHOSEN_FROM)
+    return counted_many(node) if number == CHOSEN_FROM else (number, tally)
+
+
+def counted_many(node: Node) -> tuple[int, Tally]:
+    """The same of many entries, of which one more than MOST are looked at. It is kept until a record changes: it is
+    the same on every page."""
+    return counted_at((connection.settings_dict["NAME"], *state()), node)
 
 
 @lru_cache(maxsize=32)
-def tally_at(state: tuple[Any, ...], node: Node, number: int) -> Tally:
-    """The same over an index whose records are in this state; of more than MOST, a sample is counted."""
-    return engine().tally(node, SAMPLE if number > MOST else MOST)[1]
+def counted_at(state: tuple[Any, ...], node: Node) -> tuple[int, Tally]:
+    """The same over an index whose records are in this state."""
+    return engine().tally(node, MOST + 1)
 
 
 def count_kinds(node: Node, filters: Filters, tally: Tally) -> dict[str, int]:

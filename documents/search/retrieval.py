@@ -11,7 +11,7 @@ from django.db.models.functions import Left
 from pyroaring import BitMap
 
 from documents.models import SearchEntry
-from documents.search.counting import MOST, Counts, Filters, count, narrowed, number_of
+from documents.search.counting import MOST, Counts, Filters, count, counted_many, narrowed
 from documents.search.engines import CHOSEN_FROM, FIELDS, engine
 from documents.search.expressions import Node
 from documents.search.meaning.last_step import NOTHING_MEANT, Meant, ask_meaning, blended
@@ -62,12 +62,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a condition finds under the filters: how many, counted up to one more than MOST, the tags of all
-    unless they are too many, the best, of which `to_read` are read for ranking."""
+    """What a condition finds under the filters: how many, counted up to one more than MOST, the tags of all these, the
+    best, of which `to_read` are read for ranking."""
 
     node: Node
     total: int
-    tally: Tally | None
+    tally: Tally
     best: Sequence[int]
     to_read: int
 
@@ -112,7 +112,7 @@ def retrieve_page(
         is_partial=is_partial,
         is_approximate=sight.total > MOST,
         hits=hits_of(query, filters, rarities, sight, meant, order, limit, offset),
-        counts=count(sight.node, filters, sight.total, sight.tally, groups),
+        counts=count(sight.node, filters, sight.tally, groups),
         rarities=rarities,
         beside=beside,
         meant=meant,
@@ -146,8 +146,8 @@ def look(
     """What a condition finds, with its best `limit` and with all that are to be read."""
     asked, to_read = narrowed(node, filters), LACKING if some_may_lack else CANDIDATES
     survey = engine().survey(asked, weighed(rarities), max(limit, to_read), some_may_lack=some_may_lack)
-    total = survey.number if survey.number != CHOSEN_FROM else number_of(asked)
-    return Sight(node, total, survey.tally, survey.best, to_read)
+    total, tally = (survey.number, survey.tally) if survey.tally is not None else counted_many(asked)
+    return Sight(node, total, tally, survey.best, to_read)
 
 
 def beside_these(query: Query, filters: Filters, rarities: Mapping[Part, float], full: Sequence[int]) -> Scored:

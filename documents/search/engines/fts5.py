@@ -48,8 +48,8 @@ def compiled(node: Node) -> str:
 
 
 def listed(ids: str | None) -> list[int]:
-    """The ids that the database has put together, none for NULL."""
-    return [int(id) for id in (ids or "").split()]
+    """The ids that the database has put together, none for NULL: a row for each takes twice the time."""
+    return list(map(int, (ids or "").split()))
 
 
 class Fts5Engine:
@@ -85,12 +85,12 @@ class Fts5Engine:
 
     def keys(self, node: Node, kind: str) -> BitMap:
         hits = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"
-        statement = f"SELECT object_id FROM {ENTRIES} WHERE kind = %s AND id IN ({hits})"
-        return BitMap(key for (key,) in self._rows(statement, [kind, compiled(all_of([node, tag(f"k{kind}")]))]))
+        statement = f"SELECT object_id AS id FROM {ENTRIES} WHERE kind = %s AND id IN ({hits})"
+        return self._listed(statement, [kind, compiled(all_of([node, tag(f"k{kind}")]))])
 
     def ids(self, node: Node) -> BitMap:
-        statement = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"
-        return BitMap(id for (id,) in self._rows(statement, [compiled(node)]))
+        statement = f"SELECT rowid AS id FROM {TABLE} WHERE {TABLE} MATCH %s"
+        return self._listed(statement, [compiled(node)])
 
     def among(self, ids: Collection[int], node: Node) -> set[int]:
         statement = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid IN ({', '.join(['%s'] * len(ids))})"
@@ -152,8 +152,8 @@ class Fts5Engine:
             return list(cursor.fetchone())
 
     def tally(self, node: Node, limit: int) -> tuple[int, Tally]:
-        statement = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT {limit}"
-        ids = BitMap(id for (id,) in self._rows(statement, [compiled(node)]))
+        statement = f"SELECT rowid AS id FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT {limit}"
+        ids = self._listed(statement, [compiled(node)])
         return len(ids), tally_of(ids)
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
@@ -163,6 +163,11 @@ class Fts5Engine:
             f"ORDER BY dated IS NULL, dated DESC, document_id, position, id LIMIT {limit} OFFSET {offset}"
         )
         return [row[0] for row in self._rows(statement, [compiled(node)])]
+
+    def _listed(self, statement: str, parameters: Sequence[Any]) -> BitMap:
+        """The ids, each once, that the statement selects."""
+        [(ids,)] = self._rows(f"SELECT group_concat(id, ' ') FROM ({statement})", parameters)
+        return BitMap(listed(ids))
 
     def _rows(self, statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         with self.connection.cursor() as cursor:

@@ -173,11 +173,11 @@ class TsvectorEngine:
     def keys(self, node: Node, kind: str) -> BitMap:
         hits = f"SELECT unnest(ARRAY(SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery))"  # once, not for each row
         statement = f"SELECT object_id FROM {ENTRIES} WHERE kind = %s AND id IN ({hits})"
-        return BitMap(key for (key,) in self._rows(statement, [kind, tsquery(all_of([node, tag(f"k{kind}")]))]))
+        return self._listed(statement, [kind, tsquery(all_of([node, tag(f"k{kind}")]))])
 
     def ids(self, node: Node) -> BitMap:
         statement = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery"
-        return BitMap(id for (id,) in self._rows(statement, [tsquery(node)]))
+        return self._listed(statement, [tsquery(node)])
 
     def among(self, ids: Collection[int], node: Node) -> set[int]:
         statement = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery AND id = ANY(%s)"
@@ -213,7 +213,7 @@ class TsvectorEngine:
 
     def tally(self, node: Node, limit: int) -> tuple[int, Tally]:
         statement = f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {limit}"
-        ids = BitMap(id for (id,) in self._rows(statement, [tsquery(node)]))
+        ids = self._listed(statement, [tsquery(node)])
         return len(ids), tally_of(ids)
 
     def ordered(self, node: Node, limit: int, offset: int) -> list[int]:
@@ -223,6 +223,11 @@ class TsvectorEngine:
             f"ORDER BY dated DESC NULLS LAST, document_id, position, id LIMIT {limit} OFFSET {offset}"
         )
         return [row[0] for row in self._rows(statement, [tsquery(node)])]
+
+    def _listed(self, statement: str, parameters: Sequence[Any]) -> BitMap:
+        """The ids, each once, that the statement selects; a row for each would take longer."""
+        [(ids,)] = self._rows(f"SELECT ARRAY({statement})", parameters)
+        return BitMap(ids)
 
     def _rows(self, statement: str, parameters: Sequence[Any] | None) -> list[tuple[Any, ...]]:
         with self.connection.cursor() as cursor:

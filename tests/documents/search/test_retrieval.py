@@ -68,13 +68,26 @@ def test_counts_of_many_are_exact_however_they_are_worked_out(monkeypatch: pytes
     make_tasks(("检修水渠闸门护栏", 30), ("检修水渠", 8))
     for module in (counting, retrieval, fts5, tsvector):
         monkeypatch.setattr(module, "CHOSEN_FROM", 5)
-    counting.tally_at.cache_clear()
+    counting.counted_at.cache_clear()
     for text, number in ((ASKED, 30), ("水渠", 38), ("水渠 -闸门", 8)):
         found = search(text, kinds=["task"])
         assert (found.total, found.kinds["task"], found.facets["document"][0][2]) == (number, number, number)
         slug = found.facets["document"][0][0]
         assert search(text, filters={"document": [slug]}).facets["document"][0][2] == number
-    counting.tally_at.cache_clear()
+    counting.counted_at.cache_clear()
+
+
+def test_of_more_than_can_be_counted_no_more_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_tasks(("检修水渠闸门护栏", 30))
+    for module in (counting, retrieval, fts5, tsvector):
+        monkeypatch.setattr(module, "CHOSEN_FROM", 5)
+    for module in (counting, retrieval):
+        monkeypatch.setattr(module, "MOST", 10)
+    counting.counted_at.cache_clear()
+    found = search("水渠", kinds=["task"])
+    assert (found.total, found.listed, found.is_approximate) == (10, 5, True)
+    assert found.facets["document"][0][2] in (11, 30)  # a cluster counts all
+    counting.counted_at.cache_clear()
 
 
 def test_conditions_that_leave_nothing_do_not_make_other_things_hits() -> None:
