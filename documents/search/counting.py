@@ -3,14 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-
-from django.db import connection
 
 from documents.models import SearchEntry
-from documents.records.writing import state
 from documents.search.engines import CHOSEN_FROM, engine
 from documents.search.expressions import Node, all_of, any_of, tag
+from documents.search.size import State, state_of_index
 from documents.search.tally import Tally
 
 MOST = 100_000  # entries beyond these are not counted
@@ -51,11 +48,11 @@ def counted_up(node: Node) -> tuple[int, Tally]:
 def counted_many(node: Node) -> tuple[int, Tally]:
     """The same of many entries, of which one more than MOST are looked at. It is kept until a record changes: it is
     the same on every page."""
-    return counted_at((connection.settings_dict["NAME"], *state()), node)
+    return counted_at(state_of_index(), node)
 
 
 @lru_cache(maxsize=32)
-def counted_at(state: tuple[Any, ...], node: Node) -> tuple[int, Tally]:
+def counted_at(state: State, node: Node) -> tuple[int, Tally]:
     """The same over an index whose records are in this state."""
     return engine().tally(node, MOST + 1)
 

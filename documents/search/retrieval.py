@@ -17,7 +17,7 @@ from documents.search.expressions import Node
 from documents.search.meaning.last_step import NOTHING_MEANT, Meant, ask_meaning, blended
 from documents.search.queries.query import Part, Query
 from documents.search.ranking import ENOUGH, Candidate, candidate, rank, rarity
-from documents.search.size import counted_once, number_of_entries
+from documents.search.size import asked_once, number_of_entries
 from documents.search.tally import Tally
 
 CANDIDATES = 50  # of what is found are read for ranking; beyond, the database's own order holds
@@ -84,7 +84,7 @@ def retrieve(
 ) -> Found:
     """One page of what matches, with counts; also of groups of tags. `by_meaning`: where nothing has all words, what is
     near in meaning may help."""
-    with engine().session(), counted_once():
+    with engine().session(), asked_once():
         return retrieve_page(query, filters, order, limit, offset, groups or {}, by_meaning)
 
 

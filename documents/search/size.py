@@ -1,4 +1,4 @@
-"""How large the index is: its entries counted once for each state of the records."""
+"""In which state the index is, and how large: its entries counted once for each state of the records."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,26 +11,31 @@ from django.db import connection
 from documents.models import SearchEntry
 from documents.records.writing import state
 
-known: ContextVar[int | None] = ContextVar("known", default=None)
+State = tuple[Any, ...]  # of the records that an index is of, and the database's name
+known: ContextVar[State | None] = ContextVar("known", default=None)
 
 
-def number_of_entries() -> int:
-    """How many entries the index holds. Their highest key would not do: it grows whenever one is written again."""
-    number = known.get()
-    return entries_at((connection.settings_dict["NAME"], *state())) if number is None else number
+def state_of_index() -> State:
+    """What differs after any change of a record."""
+    return known.get() or (connection.settings_dict["NAME"], *state())
 
 
 @contextmanager
-def counted_once() -> Iterator[None]:
-    """To be entered around one search, which asks for the number again and again."""
-    token = known.set(number_of_entries())
+def asked_once() -> Iterator[None]:
+    """To be entered around one search, which asks for the state again and again."""
+    token = known.set(state_of_index())
     try:
         yield
     finally:
         known.reset(token)
 
 
+def number_of_entries() -> int:
+    """How many entries the index holds. Their highest key would not do: it grows whenever one is written again."""
+    return entries_at(state_of_index())
+
+
 @lru_cache(maxsize=2)
-def entries_at(state: tuple[Any, ...]) -> int:
+def entries_at(state: State) -> int:
     """Count the entries of the index, whose records are in this state."""
     return SearchEntry.objects.count()

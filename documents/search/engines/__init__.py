@@ -98,10 +98,9 @@ class OwnEngine(Engine, Protocol):
         """Tidy up after many writes."""
 
 
-def falling(amount: str, weighed: Sequence[tuple[Node, float]]) -> list[str]:
-    """How SQL puts first what has most of these: their amount, an expression with a parameter, times their weight."""
-    terms = [f"{weight:.4f} * ({amount})" for _, weight in weighed]
-    return [" + ".join(terms) + " DESC"] if terms else []
+def sum_of(amount: str, weighed: Sequence[tuple[Node, float]]) -> str:
+    """How much of these something has, in SQL: their amount, an expression with a parameter, times their weight."""
+    return " + ".join(f"CAST({weight:.4f} AS real) * ({amount})" for _, weight in weighed) or "CAST(0 AS real)"
 
 
 def engine() -> Engine:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from documents.search.engines import CHOSEN_FROM, FIELDS, WEIGHTS, IndexRow, Survey, falling
+from documents.search.engines import CHOSEN_FROM, FIELDS, WEIGHTS, IndexRow, Survey, sum_of
 from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without, all_of, prominent, tag
 from documents.search.size import number_of_entries
 from documents.search.tally import Tally, tally_of
@@ -134,7 +134,7 @@ class Fts5Engine:
             told = [(prominent(part), rarity) for part, rarity in parts]
             told += [(part, rarity) for part, rarity in parts if some_may_lack]
             within = f"id IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid >= (SELECT min(id) FROM hit))"
-            score, order = "0", ", ".join([*falling(within, told), "id DESC"])
+            score, order = "0", f"{sum_of(within, told)} DESC, id DESC"
         tables = (
             f"hit AS MATERIALIZED (SELECT rowid AS id, {score} AS score FROM {TABLE} WHERE {TABLE} MATCH %s "
             f"ORDER BY rowid DESC LIMIT {CHOSEN_FROM}), "

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from pyroaring import BitMap
 
-from documents.search.engines import CHOSEN_FROM, IndexRow, Survey, falling
+from documents.search.engines import CHOSEN_FROM, IndexRow, Survey, sum_of
 from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without, all_of, prominent, tag
 from documents.search.tally import Tally, tally_of
 from documents.search.words.tokens import TAG, TITLE
@@ -119,15 +119,16 @@ def ranking(
     told = [(prominent(part), rarity) for part, rarity in parts]
     told += [(part, rarity) for part, rarity in parts if some_may_lack]
     within = f"(id IN (SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery))::int"
-    promise = ", ".join([*falling(within, told), "id DESC"])
-    score = ", ".join([*falling(f"ts_rank({WEIGHTS}, vector, %s::tsquery, 1)", parts), "id DESC"])
+    worth = sum_of(within, told)
+    score = sum_of(f"ts_rank({WEIGHTS}, vector, %s::tsquery, 1)", parts)
     tables = (
         f"hit AS MATERIALIZED (SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery LIMIT {CHOSEN_FROM}), "
-        f"best AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY {promise}) AS promise FROM hit "
-        f"ORDER BY promise LIMIT {max(RANKED, limit)}), "
+        f"likely AS MATERIALIZED (SELECT id, {worth} AS worth FROM hit "
+        f"ORDER BY worth DESC, id DESC LIMIT {max(RANKED, limit)}), "
+        "best AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY worth DESC, id DESC) AS promise FROM likely), "
         f"unpacked AS MATERIALIZED (SELECT id, vector || ''::tsvector AS vector FROM {TABLE} JOIN best USING (id) "
         f"WHERE promise <= {0 if by_title else RANKED}), "
-        f"read AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY {score}) AS place FROM unpacked), "
+        f"read AS MATERIALIZED (SELECT id, row_number() OVER (ORDER BY {score} DESC, id DESC) AS place FROM unpacked), "
         "ranked AS (SELECT id, coalesce(place, promise) AS place FROM best LEFT JOIN read USING (id) "
         f"ORDER BY place LIMIT {limit})"
     )
