@@ -36,8 +36,10 @@ def deadline_entry(deadline: DeadlineMention | models.Deadline, words: Json, par
 
 
 def recurrence(kind: str | None, interval: int | None) -> str | None:
-    """yearly, monthly; with the number of years in it where there are several: every_5_years."""
-    return f"every_{interval}_years" if kind == Recurrence.EVERY_N_YEARS else str(kind) if kind else None
+    """yearly, half-yearly; with the number of years in it where there are several: every-5-years."""
+    if kind == Recurrence.EVERY_N_YEARS:
+        return f"every-{interval}-years"
+    return str(kind).replace("_", "-") if kind else None
 
 
 def term(found: Term | None) -> Json | None:

@@ -98,5 +98,5 @@ def test_machines_get_the_same_of_a_file_and_of_the_rows(client: Client, registr
             "未见印发日期，成文日期2026年3月5日起30日",
         ),
         (None, None, {"count": 5, "unit": "year", "anchor": "none", "words": "5年内"}, None),
-        (None, "every_5_years", None, None),
+        (None, "every-5-years", None, None),
     ]
