@@ -6,8 +6,9 @@ article (assigned_articles.py).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import zip_longest
 
 from documents.agencies import Gazetteer, RegionEntry
@@ -29,7 +30,8 @@ MONTH = re.compile(rf"{NUMBER}月(?:{NUMBER}日|[底末]|[上中下]旬)?(?:之|
 # 市教育局、市财政局应当… · 区教育局每年4月底前… · 市教育局接到申请后…: the bodies that a clause begins with
 TOLD = re.compile(
     rf"""
-    [ \u3000\n]*(?!会同|商|并|报|向|对|经|将|按|由|依)(?P<names>[^，。；：:（）()《》\n]{{2,60}}?)
+    [ \u3000\n]*(?!会同|商|并|报|向|对|经|将|按|由|依)
+    (?P<names>(?:[^，。；：:（）()《》\n]|[（(][市县区州旗盟、]{{1,8}}[）)]){{2,60}}?)
     (?: (?P<must>应当|应|必须|须|负责)(?!有|的|予)
       | (?:于|在)?(?:{DAY}|{NUMBER}个?(?:工作日|月|日|天)(?:之|以)?内)
       | (?:在|自(?!然))?(?:接到|收到|受理)[^，。；：:\n]{{1,24}}?(?:后|之日起)
@@ -43,10 +45,12 @@ WHEN = re.compile(
 )
 # 市住房城乡建设主管部门 is one body, 县级以上人民政府 and 有关部门 are many
 ONE_BODY = re.compile(
-    r"(?:国务院|[\u4e00-\u9fff]{0,9}?[省市州县区盟旗])(?!级|属|直|辖|区|各)[\u4e00-\u9fff]{1,20}"
-    r"(?:人民政府|主管部门|行政部门|部门|机构|单位|委员会|办公室|管委会|中心|局|委|厅|办|院|会)"
+    r"(?:国务院|[\u4e00-\u9fff]{0,9}?[省市州县区盟旗])(?!级|属|直|辖|区|各)(?:人民政府|[\u4e00-\u9fff]{1,20}"
+    r"(?:人民政府|主管部门|行政部门|部门|机构|单位|委员会|办公室|管委会|中心|局|委|厅|办|院|会))"
     r"|(?:乡|镇|乡镇)人民政府|街道办事处"
 )
+# 各县（市、区）人民政府: so many that only what is due on a day is a task of theirs
+EVERY_PLACE = re.compile(r"各(?:[省市县区州旗盟、]|[（(][省市县区州旗盟、]{1,8}[）)]){1,12}(?:人民)?政府")
 TOWN = re.compile(r"[乡镇]人民政府|街道办事处")
 MANY = re.compile(r"各|有关|相关|以上|其他|所在|地区|级|依法|可以|的|对")
 PENAL = re.compile(r"法律责任|罚则|处罚|附则")
@@ -74,7 +78,8 @@ def find_article_tasks(document: ParsedDocument, gazetteer: Gazetteer, home: Reg
     [('第二条', '市水利局')]
     """
     articles = [section for section in document.sections if _is_article(document, section)]
-    told = {article.id: list(_told(document, article)) for article in articles}
+    are_bodies = partial(_are_bodies, document.text, gazetteer=gazetteer, home=home)
+    told = {article.id: list(_told(document, article, are_bodies)) for article in articles}
     drafts = [_task(document, article) for article in articles if told[article.id]]
     due = [found.span for found in find_deadlines(document, drafts) if isinstance(found, DeadlineMention)]
     tasks = []
@@ -93,7 +98,8 @@ def _has_time(text: str, told: _Told, due: Sequence[Span]) -> bool:
     days = (span for span in due if span in told.words and (told.must or len(span) > len("每年")))
     if any(days) or MONTH.search(told.words.quote(text)):
         return True
-    return not TOWN.search(told.names.quote(text)) and bool(TERM.search(told.words.quote(text)))
+    names = told.names.quote(text)
+    return not (TOWN.search(names) or EVERY_PLACE.search(names)) and bool(TERM.search(told.words.quote(text)))
 
 
 def _is_article(document: ParsedDocument, section: ParsedSection) -> bool:
@@ -106,30 +112,36 @@ def _is_article(document: ParsedDocument, section: ParsedSection) -> bool:
     )
 
 
-def _told(document: ParsedDocument, article: ParsedSection) -> Iterator[_Told]:
+def _told(document: ParsedDocument, article: ParsedSection, are_bodies: Callable[[Span], bool]) -> Iterator[_Told]:
     """What the sentences of an article tell named bodies to do, one for each clause that begins with such."""
     text = document.text
     start = article.heading.start + len(article.number)
     for sentence in sentences(text, Span(min(start, article.span.end), article.span.end)):
         if PENALTY.search(text, sentence.start, sentence.end):
             continue
-        yield from _told_in(text, clauses(text, sentence))
+        yield from _told_in(text, clauses(text, sentence), are_bodies)
 
 
-def _told_in(text: str, parts: Sequence[Span]) -> Iterator[_Told]:
+def _told_in(text: str, parts: Sequence[Span], are_bodies: Callable[[Span], bool]) -> Iterator[_Told]:
     """What the clauses of one sentence tell named bodies to do."""
     openings = [(place, match) for place, part in enumerate(parts) if (match := TOLD.match(text, part.start, part.end))]
     for (place, match), after in zip_longest(openings, openings[1:]):
-        if _names_bodies(match["names"]):
+        names = Span(*match.span("names"))
+        if are_bodies(names):
             is_timed = place > 0 and WHEN.match(parts[place - 1].quote(text))
             last = after[0] - 1 if after else len(parts) - 1
             words = Span(parts[place - bool(is_timed)].start, parts[last].end)
-            yield _Told(Span(*match.span("names")), words, bool(match["must"]))
+            yield _Told(names, words, bool(match["must"]))
 
 
-def _names_bodies(names: str) -> bool:
-    """Whether the words are names of single bodies."""
-    return not MANY.search(names) and all(ONE_BODY.fullmatch(part) for part in re.split("[、和]", names.strip()))
+def _are_bodies(text: str, names: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> bool:
+    """Whether the words are names of single bodies, or of the governments of all places."""
+    if MANY.search(EVERY_PLACE.sub("", names.quote(text))):
+        return False
+    duties = list(_duties(text, names, gazetteer, home))
+    return bool(duties) and all(
+        ONE_BODY.fullmatch(duty.as_written) or EVERY_PLACE.fullmatch(duty.as_written) for duty in duties
+    )
 
 
 def _duties(text: str, names: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[DutyMention]:

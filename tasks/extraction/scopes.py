@@ -33,14 +33,15 @@ class ScopeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A section's own words, from its heading to its first subsection; `headings` are its title and those above, `id`
-    and `parent` those of the section and of the one above it, "" for none."""
+    """A section's own words, from its heading to its first subsection; `headings` are its title and those above,
+    `title` its own, `id` and `parent` those of the section and of the one above it, "" for none."""
 
     span: Span
     kind: ScopeKind
     headings: str
     id: str = ""
     parent: str = ""
+    title: str = ""
     is_box: bool = False  # 专栏1: what stands behind its table goes on with the section around it
 
 
@@ -103,7 +104,7 @@ def regions(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Iterator[S
             titles = _titles(section, sections)
             kind = _kind(section, titles, working, len(sections))
             is_box = section.number.startswith("专栏")
-            yield Scope(words, kind, " ".join(titles), section.id, section.parent or "", is_box)
+            yield Scope(words, kind, " ".join(titles), section.id, section.parent or "", section.title, is_box)
     if not sections:
         yield Scope(Span(0, len(document.text)), ScopeKind.BODY, "")
 

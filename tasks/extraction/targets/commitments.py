@@ -17,6 +17,7 @@ from tasks.extraction.targets.measured import changed, rate, reached
 from tasks.extraction.targets.quantities import Quantity
 from tasks.extraction.targets.shares import among, members, part_of, rated, share_of
 from tasks.extraction.targets.situations import Commitment, Situation
+from tasks.extraction.targets.titled import titled
 
 FORMS: Final = (
     made_here,
@@ -29,6 +30,7 @@ FORMS: Final = (
     rated,
     served,
     once_more,
+    titled,
     made_before,
     rate,
     among,

@@ -37,12 +37,13 @@ DEED = re.compile(
 )
 ADDED = ("新增", "净增")  # may stand behind what they add: 限上企业净增100家
 STRIVING = re.compile(r"[ \t]*(?:力争|争取|确保)")
-NUMBER_ALONE = re.compile(r"[\d.]+[\u4e00-\u9fff]{1,2}")  # 分别新增10家、20家: of what, is not said
 # 节能率不低于15%的|公共建筑改造: what is behind an amount and leads to the name of the thing
 QUALITY = re.compile(r"[^，。；]{2,40}\d[^，。；的]{0,8}的(?=[^\d]{2,40}$)")
 # 法院、检察院、…、公证等|专门人才
 EXAMPLES = re.compile(r"[^，。；]{40,}等(?=[^等]{2,20}$)")
 BARE_VERB = re.compile("建成|新建|新增|净增|完成|建设|创建|认定|培育|实现|打造|引进")
+# 分别新增10家、20家: of what, is not said
+NUMBER_ALONE = re.compile(rf"(?:{BARE_VERB.pattern})?[\d.]+[\u4e00-\u9fff]{{1,2}}[和与及、]?")
 BARE_WORK = re.compile("(?:建设|提升|改造)?(?:项目|工程)")
 FEW: Final = 5
 
@@ -185,6 +186,8 @@ def listed(at: Situation, quantity: Quantity) -> Commitment | None:
     if len(noun) >= 2 and at.closed():
         span = Span(noun.start, quantity.span.end)
         name = in_full(noun.quote(at.text), at.previous)
+        if NUMBER_ALONE.fullmatch(name):
+            return None
         if BARE_VERB.fullmatch(name):  # 累计建成60家, of what was named before
             name = at.previous.indicator if at.previous else ""
         return Commitment(name, span, comparator_of(quantity, Comparator.REACH), quantity, made=True)

@@ -78,6 +78,7 @@ class _Reader:
     today: int | None
     tables: tuple[ParsedTable, ...] = ()
     title: str = ""
+    item: str = ""  # the title of the one that is read
     carried: DateExpression | None = None
     list_is_open: bool = False
     of_goals: dict[str, DateExpression | None] = field(default_factory=dict)  # by section: the one date that rules it
@@ -102,6 +103,7 @@ class _Reader:
 
     def read(self, region: Scope) -> Iterator[TargetMention | Note]:
         among_goals = region.kind is ScopeKind.GOALS
+        self.item = region.title
         self.list_is_open = self.list_is_open and among_goals
         if not (self.list_is_open or (among_goals and region.is_box)):
             self.carried = self.of_goals.get(region.parent) if among_goals else None
@@ -189,7 +191,8 @@ class _Reader:
         before = Span(max(before.start, before.end - NEAR), before.end)
         after = Span(end, max(end, min(clause.end, end + NEAR)))
         of_year = YEAR_IN_TITLE.search(self.title) is not None
-        return read_commitment(Situation(self.text, before, after, is_dated, sentence.previous, of_year), quantity)
+        at = Situation(self.text, before, after, is_dated, sentence.previous, of_year, self.item)
+        return read_commitment(at, quantity)
 
     def _is_set_aside(self, clause: Span, sentence: _Sentence, quantity: Quantity) -> bool:
         """Whether an unread quantity is no target: an attribute (…的企业), 一, or excluded."""

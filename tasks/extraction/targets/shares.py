@@ -6,7 +6,7 @@ from documents.text.spans import Span
 from tasks.extraction.targets.exclusions import FOR, WHERE
 from tasks.extraction.targets.measured import of_subject
 from tasks.extraction.targets.measured_words import subject
-from tasks.extraction.targets.phrases import BOUND_PART, DO_WORD, ENDS, PART, SHARE_LEAD, SHARE_REST
+from tasks.extraction.targets.phrases import BOUND_PART, DO_WORD, ENDS, PART, PART_OF_ALL, SHARE_LEAD, SHARE_REST
 from tasks.extraction.targets.quantities import Quantity
 from tasks.extraction.targets.situations import Commitment, Situation, comparator_of
 from tasks.extraction.targets.units import COMPARATORS
@@ -21,8 +21,8 @@ MEMBERS = re.compile(
         |落实|种植|养殖|缴存|办理|配置|装备|就地消纳|回收|再生利用|综合利用)(?:[^，。；、\d]|\d[\d—－~至-]*(?=年一遇)){0,30}))""",
     re.VERBOSE,
 )
-# 组织80%的船员参加培训: the verb names nothing
-DO_ALONE = re.compile(rf"^(?:{DO_WORD})$")
+# 组织80%的船员参加培训 · 随机抽取20%的乡镇开展暗访: the verb names nothing
+DO_ALONE = re.compile(rf"^(?:(?:随机|按比例)?(?:{DO_WORD}|抽[取选查检测]))$")
 EXTENT = re.compile(r"(?:面积|里程|长度|规模)$")  # 20平方公里以上的建成区面积|达到…
 # of these a share is a condition or a fact
 REACHES = ("覆盖", "惠及", "预留", "留出", "拿出", "安排")
@@ -43,10 +43,11 @@ def part_of(at: Situation, quantity: Quantity) -> Commitment | None:
     bound = BOUND_PART.search(at.words_before)
     if bound and quantity.is_share and at.closed():
         return of_subject(at, quantity, at.before.start + bound.start(), COMPARATORS[bound["bound"]])
-    match = PART.search(at.words_before)
-    if not match or not quantity.is_share or not at.closed() or not (at.dated or quantity.bound):
+    part, of_all = PART.search(at.words_before), PART_OF_ALL.search(at.words_before)
+    if not (part or of_all) or not quantity.is_share or not at.closed() or not (at.dated or quantity.bound):
         return None
-    return of_subject(at, quantity, at.before.start + match.end("whole"), comparator_of(quantity, Comparator.REACH))
+    end = part.end("whole") if part else of_all.start() if of_all else 0
+    return of_subject(at, quantity, at.before.start + end, comparator_of(quantity, Comparator.REACH))
 
 
 def share_of(at: Situation, quantity: Quantity) -> Commitment | None:
@@ -58,10 +59,11 @@ def share_of(at: Situation, quantity: Quantity) -> Commitment | None:
     named = subject(at.text, Span(at.before.start, at.before.start + lead.start() if lead else at.before.end))
     whole = quantity.value == 100
     reach = next((word for word in REACHES if lead and word in lead[0]), "")  # 宽带覆盖90%以上的村
-    if not (lead or at.dated or whole) or (named and not (whole or reach)):
+    drawn = (lead["drawn"] or "") if lead else ""  # 抽查20%的乡镇
+    if not (lead or at.dated or whole) or (named and not (whole or reach or drawn)):
         return None
     start = named.start if named else quantity.span.start
-    name = named.quote(at.text) + (reach if named else "") + rest["what"]
+    name = named.quote(at.text) + (drawn or (reach if named else "")) + rest["what"]
     comparator = comparator_of(quantity, Comparator.COVER if whole else Comparator.REACH)
     return Commitment(name, Span(start, rest.end()), comparator, quantity)
 

@@ -43,7 +43,7 @@ class Commitment:
 @dataclass(frozen=True, slots=True)
 class Situation:
     """Where a quantity stands: the span before it that may hold its subject, the span after it, whether a date rules
-    it, the promise before it in the sentence, and whether the document plans a single year."""
+    it, the promise before it in the sentence, whether the document plans a single year, and the title of its item."""
 
     text: str
     before: Span
@@ -51,6 +51,7 @@ class Situation:
     dated: bool
     previous: Commitment | None = None
     of_year: bool = False
+    title: str = ""
 
     @property
     def words_before(self) -> str:
