@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from documents.agencies.bodies import RegionEntry, RegionLevel
-from documents.agencies.collectives import OF_THE_NATION, PLACES
+from documents.agencies.collectives import EACH, OF_THE_NATION, PLACES
 from documents.agencies.resolver import Gazetteer
 from documents.text.spans import Span
 
@@ -43,7 +43,7 @@ OF_SEVERAL_PLACES = re.compile(r"(?!城乡|跨|城市)[\u4e00-\u9fff]{2,5}(?:区
 # 各市（州）教育局、财政局 · 各县区委、人民政府
 OF_A_CLASS = re.compile(
     rf"""
-    (?P<places>(?:各|有关|相关|全省各|全市各|全区各|全州各){PLACES}(?:、{PLACES})*)
+    (?P<places>(?:{EACH}|有关|相关){PLACES}(?:、{PLACES})*)
     (?P<body> [委局] | 党委 | (?:人民)?政府
             | [\u4e00-\u9fff（）()]{{2,14}}(?:[局委办]|办公室|委员会)   # 教育局 · 水利（水务）局
               (?:[（(][\u4e00-\u9fff]{{1,12}}[）)])?                    # 文化局（文物局）
@@ -69,7 +69,7 @@ AREA = re.compile(
 )
 COUNTY = re.compile(r"(?!各|有关|相关)[\u4e00-\u9fff]{2,10}[市县旗州]")
 # 各设区市、赣江新区某某改革领导小组: each of the cities has one, too
-CLASS_OF_PLACES = re.compile(rf"(?:各|有关|相关|全省各|全市各|全区各|全州各){PLACES}(?:、{PLACES})*")
+CLASS_OF_PLACES = re.compile(rf"(?:{EACH}|有关|相关){PLACES}(?:、{PLACES})*")
 SHARED_BODY = re.compile(
     r"(?!省|自治|[市州县区](?!场|容|政))[\u4e00-\u9fff]{2,24}(?<!管)(?:[局委]|办公室|委员会|领导小组|指挥部|工作专班)(?:[（(〔][\u4e00-\u9fff]{1,12}[）)〕])?"
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.agencies.bodies import RegionEntry, RegionLevel
-from documents.agencies.collectives import PLACES
+from documents.agencies.collectives import EACH, PLACES
 from documents.agencies.ellipses import NATIONWIDE, full_name
 from documents.agencies.name_gaps import CLOSING, ENDS_BODY, OPENING, breaks_name, cut_at_blanks, parts_names
 from documents.agencies.resolver import Gazetteer
@@ -31,7 +31,7 @@ CLASSES = re.compile(
     (?: (?!其[他它])[^、，]{{0,12}}(?:各|有关|相关){ORGANS}(?:、{ORGANS})*       # 省政府各委、办、厅
       | (?:各|有关|相关)大?企业                                    # 各大企业、事业单位
       | (?:国务院|[^、，]{{0,8}}政府)各(?:组成|工作|直属|有关)?(?:部门|部委)             # 国务院各部委
-      | (?:各?有关|各?相关|各|全省各|全市各){PLACES}(?:、{PLACES})*   # 各市、自治州
+      | (?:各?有关|各?相关|{EACH}){PLACES}(?:、{PLACES})*   # 各市、自治州
         (?:行政公署|行署)?
       | [省市县州区](?:、[市县州区乡镇])*                           # 省、市、县
     )$
@@ -51,10 +51,10 @@ DEPARTMENT = re.compile(
 CONJUNCTION = re.compile(
     r"(?<=[委局厅部办署院会府位门司处区市州县旗心行所关校团盟构队等])(?:以及|及其|和|及|与)(?=[\u4e00-\u9fff]{2})"
 )
-# 各有关部门和单位 · 市级有关部门和企事业单位 is one class
+# 各有关部门和单位 · 市级有关部门和企事业单位 · 各部门及直属机构 is one class
 ONE_CLASS = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:各|有关|相关)[\u4e00-\u9fff]{0,8}?(?:部门|单位|机构|企业|院校|高校)"
-    r"(?:和|及|与|以及)(?:企?事业)?(?:单位|部门|机构|企业|院校|高校)"
+    r"(?:和|及|与|以及)(?:企?事业|直属)?(?:单位|部门|机构|企业|院校|高校)"
 )
 # 等部门 · 等12个有关单位
 ET_CETERA = re.compile(

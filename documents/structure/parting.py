@@ -24,10 +24,11 @@ ITSELF = re.compile(rf"本(?:{GENRES})")
 CLAUSE_END = re.compile(
     r"(?:负责|牵头|配合|落实|参与|(?:单位|部门|时限|时间)[:：][^。]{1,200})[^。，]{0,60}[）)】]?。?$"
 )
-# 【原文下载】 · 相关链接： · 附件下载
+# 【原文下载】 · （附件下载） · 相关链接：
 RELATED = re.compile(
-    r"[【\[]?(?:相关|附件|原文|政策|文件|高亮|图文?)(?:文档|文件|链接|阅读|解读|新闻|稿件|政策|附件|下载|材料|说明|报道)[】\]]?[:：]?"
+    r"[【\[（(]?(?:相关|附件|原文|政策|文件|高亮|图文?)(?:文档|文件|链接|阅读|解读|新闻|稿件|政策|附件|下载|材料|说明|报道)[】\]）)]?[:：]?"
 )
+FILE = re.compile(r"[^。；\n]{1,80}\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)", re.IGNORECASE)
 SHORTEST_LABEL: Final = 4  # 更新时间: a shorter one may be a guide's own (时间：…), but for 来源：
 MOST_RELATED: Final = 40
 MOST_LINES: Final = 300  # that are asked how items of its kind are built
@@ -76,6 +77,9 @@ def _foot(text: str, lines: Sequence[Span]) -> int:
 
 
 def _is_label(text: str, line: Span) -> bool:
+    """Whether a line is a field of a page (更新时间：…), or names a file to be fetched."""
+    if FILE.fullmatch(text, line.start, line.end):
+        return True
     fields = find_fields(text, line)
     label = text[line.start : fields[0].value.start].rstrip(" ：:") if fields else ""
     is_source = bool(fields) and fields[0].key == "source"

@@ -39,7 +39,7 @@ def recurrence(kind: str | None, interval: int | None) -> str | None:
     """yearly, half-yearly; with the number of years in it where there are several: every-5-years."""
     if kind == Recurrence.EVERY_N_YEARS:
         return f"every-{interval}-years"
-    return str(kind).replace("_", "-") if kind else None
+    return "half-yearly" if kind == Recurrence.HALF_YEARLY else str(kind) if kind else None
 
 
 def term(found: Term | None) -> Json | None:

@@ -34,6 +34,8 @@ PAST_YEARS = re.compile(
 # 三年内不予受理: how long a ban holds
 BANS = re.compile(r"(?:内)?[，,]?(?:未|没有|仍|[^，。；]{0,12}?(?:不得|不予|不再|不受理|取消其?|禁止|暂停|停止))")
 ATTRIBUTE = re.compile(rf"(?!(?:[^，。；的]{{0,20}}?(?:{DONE})))[^，。；、]{{1,16}}的[^，。；、]")
+# 对两年内受到两次以上处罚的，从重处罚: a condition
+CONDITION = re.compile(r"[^，,。；]{1,24}的[，,]")
 ACTS = {
     "印发": Anchor.PRINTED,
     "下发": Anchor.PRINTED,
@@ -65,6 +67,7 @@ def find_terms(text: str, within: Span, anchors: Anchors) -> Iterator[DeadlineMe
             PAST_YEARS.search(text, max(within.start, match.start() - 4), match.start())
             or ATTRIBUTE.match(text, match.end(), within.end)
             or BANS.match(text, match.end(), within.end)
+            or CONDITION.match(text, match.end(), within.end)
         ):
             continue
         if match["count"] or match["years"] or match["ahead"]:

@@ -35,6 +35,8 @@ FOUND = {
     "behind a clause, which others lack": (f"{FOUR.strip()}（县水务局负责）\n修堤关系民生。", []),
     "labels of a page": (f"{ITEMS}更新时间: 2026-01-26 11:25:32", ["更新时间: 2026-01-26 11:25:32"]),
     "a list of files": (f"{ITEMS}【原文下载】\n某方案.pdf", ["【原文下载】\n某方案.pdf"]),
+    "files under a word in round brackets": (f"{ITEMS}（附件下载）\n1.目录.xlsx", ["（附件下载）\n1.目录.xlsx"]),
+    "files without a word": (f"{ITEMS}某方案.pdf\n某表.docx", ["某方案.pdf\n某表.docx"]),
     "what is said below such a word": (f"{ITEMS}相关政策\n对参训人员给予补贴。", []),
     "a guide's own label": (f"{ITEMS}时间：每日九时至十七时", []),
 }
