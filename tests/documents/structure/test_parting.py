@@ -35,6 +35,7 @@ FOUND = {
     "behind a clause, which others lack": (f"{FOUR.strip()}（县水务局负责）\n修堤关系民生。", []),
     "labels of a page": (f"{ITEMS}更新时间: 2026-01-26 11:25:32", ["更新时间: 2026-01-26 11:25:32"]),
     "a list of files": (f"{ITEMS}【原文下载】\n某方案.pdf", ["【原文下载】\n某方案.pdf"]),
+    "a source above such a list": (f"{ITEMS}来源：某市水务局\n附件下载", ["来源：某市水务局\n附件下载"]),
     "what is said below such a word": (f"{ITEMS}相关政策\n对参训人员给予补贴。", []),
     "a guide's own label": (f"{ITEMS}时间：每日九时至十七时", []),
 }
