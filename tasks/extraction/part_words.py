@@ -51,6 +51,17 @@ DUE = re.compile(r"[年月日底末旬]前[^，。；：\n]{0,12}(?:完成|到�
 CONDITIONS = re.compile(r"(?:以下|下列|如下)[^。；，：\n]{0,8}(?:条件|情形|资格)")
 
 
+def names_no_work(title: str, is_deep: bool) -> bool:
+    """Whether the title of a part says that it sets no work. 目标任务 says so only where it is not deep: where several of
+    its items have items, these are the work.
+
+    >>> [names_no_work("目标任务", is_deep) for is_deep in (True, False)], names_no_work("总体目标", True)
+    ([False, True], True)
+    """
+    about = NO_WORK.match(title.rstrip("。 "))
+    return about is not None and not (is_deep and about["aims"] and "任务" in title)
+
+
 def count_work(text: str, sections: Sequence[ParsedSection]) -> tuple[int, int]:
     """How many of the innermost sections begin with words that set work, and how many do not."""
     parents = {section.parent for section in sections}
