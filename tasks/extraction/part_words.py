@@ -52,8 +52,8 @@ CONDITIONS = re.compile(r"(?:以下|下列|如下)[^。；，：\n]{0,8}(?:条�
 
 
 def names_no_work(title: str, is_deep: bool) -> bool:
-    """Whether the title of a part says that it sets no work. 目标任务 says so only where it is not deep: where several of
-    its items have items, these are the work.
+    """Whether the title of a part says that it sets no work. 目标任务 says so only where it is not deep: where several
+    of its items have items, these are the work.
 
     >>> [names_no_work("目标任务", is_deep) for is_deep in (True, False)], names_no_work("总体目标", True)
     ([False, True], True)

@@ -136,7 +136,8 @@ def _is_clause(text: str, words: Span, reading: ClauseReading, is_ruled: bool) -
 
 def _are_tiered(reading: ClauseReading) -> bool:
     """Whether all names are those of bodies of a tier: （区水务局、区财政局）, in a text whose region is not known."""
-    return 0 < len(reading.duties) == reading.named and all(TIERED.fullmatch(duty.as_written) for duty in reading.duties)
+    names = [duty.as_written for duty in reading.duties]
+    return 0 < len(names) == reading.named and all(map(TIERED.fullmatch, names))
 
 
 def _is_doubtful(reading: ClauseReading) -> bool:
