@@ -66,14 +66,19 @@ def _inside(lines: Sequence[Span], closings: Sequence[Closing]) -> set[int]:
 
 def _foot(text: str, lines: Sequence[Span]) -> int:
     """The place of the first of the last lines that are labels of a page, or a list of what is related."""
-    first = len(lines)
-    while first and _is_label(text, lines[first - 1]):
-        first -= 1
+    first = _above_labels(text, lines, len(lines))
     for index in range(max(0, first - MOST_RELATED), first):
         line = lines[index]
         if RELATED.fullmatch(text, line.start, line.end):
-            return first if "。" in text[line.start : lines[-1].end] else index
+            return first if "。" in text[line.start : lines[-1].end] else _above_labels(text, lines, index)
     return first
+
+
+def _above_labels(text: str, lines: Sequence[Span], end: int) -> int:
+    """The place of the first of the lines right before `end` that are labels of a page."""
+    while end and _is_label(text, lines[end - 1]):
+        end -= 1
+    return end
 
 
 def _is_label(text: str, line: Span) -> bool:

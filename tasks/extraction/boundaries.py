@@ -16,7 +16,7 @@ from documents.structure.ordinals import Style, read_ordinal
 from documents.structure.titles import genre_of
 from documents.structure.told_bodies import PUBLIC_NOTICE, told_items
 from documents.structure.values import ParsedDocument, ParsedSection
-from tasks.extraction.part_words import CONDITIONS, DUE, NO_WORK, count_work
+from tasks.extraction.part_words import CONDITIONS, DUE, NO_WORK, count_work, names_no_work
 
 CHAPTER_TITLE = re.compile(r"任务|措施|重点工作|主要工作|工作内容|组织实施|保障$")
 MOST_LONE_CLAUSES = 2
@@ -93,9 +93,11 @@ class Tree:
         if section.number[:1] in ("", "附") or self.style(section) in (Style.ANNEX, Style.BOX):
             return False
         lineage = [section, *(self.sections[id] for id in self.above(section.id))]
-        if any(self._announces_conditions(each) for each in lineage[1:]):
-            return False
-        return not any(NO_WORK.match(each.title.rstrip("。 ")) for each in lineage)
+        return not any(map(self._announces_conditions, lineage[1:])) and not any(map(self._names_no_work, lineage))
+
+    def _names_no_work(self, section: ParsedSection) -> bool:
+        is_deep = sum(len(self.children[child.id]) > 1 for child in self.children[section.id]) > 1
+        return names_no_work(section.title, is_deep)
 
     def is_about_event(self, id: str) -> bool:
         """Whether a section only says who holds an event, when and where (主办单位, 举办时间和地点)."""
@@ -121,8 +123,7 @@ class Tree:
             parent = self.sections[id].parent
             siblings = self.children[parent]
             style = self.style(self.sections[id])
-            is_last = len(siblings) > 1 and siblings[-1].id == id
-            closes = is_last and not carriers & {sibling.id for sibling in siblings[:-1]}
+            closes = len(siblings) > 1 and siblings[-1].id == id and not carriers & {each.id for each in siblings[:-1]}
             yield parent if closes and parent and style is not None and style > Style.HAN_BRACKET else id
 
     def handed_down(self, carriers: set[str], owners: set[str]) -> set[str]:

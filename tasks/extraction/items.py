@@ -66,7 +66,7 @@ def tasks_of(
 
 def _whole(document: ParsedDocument, item: ParsedSection, clauses: Sequence[DutyClause]) -> ParsedTask:
     text, cuts = document.text, _spans(clauses)
-    title = _title(text, item, cuts).strip(" \n\u3000。") if clauses else item.title
+    title = _title(text, item, cuts).strip(" \n\u3000。：:") if clauses else item.title
     pieces = _words(text, Span(item.heading.end, item.span.end), cuts)
     if not pieces and SENTENCE.search(title):
         title, pieces = "", title  # the item is one sentence, and has no title of its own

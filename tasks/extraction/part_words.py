@@ -18,7 +18,7 @@ _AIMS = (
 NO_WORK = re.compile(
     rf"""^(?:
     (?P<frame>前言|引言|总则|附则|概述|总论|序言|指导思想|编制(?:依据|原则|目的)|工作依据
-        |适用(?:范围|对象)|名词解释|术语(?:和|与)?定义|有关(?:说明|定义))
+        |适用(?:范围|对象)|(?:重点)?(?:整治|治理|检查|排查|监测|帮扶|救助|培训|考核)(?:范围|对象)|名词解释|术语(?:和|与)?定义|有关(?:说明|定义))
     |(?P<aims>(?!(?:工作|具体)要求$)(?:{_AIMS}{{0,3}}  # 总体要求 · 主要目标和指标 · “十四五”发展思路
         (?:要求|目标|思路|思想|考虑|定位|愿景|原则|指标|布局)(?:任务)?(?:和|与|及|、)?){{1,3}})
     |(?P<background>(?:{_ABOUT}{{0,3}}{_SUBJECT}(?:和|与|及|、)?){{1,3}})  # 规划背景 · 发展基础和面临的形势
@@ -49,6 +49,17 @@ SETS_WORK = re.compile(
 DUE = re.compile(r"[年月日底末旬]前[^，。；：\n]{0,12}(?:完成|到位|办结|上?报|印发|出台|建立)")
 # 具备以下条件的渡口，可申请补助： above the conditions, one an item
 CONDITIONS = re.compile(r"(?:以下|下列|如下)[^。；，：\n]{0,8}(?:条件|情形|资格)")
+
+
+def names_no_work(title: str, is_deep: bool) -> bool:
+    """Whether the title of a part says that it sets no work. 目标任务 says so only where it is not deep: where several
+    of its items have items, these are the work.
+
+    >>> [names_no_work("目标任务", is_deep) for is_deep in (True, False)], names_no_work("总体目标", True)
+    ([False, True], True)
+    """
+    about = NO_WORK.match(title.rstrip("。 "))
+    return about is not None and not (is_deep and about["aims"] and "任务" in title)
 
 
 def count_work(text: str, sections: Sequence[ParsedSection]) -> tuple[int, int]:

@@ -12,7 +12,15 @@ from itertools import pairwise
 
 from documents.text.layout.lines import BLANKS, Line
 from documents.text.layout.numbers_in_order import Number, find_numbers
-from documents.text.layout.run_on_ends import annex_cuts, entitled_above, has_number, head_cuts, tail_cuts
+from documents.text.layout.run_on_ends import (
+    addressee_cuts,
+    annex_cuts,
+    entitled_above,
+    has_number,
+    head_cuts,
+    tail_cuts,
+)
+from documents.text.layout.run_on_page import gaps_of_page, page_cuts
 from documents.text.layout.run_on_titles import title_ends
 
 FEWEST = 3  # numbers of an outline, or gaps between paragraphs
@@ -75,9 +83,10 @@ def _cuts(text: str) -> list[int]:
     if len(paragraphs) < FEWEST and len(gaps) < FEWEST:
         return []
     outer = [number for number in numbers if number.is_outer]
-    cuts = {*gaps, *(number.start for number in numbers), *title_ends(text, outer)}
-    cuts.update(head_cuts(text, outer[0].start if outer else len(text)))
-    cuts.update(tail_cuts(text, numbers[-1].end if numbers else 0), annex_cuts(text))
+    body = outer[0].start if outer else len(text)
+    cuts = {*gaps, *(number.start for number in numbers), *title_ends(text, numbers)}
+    cuts.update(head_cuts(text, body), addressee_cuts(text, [gap for gap in gaps if gap < body], body))
+    cuts.update(tail_cuts(text, numbers[-1].end if numbers else 0), annex_cuts(text), page_cuts(text))
     return sorted(cut for cut in cuts if 0 < cut < len(text))
 
 
@@ -94,7 +103,7 @@ def _paragraph_gaps(text: str, number_ends: Collection[int], narrowest: int) -> 
     usual = max(behind, key=lambda width: (behind[width], width), default=0)
     if usual < narrowest:
         return []
-    inside = _inside_brackets(text)
+    inside = _inside_brackets(text) | gaps_of_page(text)
     return [
         gap.end()
         for gap in gaps

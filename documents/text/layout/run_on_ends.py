@@ -1,7 +1,7 @@
 """A text that has lost its line breaks in; the places out where the parts of its head and its tail begin."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice, takewhile
 
 from documents.text.layout.marks import TITLE_WORD
@@ -19,7 +19,7 @@ ADDRESSEES = re.compile(
 DATE = re.compile(r"\d{4}年\d{1,2}月\d{0,2}日")
 ANNEX_LABEL = re.compile(r"附\s?件\s?\d{0,2}[：:]?\s*(?=《?[\u4e00-\u9fff“])")
 ENTITLED = re.compile(r"《([^《》]{4,100})》")
-SIGNED_BEFORE = re.compile(r"\s*(?:$|[（(]|附\s?件)")
+SIGNED_BEFORE = re.compile(r"\s*(?:$|[（(]|附\s?件|(?:信息)?来源[:：])")
 ATTACHED = re.compile(r"附\s?件\s?[:：]")
 ABOUT = re.compile("关于|印发|转发")
 # What stands before a number in a head: 文件, and how urgent and how secret a telegram is
@@ -90,14 +90,14 @@ def _title_and_addressees(text: str, start: int, end: int, is_sure: bool) -> Ite
     if stop is not None and (is_sure or ABOUT.search(text, start, stop)):
         yield from (start, stop)
         start = stop
-    if addressees := ADDRESSEES.match(text, start, end):
+    if (addressees := ADDRESSEES.match(text, start, end)) and not FIELD.match(text, start):
         yield addressees.end()
 
 
 def _title_starts(text: str, end: int) -> Iterator[int]:
     """Where titles begin that whatever stands before hides: with a name that also opens the text, as a letterhead does,
     or signs a part of it; or right behind a colon, with the addressees behind them."""
-    names = {match["name"].partition("（")[0].partition("(")[0] for match in SIGNATURE.finditer(text)}
+    names = {re.split("[（(]", match["name"])[0].strip() for match in SIGNATURE.finditer(text)}
     for about in islice(ABOUT.finditer(text, 0, end), MOST_TITLES):
         if text[about.start() - 1 : about.start()] in COLONS and _addressees_behind_title(text, about.start(), end):
             yield about.start()
@@ -115,6 +115,17 @@ def _addressees_behind_title(text: str, start: int, end: int) -> bool:
     stop = _title_end(text, start, end)
     named = ADDRESSEES.match(text, stop, end) if stop is not None else None
     return named is not None and re.search("[各、，]", named.group()) is not None
+
+
+def addressee_cuts(text: str, starts: Iterable[int], end: int) -> Iterator[int]:
+    """The places behind the classes and lists of addressees that begin at one of the `starts`.
+
+    >>> list(addressee_cuts("各处室，办事处：现印发给你们。", [0], 15))
+    [8]
+    """
+    for start in starts:
+        if (named := ADDRESSEES.match(text, start, end)) and re.search("[各、，]", named.group()):
+            yield named.end()
 
 
 def annex_cuts(text: str) -> Iterator[int]:
@@ -178,6 +189,7 @@ def _shared(one: str, other: str) -> str:
 def _title_sent(text: str, start: int, end: int) -> int | None:
     """Where the title of what is sent out ends that begins behind a signature: it is named in 《》 above, or is known
     by its last word."""
+    start += len(text[start : start + LONGEST_TITLE]) - len(text[start : start + LONGEST_TITLE].lstrip())
     title = entitled_above(text[max(0, start - LONGEST_NOTICE) : start], text[start : start + LONGEST_TITLE])
     return start + len(title) if title else _title_end(text, start, end)
 

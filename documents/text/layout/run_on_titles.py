@@ -4,17 +4,29 @@ import re
 from collections.abc import Iterator, Sequence
 
 from documents.text.layout.numbers_in_order import Number
+from documents.text.layout.run_on_siblings import told_by_siblings
 
 SENTENCE_MARK = re.compile("[。！？；;：:]")
 # 一、总体要求|以…为指导: headings that stand in most documents, with the text right behind them
+STANDARD_PART = (
+    r"(?:总体|工作|主要|重点|基本|发展|指导|目标|具体|有关|组织|保障|建设|行动|实施|近期|远期|阶段性?|总|政策){1,2}"
+    r"(?:要求|思想|思路|原则|目标|任务|措施|保障|步骤|安排|内容|领导|实施|举措|指标)"
+)
 STANDARD_TITLE = re.compile(
+    rf"""
+      {STANDARD_PART}(?:[和与及、]?{STANDARD_PART})?
+    | (?:必要性|重要性|紧迫性)[和与及、](?:必要性|重要性|紧迫性)
+    | (?:资金|经费|人才|技术|制度|物资)保障(?!工作|力度|水平|能力|条件|政策|资金|方案|方面|制度|措施|队伍|中心|[处局金])
+    """,
+    re.VERBOSE,
+)
+# 整治时间和步骤|2031年7月开始…, 重点领域整治重点|各处室要…: what a part is about, and words that begin a sentence
+PART_TITLE = re.compile(
     r"""
-    (?:
-        (?P<about>总体|工作|主要|重点|基本|发展|指导|目标|具体|有关|组织|保障|建设|行动
-            |实施|近期|远期|阶段性?|总|政策){1,2}
-        (?P<what>要求|思想|思路|原则|目标|任务|措施|保障|步骤|安排|内容|领导|实施|举措|指标)
-        (?P<and>和|与|及|、)?
-    ){1,2}
+    (?P<title>[^，。；：:！？《》“”（）()\d]{2,20}?
+        (?:要求|目标|任务|重点|范围|时限|时间|步骤|内容|对象|标准|措施|安排|机制|分工|原则|阶段))
+    (?=根据|按照|以《|为(?:确保|切实|深入|全面|进一步|加强)|(?:自|到)?(?:19|20)\d\d年|本(?:方案|办法|次)|全面(?:查|摸|排查)
+        |重点(?:加强|是|整治|围绕|抓好)|(?:建立健全|加快建立)|各[^，。；：]{1,14}(?:要|应|须))
     """,
     re.VERBOSE,
 )
@@ -45,8 +57,11 @@ def title_ends(text: str, numbers: Sequence[Number]) -> Iterator[int]:
     >>> [text[end : end + 4] for end in title_ends(text, find_numbers(text))]
     ['以安全为', '各镇水务', '各镇水务']
     """
-    yield from _behind_standard(text, numbers)
-    yield from _before_subjects(text, numbers)
+    outer = [number for number in numbers if number.is_outer]
+    yield from _behind_standard(text, outer)
+    yield from _before_subjects(text, outer)
+    yield from (title.end() for number in outer if (title := PART_TITLE.match(text, number.end)))
+    yield from told_by_siblings(text, numbers)
 
 
 def _behind_standard(text: str, numbers: Sequence[Number]) -> Iterator[int]:

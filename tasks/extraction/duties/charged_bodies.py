@@ -25,7 +25,8 @@ ACT = re.compile(r"(?:进一步)?(?:明确|落实|强化|压实|细化|厘清|�
 SENTENCE = re.compile(r"[^。；;\n]+")
 PART = re.compile(r"(?:[^，,、]|(?<!牵头单位)(?<!牵头部门)、)+")  # 甲局为牵头单位、|乙局配合
 BEFORE_NAMES = re.compile(
-    r"[ \t\u3000]*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])?[ \t\u3000]*"
+    r"[ \t\u3000]*(?:(?:责任|职责|任务|工作|部门)分工[:：])?"
+    r"(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])?[ \t\u3000]*"
     r"(?:[一二三四五六七八九十]是|其中|[^，,。；;：:\n]{2,8}[:：](?=由))?(?:同时|期间|届时)?[由请]?"  # 措施：由甲局…
 )
 LEADING = r"牵头|主办|统筹|抓总|主责"
@@ -42,7 +43,10 @@ MAIN_BODY = re.compile(
     r"(?:建设|责任|实施|管理|监管|牵头|主管)(?:主体|单位|部门)[为是](?P<names>[^，,。；;：:\n]{2,40})"
 )
 LEADS_LATER = re.compile(rf"(?:^|[，,、])(?:并|具体|主要)*(?:{LEADING}|负责)")
-NO_NAME = re.compile(r"^(?:对|是|由|将|经|向|按|根据|依据|结合|各项|凡|请|并|要|督促|指导|引导|推动|会同|配合|协助)")
+# 实施项目：2个示范堤段 · 对…
+NO_NAME = re.compile(
+    r"[:：]|^\d+[个处条家项]|^(?:对|是|由|将|经|向|按|根据|依据|结合|各项|凡|请|并|要|督促|指导|引导|推动|会同|配合|协助)"
+)
 LONGEST_NAMES = 60
 MOST_TRIES = 4  # verbs at which the names may end: 市委组织部负责
 
@@ -141,7 +145,7 @@ def _names(
     for charge in islice(verbs.finditer(text, part.start, part.end), MOST_TRIES):
         names = Span(part.start, charge.start()).strip(text)
         words = names.quote(text)
-        if len(words) < 2 or len(words) > LONGEST_NAMES or NO_NAME.match(words) or not ENDS_BODY.search(words):
+        if len(words) < 2 or len(words) > LONGEST_NAMES or NO_NAME.search(words) or not ENDS_BODY.search(words):
             continue
         duties, notes = read_list(text, names, DutyPart.LIST, gazetteer, home)
         if duties and (opens or not notes):

@@ -45,6 +45,8 @@ ASSIGNED = re.compile(
 )
 # 经“两厅一委”|（甲厅、乙厅、丙委）认定: a bracket behind a quoted word explains it
 QUOTED = re.compile(r"[^。！？；;…”》\s][”》]$")
+# 区水务局 · 县安委会办公室
+TIERED = re.compile(r"[省市区县州旗盟](?!场)[\u4e00-\u9fff]{2,16}(?:[局委厅处]|办公室|管委会|政府)")
 WORD_FOR_BODIES = re.compile("单位|部门|企业|机构|团体")  # 业主（单位）
 SENTENCE_ENDS = "。；;！!？?…”\n：:"
 
@@ -112,7 +114,9 @@ def _bracketed(
         reading = read_clause(text, words, gazetteer, home)
         if not reading.is_worded and not after_sentence and (is_explaining or ENDS_BODY.search(before)):
             continue  # 市委宣传部（市政府新闻办）
-        if _is_clause(text, words, reading, after_sentence and bool(rule_for(rules, words))) and not (
+        is_ruled = after_sentence and bool(rule_for(rules, words))
+        is_told_by_form = home is None and after_sentence and at_end and _are_tiered(reading)
+        if (is_told_by_form or _is_clause(text, words, reading, is_ruled)) and not (
             within_sentence and _is_doubtful(reading)
         ):
             last = span
@@ -128,6 +132,12 @@ def _is_clause(text: str, words: Span, reading: ClauseReading, is_ruled: bool) -
     if not reading.named:
         return bool(VERB.match(text, words.start, words.end)) or bool(reading.carried)
     return reading.bodies * 2 > reading.named
+
+
+def _are_tiered(reading: ClauseReading) -> bool:
+    """Whether all names are those of bodies of a tier: （区水务局、区财政局）, in a text whose region is not known."""
+    names = [duty.as_written for duty in reading.duties]
+    return 0 < len(names) == reading.named and all(map(TIERED.fullmatch, names))
 
 
 def _is_doubtful(reading: ClauseReading) -> bool:

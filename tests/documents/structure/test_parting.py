@@ -37,6 +37,7 @@ FOUND = {
     "a list of files": (f"{ITEMS}【原文下载】\n某方案.pdf", ["【原文下载】\n某方案.pdf"]),
     "files under a word in round brackets": (f"{ITEMS}（附件下载）\n1.目录.xlsx", ["（附件下载）\n1.目录.xlsx"]),
     "files without a word": (f"{ITEMS}某方案.pdf\n某表.docx", ["某方案.pdf\n某表.docx"]),
+    "a source above such a list": (f"{ITEMS}来源：某市水务局\n附件下载", ["来源：某市水务局\n附件下载"]),
     "what is said below such a word": (f"{ITEMS}相关政策\n对参训人员给予补贴。", []),
     "a guide's own label": (f"{ITEMS}时间：每日九时至十七时", []),
 }
