@@ -12,18 +12,31 @@ from documents.text.spans import Span
 ROW = re.compile(r"\|.*\|")
 RULE = re.compile(r"[\s|:\-—=]+")
 FEWEST_HEADS = 3
+FEWEST_ROWS = 2
 
 
 def find_tables(reading: ReadingText, lines: Sequence[Span]) -> tuple[ParsedTable, ...]:
     """The tables of the reading text, and those written in it as rows with bars (`lines`), in reading order."""
     known = [table for mention in reading.tables if (table := _spread(mention, len(reading.text)))]
     taken = {line for table in known for line in range(table.span.start, table.span.end)}
-    rows = [table for table in find_pipe_tables(reading.text, lines) if table.span.start not in taken]
-    return tuple(sorted([*known, *rows], key=lambda table: table.span))
+    rows = [table for table in find_pipe_tables(reading.text, lines, fewest=1) if table.span.start not in taken]
+    alone = {table.span for table in rows if len({cell.row for cell in table.cells}) < FEWEST_ROWS}
+    found: list[ParsedTable] = []
+    for table in sorted([*known, *rows], key=lambda table: table.span):
+        if table.span not in alone or (found and _is_below(reading.text, found[-1], table)):
+            found.append(table)
+    return tuple(found)
 
 
-def find_pipe_tables(text: str, lines: Sequence[Span]) -> Iterator[ParsedTable]:
-    r"""The tables written with bars: two or more lines that follow one another and begin and end in a bar.
+def _is_below(text: str, above: ParsedTable, row: ParsedTable) -> bool:
+    """Whether a row that stands alone is one more of the table above it: nothing is between, the columns are as
+    many."""
+    is_near = not text[above.span.end : row.span.start].strip()
+    return is_near and max(cell.column for cell in above.cells) == row.cells[-1].column
+
+
+def find_pipe_tables(text: str, lines: Sequence[Span], fewest: int = FEWEST_ROWS) -> Iterator[ParsedTable]:
+    r"""The tables written with bars: `fewest` or more lines that follow one another and begin and end in a bar.
 
     >>> from documents.structure.paragraphs import find_paragraphs
     >>> text = "|任务|单位|\n|风电|能源局|"
@@ -36,7 +49,7 @@ def find_pipe_tables(text: str, lines: Sequence[Span]) -> Iterator[ParsedTable]:
         if line is not None and ROW.fullmatch(text, line.start, line.end):
             run.append(line)
             continue
-        if len(run) > 1:
+        if len(run) >= fewest:
             yield _pipe_table(text, run)
         run = []
 

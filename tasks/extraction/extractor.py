@@ -23,6 +23,7 @@ from tasks.extraction.duties.table_tasks import add_tables
 from tasks.extraction.duties.titled_bodies import find_titled, items_of_work
 from tasks.extraction.items import tasks_of
 from tasks.extraction.said_again import deadlines_once, targets_once
+from tasks.extraction.tables.continued import whole_tables
 from tasks.extraction.targets.finder import find_targets
 from tasks.extraction.times.deadlines import find_deadlines
 from tasks.extraction.times.parties import Parties
@@ -42,6 +43,7 @@ def extract(document: ParsedDocument, gazetteer: Gazetteer, home: RegionEntry | 
     [('1.1', '监测点', '50')]
     """
     kind = document.header.kind
+    document = replace(document, tables=whole_tables(document.text, document.tables))
     tasks, notes = _work(document, gazetteer, home) if kind.sets_work else ([], [])
     if kind is DocumentKind.REGULATION:
         tasks, notes = _work_by_articles(document, gazetteer, home)

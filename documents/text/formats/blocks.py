@@ -48,6 +48,16 @@ class Blocks:
         if cells:
             self.tables.append(TableMention(tuple(cells)))
 
+    def last_columns(self) -> int:
+        """How many columns the table has with which the blocks end but for empty ones; 0 where they end otherwise."""
+        cells = self.tables[-1].cells if self.tables else ()
+        start, at = max((cell.span.end for cell in cells), default=0), self.length
+        for line in reversed(self.lines):
+            at -= len(line) + 1
+            if at < start or line.strip():
+                break
+        return max((cell.column + cell.columns for cell in cells), default=0) if at < start else 0
+
     def source(self, format: str, encoding: str) -> SourceText:
         """The source text: the blocks, each with a line end behind it."""
         text = "".join(f"{line}\n" for line in self.lines)

@@ -24,6 +24,7 @@ LINE_END = re.compile(r"</(?:(?:html|br)(?=\s*>)|(?=(?:p|h[1-6])\b))", re.IGNORE
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 MOST_SPANNED = 200
 LONGEST_CELL = 1_500  # a cell with more text lays out a page
+FEWEST_COLUMNS = 3  # of a table of one row, which goes on with the one above it
 MOST_MARKUP = 5_000_000  # characters, tags included
 
 
@@ -143,8 +144,15 @@ class _Grid:
 
     def holds_data(self) -> bool:
         """Whether it is a table to be read as one, not one that lays out the page."""
-        longest = max((cell.length for cell in self.cells), default=0)
-        return len({cell.column for cell in self.cells}) > 1 and self.row > 0 and longest <= LONGEST_CELL
+        return len({cell.column for cell in self.cells}) > 1 and self.row > 0 and self._is_short()
+
+    def goes_on_with(self, blocks: Blocks) -> bool:
+        """Whether it is one row more of the table that the blocks end with: it has as many columns."""
+        columns = max((cell.column + cell.columns for cell in self.cells), default=0)
+        return columns >= FEWEST_COLUMNS and columns == blocks.last_columns() and self._is_short()
+
+    def _is_short(self) -> bool:
+        return all(cell.length <= LONGEST_CELL for cell in self.cells)
 
 
 def _add_table(table: Any, blocks: Blocks) -> None:
@@ -157,7 +165,7 @@ def _add_table(table: Any, blocks: Blocks) -> None:
             grid.cells[-1].paragraphs.append(part)
         else:
             blocks.add_words(part)  # a caption
-    if grid.holds_data():
+    if grid.holds_data() or grid.goes_on_with(blocks):
         blocks.add_table(
             [
                 CellMention(cell.row, cell.column, cell.rows, cell.columns, blocks.add_cell(cell.paragraphs))

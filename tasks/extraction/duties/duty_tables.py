@@ -66,6 +66,18 @@ def is_duty_table(text: str, table: ParsedTable) -> bool:
     return bool(ASKS_FOR_BODIES.search(squeezed(table.span.quote(text)[:FIRST_WORDS])))
 
 
+def names_bodies(text: str, table: ParsedTable, gazetteer: Gazetteer, home: RegionEntry | None) -> bool:
+    """Whether a table without heads has, in half of its rows, bodies beside words that may be a task."""
+    reader = _Reader(text, gazetteer, home)
+    grid = lay_out(text, table)
+    named = [row for row in grid.rows if any(map(reader.is_bodies, row.distinct())) and _has_task(text, row)]
+    return not grid.heads and bool(named) and len(named) * 2 >= len(grid.rows)
+
+
+def _has_task(text: str, row: Row) -> bool:
+    return any(SENTENCE_END.search(span.quote(text).strip()) for span in row.distinct())
+
+
 def read_rows(text: str, table: ParsedTable, gazetteer: Gazetteer, home: RegionEntry | None) -> list[DutyRow]:
     """The rows of a table that has a column of tasks and one of bodies; of any other table none."""
     reader = _Reader(text, gazetteer, home)

@@ -9,7 +9,7 @@ from documents.agencies import Gazetteer, RegionEntry
 from documents.structure.values import ParsedDocument, ParsedSection, ParsedTable
 from documents.text.notes import Note, NoteKind
 from documents.text.spans import Span
-from tasks.extraction.duties.duty_tables import DutyRow, is_duty_table, read_rows
+from tasks.extraction.duties.duty_tables import DutyRow, is_duty_table, names_bodies, read_rows
 from tasks.extraction.duties.responsibilities import strongest
 from tasks.extraction.tables.cell_words import squeezed
 from tasks.extraction.values import ParsedTask
@@ -48,6 +48,8 @@ def add_tables(
     for table, rows in read:
         if not rows and is_duty_table(document.text, table):
             notes.append(Note(NoteKind.UNREAD_TABLE, "任务分工表的栏目未能识别", table.span))
+        elif not rows and names_bodies(document.text, table, gazetteer, home):
+            notes.append(Note(NoteKind.UNREAD_TABLE, "此表没有表头，表中文字未计入任务", table.span))
         above = _above(document, table)
         notes += _each_once(note for row in rows for note in row.notes)
         for row in rows:

@@ -63,26 +63,32 @@ def lay_out(text: str, table: ParsedTable) -> Grid:
     >>> [row.headings for row in lay_out(text, table).rows]
     [('一、交通',)]
     """
-    found: dict[int, dict[int, Span]] = {}
-    for cell in table.cells:
-        found.setdefault(cell.row, {})[cell.column] = cell.span
-    rows = [Row(found[index]) for index in sorted(found)]
-    first, after = _head_rows(text, rows)
+    rows = rows_of(table)
+    first, after = find_heads(text, rows)
     turned_rows = None if after else turned([row.cells for row in rows], lambda span: squeezed(span.quote(text)))
     if turned_rows:
         rows, first, after = [Row(cells) for cells in turned_rows], 0, 1
     heads, words = _read_heads(text, rows[first:after])
-    said = {_words(text, row) for row in rows[first:after]}
-    body = [row for row in rows[after:] if _words(text, row) not in said]  # heads are printed again on each page
+    said = {words_of(text, row) for row in rows[first:after]}
+    body = [row for row in rows[after:] if words_of(text, row) not in said]  # heads are printed again on each page
     asides = {column for column, head in heads.items() if head.kind is Column.OTHER}
     return Grid(heads, words, tuple(_below_headings(text, body, asides, list(_caption(text, rows[:first])))))
 
 
-def _words(text: str, row: Row) -> tuple[str, ...]:
+def rows_of(table: ParsedTable) -> list[Row]:
+    """The rows of a table, its heads and headings too."""
+    found: dict[int, dict[int, Span]] = {}
+    for cell in table.cells:
+        found.setdefault(cell.row, {})[cell.column] = cell.span
+    return [Row(found[index]) for index in sorted(found)]
+
+
+def words_of(text: str, row: Row) -> tuple[str, ...]:
+    """The words of the cells of a row, each once, without blanks."""
     return tuple(squeezed(span.quote(text)) for span in row.distinct())
 
 
-def _head_rows(text: str, rows: Sequence[Row]) -> tuple[int, int]:
+def find_heads(text: str, rows: Sequence[Row]) -> tuple[int, int]:
     """Where the rows of heads begin and end; (0, 0) where there are none."""
     for index, row in enumerate(rows[:FIRST_ROWS]):
         if _is_head(text, row):
@@ -95,7 +101,7 @@ def _head_rows(text: str, rows: Sequence[Row]) -> tuple[int, int]:
 
 def _is_head(text: str, row: Row) -> bool:
     """Whether short words name the columns: two kinds at least, and no few of the cells."""
-    words = _words(text, row)
+    words = words_of(text, row)
     if len(words) < 2 or any(len(each) > LONGEST_HEAD or SENTENCE.search(each) or is_number(each) for each in words):
         return False
     kinds = [head.kind for each in words if (head := read_head(each))]
@@ -107,8 +113,8 @@ def _looks_like_heads(text: str, rows: Sequence[Row]) -> bool:
     which stands below."""
     if len(rows) < 3 or len(rows[0].distinct()) < 3 or not all(rows[0].cells.values()):
         return False
-    first = set(_words(text, rows[0]))
-    below = [word for row in rows[1:] for word in _words(text, row)]
+    first = set(words_of(text, rows[0]))
+    below = [word for row in rows[1:] for word in words_of(text, row)]
     is_short = all(UNKNOWN_HEAD.fullmatch(word) for word in first)
     return is_short and not first & set(below) and any(len(word) > 2 * LONGEST_UNKNOWN for word in below)
 
@@ -138,7 +144,7 @@ def _read_heads(text: str, rows: Sequence[Row]) -> tuple[dict[int, Head], dict[i
 def _caption(text: str, rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
     """The title in a row of its own above the heads."""
     for row in rows:
-        words = set(_words(text, row))
+        words = set(words_of(text, row))
         if len(words) == 1 and not ASIDE.match(next(iter(words))):
             yield CAPTION, words.pop()
 
@@ -150,7 +156,7 @@ def _below_headings(text: str, rows: Sequence[Row], asides: Set[int], above: lis
     for row in rows:
         said = Row({column: span for column, span in row.cells.items() if column not in asides})
         said = said if said.distinct() else row
-        words = list(dict.fromkeys(_words(text, said)))
+        words = list(dict.fromkeys(words_of(text, said)))
         heading = _heading(words, said)
         if heading is None:
             level = _level(words[0])

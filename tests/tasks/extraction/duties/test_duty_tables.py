@@ -262,3 +262,11 @@ def test_a_cell_merged_over_groups_and_bodies_names_no_body() -> None:
     found = examine(page.encode(), "a.html", gazetteer()).extraction
     assert [task.responsibility_text for task in found.tasks] == [*bodies, ""]
     assert not [note for note in found.notes if note.kind is NoteKind.UNREAD_TABLE]
+
+
+def test_a_table_without_heads_that_may_set_tasks_is_told_of() -> None:
+    head = "".join(f"<p>{line}</p>" for line in DATED.splitlines())
+    rows = "<tr><td>3</td><td>储备抢险物资，保障供应。</td><td>省应急厅</td></tr><tr><td>4<td>某物<td>某人</tr>"
+    found = examine(f"{head}<table>{rows}</table>".encode(), "a.html", gazetteer()).extraction
+    told = [note.message for note in found.notes if note.kind is NoteKind.UNREAD_TABLE]
+    assert (found.tasks, told) == ((), ["此表没有表头，表中文字未计入任务"])
