@@ -38,8 +38,13 @@ MOST_OF_A_PROVINCE = 24  # bodies in one list
 # what a tier of government has: no 分行, no 海关
 OF_A_TIER = re.compile(r"(?<!分)(?:[委厅局]|办公室|委员会)$")
 TIER_WORD = re.compile(r"团?(?:自治区|自治州|[省市州县区盟旗])(?![直级内域各场容])")
-# 某某流域管理局: of no one province or city
-OF_SEVERAL_PLACES = re.compile(r"(?!城乡|跨|城市)[\u4e00-\u9fff]{2,5}(?:区域|流域|都市圈|城市群|经济圈|经济带)")
+# 某某流域管理局 · 民航华东管理局 · 国家能源局西北监管局: of no one province or city
+AREAS = r"(?:华北|东北|华东|华中|华南|中南|西南|西北)"
+OF_SEVERAL_PLACES = re.compile(
+    r"(?!城乡|跨|城市)[\u4e00-\u9fff]{2,5}(?:区域|流域|都市圈|城市群|经济圈|经济带)"
+    rf"|(?:中国)?(?:民航|民用航空)|[\u4e00-\u9fff]{{0,8}}{AREAS}(?:地区|区域|空管|能源|监管|督察|核与辐射|电力|电网|电监)"
+    r"|(?:长江|黄河|淮河|海河|珠江|松辽|太湖)(?:水利|航务|航道|海事|委)"
+)
 # 各市（州）教育局、财政局 · 各县区委、人民政府
 OF_A_CLASS = re.compile(
     rf"""

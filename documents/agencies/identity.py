@@ -1,15 +1,16 @@
 """A parsed document in; its region, issuing agencies and addressees out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import chain, islice
 
-from documents.agencies.bodies import Identity, RegionEntry, RegionLevel
+from documents.agencies.bodies import AgencyMatch, Identity, RegionEntry, RegionLevel
 from documents.agencies.in_print import reading_names
 from documents.agencies.names import find_names
 from documents.agencies.of_the_time import reading_in_time
 from documents.agencies.resolver import Gazetteer
+from documents.agencies.zones import place_of_zone
 from documents.structure.document_number import parse_document_number
 from documents.structure.titles import ENTITLED
 from documents.structure.values import ParsedDocument, ParsedHeader, Words
@@ -60,11 +61,26 @@ def informed(gazetteer: Gazetteer, document: ParsedDocument, region: RegionEntry
     """The gazetteer by which a document of the region is read: what its issuers and addressees are called in full,
     its short names mean, and what they meant at its time."""
     header = document.header
+    if region and _is_of_a_zone(document, gazetteer, region):
+        gazetteer = gazetteer.with_meanings(_not_of(region, gazetteer))
     gazetteer = reading_in_time(gazetteer, _day_of(header))
     words = (*header.issuers, *header.addressees)
     spans = _ranks(words, document.text)
     names = [name for span in spans for name in _names(span, words, document.text, gazetteer, region)]
     return reading_names(gazetteer, names, region)
+
+
+def _is_of_a_zone(document: ParsedDocument, gazetteer: Gazetteer, region: RegionEntry) -> bool:
+    """Whether issuers or titles tell the region by a zone that bears its name."""
+    header = document.header
+    words = (*header.issuers, *(title for title in (header.notice_title, header.title) if title))
+    openings = (_opening(each.text, gazetteer) for each in words)
+    return any(place_of_zone(rest, gazetteer.regions, above) == region for above, rest in openings)
+
+
+def _not_of(region: RegionEntry, gazetteer: Gazetteer) -> Callable[[str, RegionEntry | None], AgencyMatch | None]:
+    """How short names are read in a document of a zone: 区市场监管局 is none of the county it is named after."""
+    return lambda name, home: gazetteer.resolve(name, None) if home == region else None
 
 
 def _day_of(header: ParsedHeader) -> date | None:
@@ -116,13 +132,19 @@ def _issuing_region(name: str, gazetteer: Gazetteer) -> RegionEntry | None:
 def _opening_region(words: str, gazetteer: Gazetteer, *, is_title: bool = True) -> RegionEntry | None:
     """The lowest of the regions that the words begin with: 苏州市 for 江苏省苏州市…; None without one. A line that is
     no title and begins with somebody's department (招商工作部) is not the nation's."""
+    region, rest = _opening(words, gazetteer)
+    if region is None and is_title and NATIONAL_TITLE.match(rest):
+        return gazetteer.regions.nation()
+    return place_of_zone(rest, gazetteer.regions, region) or region
+
+
+def _opening(words: str, gazetteer: Gazetteer) -> tuple[RegionEntry | None, str]:
+    """The lowest of the regions that the words begin with, and what stands behind it."""
     squeezed = OPENING.sub("", re.sub(r"\s+", "", words))
     region, position = None, 0
     while mention := gazetteer.regions.at(squeezed, position, region):
         region, position = mention.region, mention.end
-    if region is None and is_title and NATIONAL_TITLE.match(squeezed):
-        return gazetteer.regions.nation()
-    return region
+    return region, squeezed[position:]
 
 
 def _namesake(words: str, text: str, gazetteer: Gazetteer) -> RegionEntry | None:

@@ -136,7 +136,7 @@ class Gazetteer:
 
     def _is_of_a_kind(self, name: str, full: str, kind: AgencyKind, home: RegionEntry) -> bool:
         """Whether the words may be the name of a body in any region (高新区管委会), so that those of two are two."""
-        if full != spell_out(name) or not may_be_anywhere(name, kind) or home.level == RegionLevel.NATIONAL:
+        if full != spell_out(name) or not may_be_anywhere(full, kind) or home.level == RegionLevel.NATIONAL:
             return False
         mention = next(self._mentions(name, home), None)
         says_where = mention and not OF_TIER_ONLY.match(name, mention.end)

@@ -15,6 +15,10 @@ ENDINGS = (
     (re.compile(r"管委会$"), "管理委员会"),
 )
 CUSTOMS = re.compile(r"(?!中华人民共和国)[\u4e00-\u9fff]{2,8}海关")
+# 民航中南地区管理局 · 中国民航华东空管局: branches by area, each of several provinces
+AVIATION = re.compile(
+    r"(?:中国)?(?:民航|民用航空)(?P<area>华北|东北|华东|中南|西南|西北|新疆)(?:地区)?(?:(?P<control>空管|空中交通管理)|管理)局"
+)
 
 
 def squeeze(name: str) -> str:
@@ -34,6 +38,8 @@ def spell_out(name: str) -> str:
     """
     if CUSTOMS.fullmatch(name):
         return f"中华人民共和国{name}"
+    if branch := AVIATION.fullmatch(name):
+        return f"中国民用航空{branch['area']}地区{'空中交通管理局' if branch['control'] else '管理局'}"
     for pattern, full in ENDINGS:
         name = pattern.sub(full, name)
     return name

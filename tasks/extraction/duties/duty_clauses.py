@@ -115,7 +115,7 @@ def _bracketed(
         if not reading.is_worded and not after_sentence and (is_explaining or ENDS_BODY.search(before)):
             continue  # 市委宣传部（市政府新闻办）
         is_ruled = after_sentence and bool(rule_for(rules, words))
-        is_told_by_form = home is None and after_sentence and at_end and _are_tiered(reading)
+        is_told_by_form = after_sentence and at_end and _are_tiered(reading, home)
         if (is_told_by_form or _is_clause(text, words, reading, is_ruled)) and not (
             within_sentence and _is_doubtful(reading)
         ):
@@ -134,10 +134,12 @@ def _is_clause(text: str, words: Span, reading: ClauseReading, is_ruled: bool) -
     return reading.bodies * 2 > reading.named
 
 
-def _are_tiered(reading: ClauseReading) -> bool:
-    """Whether all names are those of bodies of a tier: （区水务局、区财政局）, in a text whose region is not known."""
+def _are_tiered(reading: ClauseReading, home: RegionEntry | None) -> bool:
+    """Whether all names are those of bodies of a tier that is not the region's own, of which names are known:
+    （区水务局、区财政局） in a text of a county's zone, or of no known region."""
     names = [duty.as_written for duty in reading.duties]
-    return 0 < len(names) == reading.named and all(map(TIERED.fullmatch, names))
+    is_own = home is not None and any(name.startswith(home.name[-1]) for name in names)
+    return 0 < len(names) == reading.named and not is_own and all(map(TIERED.fullmatch, names))
 
 
 def _is_doubtful(reading: ClauseReading) -> bool:

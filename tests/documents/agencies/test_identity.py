@@ -26,6 +26,11 @@ from tests.cases import FIXTURES
         ("朝阳区人民政府关于促进就业的意见\n各街道办事处：\n", None),
         ("2024年合肥市促进就业工作要点\n", "合肥市"),
         ("关于印发《关岭县促进就业方案》的通知\n", "关岭布依族苗族自治县"),
+        ("平潭综合实验区管委会办公室关于促进就业的意见\n", "平潭县"),
+        ("福建省平潭综合实验区北片区管理局关于促进就业的意见\n", "平潭县"),
+        ("广州南沙新区管委会关于促进就业的意见\n", "广州市南沙区"),
+        ("东湖高新区管委会关于促进就业的意见\n", None),  # a district says too little without its city
+        ("鼓楼高新区管委会关于促进就业的意见\n", None),
     ],
 )
 def test_region(head: str, region: str | None) -> None:
@@ -99,3 +104,11 @@ def test_short_names_mean_what_they_meant_then(number: str, day: str, words: str
     home = gazetteer.regions.named("余杭区")
     match = informed(gazetteer, document, home).resolve(words, home)
     assert (match.name, match.known) == (name, known)
+
+
+def test_a_zone_has_bodies_of_its_own() -> None:
+    text = "平潭综合实验区经济发展局关于促进就业的意见\n一、主要任务\n加强培训。\n"
+    document, gazetteer = parse(repair(read(text.encode(), "head.txt"))), gazetteer_from_files(FIXTURES)
+    region = identify(document, gazetteer).region
+    assert region and region.name == "平潭县"
+    assert informed(gazetteer, document, region).resolve("区市场监管局", region).name == "区市场监管局"
