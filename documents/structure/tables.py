@@ -20,10 +20,10 @@ def find_tables(reading: ReadingText, lines: Sequence[Span]) -> tuple[ParsedTabl
     known = [table for mention in reading.tables if (table := _spread(mention, len(reading.text)))]
     taken = {line for table in known for line in range(table.span.start, table.span.end)}
     rows = [table for table in find_pipe_tables(reading.text, lines, fewest=1) if table.span.start not in taken]
-    alone = {table.span for table in rows if len({cell.row for cell in table.cells}) < FEWEST_ROWS}
+    alone = {table.span for table in rows if "\n" not in table.span.quote(reading.text)}
     found: list[ParsedTable] = []
     for table in sorted([*known, *rows], key=lambda table: table.span):
-        if table.span not in alone or (found and _is_below(reading.text, found[-1], table)):
+        if table.span not in alone or (table.cells and found and _is_below(reading.text, found[-1], table)):
             found.append(table)
     return tuple(found)
 

@@ -75,8 +75,8 @@ NOUN_STOP = re.compile(
 )
 # 配比不低于在职人员的75%; of two bounds the last: 签约电量不低于…
 BOUND_PART = re.compile(rf"(?P<bound>{BOUND})(?P<whole>(?:(?!{BOUND})[^，。；的\d]){{2,20}})的[ \t]*$")
-PART = re.compile(r"(?P<whole>占[^，。；占]{2,30}?)(?:的|的?比[例重])?[ \t]*$")  # 面积占建成区的40%
-PART_OF_ALL = re.compile(r"占[ \t]*$")  # 其中立体车位占30%
+# 面积占建成区的40% · 其中立体车位|占30%
+PART = re.compile(r"(?:(?P<whole>占[^，。；占]{2,30}?)(?:的|的?比[例重])?|占)[ \t]*$")
 SHARE_LEAD = re.compile(
     r"(?:着力|大力|加快|积极|全面|基本|努力|争取|再|逐步|持续)*"
     r"(?:覆盖|消除|淘汰|清退|惠及|实现|推动|促进|力争|确保|使|做到|保证|采用|使用|达到|预留|留出|拿出|安排"

@@ -6,7 +6,7 @@ from documents.text.spans import Span
 from tasks.extraction.targets.exclusions import FOR, WHERE
 from tasks.extraction.targets.measured import of_subject
 from tasks.extraction.targets.measured_words import subject
-from tasks.extraction.targets.phrases import BOUND_PART, DO_WORD, ENDS, PART, PART_OF_ALL, SHARE_LEAD, SHARE_REST
+from tasks.extraction.targets.phrases import BOUND_PART, DO_WORD, ENDS, PART, SHARE_LEAD, SHARE_REST
 from tasks.extraction.targets.quantities import Quantity
 from tasks.extraction.targets.situations import Commitment, Situation, comparator_of
 from tasks.extraction.targets.units import COMPARATORS
@@ -43,10 +43,10 @@ def part_of(at: Situation, quantity: Quantity) -> Commitment | None:
     bound = BOUND_PART.search(at.words_before)
     if bound and quantity.is_share and at.closed():
         return of_subject(at, quantity, at.before.start + bound.start(), COMPARATORS[bound["bound"]])
-    part, of_all = PART.search(at.words_before), PART_OF_ALL.search(at.words_before)
-    if not (part or of_all) or not quantity.is_share or not at.closed() or not (at.dated or quantity.bound):
+    part = PART.search(at.words_before)
+    if not part or not quantity.is_share or not at.closed() or not (at.dated or quantity.bound):
         return None
-    end = part.end("whole") if part else of_all.start() if of_all else 0
+    end = part.end("whole") if part["whole"] else part.start()
     return of_subject(at, quantity, at.before.start + end, comparator_of(quantity, Comparator.REACH))
 
 

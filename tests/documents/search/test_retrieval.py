@@ -1,6 +1,7 @@
 """How many hits there are, and which of them a page shows."""
 
 import pytest
+from django.conf import settings as site
 
 from documents.search import counting, retrieval
 from documents.search.engines import fts5, tsvector
@@ -86,7 +87,7 @@ def test_of_more_than_can_be_counted_no_more_are_looked_at(monkeypatch: pytest.M
     counting.counted_at.cache_clear()
     found = search("水渠", kinds=["task"])
     assert (found.total, found.listed, found.is_approximate) == (10, 5, True)
-    assert found.facets["document"][0][2] in (11, 30)  # a cluster counts all
+    assert found.facets["document"][0][2] == (30 if site.SEARCH_URL else 11)  # a cluster counts all
     counting.counted_at.cache_clear()
 
 

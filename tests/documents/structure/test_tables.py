@@ -32,3 +32,10 @@ def test_a_merged_cell_stands_in_each_place_it_covers() -> None:
 
 def test_a_bar_alone_is_no_table() -> None:
     assert parsed("甲|乙\n|丙|").tables == ()
+
+
+def test_a_rule_alone_below_a_table_is_no_row_of_it() -> None:
+    text = "任务\n单位\n|---|---|\n"
+    own = tuple(CellMention(0, column, 1, 1, Span(3 * column, 3 * column + 2)) for column in (0, 1))
+    document = parse(replace(make_reading(text), tables=(TableMention(own),)))
+    assert cells(document) == [(0, 0, "任务"), (0, 1, "单位")]
