@@ -66,6 +66,8 @@ LEADING = re.compile(
 )
 # 昆明、红河等州（市）人民政府: each place has one
 GOVERNED = re.compile(rf"等(?:地|\d+个)?(?:有关|相关)?{PLACES}(?:、{PLACES})*(?:人民)?政府")
+# 生态环境（环境保护）厅（局）: what the body is called elsewhere
+ELSEWHERE = re.compile(r"[（(](?P<name>[^（）()]{1,12})[）)]")
 GOVERNMENTS = re.compile(r"^(?:市|州|县|区|省)?(?:人民)?政府$")
 
 
@@ -217,24 +219,23 @@ def _places(
             continue
         mention = regions.at(name, 0, near)
         bodies = [name[mention.end :]] if mention and mention.region.level != RegionLevel.NATIONAL else []
-        if mention is None or not places or not _has(gazetteer, mention.region, bodies[0]):
+        if mention is None or not places or not _usual(gazetteer, mention.region, bodies[0]):
             return 0, ()
         places.append(mention.region)
-        for after in words[used:]:
-            body = after.quote(text)
-            if not _has(gazetteer, mention.region, body) or GOVERNMENTS.match(body):
+        for body in (after.quote(text) for after in words[used:]):
+            if not _usual(gazetteer, mention.region, body) or GOVERNMENTS.match(body):
                 break
             bodies.append(body)
-        names = tuple(f"{place.name}{_tail(body)}" for place in places for body in bodies)
+        names = tuple(f"{place.name}{_usual(gazetteer, place, body) or body}" for place in places for body in bodies)
         return used + len(bodies) - 1, names
     return 0, ()
 
 
-def _tail(body: str) -> str:
-    """What is added to the full name of a place: 人民政府 for 市政府, else `body`."""
-    return "人民政府" if GOVERNMENTS.match(body) else body
-
-
-def _has(gazetteer: Gazetteer, region: RegionEntry, body: str) -> bool:
-    """Whether a body of this short name is usual at the region's tier."""
-    return bool(GOVERNMENTS.match(body) or gazetteer.forms.find(region.tier, f"{{}}{body}"))
+def _usual(gazetteer: Gazetteer, region: RegionEntry, body: str) -> str:
+    """What a body is called at the region's tier: 人民政府 for 市政府; of several names the usual one, 生态环境局 for
+    生态环境（环保）厅（局） in a city; "" where none is."""
+    if GOVERNMENTS.match(body):
+        return "人民政府"
+    first = ELSEWHERE.sub("", body)
+    others = [f"{first[:-1]}{match['name']}" for match in ELSEWHERE.finditer(body) if len(match["name"]) == 1]
+    return next((name for name in (first, *others) if gazetteer.forms.find(region.tier, f"{{}}{name}")), "")

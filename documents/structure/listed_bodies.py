@@ -25,6 +25,10 @@ WHOLE = re.compile(
 )
 LONGEST_NAME = 40
 BODY_MET = re.compile(r"[厅委局部办院会行司室府](?=[\u4e00-\u9fff]{4})")
+# 国家发展和改革委员会|工业和信息化部: several of the nation's
+OF_THE_NATION = re.compile(
+    r"(?:国家|中国|国务院|中央)[\u4e00-\u9fff]{2,12}?(?:委员会|办公室|总?局|[署会行])|[\u4e00-\u9fff]{2,9}?部(?![门队])"
+)
 SHORTEST_BODY = 5  # the shortest name before another one that lost its blank
 
 
@@ -51,7 +55,13 @@ def joint_bodies(text: str, span: Span) -> list[Span]:
         if begins and len(before) >= SHORTEST_BODY and is_body(before) and BODY.match(after):
             names.append(Span(start, met.end()))
             start = met.end()
-    return [*names, Span(start, span.end)]
+    return [body for name in (*names, Span(start, span.end)) for body in _of_the_nation(text, name)]
+
+
+def _of_the_nation(text: str, name: Span) -> list[Span]:
+    """The bodies of the nation that a name is made of; else the name itself."""
+    found = [Span(*match.span()) for match in OF_THE_NATION.finditer(text, name.start, name.end)]
+    return found if sum(map(len, found)) == len(name) else [name]
 
 
 def are_bodies(words: str) -> bool:

@@ -26,7 +26,7 @@ CLAUSE_END = re.compile(
 )
 # 【原文下载】 · （附件下载） · 相关链接：
 RELATED = re.compile(
-    r"[【\[（(]?(?:相关|附件|原文|政策|文件|高亮|图文?)(?:文档|文件|链接|阅读|解读|新闻|稿件|政策|附件|下载|材料|说明|报道)[】\]）)]?[:：]?"
+    r"[【\[（(]?(?:相关|附件|原文|政策|文件|高亮|图文?)(?:文档|文件|链接|阅读|解读|新闻|稿件|政策|附件|下载|材料|说明|报道)[】\]）)]?[:：]?|解读[:：]"
 )
 FILE = re.compile(r"[^。；\n]{1,80}\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)", re.IGNORECASE)
 SHORTEST_LABEL: Final = 4  # 更新时间: a shorter one may be a guide's own (时间：…), but for 来源：

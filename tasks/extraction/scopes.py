@@ -12,6 +12,7 @@ from tasks.extraction.values import ParsedTask
 
 # 主要目标 · 发展目标 · 远景展望 · 主要指标
 GOALS = re.compile(r"目标|指标|愿景|展望")
+OVERALL = re.compile(r"总体(?:要求|思路|安排|考虑)")
 # 发展基础 · 规划背景 · 问题挑战 · 重大意义 · 面临形势; but 夯实发展基础 sets work
 BACKGROUND = re.compile(r"(?:基础|现状|背景|形势|成效|成就|回顾|问题|挑战|机遇|意义|环境|必要性|情况|(?<!保障)条件)$")
 WORK = re.compile(
@@ -26,6 +27,7 @@ class ScopeKind(StrEnum):
     """What the words of a section are for."""
 
     GOALS = "goals"  # 主要目标
+    OVERALL = "overall"  # 总体要求: what opens with a time is a goal
     BACKGROUND = "background"  # 发展基础: nothing in it is a target or a deadline
     PREFACE = "preface"  # before the first heading
     BODY = "body"
@@ -149,4 +151,4 @@ def _kind(section: ParsedSection, titles: list[str], working: set[str], count: i
         return ScopeKind.BODY
     if any(len(title) < 12 and BACKGROUND.search(title) and not WORK.search(title) for title in titles):
         return ScopeKind.BACKGROUND
-    return ScopeKind.BODY
+    return ScopeKind.OVERALL if any(OVERALL.search(title) for title in titles) else ScopeKind.BODY

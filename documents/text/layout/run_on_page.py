@@ -15,10 +15,13 @@ JOINED = re.compile(rf"(?<=[\u4e00-\u9fff][及和与])[{BLANKS}]+(?=[\u4e00-\u9f
 SPACED_LABEL = re.compile(rf"(?<![^{BLANKS}。；])[\u4e00-\u9fff](?:[{BLANKS}]{{1,4}}[\u4e00-\u9fff]){{1,3}}(?=[:：])")
 # 统计表.pdf 来源：某局
 SOURCE = re.compile(rf"(?<=[{BLANKS}])(?:信息|文章|稿件)?来源[:：](?=[^，。；]{{2,60}}$)")
+# （某厅负责）解读：1.一图读懂… 2.答记者问 字号: what a page lists behind the text
+EXPLAINED = re.compile(r"(?<=[）)。])(?:相关|政策)?解读[:：]\s?1[.．、][^。]{4,400}$")
 
 
 def page_cuts(text: str) -> Iterator[int]:
-    """The places around the names of the networks that a page is shared in, and before the source at its foot.
+    """The places around the names of the networks that a page is shared in, and before the source and the list of
+    interpretations at its foot.
 
     >>> text = "时间：2031-03-05 16:28 微信 微博 各县水务局：附件：申报表.pdf 来源：某局"
     >>> [text[cut:].strip()[:5] for cut in page_cuts(text)]
@@ -26,7 +29,7 @@ def page_cuts(text: str) -> Iterator[int]:
     """
     for words in SHARING.finditer(text):
         yield from words.span()
-    yield from (source.start() for source in SOURCE.finditer(text))
+    yield from (found.start() for pattern in (SOURCE, EXPLAINED) for found in pattern.finditer(text))
 
 
 def gaps_of_page(text: str) -> set[int]:

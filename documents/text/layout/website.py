@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 ALONE = (
     r"网站地图|站点地图|联系我们|关于我们|关于本站|网站(?:声明|说明|首页|帮助)|免责声明|版权声明|隐私(?:声明|政策|保护)|使用帮助|"
     r"无障碍(?:浏览|阅读)?|适老版|长者模式|政府网站找错|我要纠错|政府网站年度(?:工作)?报表|打印本页|关闭窗口|关闭本页|返回顶部|"
-    r"加入收藏|设为首页|扫[一描]扫(?:[在用]?(?:手机|微信)?(?:打开|查看|分享|访问|关注|浏览)(?:当前页|本页|本网站)?)?|扫码(?:分享|访问|查看|阅读)[^，。；]{0,12}|分享到[:：]?"
+    r"加入收藏|设为首页|友情链接|分享[:：]?|扫[一描]扫(?:[在用]?(?:手机|微信)?(?:打开|查看|分享|访问|关注|浏览)(?:当前页|本页|本网站)?)?|扫码(?:分享|访问|查看|阅读)[^，。；]{0,12}|分享到[:：]?"
 )
 LABELS = (
     r"版权所有(?!者|权)|网站标识码|[\u4e00-\u9fff]{0,4}ICP\s?备(?:案号?)?|[\u4e00-\u9fff]{0,4}公网安备|建议使用|copyright|©|"
@@ -17,7 +17,7 @@ LABELS = (
 BESIDE = (
     r"(?:主办|承办|主管|协办|技术支持|运维|维护|管理|制作|内容维护)(?:单位|机关|部门)?\s?[:：]|责任编辑\s?[:：]|"
     r"(?:地址|邮编|邮政编码|电话|联系电话|值班电话|传真|邮箱|网址)\s?[:：]|首页|english|繁体(?:版|中文)?|简体(?:版|中文)?|rss|"
-    r"https?://|www\."
+    r"https?://|www\.|位访(?:客|问者)"
 )
 VALUE = r"[^，。；！？\s]{0,60}"
 SIGN = re.compile(rf"(?:{ALONE})+|(?:{LABELS}){VALUE}", re.IGNORECASE)
@@ -26,7 +26,13 @@ PLAIN = re.compile(r"[\x21-\x7e]+号?")  # 1.0.2-7, IE9.0, 6200000001: beside an
 START = re.compile(rf"(?<=[\s。！？；）)”|｜])(?:{ALONE}|{LABELS}|{BESIDE})", re.IGNORECASE)
 BETWEEN = re.compile(r"[\s|｜·•/／,，;；]+")
 SENTENCE_MARK = re.compile(r"[，。；！？、]")
+# 您访问的链接即将离开本网站 是否继续？
+LEAVING = re.compile(r"您(?:访问的链接)?即将离开[^，。；]{0,30}网站[^，。；]{0,10}")
+MARK = re.compile(r"[^\u4e00-\u9fff]{1,2}")  # X · |
+# 放弃 · 某地发布微信; no signature, no date
+SHORT = re.compile(r"[^，。；！？、：:\d]{1,3}|[^，。；！？、：:\d]{4,16}(?<![厅局委府办室会部章])")
 LONGEST = 300
+MOST_BEHIND = 12
 
 
 def is_site(words: str) -> bool:
@@ -35,7 +41,8 @@ def is_site(words: str) -> bool:
     >>> is_site("主办：某厅 版权所有 网站标识码6200000001"), is_site("网站建设由某厅负责。")
     (True, False)
     """
-    return _is_of_pieces(words) and any(map(SIGN.match, BETWEEN.split(words)))
+    is_signed = _is_of_pieces(words) and any(map(SIGN.match, BETWEEN.split(words)))
+    return is_signed or LEAVING.fullmatch(words) is not None
 
 
 def site_lines(lines: Sequence[str]) -> Iterator[int]:
@@ -74,13 +81,25 @@ def _is_of_pieces(words: str) -> bool:
 
 
 def _foot(lines: Sequence[str]) -> int:
-    """The place of the first of the last lines that hold only words of web sites; their number where none does."""
-    first = len(lines)
+    """The place of the first of the last lines that hold only words of web sites, whatever short lines stand behind
+    these; the number of lines where none does."""
+    first = _behind_site(lines)
     while first:
-        if _is_of_pieces(lines[first - 1]):
+        if _is_of_pieces(lines[first - 1]) or is_site(lines[first - 1]) or MARK.fullmatch(lines[first - 1]):
             first -= 1
         elif first > 1 and is_site(lines[first - 2] + lines[first - 1]):
             first -= 2
         else:
             break
     return first
+
+
+def _behind_site(lines: Sequence[str]) -> int:
+    """The place behind the last line that a site says of itself, if only short lines follow it; else the number of
+    lines."""
+    for end in range(len(lines), max(0, len(lines) - MOST_BEHIND), -1):
+        if is_site(lines[end - 1]):
+            return end
+        if not SHORT.fullmatch(lines[end - 1]):
+            break
+    return len(lines)

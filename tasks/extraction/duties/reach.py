@@ -149,7 +149,9 @@ def _below(text: str, match: re.Match[str]) -> Reach:
         return Reach(names, DutyPart.IMPLEMENT, here=True, everyone=bool(back), lasts=lasts)
     if match.re is INCLUDED:
         return Reach(names, DutyPart.SUPPORT, here=False, everyone=False, lasts=True)
-    return Reach(names, _part(match["verb"]), bool(match["here"]), bool(back))
+    everything = match["items"] == "以下" and bool(match["once"])  # 以下均需各市政府配合，不再列出: not 以下任务…
+    here = bool(match["here"])
+    return Reach(names, _part(match["verb"]), here, bool(back), lasts=everything and not here)
 
 
 def _part(verb: str) -> DutyPart:

@@ -29,6 +29,8 @@ from tasks.extraction.values import ParsedTask, TargetMention
 # 主要目标是： · 工作目标。
 GOAL_LEAD = re.compile(r".{0,12}(?:目标|具体指标|主要指标)")
 GOAL_BEHIND = re.compile('[”"]?的[\u4e00-\u9fff]{0,6}目标')  # 落实占比50%的目标要求
+# ——到2025年，… · 力争到2027年底，…
+STAGE = re.compile(r"[ \t—–•·●-]*(?:力争|争取|努力)?到(?:20\d\d|本世纪|“?十[一二三四五六])")
 ITEM = re.compile(r"——|—|[-•·●]|[（(]?[\d一二三四五六七八九十]{1,2}[)）.．、]|[①-⑳]")
 JOINED = re.compile(r"[ \t]*(?:、|和|及|与|，)[ \t]*")
 OPENS_LIST = ("：", ":")
@@ -39,8 +41,8 @@ def find_targets(document: ParsedDocument, tasks: Sequence[ParsedTask]) -> Itera
     date.
 
     到2025年 rules the rest of its sentence; in a section of goals also the rest of the section or of the list
-    that it opens, and the parts of the section where it is the only date; elsewhere also the next sentences, as long
-    as they state quantities. 全覆盖 has no value; 100%覆盖 has one.
+    that it opens, and the parts of the section where it is the only date; in 总体要求 the rest of the paragraph that
+    it opens; elsewhere also the next sentences, as long as they state quantities. 全覆盖 has no value, 100%覆盖 has.
 
     >>> from documents.structure.values import ParsedHeader
     >>> document = ParsedDocument("到2025年，森林覆盖率达到7.5%。", ParsedHeader(), ())
@@ -109,7 +111,7 @@ class _Reader:
             self.carried = self.of_goals.get(region.parent) if among_goals else None
         ruling = {self.carried.due_on} if self.carried else set()
         for paragraph in split.paragraphs(self.text, region.span):
-            is_goal = among_goals or bool(GOAL_LEAD.match(self.text, paragraph.start, paragraph.end))
+            is_goal = among_goals or self._opens_goals(region, paragraph)
             is_item = bool(ITEM.match(self.text, paragraph.start))
             if not self.list_is_open and not among_goals and not (is_goal and is_item):
                 self.carried = None
@@ -119,6 +121,12 @@ class _Reader:
             self.list_is_open |= is_goal and paragraph.quote(self.text).endswith(OPENS_LIST)
         if among_goals:
             self.of_goals[region.id] = self.carried if len(ruling) == 1 else None
+
+    def _opens_goals(self, region: Scope, paragraph: Span) -> bool:
+        """Whether a paragraph outside the sections of goals says that it states some: by name, or, in 总体要求, by the
+        time that it opens with."""
+        staged = region.kind is ScopeKind.OVERALL and STAGE.match(self.text, paragraph.start, paragraph.end)
+        return bool(staged or GOAL_LEAD.match(self.text, paragraph.start, paragraph.end))
 
     def _running(self, paragraph: Span) -> Iterator[Span]:
         """The sentences of a paragraph that stand in no table."""

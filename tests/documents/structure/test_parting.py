@@ -36,6 +36,7 @@ FOUND = {
     "labels of a page": (f"{ITEMS}更新时间: 2026-01-26 11:25:32", ["更新时间: 2026-01-26 11:25:32"]),
     "a list of files": (f"{ITEMS}【原文下载】\n某方案.pdf", ["【原文下载】\n某方案.pdf"]),
     "files under a word in round brackets": (f"{ITEMS}（附件下载）\n1.目录.xlsx", ["（附件下载）\n1.目录.xlsx"]),
+    "interpretations": (f"{ITEMS}解读：\n1.一图读懂\n2.答记者问", ["解读：\n1.一图读懂\n2.答记者问"]),
     "files without a word": (f"{ITEMS}某方案.pdf\n某表.docx", ["某方案.pdf\n某表.docx"]),
     "a source above such a list": (f"{ITEMS}来源：某市水务局\n附件下载", ["来源：某市水务局\n附件下载"]),
     "what is said below such a word": (f"{ITEMS}相关政策\n对参训人员给予补贴。", []),

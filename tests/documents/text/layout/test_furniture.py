@@ -28,6 +28,8 @@ FEET = [
     ["Copyright © 2020 甘肃省人民政府 All Rights Reserved"],
     ["https://www.example.gov.cn/documents/某市航道养护方案/，2026年4月8日打印。以印发原", "件为准。", "— 9 —"],
     ["2026年4月8日打印。"],
+    ["分享：", "X", "您访问的链接即将离开本网站 是否继续？", "放弃"],
+    ["网站地图", "|", "您是第", "-", "位访客", "陇ICP备00000001号", "手机版", "陇事办", "某某发布微信"],
     [
         "主办单位：甘肃省能源局地址：兰州市城关区甲路1号邮政编码：730030联系电话：0931-1000000陇ICP备13000000号-21网站标识码：6200000000"
     ],
@@ -71,6 +73,12 @@ def test_a_foot_behind_the_last_clause_in_its_line_is_cut_off(foot: list[str]) -
     reading = repair(read(f"一、主要任务\n{CLAUSE}{foot[0]}\n".encode(), "a.txt"))
     assert reading.text == f"一、主要任务\n{CLAUSE}"
     assert letters(said(reading)) == letters(foot[0])
+
+
+@pytest.mark.parametrize("line", ["甘肃省能源局", "2026年4月8日", "抓好落实。"])
+def test_a_signature_behind_the_foot_of_a_page_stays(line: str) -> None:
+    reading = repair(read(f"一、主要任务\n{CLAUSE}\n网站地图\n{line}\n".encode(), "a.txt"))
+    assert reading.text == f"一、主要任务\n{CLAUSE}\n{line}"
 
 
 @pytest.mark.parametrize("words", KEPT)
