@@ -10,7 +10,7 @@ from tasks.extraction.values import DutyMention
 class Inheritance:
     """Hands the duties that a clause gives to later items (本条及以下…) to these, until the chapter ends or another
     such clause comes; to the end those beside a rule about all lists (括号中为牵头单位，…下同), and those that are said
-    to belong to every list below (以下责任单位均包括…), or to have a part in everything below (以下均需…配合，不再列出).
+    to belong to every list (以下责任单位均包括…) or to have a part in everything below (以下均需…配合，不再列出).
     Tasks are entered in reading order."""
 
     def __init__(self) -> None:
