@@ -67,8 +67,9 @@ def made_here(at: Situation, quantity: Quantity) -> Commitment | None:
     is_firm = is_firm or (at.of_year and not SCOPE.match(noun.quote(at.text)))  # 2025年计划: 推进5个街区建设
     if verb and verb["verb"] in WEAK.split("|") and not is_firm:
         return None
-    if quantity.chinese and quantity.value == 1 and not quantity.value_high and stated is not Comparator.AT_LEAST:
-        return None  # 建成一个平台; but 至少建成一所, 一两家
+    is_bound = Comparator.AT_LEAST in (stated, quantity.bound)
+    if quantity.chinese and quantity.value == 1 and not quantity.value_high and not is_bound:
+        return None  # 建成一个平台; but 至少建成一所, 一两家, 一个以上
     start = at.before.start + verb.start("verb") if verb else quantity.span.start
     comparator = Comparator.REACH if breaking else comparator_of(quantity, stated)
     return Commitment(noun.quote(at.text), Span(start, noun.end), comparator, quantity, made=True)

@@ -157,7 +157,8 @@ def excludes(text: str, clause: Span, tone: Tone, quantity: Quantity, before_it:
         return True
     if quantity.base == "次" and (OFTEN.search(before) or MAY.search(before)):
         return True
-    if quantity.is_time and not DURATION.search(before) and not (before_it and before_it.is_time):
+    is_term = quantity.is_time and quantity.base == quantity.unit  # no 15万小时
+    if is_term and not DURATION.search(before) and not (before_it and before_it.is_time):
         return True
     if quantity.is_counted and HEADINGS.match(after):
         return True

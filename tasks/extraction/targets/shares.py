@@ -6,7 +6,7 @@ from documents.text.spans import Span
 from tasks.extraction.targets.exclusions import FOR, WHERE
 from tasks.extraction.targets.measured import of_subject
 from tasks.extraction.targets.measured_words import subject
-from tasks.extraction.targets.phrases import BOUND_PART, DO_WORD, ENDS, PART, SHARE_LEAD, SHARE_REST
+from tasks.extraction.targets.phrases import BOUND_PART, DO_WORD, DONE_PART, ENDS, PART, SHARE_LEAD, SHARE_REST
 from tasks.extraction.targets.quantities import Quantity
 from tasks.extraction.targets.situations import Commitment, Situation, comparator_of
 from tasks.extraction.targets.units import COMPARATORS
@@ -42,7 +42,11 @@ def part_of(at: Situation, quantity: Quantity) -> Commitment | None:
     """A part of a whole: 海绵城市面积占建成区面积的40%以上."""
     bound = BOUND_PART.search(at.words_before)
     if bound and quantity.is_share and at.closed():
-        return of_subject(at, quantity, at.before.start + bound.start(), COMPARATORS[bound["bound"]])
+        comparator = COMPARATORS.get(bound["bound"]) or comparator_of(quantity, Comparator.REACH)
+        return of_subject(at, quantity, at.before.start + bound.start(), comparator)
+    if (done := DONE_PART.search(at.words_before)) and quantity.is_share and at.closed():
+        span = Span(at.before.start + done.start(), quantity.span.end)
+        return Commitment(done["what"], span, comparator_of(quantity, Comparator.REACH), quantity)
     part = PART.search(at.words_before)
     if not part or not quantity.is_share or not at.closed() or not (at.dated or quantity.bound):
         return None
