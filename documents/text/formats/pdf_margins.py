@@ -48,8 +48,10 @@ def running_heads(pages: Sequence[Sequence[Piece]]) -> list[set[int]]:
 
 def _is_one_head(line: PageLine, other: PageLine, pages: int) -> bool:
     """Whether lines with the same words, so many pages apart, are one running head."""
-    numbers = zip(NUMBER.findall(line.text), NUMBER.findall(other.text), strict=True)
-    counts = all(int(after) - int(before) in (0, pages) for before, after in numbers)
+    numbers, behind = NUMBER.findall(line.text), NUMBER.findall(other.text)
+    if len(numbers) != len(behind):  # 1 2 and 12
+        return False
+    counts = all(int(after) - int(before) in (0, pages) for before, after in zip(numbers, behind, strict=True))
     return counts and abs(line.start[1] - other.start[1]) <= SAME_PLACE
 
 

@@ -195,6 +195,10 @@ def test_what_stands_at_one_place_once_or_at_two_places_is_text() -> None:
     assert told(pages_with([(80, 800, "建成30个园区")], [(80, 800, "建成50个园区")])) == []
 
 
+def test_numbers_that_only_blanks_part_are_no_running_head_of_one_number() -> None:
+    assert told(pages_with([(80, 800, "园区1 2")], [(80, 800, "园区1")])) == []
+
+
 def test_rows_of_a_table_that_differ_in_a_digit_are_no_running_heads() -> None:
     pages = [column([f"建设第{page * 20 + row}个零碳园区" for row in range(20)]) for page in range(2)]
     assert text_of(pages).count("零碳园区") == 40
