@@ -84,8 +84,8 @@ def _is_table(filled: FilledFrame) -> bool:
 def _signs(layer: pypdfium2.PdfTextPage, lines: Sequence[PageLine]) -> Iterator[Sign]:
     for line in lines:
         for place, character in enumerate(line.text, line.place):
-            if not character.isspace():
-                yield Sign(clean(character), origin(layer, place), line.em)
+            if seen := clean(character).strip():
+                yield Sign(seen, origin(layer, place), line.em)
 
 
 def _edges(lines: Sequence[PageLine]) -> list[float]:

@@ -80,3 +80,9 @@ def test_other_columns_on_the_next_page_are_another_table_and_a_box_is_none() ->
     assert len(source.tables) == 2
     box = [(60, 500, 400, 1), (60, 760, 400, 1), (60, 500, 1, 260), (459, 500, 1, 261)]
     assert read(pdf([[(70, 700, "专栏1 重点工程"), (70, 660, "建设水渠十条。")]], rules=[box]), "a.pdf").tables == ()
+
+
+def test_a_sign_that_nobody_sees_is_no_part_of_a_cell() -> None:
+    page = words([HEADS, ["1", "修建水渠。", "\x01省水利厅", "年底前"]])
+    source = read(pdf([page], rules=[grid(2)]), "a.pdf")
+    assert rows(source) == [[HEADS, ["1", "修建水渠。", "省水利厅", "年底前"]]]
