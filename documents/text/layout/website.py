@@ -28,7 +28,7 @@ BETWEEN = re.compile(r"[\s|｜·•/／,，;；]+")
 SENTENCE_MARK = re.compile(r"[，。；！？、]")
 # 您访问的链接即将离开本网站 是否继续？
 LEAVING = re.compile(r"您(?:访问的链接)?即将离开[^，。；]{0,30}网站[^，。；]{0,10}")
-MARK = re.compile(r"[^\u4e00-\u9fff]{1,2}")  # X · |
+MARK = re.compile(r"[^\u4e00-\u9fff\d]{1,2}")  # X · |; no number of a table
 # 放弃 · 某地发布微信; no signature, no date
 SHORT = re.compile(r"[^，。；！？、：:\d]{1,3}|[^，。；！？、：:\d]{4,16}(?<![厅局委府办室会部章])")
 LONGEST = 300

@@ -75,6 +75,11 @@ def test_a_foot_behind_the_last_clause_in_its_line_is_cut_off(foot: list[str]) -
     assert letters(said(reading)) == letters(foot[0])
 
 
+def test_a_number_above_the_foot_of_a_page_stays() -> None:
+    reading = repair(read(f"一、主要任务\n{CLAUSE}\n12\n网站地图 联系我们\n".encode(), "a.txt"))
+    assert reading.text == f"一、主要任务\n{CLAUSE}\n12"
+
+
 @pytest.mark.parametrize("line", ["甘肃省能源局", "2026年4月8日", "抓好落实。"])
 def test_a_signature_behind_the_foot_of_a_page_stays(line: str) -> None:
     reading = repair(read(f"一、主要任务\n{CLAUSE}\n网站地图\n{line}\n".encode(), "a.txt"))
