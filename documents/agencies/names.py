@@ -237,5 +237,6 @@ def _usual(gazetteer: Gazetteer, region: RegionEntry, body: str) -> str:
     if GOVERNMENTS.match(body):
         return "人民政府"
     first = ELSEWHERE.sub("", body)
-    others = [f"{first[:-1]}{match['name']}" for match in ELSEWHERE.finditer(body) if len(match["name"]) == 1]
-    return next((name for name in (first, *others) if gazetteer.forms.find(region.tier, f"{{}}{name}")), "")
+    endings = [ending for match in ELSEWHERE.finditer(body) for ending in match["name"].split("、") if len(ending) == 1]
+    names = (first, *(first[:-1] + ending for ending in endings))
+    return next((name for name in names if gazetteer.forms.find(region.tier, f"{{}}{name}")), "")

@@ -27,7 +27,8 @@ LONGEST_NAME = 40
 BODY_MET = re.compile(r"[厅委局部办院会行司室府](?=[\u4e00-\u9fff]{4})")
 # 国家发展和改革委员会|工业和信息化部: several of the nation's
 OF_THE_NATION = re.compile(
-    r"(?:国家|中国|国务院|中央)[\u4e00-\u9fff]{2,12}?(?:委员会|办公室|总?局|[署会行])|[\u4e00-\u9fff]{2,9}?部(?![门队])"
+    r"(?:国家|中国|国务院|中央)[\u4e00-\u9fff]{2,12}?(?:委员会(?:办公[厅室])?|办公[厅室]|总?局|[署会行])"
+    r"|(?!办公)[\u4e00-\u9fff]{2,9}?(?<!干)部(?![门队])"
 )
 SHORTEST_BODY = 5  # the shortest name before another one that lost its blank
 
@@ -42,7 +43,8 @@ def is_body(words: str) -> bool:
 
 
 def joint_bodies(text: str, span: Span) -> list[Span]:
-    """The names of bodies that lost the blank between them. A later name begins like the first, or with 中国, 国家.
+    """The names of bodies that lost the blank between them. A later name begins like the first, or with 中国, 国家; or
+    all are those of ministries and other bodies of the nation.
 
     >>> [name.quote("某省财政厅某省水利厅") for name in joint_bodies("某省财政厅某省水利厅", Span(0, 10))]
     ['某省财政厅', '某省水利厅']
