@@ -25,7 +25,7 @@ from documents.agencies.collectives import (
 )
 from documents.agencies.regions import RegionIndex, RegionMention
 from documents.agencies.short_forms import FormTable, matched_pattern, split_ending
-from documents.agencies.spelled_out import spell_out, squeeze
+from documents.agencies.spelled_out import OTHER_ENDINGS, spell_out, squeeze
 
 # 省直有关部门, 市各委办局: words for a class of bodies, not a name that 省 opens
 OF_A_TIER = re.compile(r"[直级属、各内]|有关|相关|其他")
@@ -163,7 +163,7 @@ class Gazetteer:
         """Whether a collective is made of known words alone; a region may stand before it: 苏州市各区人民政府."""
         while (mention := self.regions.at(name, 0, home)) and mention.end < len(name):
             name = name[mention.end :]
-        return is_composed(name, self.forms.is_body)
+        return is_composed(OTHER_ENDINGS.sub("", name), self.forms.is_body)
 
     def _placed(self, name: str, home: RegionEntry | None) -> AgencyMatch | None:
         """The agency of a name that says its region: 西宁市发展改革委, 人民银行青海省分行, 省财政厅."""

@@ -8,8 +8,10 @@ INCLUDING = re.compile(
     r"[（(〔［〈](?:含|包括|不含|以下|下同)[^（）()〔〕［］〈〉]{0,80}[）)〕］〉]$|[（(][及含][^（）()]{1,12}[）)](?=部门$)"
 )
 ROUND = str.maketrans("〔［〈〕］〉", "（（（）））")  # 县〔市、区〕 inside a clause in round brackets
-# 市委宣传部（市新闻办）: another name of the same body (加挂牌子); not 各县（市、区）政府, 交通运输厅（局、委）
-SECOND_PLATE = re.compile(r"[（(](?![厅局委办、]+[）)])[^（）()]{2,30}(?:[委局厅部办署]|办公室|中心|会)[）)]$")
+# 交通运输厅（局、委）: what the body is called in one place or another
+OTHER_ENDINGS = re.compile(r"[（(][厅局委办](?:、[厅局委办])*[）)]$")
+# 市委宣传部（市新闻办）: another name of the same body (加挂牌子); not 各县（市、区）政府
+SECOND_PLATE = re.compile(rf"(?!{OTHER_ENDINGS.pattern})[（(][^（）()]{{2,30}}(?:[委局厅部办署]|办公室|中心|会)[）)]$")
 ENDINGS = (
     (re.compile(r"(?<!人民)(?<=[市县区州旗盟省乡镇])政府$"), "人民政府"),
     (re.compile(r"管委会$"), "管理委员会"),

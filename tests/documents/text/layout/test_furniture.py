@@ -28,6 +28,7 @@ FEET = [
     ["Copyright © 2020 甘肃省人民政府 All Rights Reserved"],
     ["https://www.example.gov.cn/documents/某市航道养护方案/，2026年4月8日打印。以印发原", "件为准。", "— 9 —"],
     ["2026年4月8日打印。"],
+    ["友情链接", "某某发布微信"],
     ["分享：", "X", "您访问的链接即将离开本网站 是否继续？", "放弃"],
     ["网站地图", "|", "您是第", "-", "位访客", "陇ICP备00000001号", "手机版", "陇事办", "某某发布微信"],
     [
@@ -80,7 +81,9 @@ def test_a_number_above_the_foot_of_a_page_stays() -> None:
     assert reading.text == f"一、主要任务\n{CLAUSE}\n12"
 
 
-@pytest.mark.parametrize("line", ["甘肃省能源局", "2026年4月8日", "抓好落实。"])
+@pytest.mark.parametrize(
+    "line", ["甘肃省能源局", "2026年4月8日", "抓好落实。", "各地各部门按季报送工程运行管理的进展和数据"]
+)
 def test_a_signature_behind_the_foot_of_a_page_stays(line: str) -> None:
     reading = repair(read(f"一、主要任务\n{CLAUSE}\n网站地图\n{line}\n".encode(), "a.txt"))
     assert reading.text == f"一、主要任务\n{CLAUSE}\n{line}"
