@@ -40,15 +40,16 @@ CONDITION = re.compile(r"(?:占|凡|若|如|当|经|超过|持有|持股|符合|
 
 def part_of(at: Situation, quantity: Quantity) -> Commitment | None:
     """A part of a whole: 海绵城市面积占建成区面积的40%以上."""
-    bound = BOUND_PART.search(at.words_before)
-    if bound and quantity.is_share and at.closed():
+    if not quantity.is_share or not at.closed():
+        return None
+    if bound := BOUND_PART.search(at.words_before):
         comparator = COMPARATORS.get(bound["bound"]) or comparator_of(quantity, Comparator.REACH)
         return of_subject(at, quantity, at.before.start + bound.start(), comparator)
-    if (done := DONE_PART.search(at.words_before)) and quantity.is_share and at.closed():
+    if done := DONE_PART.search(at.words_before):
         span = Span(at.before.start + done.start(), quantity.span.end)
         return Commitment(done["what"], span, comparator_of(quantity, Comparator.REACH), quantity)
     part = PART.search(at.words_before)
-    if not part or not quantity.is_share or not at.closed() or not (at.dated or quantity.bound):
+    if not part or not (at.dated or quantity.bound):
         return None
     end = part.end("whole") if part["whole"] else part.start()
     return of_subject(at, quantity, at.before.start + end, comparator_of(quantity, Comparator.REACH))
