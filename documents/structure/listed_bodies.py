@@ -27,7 +27,7 @@ LONGEST_NAME = 40
 BODY_MET = re.compile(r"[厅委局部办院会行司室府](?=[\u4e00-\u9fff]{4})")
 # 国家发展和改革委员会|工业和信息化部: several of the nation's
 OF_THE_NATION = re.compile(
-    r"(?:国家|中国|国务院|中央)[\u4e00-\u9fff]{2,12}?(?:委员会(?:办公[厅室])?|办公[厅室]|总?局|[署会行])"
+    r"国务院办公厅|(?:国家|中国|国务院|中央)[\u4e00-\u9fff]{2,12}?(?:委员会(?:办公[厅室])?|办公[厅室]|总?局|[署会行])"
     r"|[\u4e00-\u9fff]{2,9}?(?<!干)部"
 )
 SHORTEST_BODY = 5  # the shortest name before another one that lost its blank
