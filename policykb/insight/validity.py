@@ -62,13 +62,13 @@ class Standing:
 
 def with_validity(documents: DocumentQuerySet, today: date) -> DocumentQuerySet:
     """With `validity_now`, what `standing_of` says of each on that day."""
-    said = statements().exclude(cited=None).exclude(document__effective_on__gt=today).order_by().values("cited")
+    said = statements().filter(cited=OuterRef("pk")).exclude(document__effective_on__gt=today).order_by()
     return documents.annotate(
         validity_now=Case(
             When(is_over(today), then=Value(Validity.UNKNOWN)),
             When(is_set_by_person(), then=F("validity")),
             When(validity__in=ENDED, then=F("validity")),
-            *(When(pk__in=said.filter(relation=relation), then=Value(ends)) for relation, ends in ENDING.items()),
+            *(When(Exists(said.filter(relation=relation)), then=Value(ends)) for relation, ends in ENDING.items()),
             When(Q(validity=Validity.UNKNOWN, effective_on__gt=today), then=Value(Validity.NOT_YET)),
             default=F("validity"),
             output_field=CharField(),
