@@ -75,7 +75,7 @@ def is_news(change: Change) -> bool:
         change.kind != Kind.UPDATED
         or not change.fields
         or "is_published" in change.fields
-        or bool(changed_columns(change))
+        or not SILENT.issuperset(change.fields)
     )
 
 

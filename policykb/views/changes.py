@@ -1,7 +1,7 @@
 """The latest changes, for readers: a page and a feed, by day and document, the newest first."""
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -81,7 +81,7 @@ def last_changes(document: Document | None) -> list[Change]:
     if document:
         changes = changes.filter(document_id=document.pk)
     else:
-        changes = changes.filter(Q(document_id__in=Document.objects.published().values("pk")) | Q(model=AGENCY))
+        changes = changes.filter(Exists(Document.objects.published().filter(pk=OuterRef("document_id"))) | Q(model=AGENCY))
     return list(changes.order_by("-pk")[:MOST])
 
 
