@@ -64,8 +64,8 @@ class Kind:
         sets = self.values(letter, part).items()
         if within is None:
             return {value: len(keys) for value, keys in sets if keys}
-        counted = ((value, within.intersection_cardinality(keys)) for value, keys in sets)
-        return {value: number for value, number in counted if number}
+        counted = within.intersection_cardinality
+        return {value: number for value, keys in sets if (number := counted(keys))}
 
     def changed(self, sets: Iterable[tuple[str, BitMap]]) -> "Kind":
         """The same with these sets in place of those of the same tags."""
