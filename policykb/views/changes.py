@@ -81,7 +81,8 @@ def last_changes(document: Document | None) -> list[Change]:
     if document:
         changes = changes.filter(document_id=document.pk)
     else:
-        changes = changes.filter(Exists(Document.objects.published().filter(pk=OuterRef("document_id"))) | Q(model=AGENCY))
+        is_of_visible = Exists(Document.objects.published().filter(pk=OuterRef("document_id")))
+        changes = changes.filter(is_of_visible | Q(model=AGENCY))
     return list(changes.order_by("-pk")[:MOST])
 
 

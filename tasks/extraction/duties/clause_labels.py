@@ -56,7 +56,7 @@ def _is_sure(match: re.Match[str]) -> bool:
 def _part(match: re.Match[str]) -> DutyPart:
     if match["boxed"]:
         return duty_part(match["boxed"]) or DutyPart.OTHER
-    return DutyPart.OTHER if match["aside"] else duty_part(match.group()) or DutyPart.LIST
+    return DutyPart.OTHER if match["aside"] or match["by_when"] else duty_part(match.group()) or DutyPart.LIST
 
 
 def _labels(text: str, match: re.Match[str]) -> bool:
