@@ -12,7 +12,7 @@ from pyroaring import BitMap
 
 from documents.models import SearchEntry
 from documents.search.counting import MOST, Counts, Filters, count, counted_many, narrowed
-from documents.search.engines import CHOSEN_FROM, FIELDS, engine
+from documents.search.engines import CHOSEN_FROM, FIELDS, ROUGH, engine
 from documents.search.expressions import Node
 from documents.search.meaning.last_step import NOTHING_MEANT, Meant, ask_meaning, blended
 from documents.search.queries.query import Part, Query
@@ -147,7 +147,7 @@ def look(
     asked, to_read = narrowed(node, filters), LACKING if some_may_lack else CANDIDATES
     survey = engine().survey(asked, weighed(rarities), max(limit, to_read), some_may_lack=some_may_lack)
     total, tally = (survey.number, survey.tally) if survey.tally is not None else counted_many(asked)
-    return Sight(node, total, tally, survey.best, to_read)
+    return Sight(node, total, tally, survey.best, ROUGH if survey.is_rough else to_read)
 
 
 def beside_these(query: Query, filters: Filters, rarities: Mapping[Part, float], full: Sequence[int]) -> Scored:

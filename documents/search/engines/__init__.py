@@ -15,6 +15,7 @@ from documents.search.tally import Tally
 FIELDS = ("title", "agency", "heading", "body")
 WEIGHTS = (5.0, 3.0, 1.5, 1.0)
 CHOSEN_FROM = 5000  # of more entries that match, only so many are ranked
+ROUGH = 200  # of those ranked by little, so many are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,13 @@ class IndexRow:
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What a look at the entries that match tells: how many they are, how many of them carry each tag of one part, the
-    best ones. An engine for which counting is dear counts up to CHOSEN_FROM; `tally` is None where they are as many."""
+    best ones. An engine for which counting is dear counts up to CHOSEN_FROM; `tally` is None where they are as many.
+    `is_rough`: the best were chosen by titles and tags alone, so that ROUGH of them are to be read, and are there."""
 
     number: int
     tally: Tally | None
     best: Sequence[int]
+    is_rough: bool = False
 
 
 class Engine(Protocol):

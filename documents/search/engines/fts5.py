@@ -6,7 +6,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from documents.search.engines import CHOSEN_FROM, FIELDS, WEIGHTS, IndexRow, Survey, sum_of
+from documents.search.engines import CHOSEN_FROM, FIELDS, ROUGH, WEIGHTS, IndexRow, Survey, sum_of
 from documents.search.expressions import AllOf, AnyOf, Node, Phrase, Without, all_of, prominent, tag
 from documents.search.size import number_of_entries
 from documents.search.tally import Tally, tally_of
@@ -99,14 +99,16 @@ class Fts5Engine:
     def survey(
         self, node: Node, parts: Sequence[tuple[Node, float]], limit: int, *, some_may_lack: bool = False
     ) -> Survey:
-        hits, parameters = self._ranking(node, parts, limit, some_may_lack)
+        is_rough = self._is_large()
+        hits, parameters = self._ranking(node, parts, max(limit, ROUGH) if is_rough else limit, some_may_lack)
         statement = (
             f"WITH {hits}, number AS MATERIALIZED (SELECT count(*) AS hits FROM hit) "
             f"SELECT hits, CASE WHEN hits < {CHOSEN_FROM} THEN "
             "(SELECT group_concat(id, ' ') FROM hit) END, (SELECT group_concat(id, ' ') FROM ranked) FROM number"
         )
         number, hit, best = self._rows(statement, parameters)[0]
-        return Survey(number, tally_of(BitMap(listed(hit))) if number < CHOSEN_FROM else None, listed(best))
+        tally = tally_of(BitMap(listed(hit))) if number < CHOSEN_FROM else None
+        return Survey(number, tally, listed(best), is_rough)
 
     def ranked(
         self,

@@ -65,6 +65,18 @@ def test_pages_hold_each_hit_once() -> None:
     assert set(records) == set(tasks)
 
 
+@pytest.mark.parametrize("large", [0, 200_000])
+def test_what_speaks_most_of_it_is_first_though_it_is_old_and_no_title_tells(
+    large: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fts5, "LARGE", large)
+    document = make_document()
+    bodies = ["修水渠，清水渠，护水渠。", *["修路时让开水渠，再把沿线的路灯换掉。"] * 150]
+    tasks = [make_task(document, title="修缮", body=body) for body in bodies]
+    index_tasks(tasks)
+    assert search("水渠", kinds=["task"]).hits[0].record == tasks[0]
+
+
 def test_counts_of_many_are_exact_however_they_are_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
     make_tasks(("检修水渠闸门护栏", 30), ("检修水渠", 8))
     for module in (counting, retrieval, fts5, tsvector):
