@@ -1,6 +1,6 @@
 """The facts of a document in; the marks on its text and the notes beside it, numbered in reading order, out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -51,6 +51,7 @@ class SideNote:
     heirs: tuple[Task, ...] = ()
     span: Span | None = None
     line: int = 0
+    topics: tuple[Term, ...] = ()
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -86,13 +87,6 @@ class SideNote:
     def others(self) -> list[str]:
         """The names of those that do not lead."""
         return [name for named in self.named if named.role != Role.LEAD for name in named.names]
-
-    @property
-    def topics(self) -> list[Term]:
-        """The topics to name: those with the longest names, without those whose names are part of another's."""
-        topics = self.record.subjects
-        apart = [one for one in topics if not any(one.name in other.name for other in topics if other != one)]
-        return sorted(apart, key=lambda topic: -len(topic.name))[:TOPICS_SHOWN]
 
     @property
     def quantified(self) -> int:
@@ -148,11 +142,18 @@ def targets_under(deadline: Deadline, targets: Sequence[Target], deadlines: Sequ
     )
 
 
-def topic_notes(tasks: Iterable[Task]) -> Iterator[SideNote]:
-    """A note with the topics of each task that was fetched with `for_reading`."""
+def topic_notes(tasks: Iterable[Task], topics: Mapping[int, Sequence[Term]]) -> Iterator[SideNote]:
+    """A note with the topics of each task, given by the keys of the tasks."""
     for task in tasks:
-        if task.subjects and task.start is not None:  # type: ignore[attr-defined]
-            yield SideNote("topics", task.start, task)
+        if task.pk in topics and task.start is not None:
+            yield SideNote("topics", task.start, task, topics=named_topics(topics[task.pk]))
+
+
+def named_topics(topics: Sequence[Term]) -> tuple[Term, ...]:
+    """The topics to name: those with the longest names, without those whose names are part of another's."""
+    names = [topic.name for topic in topics]
+    apart = [topic for topic in topics if not any(topic.name in name for name in names if name != topic.name)]
+    return tuple(sorted(apart, key=lambda topic: -len(topic.name))[:TOPICS_SHOWN])
 
 
 def defect_notes(notes: Iterable[SourceNote]) -> Iterator[SideNote]:

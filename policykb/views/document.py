@@ -29,6 +29,7 @@ from policykb.reading.lineage import family, taken_over
 from policykb.reading.marking import Mark, MarkedText, circled
 from policykb.reading.page_rows import PageLayout, PageRow, lay_out
 from policykb.reading.sidenotes import SideNote
+from policykb.reading.topics_beside import topics_by_task
 from policykb.views.page import remembered, site_of
 from tasks.models import Citation, Target, Task
 
@@ -126,7 +127,7 @@ def find_notes(document: Document, tasks: list[Task], targets: list[Target]) -> 
     facts = sidenotes.fact_notes(targets, deadlines, duty_notes.reaches(tasks))
     wrong = sidenotes.defect_notes(sidenotes.shown_defects(document.notes.all()))
     placed = with_lines([*facts, *wrong], document.text)  # type: ignore[arg-type]
-    return [*duty_notes.duty_notes(tasks), *placed, *sidenotes.topic_notes(tasks)]
+    return [*duty_notes.duty_notes(tasks), *placed, *sidenotes.topic_notes(tasks, topics_by_task(document))]
 
 
 def with_lines(notes: Iterable[SideNote], text: DocumentVersion) -> Iterator[SideNote]:

@@ -6,11 +6,11 @@ from typing import Any, Self
 
 from django.db.models import F, Prefetch, Q
 
-from documents.models import Term
+from documents.models import Agency
 from tasks.models.placed import InDocumentQuerySet
 
-# Of a duty and its agency, what a note beside the text shows
-DUTY_SHOWN = ("task", "role", "basis", "as_written", "start", "end", "inherited_from", "agency__name", "agency__slug")
+# Of a duty, what a note beside the text shows
+DUTY_SHOWN = ("task", "role", "basis", "as_written", "start", "end", "inherited_from", "agency")
 
 # Relations of a task → the lists of their current records that it has
 LISTS = {"responsibilities": "duties", "targets": "current_targets", "deadlines": "current_deadlines"}
@@ -41,12 +41,12 @@ class TaskQuerySet(InDocumentQuerySet):
         return [found[key] for key in keys if key in found]
 
     def for_reading(self) -> Self:
-        """The published ones in the order of the text, with their `duties` and topics (`subjects`) as lists: for the
-        notes beside it. They have only what is shown there; a long paper has hundreds of them."""
-        duties = self.current_of("responsibilities", "agency")
-        duties.queryset = duties.queryset.only(*DUTY_SHOWN)
-        topics = Prefetch("topics", Term.objects.only("name", "slug"), to_attr="subjects")
-        return self.published().defer("body").prefetch_related(duties, topics).order_by("order", "pk")
+        """The published ones in the order of the text, with their `duties` as a list: for the notes beside it. They
+        have only what is shown there; a long paper has hundreds of them, by a few agencies."""
+        duties = self.current_of("responsibilities")
+        agencies = Prefetch("agency", Agency.objects.only("name", "slug"))
+        duties.queryset = duties.queryset.only(*DUTY_SHOWN).prefetch_related(agencies)
+        return self.published().defer("body").prefetch_related(duties).order_by("order", "pk")
 
     def for_page(self) -> Self:
         """The published ones with all that a task's page shows, except neighbours and related tasks. The tasks that

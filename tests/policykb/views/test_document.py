@@ -4,6 +4,7 @@ import inspect
 import itertools
 import re
 from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -15,7 +16,16 @@ from policykb.machines.contract import contract
 from policykb.reading.marking import MarkedText
 from policykb.reading.page_rows import BREATH, breaths, kind_of, lay_out
 from tasks.models import Citation, DeadlineParty
-from tests.factories import make_agency, make_deadline, make_document, make_duty, make_region, make_task
+from tests.factories import (
+    changed,
+    make_agency,
+    make_deadline,
+    make_document,
+    make_duty,
+    make_region,
+    make_task,
+    make_term,
+)
 from tests.policykb.markup import on_one_line
 from tests.policykb.policies import TEXT, make_paragraphs, make_policy, place
 
@@ -112,6 +122,19 @@ def test_the_same_bodies_again_are_told_by_their_lead(client: Client) -> None:
     assert 'href="#s1-0"' in second
     for full, last in ((first, "第3局"), (third, "第4局"), (fourth, "第1局")):
         assert last in words_of(full) and "其余同" not in full
+
+
+def test_topics_stand_beside_their_task_without_those_that_are_part_of_another(client: Client) -> None:
+    document = make_document(slug="园区")
+    task, other = (make_task(document, key=key, start=0, end=5) for key in ("1", "2"))
+    for each, names in ((task, ["绿电", "绿电直连", "储能"]), (other, ["盐湖"])):
+        each.topics.add(*map(make_term, names))
+        changed(each)
+    notes = page(client).split("<b>专题</b>")[1:]
+    assert [re.findall(r"/topics/([^/]+)/", unquote(note.split("</p>")[0])) for note in notes] == [
+        ["绿电直连", "储能"],
+        ["盐湖"],
+    ]
 
 
 def test_a_defect_of_the_source_stands_at_its_words(client: Client, policy: Document) -> None:
@@ -322,7 +345,7 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_max_n
             for number in range(size):
                 make_duty(make_task(document, key=f"1.{number}", start=0, end=5), agencies[number % 9])
         for path in ("", "source/", "document.json"):
-            with django_assert_max_num_queries(19):  # type: ignore[operator]
+            with django_assert_max_num_queries(20):  # type: ignore[operator]
                 assert client.get(f"/documents/大文件{size}/{path}").status_code == 200
 
 
