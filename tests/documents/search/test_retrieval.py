@@ -71,7 +71,7 @@ def test_what_speaks_most_of_it_is_first_though_it_is_old_and_no_title_tells(
 ) -> None:
     monkeypatch.setattr(fts5, "LARGE", large)
     document = make_document()
-    bodies = ["修水渠，清水渠，护水渠。", *["修路时让开水渠，再把沿线的路灯换掉。"] * 150]
+    bodies = ["修水渠，清水渠，护水渠。", *["修路时让开水渠，再把沿线的路灯换掉。"] * 90]
     tasks = [make_task(document, title="修缮", body=body) for body in bodies]
     index_tasks(tasks)
     assert search("水渠", kinds=["task"]).hits[0].record == tasks[0]
