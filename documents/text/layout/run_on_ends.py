@@ -17,7 +17,7 @@ from documents.text.scrambled.glued import DAY, FIELD, SIGNATURE
 
 YEAR_AND_SERIAL = re.compile(r"[〔\[［（(【﹝]\s?(?:19|20)\d\d\s?[〕\]］）)】﹞]\s?第?\s?\d{1,5}\s?号(?![）)》])")
 CODE = re.compile(r"[\u4e00-\u9fff]{1,12}$")
-TITLE_END = re.compile(rf"(?:{TITLE_WORD})(?:[（(][^（）()]{{1,20}}[）)])?")
+TITLE_END = re.compile(rf"(?:{TITLE_WORD})(?:[（(][^（）()]{{1,20}}[）)]){{0,2}}")
 # …实施方案|为深入贯彻…，
 BODY_BEGIN = re.compile(r"为(?!民|主)|根据|按照|近年来|当前|经[^，。]{2,12}(?:同意|批准)|各[^，。：:]{1,40}[，、：:]")
 ADDRESSEES = re.compile(
@@ -38,6 +38,11 @@ PART_OF_TAIL = re.compile(
     r"附\s?件\s?[:：]|[（(]此件|抄\s?送\s?[:：]|特此通知|[\u4e00-\u9fff]{0,8}联系(?:人|电话)\s?[:：]|本[\u4e00-\u9fff]{2,10}自[^。]{1,40}起(?:施行|实施|执行)"
 )
 SENTENCE_START = re.compile(r"(?:(?<=[。：:）)！])|(?<=[^\d]\.))(?=[^。；，、：:）)！])")
+# wx@example.cn|某市水务局2031年3月5日
+SIGNED_BEHIND_NO_WORD = re.compile(
+    r"(?<![\u4e00-\u9fff])(?![年月日号])[\u4e00-\u9fff]{4,40}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)"
+)
+BEGIN_OF_TITLE = 8  # letters that tell a title
 LETTERHEAD = re.compile(r"([\u4e00-\u9fff]{4,40}?)文件")
 COLONS = ("：", ":")
 MOST_BEFORE_NUMBER = 400
@@ -77,6 +82,7 @@ def head_cuts(text: str, end: int) -> Iterator[int]:
             yield day.end()
     yield from _signatures(text, position, end)
     yield from behind_attachments(text, end)
+    yield from _before_named(text, end)
 
 
 def _names_in_head(text: str, titles: Iterable[int], end: int) -> set[str]:
@@ -153,6 +159,17 @@ def _signatures(text: str, start: int, end: int) -> Iterator[int]:
             yield from (signature.start(), signature.end("name"), signature.end("date"), signature.end())
             title = _title_sent(text, signature.end(), end)
             if title is not None:
+                yield title
+
+
+def _before_named(text: str, end: int) -> Iterator[int]:
+    """Around the signatures behind a bracket, a number or Latin letters (an address), if the title of what a letter
+    encloses, which stands above in 《》, begins right behind their day: and behind that title."""
+    begun = {named[1][:BEGIN_OF_TITLE] for named in islice(ENTITLED.finditer(text, 0, end), MOST_NAMED)}
+    for signed in SIGNED_BEHIND_NO_WORD.finditer(text, 0, end):
+        if text[signed.end() : signed.end() + BEGIN_OF_TITLE] in begun and SIGNATURE.fullmatch(signed.group()):
+            yield from (signed.start(), signed.start("date"), signed.end())
+            if (title := _title_sent(text, signed.end(), end)) is not None:
                 yield title
 
 
