@@ -56,6 +56,8 @@ OF_A_CLASS = re.compile(
     """,
     re.VERBOSE,
 )
+# 各片区管理局、公安局: the one body that such an area has; what stands beside it is another's
+MANAGING = re.compile("(?:开发)?(?:管理局|管委会|管理委员会)")
 BARE_BODY = re.compile(
     r"""
       人民政府 | 政府 | 党委 | 管委会 | 管理委员会
@@ -92,8 +94,8 @@ def full_name(text: str, words: Sequence[Span], position: int, gazetteer: Gazett
     >>> full_name("省财政厅、政务和数据局", [Span(0, 4), Span(5, 11)], 1, Gazetteer([], [], []), None)
     '省政务和数据局'
     """
-    name = words[position].quote(text)
-    before = words[position - 1].quote(text) if position else ""
+    name = words[position].quote(text).replace("\n", "")
+    before = words[position - 1].quote(text).replace("\n", "") if position else ""
     shared = SHARED.match(before) if BARE_CLASS.match(name) else None
     if shared:
         return f"{shared[1]}{name}"
@@ -174,7 +176,7 @@ def _of_the_class_before(text: str, words: Sequence[Span], position: int) -> str
         if text[words[index].end : words[index + 1].start].strip() != "、":
             return None
         if match := OF_A_CLASS.fullmatch(before):
-            return f"{match['places']}{name}"
+            return None if MANAGING.fullmatch(match["body"]) else f"{match['places']}{name}"
         if not BARE_BODY.fullmatch(before):
             return None
     return None

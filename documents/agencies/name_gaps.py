@@ -30,6 +30,9 @@ BEGINS_NAME = re.compile(
     r"(?:自治区|自治州|[省市州县区盟旗])(?!级?以)[\u4e00-\u9fff]{2}|各[\u4e00-\u9fff]|有关|相关|国家|中国|中共|国网|团[省市州县]委"
 )
 ENDS_NAME = re.compile(r"(?:[委局厅部办署院会室府行所队]|中心|公司|集团|单位|部门|机构|企业|大学|联)$")
+LAST_WORD = re.compile("(?:人民)?政府|[厅局委办]|办公室|委员会|中心|公司|集团")  # of a name, alone on its line
+TIER = re.compile("自治[区州]|[省市州县区盟旗]")
+JOINING = ("和", "与", "及")
 REACH = 3  # blanks that the next name may have in it
 
 
@@ -51,18 +54,34 @@ def parts_names(text: str, names: Span, at: int, gazetteer: Gazetteer, home: Reg
 
 
 def breaks_name(text: str, names: Span, at: int, gazetteer: Gazetteer, home: RegionEntry | None) -> bool:
-    """Whether a line ends within a known name: 省住房和城 / 乡建设厅.
+    """Whether a line ends within a name: a known one (省住房和城 / 乡建设厅), or one that says whose it is and has its
+    last word only on the next line, which begins no name (县果品 / 局).
 
-    >>> text = "省财政厅\\n省水利厅"
-    >>> breaks_name(text, Span(0, len(text)), 4, Gazetteer([], [], []), None)
-    False
+    >>> [breaks_name(text, Span(0, len(text)), 4, Gazetteer([], [], []), None) for text in ("省财政厅\\n省水利厅",
+    ... "省果品发\\n展中心")]
+    [False, True]
     """
     if at - names.start > LONGEST:
         return False
-    left, right = text[names.start : at].strip(), _name_after(text, at, names.end)
-    if not left or not right or ENDS_BODY.search(left) or gazetteer.resolve(right, home).is_one_body:
+    left, right = "".join(text[names.start : at].split()), _name_after(text, at, names.end)
+    if not left or not right or gazetteer.resolve(left, home).is_one_body:
         return False
-    return gazetteer.resolve(left + right, home).known
+    if TIER.fullmatch(left):  # 省 / 财政厅
+        return ENDS_NAME.search(right) is not None
+    begins_name = not LAST_WORD.fullmatch(right) and gazetteer.resolve(right, home).is_one_body
+    if any(gazetteer.resolve(left + more, home).known for more in (right, *_next_line(text, at, names.end))):
+        return not begins_name or left.endswith(JOINING)
+    if ENDS_BODY.search(left) or begins_name or BEGINS_NAME.match(right) or gazetteer.regions.at(right, 0, home):
+        return False
+    says_whose = left == "人民" or BEGINS_NAME.match(left) or gazetteer.regions.at(left, 0, home)
+    return bool(says_whose and ENDS_NAME.search(left + right))
+
+
+def _next_line(text: str, at: int, end: int) -> Iterator[str]:
+    """The next two lines in one, where the first has no mark: 资源和规 / 划厅."""
+    lines = text[at + 1 : min(end, at + LONGEST)].split("\n")[:2]
+    if len(lines) == 2 and not NEXT.search(lines[0]):
+        yield (lines[0] + NEXT.split(lines[1])[0]).strip()
 
 
 def _name_after(text: str, at: int, end: int) -> str:

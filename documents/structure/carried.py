@@ -18,6 +18,9 @@ CARRIED = re.compile(
 )
 ENDING_IN_NAME = re.compile(r"(?:印发|发布|公布|转发)《[^\n]{2,100}》$")
 CARRYING = re.compile(r"(?:印发|印送|发布|公布|下发|转发|批转|施行)")
+# 关于征求《某方案》意见的函: what it encloses, if that stands below
+ASKING = re.compile("征求|征集|听取|会签")
+DRAFT = re.compile("(?:征求意见|送审|讨论|审议|代拟|会签)稿|草案")
 # 关于印发某方案等3个文件的通知
 MORE = re.compile(r"等[\d一二三四五六七八九十两]{0,3}(?:[个项份部]|文件|方案|办法|制度)")
 ANNEX_LINE = re.compile(r"附\s?件\s?[0-9０-９一二三四五六七八九十]{0,3}\s?[:：]?")
@@ -51,7 +54,8 @@ def read_carried(
     if own:
         return Carried(own, (), own.span.end)
     signed = next((closing for closing in closings if closing.issued_on and closing.span.end <= body.end), None)
-    return Carried(names[0], (), signed.span.end) if signed and names else Carried()
+    is_sent = signed and names and not ASKING.search(notice.text)
+    return Carried(names[0], (), signed.span.end) if signed and is_sent else Carried()
 
 
 def _find_several(text: str, notice: Words, body: Span, lines: Sequence[Span]) -> list[Words]:
@@ -88,7 +92,7 @@ def _carried_names(text: str, notice: Words, body: Span) -> list[Words]:
     """The names of what a notice carries: from its title, and those in 《》 if its text says 印发, 公布."""
     names = []
     for match in ENTITLED.finditer(text, notice.span.start, notice.span.end):
-        if CARRYING.search(notice.text):
+        if CARRYING.search(notice.text) or ASKING.search(notice.text):
             names.append(title_words(text, Span(*match.span("title"))))
     if carried := CARRIED.search(text, notice.span.start, notice.span.end):
         names.append(title_words(text, Span(*carried.span("title"))))
@@ -138,5 +142,6 @@ def _tail(text: str, line: Span, name: str) -> Span | None:
 
 
 def _folded(words: str) -> str:
-    """The words without blanks, quotation marks, brackets and dashes, for comparison."""
-    return re.sub(r"[\s《》〈〉<>“”\"（）()—\-－–~～]", "", without_blanks(words))
+    """The words without blanks, quotation marks, brackets, dashes (2029一2031年) and 征求意见稿, for comparison."""
+    folded = re.sub(r"[\s《》〈〉<>“”\"（）()—\-－–~～]", "", without_blanks(words))
+    return re.sub(rf"(?<=\d)一(?=\d)|(?:{DRAFT.pattern})$", "", folded)

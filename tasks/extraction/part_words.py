@@ -45,8 +45,16 @@ SETS_WORK = re.compile(
         |严明|守牢|织密|抓实|抓紧|及时[\u4e00-\u9fff]|全面[\u4e00-\u9fff])""",
     re.VERBOSE,
 )
-# 以上工作要在2019年2月底前完成
-DUE = re.compile(r"[年月日底末旬]前[^，。；：\n]{0,12}(?:完成|到位|办结|上?报|印发|出台|建立)")
+BY_DAY = (
+    r"(?:^|(?<=[。；;\n]))[在于到]?(?:20\d\d|[今明本当])?年?(?:\d{1,2}月份?(?:\d{1,2}日)?)?[年月]?[底末]?"
+    r"(?<=[年月日底末份])之?前[，,]?"
+)
+OPENS_WITH_DAY = re.compile(BY_DAY)
+# 以上工作要在2019年2月底前完成 · 2031年底前，12家水厂实现联网
+DUE = re.compile(
+    r"[年月日底末旬]前[^，。；：\n]{0,12}(?:完成|到位|办结|上?报|印发|出台|建立)"
+    rf"|{BY_DAY}[^。；\n]*(?:实现|完成|建成|达到|到位|启动|投用|建立|出台)"
+)
 # 具备以下条件的渡口，可申请补助： above the conditions, one an item
 CONDITIONS = re.compile(r"(?:以下|下列|如下)[^。；，：\n]{0,8}(?:条件|情形|资格)")
 
@@ -66,7 +74,7 @@ def count_work(text: str, sections: Sequence[ParsedSection]) -> tuple[int, int]:
     """How many of the innermost sections begin with words that set work, and how many do not."""
     parents = {section.parent for section in sections}
     leaves = [section for section in sections if section.id not in parents]
-    work = sum(bool(SETS_WORK.search(text, *_opening(section))) for section in leaves)
+    work = sum(any(said.search(text, *_opening(section)) for said in (SETS_WORK, OPENS_WITH_DAY)) for section in leaves)
     return work, len(leaves) - work
 
 

@@ -24,8 +24,11 @@ ENDED = re.compile(r"(?:^|[。！？；;：:\s]|[。！？；][”’」』）)]
 OUTER = ("编", "篇", "部分", "章", "节", "条", "han", "han_bracket")
 CITED = ("编", "篇", "部分", "章", "节", "条")  # 依照第六条: so it may stand inside a sentence
 OVER_ARTICLES = ("编", "篇", "部分", "章", "节")
+# 2.汇总表某局2031年3月5日|附件1申报表: what ends the list of attachments
+SIGNED = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?\s*(?:附\s?件|[（(]此件)")
 SENTENCE_MARK = re.compile("[。！？；;：:]")
-ATTACHED = re.compile(r"附\s?件\s?[:：]\s*$")
+# 附件：1.申报表 · 附件:1，申报表
+ATTACHED = re.compile(r"附\s?件\s?[:：]\s*(?=\d{1,2}\s?[.．、，,]|[（(]\s?\d|[①-⑳])")
 LONGEST_TITLE = 48
 MOST_WORDS = 4
 
@@ -76,8 +79,10 @@ def _in_order(text: str, found: Sequence[Number]) -> Iterator[Number]:
     before: Number | None = None
     is_attached = False  # 附件：1.申报表 2.汇总表
     for index, number in enumerate(found):
+        since = found[index - 1].start if index else 0
+        begins = ATTACHED.search(text, since, number.start + 2)
         is_attached = not number.is_outer and (
-            is_attached or ATTACHED.search(text, max(0, number.start - 8), number.start) is not None
+            begins is not None or (is_attached and not SIGNED.search(text, since, number.start))
         )
         is_next = 1 < number.value == last.get(number.kind, 0) + 1
         may_be_inside = is_next and number.kind not in CITED

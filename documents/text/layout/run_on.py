@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from documents.text.layout.lines import BLANKS, Line
 from documents.text.layout.numbers_in_order import Number, find_numbers
+from documents.text.layout.run_on_attached import annex_cuts, list_cuts
 from documents.text.layout.run_on_ends import (
     addressee_cuts,
-    annex_cuts,
     entitled_above,
     has_number,
     head_cuts,
@@ -86,7 +86,10 @@ def _cuts(text: str) -> list[int]:
     body = outer[0].start if outer else len(text)
     cuts = {*gaps, *(number.start for number in numbers), *title_ends(text, numbers)}
     cuts.update(head_cuts(text, body), addressee_cuts(text, [gap for gap in gaps if gap < body], body))
-    cuts.update(tail_cuts(text, numbers[-1].end if numbers else 0), annex_cuts(text), page_cuts(text))
+    cuts.update(
+        tail_cuts(text, max((number.end for number in outer or numbers), default=0)), annex_cuts(text), page_cuts(text)
+    )
+    cuts.update(list_cuts(text, body if outer else 0))
     return sorted(cut for cut in cuts if 0 < cut < len(text))
 
 

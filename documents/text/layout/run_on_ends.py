@@ -2,49 +2,49 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice, takewhile
+from itertools import islice
 
 from documents.text.layout.marks import TITLE_WORD
+from documents.text.layout.run_on_attached import (
+    ANNEX,
+    ATTACHED,
+    LONGEST_TITLE,
+    SHORTEST_NAME,
+    behind_attachments,
+    shared,
+)
 from documents.text.scrambled.glued import DAY, FIELD, SIGNATURE
 
 YEAR_AND_SERIAL = re.compile(r"[〔\[［（(【﹝]\s?(?:19|20)\d\d\s?[〕\]］）)】﹞]\s?第?\s?\d{1,5}\s?号(?![）)》])")
 CODE = re.compile(r"[\u4e00-\u9fff]{1,12}$")
-TITLE_END = re.compile(rf"(?:{TITLE_WORD})(?:[（(][^（）()]{{1,20}}[）)])?")
+TITLE_END = re.compile(rf"(?:{TITLE_WORD})(?:[（(][^（）()]{{1,20}}[）)]){{0,2}}")
 # …实施方案|为深入贯彻…，
 BODY_BEGIN = re.compile(r"为(?!民|主)|根据|按照|近年来|当前|经[^，。]{2,12}(?:同意|批准)|各[^，。：:]{1,40}[，、：:]")
 ADDRESSEES = re.compile(
     r"(?!的)[^。；！？《》：:]{2,400}(?:[局厅委府位门会行校院司区县处办室所站队组构团业企体旗]|[林农牧渔总分]场)"
     r"(?:[（(][^（()）]{1,12}[）)])?[：:]"
 )
-DATE = re.compile(r"\d{4}年\d{1,2}月\d{0,2}日")
-ANNEX_LABEL = re.compile(r"附\s?件\s?\d{0,2}[：:]?\s*(?=《?[\u4e00-\u9fff“])")
 ENTITLED = re.compile(r"《([^《》]{4,100})》")
 SIGNED_BEFORE = re.compile(r"\s*(?:$|[（(]|附\s?件|(?:信息)?来源[:：])")
-ATTACHED = re.compile(r"附\s?件\s?[:：]")
 ABOUT = re.compile("关于|印发|转发")
 # What stands before a number in a head: 文件, and how urgent and how secret a telegram is
 BEFORE_NUMBER = re.compile("文件|[特加平]急|特提|明电|密码电报|机密|秘密|绝密|发电|等级")
 MOST_TITLES = 40  # that are asked whose they are
-SHORTEST_NAME = 4
 LONGEST_CODE = 12
 LONGEST_NAME = 60
-LONGEST_LIST = 200  # of attachments, with the signature behind them
 LONGEST_NOTICE = 3000  # from the first name of what it sends out to its signature
 MOST_NAMED = 20
 PART_OF_TAIL = re.compile(
-    r"附\s?件\s?[:：]|[（(]此件|抄\s?送\s?[:：]|特此通知|本[\u4e00-\u9fff]{2,10}自[^。]{1,40}起(?:施行|实施|执行)"
+    r"附\s?件\s?[:：]|[（(]此件|抄\s?送\s?[:：]|特此通知|[\u4e00-\u9fff]{0,8}联系(?:人|电话)\s?[:：]|本[\u4e00-\u9fff]{2,10}自[^。]{1,40}起(?:施行|实施|执行)"
 )
 SENTENCE_START = re.compile(r"(?:(?<=[。：:）)！])|(?<=[^\d]\.))(?=[^。；，、：:）)！])")
-# …申报表|附件1|2031年汇总表: a label amid the text, which nothing refers to
-ANNEX = re.compile(
-    r"(?<![见按照详和与及至或如将以同由在的、，（(《“\"：:])附\s?件\s?"
-    r"(?:\d(?=(?:19|20)\d\d年)|\d{1,2}(?=[\u4e00-\u9fff《])(?![和与及至中的所]))"
+# wx@example.cn|某市水务局2031年3月5日
+SIGNED_BEHIND_NO_WORD = re.compile(
+    r"(?<![\u4e00-\u9fff])(?![年月日号])[\u4e00-\u9fff]{4,40}(?P<date>\d{4}年\d{1,2}月\d{1,2}日)"
 )
-# The same behind a blank, wherever it stands: 2.工作组职责 附件1预案分级标准
-ANNEX_BEHIND_BLANK = re.compile(r"(?<=\s)附\s?件\s?\d{1,2}(?=[\u4e00-\u9fff《])")
-PUBLICITY = re.compile("[（(]此件[^（）()]{2,12}[)）]")
+BEGIN_OF_TITLE = 8  # letters that tell a title
+LETTERHEAD = re.compile(r"([\u4e00-\u9fff]{4,40}?)文件")
 COLONS = ("：", ":")
-LONGEST_TITLE = 120
 MOST_BEFORE_NUMBER = 400
 
 
@@ -73,7 +73,7 @@ def head_cuts(text: str, end: int) -> Iterator[int]:
     titles = [position, *_title_starts(text, end)]
     for title in titles:
         yield from _title_and_addressees(text, title, end, is_sure=title != position or not position)
-    for name in {text[title : about.start()] for title in (0, *titles) if (about := ABOUT.search(text, title, end))}:
+    for name in _names_in_head(text, titles, end):
         yield from _signatures_of(text, name)
     yield from (place.start() for place in SENTENCE_START.finditer(text, 0, end) if ATTACHED.match(text, place.start()))
     for field in FIELD.finditer(text, 0, end):
@@ -81,7 +81,14 @@ def head_cuts(text: str, end: int) -> Iterator[int]:
         if day := DAY.match(text, field.end()):
             yield day.end()
     yield from _signatures(text, position, end)
-    yield from _behind_attachments(text, end)
+    yield from behind_attachments(text, end)
+    yield from _before_named(text, end)
+
+
+def _names_in_head(text: str, titles: Iterable[int], end: int) -> set[str]:
+    """What stands before 关于 in a title or opens the text, and before 文件 in a letterhead."""
+    names = {text[title : about.start()] for title in (0, *titles) if (about := ABOUT.search(text, title, end))}
+    return names | ({letterhead[1]} if (letterhead := LETTERHEAD.match(text)) else set())
 
 
 def _title_and_addressees(text: str, start: int, end: int, is_sure: bool) -> Iterator[int]:
@@ -128,18 +135,6 @@ def addressee_cuts(text: str, starts: Iterable[int], end: int) -> Iterator[int]:
             yield named.end()
 
 
-def annex_cuts(text: str) -> Iterator[int]:
-    """The places, anywhere, around what says whether a text is public and around the labels of annexes: what they are
-    numbered by begins anew behind them.
-
-    >>> text = "（此件公开发布） 某县应急预案 附件1分级标准"
-    >>> [text[cut:] for cut in annex_cuts(text)]
-    ['（此件公开发布） 某县应急预案 附件1分级标准', ' 某县应急预案 附件1分级标准', '附件1分级标准', '分级标准']
-    """
-    for part in chain(PUBLICITY.finditer(text), ANNEX_BEHIND_BLANK.finditer(text)):
-        yield from part.span()
-
-
 def tail_cuts(text: str, start: int) -> Iterator[int]:
     """The places from `start` on where attachments, signature, date and notes begin.
 
@@ -167,23 +162,15 @@ def _signatures(text: str, start: int, end: int) -> Iterator[int]:
                 yield title
 
 
-def _behind_attachments(text: str, end: int) -> Iterator[int]:
-    """Around the signatures that stand right behind the name of an attachment, which comes again behind their day, and
-    below its label: 附件：巡查方案|某局|2031年3月5日|附件|巡查方案."""
-    for attached in ATTACHED.finditer(text, 0, end):
-        if (date := DATE.search(text, attached.end(), min(end, attached.end() + LONGEST_LIST))) is None:
-            continue
-        if label := ANNEX_LABEL.match(text, date.end()):
-            title = _shared(text[attached.end() : date.start()], text[label.end() : label.end() + LONGEST_TITLE])
-            name = text[attached.end() + len(title) : date.start()]
-            if len(title) > SHORTEST_NAME and SIGNATURE.fullmatch(name + date.group()):
-                yield from (attached.start(), attached.end() + len(title), date.start(), date.end())
-                yield from (label.end(), label.end() + len(title))
-
-
-def _shared(one: str, other: str) -> str:
-    """The words with which both begin."""
-    return "".join(letter for letter, _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+def _before_named(text: str, end: int) -> Iterator[int]:
+    """Around the signatures behind a bracket, a number or Latin letters (an address), if the title of what a letter
+    encloses, which stands above in 《》, begins right behind their day: and behind that title."""
+    begun = {named[1][:BEGIN_OF_TITLE] for named in islice(ENTITLED.finditer(text, 0, end), MOST_NAMED)}
+    for signed in SIGNED_BEHIND_NO_WORD.finditer(text, 0, end):
+        if text[signed.end() : signed.end() + BEGIN_OF_TITLE] in begun and SIGNATURE.fullmatch(signed.group()):
+            yield from (signed.start(), signed.start("date"), signed.end())
+            if (title := _title_sent(text, signed.end(), end)) is not None:
+                yield title
 
 
 def _title_sent(text: str, start: int, end: int) -> int | None:
@@ -226,7 +213,7 @@ def _start_of_number(text: str, number: re.Match[str]) -> int | None:
     if code is None:
         return None
     before = [*TITLE_END.finditer(text, code.start(), end), *BEFORE_NUMBER.finditer(text, code.start(), end - 2)]
-    name = _shared(text[:end], text[number.end() : number.end() + LONGEST_NAME])
+    name = shared(text[:end], text[number.end() : number.end() + LONGEST_NAME])
     is_named = SHORTEST_NAME <= len(name) < end <= len(name) + LONGEST_CODE
     if is_named and all(match.end() == end for match in before) and ABOUT.match(text, number.end() + len(name)):
         return len(name)

@@ -1,6 +1,7 @@
 """A text that lost its line breaks and the numbers of its items in; where a body begins right behind a title out."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from documents.text.layout.numbers_in_order import Number
@@ -30,6 +31,13 @@ PART_TITLE = re.compile(
     """,
     re.VERBOSE,
 )
+# 分批更换水表|2031年3月底前，各水厂…: the day by which a sentence begins, and words that it would go on with
+BEFORE_DAY = re.compile(
+    r"(?P<title>[\u4e00-\u9fff、]{4,26}?)(?=(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?[年月]?[底末初]?(?:之?前|起)[，,])"
+)
+ASKS_DAY = re.compile(
+    "(?:[的在于到至从自以并和与及要应须需将拟为即是]|力争|争取|确保|计划|预计|原则上|务必|必须|截至|完成)$"
+)
 # Words that go on with a title: 工作目标责任制
 GOES_ON = re.compile(r"[的是为，、和与及]|责任|体系|机制|分工|落实|清单|完成|建设")
 # 强化日常巡查|各县（区）水务局要…: a class of bodies that has to do something begins a sentence
@@ -37,9 +45,15 @@ SUBJECT = re.compile(
     r"""
     各[^，。；：、（(]{0,12}(?:[（(][^（()）]{1,12}[）)])?[^，。；：（(]{0,20}?      # 各县（区）水务局
     (?:局|厅|委|办|部门|公司|单位|企业|学校|医院|机构|政府|中心|街道|[站所]|[镇乡区县市旗])
-    (?=要|应|须|需|必须|务必|将|在|按|根据|结合|负责)
+    (?=要|应|须|需|必须|务必|将|在|按|根据|结合|负责|督促)
     """,
     re.VERBOSE,
+)
+MUST = "要|应|须|必须|务必"
+# 。供电企业应…: whom other sentences begin with
+OPENS_SENTENCE = re.compile(
+    r"(?<=[。；，])(?!各)[\u4e00-\u9fff]{2,8}(?:局|部门|公司|单位|企业|学校|医院|机构|政府|中心|街道)"
+    rf"(?={MUST})"
 )
 # 督促|各县区, 加强对|各部门: words that the class of bodies goes on with
 GOVERNS = re.compile(
@@ -47,6 +61,8 @@ GOVERNS = re.compile(
     r"|促进|推进|监督|依托|通过|根据|按照|明确|压实|发挥|强化|加强|健全|完善|全市|全省|全县|全区)$"
 )
 TITLE_LENGTHS = range(4, 25)
+MOST_OPENING = 30  # bodies that sentences begin with
+FARTHEST = TITLE_LENGTHS.stop + 40  # where a subject may end
 
 
 def title_ends(text: str, numbers: Sequence[Number]) -> Iterator[int]:
@@ -61,7 +77,13 @@ def title_ends(text: str, numbers: Sequence[Number]) -> Iterator[int]:
     yield from _behind_standard(text, outer)
     yield from _before_subjects(text, outer)
     yield from (title.end() for number in outer if (title := PART_TITLE.match(text, number.end)))
+    yield from (title.end() for number in outer if (title := _before_day(text, number.end)))
     yield from told_by_siblings(text, numbers)
+
+
+def _before_day(text: str, start: int) -> re.Match[str] | None:
+    title = BEFORE_DAY.match(text, start)
+    return title if title and not ASKS_DAY.search(title["title"]) else None
 
 
 def _behind_standard(text: str, numbers: Sequence[Number]) -> Iterator[int]:
@@ -72,11 +94,15 @@ def _behind_standard(text: str, numbers: Sequence[Number]) -> Iterator[int]:
 
 
 def _before_subjects(text: str, numbers: Sequence[Number]) -> list[int]:
-    """Where a class of bodies begins that has to do something, if no mark stands between it and the number, and another
-    item is built so."""
+    """Where a class of bodies, or those that other sentences begin with, begins that has to do something, if no mark
+    stands between it and the number, and another item is built so."""
+    opening = Counter(match.group() for match in OPENS_SENTENCE.finditer(text)).most_common(MOST_OPENING)
+    known = "|".join(name for name, _ in sorted(opening, reverse=True))
+    subjects = [SUBJECT, re.compile(rf"(?:{known})(?={MUST})")] if known else [SUBJECT]
     starts = []
     for number in numbers:
-        subject = SUBJECT.search(text, number.end, number.end + TITLE_LENGTHS.stop + 40)
+        found = [match for each in subjects if (match := each.search(text, number.end, number.end + FARTHEST))]
+        subject = min(found, key=lambda match: match.start(), default=None)
         if subject and subject.start() - number.end in TITLE_LENGTHS:
             title = text[number.end : subject.start()]
             if not GOVERNS.search(title) and not re.search("[，。；：、！？]", title):

@@ -15,6 +15,7 @@ from tasks.extraction.duties.lead_rules import LeadRule, rule_for, ruled
 from tasks.extraction.duties.responsibilities import ClauseReading, read_clause
 from tasks.extraction.duties.same_as_before import find_same
 from tasks.extraction.duties.verbs import VERB
+from tasks.extraction.duties.worded_divisions import find_division
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ QUOTED = re.compile(r"[^。！？；;…”》\s][”》]$")
 # 区水务局 · 县安委会办公室
 TIERED = re.compile(r"[省市区县州旗盟](?!场)[\u4e00-\u9fff]{2,16}(?:[局委厅处]|办公室|管委会|政府)")
 WORD_FOR_BODIES = re.compile("单位|部门|企业|机构|团体")  # 业主（单位）
+WITHIN = re.compile("[局厅委办府镇]负责(?!人)")  # 甲局负责安排资金 is no name
 SENTENCE_ENDS = "。；;！!？?…”\n：:"
 
 
@@ -111,7 +113,7 @@ def _bracketed(
         within_sentence = not (after_sentence or at_end)
         if not 2 <= len(words) <= LONGEST or (within_sentence and text[span.end : span.end + 1] not in (*"；;。",)):
             continue
-        reading = read_clause(text, words, gazetteer, home)
+        _, reading = _divided(text, words, words.end, gazetteer, home)
         if not reading.is_worded and not after_sentence and (is_explaining or ENDS_BODY.search(before)):
             continue  # 市委宣传部（市政府新闻办）
         is_ruled = after_sentence and bool(rule_for(rules, words))
@@ -186,11 +188,24 @@ def _labelled(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry |
     """责任单位：甲委、乙局。"""
     for span in find_labelled_sentences(text, within):
         words = span.strip(text, " \n\u3000。")
-        reading = read_clause(text, words, gazetteer, home)
+        words, reading = _divided(text, words, within.end, gazetteer, home)
+        span = Span(span.start, max(span.end, words.end))
         is_told = bool(reading.duties) and (reading.is_sure or not _is_doubtful(reading))
         is_doubtful = reading.named or is_strange_label(text, span.start) or is_plain_line(text, span.start)
         if is_told or not is_doubtful:
             yield DutyClause(_with_marks(text, span, within), words, reading)
+
+
+def _divided(
+    text: str, words: Span, limit: int, gazetteer: Gazetteer, home: RegionEntry | None
+) -> tuple[Span, ClauseReading]:
+    """The words of a clause, with the sentences up to `limit` that go on with them, and what it says."""
+    reading = read_clause(text, words, gazetteer, home)
+    has_verbs = any(WITHIN.search(duty.as_written) for duty in reading.duties)
+    division = find_division(text, words, limit, gazetteer, home, is_known=has_verbs)
+    if division and (division.is_told or has_verbs or _is_doubtful(reading)):
+        return division.span, division.reading
+    return words, reading
 
 
 def _with_marks(text: str, span: Span, within: Span) -> Span:

@@ -8,6 +8,7 @@ from documents.text.notes import Note, NoteKind
 from documents.text.numerals import parse_int
 from documents.text.spans import Span
 from tasks.extraction.times.anchors import NAMES, Anchors
+from tasks.extraction.times.dated import FROM_TO
 from tasks.extraction.times.finishing import DONE
 from tasks.extraction.values import Anchor, DeadlineMention, Precision, Term, TermUnit
 from tasks.occurrences import day_in
@@ -36,6 +37,7 @@ BANS = re.compile(r"(?:内)?[，,]?(?:未|没有|仍|[^，。；]{0,12}?(?:不�
 ATTRIBUTE = re.compile(rf"(?!(?:[^，。；的]{{0,20}}?(?:{DONE})))[^，。；、]{{1,16}}的[^，。；、]")
 # 对两年内受到两次以上处罚的，从重处罚: a condition
 CONDITION = re.compile(r"[^，,。；]{1,24}的[，,]")
+YEARS = re.compile(FROM_TO)  # 用3年时间（2029年至2031年）: a date
 ACTS = {
     "印发": Anchor.PRINTED,
     "下发": Anchor.PRINTED,
@@ -68,6 +70,7 @@ def find_terms(text: str, within: Span, anchors: Anchors) -> Iterator[DeadlineMe
             or ATTRIBUTE.match(text, match.end(), within.end)
             or BANS.match(text, match.end(), within.end)
             or CONDITION.match(text, match.end(), within.end)
+            or YEARS.match(text, match.end(), within.end)
         ):
             continue
         if match["count"] or match["years"] or match["ahead"]:

@@ -56,6 +56,15 @@ PLAN = re.compile(
     (?:(?:规划)?期?(?P<end>[末底])|(?P<period>规划期间?|时期|期间))(?P<before>之?前)?""",
     re.VERBOSE,
 )
+# 用3年时间（2029年至2031年）: the last of the years
+FROM_TO = (
+    rf"[ \t]?[（(](?:自|从)?20\d\d年?(?:\d{{1,2}}月)?[ \t]?{TO}[ \t]?"
+    r"(?P<year>20\d\d)年?(?:(?P<month>1[0-2]|0?[1-9])月)?[底末]?[）)]"
+)
+SPAN_OF_YEARS = re.compile(
+    rf"(?:计划|力争|争取|确保|拟)?(?:利用|用|经过|通过)[ \t]?(?:\d{{1,2}}|[{HAN_YEAR}两十]{{1,2}})[ \t]?"
+    rf"年(?:左右)?的?时间{FROM_TO}"
+)
 CENTURY = re.compile(r"(?:到|至)?(?:本|21|二十一)世纪中叶(?:前|时)?")
 # what follows a date that only opens a period or compares: 2025年起, 2020年的基础上, 2020年相比; but 2025年初步建成
 NO_END = re.compile(
@@ -91,6 +100,9 @@ def dates_with_year(text: str, within: Span) -> list[DateExpression]:
         for match in OF_LIST.finditer(text, within.start, within.end)
     ]
     found += [_plan(text, match) for match in PLAN.finditer(text, within.start, within.end)]
+    for match in SPAN_OF_YEARS.finditer(text, within.start, within.end):
+        if due := last_day(int(match["year"]), month=match["month"]):
+            found.append(DateExpression(Span(*match.span()), Force.DUE, *due))
     found += [
         DateExpression(
             Span(*match.span()), Force.DUE, MID_CENTURY, Precision.YEAR, carries=True, rule="本世纪中叶，按2050年"

@@ -29,6 +29,27 @@ def test_lists(case: Case) -> None:
     assert "\n".join(lines) == case.expected
 
 
+@pytest.mark.parametrize(
+    "printed, names_read",
+    [
+        ("省人力资源和社\n会保障厅、省\n财政厅", "省人力资源和社会保障厅 省财政厅"),
+        ("省自然\n资源\n厅\n省公安厅", "省自然资源厅 省公安厅"),
+        ("省果品和\n冷链厅", "省果品和冷链厅"),
+        ("省果品和冷链\n厅、省果品发\n展中心", "省果品和冷链厅 省果品发展中心"),
+        ("各市州人民\n政府、各乡镇党委、人民\n政府", "各市州人民政府 各乡镇党委 各乡镇人民政府"),
+        ("省水利厅\n省冷链\n中心", "省水利厅 省冷链中心"),
+        ("省科技\n财政厅\n省移动\n各乡镇", "省科技 财政厅 省移动 各乡镇"),
+        ("某站\n中心\n省委\n办公厅", "某站 中心 省委 省办公厅"),
+    ],
+)
+def test_a_line_ends_within_a_name_that_is_known_or_has_its_last_word_on_the_next(
+    printed: str, names_read: str
+) -> None:
+    found = names(printed, "青海省")
+    assert " ".join(name.replace("\n", "") for mention in found for name in mention.names) == names_read
+    assert all("\n" not in name for mention in found for name in mention.names)
+
+
 @given(st.text(alphabet="省市州各、，和及等（）有关部门财政厅局发展改革委西宁海东\n", max_size=60))
 def test_names_stand_in_order_and_apart(text: str) -> None:
     spans = [mention.span for mention in names(text, "青海省")]
