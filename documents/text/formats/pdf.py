@@ -48,7 +48,7 @@ def _pages(data: bytes) -> list[list[Piece]]:
         pages: list[list[Piece]] = []
         length = 0
         for page in document:
-            pages.append(_pieces(page))
+            pages.append(_pieces(page, pages[-1] if pages else ()))
             page.close()
             length += len(_all(pages[-1]))
             if length > MOST_CHARACTERS:
@@ -65,10 +65,10 @@ def _all(page: Sequence[Piece]) -> str:
     )
 
 
-def _pieces(page: pypdfium2.PdfPage) -> list[Piece]:
+def _pieces(page: pypdfium2.PdfPage, before: Sequence[Piece]) -> list[Piece]:
     layer = page.get_textpage()
     try:
-        return page_pieces(layer)
+        return page_pieces(layer, before)
     finally:
         layer.close()
 

@@ -1,0 +1,188 @@
+"""Tables of a PDF around which no line is drawn: columns by their gaps, rows by where they begin; what is no table."""
+
+import pytest
+
+from documents.text import read
+from tests.documents.text.formats.test_pdf import SIZE, Placed, column, pdf, wrapped
+from tests.documents.text.formats.test_pdf_tables import rows
+
+TOP, PITCH, APART = 760, 20, 34
+LEFT = (60, 280, 430)
+HEADS = ["任务", "责任单位", "完成时限"]
+
+
+def table(
+    cells: list[list[str]], *, left: tuple[int, ...] = LEFT, top: int = TOP, apart: int = APART, middle: bool = False
+) -> list[Placed]:
+    """The words of the cells, row by row, the rows `apart`; a cell may have several lines, from the top of its row or
+    around its middle."""
+    page: list[Placed] = []
+    for row in cells:
+        lines = [cell.split("\n") for cell in row]
+        most = max(map(len, lines))
+        for x, words in zip(left, lines, strict=True):
+            down = (most - len(words)) * PITCH // 2 if middle else 0
+            page += [(x, top - down - at * PITCH, each) for at, each in enumerate(words) if each]
+        top -= (most - 1) * PITCH + apart
+    return page
+
+
+def rows_of(*pages: list[Placed]) -> list[list[list[str]]]:
+    return rows(read(pdf(list(pages)), "a.pdf"))
+
+
+CANAL = ["修建水渠，清理两岸河道\n淤泥。", "省水利厅、\n省林业局", "2030年底前"]
+TREES = ["植树造林十万亩，绿化公路\n两侧。", "省林业局", "2031年6月底前"]
+SCHOOL = ["新建学校。", "省教育厅", "长期"]
+ROWS = [HEADS, CANAL, TREES, SCHOOL]
+READ = [
+    HEADS,
+    ["修建水渠，清理两岸河道淤泥。", "省水利厅、省林业局", "2030年底前"],
+    ["植树造林十万亩，绿化公路两侧。", "省林业局", "2031年6月底前"],
+    SCHOOL,
+]
+
+
+@pytest.mark.parametrize("apart", [PITCH, 24, APART])
+@pytest.mark.parametrize("turn", [0, 90])
+def test_gaps_tell_the_columns(turn: int, apart: int) -> None:
+    page = [(180, 800, "某省任务分工表"), *table(ROWS, apart=apart), (60, 500, "以上任务按季调度。")]
+    source = read(pdf([page], turn), "a.pdf")
+    assert rows(source) == [READ]
+    assert source.text.split()[0] == "某省任务分工表"
+    assert source.text.split()[-1] == "以上任务按季调度。"
+
+
+def test_the_order_of_the_layer_is_of_no_account() -> None:
+    cells = table(ROWS)
+    assert rows_of(sorted(cells)) == [READ]
+    assert rows_of(sorted(cells, key=lambda placed: -placed[1])) == [READ]
+
+
+def test_cells_may_stand_around_the_middle_of_their_rows() -> None:
+    numbered = [["序号", *HEADS], *([str(number), *row] for number, row in enumerate(ROWS[1:], 1))]
+    left = (40, 90, 300, 430)
+    assert rows_of(table(numbered, left=left, middle=True)) == [
+        [["序号", *HEADS], *([str(number), *row] for number, row in enumerate(READ[1:], 1))]
+    ]
+
+
+def test_names_and_words_may_stand_in_the_middle_of_their_columns() -> None:
+    page = [(100, TOP, "任务"), (260, TOP, "责任单位"), (400, TOP, "时限")]
+    for at, (task, body, when) in enumerate(
+        [("修路", "市交通局", "6月"), ("植树", "市林业局", "9月"), ("办学", "市教育局", "长期")], 1
+    ):
+        page += [(50, TOP - at * PITCH, task), (260, TOP - at * PITCH, body), (408, TOP - at * PITCH, when)]
+    assert rows_of(page)[0][1:] == [
+        ["修路", "市交通局", "6月"],
+        ["植树", "市林业局", "9月"],
+        ["办学", "市教育局", "长期"],
+    ]
+
+
+@pytest.mark.parametrize("apart", [PITCH, APART])
+def test_two_columns_are_enough_and_cells_may_be_empty(apart: int) -> None:
+    cells = [
+        ["重点任务", "责任部门"],
+        ["修建水渠。", "省水利厅"],
+        ["植树造林。", "省林业局"],
+        ["新建学校。", "省教育厅"],
+    ]
+    assert rows_of(table(cells, left=(60, 280), apart=apart)) == [cells]
+    cells = [[*HEADS, "备注"], ["修建水渠。", "省水利厅", "", ""], ["植树造林。", "", "长期", ""], [*SCHOOL, ""]]
+    assert rows_of(table(cells, left=(60, 200, 320, 450), apart=apart)) == [cells]
+
+
+def test_rows_of_phrases_of_one_length_are_rows() -> None:
+    cells = [
+        HEADS,
+        ["完善共享机制", "省数据局", "六月"],
+        ["建设云上平台", "省数据局", "七月"],
+        ["开放公共数据", "省数据局", "八月"],
+    ]
+    assert rows_of(table(cells, apart=PITCH)) == [cells]
+
+
+@pytest.mark.parametrize(
+    "end", ["以上任务按季调度。", "　　以上任务按季调度，完成情况报省政府。", "附件2", "省水利厅　　省林业局"]
+)
+def test_the_text_below_a_table_is_no_row(end: str) -> None:
+    cells = [["序号", *HEADS], ["1", "修建水渠。", "省水利厅", "六月"], ["2", "植树造林。", "省林业局", "七月"]]
+    at_left = 40 + SIZE * (len(end) - len(end.lstrip("\u3000")))
+    page = [*table(cells, left=(40, 92, 300, 430), apart=PITCH), (at_left, TOP - 3 * PITCH, end.lstrip("\u3000"))]
+    source = read(pdf([page]), "a.pdf")
+    assert rows(source) == [cells]
+    assert source.text.split()[-1].endswith(end.split("\u3000")[-1])
+
+
+def test_a_row_of_names_may_have_several_lines() -> None:
+    heads = ["序号", "任务\n内容", "责任\n单位", "完成时限"]
+    cells = [heads, ["1", "修建水渠。", "省水利厅", "六月"], ["2", "植树造林。", "省林业局", "七月"]]
+    found = rows_of(table(cells, left=(40, 100, 300, 430)))
+    assert [cell.replace("\n", "") for cell in found[0][0]] == ["序号", "任务内容", "责任单位", "完成时限"]
+
+
+NUMBER: list[Placed] = [(290, 40, "— 1 —")]
+
+
+def test_a_table_goes_on_over_the_page() -> None:
+    head: list[Placed] = [(60, 810, "某省公报", 0.6)]
+    below = table([TREES, SCHOOL], top=740)
+    text: Placed = (60, 600, "以上任务按季调度。")
+    assert rows_of([*head, *table([HEADS, CANAL, SCHOOL]), *NUMBER], [*head, *below, text, *NUMBER]) == [
+        [HEADS, READ[1], SCHOOL, READ[2], SCHOOL]
+    ]
+
+
+def test_a_row_that_the_page_cut_is_one() -> None:
+    left = (40, 90, 310, 430)
+    first = [["序号", *HEADS], ["1", *CANAL], ["2", "植树造林十万亩，绿化公路", "省林业局、", "长期"]]
+    second = [["", "两侧。", "省交通厅", ""], ["3", *SCHOOL]]
+    assert rows_of(table(first, left=left), table(second, left=left)) == [
+        [
+            ["序号", *HEADS],
+            ["1", *READ[1]],
+            ["2", "植树造林十万亩，绿化公路两侧。", "省林业局、省交通厅", "长期"],
+            ["3", *SCHOOL],
+        ]
+    ]
+
+
+def test_text_on_the_next_page_is_no_row() -> None:
+    source = read(pdf([table(ROWS), column(wrapped(["加强组织领导，压实工作责任，" * 6]))]), "a.pdf")
+    assert rows(source) == [READ]
+    ended = [*table(ROWS), *column(wrapped(["加强组织领导，压实工作责任，" * 3]), top=540)]
+    assert len(rows_of(ended, table([TREES, SCHOOL]))[0]) == len(ROWS)
+
+
+PROSE = "推动经济社会全面绿色转型形成节约资源和保护环境的空间格局"
+TWO = [(x, TOP - at * PITCH, (PROSE * 2)[at : at + 14]) for x in (50, 310) for at in range(1, 9)]
+NO_TABLES: dict[str, list[Placed]] = {
+    "columns of text below headings": [(50, TOP, "总体目标"), (310, TOP, "重点任务"), *TWO],
+    "headings with numbers": [(50, TOP, "一、目标"), (310, TOP, "二、任务"), *((x, y, text[:6]) for x, y, text in TWO)],
+    "contents": table(
+        [["任务", "单位", "页码"], ["修建水渠", "水利厅", "3"], ["植树造林", "林业局", "5"], ["新建学校", "教育厅", "8"]]
+    ),
+    "contents with dots": table(
+        [["任务……", "……单位", "1"], ["水渠……", "……水利", "3"], ["造林……", "……林业", "5"], ["学校……", "……教育", "8"]]
+    ),
+    "a signature": table([["某省水利厅", "某省林业局"], ["某省教育厅", "某省交通厅"], ["2030年3月", "2030年3月"]], left=(60, 300)),
+    "labels": table([["责任单位：水利厅", "完成时限：六月"], ["责任单位：林业局", "完成时限：七月"], ["责任单位：教育厅", "完成时限：八月"]], left=(60, 300)),
+    "a spaced title": [(60 + 70 * at, TOP - row * 30, sign) for row, words in enumerate(["任务通知", "责任单位", "完成时限"]) for at, sign in enumerate(words)],
+    "wide gaps at other places": [
+        (60, 760, "工作任务"), (200, 760, "责任单位"), (400, 760, "完成时限"),
+        (60, 740, "加强组织领导压实"), (260, 740, "责任"), (340, 740, "推动各项措施"),
+        (60, 720, "落地"), (130, 720, "见效形成工作"), (260, 720, "合力全面完成各项"),
+    ],
+    "a single row below names": table([HEADS, CANAL]),
+    "names far above": [*table([HEADS], top=800), *table([CANAL, TREES], top=700)],
+    "a sentence as a name": table([["工作任务。", "责任单位"], ["修路", "交通厅"], ["植树", "林业局"]], left=(60, 300)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", NO_TABLES.values(), ids=NO_TABLES)
+def test_what_is_no_table_stays_as_it_is(page: list[Placed], monkeypatch: pytest.MonkeyPatch) -> None:
+    source = read(pdf([page]), "a.pdf")
+    assert source.tables == ()
+    monkeypatch.setattr("documents.text.formats.pdf_pieces.find_columned", lambda *given: ())
+    assert read(pdf([page]), "a.pdf").text == source.text
