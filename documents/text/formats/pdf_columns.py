@@ -72,7 +72,8 @@ def _gaps_of(table: FilledFrame) -> list[Gap]:
 def _first(levels: Sequence[Level], gaps: Sequence[Gap]) -> int:
     """The place of the first level of a page that is no running head: these stand apart, and not in columns."""
     for at, (level, below) in enumerate(pairwise(levels[: MOST_AROUND + 1])):
-        is_row = any(map(level.has_around, gaps)) and all(left_free([gap], level) for gap in gaps)
+        free = [left_free([gap], level) for gap in gaps]
+        is_row = all(free) and any(level.has_around(gap) for pieces in free for gap in pieces)
         if is_row or level.height - below.height <= APART * below.em:
             return at
     return min(len(levels), MOST_AROUND)
@@ -101,7 +102,10 @@ def _table(levels: Sequence[Level], gaps: Sequence[Gap], *, is_continued: bool) 
         return None, 0
     cuts = [_cut(levels[:size], free, index) for index in range(len(free))]
     lines = [in_columns(level, cuts) for level in levels]
-    lines = lines[: with_last_cell(lines, size)]
+    size = with_last_cell(lines, size)
+    if any(_keeps(level, gap) for level in levels[size : size + 1] for pieces in free for gap in pieces):
+        return None, 0  # a row that no longer fits
+    lines = lines[:size]
     starts = row_starts(lines, len(cuts) + 1, is_continued=is_continued)
     if starts is None or is_running(lines, len(cuts) + 1):
         return None, 0
@@ -124,6 +128,11 @@ def _free(levels: Sequence[Level], gaps: Sequence[Gap]) -> tuple[list[list[Gap]]
         if any(level.has_around(gap) for pieces in reached for gap in pieces):
             free, size = reached, at + 1
     return free, size
+
+
+def _keeps(level: Level, gap: Gap) -> bool:
+    """Whether a level has words on both sides of a gap, and leaves it free."""
+    return level.has_around(gap) and left_free([gap], level) == [gap]
 
 
 def _cut(levels: Sequence[Level], free: Sequence[Sequence[Gap]], index: int) -> float:

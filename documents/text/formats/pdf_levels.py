@@ -1,5 +1,6 @@
 """The lines of a page in; what stands at one height of it, parted where it leaves gaps, out."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,8 +9,10 @@ from documents.text.formats.pdf_cells import Sign
 from documents.text.formats.pdf_lines import PageLine
 
 GAP = 1.1  # ems between the names of two columns; within a name (任　务) stands less
-NARROWEST = 0.6  # ems that stay free between two columns at all heights
+NARROWEST = 0.4  # ems that stay free between two columns at all heights
 SAME_LEVEL = 0.5  # ems by which words may stand higher or lower
+
+LEFT_HALF = re.compile(r"[，。、；：]")  # the other half of such a mark is empty, and may stand out of its column
 
 Gap = tuple[float, float]
 
@@ -72,7 +75,7 @@ def left_free(pieces: Sequence[Gap], level: Level) -> list[Gap]:
     """What a level leaves free of the pieces of a gap, but for what is narrower than a gap between columns."""
     free = list(pieces)
     for sign in level.signs:
-        begin, end = sign.point[0], sign.end
+        begin, end = sign.point[0], sign.end - (sign.em / 2 if LEFT_HALF.match(sign.text) else 0)
         free = [part for left, right in free for part in _without(left, right, begin, end)]
     return [(left, right) for left, right in free if right - left >= NARROWEST * level.em]
 

@@ -11,7 +11,8 @@ from documents.text.formats.pdf_levels import Level
 from documents.text.layout.marks import COMMA
 
 SMALLEST_PITCH = 0.9  # ems
-WIDE_PITCH = 1.25  # of that within a cell: a row begins
+WIDE_PITCH = 1.15  # of that within a cell: a row begins
+FEWEST_BANDS = 2  # the names and the rows, where these do not stand apart
 UNEVEN = 0.8  # of it: the cells of a row do not begin at one height
 FULL = 1.2  # ems that a line leaves free which could not hold another character
 RUNNING = 8  # ems; narrower columns hold no running text
@@ -78,22 +79,25 @@ def row_starts(lines: Sequence[CellLine], columns: int, *, is_continued: bool) -
     Rows stand apart, or each begins with the first column; `is_continued`: the first may be the rest of one.
     """
     reaches = [extents(lines, column) for column in range(columns)]
-    counts = is_counted(lines if is_continued else lines[1:])
+    is_numbered = is_counted(lines if is_continued else lines[1:])
     pitch = _pitch(lines)
+    bands = list(_bands(lines, pitch))
     found: list[int] = []
-    for band in _bands(lines, pitch):
+    for band in bands:
         begun = [band[0]]
         for at in band[1:]:
             has_first = 0 in lines[at].cells
             is_below_names = begun[-1] == 0 and not is_continued
-            if has_first if counts or is_below_names else _begins(lines[begun[-1] : at], lines[at], reaches):
+            if has_first if is_numbered or is_below_names else _begins(lines[begun[-1] : at], lines[at], reaches):
                 begun.append(at)
         heights = [lines[at].height for at in band]
         is_uneven = any(upper - lower < UNEVEN * pitch for upper, lower in pairwise(heights))
         is_headless = 0 not in lines[band[0]].cells and not (is_continued and band[0] == 0)
         if is_uneven or is_headless:  # the cells stand around the middle of their row
-            if sum(0 in lines[at].cells for at in band) > 1:
+            if sum(0 in lines[at].cells for at in band) > 1 and (is_numbered or len(bands) <= FEWEST_BANDS):
                 return None
+            begun = begun[:1]
+        elif len(begun) < len(band) and len(bands) > FEWEST_BANDS and not is_numbered:
             begun = begun[:1]
         found += begun
     return found

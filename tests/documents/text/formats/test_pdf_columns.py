@@ -159,16 +159,26 @@ PROSE = "推动经济社会全面绿色转型形成节约资源和保护环境�
 TWO = [(x, TOP - at * PITCH, (PROSE * 2)[at : at + 14]) for x in (50, 310) for at in range(1, 9)]
 NO_TABLES: dict[str, list[Placed]] = {
     "columns of text below headings": [(50, TOP, "总体目标"), (310, TOP, "重点任务"), *TWO],
-    "headings with numbers": [(50, TOP, "一、目标"), (310, TOP, "二、任务"), *((x, y, text[:6]) for x, y, text in TWO)],
+    "headings with numbers": [
+        (50, TOP, "一、目标"), (310, TOP, "二、任务"), *((x, y, line[:6]) for x, y, line in TWO)],
     "contents": table(
         [["任务", "单位", "页码"], ["修建水渠", "水利厅", "3"], ["植树造林", "林业局", "5"], ["新建学校", "教育厅", "8"]]
     ),
     "contents with dots": table(
         [["任务……", "……单位", "1"], ["水渠……", "……水利", "3"], ["造林……", "……林业", "5"], ["学校……", "……教育", "8"]]
     ),
-    "a signature": table([["某省水利厅", "某省林业局"], ["某省教育厅", "某省交通厅"], ["2030年3月", "2030年3月"]], left=(60, 300)),
-    "labels": table([["责任单位：水利厅", "完成时限：六月"], ["责任单位：林业局", "完成时限：七月"], ["责任单位：教育厅", "完成时限：八月"]], left=(60, 300)),
-    "a spaced title": [(60 + 70 * at, TOP - row * 30, sign) for row, words in enumerate(["任务通知", "责任单位", "完成时限"]) for at, sign in enumerate(words)],
+    "a signature": table(
+        [["某省水利厅", "某省林业局"], ["某省教育厅", "某省交通厅"], ["2030年3月", "2030年3月"]], left=(60, 300)
+    ),
+    "labels": table(
+        [["责任单位：水利厅", "完成时限：六月"], ["责任单位：林业局", "完成时限：七月"], ["责任单位：教育厅", "完成时限：八月"]],
+        left=(60, 300),
+    ),
+    "a spaced title": [
+        (60 + 70 * at, TOP - row * 30, sign)
+        for row, words in enumerate(["任务通知", "责任单位", "完成时限"])
+        for at, sign in enumerate(words)
+    ],
     "wide gaps at other places": [
         (60, 760, "工作任务"), (200, 760, "责任单位"), (400, 760, "完成时限"),
         (60, 740, "加强组织领导压实"), (260, 740, "责任"), (340, 740, "推动各项措施"),
