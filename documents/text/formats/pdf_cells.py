@@ -38,6 +38,9 @@ class FilledFrame:
     lines: dict[Box, list[str]]
     is_open_above: bool = False  # no line closes its first row, which the end of a page cut
     is_open_below: bool = False
+    begins_surely: bool = False  # its first row is the rest of one, or a number begins it
+    ends_page: bool = False  # nothing but what stands around the text of the page is below it
+    may_go_on: bool = False  # and words of its last row may go on
 
 
 def fill(frame: Frame, signs: Iterable[Sign], room: float = ROOM) -> FilledFrame:
@@ -50,7 +53,16 @@ def fill(frame: Frame, signs: Iterable[Sign], room: float = ROOM) -> FilledFrame
             inside.setdefault(box, []).append(sign)
     boxes = sorted(frame.boxes, key=lambda box: (box.row, box.column))
     lines = {box: _paragraphs(box, list(_lines(inside.get(box, []))), room) for box in boxes}
-    return FilledFrame(len(frame.xs) - 1, len(frame.ys) - 1, lines, frame.is_open_above, frame.is_open_below)
+    return FilledFrame(
+        len(frame.xs) - 1,
+        len(frame.ys) - 1,
+        lines,
+        frame.is_open_above,
+        frame.is_open_below,
+        frame.begins_surely,
+        frame.ends_page,
+        frame.may_go_on,
+    )
 
 
 def _lines(signs: Sequence[Sign]) -> Iterator[list[Sign]]:

@@ -8,29 +8,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from documents.text.formats.pdf_cell_lines import CellLine, Lines, extents, in_columns, joined, measured
 from documents.text.formats.pdf_cells import FilledFrame, Sign
+from documents.text.formats.pdf_gaps import are_columns, cut, fits, free_gaps
 from documents.text.formats.pdf_levels import Gap, Level, left_free, read_levels
 from documents.text.formats.pdf_lines import MOST_SLANT, PageLine
-from documents.text.formats.pdf_rows import (
-    CellLine,
-    extents,
-    in_columns,
-    is_counted,
-    is_running,
-    row_starts,
-    with_last_cell,
-)
+from documents.text.formats.pdf_names import are_names, is_head, may_name
+from documents.text.formats.pdf_rows import may_go_on, row_starts
 from documents.text.formats.pdf_rules import Box, Frame
-from documents.text.layout.spaced_tables import HEAD_WORD, LONGEST_CELL_WORD
+from documents.text.formats.pdf_table_ends import is_cut_above, is_cut_below, with_last_cells
 
-FARTHEST = 4  # ems from one line of a table to the next
 APART = 2  # ems from a running head to a table
 MOST_AROUND = 2  # lines above or below the text of a page
 FEWEST_ROWS = 2  # below the names of the columns
-HAN = re.compile(r"[\u4e00-\u9fff]")
-MARK = re.compile(r"[，。；：！？…:;]|\.{3}|·{2}")
-# 一、任务 · 页码 · 2030: no names of the columns of a table
-NO_NAME = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]|^页[码次数]?$|^[\W\d]+$")
+PAGE = re.compile(r"(?:[—–\-－第]|共)[\d—–\-－第页共/]*")  # — 3 —: below a table, no row of it
 
 Columned = tuple[Frame, Sequence[PageLine]]  # the grid of a table, and the lines of the page in it
 
@@ -41,17 +32,33 @@ def find_columned(
     """The tables, from top to bottom; `above` is one with which the page before ends, and which may go on here."""
     upright = [line for line in lines if line.em and line.slant <= MOST_SLANT]
     gaps = _gaps_of(above) if above else []
-    levels = read_levels(upright, signs) if gaps or _may_name(upright) else []
+    levels = read_levels(upright, signs) if gaps or may_name(upright) else []
+    while levels and PAGE.fullmatch("".join(sign.text for sign in levels[-1].signs)):
+        levels.pop()
     at = _first(levels, gaps) if gaps else 0
     while at < len(levels):
-        own = levels[at].gaps() if _is_head(levels[at]) else []
-        frame, size = _table(levels[at:], own or gaps, is_continued=not own) if own or gaps else (None, 0)
+        own = levels[at].gaps() if is_head(levels[at]) else []
+        frame, size = _table(levels, at, own or gaps, is_continued=not own) if own or gaps else (None, 0)
         inside = {line for level in levels[at : at + size] for line in level.lines}
         others = (line for level in [*levels[:at], *levels[at + size :]] for line in level.lines)
         if frame and inside.isdisjoint(others):
             yield frame, sorted(inside, key=lambda line: line.place)
         at += max(size, 1)
         gaps = []
+
+
+def is_whole(before: Sequence[PageLine | FilledFrame], page: Sequence[PageLine | FilledFrame]) -> bool:
+    """Whether the rows of a table with which the page before ends are whole, with what the next page has of them."""
+    table = last_table(before)
+    if table is None:
+        return True
+    first = next((piece for piece in page[: MOST_AROUND + 1] if isinstance(piece, FilledFrame)), None)
+    if first is not None and first.begins_surely:
+        return True
+    second = min((box.left for box in table.lines if box.column == 1), default=0.0)
+    top = page[0] if page else None
+    may_be_cell = table.ends_page and isinstance(top, PageLine) and top.start[0] >= second - top.em
+    return not (table.may_go_on or may_be_cell)
 
 
 def last_table(pieces: Sequence[PageLine | FilledFrame]) -> FilledFrame | None:
@@ -79,79 +86,57 @@ def _first(levels: Sequence[Level], gaps: Sequence[Gap]) -> int:
     return min(len(levels), MOST_AROUND)
 
 
-def _may_name(lines: Sequence[PageLine]) -> bool:
-    """Whether there may be names of columns among the lines: a cheap look at their words, whose letters blanks may
-    part."""
-    words = [each for line in lines for each in (*line.text.split(), "".join(line.text.split()))]
-    return sum(len(HEAD_WORD.findall(each)) for each in words if HAN.search(each) and not MARK.search(each)) > 1
-
-
-def _is_head(level: Level) -> bool:
-    """Whether the words of a level, which gaps part, name columns."""
-    names = ["".join(sign.text for sign in group) for group in level.groups()]
-    if any(len(name) > LONGEST_CELL_WORD or NO_NAME.search(name) or MARK.search(name) for name in names):
-        return False
-    return sum(HEAD_WORD.search(name) is not None for name in names) > 1
-
-
-def _table(levels: Sequence[Level], gaps: Sequence[Gap], *, is_continued: bool) -> tuple[Frame | None, int]:
-    """The grid of the table that the first level begins, None where it begins none; and how many are in it."""
-    free, size = _free(levels, gaps)
-    fewest = 1 if is_continued else 1 + FEWEST_ROWS
-    if size < fewest:
+def _table(levels: Sequence[Level], at: int, gaps: Sequence[Gap], *, is_continued: bool) -> tuple[Frame | None, int]:
+    """The grid of the table that a level begins, None where it begins none or is not sure; and how many are in it."""
+    below = levels[at:]
+    free, size = free_gaps(below, gaps)
+    if size < (1 if is_continued else 1 + FEWEST_ROWS):
         return None, 0
-    cuts = [_cut(levels[:size], free, index) for index in range(len(free))]
-    lines = [in_columns(level, cuts) for level in levels]
-    size = with_last_cell(lines, size)
-    if any(_keeps(level, gap) for level in levels[size : size + 1] for pieces in free for gap in pieces):
-        return None, 0  # a row that no longer fits
-    lines = lines[:size]
-    starts = row_starts(lines, len(cuts) + 1, is_continued=is_continued)
-    if starts is None or is_running(lines, len(cuts) + 1):
+    cuts = [cut(below[:size], free, index) for index in range(len(free))]
+    lines = [in_columns(level, cuts) for level in below]
+    pitch = measured(lines[:size], len(cuts) + 1, is_continued=is_continued).pitch
+    end = with_last_cells(below, size, free, pitch)
+    is_cut = not is_continued and is_cut_above(levels[max(at - 1, 0) : at + 1], free, pitch)
+    if is_cut or is_cut_below(below, end, free, pitch) or not are_columns(below[:end], cuts):
         return None, 0
-    rows = [set[int]().union(*(line.cells for line in lines[a:b])) for a, b in pairwise([*starts, len(lines)])]
-    if sum(len(row) > 1 for row in rows) < fewest:
+    table = measured(lines[:end], len(cuts) + 1, is_continued=is_continued)
+    starts = _row_starts(table, size)
+    if not starts:
         return None, 0
-    is_rest = is_continued and 0 not in rows[0] and is_counted(lines)
-    return replace(_frame(lines, starts, cuts), is_open_above=is_rest), len(lines)
+    frame = _frame(table.lines, starts, cuts)
+    is_rest = is_continued and 0 not in joined(table.lines[: (*starts, end)[1]])
+    is_first = not any(fits(level, free) for level in levels[:at])
+    ends_page = _is_last(levels, at + end)
+    return replace(
+        frame,
+        is_open_above=is_rest,
+        begins_surely=is_rest or (is_continued and table.is_counted and is_first),
+        ends_page=ends_page,
+        may_go_on=ends_page and may_go_on(table, starts[-1]),
+    ), end
 
 
-def _free(levels: Sequence[Level], gaps: Sequence[Gap]) -> tuple[list[list[Gap]], int]:
-    """What the levels leave free of each gap, up to the first that fills one; and how many these are, up to the last
-    with several columns."""
-    free, size = [[gap] for gap in gaps], 0
-    reached = free
-    for at, level in enumerate(levels):
-        reached = [left_free(pieces, level) for pieces in reached]
-        if not all(reached) or (at and levels[at - 1].height - level.height > FARTHEST * level.em):
-            break
-        if any(level.has_around(gap) for pieces in reached for gap in pieces):
-            free, size = reached, at + 1
-    return free, size
+def _row_starts(table: Lines, size: int) -> list[int]:
+    """The places of the lines with which the rows begin; none where that is not sure. Those from `size` on have words
+    in one column only."""
+    starts = row_starts(table) or []
+    rows = [joined(table.lines[a:b]) for a, b in pairwise([*starts, len(table.lines)])]
+    is_large = sum(len(row) > 1 for row in rows) >= (1 if table.is_continued else 1 + FEWEST_ROWS)
+    is_named = table.is_continued or (is_large and are_names(rows[0].values()))
+    is_sure = is_large and starts[-1] < size and all(_is_at_edge(table, line) for line in table.lines[size:])
+    return starts if is_named and is_sure else []
 
 
-def _keeps(level: Level, gap: Gap) -> bool:
-    """Whether a level has words on both sides of a gap, and leaves it free."""
-    return level.has_around(gap) and left_free([gap], level) == [gap]
+def _is_last(levels: Sequence[Level], end: int) -> bool:
+    """Whether the levels before `end` are the last of a page, but for what stands around its text."""
+    below = levels[end:]
+    return not below or (len(below) <= MOST_AROUND and levels[end - 1].height - below[0].height > APART * below[0].em)
 
 
-def _cut(levels: Sequence[Level], free: Sequence[Sequence[Gap]], index: int) -> float:
-    """Where two columns are parted: in the middle of that piece of their gap which parts words at most heights."""
-    left = free[index - 1][0][0] if index else float("-inf")
-    right = free[index + 1][-1][1] if index + 1 < len(free) else float("inf")
-
-    def parted(piece: Gap) -> tuple[int, float]:
-        sides = [
-            (
-                any(left <= sign.point[0] and sign.end <= piece[0] for sign in level.signs),
-                any(piece[1] <= sign.point[0] and sign.end <= right for sign in level.signs),
-            )
-            for level in levels
-        ]
-        return sum(map(all, sides)), piece[1] - piece[0]
-
-    begin, end = max(free[index], key=parted)
-    return (begin + end) / 2
+def _is_at_edge(table: Lines, line: CellLine) -> bool:
+    """Whether a line with words in the first column begins at its edge, as running text below a table does not."""
+    reach = extents(table.lines, 0)
+    return 0 not in line.cells or not reach or line.cells[0].left - reach[0] < line.em / 2
 
 
 def _frame(lines: Sequence[CellLine], starts: Sequence[int], cuts: Sequence[float]) -> Frame:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 
 import pypdfium2
 
+from documents.text.formats.pdf_cell_lines import FULL
 from documents.text.formats.pdf_cells import FilledFrame, Sign, fill
 from documents.text.formats.pdf_columns import find_columned, last_table
 from documents.text.formats.pdf_lines import MOST_SLANT, PageLine, common_pitch, joined, origin, read_lines, turned
-from documents.text.formats.pdf_rows import FULL
 from documents.text.formats.pdf_rules import Frame, find_frames
 
 # Radicals and compatibility forms that fonts put where Han characters belong.
@@ -26,12 +26,13 @@ COLUMN = 12  # ems from the left edge of one column to the next
 Piece = PageLine | FilledFrame
 
 
-def page_pieces(layer: pypdfium2.PdfTextPage, before: Sequence[Piece] = ()) -> list[Piece]:
+def page_pieces(layer: pypdfium2.PdfTextPage, before: Sequence[Piece] = (), *, has_columns: bool = True) -> list[Piece]:
     """The lines of the page in the order of its layer, and in the place of the first one within a grid all its cells.
-    A grid without words in two of its columns is none; a table may go on from the page `before`."""
+    A grid without words in two of its columns is none; a table may go on from the page `before`; not `has_columns`:
+    without tables that only gaps tell."""
     turn = layer.page.get_rotation()
     frames = find_frames(layer.page, lambda point: turned(point, turn))
-    return list(_pieces(layer, frames, last_table(before)))
+    return list(_pieces(layer, frames, last_table(before), has_columns=has_columns))
 
 
 def in_words(pieces: Sequence[Piece]) -> list[str | FilledFrame]:
@@ -59,12 +60,14 @@ def clean(words: str) -> str:
     return LOOKALIKE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), UNSEEN.sub("", words))
 
 
-def _pieces(layer: pypdfium2.PdfTextPage, frames: Sequence[Frame], above: FilledFrame | None) -> Iterator[Piece]:
+def _pieces(
+    layer: pypdfium2.PdfTextPage, frames: Sequence[Frame], above: FilledFrame | None, *, has_columns: bool
+) -> Iterator[Piece]:
     lines = list(read_lines(layer))
     tables = list(_ruled(layer, lines, frames))
     ruled = {line.place for _, own in tables for line in own}
     outside = [line for line in lines if line.place not in ruled]
-    for frame, own in find_columned(outside, lambda line: _signs(layer, [line]), above):
+    for frame, own in find_columned(outside, lambda line: _signs(layer, [line]), above) if has_columns else ():
         tables.append((fill(frame, _signs(layer, own), FULL), own))
     at = {line.place: table for table, own in tables for line in own}
     first = {min(line.place for line in own) for _, own in tables}

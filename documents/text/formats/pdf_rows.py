@@ -1,168 +1,116 @@
-"""The lines of a table around which no line is drawn, in its columns, in; where its rows begin, out."""
+"""The lines of a table around which no line is drawn, in its columns, in; where its rows begin, out: nothing where that
+is not sure."""
 
-import re
-from bisect import bisect
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import pairwise
 
-from documents.text.formats.pdf_cells import ENDS, NAMES, Sign, is_broken
-from documents.text.formats.pdf_levels import Level
-from documents.text.layout.marks import COMMA
+from documents.text.formats.pdf_cell_lines import Lines, Tie
 
-SMALLEST_PITCH = 0.9  # ems
-WIDE_PITCH = 1.15  # of that within a cell: a row begins
 FEWEST_BANDS = 2  # the names and the rows, where these do not stand apart
-UNEVEN = 0.8  # of it: the cells of a row do not begin at one height
-FULL = 1.2  # ems that a line leaves free which could not hold another character
-RUNNING = 8  # ems; narrower columns hold no running text
-ORDINAL = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[、.．]?")
+UNEVEN = 0.8  # pitches; the cells of a row stand around its middle
+SLACK = 0.1  # pitches by which lines stand higher or lower
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The words of one column at one height, and where they begin and end."""
+def row_starts(table: Lines) -> list[int] | None:
+    """The places of the lines with which the rows begin; None where that is not sure.
 
-    words: str
-    left: float
-    right: float
-
-
-@dataclass(frozen=True, slots=True)
-class CellLine:
-    """What stands at one height of a table, by columns."""
-
-    height: float
-    em: float
-    cells: Mapping[int, Cell]
-
-
-def in_columns(level: Level, cuts: Sequence[float]) -> CellLine:
-    """What stands at one height, in the columns that are parted at `cuts`."""
-    inside: dict[int, list[Sign]] = {}
-    for sign in level.signs:
-        inside.setdefault(bisect(cuts, sign.point[0]), []).append(sign)
-    cells = {
-        column: Cell("".join(sign.text for sign in signs), signs[0].point[0], signs[-1].end)
-        for column, signs in inside.items()
-    }
-    return CellLine(level.height, level.em, cells)
-
-
-def extents(lines: Sequence[CellLine], column: int) -> tuple[float, float] | None:
-    """From where to where the words of a column reach; None where it has none."""
-    cells = [line.cells[column] for line in lines if column in line.cells]
-    return (min(cell.left for cell in cells), max(cell.right for cell in cells)) if cells else None
-
-
-def with_last_cell(lines: Sequence[CellLine], size: int) -> int:
-    """How many lines a table has whose first `size` are known: one below them that stands in one column is in it where
-    it goes on with the words above."""
-    pitch = _pitch(lines[:size])
-    while size < len(lines) and len(lines[size].cells) == 1:
-        ((column, cell),) = lines[size].cells.items()
-        near = [line for line in lines[:size] if line.height - lines[size].height <= WIDE_PITCH * pitch]
-        above = next((line.cells[column] for line in reversed(near) if column in line.cells), None)
-        reach = extents(lines[:size], column)
-        if not (above and reach and reach[0] <= cell.left + 1 and cell.right <= reach[1] + 1):
-            break
-        is_name = NAMES.search(f"{above.words}\n{cell.words}") is not None
-        if not is_name and not _goes_on(above, cell, reach, lines[size].em):
-            break
-        size += 1
-    return size
-
-
-def row_starts(lines: Sequence[CellLine], columns: int, *, is_continued: bool) -> list[int] | None:
-    """The places of the lines with which the rows begin; None where nothing tells.
-
-    Rows stand apart, or each begins with the first column; `is_continued`: the first may be the rest of one.
+    Rows stand apart, or a number begins each, or the words of no cell go on over a line end.
     """
-    reaches = [extents(lines, column) for column in range(columns)]
-    is_numbered = is_counted(lines if is_continued else lines[1:])
-    pitch = _pitch(lines)
-    bands = list(_bands(lines, pitch))
+    bands = list(_bands(table))
+    are_apart = len(bands) > FEWEST_BANDS
     found: list[int] = []
     for band in bands:
-        begun = [band[0]]
-        for at in band[1:]:
-            has_first = 0 in lines[at].cells
-            is_below_names = begun[-1] == 0 and not is_continued
-            if has_first if is_numbered or is_below_names else _begins(lines[begun[-1] : at], lines[at], reaches):
-                begun.append(at)
-        heights = [lines[at].height for at in band]
-        is_uneven = any(upper - lower < UNEVEN * pitch for upper, lower in pairwise(heights))
-        is_headless = 0 not in lines[band[0]].cells and not (is_continued and band[0] == 0)
-        if is_uneven or is_headless:  # the cells stand around the middle of their row
-            if sum(0 in lines[at].cells for at in band) > 1 and (is_numbered or len(bands) <= FEWEST_BANDS):
-                return None
-            begun = begun[:1]
-        elif len(begun) < len(band) and len(bands) > FEWEST_BANDS and not is_numbered:
-            begun = begun[:1]
+        begun = _in_band(table, band, are_apart=are_apart)
+        if begun is None:
+            return None
         found += begun
-    return found
+    ends = [*found[1:], len(table.lines)]
+    if not all(_is_row(table, range(*row), are_apart=are_apart) for row in zip(found, ends, strict=True)):
+        return None
+    return found if all(_are_parted(table, at) for at in found[1:]) else None
 
 
-def is_counted(lines: Sequence[CellLine]) -> bool:
-    """Whether the first column holds nothing but numbers."""
-    return all(ORDINAL.fullmatch(line.cells[0].words) for line in lines if 0 in line.cells)
-
-
-def is_running(lines: Sequence[CellLine], columns: int) -> bool:
-    """Whether every column is wide and most of its lines fill it, as where a page has columns of text."""
-    return all(_runs([line for line in lines if column in line.cells], column) for column in range(columns))
-
-
-def _runs(lines: Sequence[CellLine], column: int) -> bool:
-    reach = extents(lines, column)
-    if not reach or reach[1] - reach[0] < RUNNING * lines[0].em:
-        return False
-    return sum(_is_full(line.cells[column], reach, line.em) for line in lines) * 2 > len(lines)
-
-
-def _pitch(lines: Sequence[CellLine]) -> float:
-    """The distance from line to line within a cell: the smallest from a cell to the one below it."""
-    steps: list[float] = []
-    last: dict[int, float] = {}
-    for line in lines:
-        steps += [last[column] - line.height for column in line.cells if column in last]
-        last |= dict.fromkeys(line.cells, line.height)
-    least = SMALLEST_PITCH * min((line.em for line in lines), default=0.0)
-    return min((step for step in steps if step >= least), default=0.0)
-
-
-def _bands(lines: Sequence[CellLine], pitch: float) -> Iterator[list[int]]:
+def _bands(table: Lines) -> Iterator[range]:
     """The places of the lines in groups that wide distances part."""
-    band: list[int] = []
-    for at, line in enumerate(lines):
-        if band and lines[at - 1].height - line.height > WIDE_PITCH * pitch:
-            yield band
-            band = []
-        band.append(at)
-    if band:
-        yield band
+    starts = [0, *(at for at in range(1, len(table.lines)) if table.is_wide(at)), len(table.lines)]
+    return (range(*ends) for ends in pairwise(starts))
 
 
-def _begins(above: Sequence[CellLine], line: CellLine, reaches: Sequence[tuple[float, float] | None]) -> bool:
-    """Whether a line begins a row, and does not go on with that of the lines above."""
-    if len(line.cells) == 1 or (0 not in line.cells and len(line.cells) < max(len(reaches) - 1, 2)):
+def _in_band(table: Lines, band: range, *, are_apart: bool) -> list[int] | None:
+    """The places of the lines of a band with which rows begin; None where that is not sure."""
+    steps = [table.lines[at - 1].height - table.lines[at].height for at in band[1:]]
+    is_rest = table.is_continued and band[0] == 0
+    if any(step < UNEVEN * table.pitch for step in steps) or (0 not in table.lines[band[0]].cells and not is_rest):
+        firsts = sum(0 in table.lines[at].cells for at in band)
+        return [band[0]] if are_apart and (firsts == 1 or (firsts and not table.is_counted)) else None
+    begun = [band[0]]
+    for at in band[1:]:
+        begins = _begins(table, at, begun[-1], are_apart=are_apart)
+        if begins is None:
+            return None
+        begun += [at] * begins
+    return begun
+
+
+def _begins(table: Lines, at: int, row: int, *, are_apart: bool) -> bool | None:
+    """Whether a line begins a row, and does not go on with that which began at `row`; None where that is not sure."""
+    line, ties = table.lines[at], table.ties(at)
+    in_names = row == 0 and not table.is_continued
+    if 0 not in line.cells:
+        is_told = len(ties) == len(line.cells) and Tie.SHORT not in ties
+        is_whole = is_told and (are_apart or table.is_counted or Tie.COMMA in ties or Tie.FULL in ties)
+        return False if is_whole or in_names else None
+    if table.is_counted and not (in_names and are_apart):
+        return True
+    if are_apart:
+        goes_on = in_names or (Tie.SHORT not in ties and (Tie.COMMA in ties or Tie.FULL in ties))
+        return False if goes_on else None
+    return _begins_by_words(table, at, row)
+
+
+def _begins_by_words(table: Lines, at: int, row: int) -> bool | None:
+    """The same where only the words tell."""
+    line, ties = table.lines[at], table.ties(at)
+    row_columns = {column for above in table.lines[row:at] for column in above.cells}
+    shorts, fulls = ties.count(Tie.SHORT) + len(line.cells.keys() - row_columns), ties.count(Tie.FULL)
+    if Tie.COMMA in ties:
+        return None if shorts else False
+    is_whole = line.cells.keys() >= table.lines[row].cells.keys()
+    if not is_whole and ties.count(Tie.FULL) == len(line.cells):
         return False
-    is_whole = line.cells.keys() >= above[0].cells.keys()
-    for column, cell in line.cells.items():
-        before, reach = above[-1].cells.get(column), reaches[column]
-        if not (before and reach and _goes_on(before, cell, reach, line.em)):
-            continue
-        is_sure = COMMA.search(before.words) or (ENDS.search(cell.words) and column == 0)
-        if is_sure or (not is_whole and (column == 0 or 0 not in line.cells)):
+    if len(line.cells) == 1 or (fulls and shorts < 2) or not (is_whole or shorts):
+        return None
+    return True
+
+
+def _is_row(table: Lines, row: range, *, are_apart: bool) -> bool:
+    """Whether the lines of each cell stand one below the other, from the top of the row or around its middle, and may
+    be of one cell."""
+    heights = [table.lines[at].height for at in row]
+    slack = SLACK * table.pitch
+    for column in {column for at in row for column in table.lines[at].cells}:
+        own = [table.lines[at] for at in row if column in table.lines[at].cells]
+        is_one = all(abs(above.height - below.height - table.pitch) <= slack for above, below in pairwise(own))
+        is_at_top = own[0].height == heights[0]
+        is_in_middle = abs(own[0].height + own[-1].height - heights[0] - heights[-1]) <= 2 * slack
+        if not is_one or not (is_at_top or (is_in_middle and are_apart)):
+            return False
+        is_named = row[0] == 0 and not table.is_continued
+        ties = (table.tie(above.cells[column], below.cells[column], column) for above, below in pairwise(own))
+        if Tie.SHORT in ties and not is_named:
             return False
     return True
 
 
-def _goes_on(above: Cell, cell: Cell, reach: tuple[float, float], em: float) -> bool:
-    """Whether words go on with those above them in their column, which end within a sentence and fill it."""
-    is_full = COMMA.search(above.words) or _is_full(above, reach, em)
-    return bool(is_full) and is_broken(above.words, cell.words)
+def may_go_on(table: Lines, row: int) -> bool:
+    """Whether words of the last row, which begins at `row`, may go on below it."""
+    last = {column: cell for line in table.lines[row:] for column, cell in line.cells.items()}
+    return any(table.is_unfinished(cell, column) for column, cell in last.items())
 
 
-def _is_full(cell: Cell, reach: tuple[float, float], em: float) -> bool:
-    return (reach[1] - reach[0]) - (cell.right - cell.left) < FULL * em
+def _are_parted(table: Lines, at: int) -> bool:
+    """Whether no words go on over the line end above a row."""
+    ties = table.ties(at)
+    if Tie.COMMA in ties:
+        return False
+    return table.is_wide(at) or not table.is_counted or Tie.FULL not in ties or Tie.SHORT in ties
