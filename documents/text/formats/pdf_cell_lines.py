@@ -12,7 +12,7 @@ from documents.text.formats.pdf_levels import Level
 from documents.text.layout.marks import COMMA
 
 SMALLEST_PITCH = 0.9  # ems
-WIDE_PITCH = 1.15  # of that within a cell: a row begins
+WIDE_PITCH = 1.07  # of that within a cell: a row begins
 WIDEST_PITCH = 2.05  # ems; the lines of a cell stand closer
 FULL = 1.2  # ems that a line leaves free which could not hold another character
 RUNNING = 8  # ems; wider columns may hold running text

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from documents.text.formats.pdf_cell_lines import CellLine, Lines, extents, in_columns, joined, measured
 from documents.text.formats.pdf_cells import FilledFrame, Sign
-from documents.text.formats.pdf_gaps import are_columns, cut, fits, free_gaps
+from documents.text.formats.pdf_gaps import are_columns, cut, fits, free_gaps, narrow_gaps
 from documents.text.formats.pdf_levels import Gap, Level, left_free, read_levels
 from documents.text.formats.pdf_lines import MOST_SLANT, PageLine
 from documents.text.formats.pdf_names import are_names, is_head, may_name
@@ -93,6 +93,9 @@ def _table(levels: Sequence[Level], at: int, gaps: Sequence[Gap], *, is_continue
     if size < (1 if is_continued else 1 + FEWEST_ROWS):
         return None, 0
     cuts = [cut(below[:size], free, index) for index in range(len(free))]
+    if not is_continued and (narrow := narrow_gaps(below[:size], cuts)):
+        free = sorted([*free, *([gap] for gap in narrow)])
+        cuts = sorted([*cuts, *(sum(gap) / 2 for gap in narrow)])
     lines = [in_columns(level, cuts) for level in below]
     pitch = measured(lines[:size], len(cuts) + 1, is_continued=is_continued).pitch
     end = with_last_cells(below, size, free, pitch)
@@ -135,8 +138,10 @@ def _is_last(levels: Sequence[Level], end: int) -> bool:
 
 def _is_at_edge(table: Lines, line: CellLine) -> bool:
     """Whether a line with words in the first column begins at its edge, as running text below a table does not."""
-    reach = extents(table.lines, 0)
-    return 0 not in line.cells or not reach or line.cells[0].left - reach[0] < line.em / 2
+    if 0 not in line.cells:
+        return True
+    edge = min(above.cells[0].left for above in table.lines if 0 in above.cells)
+    return not table.is_continued and line.cells[0].left - edge < line.em / 2
 
 
 def _frame(lines: Sequence[CellLine], starts: Sequence[int], cuts: Sequence[float]) -> Frame:

@@ -2,12 +2,13 @@
 
 import math
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from documents.text.formats.pdf_levels import NARROWEST, Gap, Level, left_free
+from documents.text.formats.pdf_levels import LEFT_HALF, NARROWEST, Gap, Level, left_free
 
 FARTHEST = 4  # ems from one line of a table to the next
+HANGING = 0.1  # ems from a mark that stands out of its column to the next
 
 
 def free_gaps(levels: Sequence[Level], gaps: Sequence[Gap]) -> tuple[list[list[Gap]], int]:
@@ -48,32 +49,52 @@ def fits(level: Level, free: Sequence[Sequence[Gap]]) -> bool:
     return all(left_free(pieces, level) for pieces in free)
 
 
+def narrow_gaps(levels: Sequence[Level], cuts: Sequence[float]) -> list[Gap]:
+    """The gaps too narrow to part names that all levels leave within the columns parted at `cuts`: names stand on both
+    sides, and words below these."""
+    found = []
+    for left, right, gap in _inner(levels, cuts):
+        sides = ((left, gap[0]), (gap[1], right))
+        if all(_has_words(levels[:1], *side) and _has_words(levels[1:], *side) for side in sides):
+            found.append(gap)
+    return found
+
+
 def are_columns(levels: Sequence[Level], cuts: Sequence[float]) -> bool:
     """Whether the words of each level leave gaps where columns are parted at `cuts`, and nowhere else."""
-    ends = pairwise([-math.inf, *cuts, math.inf])
-    return all(_is_parted(level, cuts) for level in levels) and not any(_has_more(levels, *each) for each in ends)
+    return all(_is_parted(level, cuts) for level in levels) and not any(
+        _has_words([level], left, gap[0]) and _has_words([level], gap[1], right)
+        for left, right, gap in _inner(levels, cuts)
+        for level in levels
+    )
 
 
 def _is_parted(level: Level, cuts: Sequence[float]) -> bool:
-    """Whether a level leaves a gap where columns are parted in which it has words, and nowhere else."""
+    """Whether a level leaves a gap where columns are parted in which it has words, and nowhere else. The half of a mark
+    may stand in one of several gaps: in running text, no other is left."""
     if not all(any(left < cut < right for cut in cuts) for left, right in level.gaps()):
         return False
-    return all(
-        below.point[0] - above.end >= NARROWEST * level.em
+    steps = [
+        (below.point[0] - above.end, LEFT_HALF.match(above.text))
         for above, below in pairwise(level.signs)
         if bisect(cuts, above.point[0]) < bisect(cuts, below.point[0])
+    ]
+    narrow = [(step, mark) for step, mark in steps if step < NARROWEST * level.em]
+    return not narrow or (
+        len(narrow) < len(steps) and all(mark and step >= HANGING * level.em for step, mark in narrow)
     )
 
 
-def _has_more(levels: Sequence[Level], left: float, right: float) -> bool:
-    """Whether all the words of a column leave a gap: it may be two."""
-    signs = sorted(
-        (sign for level in levels for sign in level.signs if left <= sign.point[0] < right),
-        key=lambda sign: sign.point[0],
-    )
-    end = signs[0].point[0] if signs else 0.0
-    for sign in signs:
-        if sign.point[0] - end >= NARROWEST * sign.em:
-            return True
-        end = max(end, sign.end)
-    return False
+def _inner(levels: Sequence[Level], cuts: Sequence[float]) -> Iterator[tuple[float, float, Gap]]:
+    """The gaps that all words of a column leave, each with the ends of the column."""
+    for left, right in pairwise([-math.inf, *cuts, math.inf]):
+        signs = [sign for level in levels for sign in level.signs if left <= sign.point[0] < right]
+        end = math.inf
+        for sign in sorted(signs, key=lambda sign: sign.point[0]):
+            if sign.point[0] - end >= NARROWEST * sign.em:
+                yield left, right, (end, sign.point[0])
+            end = sign.end if end == math.inf else max(end, sign.end)
+
+
+def _has_words(levels: Sequence[Level], left: float, right: float) -> bool:
+    return any(left <= sign.point[0] < right for level in levels for sign in level.signs)

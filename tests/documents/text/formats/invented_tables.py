@@ -10,11 +10,20 @@ from tests.documents.text.formats.test_pdf import SIZE, Placed
 
 TOP, BOTTOM, WIDE = 780, 80, 470
 CLOSING = "。，、；：）"
-VERBS = "推进 完善 建设 开展 落实 加强 修建 清理 培育 支持".split()
-THINGS = "水渠 河道治理 公共停车设施 数据共享平台 学校 林地绿化 老旧小区改造 社区食堂 风电基地 产业园区 农村公路".split()
-BODIES = "省水利厅 省林业局 省教育厅 省住房城乡建设厅 省数据局 省发展改革委 各市州政府 省财政厅 省交通运输厅".split()
+VERBS = ["推进", "完善", "建设", "开展", "落实", "加强", "修建", "清理", "培育", "支持"]
+THINGS = [
+    "水渠", "河道治理", "公共停车设施", "数据共享平台", "学校", "林地绿化", "老旧小区改造", "社区食堂", "风电基地",
+    "农村公路",
+]  # fmt: skip
+BODIES = [
+    "省水利厅", "省林业局", "省教育厅", "省住房城乡建设厅", "省数据局", "省发展改革委", "各市州政府", "省财政厅",
+    "省交通运输厅",
+]  # fmt: skip
 TIMES = ["2030年底前", "长期", "2031年6月底前", "2030年", "持续推进", "六月"]
-PROSE = "各地各部门要加强组织领导，压实工作责任，细化工作措施，确保各项任务按期完成。省政府办公厅按季调度，重要情况及时报告。"
+PROSE = (
+    "各地各部门要加强组织领导，压实工作责任，细化工作措施，确保各项任务按期完成。"
+    "省政府办公厅按季调度，重要情况及时报告。"
+)
 NAMES = {
     "count": ["序号"], "task": ["重点任务", "工作内容", "任务"], "body": ["责任单位", "牵头部门", "配合单位"],
     "time": ["完成时限", "时间"], "number": ["目标", "2025年", "2030年目标"], "note": ["备注"],
@@ -154,8 +163,13 @@ def _cell(luck: Random, kind: str, number: int) -> str:
     return luck.choice(["", "", "约束性", "新增"])
 
 
+def _lines(style: Style, cells: list[str]) -> list[list[str]]:
+    hangs = style.between > style.em
+    return [wrap(cell, width, hangs=hangs) for cell, width in zip(cells, style.widths, strict=True)]
+
+
 def _height(style: Style, cells: list[str]) -> float:
-    return (max(len(wrap(cell, width, hangs=style.between > style.em)) for cell, width in zip(cells, style.widths, strict=True)) - 1) * style.pitch
+    return (max(map(len, _lines(style, cells))) - 1) * style.pitch
 
 
 def _row(made: Invented, style: Style, cells: list[str], *, cuts: bool) -> None:
@@ -164,8 +178,8 @@ def _row(made: Invented, style: Style, cells: list[str], *, cuts: bool) -> None:
     if not cuts and made.down - high < BOTTOM:
         made.turn()
     placed: list[tuple[float, float, str]] = []
-    for left, width, cell, is_centred in zip(style.edges, style.widths, cells, style.centred, strict=True):
-        words = wrap(cell, width, hangs=style.between > style.em)
+    columns = zip(style.edges, style.widths, _lines(style, cells), style.centred, strict=True)
+    for left, width, words, is_centred in columns:
         down = (high - (len(words) - 1) * style.pitch) / 2 if style.is_middle and not cuts else 0
         for at, line in enumerate(words):
             indent = max(width - ems(line), 0) / 2 if is_centred else 0

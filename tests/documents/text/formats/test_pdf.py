@@ -18,9 +18,7 @@ Placed = tuple[float, float, str] | tuple[float, float, str, float] | tuple[floa
 Drawn = tuple[int, int, int, int]  # from the left, from below, wide, high
 
 
-def pdf(
-    pages: list[list[Placed]], turn: int = 0, rules: Sequence[Sequence[Drawn]] = (), *, latin: int = SIZE
-) -> bytes:
+def pdf(pages: list[list[Placed]], turn: int = 0, rules: Sequence[Sequence[Drawn]] = (), *, latin: int = SIZE) -> bytes:
     """A PDF with the lines at their places, in a Song type that it does not contain; shown turned clockwise. `rules`
     are the lines drawn on each page, `latin` is the width of digits and Latin letters."""
     objects = [

@@ -3,6 +3,7 @@
 import pytest
 
 from documents.text import read
+from documents.text.readings import SourceText
 from tests.documents.text.formats.test_pdf import SIZE, Placed, column, pdf, wrapped
 from tests.documents.text.formats.test_pdf_tables import rows
 
@@ -27,8 +28,12 @@ def table(
     return page
 
 
+def source_of(*pages: list[Placed], turn: int = 0) -> SourceText:
+    return read(pdf(list(pages), turn, latin=SIZE // 2), "a.pdf")
+
+
 def rows_of(*pages: list[Placed]) -> list[list[list[str]]]:
-    return rows(read(pdf(list(pages)), "a.pdf"))
+    return rows(source_of(*pages))
 
 
 CANAL = ["修建水渠，清理两岸河道\n淤泥。", "省水利厅、\n省林业局", "2030年底前"]
@@ -47,7 +52,7 @@ READ = [
 @pytest.mark.parametrize("turn", [0, 90])
 def test_gaps_tell_the_columns(turn: int, apart: int) -> None:
     page = [(180, 800, "某省任务分工表"), *table(ROWS, apart=apart), (60, 500, "以上任务按季调度。")]
-    source = read(pdf([page], turn), "a.pdf")
+    source = source_of(page, turn=turn)
     assert rows(source) == [READ]
     assert source.text.split()[0] == "某省任务分工表"
     assert source.text.split()[-1] == "以上任务按季调度。"
@@ -70,13 +75,13 @@ def test_cells_may_stand_around_the_middle_of_their_rows() -> None:
 def test_names_and_words_may_stand_in_the_middle_of_their_columns() -> None:
     page = [(100, TOP, "任务"), (260, TOP, "责任单位"), (400, TOP, "时限")]
     for at, (task, body, when) in enumerate(
-        [("修路", "市交通局", "6月"), ("植树", "市林业局", "9月"), ("办学", "市教育局", "长期")], 1
+        [("修路", "市交通局", "6月"), ("植树", "市林业局", "9月"), ("办学", "市教育局", "7月")], 1
     ):
         page += [(50, TOP - at * PITCH, task), (260, TOP - at * PITCH, body), (408, TOP - at * PITCH, when)]
     assert rows_of(page)[0][1:] == [
         ["修路", "市交通局", "6月"],
         ["植树", "市林业局", "9月"],
-        ["办学", "市教育局", "长期"],
+        ["办学", "市教育局", "7月"],
     ]
 
 
@@ -103,16 +108,16 @@ def test_rows_of_phrases_of_one_length_are_rows() -> None:
     assert rows_of(table(cells, apart=PITCH)) == [cells]
 
 
-@pytest.mark.parametrize(
-    "end", ["以上任务按季调度。", "　　以上任务按季调度，完成情况报省政府。", "附件2", "省水利厅　　省林业局"]
-)
+NUMBERED = [["序号", *HEADS], ["1", "修建水渠。", "省水利厅", "六月"], ["2", "植树造林。", "省林业局", "七月"]]
+
+
+@pytest.mark.parametrize("end", ["以上任务按季调度。", "　　以上任务按季调度，完成情况报省政府。"])
 def test_the_text_below_a_table_is_no_row(end: str) -> None:
-    cells = [["序号", *HEADS], ["1", "修建水渠。", "省水利厅", "六月"], ["2", "植树造林。", "省林业局", "七月"]]
     at_left = 40 + SIZE * (len(end) - len(end.lstrip("\u3000")))
-    page = [*table(cells, left=(40, 92, 300, 430), apart=PITCH), (at_left, TOP - 3 * PITCH, end.lstrip("\u3000"))]
-    source = read(pdf([page]), "a.pdf")
-    assert rows(source) == [cells]
-    assert source.text.split()[-1].endswith(end.split("\u3000")[-1])
+    page = [*table(NUMBERED, left=(40, 92, 300, 430), apart=PITCH), (at_left, TOP - 3 * PITCH, end.lstrip("\u3000"))]
+    source = source_of(page)
+    assert rows(source) == [NUMBERED]
+    assert source.text.split()[-1] == end.lstrip("\u3000")
 
 
 def test_a_row_of_names_may_have_several_lines() -> None:
@@ -120,6 +125,40 @@ def test_a_row_of_names_may_have_several_lines() -> None:
     cells = [heads, ["1", "修建水渠。", "省水利厅", "六月"], ["2", "植树造林。", "省林业局", "七月"]]
     found = rows_of(table(cells, left=(40, 100, 300, 430)))
     assert [cell.replace("\n", "") for cell in found[0][0]] == ["序号", "任务内容", "责任单位", "完成时限"]
+
+
+LEFT_4 = (40, 92, 300, 430)
+UNSURE: dict[str, list[Placed]] = {
+    "a line close below, in a column": [*table(NUMBERED, left=LEFT_4, apart=PITCH), (40, TOP - 3 * PITCH, "附件2")],
+    "a row that no longer fits": [
+        *table(NUMBERED, left=LEFT_4, apart=PITCH),
+        (40, TOP - 3 * PITCH, "省水利厅"), (190, TOP - 3 * PITCH, "省林业局")],
+    "a line across, and more rows below": [
+        *table(ROWS), (60, 600, "以下为第二批，共十项，由各地各部门分头落实到位。"), *table(ROWS[1:], top=560)],
+    "a line in another column further below": [*table(ROWS), (280, 591, "省农业厅")],
+    "a line close above the names": [(92, TOP + PITCH, "重点"), *table(NUMBERED, left=LEFT_4)],
+    "rows that stand no farther apart than lines": table(
+        [HEADS, ["修建水渠清理河道", "省水利厅", "六月"], ["植树造林绿化公路", "省林业局", "七月"],
+         ["新建中小学", "省教育厅", "八月"]], apart=PITCH),
+    "a list that goes on over a wide gap": table(
+        [HEADS, ["修建水渠", "省水利厅、", "六月"], ["植树", "省林业局", "七月"], ["办学", "省教育厅", "八月"]]),
+    "a name over two columns": [
+        (60, TOP, "任务"), (280, TOP, "责任单位"),
+        *((x, TOP - at * APART, words) for at in (1, 2, 3)
+          for x, words in ((60, "修路"), (280, "市水利局"), (400, "市林业局")))],
+    "rows without the first cell": table(
+        [HEADS, CANAL, ["", "省交通厅", "长期"], ["新建学校。", "省教育厅", "长期"], ["", "省财政厅", "六月"]]),
+    "names in the middle of their row": table(
+        [["序号", "任务\n内容", "责任单位", "时限"], *NUMBERED[1:]], left=LEFT_4, middle=True)[1:],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", UNSURE.values(), ids=UNSURE)
+def test_a_table_that_is_not_sure_stays_as_it_is(page: list[Placed], monkeypatch: pytest.MonkeyPatch) -> None:
+    source = source_of(page)
+    assert source.tables == ()
+    monkeypatch.setattr("documents.text.formats.pdf_pieces.find_columned", lambda *given: ())
+    assert source_of(page).text == source.text
 
 
 NUMBER: list[Placed] = [(290, 40, "— 1 —")]
@@ -149,7 +188,7 @@ def test_a_row_that_the_page_cut_is_one() -> None:
 
 
 def test_text_on_the_next_page_is_no_row() -> None:
-    source = read(pdf([table(ROWS), column(wrapped(["加强组织领导，压实工作责任，" * 6]))]), "a.pdf")
+    source = source_of(table(ROWS), column(wrapped(["加强组织领导，压实工作责任，" * 6])))
     assert rows(source) == [READ]
     ended = [*table(ROWS), *column(wrapped(["加强组织领导，压实工作责任，" * 3]), top=540)]
     assert len(rows_of(ended, table([TREES, SCHOOL]))[0]) == len(ROWS)
@@ -194,7 +233,7 @@ NO_TABLES: dict[str, list[Placed]] = {
 
 @pytest.mark.parametrize("page", NO_TABLES.values(), ids=NO_TABLES)
 def test_what_is_no_table_stays_as_it_is(page: list[Placed], monkeypatch: pytest.MonkeyPatch) -> None:
-    source = read(pdf([page]), "a.pdf")
+    source = source_of(page)
     assert source.tables == ()
     monkeypatch.setattr("documents.text.formats.pdf_pieces.find_columned", lambda *given: ())
-    assert read(pdf([page]), "a.pdf").text == source.text
+    assert source_of(page).text == source.text
