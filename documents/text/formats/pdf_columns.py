@@ -124,10 +124,13 @@ def _row_starts(table: Lines, size: int) -> list[int]:
     in one column only."""
     starts = row_starts(table) or []
     rows = [joined(table.lines[a:b]) for a, b in pairwise([*starts, len(table.lines)])]
-    is_large = sum(len(row) > 1 for row in rows) >= (1 if table.is_continued else 1 + FEWEST_ROWS)
-    is_named = table.is_continued or (is_large and are_names(rows[0].values()))
-    is_sure = is_large and starts[-1] < size and all(_is_at_edge(table, line) for line in table.lines[size:])
-    return starts if is_named and is_sure else []
+    if not starts or starts[-1] >= size or not all(_is_at_edge(table, line) for line in table.lines[size:]):
+        return []
+    if table.is_continued:
+        is_table = all(len(row) > 1 for row in rows if 0 in row)
+    else:
+        is_table = len(rows) > FEWEST_ROWS and all(len(row) > 1 for row in rows) and are_names(rows[0].values())
+    return starts if is_table else []
 
 
 def _is_last(levels: Sequence[Level], end: int) -> bool:
