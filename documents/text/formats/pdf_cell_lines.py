@@ -6,6 +6,7 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 from documents.text.formats.pdf_cells import ENDS, Sign, is_broken
 from documents.text.formats.pdf_levels import Level
@@ -21,6 +22,7 @@ EVEN = 0.3  # ems by which the lines of one column are as wide as each other
 FIRST = re.compile(r"[（“《]?(?:[A-Za-z\d.%]+|.)[，。、；：）”》]?")
 NAME_END = re.compile(r"[局委厅部院会府办行]$")
 LATIN = re.compile(r"[!-~]")
+DIGITS = re.compile(r"\d+")
 ORDINAL = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[、.．]?")
 
 
@@ -74,8 +76,10 @@ class Lines:
 
     @property
     def is_counted(self) -> bool:
-        """Whether the first column holds nothing but numbers."""
-        return all(ORDINAL.fullmatch(line.cells[0].words) for line in self.below_names if 0 in line.cells)
+        """Whether the first column holds nothing but numbers, in digits each one more than the one above."""
+        words = [line.cells[0].words for line in self.below_names if 0 in line.cells]
+        numbers = [int(found[0]) for each in words if (found := DIGITS.search(each))]
+        return all(map(ORDINAL.fullmatch, words)) and all(after - before == 1 for before, after in pairwise(numbers))
 
     def is_wide(self, at: int) -> bool:
         """Whether more stands above a line than between the lines of a cell."""

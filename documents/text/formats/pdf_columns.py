@@ -5,7 +5,6 @@ A row that names columns begins one. It goes on as long as the gaps of that row 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from documents.text.formats.pdf_cell_lines import CellLine, Lines, extents, in_columns, joined, measured
@@ -106,17 +105,9 @@ def _table(levels: Sequence[Level], at: int, gaps: Sequence[Gap], *, is_continue
     starts = _row_starts(table, size)
     if not starts:
         return None, 0
-    frame = _frame(table.lines, starts, cuts)
-    is_rest = is_continued and 0 not in joined(table.lines[: (*starts, end)[1]])
     is_first = not any(fits(level, free) for level in levels[:at])
-    ends_page = _is_last(levels, at + end)
-    return replace(
-        frame,
-        is_open_above=is_rest,
-        begins_surely=is_rest or (is_continued and table.is_counted and is_first),
-        ends_page=ends_page,
-        may_go_on=ends_page and may_go_on(table, starts[-1]),
-    ), end
+    frame = _frame(table, starts, cuts, is_first=is_first, ends_page=_is_last(levels, at + end))
+    return frame, end
 
 
 def _row_starts(table: Lines, size: int) -> list[int]:
@@ -147,8 +138,9 @@ def _is_at_edge(table: Lines, line: CellLine) -> bool:
     return not table.is_continued and line.cells[0].left - edge < line.em / 2
 
 
-def _frame(lines: Sequence[CellLine], starts: Sequence[int], cuts: Sequence[float]) -> Frame:
-    """The grid of a table: its columns as wide as their words."""
+def _frame(table: Lines, starts: Sequence[int], cuts: Sequence[float], *, is_first: bool, ends_page: bool) -> Frame:
+    """The grid of a table: its columns as wide as their words. `is_first`: no line above it may be of it."""
+    lines = table.lines
     em = max(line.em for line in lines)
     inner = [(lines[at - 1].height + lines[at].height) / 2 + em / 4 for at in starts[1:]]
     ys = (lines[0].height + em, *inner, lines[-1].height - em)
@@ -159,4 +151,14 @@ def _frame(lines: Sequence[CellLine], starts: Sequence[int], cuts: Sequence[floa
         for row, (top, bottom) in enumerate(pairwise(ys))
         for column, (left, right) in enumerate(reaches)
     ]
-    return Frame((reaches[0][0], *cuts, reaches[-1][1]), ys, tuple(boxes), is_open_above=False, is_open_below=True)
+    is_rest = table.is_continued and 0 not in joined(lines[: (*starts, len(lines))[1]])
+    return Frame(
+        (reaches[0][0], *cuts, reaches[-1][1]),
+        ys,
+        tuple(boxes),
+        is_open_above=is_rest,
+        is_open_below=True,
+        begins_surely=is_rest or (table.is_continued and table.is_counted and is_first),
+        ends_page=ends_page,
+        may_go_on=ends_page and may_go_on(table, starts[-1]),
+    )

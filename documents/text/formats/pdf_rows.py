@@ -58,8 +58,8 @@ def _begins(table: Lines, at: int, row: int, *, are_apart: bool) -> bool | None:
     in_names = row == 0 and not table.is_continued
     if 0 not in line.cells:
         is_told = len(ties) == len(line.cells) and Tie.SHORT not in ties
-        is_whole = is_told and (are_apart or Tie.COMMA in ties or Tie.FULL in ties)
-        return False if is_whole or in_names else None
+        is_sure = is_told and (are_apart or Tie.NEUTRAL not in ties)
+        return False if is_sure or in_names else None
     if table.is_counted and not (in_names and are_apart):
         return True
     if are_apart:
