@@ -3,6 +3,9 @@
 import pytest
 
 from documents.text import read
+from documents.text.formats.pdf_cells import Sign
+from documents.text.formats.pdf_columns import find_columned
+from documents.text.formats.pdf_lines import PageLine
 from documents.text.readings import SourceText
 from tests.documents.text.formats.test_pdf import SIZE, Placed, column, pdf, wrapped
 from tests.documents.text.formats.test_pdf_tables import rows
@@ -161,6 +164,31 @@ def test_a_table_that_is_not_sure_stays_as_it_is(page: list[Placed], monkeypatch
     assert source_of(page).text == source.text
 
 
+def test_what_is_written_across_the_page_is_no_cell() -> None:
+    assert rows_of([*table(ROWS), (150, 600, "内部资料请勿外传", 2.0, 45.0)]) == [READ]
+
+
+def test_a_table_keeps_whole_lines() -> None:
+    lines = [
+        PageLine(words, 16, 16, (60.0, 700.0 - at), (60.0, 700.0 - at), 0.0, at) for at, words in enumerate("一二三")
+    ]
+    placed = {
+        0: [("任务", 60, 700), ("责任单位", 200, 700)],
+        1: [("修路", 60, 670), ("省交通运", 200, 670), ("以上任务", 60, 400)],
+        2: [("植树", 60, 640), ("省林业局", 200, 640)],
+    }
+
+    def signs(line: PageLine) -> list[Sign]:
+        return [
+            Sign(sign, (x + 16.0 * at, float(y)), 16.0)
+            for words, x, y in placed[line.place] for at, sign in enumerate(words)
+        ]  # fmt: skip
+
+    assert not list(find_columned(lines, signs, None))
+    placed[1].pop()
+    assert len(list(find_columned(lines, signs, None))) == 1
+
+
 NUMBER: list[Placed] = [(290, 40, "— 1 —")]
 
 
@@ -185,6 +213,32 @@ def test_a_row_that_the_page_cut_is_one() -> None:
             ["3", *SCHOOL],
         ]
     ]
+
+
+LAST = ["修建水渠", "省水利厅、", "六月"]
+BEFORE = table([HEADS, SCHOOL, TREES, LAST])
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param([(280, 760, "省林业局"), *column(["以上任务按季调度，完成情况报省政府。"])], id="a cell alone"),
+        pytest.param(column(["以上任务按季调度，完成情况报省政府。"]), id="text"),
+        pytest.param(table([SCHOOL, TREES]), id="rows that may be the rest"),
+    ],
+)
+def test_a_table_whose_last_row_may_go_on_is_none(page: list[Placed]) -> None:
+    assert rows_of(BEFORE, page) == []
+
+
+def test_a_cell_alone_on_the_next_page_may_be_of_the_last_row() -> None:
+    assert rows_of(table(ROWS), [(280, 760, "省林业局"), *column(["以上任务按季调度，完成情况报省政府。"])]) == []
+
+
+def test_text_below_a_table_on_the_next_page_is_no_row() -> None:
+    text: Placed = (60, 720, "以上任务按季调度。")
+    source = source_of(table(ROWS), [*table([SCHOOL], top=740), text])
+    assert rows(source) == [READ]
 
 
 def test_text_on_the_next_page_is_no_row() -> None:
