@@ -169,9 +169,8 @@ def test_what_is_written_across_the_page_is_no_cell() -> None:
 
 
 def test_a_table_keeps_whole_lines() -> None:
-    lines = [
-        PageLine(words, 16, 16, (60.0, 700.0 - at), (60.0, 700.0 - at), 0.0, at) for at, words in enumerate("一二三")
-    ]
+    texts = ["任务 责任单位", "修路", "植树"]
+    lines = [PageLine(text, 16, 16, (60.0, 0.0), (60.0, 0.0), place=at) for at, text in enumerate(texts)]
     placed = {
         0: [("任务", 60, 700), ("责任单位", 200, 700)],
         1: [("修路", 60, 670), ("省交通运", 200, 670), ("以上任务", 60, 400)],
