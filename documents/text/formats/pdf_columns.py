@@ -1,9 +1,9 @@
 """The lines of a page outside its grids in; the tables that no line is drawn around, whose columns only gaps tell, out.
 
 A row that names columns begins one. It goes on as long as the gaps of that row stay free, and needs two more rows.
+Where its columns, its rows or its ends are not sure, its lines stay as they are.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -20,7 +20,6 @@ from documents.text.formats.pdf_table_ends import is_cut_above, is_cut_below, wi
 APART = 2  # ems from a running head to a table
 MOST_AROUND = 2  # lines above or below the text of a page
 FEWEST_ROWS = 2  # below the names of the columns
-PAGE = re.compile(r"(?:[—–\-－第]|共)[\d—–\-－第页共/]*")  # — 3 —: below a table, no row of it
 
 Columned = tuple[Frame, Sequence[PageLine]]  # the grid of a table, and the lines of the page in it
 
@@ -32,8 +31,6 @@ def find_columned(
     upright = [line for line in lines if line.em and line.slant <= MOST_SLANT]
     gaps = _gaps_of(above) if above else []
     levels = read_levels(upright, signs) if gaps or may_name(upright) else []
-    while levels and PAGE.fullmatch("".join(sign.text for sign in levels[-1].signs)):
-        levels.pop()
     at = _first(levels, gaps) if gaps else 0
     while at < len(levels):
         own = levels[at].gaps() if is_head(levels[at]) else []
