@@ -6,6 +6,7 @@ from dataclasses import replace
 import pypdfium2
 
 from documents.text.formats.margins import PAGE_NUMBER
+from documents.text.formats.pdf_columns import is_whole
 from documents.text.formats.pdf_fonts import install
 from documents.text.formats.pdf_lines import PageLine
 from documents.text.formats.pdf_margins import around, running_heads, text_size, with_whole_titles
@@ -47,9 +48,9 @@ def _pages(data: bytes) -> list[list[Piece]]:
             raise UnreadableSource(f"The PDF has more than {MOST_PAGES} pages.", f"PDF 超过 {MOST_PAGES} 页。")
         pages: list[list[Piece]] = []
         length = 0
-        for page in document:
-            pages.append(_pieces(page))
-            page.close()
+        for at in range(len(document)):
+            pages.append(_pieces(document[at], pages[-1] if pages else ()))
+            _withdraw(document, pages)
             length += len(_all(pages[-1]))
             if length > MOST_CHARACTERS:
                 break  # the reader will refuse it
@@ -65,12 +66,23 @@ def _all(page: Sequence[Piece]) -> str:
     )
 
 
-def _pieces(page: pypdfium2.PdfPage) -> list[Piece]:
+def _withdraw(document: pypdfium2.PdfDocument, pages: list[list[Piece]]) -> None:
+    """Read the page before the last without tables that only gaps tell if it ends with a row of one that may go on,
+    and the last does not tell; and those before it."""
+    at = len(pages) - 1
+    while at > 0 and not is_whole(pages[at - 1], pages[at]):
+        pages[at - 1] = _pieces(document[at - 1], (), has_columns=False)
+        pages[at] = _pieces(document[at], ())
+        at -= 1
+
+
+def _pieces(page: pypdfium2.PdfPage, before: Sequence[Piece], *, has_columns: bool = True) -> list[Piece]:
     layer = page.get_textpage()
     try:
-        return page_pieces(layer)
+        return page_pieces(layer, before, has_columns=has_columns)
     finally:
         layer.close()
+        page.close()
 
 
 def _in_words(pages: Sequence[Sequence[Piece]]) -> tuple[list[Page], list[tuple[str, Why]]]:

@@ -23,6 +23,11 @@ class Sign:
     point: Point
     em: float
 
+    @property
+    def end(self) -> float:
+        """Where it ends: signs of a Latin type are half as wide as others."""
+        return self.point[0] + self.em * (1.0 if ord(self.text[0]) > 0x2E7F else 0.5)
+
 
 @dataclass(frozen=True, slots=True)
 class FilledFrame:
@@ -33,10 +38,13 @@ class FilledFrame:
     lines: dict[Box, list[str]]
     is_open_above: bool = False  # no line closes its first row, which the end of a page cut
     is_open_below: bool = False
+    begins_surely: bool = False  # its first row is the rest of one, or a number begins it
+    ends_page: bool = False  # nothing but what stands around the text of the page is below it
+    may_go_on: bool = False  # and words of its last row may go on
 
 
-def fill(frame: Frame, signs: Iterable[Sign]) -> FilledFrame:
-    """The grid with the words of the characters in it."""
+def fill(frame: Frame, signs: Iterable[Sign], room: float = ROOM) -> FilledFrame:
+    """The grid with the words of the characters in it; `room` is what a full line leaves free."""
     inside: dict[Box, list[Sign]] = {}
     for sign in signs:
         x, y = sign.point
@@ -44,8 +52,17 @@ def fill(frame: Frame, signs: Iterable[Sign]) -> FilledFrame:
         if box:
             inside.setdefault(box, []).append(sign)
     boxes = sorted(frame.boxes, key=lambda box: (box.row, box.column))
-    lines = {box: _paragraphs(box, list(_lines(inside.get(box, [])))) for box in boxes}
-    return FilledFrame(len(frame.xs) - 1, len(frame.ys) - 1, lines, frame.is_open_above, frame.is_open_below)
+    lines = {box: _paragraphs(box, list(_lines(inside.get(box, []))), room) for box in boxes}
+    return FilledFrame(
+        len(frame.xs) - 1,
+        len(frame.ys) - 1,
+        lines,
+        frame.is_open_above,
+        frame.is_open_below,
+        frame.begins_surely,
+        frame.ends_page,
+        frame.may_go_on,
+    )
 
 
 def _lines(signs: Sequence[Sign]) -> Iterator[list[Sign]]:
@@ -60,7 +77,7 @@ def _lines(signs: Sequence[Sign]) -> Iterator[list[Sign]]:
         yield sorted(line, key=lambda each: each.point[0])
 
 
-def _paragraphs(box: Box, lines: Sequence[Sequence[Sign]]) -> list[str]:
+def _paragraphs(box: Box, lines: Sequence[Sequence[Sign]], room: float) -> list[str]:
     """The words of the lines; a line that fills the cell and the one below it are one, if it ends within a sentence."""
     found: list[str] = []
     is_full = False
@@ -73,7 +90,7 @@ def _paragraphs(box: Box, lines: Sequence[Sequence[Sign]]) -> list[str]:
         else:
             found.append(words)
         em = max(sign.em for sign in line)
-        is_full = box.right - box.left - (line[-1].point[0] + line[-1].em - line[0].point[0]) < ROOM * em
+        is_full = box.right - box.left - (line[-1].point[0] + line[-1].em - line[0].point[0]) < room * em
     return found
 
 
@@ -93,5 +110,5 @@ def _words(line: Sequence[Sign]) -> str:
         if words and sign.point[0] - end > GAP * sign.em:
             words += " "
         words += sign.text
-        end = sign.point[0] + sign.em * (1.0 if ord(sign.text[0]) > 0x2E7F else 0.5)
+        end = sign.end
     return re.sub(r"\s+", " ", words).strip()

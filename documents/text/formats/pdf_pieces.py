@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 
 import pypdfium2
 
+from documents.text.formats.pdf_cell_lines import FULL
 from documents.text.formats.pdf_cells import FilledFrame, Sign, fill
+from documents.text.formats.pdf_columns import find_columned, last_table
 from documents.text.formats.pdf_lines import MOST_SLANT, PageLine, common_pitch, joined, origin, read_lines, turned
 from documents.text.formats.pdf_rules import Frame, find_frames
 
@@ -24,11 +26,13 @@ COLUMN = 12  # ems from the left edge of one column to the next
 Piece = PageLine | FilledFrame
 
 
-def page_pieces(layer: pypdfium2.PdfTextPage) -> list[Piece]:
+def page_pieces(layer: pypdfium2.PdfTextPage, before: Sequence[Piece] = (), *, has_columns: bool = True) -> list[Piece]:
     """The lines of the page in the order of its layer, and in the place of the first one within a grid all its cells.
-    A grid without words in two of its columns is none."""
+    A grid without words in two of its columns is none; a table may go on from the page `before`; not `has_columns`:
+    without tables that only gaps tell."""
     turn = layer.page.get_rotation()
-    return list(_pieces(layer, find_frames(layer.page, lambda point: turned(point, turn))))
+    frames = find_frames(layer.page, lambda point: turned(point, turn))
+    return list(_pieces(layer, frames, last_table(before), has_columns=has_columns))
 
 
 def in_words(pieces: Sequence[Piece]) -> list[str | FilledFrame]:
@@ -56,25 +60,41 @@ def clean(words: str) -> str:
     return LOOKALIKE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), UNSEEN.sub("", words))
 
 
-def _pieces(layer: pypdfium2.PdfTextPage, frames: Sequence[Frame]) -> Iterator[Piece]:
+def _pieces(
+    layer: pypdfium2.PdfTextPage, frames: Sequence[Frame], above: FilledFrame | None, *, has_columns: bool
+) -> Iterator[Piece]:
     lines = list(read_lines(layer))
+    tables = list(_ruled(layer, lines, frames))
+    ruled = {line.place for _, own in tables for line in own}
+    outside = [line for line in lines if line.place not in ruled]
+    for frame, own in find_columned(outside, lambda line: _signs(layer, [line]), above) if has_columns else ():
+        tables.append((fill(frame, _signs(layer, own), FULL), own))
+    at = {line.place: table for table, own in tables for line in own}
+    first = {min(line.place for line in own) for _, own in tables}
+    free: list[PageLine] = []
+    for line in lines:
+        if line.place not in at:
+            free.append(line)
+        elif line.place in first:
+            yield from joined(free)
+            free = []
+            yield at[line.place]
+    yield from joined(free)
+
+
+def _ruled(
+    layer: pypdfium2.PdfTextPage, lines: Sequence[PageLine], frames: Sequence[Frame]
+) -> Iterator[tuple[FilledFrame, Sequence[PageLine]]]:
+    """The tables that are drawn with lines, and the lines of words in each."""
     inside: dict[int, list[PageLine]] = {}
     for line in lines:
         at = next((i for i, frame in enumerate(frames) if frame.holds(line.start)), None)
         if at is not None and line.slant <= MOST_SLANT:
             inside.setdefault(at, []).append(line)
-    filled = {at: fill(frames[at], _signs(layer, own)) for at, own in inside.items()}
-    tables = {at: each for at, each in filled.items() if _is_table(each)}
-    free: list[PageLine] = []
-    for line in lines:
-        at = next((at for at in tables if line in inside[at]), None)
-        if at is None:
-            free.append(line)
-        elif line is inside[at][0]:
-            yield from joined(free)
-            free = []
-            yield tables[at]
-    yield from joined(free)
+    for at, own in inside.items():
+        filled = fill(frames[at], _signs(layer, own))
+        if _is_table(filled):
+            yield filled, own
 
 
 def _is_table(filled: FilledFrame) -> bool:

@@ -52,6 +52,9 @@ class Frame:
     boxes: tuple[Box, ...]
     is_open_above: bool  # no line closes it there
     is_open_below: bool
+    begins_surely: bool = False  # its first row is the rest of one, or a number begins it
+    ends_page: bool = False  # nothing but what stands around the text of the page is below it
+    may_go_on: bool = False  # and words of its last row may go on
 
     def holds(self, point: Point) -> bool:
         """Whether a point of the page lies within."""

@@ -18,15 +18,15 @@ Placed = tuple[float, float, str] | tuple[float, float, str, float] | tuple[floa
 Drawn = tuple[int, int, int, int]  # from the left, from below, wide, high
 
 
-def pdf(pages: list[list[Placed]], turn: int = 0, rules: Sequence[Sequence[Drawn]] = ()) -> bytes:
+def pdf(pages: list[list[Placed]], turn: int = 0, rules: Sequence[Sequence[Drawn]] = (), *, latin: int = SIZE) -> bytes:
     """A PDF with the lines at their places, in a Song type that it does not contain; shown turned clockwise. `rules`
-    are the lines drawn on each page."""
+    are the lines drawn on each page, `latin` is the width of digits and Latin letters."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",
         b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
-        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000"
-        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>",
+        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /W [1 95 %d]"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>" % (1000 * latin // SIZE),
     ]
     kids = []
     for lines, drawn in zip_longest(pages, rules, fillvalue=()):
