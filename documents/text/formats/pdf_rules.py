@@ -13,6 +13,7 @@ SHORTEST = 5.0  # points; what is shorter is a mark
 NEAR = 2.0  # points between lines that meet, or are one
 MOST_PATHS = 5_000  # on a page: more make a picture
 MOST_RULES = 400  # of one direction
+DEEPEST = 5  # forms within forms
 FEWEST_COLUMNS = 2
 
 
@@ -79,11 +80,11 @@ def _rules(page: pypdfium2.PdfPage, turned: Callable[[Point], Point]) -> tuple[l
     """The lines across the page and those along it, pieces of one line made one."""
     across: list[Rule] = []
     along: list[Rule] = []
-    for count, path in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1)):
+    for count, path in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=DEEPEST)):
         if count > MOST_PATHS:
             return [], []
         left, bottom, right, top = path.get_bounds()
-        (x0, y0), (x1, y1) = turned((left, bottom)), turned((right, top))
+        (x0, y0), (x1, y1) = (turned(_on_page(path, corner)) for corner in ((left, bottom), (right, top)))
         x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
         wide, high = x1 - x0, y1 - y0
         if high <= THICKEST and wide >= SHORTEST:
@@ -94,6 +95,15 @@ def _rules(page: pypdfium2.PdfPage, turned: Callable[[Point], Point]) -> tuple[l
             across += [Rule(y0, x0, x1), Rule(y1, x0, x1)]
             along += [Rule(x0, y0, y1), Rule(x1, y0, y1)]
     return _whole(across), _whole(along)
+
+
+def _on_page(path: pypdfium2.PdfObject, point: Point) -> Point:
+    """A point of a path on the page, where it may be drawn within forms, as browsers print: each has its own scale."""
+    form = path.container
+    while form is not None:
+        point = form.get_matrix().on_point(*point)
+        form = form.container
+    return point
 
 
 def _is_outline(path: pypdfium2.PdfObject) -> bool:

@@ -18,9 +18,17 @@ Placed = tuple[float, float, str] | tuple[float, float, str, float] | tuple[floa
 Drawn = tuple[int, int, int, int]  # from the left, from below, wide, high
 
 
-def pdf(pages: list[list[Placed]], turn: int = 0, rules: Sequence[Sequence[Drawn]] = (), *, latin: int = SIZE) -> bytes:
+def pdf(
+    pages: list[list[Placed]],
+    turn: int = 0,
+    rules: Sequence[Sequence[Drawn]] = (),
+    *,
+    latin: int = SIZE,
+    in_forms: bool = False,
+) -> bytes:
     """A PDF with the lines at their places, in a Song type that it does not contain; shown turned clockwise. `rules`
-    are the lines drawn on each page, `latin` is the width of digits and Latin letters."""
+    are the lines drawn on each page, `latin` is the width of digits and Latin letters. `in_forms`: each page is drawn
+    within a form at twice its size and upside down, which the page turns and scales back, as browsers print."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",
@@ -32,10 +40,15 @@ def pdf(pages: list[list[Placed]], turn: int = 0, rules: Sequence[Sequence[Drawn
     for lines, drawn in zip_longest(pages, rules, fillvalue=()):
         shown = b"BT /F1 %d Tf %s ET" % (SIZE, b" ".join(_shown(*line[:3], turn, *line[3:]) for line in lines))
         shown += b"".join(b" %d %d %d %d re f" % _placed(rule, turn) for rule in drawn)
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown))
+        held = b"/Font << /F1 3 0 R >>"
+        if in_forms:
+            form = b"/Type /XObject /Subtype /Form /BBox [0 0 1190 1684] /Resources << %s >>" % held
+            objects.append(_stream(b"2 0 0 -2 0 1684 cm " + shown, form))
+            held, shown = b"/XObject << /X1 %d 0 R >>" % len(objects), b"0.5 0 0 -0.5 0 842 cm /X1 Do"
+        objects.append(_stream(shown))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate %d /Contents %d 0 R"
-            b" /Resources << /Font << /F1 3 0 R >> >> >>" % (turn, len(objects))
+            b" /Resources << %s >> >>" % (turn, len(objects), held)
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
@@ -46,6 +59,10 @@ def pdf(pages: list[list[Placed]], turn: int = 0, rules: Sequence[Sequence[Drawn
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     end = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(data))
     return data + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + end
+
+
+def _stream(content: bytes, entries: bytes = b"") -> bytes:
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries, len(content), content)
 
 
 def _placed(rule: Drawn, turn: int) -> Drawn:

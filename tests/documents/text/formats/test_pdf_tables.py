@@ -48,10 +48,10 @@ HEADS = ["序", "任务", "牵头单位", "时限"]
 FIRST = ["1", "修建水渠，清理两岸\n河道。", "省水利厅\n省林业局", "年底前"]
 
 
-@pytest.mark.parametrize("turn", [0, 90])
-def test_cells_are_told_by_their_place(turn: int) -> None:
+@pytest.mark.parametrize(("turn", "in_forms"), [(0, False), (90, False), (0, True)])
+def test_cells_are_told_by_their_place(turn: int, in_forms: bool) -> None:
     page = [(LEFT, 790, "某省任务分工表"), *words([HEADS, FIRST]), (LEFT, 600, "以上任务按季调度。")]
-    source = read(pdf([page], turn, [grid(2)]), "a.pdf")
+    source = read(pdf([page], turn, [grid(2)], in_forms=in_forms), "a.pdf")
     assert rows(source) == [[HEADS, ["1", "修建水渠，清理两岸河道。", "省水利厅\n省林业局", "年底前"]]]
     assert source.text.splitlines()[0] == "某省任务分工表"
     assert source.text.splitlines()[-1] == "以上任务按季调度。"
