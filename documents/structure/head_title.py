@@ -48,7 +48,7 @@ def best_title(text: str, lines: Sequence[Span], is_addressed: bool, known: Sequ
     >>> best_title(text, list(find_paragraphs(text)), True, ()).text
     '关于发展风电的通知'
     """
-    free = [line for line in lines if not is_other(text, line)]
+    free = [line for line in lines if not (is_other(text, line) or _is_said_again(text, line, lines))]
     found = list(find_titles(text, free))
     for title in known:
         if span := lines_saying(text, free, title):
@@ -60,6 +60,15 @@ def best_title(text: str, lines: Sequence[Span], is_addressed: bool, known: Sequ
         return None
     last = [one.words for one in judged if title_key(one.words.text) == title_key(best.words.text)]
     return max(last, key=lambda words: words.span)
+
+
+def _is_said_again(text: str, line: Span, lines: Sequence[Span]) -> bool:
+    """Whether a line is a title with its issuers behind it, as a list has it, and one below says the title itself:
+    关于发展风电的通知，某省能源局|某省能源局关于发展风电的通知."""
+    words = without_blanks(line.quote(text))
+    listed = _without_issuers(Words(words, line)).text
+    below = (without_blanks(other.quote(text)) for other in lines if other.start > line.start)
+    return listed != words and any(listed in other for other in below)
 
 
 def _worth(text: str, lines: Sequence[Span], title: Words, is_addressed: bool, keys: set[str]) -> int:
