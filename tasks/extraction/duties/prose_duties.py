@@ -29,7 +29,8 @@ TELLS = re.compile(
     (?![^，,。；;\n]{{0,24}}?(?:已|了))""",
     re.VERBOSE,
 )
-CLASS = re.compile(r"各|^[村居]民?委")  # 各属地单位, 各市（州）水利局; not 企业
+# 各属地单位, 各市（州）水利局, 县级以上地方人民政府, 国务院有关部门; not 企业
+CLASS = re.compile("各|^[村居]民?委|^(?:(?:[省市县]级以上)?地方(?:人民)?政府|国务院(?:有关|相关)?部门)$")
 # 各单位, 省级各部门, 各区县: no one in particular; 各数据专区: areas of a thing, no bodies
 VAGUE = re.compile(
     rf"""
@@ -60,6 +61,9 @@ def find_told(
     ['省水利厅']
     """
 
+    def is_group(duty: DutyMention) -> bool:
+        return gazetteer.resolve(duty.agency, home).kind is AgencyKind.GROUP
+
     def is_someone(duty: DutyMention, unknown: Collection[Span | None]) -> bool:
         """Whether the words name a body, or a class of bodies of one kind."""
         words = duty.as_written
@@ -68,16 +72,20 @@ def find_told(
         if duty.span in unknown:
             is_tiered = OF_A_TIER.fullmatch(words) and ENDS_BODY.search(words)
             return bool(is_tiered) or any(name.endswith(words) for name in named)
-        if gazetteer.resolve(duty.agency, home).kind is AgencyKind.GROUP:
+        if is_group(duty):
             return bool(CLASS.search(words)) and not VAGUE.fullmatch(words)
         return not PLACE.fullmatch(words)
 
     found: list[DutyMention] = []
     for clause in find_charges(text, within, gazetteer, home, TELLS):
         unknown = [note.span for note in clause.reading.notes if note.kind is NoteKind.UNKNOWN_AGENCY]
-        if len(unknown) < len(clause.reading.notes) or not all(is_someone(d, unknown) for d in clause.reading.duties):
+        duties = [duty for duty in clause.reading.duties if is_someone(duty, unknown)]
+        others = [duty for duty in clause.reading.duties if duty not in duties]
+        # 市教育局和有关部门要…: whoever else is told to do it, the first is
+        is_clear = not others or (all(map(is_group, others)) and clause.reading.duties[0] in duties)
+        if len(unknown) < len(clause.reading.notes) or not is_clear:
             continue
-        found += clause.reading.duties
+        found += duties
         if together := TOGETHER.match(text, clause.span.end, within.end):
             helpers, notes = read_list(text, Span(*together.span("names")), DutyPart.SUPPORT, gazetteer, home)
             found += () if notes else (duty for duty in helpers if is_someone(duty, ()))
