@@ -73,7 +73,7 @@ def breaks_name(text: str, names: Span, at: int, gazetteer: Gazetteer, home: Reg
         return not begins_name or left.endswith(JOINING)
     if ENDS_BODY.search(left) or begins_name or BEGINS_NAME.match(right) or gazetteer.regions.at(right, 0, home):
         return False
-    says_whose = left == "人民" or BEGINS_NAME.match(left) or gazetteer.regions.at(left, 0, home)
+    says_whose = BEGINS_NAME.match(left) or gazetteer.regions.at(left, 0, home)
     return bool(says_whose and ENDS_NAME.search(left + right))
 
 

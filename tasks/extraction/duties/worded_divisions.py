@@ -25,7 +25,7 @@ VERB = re.compile(
     rf"""
     (?:各司其职|按照?(?:各自)?职责(?:分工)?|主要|具体|共同|分别|积极|全力|密切|主动|协同|依法|全面|统一|并|要|应|[，,](?=协同))*
     (?:(?P<LEAD>牵头|主办|抓总)(?!{OF})
-      |(?P<SUPPORT>(?P<guiding>负责)?{HELP}|对[^，,；;。]{{2,40}}?进行(?:业务|技术|检查)*(?:指导|监督|督导|检查))
+      |(?P<SUPPORT>(?:负责)?{HELP}|对[^，,；;。]{{2,40}}?进行(?:业务|技术|检查)*(?:指导|监督|督导|检查))
       |(?P<CARRY_OUT>(?:负责)?{CARRY_OUT})(?!{OF})
       |(?P<LIST>负责(?!人|同志)|承担))""",
     re.VERBOSE,
@@ -119,7 +119,7 @@ def _charge(text: str, part: Span, before: int | None) -> _Charge | None:
             if 2 <= len(words) <= LONGEST_NAMES and ENDS_BODY.search(words) and not NO_NAME.search(words):
                 start = before if before is not None and begin == part.start else names.start
                 says = next(DutyPart[name] for name, said in verb.groupdict().items() if said and name.isupper())
-                has_object = len(text[verb.end() : part.end].strip()) > 1 or verb["guiding"] is not None
+                has_object = len(text[verb.end() : part.end].strip()) > 1
                 return _Charge(Span(start, names.end), says, has_object)
     return None
 

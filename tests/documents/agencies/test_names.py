@@ -35,6 +35,10 @@ def test_lists(case: Case) -> None:
         ("省人力资源和社\n会保障厅、省\n财政厅", "省人力资源和社会保障厅 省财政厅"),
         ("省自然\n资源\n厅\n省公安厅", "省自然资源厅 省公安厅"),
         ("省果品和\n冷链厅", "省果品和冷链厅"),
+        ("省住房和\n城乡建设厅", "省住房和城乡建设厅"),
+        ("省水利站\n中心", "省水利站 中心"),
+        ("省科技\n省果品局", "省科技 省果品局"),
+        ("省科技\n西宁市果品局", "省科技 西宁市果品局"),
         ("省果品和冷链\n厅、省果品发\n展中心", "省果品和冷链厅 省果品发展中心"),
         ("各市州人民\n政府、各乡镇党委、人民\n政府", "各市州人民政府 各乡镇党委 各乡镇人民政府"),
         ("省水利厅\n省冷链\n中心", "省水利厅 省冷链中心"),
@@ -48,6 +52,11 @@ def test_a_line_ends_within_a_name_that_is_known_or_has_its_last_word_on_the_nex
     found = names(printed, "青海省")
     assert " ".join(name.replace("\n", "") for mention in found for name in mention.names) == names_read
     assert all("\n" not in name for mention in found for name in mention.names)
+
+
+def test_a_line_that_ends_in_a_conjunction_goes_on_though_the_next_names_a_body() -> None:
+    [mention] = names("省自然资源和\n规划厅", "海南省")
+    assert mention.names == ("省自然资源和规划厅",)
 
 
 @given(st.text(alphabet="省市州各、，和及等（）有关部门财政厅局发展改革委西宁海东\n", max_size=60))
