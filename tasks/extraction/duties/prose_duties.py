@@ -64,29 +64,31 @@ def find_told(
     def is_group(duty: DutyMention) -> bool:
         return gazetteer.resolve(duty.agency, home).kind is AgencyKind.GROUP
 
-    def is_someone(duty: DutyMention, unknown: Collection[Span | None]) -> bool:
-        """Whether the words name a body, or a class of bodies of one kind."""
-        words = duty.as_written
-        if URGING.match(words):  # 鼓励各类担保机构对企业提供担保
-            return False
-        if duty.span in unknown:
-            is_tiered = OF_A_TIER.fullmatch(words) and ENDS_BODY.search(words)
-            return bool(is_tiered) or any(name.endswith(words) for name in named)
-        if is_group(duty):
-            return bool(CLASS.search(words)) and not VAGUE.fullmatch(words)
-        return not PLACE.fullmatch(words)
-
     found: list[DutyMention] = []
     for clause in find_charges(text, within, gazetteer, home, TELLS):
+        told = clause.reading.duties
         unknown = [note.span for note in clause.reading.notes if note.kind is NoteKind.UNKNOWN_AGENCY]
-        duties = [duty for duty in clause.reading.duties if is_someone(duty, unknown)]
-        others = [duty for duty in clause.reading.duties if duty not in duties]
+        duties = [duty for duty in told if _is_someone(duty, duty.span in unknown, is_group(duty), named)]
+        others = [duty for duty in told if duty not in duties]
         # 市教育局和有关部门要…: whoever else is told to do it, the first is
-        is_clear = not others or (all(map(is_group, others)) and clause.reading.duties[0] in duties)
+        is_clear = not others or (all(map(is_group, others)) and told[0] in duties)
         if len(unknown) < len(clause.reading.notes) or not is_clear:
             continue
         found += duties
         if together := TOGETHER.match(text, clause.span.end, within.end):
             helpers, notes = read_list(text, Span(*together.span("names")), DutyPart.SUPPORT, gazetteer, home)
-            found += () if notes else (duty for duty in helpers if is_someone(duty, ()))
+            found += () if notes else (duty for duty in helpers if _is_someone(duty, False, is_group(duty), ()))
     return strongest(found)
+
+
+def _is_someone(duty: DutyMention, is_unknown: bool, is_group: bool, named: Collection[str]) -> bool:
+    """Whether the words name a body, or a class of bodies of one kind."""
+    words = duty.as_written
+    if URGING.match(words):  # 鼓励各类担保机构对企业提供担保
+        return False
+    if is_unknown:
+        is_tiered = OF_A_TIER.fullmatch(words) and ENDS_BODY.search(words)
+        return bool(is_tiered) or any(name.endswith(words) for name in named)
+    if is_group:
+        return bool(CLASS.search(words)) and not VAGUE.fullmatch(words)
+    return not PLACE.fullmatch(words)
