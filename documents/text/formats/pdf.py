@@ -68,12 +68,13 @@ def _all(page: Sequence[Piece]) -> str:
 
 def _withdraw(document: pypdfium2.PdfDocument, pages: list[list[Piece]]) -> None:
     """Read the page before the last without tables that only gaps tell if it ends with a row of one that may go on,
-    and the last does not tell; and those before it."""
-    at = len(pages) - 1
+    and the last does not tell; and so those before it, which then have nothing to go on with either."""
+    last = at = len(pages) - 1
     while at > 0 and not is_whole(pages[at - 1], pages[at]):
-        pages[at - 1] = _pieces(document[at - 1], (), has_columns=False)
-        pages[at] = _pieces(document[at], ())
         at -= 1
+        pages[at] = _pieces(document[at], (), has_columns=False)
+    if at < last:
+        pages[last] = _pieces(document[last], ())
 
 
 def _pieces(page: pypdfium2.PdfPage, before: Sequence[Piece], *, has_columns: bool = True) -> list[Piece]:

@@ -234,6 +234,15 @@ def test_a_cell_alone_on_the_next_page_may_be_of_the_last_row() -> None:
     assert rows_of(table(ROWS), [(280, 760, "省林业局"), *column(["以上任务按季调度，完成情况报省政府。"])]) == []
 
 
+def test_what_was_taken_back_stays_so_when_the_page_before_is_too() -> None:
+    left = (40, 90, 310, 430)
+    first = table([["序号", *HEADS], ["1", *CANAL], ["2", "植树造林十万亩，绿化公路", "省林业局、", "长期"]], left=left)
+    rest = table([["", "两侧。", "省交通厅", ""], ["3", *SCHOOL]], left=left)
+    second = [*rest, (60, 640, "以下任务另行调度。"), *table([HEADS, SCHOOL, TREES, LAST], top=580)]
+    assert len(rows_of(first, rest)) == 1
+    assert rows_of(first, second, column(["以上任务按季调度，完成情况报省政府。"])) == []
+
+
 def test_text_below_a_table_on_the_next_page_is_no_row() -> None:
     text: Placed = (60, 720, "以上任务按季调度。")
     source = source_of(table(ROWS), [*table([SCHOOL], top=740), text])
