@@ -1,7 +1,6 @@
 """PostgreSQL's own index: what a search reads of it."""
 
 import json
-from importlib import import_module
 from random import Random
 
 import pytest
@@ -15,9 +14,6 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(connection.vendor != "postgresql", reason="about PostgreSQL's index"),
 ]
-
-
-in_lz4 = import_module("documents.migrations.0043_index_in_lz4")
 
 
 def pages_read(word: str) -> int:
@@ -38,11 +34,3 @@ def test_what_was_written_lately_is_no_burden_of_every_search() -> None:
     texts = ["".join(random.choices(signs, k=400)) for _ in range(MANY + 100)]
     write(Entry(kind="task", object_id=key, title="改造管网", body=text) for key, text in enumerate(texts, 1))
     assert pages_read("氢能") < 30  # a list of all that was written would be hundreds
-
-
-def test_long_vectors_are_in_lz4_where_the_server_has_it() -> None:
-    body = "".join(chr(0x4E00 + number) for number in range(3000))
-    write([Entry(kind="task", object_id=1, title="改造管网", body=body)])
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_column_compression(vector) FROM documents_searchindex")
-        assert cursor.fetchall() == [("lz4" if in_lz4.has_lz4(connection) else "pglz",)]
