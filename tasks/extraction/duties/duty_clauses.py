@@ -49,7 +49,7 @@ QUOTED = re.compile(r"[^。！？；;…”》\s][”》]$")
 # 区水务局 · 县安委会办公室
 TIERED = re.compile(r"[省市区县州旗盟](?!场)[\u4e00-\u9fff]{2,16}(?:[局委厅处]|办公室|管委会|政府)")
 WORD_FOR_BODIES = re.compile("单位|部门|企业|机构|团体")  # 业主（单位）
-WITHIN = re.compile("[局厅委办府镇]负责(?!人)")  # 甲局负责安排资金 is no name
+HOLDS_VERB = re.compile("[局厅委办府镇]负责(?!人)")  # 甲局负责安排资金 is no name
 SENTENCE_ENDS = "。；;！!？?…”\n：:"
 
 
@@ -201,7 +201,7 @@ def _divided(
 ) -> tuple[Span, ClauseReading]:
     """The words of a clause, with the sentences up to `limit` that go on with them, and what it says."""
     reading = read_clause(text, words, gazetteer, home)
-    has_verbs = any(WITHIN.search(duty.as_written) for duty in reading.duties)
+    has_verbs = any(HOLDS_VERB.search(duty.as_written) for duty in reading.duties)
     division = find_division(text, words, limit, gazetteer, home, is_known=has_verbs)
     if division and (division.is_told or has_verbs or _is_doubtful(reading)):
         return division.span, division.reading

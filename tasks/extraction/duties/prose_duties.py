@@ -68,7 +68,9 @@ def find_told(
     for clause in find_charges(text, within, gazetteer, home, TELLS):
         told = clause.reading.duties
         unknown = [note.span for note in clause.reading.notes if note.kind is NoteKind.UNKNOWN_AGENCY]
-        duties = [duty for duty in told if _is_someone(duty, duty.span in unknown, is_group(duty), named)]
+        duties = [
+            duty for duty in told if _is_someone(duty, named, is_unknown=duty.span in unknown, is_group=is_group(duty))
+        ]
         others = [duty for duty in told if duty not in duties]
         # 市教育局和有关部门要…: whoever else is told to do it, the first is
         is_clear = not others or (all(map(is_group, others)) and told[0] in duties)
@@ -77,11 +79,11 @@ def find_told(
         found += duties
         if together := TOGETHER.match(text, clause.span.end, within.end):
             helpers, notes = read_list(text, Span(*together.span("names")), DutyPart.SUPPORT, gazetteer, home)
-            found += () if notes else (duty for duty in helpers if _is_someone(duty, False, is_group(duty), ()))
+            found += (duty for duty in helpers if not notes and _is_someone(duty, is_group=is_group(duty)))
     return strongest(found)
 
 
-def _is_someone(duty: DutyMention, is_unknown: bool, is_group: bool, named: Collection[str]) -> bool:
+def _is_someone(duty: DutyMention, named: Collection[str] = (), *, is_unknown: bool = False, is_group: bool) -> bool:
     """Whether the words name a body, or a class of bodies of one kind."""
     words = duty.as_written
     if URGING.match(words):  # 鼓励各类担保机构对企业提供担保
