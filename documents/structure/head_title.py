@@ -63,12 +63,12 @@ def best_title(text: str, lines: Sequence[Span], is_addressed: bool, known: Sequ
 
 
 def _is_said_again(text: str, line: Span, lines: Sequence[Span]) -> bool:
-    """Whether a line is a title with its issuers behind it, as a list has it, and one below says the title itself:
+    """Whether a line is a title with its issuers behind it, as a list has it, and another one says the title itself:
     关于发展风电的通知，某省能源局|某省能源局关于发展风电的通知."""
     words = without_blanks(line.quote(text))
     listed = _without_issuers(Words(words, line)).text
-    below = (without_blanks(other.quote(text)) for other in lines if other.start > line.start)
-    return listed != words and any(listed in other for other in below)
+    others = (without_blanks(other.quote(text)) for other in lines if other != line)
+    return listed != words and any(listed in other for other in others)
 
 
 def _worth(text: str, lines: Sequence[Span], title: Words, is_addressed: bool, keys: set[str]) -> int:

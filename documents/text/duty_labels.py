@@ -68,7 +68,7 @@ BARE = (
 BEFORE = rf"{FREE}{{0,6}}?(?:{NOUN})?{FREE}{{0,4}}?"
 FINISHING = _any("完成 整改 办结")
 # 责任单位：甲公司完成时限：6月: what stands between two colons is labelled by the first
-ASIDE = rf"{BEFORE}(?:{PERSON}|{OTHER})|(?:(?<!{COLON})(?<!{COLON}[ \u3000]){BEFORE}|(?:{FINISHING})?)(?:{TIME})"
+ASIDE = rf"{BEFORE}(?:{PERSON}|{OTHER})|(?<!{COLON})(?<!{COLON}[ \u3000]){BEFORE}(?:{TIME})"
 PLAIN = (
     rf"(?:{DEED}){{1,2}}\s?(?:{_any('单位 部门 机构 机关 处室 科室')})"  # a label even without a colon: 牵头单位 甲局
 )
@@ -91,7 +91,7 @@ LABEL = re.compile(
       | (?P<plain>{PLAIN})(?:\s?[;；])?  # 责任单位；
     )\s*
   | (?<=[委厅局部办院会府司团校心所站队])(?P<glued>{PLAIN})\s?{COLON}\s*  # 甲局|配合单位：
-  | (?<={HAN})(?P<by_when>(?:{FINISHING})(?:{TIME}))\s?{COLON}\s*  # 甲公司|完成时限：
+  | (?P<by_when>(?:{FINISHING})(?:{TIME}))\s?{COLON}\s*  # 甲公司|完成时限：
     """,
     re.VERBOSE,
 )

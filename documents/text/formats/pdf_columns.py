@@ -7,7 +7,7 @@ Where its columns, its rows or its ends are not sure, its lines stay as they are
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from documents.text.formats.pdf_cell_lines import CellLine, Lines, extents, in_columns, joined, measured
+from documents.text.formats.pdf_cell_lines import DIGITS, CellLine, Lines, extents, in_columns, joined, measured
 from documents.text.formats.pdf_cells import FilledFrame, Sign
 from documents.text.formats.pdf_gaps import are_columns, cut, fits, free_gaps, narrow_gaps
 from documents.text.formats.pdf_levels import Gap, Level, left_free, read_levels
@@ -50,11 +50,17 @@ def is_whole(before: Sequence[PageLine | FilledFrame], page: Sequence[PageLine |
         return True
     first = next((piece for piece in page[: MOST_AROUND + 1] if isinstance(piece, FilledFrame)), None)
     if first is not None and first.begins_surely:
-        return True
+        above = page[: page.index(first)]
+        return not first.is_open_above or _tops(above) <= _tops(before)  # else the rest of a row is cut off
     second = min((box.left for box in table.lines if box.column == 1), default=0.0)
     top = page[0] if page else None
     may_be_cell = table.ends_page and isinstance(top, PageLine) and top.start[0] >= second - top.em
     return not (table.may_go_on or may_be_cell)
+
+
+def _tops(page: Sequence[PageLine | FilledFrame]) -> set[str]:
+    """What the lines say with which a page begins, without the digits in which running heads differ."""
+    return {DIGITS.sub("", piece.text) for piece in page[:MOST_AROUND] if isinstance(piece, PageLine)}
 
 
 def last_table(pieces: Sequence[PageLine | FilledFrame]) -> FilledFrame | None:
@@ -66,10 +72,9 @@ def last_table(pieces: Sequence[PageLine | FilledFrame]) -> FilledFrame | None:
 
 
 def _gaps_of(table: FilledFrame) -> list[Gap]:
-    """The gaps between the columns of a table; none where a line may stand in one."""
+    """The gaps between the columns of a table."""
     edges = sorted({(box.column, box.left, box.right) for box in table.lines if box.columns == 1})
-    gaps = [(before[2], after[1]) for before, after in pairwise(edges) if before[0] + 1 == after[0]]
-    return gaps if len(gaps) == table.columns - 1 and all(start < end for start, end in gaps) else []
+    return [(before[2], after[1]) for before, after in pairwise(edges) if before[0] + 1 == after[0]]
 
 
 def _first(levels: Sequence[Level], gaps: Sequence[Gap]) -> int:
@@ -112,7 +117,7 @@ def _row_starts(table: Lines, size: int) -> list[int]:
     in one column only."""
     starts = row_starts(table) or []
     rows = [joined(table.lines[a:b]) for a, b in pairwise([*starts, len(table.lines)])]
-    if not starts or starts[-1] >= size or not all(_is_at_edge(table, line) for line in table.lines[size:]):
+    if not starts or not all(_is_at_edge(table, line) for line in table.lines[size:]):
         return []
     if table.is_continued:
         is_table = all(len(row) > 1 for row in rows if 0 in row)

@@ -145,6 +145,15 @@ def test_very_many_changes_are_cut(client: Client, monkeypatch: pytest.MonkeyPat
     assert "文件4号" in text and "文件2号" not in text
 
 
+def test_what_readers_cannot_see_takes_no_place(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policykb.views.changes.MOST", 3)
+    change(make_document(title="可见的文件"), "genre")
+    hidden = make_document(title="隐藏的文件", is_published=False)
+    for _ in range(5):
+        change(hidden, "genre")
+    assert "可见的文件" in page(client)
+
+
 def test_the_feed_says_the_same(client: Client) -> None:
     document = make_document(title="甲 & 乙的方案")
     change(make_task(document, title="发展风电"), "body")

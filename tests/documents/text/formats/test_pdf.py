@@ -28,7 +28,8 @@ def pdf(
 ) -> bytes:
     """A PDF with the lines at their places, in a Song type that it does not contain; shown turned clockwise. `rules`
     are the lines drawn on each page, `latin` is the width of digits and Latin letters. `in_forms`: each page is drawn
-    within a form at twice its size and upside down, which the page turns and scales back, as browsers print."""
+    within a form within a form, at four times its size and upside down, which these and the page turn and scale back,
+    as browsers print."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",
@@ -42,9 +43,11 @@ def pdf(
         shown += b"".join(b" %d %d %d %d re f" % _placed(rule, turn) for rule in drawn)
         held = b"/Font << /F1 3 0 R >>"
         if in_forms:
-            form = b"/Type /XObject /Subtype /Form /BBox [0 0 1190 1684] /Resources << %s >>" % held
-            objects.append(_stream(b"2 0 0 -2 0 1684 cm " + shown, form))
-            held, shown = b"/XObject << /X1 %d 0 R >>" % len(objects), b"0.5 0 0 -0.5 0 842 cm /X1 Do"
+            for drawn_within in (b"4 0 0 -4 0 3368 cm " + shown, b"0.5 0 0 0.5 0 0 cm /X1 Do"):
+                form = b"/Type /XObject /Subtype /Form /BBox [0 0 2380 3368] /Resources << %s >>" % held
+                objects.append(_stream(drawn_within, form))
+                held = b"/XObject << /X1 %d 0 R >>" % len(objects)
+            shown = b"0.5 0 0 -0.5 0 842 cm /X1 Do"
         objects.append(_stream(shown))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate %d /Contents %d 0 R"

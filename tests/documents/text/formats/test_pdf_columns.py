@@ -214,6 +214,15 @@ def test_a_row_that_the_page_cut_is_one() -> None:
     ]
 
 
+def test_the_rest_of_a_row_below_a_line_of_its_page_is_cut_off() -> None:
+    left = (40, 90, 310, 430)
+    first = table([["序号", *HEADS], ["1", *CANAL], ["2", "植树造林十万亩，绿化公路", "省林业局、", "长期"]], left=left)
+    rest = table([["", "两侧。", "省交通厅", ""], ["3", *SCHOOL]], left=left)
+    above: Placed = (290, 800, "某省公报")
+    assert rows_of(first, [above, *rest]) == []
+    assert len(rows_of([above, *first], [above, *rest])[0]) == 4
+
+
 LAST = ["修建水渠", "省水利厅、", "六月"]
 BEFORE = table([HEADS, SCHOOL, TREES, LAST])
 
@@ -223,7 +232,7 @@ BEFORE = table([HEADS, SCHOOL, TREES, LAST])
     [
         pytest.param([(280, 760, "省林业局"), *column(["以上任务按季调度，完成情况报省政府。"])], id="a cell alone"),
         pytest.param(column(["以上任务按季调度，完成情况报省政府。"]), id="text"),
-        pytest.param(table([SCHOOL, TREES]), id="rows that may be the rest"),
+        pytest.param(table([SCHOOL, TREES, CANAL]), id="rows that may be the rest"),
     ],
 )
 def test_a_table_whose_last_row_may_go_on_is_none(page: list[Placed]) -> None:
