@@ -218,9 +218,9 @@ def test_the_rest_of_a_row_below_a_line_of_its_page_is_cut_off() -> None:
     left = (40, 90, 310, 430)
     first = table([["序号", *HEADS], ["1", *CANAL], ["2", "植树造林十万亩，绿化公路", "省林业局、", "长期"]], left=left)
     rest = table([["", "两侧。", "省交通厅", ""], ["3", *SCHOOL]], left=left)
-    above: Placed = (290, 800, "某省公报")
-    assert rows_of(first, [above, *rest]) == []
-    assert len(rows_of([above, *first], [above, *rest])[0]) == 4
+    above: list[Placed] = [(290, 800, f"某省公报{number}") for number in (1, 2)]
+    assert rows_of(first, [above[1], *rest]) == []
+    assert len(rows_of([above[0], *first], [above[1], *rest])[0]) == 4
 
 
 LAST = ["修建水渠", "省水利厅、", "六月"]
