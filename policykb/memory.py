@@ -27,7 +27,7 @@ from documents.models import Change
 from documents.records.writing import State, state
 
 KEPT = 300  # seconds: what went past documents.records.writing (a change by hand in the database) is seen then
-LONGEST_LAG = timedelta(seconds=2)  # for which what was there before a change is still given out
+LONGEST_LAG = timedelta(seconds=5)  # for which what was there before a change is still given out
 
 # Two rooms: there is no end to what can be asked, and answers to it must not drive out the pages of the records.
 PAGES, QUESTIONS = "default", "questions"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from documents.agencies.collectives import PLACES, WITHOUT_EACH
+from documents.agencies.collectives import OF_TIERS, PLACES, WITHOUT_EACH
 
 # Where the bodies are: 省直各部门 · 沿海各市政府 · 中央驻青单位
 TIERED = r"(?:省|市|州|县|区|旗|盟|部省|央)(?:级|直|属)|中直|(?:中央)?[驻在][\u4e00-\u9fff]{1,3}"
@@ -56,7 +56,7 @@ FORMS = (
         rf"{ZONE}?(?:{WHICH}){PLACED}(?:[和及、]{PLACED})*[和及、]村(?:居|[（(](?:社区|居)[）)])(?:民?委员?会)?"
     ),
     re.compile(rf"{ZONE}?(?:{WHICH}){ORGAN}(?:、各?{ORGAN})*"),
-    re.compile(rf"{MEMBERS}|{CHARGED}|(?:各|全体|其他|有关|相关)?成员单位"),
+    re.compile(rf"{OF_TIERS}|{MEMBERS}|{CHARGED}|(?:各|全体|其他|有关|相关)?成员单位"),
 )
 # 各市、自治州人民政府 · 全省各县教育局
 OF_PLACES = re.compile(

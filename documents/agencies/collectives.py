@@ -40,6 +40,9 @@ UNNAMED_PLACES = (
 WITHOUT_EACH = re.compile(
     rf"(?:{SEVERAL_CLASSES}|{UNNAMED_PLACES}(?:[省市州县区]级)?){OF_EACH}|{SEVERAL_CLASSES}|[村居]民?委(?:员?会)?"
 )
+# The tiers of a line of government, one after the other: 市、区交通运输部门 · 省、市、县三级教育部门
+TIERS = r"[省市州县区旗盟](?:、[市州县区旗盟乡镇])+"
+OF_TIERS = rf"{TIERS}(?:[两三四]级)?(?:(?![由对将并的本其此应须以与和被把])[\u4e00-\u9fff]){{2,12}}部门"
 # 各市州政府 · 有关市（州）人民政府 · 各市、自治州人民政府
 REGIONAL = re.compile(
     rf"""
@@ -68,7 +71,7 @@ def is_collective(name: str) -> bool:
     """
     if name.endswith(("机关工委", "机关工作委员会")):
         return False
-    return bool(MEMBERS.search(name) or WITHOUT_EACH.fullmatch(name))
+    return bool(MEMBERS.search(name) or WITHOUT_EACH.fullmatch(name) or re.fullmatch(OF_TIERS, name))
 
 
 def collective_name(name: str, home: RegionEntry | None, regions: RegionIndex) -> str:

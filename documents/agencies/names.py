@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.agencies.bodies import RegionEntry, RegionLevel
-from documents.agencies.collectives import EACH, PLACES
+from documents.agencies.collectives import EACH, OF_TIERS, PLACES
 from documents.agencies.ellipses import NATIONWIDE, full_name
 from documents.agencies.name_gaps import CLOSING, ENDS_BODY, OPENING, breaks_name, cut_at_blanks, parts_names
 from documents.agencies.resolver import Gazetteer
@@ -53,7 +53,7 @@ CONJUNCTION = re.compile(
 )
 # 各有关部门和单位 · 市级有关部门和企事业单位 · 各部门及直属机构 is one class
 ONE_CLASS = re.compile(
-    r"[\u4e00-\u9fff]{0,8}?(?:各|有关|相关)[\u4e00-\u9fff]{0,8}?(?:部门|单位|机构|企业|院校|高校)"
+    r"[\u4e00-\u9fff]{0,8}?(?:各|有关|相关)[\u4e00-\u9fff]{0,8}?(?:部门|单位|机构|企业|院校|高校|地区|地方|方面)"
     r"(?:和|及|与|以及)(?:企?事业|直属)?(?:单位|部门|机构|企业|院校|高校)"
 )
 # 等部门 · 等12个有关单位
@@ -64,6 +64,7 @@ ET_CETERA = re.compile(
 LEADING = re.compile(
     r"^\s*(?:以及|及|和|与|由|其中|并由|还有|包括|会同|请|在(?![\u4e00-\u9fff]{1,2}(?:[省市区县部]属|中央|央企|各|有关|相关|单位))|\d{1,2}[.．)）](?=\D)|[①-⑳])\s*"
 )
+IN_TIERS = re.compile(rf"{OF_TIERS}(?![\u4e00-\u9fff])")
 # 昆明、红河等州（市）人民政府: each place has one
 GOVERNED = re.compile(rf"等(?:地|\d+个)?(?:有关|相关)?{PLACES}(?:、{PLACES})*(?:人民)?政府")
 # 生态环境（环境保护）厅（局）: what the body is called elsewhere
@@ -114,9 +115,9 @@ def _cut(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None
 
 def _is_inside(text: str, start: int, index: int, end: int, gazetteer: Gazetteer, home: RegionEntry | None) -> bool:
     """Whether the mark at `index` belongs to a name that begins at `start`."""
-    nationwide = NATIONWIDE.match(text, start, end)
-    if nationwide and index < nationwide.end():
-        return True
+    for whole in (NATIONWIDE.match(text, start, end), IN_TIERS.match(text, start, end)):
+        if whole and index < whole.end():
+            return True
     if text[index] == "\n":
         return breaks_name(text, Span(start, end), index, gazetteer, home)
     return _is_inside_class(text, start, index, end, home) or any(

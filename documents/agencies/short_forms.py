@@ -14,6 +14,8 @@ ENDINGS = {
 REGION_WORD = re.compile(r"(?:自治区|自治州|自治县|省|市|州|县|区|旗|盟)$")
 FULL_ENDING = re.compile(r"(?:委员会|办公室|厅|局)$")
 LOCAL_TIERS = ("province", "municipality", "city", "county")
+# 市|民政局 · 高新区|财政局
+WHOSE = re.compile(r"[\u4e00-\u9fff]{0,6}?[省市州盟县区旗]")
 DEPARTMENT_WORDS = ("行政主管部门", "行政管理部门", "主管部门", "部门")
 
 
@@ -104,6 +106,10 @@ class FormTable:
     def is_body(self, name: str) -> bool:
         """Whether any tier of local government has a body of this name."""
         return any(self.find(tier, f"{{}}{name}") or self.field(tier, name) for tier in LOCAL_TIERS)
+
+    def is_somebodys(self, name: str) -> bool:
+        """Whether the words are those of a body of a place or tier, whichever it is: 市民政局, 高新区财政局."""
+        return any(self.is_body(name[match.end() :]) for match in WHOSE.finditer(name))
 
     def short_names(self, name: str, region: RegionEntry) -> tuple[str, ...]:
         """The short names that patterns allow for the body `name` of a region: 青海省发改委, 省发改委."""

@@ -29,6 +29,7 @@ SUFFIX = r"(?:\s?[（(][^（()）\n]{1,24}[）)]){0,2}"
 GENRE = re.compile(rf"(?P<genre>{GENRES})[”》〉]?{SUFFIX}$")
 UNFINISHED = re.compile(r"[\u4e00-\u9fff”](?:的|[和与及、])$")  # 某市加快城市更新的|若干措施
 SERIAL_FIRST = re.compile(r"第\s?\d{1,5}\s?号[\u4e00-\u9fff]")  # 某市政府对市政协四届三次会议|第217号提案的答复
+ABOUT = re.compile(r"[\u4e00-\u9fff、“”]{2,}[\u4e00-\u9fff”]$")  # neither number, mark nor label
 FINISHED = re.compile(rf"的(?:{GENRES})[”》〉]?{SUFFIX}$")
 ENTITLED = re.compile(r"《(?P<title>(?:[^《》〈〉\n]|[〈《][^〈〉《》\n]{1,60}[〉》]){2,100})》")
 # The words of a title that follow the names of its issuers
@@ -101,7 +102,8 @@ def find_title(text: str, lines: Sequence[Span]) -> Words | None:
 def _with_neighbours(text: str, lines: Sequence[Span], index: int) -> Span:
     start, end = lines[index].start, lines[index].end
     above, own = lines[index - 1].quote(text) if index else "", lines[index].quote(text)
-    if above and (UNFINISHED.search(above) or SERIAL_FIRST.match(own)) and _may_go_on(above):
+    is_rest = UNFINISHED.search(above) or SERIAL_FIRST.match(own) or _is_genre_alone(own, above)
+    if above and is_rest and _may_go_on(above):
         start = lines[index - 1].start
     opening = TOPIC.split(without_blanks(lines[index].quote(text)))[0]
     if not opening or is_body(opening):
@@ -111,6 +113,13 @@ def _with_neighbours(text: str, lines: Sequence[Span], index: int) -> Span:
                 break
             start = before.start
     return Span(start, _end_of_title(text, Span(start, end), lines[index + 1 :]))
+
+
+def _is_genre_alone(words: str, above: str) -> bool:
+    """Whether a line is too short for a title, and the one above says what it is about: 某省健康食品产业|发展行动."""
+    own, about = without_blanks(words), without_blanks(above)
+    is_short = len(own) < SHORTEST_SURE and bool(genre_of(own))
+    return is_short and len(about) >= SHORTEST_SURE and ABOUT.match(about) is not None and not is_body(about)
 
 
 def _end_of_title(text: str, title: Span, after: Sequence[Span]) -> int:

@@ -8,7 +8,6 @@ from functools import partial
 
 from documents.agencies import Gazetteer, RegionEntry
 from documents.agencies.name_gaps import ENDS_BODY
-from documents.text.notes import NoteKind
 from documents.text.spans import Span
 from tasks.extraction.duties.clause_labels import find_labelled_sentences, is_plain_line, is_strange_label
 from tasks.extraction.duties.lead_rules import LeadRule, rule_for, ruled
@@ -46,10 +45,12 @@ ASSIGNED = re.compile(
 )
 # 经“两厅一委”|（甲厅、乙厅、丙委）认定: a bracket behind a quoted word explains it
 QUOTED = re.compile(r"[^。！？；;…”》\s][”》]$")
-# 区水务局 · 县安委会办公室
-TIERED = re.compile(r"[省市区县州旗盟](?!场)[\u4e00-\u9fff]{2,16}(?:[局委厅处]|办公室|管委会|政府)")
 WORD_FOR_BODIES = re.compile("单位|部门|企业|机构|团体")  # 业主（单位）
 HOLDS_VERB = re.compile("[局厅委办府镇]负责(?!人)")  # 甲局负责安排资金 is no name
+COMMA = re.compile("[，,；;]")
+MOST_COMMAS = 6
+# 甲局牵头 · 按照职责分工: what prose says of no work that it tells of
+SHARES = re.compile("牵头|职责|分工|负责")
 SENTENCE_ENDS = "。；;！!？?…”\n：:"
 
 
@@ -69,7 +70,7 @@ def find_clauses(
         taken = [clause.span for clause in found]
         found += [clause for clause in find(text, within, gazetteer, home) if _is_free(clause.span, taken)]
         found.sort(key=lambda clause: clause.span)
-    found = found or list(_assigned(text, within, gazetteer, home))
+    found = found or list(_tails(text, within, gazetteer, home)) or list(_assigned(text, within, gazetteer, home))
     return [_ruled(text, clause, rules) for clause in found]
 
 
@@ -117,10 +118,7 @@ def _bracketed(
         if not reading.is_worded and not after_sentence and (is_explaining or ENDS_BODY.search(before)):
             continue  # 市委宣传部（市政府新闻办）
         is_ruled = after_sentence and bool(rule_for(rules, words))
-        is_told_by_form = after_sentence and at_end and _are_tiered(reading, home)
-        if (is_told_by_form or _is_clause(text, words, reading, is_ruled)) and not (
-            within_sentence and _is_doubtful(reading)
-        ):
+        if _is_clause(text, words, reading, is_ruled) and not (within_sentence and _is_doubtful(reading)):
             last = span
             yield DutyClause(span, words, reading)
 
@@ -136,25 +134,15 @@ def _is_clause(text: str, words: Span, reading: ClauseReading, is_ruled: bool) -
     return reading.bodies * 2 > reading.named
 
 
-def _are_tiered(reading: ClauseReading, home: RegionEntry | None) -> bool:
-    """Whether all names are those of bodies of a tier that is not the region's own, of which names are known:
-    （区水务局、区财政局） in a text of a county's zone, or of no known region."""
-    names = [duty.as_written for duty in reading.duties]
-    is_own = home is not None and any(name.startswith(home.name[-1]) for name in names)
-    return 0 < len(names) == reading.named and not is_own and all(map(TIERED.fullmatch, names))
-
-
 def _is_doubtful(reading: ClauseReading) -> bool:
     """Whether it names no body, or something that is no body or is not on record."""
-    unknown = any(note.kind is NoteKind.UNKNOWN_AGENCY for note in reading.notes)
-    return not reading.duties or reading.bodies < reading.named or unknown
+    return not reading.duties or reading.bodies < reading.named or reading.unknown > 0
 
 
 def _is_hearsay(reading: ClauseReading) -> bool:
     """Whether a plain list in brackets has too few bodies on record to be a clause: not one, fewer than half, or with
     words that name no body."""
-    unknown = sum(note.kind is NoteKind.UNKNOWN_AGENCY for note in reading.notes)
-    known = reading.bodies - unknown
+    known = reading.bodies - reading.unknown
     return _is_doubtful(reading) and not (known > 0 and known * 2 >= reading.named and reading.bodies == reading.named)
 
 
@@ -224,6 +212,21 @@ def _whole_sentences(text: str, within: Span, gazetteer: Gazetteer, home: Region
             reading = read_clause(text, words, gazetteer, home)
             if _is_sentence_clause(reading):
                 yield DutyClause(_with_marks(text, words, within), words, reading)
+
+
+def _tails(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | None) -> Iterator[DutyClause]:
+    """What a sentence ends with behind a comma: 落实减免政策，|甲局、乙局按职责分工抓好落实。"""
+    for sentence in SENTENCE.finditer(text, within.start, within.end):
+        whole = Span(*sentence.span()).strip(text)
+        if not LAST_VERB.search(whole.quote(text)):
+            continue
+        for comma in list(COMMA.finditer(text, whole.start, whole.end))[-MOST_COMMAS:]:
+            words = Span(comma.end(), whole.end)
+            reading = read_clause(text, words, gazetteer, home)
+            if 6 <= len(words) and _is_sentence_clause(reading) and SHARES.search(words.quote(text)):
+                span = _with_marks(text, words, within)
+                yield DutyClause(Span(comma.start(), span.end), words, reading)
+                break
 
 
 def _is_sentence_clause(reading: ClauseReading) -> bool:

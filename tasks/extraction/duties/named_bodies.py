@@ -12,7 +12,8 @@ from documents.text.spans import Span
 @dataclass(frozen=True, slots=True)
 class NamedBody:
     """One body as a clause names it, and the part that the words give it. `is_labelled`: these are a label
-    (牵头单位：). `is_sure`: one behind which any name counts, though it is on no record (三大运营商)."""
+    (牵头单位：). `is_sure`: one behind which any name counts, though it is on no record (三大运营商). `is_formed`: the
+    name is that of a line of government, of whatever place (市民政局)."""
 
     match: AgencyMatch
     written: str
@@ -20,6 +21,7 @@ class NamedBody:
     part: DutyPart
     is_labelled: bool
     is_sure: bool
+    is_formed: bool = False
 
 
 LONGEST_NAME = 40

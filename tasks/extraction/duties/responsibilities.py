@@ -23,7 +23,7 @@ class ClauseReading:
 
     `duties` are those of this item, `carried` those of the items that follow. `is_worded`: a verb or label says
     that it is a clause; `is_sure`: a label does so beyond doubt. `named` is how many names it has, `bodies` how many of
-    them look like public bodies. `lasts`: what it says of later items holds beyond its chapter, too.
+    them look like public bodies, `unknown` how many of these are neither on record nor of a known line. `lasts`: what it says of later items holds beyond its chapter, too.
     """
 
     duties: tuple[DutyMention, ...] = ()
@@ -33,6 +33,7 @@ class ClauseReading:
     is_sure: bool = False
     named: int = 0
     bodies: int = 0
+    unknown: int = 0
     lasts: bool = False
 
 
@@ -80,6 +81,7 @@ def read_clause(text: str, clause: Span, gazetteer: Gazetteer, home: RegionEntry
         is_sure=any(group.is_sure for group in groups),
         named=len(bodies),
         bodies=len(named_bodies),
+        unknown=sum(not (body.match.known or body.is_formed) for body in named_bodies),
         lasts=divided.has_lead_rule or any(reach.lasts for reach in divided.reaches),
     )
 
@@ -151,7 +153,8 @@ def _bodies(text: str, group: Group, gazetteer: Gazetteer, home: RegionEntry | N
         if not len(span) or NO_NAME.match(span.quote(text)):
             continue
         for name in names:
-            body = NamedBody(gazetteer.resolve(name, home), name, span, part, group.is_labelled, group.is_sure)
+            match, is_formed = gazetteer.resolve(name, home), gazetteer.forms.is_somebodys(name)
+            body = NamedBody(match, name, span, part, group.is_labelled, group.is_sure, is_formed)
             if not group.is_aside or looks_like_body(body):  # 5月底取得明显成效，牵头单位：甲局
                 yield body
 

@@ -46,6 +46,7 @@ BARE_VERB = re.compile("建成|新建|新增|净增|完成|建设|创建|认定|
 NUMBER_ALONE = re.compile(rf"(?:{BARE_VERB.pattern})?[\d.]+[\u4e00-\u9fff]{{1,2}}[和与及、]?")
 BARE_WORK = re.compile("(?:建设|提升|改造)?(?:项目|工程)")
 FEW: Final = 5
+BY_PIECE: Final = frozenset("家户名位辆台套艘架")  # what is counted so is no place
 
 
 def made_here(at: Situation, quantity: Quantity) -> Commitment | None:
@@ -76,8 +77,8 @@ def made_here(at: Situation, quantity: Quantity) -> Commitment | None:
 
 
 def _is_many(quantity: Quantity, noun: str) -> bool:
-    """Whether so many are promised that they are no scope: 推动2000家企业."""
-    is_large = quantity.value >= MANY or quantity.base != quantity.unit
+    """Whether so many are promised that they are no scope: 推动2000家企业 · 推动8家保险机构; not 推动10个县."""
+    is_large = quantity.value >= (FEW if quantity.unit in BY_PIECE else MANY) or quantity.base != quantity.unit
     return quantity.is_counted and is_large and not SCOPE.match(noun)
 
 
