@@ -63,7 +63,8 @@ DAYLESS = re.compile(r"(?:19|20)\d{4,6}|20\d\d\s?年\s?\d{1,2}\s?月\s{0,8}日")
 SIGNED = re.compile(rf"(?P<names>[\u4e00-\u9fff（）() \u3000\t]{{2,120}}?)[ \u3000\t]*(?P<date>{DATE_PATTERN})")
 PRINTED = re.compile(rf"[^。，]{{0,60}}?(?P<date>{DATE_PATTERN})\s?印\s?发(?:[。\s]|共印\d+份)*")
 PUBLICITY = re.compile(r"[（(](?:[^（()）]{0,6}(?:此件|本件)[^（()）]{1,20}|(?:联系人|信息公开)[^（()）]{2,80})[）)]")
-ALSO_CALLED = re.compile(r"[（(][\u4e00-\u9fff]{4,40}(?:办公室|局|办|委员会)[）)]")  # what the body above is called, too
+# （某省产业链链长办公室）: what the body above is called, too
+ALSO_CALLED = re.compile(r"[（(][\u4e00-\u9fff]{4,40}(?:办公室|局|办|委员会)[）)]")
 COPIES = re.compile(
     r"(?:抄\s?送|抄\s?报|主\s?送|分送|印发|主题词|信息公开选项|公开方式|公开属性|联系人|[\u4e00-\u9fff、]{0,12}电话)\s?[:：]"
 )

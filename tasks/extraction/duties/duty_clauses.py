@@ -223,7 +223,7 @@ def _tails(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | No
         for comma in list(COMMA.finditer(text, whole.start, whole.end))[-MOST_COMMAS:]:
             words = Span(comma.end(), whole.end)
             reading = read_clause(text, words, gazetteer, home)
-            if 6 <= len(words) and _is_sentence_clause(reading) and SHARES.search(words.quote(text)):
+            if len(words) >= 6 and _is_sentence_clause(reading) and SHARES.search(words.quote(text)):
                 span = _with_marks(text, words, within)
                 yield DutyClause(Span(comma.start(), span.end), words, reading)
                 break

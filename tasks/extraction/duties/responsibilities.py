@@ -23,7 +23,8 @@ class ClauseReading:
 
     `duties` are those of this item, `carried` those of the items that follow. `is_worded`: a verb or label says
     that it is a clause; `is_sure`: a label does so beyond doubt. `named` is how many names it has, `bodies` how many of
-    them look like public bodies, `unknown` how many of these are neither on record nor of a known line. `lasts`: what it says of later items holds beyond its chapter, too.
+    them look like public bodies, `unknown` how many of these are neither on record nor of a known line. `lasts`: what
+    it says of later items holds beyond its chapter, too.
     """
 
     duties: tuple[DutyMention, ...] = ()

@@ -19,7 +19,10 @@ class VerbGroup:
 # A verb counts only where the clause, or a part of it, ends with it: not in 甲委牵头制定的方案
 END = r"(?=\s*(?:$|[，,、；;。.：:（(]|会同|并|由|\n)|[ \u3000])"
 # What may stand between: any words but those that names of bodies end with (牵头制定 · 牵头查处 · 按分管领域负责)
-FREE = r"(?:(?<=查)处|处(?=[理置罚分])|会(?=[审商签])|(?![厅局委署院会府处]|牵头|配合|参与|会同|并|由|单位|部门)[\u4e00-\u9fff])"
+FREE = (
+    r"(?:(?<=查)处|处(?=[理置罚分])|会(?=[审商签])"
+    r"|(?![厅局委署院会府处]|牵头|配合|参与|会同|并|由|单位|部门)[\u4e00-\u9fff])"
+)
 DO = (
     r"(?:落实|实施|推进|推动|负责|开展|办理|执行|组织|抓总|协调|统筹|配合|做好|抓好|完成|承担|"
     r"指导|监督|督促|监管|支持|参与|落地)"
