@@ -1,6 +1,7 @@
 """gunicorn's settings: gunicorn --config policykb/deploy/gunicorn.conf.py policykb.wsgi
 
-Two workers a machine with two cores; a machine with more takes WEB_CONCURRENCY=4. A worker keeps a connection to
+Three workers a machine with two cores: one more than cores, so that what is kept is given out by one while the others
+work pages out; a machine with more takes WEB_CONCURRENCY=5. A worker keeps a connection to
 the database for each of its threads, and 150 MB of memory, of which the dictionary is shared; the pages that are kept
 are shared too.
 """
@@ -25,7 +26,7 @@ os.environ["PAGE_MEMORY"] = str(Path(shared, "pages"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policykb.settings")
 try:
     environment = import_module("policykb.settings").env
-    workers = environment.int("WEB_CONCURRENCY", default=2)
+    workers = environment.int("WEB_CONCURRENCY", default=3)
 except ImproperlyConfigured as error:
     sys.exit(f"The settings are not right: {error}")
 

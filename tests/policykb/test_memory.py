@@ -122,7 +122,7 @@ def test_what_changed_longer_ago_is_worked_out_though_another_page_is() -> None:
     make_document()
     given = []
     with renewal():
-        for seconds in (1, 3):
+        for seconds in (4, 6):
             Change.objects.filter(revision__gt=before).update(at=timezone.now() - timedelta(seconds=seconds))
             given.append(remember(("page",), lambda: "the next", may_lag=True))
     assert given == ["of before", "the next"]
