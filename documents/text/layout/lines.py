@@ -48,6 +48,10 @@ INLINE_MARK = re.compile(
     """,
     re.VERBOSE,
 )
+# *words*, set apart by blanks or marks; not *甲局、*乙局, nor 3*5*7
+EMPHASIS = re.compile(
+    r"(?:^|(?<=[\s。；：，、（(|]))(?P<open>\*)(?=[^\s*])[^*\n]{0,300}(?<=[^\s*])(?P<close>\*)(?=$|[\s。；：，、）)|])"
+)
 # --- / title: 某某办法 / ---, and what is remarked below it (> 本文摘自…)
 FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n(?:[^\n]{0,500}\n){1,80}?(?:---|\.\.\.)[ \t]*\r?\n(?:[ \t\r]*\n){0,9}(?:>[^\n]*\n){0,20}"
@@ -162,6 +166,8 @@ def _plain(text: str, start: int, stop: int, end: int | None) -> Iterator[Line]:
 
 def _without_marks(words: AlignedText) -> AlignedText:
     spans = [Span(*match.span()) for mark in (INLINE_MARK, PICTURE, UNSEEN) for match in mark.finditer(words.text)]
+    for emphasis in EMPHASIS.finditer(words.text):
+        spans += [Span(*emphasis.span("open")), Span(*emphasis.span("close"))]
     for link in LINK.finditer(words.text):
         spans += [Span(link.start(), link.start("text")), Span(link.end("text"), link.end())]
     return words.without(_apart(sorted(spans)))
