@@ -35,7 +35,7 @@ PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{2,5}(?<![园发验范地城社景牧�
 LOCAL = (RegionLevel.CITY, RegionLevel.COUNTY)
 # 国家药监局 + 审评中心: what a body ends with, and what a unit of it ends with
 BODY_ENDS = "局厅委署部院会行"
-UNIT = re.compile(r"(?:中心|分中心|[分支]局|所|处|总?队|支队|办公室|总站|站|司|院|分署|分行|总部|分院|科|室)$")
+UNIT = re.compile(r"(?:中心|分中心|[分支]局|所|处|总?队|支队|办公[室厅]|总站|站|司|院|分署|分行|总部|分院|科|室)$")
 SHORTEST_UNIT = 2
 LONGEST_BODY = 60  # characters of the body that a name begins with
 PARTY_OFFICE = re.compile(r"委(?!员|托|派|属)|党委")  # 市委某某办

@@ -53,9 +53,10 @@ ALSO = re.compile(
     (?:(?P<day>{DAY})[日号]|份?[底末]|(?P<third>[上中]旬)|下旬)?之?前(?![后的])""",
     re.VERBOSE,
 )
-# 自2027年3月起，每月5日前 · 从4月份开始每季度
+# 自2027年3月起，每月5日前 · 从4月份开始每季度 · 自2027年起每年
 BEGINS = re.compile(
-    rf"(?:自|从|于)(?:(?P<year>20\d\d)年|今年|本年)?(?P<month>{MONTH})月份?(?:{DAY}[日号])?(?:起(?!草)|开始)"
+    rf"(?:自|从|于)(?:(?:(?P<year>20\d\d)年|今年|本年)?(?P<month>{MONTH})月份?(?:{DAY}[日号])?|(?P<only>20\d\d)年度?)"
+    r"(?:起(?!草)|开始)"
 )
 STOP = re.compile(r"[；;。\n]|\d{4}[ \t]?年")
 MONTHS_OF_QUARTER = {"首": 1, "末": 3, "最": 3, "一": 1, "二": 2, "三": 3, "1": 1, "2": 2, "3": 3}
@@ -86,23 +87,25 @@ def find_recurrences(text: str, within: Span, anchors: Anchors) -> Iterator[Dead
         else:
             yield from _placed(mention, *_month_and_day(match), anchors, begin)
         if match["month"]:
-            yield from _also(text, Span(match.end(), within.end), anchors)
+            yield from _also(text, Span(match.end(), within.end), anchors, begin)
 
 
 def _begin(text: str, within: Span, anchors: Anchors) -> date | None:
     """The first day of the month from which on something returns, where the words say so."""
     match = BEGINS.search(text, within.start, within.end)
+    if match and match["only"]:
+        return date(int(match["only"]), 1, 1)
     year = (int(match["year"]) if match["year"] else anchors.year) if match else None
     month = parse_int(match["month"]) if match else None
     return date(year, month, 1) if year and month and month <= DECEMBER else None
 
 
-def _also(text: str, rest: Span, anchors: Anchors) -> Iterator[DeadlineMention | Note]:
+def _also(text: str, rest: Span, anchors: Anchors, begin: date | None) -> Iterator[DeadlineMention | Note]:
     """The further days of a yearly duty, up to the next ； or date with a year."""
     stop = STOP.search(text, rest.start, rest.end)
     for match in ALSO.finditer(text, rest.start, stop.start() if stop else rest.end):
         mention = DeadlineMention(None, "", Span(*match.span()), recurrence=Recurrence.YEARLY)
-        yield from _placed(mention, *_in_year(match), anchors)
+        yield from _placed(mention, *_in_year(match), anchors, begin)
 
 
 def _month_and_day(match: re.Match[str]) -> tuple[int | None, int | None]:
