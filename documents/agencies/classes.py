@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from documents.agencies.collectives import OF_TIERS, PLACES, WITHOUT_EACH
+from documents.agencies.collectives import NO_PART, PLACES, WITHOUT_EACH
 
 # Where the bodies are: 省直各部门 · 沿海各市政府 · 中央驻青单位
 TIERED = r"(?:省|市|州|县|区|旗|盟|部省|央)(?:级|直|属)|中直|(?:中央)?[驻在][\u4e00-\u9fff]{1,3}"
@@ -14,8 +14,7 @@ ZONE = (
 WHICH = r"(?:各级)?(?:各?有关|各?相关)|各级|各|其他|其它|全体|所有|两级|三级"
 # 解释部门：, 联系单位：
 SAID_BY_LABELS = r"解释|咨询|受理|制定|发布|起草|联系|责任|牵头|配合|协办|主办|承办|印发|报送|填报"
-# A word for what they are may narrow the kind: 有关金融机构, 各级教育主管部门; these characters make a sentence of it
-NO_PART = r"[由对将并的本此其应须以及与和被把]"
+# A word for what they are may narrow the kind: 有关金融机构, 各级教育主管部门
 NARROWING = rf"(?:(?!{NO_PART})[\u4e00-\u9fff]){{0,8}}?"
 KIND = (
     r"(?:部门|企?事业单位|直属单位|直属机构|单位|机构|机关|企业|公司|集团|院校|高校|学校|院所|园区|开发区|功能区|新区|街道|乡镇|地区|协会|商会|团体|组织|"
@@ -56,7 +55,7 @@ FORMS = (
         rf"{ZONE}?(?:{WHICH}){PLACED}(?:[和及、]{PLACED})*[和及、]村(?:居|[（(](?:社区|居)[）)])(?:民?委员?会)?"
     ),
     re.compile(rf"{ZONE}?(?:{WHICH}){ORGAN}(?:、各?{ORGAN})*"),
-    re.compile(rf"{OF_TIERS}|{MEMBERS}|{CHARGED}|(?:各|全体|其他|有关|相关)?成员单位"),
+    re.compile(rf"{MEMBERS}|{CHARGED}|(?:各|全体|其他|有关|相关)?成员单位"),
 )
 # 各市、自治州人民政府 · 全省各县教育局
 OF_PLACES = re.compile(

@@ -37,12 +37,16 @@ UNNAMED_PLACES = (
     r"(?:(?:(?![由对将并的])[\u4e00-\u9fff]){0,8}(?:城市|地区|所在地|所在[市州县区旗]|属地|当地|地方|沿线|辖区|基层|本级|同级)|"
     r"(?:[省市州县区乡镇]|乡镇)级(?:以上|以下)?(?:地方)?|设区的市)"
 )
+NO_PART = r"[由对将并的本其此应须以及与和被把]"  # these characters make a sentence of a name
+# The tiers of a line of government, one after the other: 市、区交通运输部门 · 省、市、县三级教育部门
+OF_TIERS = (
+    r"[省市州县区旗盟](?:、[市州县区旗盟乡镇])+(?:[两三四]级)?"
+    rf"(?:(?!{NO_PART})[\u4e00-\u9fff]){{2,12}}部门"
+)
 WITHOUT_EACH = re.compile(
     rf"(?:{SEVERAL_CLASSES}|{UNNAMED_PLACES}(?:[省市州县区]级)?){OF_EACH}|{SEVERAL_CLASSES}|[村居]民?委(?:员?会)?"
+    rf"|{OF_TIERS}"
 )
-# The tiers of a line of government, one after the other: 市、区交通运输部门 · 省、市、县三级教育部门
-TIERS = r"[省市州县区旗盟](?:、[市州县区旗盟乡镇])+"
-OF_TIERS = rf"{TIERS}(?:[两三四]级)?(?:(?![由对将并的本其此应须以与和被把])[\u4e00-\u9fff]){{2,12}}部门"
 # 各市州政府 · 有关市（州）人民政府 · 各市、自治州人民政府
 REGIONAL = re.compile(
     rf"""
@@ -71,7 +75,7 @@ def is_collective(name: str) -> bool:
     """
     if name.endswith(("机关工委", "机关工作委员会")):
         return False
-    return bool(MEMBERS.search(name) or WITHOUT_EACH.fullmatch(name) or re.fullmatch(OF_TIERS, name))
+    return bool(MEMBERS.search(name) or WITHOUT_EACH.fullmatch(name))
 
 
 def collective_name(name: str, home: RegionEntry | None, regions: RegionIndex) -> str:

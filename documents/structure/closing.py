@@ -29,6 +29,7 @@ class LineKind(Enum):
     COPIES = auto()  # 抄送：…
     PRINTED = auto()  # …2025年9月1日印发
     FORMULA = auto()  # 特此通知。 本措施自2024年2月1日起施行。
+    OTHER_NAME = auto()  # （某省产业链链长办公室）, of the body that signs above
 
 
 # 某办公室（代章）
@@ -63,8 +64,7 @@ DAYLESS = re.compile(r"(?:19|20)\d{4,6}|20\d\d\s?年\s?\d{1,2}\s?月\s{0,8}日")
 SIGNED = re.compile(rf"(?P<names>[\u4e00-\u9fff（）() \u3000\t]{{2,120}}?)[ \u3000\t]*(?P<date>{DATE_PATTERN})")
 PRINTED = re.compile(rf"[^。，]{{0,60}}?(?P<date>{DATE_PATTERN})\s?印\s?发(?:[。\s]|共印\d+份)*")
 PUBLICITY = re.compile(r"[（(](?:[^（()）]{0,6}(?:此件|本件)[^（()）]{1,20}|(?:联系人|信息公开)[^（()）]{2,80})[）)]")
-# （某省产业链链长办公室）: what the body above is called, too
-ALSO_CALLED = re.compile(r"[（(][\u4e00-\u9fff]{4,40}(?:办公室|局|办|委员会)[）)]")
+OTHER_NAME = re.compile(r"[（(][\u4e00-\u9fff]{4,40}(?:办公室|局|办|委员会)[）)]")
 COPIES = re.compile(
     r"(?:抄\s?送|抄\s?报|主\s?送|分送|印发|主题词|信息公开选项|公开方式|公开属性|联系人|[\u4e00-\u9fff、]{0,12}电话)\s?[:：]"
 )
@@ -134,8 +134,8 @@ def classify(text: str, line: Span, before: LineKind | None) -> LineKind | None:
         return LineKind.COPIES
     if before is LineKind.SIGNATURE and DAYLESS.fullmatch(words):
         return LineKind.DATE
-    if before is LineKind.SIGNATURE and ALSO_CALLED.fullmatch(words):
-        return LineKind.PUBLICITY
+    if before is LineKind.SIGNATURE and OTHER_NAME.fullmatch(words):
+        return LineKind.OTHER_NAME
     signed = SIGNED.fullmatch(words)
     if signed and _names(signed["names"]):
         return LineKind.SIGNED

@@ -5,7 +5,7 @@ import re
 from documents.structure.values import Words
 from documents.text.spans import Span
 
-# What the name of a body ends in; a name may go on in brackets: 市发展改革委（市能源局）
+# What the name of a body ends in (国家能源局综合司); a name may go on in brackets: 市发展改革委（市能源局）
 BODY_ENDINGS = (
     "人民政府|政府|办公厅|办公室|委员会|管委会|党委|省委|市委|州委|县委|区委|工委|党组|政协|人大|[局部委署][\u4e00-\u9fff]{2,14}司|"
     "厅|局|部|委|署|院|行|办|处|队|海关|税务|"

@@ -30,6 +30,7 @@ class DutyClause:
 
 OPENING, CLOSING = "（(〔[【［", "）)〕]】］"
 LONGEST = 900
+SHORTEST = 6  # of a clause that is a sentence, or the end of one
 LAST_VERB = re.compile("(?:负责|牵头|配合|参与|参加|协助|支持|落实|推进|实施|执行|承办|统筹|办理|督办|督导)(?:到位)?$")
 # 支持餐饮企业参与
 URGING = re.compile("支持|鼓励|引导|推动|组织|动员|吸引|发动|促进|协调|依托|通过|发挥")
@@ -135,12 +136,12 @@ def _is_clause(text: str, words: Span, reading: ClauseReading, is_ruled: bool) -
 
 
 def _is_doubtful(reading: ClauseReading) -> bool:
-    """Whether it names no body, or something that is no body or is not on record."""
+    """Whether it names no body, or something that is none, or is neither on record nor of a known line."""
     return not reading.duties or reading.bodies < reading.named or reading.unknown > 0
 
 
 def _is_hearsay(reading: ClauseReading) -> bool:
-    """Whether a plain list in brackets has too few bodies on record to be a clause: not one, fewer than half, or with
+    """Whether a plain list in brackets has too few known bodies to be a clause: not one, fewer than half, or with
     words that name no body."""
     known = reading.bodies - reading.unknown
     return _is_doubtful(reading) and not (known > 0 and known * 2 >= reading.named and reading.bodies == reading.named)
@@ -208,7 +209,7 @@ def _whole_sentences(text: str, within: Span, gazetteer: Gazetteer, home: Region
     """A sentence that only names bodies and ends with a verb: 甲厅、乙局按职责分工负责。"""
     for match in SENTENCE.finditer(text, within.start, within.end):
         words = Span(*match.span()).strip(text)
-        if 6 <= len(words) <= LONGEST and LAST_VERB.search(words.quote(text)):
+        if SHORTEST <= len(words) <= LONGEST and LAST_VERB.search(words.quote(text)):
             reading = read_clause(text, words, gazetteer, home)
             if _is_sentence_clause(reading):
                 yield DutyClause(_with_marks(text, words, within), words, reading)
@@ -222,16 +223,18 @@ def _tails(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | No
             continue
         for comma in list(COMMA.finditer(text, whole.start, whole.end))[-MOST_COMMAS:]:
             words = Span(comma.end(), whole.end)
+            is_division = HOLDS_VERB.search(text, whole.start, comma.start())  # each does a part: no clause of all
+            if is_division or len(words) < SHORTEST or not SHARES.search(words.quote(text)):
+                break
             reading = read_clause(text, words, gazetteer, home)
-            if len(words) >= 6 and _is_sentence_clause(reading) and SHARES.search(words.quote(text)):
-                span = _with_marks(text, words, within)
-                yield DutyClause(Span(comma.start(), span.end), words, reading)
+            if _is_sentence_clause(reading):
+                yield DutyClause(words, words, reading, is_prose=True)
                 break
 
 
 def _is_sentence_clause(reading: ClauseReading) -> bool:
-    """Whether a sentence is a clause. Prose may end in 负责, too: every name has to be on record, and at least one
-    has to name a single body (not 各部门)."""
+    """Whether a sentence is a clause. Prose may end in 负责, too: every name has to be on record or of a known line,
+    and at least one has to name a single body (not 各部门)."""
     one_body = any(not duty.as_written.startswith(("各", "有关", "相关")) for duty in reading.duties)
     is_urged = any(URGING.match(duty.as_written) for duty in reading.duties)
     return reading.is_worded and one_body and not is_urged and not _is_doubtful(reading)

@@ -21,7 +21,7 @@ class NamedBody:
     part: DutyPart
     is_labelled: bool
     is_sure: bool
-    is_formed: bool = False
+    is_formed: bool
 
 
 LONGEST_NAME = 40

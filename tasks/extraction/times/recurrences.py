@@ -55,7 +55,7 @@ ALSO = re.compile(
 )
 # 自2027年3月起，每月5日前 · 从4月份开始每季度 · 自2027年起每年
 BEGINS = re.compile(
-    rf"(?:自|从|于)(?:(?:(?P<year>20\d\d)年|今年|本年)?(?P<month>{MONTH})月份?(?:{DAY}[日号])?|(?P<only>20\d\d)年度?)"
+    rf"(?:自|从|于)(?:(?:(?P<year>20\d\d)年|今年|本年)?(?P<month>{MONTH})月份?(?:{DAY}[日号])?|(?P<whole>20\d\d)年度?)"
     r"(?:起(?!草)|开始)"
 )
 STOP = re.compile(r"[；;。\n]|\d{4}[ \t]?年")
@@ -91,10 +91,10 @@ def find_recurrences(text: str, within: Span, anchors: Anchors) -> Iterator[Dead
 
 
 def _begin(text: str, within: Span, anchors: Anchors) -> date | None:
-    """The first day of the month from which on something returns, where the words say so."""
+    """The first day of the month or year from which on something returns, where the words say so."""
     match = BEGINS.search(text, within.start, within.end)
-    if match and match["only"]:
-        return date(int(match["only"]), 1, 1)
+    if match and match["whole"]:
+        return date(int(match["whole"]), 1, 1)
     year = (int(match["year"]) if match["year"] else anchors.year) if match else None
     month = parse_int(match["month"]) if match else None
     return date(year, month, 1) if year and month and month <= DECEMBER else None
@@ -150,10 +150,10 @@ def _exists(recurrence: Recurrence | None, month: int | None, day: int | None) -
 
 
 def _dated(mention: DeadlineMention, anchors: Anchors, begin: date | None) -> DeadlineMention:
-    """The mention with the first day it falls on from `begin`, the document's date, else from the begin of the
-    document's year."""
+    """The mention with the first day it falls on from `begin` or the document's date, whichever is later, else from
+    the begin of the document's year."""
     first, kind = anchors.first, str(mention.recurrence)
-    if begin:
+    if begin and not (first and first.day > begin):
         start, rule = begin, f"{begin.year}年{begin.month}月起的首次"
     elif first:
         start, rule = first.day, f"{first}起的首次"
