@@ -15,7 +15,7 @@ REGION_WORD = re.compile(r"(?:自治区|自治州|自治县|省|市|州|县|区|
 FULL_ENDING = re.compile(r"(?:委员会|办公室|厅|局)$")
 LOCAL_TIERS = ("province", "municipality", "city", "county")
 # 市|民政局 · 高新区|财政局
-WHOSE = re.compile(r"[\u4e00-\u9fff]{0,6}?[省市州盟县区旗]")
+WHOSE = re.compile("[省市州盟县区旗]")
 DEPARTMENT_WORDS = ("行政主管部门", "行政管理部门", "主管部门", "部门")
 
 

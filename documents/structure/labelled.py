@@ -57,7 +57,6 @@ OF_TEXT = re.compile(r"关于|《|解读|读懂|图解|问答|专访|通知|意�
 TITLE_BELOW = re.compile(r"\s{0,8}关\s?于")
 BAR = re.compile(r"[|｜]")
 LONGEST_VALUE: Final = 160
-ENOUGH: Final = 2  # known labels below one that is not
 HEAD_LINES: Final = 60
 DATES: Final = ("published", "issued", "printed", "effective")
 
@@ -186,20 +185,16 @@ def _fits(text: str, key: str, line: Span) -> bool:
 
 
 def _unknown(text: str, head: Sequence[Span], taken: set[int]) -> Iterator[int]:
-    """The starts of lines with labels that are not known, in a row below a line whose label is, or above some, of
-    which there have to be several."""
-    for is_label, group in groupby(head, lambda line: line.start in taken or _has_label(text, line)):
-        lines = list(group)
-        known = [index for index, line in enumerate(lines) if line.start in taken]
-        first = 0 if len(known) >= ENOUGH else next(iter(known), len(lines))
-        if is_label:
-            yield from (line.start for line in lines[first:] if line.start not in taken)
-
-
-def _has_label(text: str, line: Span) -> bool:
-    """Whether a line is a label with a value, and neither names whom it speaks to nor tells what a text is about."""
-    match = LABEL.fullmatch(text, line.start, line.end)
-    return bool(match and not is_body(match["label"]) and not OF_TEXT.search(line.quote(text)))
+    """The starts of lines with labels that are not known, right below one with a label that is."""
+    is_below = False
+    for line in head:
+        if line.start not in taken:
+            match = LABEL.fullmatch(text, line.start, line.end)
+            is_below = bool(is_below and match and not is_body(match["label"]) and not OF_TEXT.search(line.quote(text)))
+            if is_below:
+                yield line.start
+        else:
+            is_below = True
 
 
 def _beside(text: str, table: ParsedTable) -> list[Field]:
