@@ -119,7 +119,7 @@ def _is_genre_alone(words: str, above: str) -> bool:
     """Whether a line is too short for a title, and the one above says what it is about: 某省健康食品产业|发展行动."""
     own, about = without_blanks(words), without_blanks(above)
     is_short = len(own) < SHORTEST_SURE and bool(genre_of(own))
-    return is_short and len(about) >= SHORTEST_SURE and ABOUT.match(about) is not None and not is_body(about)
+    return is_short and len(about) >= SHORTEST_SURE and ABOUT.match(about) is not None
 
 
 def _end_of_title(text: str, title: Span, after: Sequence[Span]) -> int:

@@ -30,7 +30,6 @@ class DutyClause:
 
 OPENING, CLOSING = "（(〔[【［", "）)〕]】］"
 LONGEST = 900
-SHORTEST = 6  # of a clause that is a sentence, or the end of one
 LAST_VERB = re.compile("(?:负责|牵头|配合|参与|参加|协助|支持|落实|推进|实施|执行|承办|统筹|办理|督办|督导)(?:到位)?$")
 # 支持餐饮企业参与
 URGING = re.compile("支持|鼓励|引导|推动|组织|动员|吸引|发动|促进|协调|依托|通过|发挥")
@@ -209,7 +208,7 @@ def _whole_sentences(text: str, within: Span, gazetteer: Gazetteer, home: Region
     """A sentence that only names bodies and ends with a verb: 甲厅、乙局按职责分工负责。"""
     for match in SENTENCE.finditer(text, within.start, within.end):
         words = Span(*match.span()).strip(text)
-        if SHORTEST <= len(words) <= LONGEST and LAST_VERB.search(words.quote(text)):
+        if 6 <= len(words) <= LONGEST and LAST_VERB.search(words.quote(text)):
             reading = read_clause(text, words, gazetteer, home)
             if _is_sentence_clause(reading):
                 yield DutyClause(_with_marks(text, words, within), words, reading)
@@ -224,7 +223,7 @@ def _tails(text: str, within: Span, gazetteer: Gazetteer, home: RegionEntry | No
         for comma in list(COMMA.finditer(text, whole.start, whole.end))[-MOST_COMMAS:]:
             words = Span(comma.end(), whole.end)
             is_division = HOLDS_VERB.search(text, whole.start, comma.start())  # each does a part: no clause of all
-            if is_division or len(words) < SHORTEST or not SHARES.search(words.quote(text)):
+            if is_division or not SHARES.search(words.quote(text)):
                 break
             reading = read_clause(text, words, gazetteer, home)
             if _is_sentence_clause(reading):
