@@ -15,7 +15,7 @@ from tasks.extraction.duties.responsibilities import read_list, strongest
 from tasks.extraction.values import DutyMention
 
 DOES = (
-    r"(?:负责|牵头|承担|配合|协助|参与|加强|组织|成立|开展|制定|推动|推进|落实|做好|指导|督促|建立|完善|安排|编制|汇总"
+    r"(?:负责|负总责|牵头|承担|配合|协助|参与|加强|组织|成立|开展|制定|推动|推进|落实|做好|指导|督促|建立|完善|安排|编制|汇总"
     r"|上报|报送|出具|收集|审核|核实|统筹|协调|完成|实施|纳入|作)"
 )
 # 县水利局|要加强指导 · 县财政局|从…中安排; no noun (县财政局|安排的资金), nor only 要充分认识…
@@ -46,7 +46,8 @@ VAGUE = re.compile(
 PLACE = re.compile(r"(?!各).*[省市县区州旗盟乡镇]")
 OF_A_TIER = re.compile(r"[省市县区州旗][\u4e00-\u9fff]{2,12}")
 TOGETHER = re.compile(
-    rf"(?:要|应当?|须|将)?(?:会同|联合)(?P<names>[^，,。；;\n]{{2,30}}?)(?=[，,。；;\n]|$|[对按]|{DOES})"
+    rf"(?:要|应当?|须|将)?(?:会同|联合)(?P<names>[^，,。；;\n]{{2,30}}?)"
+    rf"(?=[，,。；;\n]|$|[对按于在从将]|每[年季月周日半]|定期|及时|适时|尽快|依法|共同|{DOES})"
 )
 
 

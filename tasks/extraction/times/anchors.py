@@ -49,6 +49,7 @@ class Anchors:
     def __init__(self, document: ParsedDocument) -> None:
         header = document.header
         self.year = document_year(document)
+        self._title = header.title.text if header.title else ""
         self._days = {
             kind: KnownDay(mention.day, kind)
             for kind, mention in (
@@ -66,6 +67,10 @@ class Anchors:
         if anchor in (Anchor.PRINTED, Anchor.PUBLISHED):
             return self._days.get(anchor) or self._days.get(Anchor.ISSUED)
         return self._days.get(anchor)
+
+    def names_itself(self, words: str) -> bool:
+        """Whether these words mean the document by the end of its title: 方案, 行动方案 in one called 提升行动方案."""
+        return len(words) > 1 and self._title.endswith(words)
 
     @property
     def first(self) -> KnownDay | None:

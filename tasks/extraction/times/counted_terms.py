@@ -82,7 +82,7 @@ def find_terms(text: str, within: Span, anchors: Anchors) -> Iterator[DeadlineMe
 def _counted(text: str, within: Span, match: re.Match[str], anchors: Anchors) -> DeadlineMention | Note:
     """A term with a number (5年内, 印发后30日内), with its last day where its anchor is known."""
     length = read_length(match["count"] or match["years"] or match["ahead"], match["unit"] or "年")
-    anchor, span = _start(text, within, match)
+    anchor, span = _start(text, within, match, anchors)
     if length is None:
         return Note(NoteKind.UNREAD_DATE, "这里的期限长短未能读出，未作为时限", span)
     term = Term(*length, anchor, span.quote(text))
@@ -97,12 +97,14 @@ def _counted(text: str, within: Span, match: re.Match[str], anchors: Anchors) ->
     return DeadlineMention(None, "", span, due, Precision.DAY, term=term, rule=rule)
 
 
-def _start(text: str, within: Span, match: re.Match[str]) -> tuple[Anchor, Span]:
+def _start(text: str, within: Span, match: re.Match[str], anchors: Anchors) -> tuple[Anchor, Span]:
     """What the term is counted from, and its span, which includes the event it waits for (认定后2年内)."""
     clause = max(text.rfind(mark, within.start, match.start()) for mark in "，,。；;：:、（(）)“”《》\n") + 1
     span, before = Span(*match.span()), Span(max(clause, within.start), match.start()).strip(text)
     if match["act"]:
-        return (ACTS[match["act"]] if OF_THIS_TEXT.search(before.quote(text)) else Anchor.EVENT), span
+        words = before.quote(text)
+        is_own = OF_THIS_TEXT.search(words) or anchors.names_itself(words)
+        return (ACTS[match["act"]] if is_own else Anchor.EVENT), span
     if match["ahead"]:
         return Anchor.EVENT, span
     if AFTER_EVENT.fullmatch(text, before.start, before.end):

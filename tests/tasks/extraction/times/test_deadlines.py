@@ -13,7 +13,7 @@ from documents.structure.values import DateMention, ParsedDocument
 from documents.text.notes import Note
 from documents.text.spans import Span
 from tasks.extraction.times.deadlines import find_deadlines
-from tasks.extraction.values import DeadlineMention
+from tasks.extraction.values import Anchor, DeadlineMention
 from tests.cases import Case, read_cases
 from tests.tasks.extraction.texts import assert_linear, parsed, texts
 
@@ -78,3 +78,10 @@ def test_the_one_year_in_a_title_is_the_document_s() -> None:
     ]
     ranged = find_deadlines(parsed(text, title="某区大气污染防治行动方案（2024年—2026年）"), ())
     assert [mention.due_on for mention in ranged if not isinstance(mention, Note)] == [None]
+
+
+def test_a_term_after_the_printing_of_what_the_title_ends_with_is_the_document_s() -> None:
+    text = "方案印发后3个月内完成培训，细则印发后1个月内报送。"
+    found = find_deadlines(parsed(text, title="某区营养健康提升行动方案"), ())
+    anchors = [mention.term.anchor for mention in found if isinstance(mention, DeadlineMention) and mention.term]
+    assert anchors == [Anchor.PRINTED, Anchor.EVENT]
