@@ -13,7 +13,7 @@ from typing import Any
 from pyroaring import BitMap
 
 from documents.tag_sets.key_list import KeyList, touched
-from documents.tag_sets.sets import Sets
+from documents.tag_sets.sets import NOTHING, Sets
 from tasks.models import Task
 
 LARGE = 500  # tasks of a group: of a larger one only the documents are read that the stretch touches
@@ -85,10 +85,11 @@ def in_place(groups: Sequence[BitMap]) -> list[int]:
 
 def newest_documents(sets: Sets) -> Iterator[BitMap]:
     """The tasks of each document, the newest first, undated ones last."""
-    tasks, documents = sets.of("task"), sets.of("document")
-    for day in sorted(documents.values("I"), reverse=True):
-        yield from (tasks[f"d{document}"] for document in documents[f"I{day}"])
-    yield from (tasks[f"d{document}"] for document in documents["inone"])
+    tasks, documents = sets.of("task").values("d"), sets.of("document")
+    days = documents.values("I")
+    for day in sorted(days, reverse=True):
+        yield from (tasks.get(str(document), NOTHING) for document in days[day])
+    yield from (tasks.get(str(document), NOTHING) for document in documents["inone"])
 
 
 def next_days(sets: Sets, today: date) -> Iterator[BitMap]:
