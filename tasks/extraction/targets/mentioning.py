@@ -24,7 +24,7 @@ def quantified(places: Places, commitment: Commitment, due: DateExpression | Non
 
 
 def qualitative(places: Places, goal: Goal, due: DateExpression | None) -> TargetMention:
-    """A goal without a number; none shall be left (清零) is zero."""
+    """A goal without a number; none left or added (清零, 零增长) is zero."""
     return replace(_mention(places, goal, due), value=Decimal(0) if goal.zero else None)
 
 

@@ -10,6 +10,8 @@ from tasks.extraction.values import Comparator
 # 节能监察全覆盖 · 实现动态“清零”
 COVERED = re.compile(r"(?:(?:基本|率先|力争|全部)?(?:实现|做到|达到|达)?[“\"]?(?:全面)?全覆盖[”\"]?|全域覆盖)$")
 NONE_LEFT = re.compile(r"(?:实现|做到|保持|基本)?(?:动态|全面|全部|存量|基本|持续|历史|隐患)*[“\"]?清零[”\"]?$")
+NO_GROWTH = re.compile(r"(?:实现|保持|继续|持续)*[“\"]?零增长[”\"]?$")  # 化肥使用量保持零增长
+ENDINGS = ((COVERED, Comparator.COVER), (NONE_LEFT, Comparator.REACH), (NO_GROWTH, Comparator.RISE))
 ATTRIBUTE = re.compile(r"覆盖[”\"]?的")
 # a result: 基本建立 · 明显提升 · 取得阶段性成效
 DEGREE = (
@@ -48,7 +50,7 @@ SHORTEST, LONGEST = 4, 80
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A goal without a number as a clause states it; `zero`: none shall be left (清零)."""
+    """A goal without a number as a clause states it; `zero`: none shall be left (清零) or added (零增长)."""
 
     indicator: str
     span: Span
@@ -57,14 +59,14 @@ class Goal:
 
 
 def coverage(text: str, clause: Span, sentence: Span) -> Goal | None:
-    """The goal of a clause that ends in 全覆盖 or 清零, None for any other. Before 清零 the clause may have no
+    """The goal of a clause that ends in 全覆盖, 清零 or 零增长, None for any other. Before 清零 the clause may have no
     subject; then it is the first object of the sentence.
 
     >>> text = "实现节能监察全覆盖"
     >>> coverage(text, Span(0, 9), Span(0, 9)).indicator
     '节能监察'
     """
-    for pattern, comparator in ((COVERED, Comparator.COVER), (NONE_LEFT, Comparator.REACH)):
+    for pattern, comparator in ENDINGS:
         match = pattern.search(text, max(clause.start, clause.end - 16), clause.end)
         if match and not ATTRIBUTE.search(text, clause.start, clause.end):
             noun = subject(text, Span(clause.start, match.start()))
@@ -72,7 +74,7 @@ def coverage(text: str, clause: Span, sentence: Span) -> Goal | None:
             if len(noun) < 2 and comparator is Comparator.REACH:
                 noun = _first_object(text, Span(sentence.start, clause.start))
                 span = Span(sentence.start, clause.end).strip(text)
-            return Goal(noun.quote(text), span, comparator, pattern is NONE_LEFT) if len(noun) >= 2 else None
+            return Goal(noun.quote(text), span, comparator, pattern is not COVERED) if len(noun) >= 2 else None
     return None
 
 
