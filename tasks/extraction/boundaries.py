@@ -97,7 +97,7 @@ class Tree:
 
     def _names_no_work(self, section: ParsedSection) -> bool:
         is_deep = sum(len(self.children[child.id]) > 1 for child in self.children[section.id]) > 1
-        return names_no_work(section.title, is_deep)
+        return names_no_work(section.title or section.own.strip(self.text).quote(self.text), is_deep)
 
     def is_about_event(self, id: str) -> bool:
         """Whether a section only says who holds an event, when and where (主办单位, 举办时间和地点)."""

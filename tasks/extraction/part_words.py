@@ -29,7 +29,8 @@ NO_WORK = re.compile(
         |(?:(?:活动|举办|会议|大会|比赛|竞赛|展览)(?:名称|主题|时间|日期|地点|对象|规模)|时间|地点)
             (?:(?:和|与|及|、)?(?:时间|日期|地点|对象|规模)){{0,2}})[：:]?)
     |(?P<validity>(?:实施期限|有效期|施行日期|实施日期|工作目的)(?:和.{{2,6}})?
-        |本[\u4e00-\u9fff]{{2,8}}自.{{1,30}}(?:施行|实施|执行).{{0,40}})  # 本办法自2026年1月1日起施行
+        |本[\u4e00-\u9fff]{{2,8}}(?:自.{{1,40}}(?:施行|实施|执行|生效)|由.{{2,40}}解释|有效期)  # 本办法自2026年1月1日起施行
+            (?:(?![要应须]).){{0,60}})
     )$""",
     re.VERBOSE,
 )
@@ -60,8 +61,8 @@ CONDITIONS = re.compile(r"(?:以下|下列|如下)[^。；，：\n]{0,8}(?:条�
 
 
 def names_no_work(title: str, is_deep: bool) -> bool:
-    """Whether the title of a part says that it sets no work. 目标任务 says so only where it is not deep: where several
-    of its items have items, these are the work.
+    """Whether the title of a part, or the words of one without, say that it sets no work. 目标任务 says so only where
+    it is not deep: where several of its items have items, these are the work.
 
     >>> [names_no_work("目标任务", is_deep) for is_deep in (True, False)], names_no_work("总体目标", True)
     ([False, True], True)
